@@ -1,0 +1,54 @@
+"""The errors a user can meet, from the corpus upwards.
+
+    PolicyQAError                 message for the user, and a hint: what to do next
+    ├── CorpusError
+    │   ├── ReadError             a file that cannot be read as a document
+    │   └── DocumentsError        a documents folder that is missing or holds nothing readable
+    ├── RetrievalError            (index/errors.py)
+    ├── AnswerError               (app/errors.py)
+    └── EvaluationError           (eval/errors.py)
+
+A PolicyQAError is shown as its message and its hint, in Chinese, without a traceback. Anything else
+is a fault of the program and may crash.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class PolicyQAError(Exception):
+    """An error that the user can understand and act on.
+
+    Attributes:
+        message: What went wrong, in Chinese, naming the value and the place.
+        hint: The next step, in Chinese.
+    """
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message}\n下一步：{self.hint}"
+
+
+class CorpusError(PolicyQAError):
+    """An error about documents."""
+
+
+class ReadError(CorpusError):
+    """A file that cannot be read as a policy document."""
+
+    def __init__(self, path: Path, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+
+
+class DocumentsError(CorpusError):
+    """A documents folder that is missing, or in which nothing can be read."""
+
+    def __init__(self, path: Path, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.path = path

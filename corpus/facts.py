@@ -1,0 +1,93 @@
+"""Facts read from clauses, each proven by a citation: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from corpus.model import Citation, Clause, Document, Head
+
+
+class Modality(Enum):
+    """How far a sentence binds (语气), from 必须 down to 鼓励, and what follows from it."""
+
+    MUST = "必须"
+    SHALL = "应当"
+    FORBID = "禁止"
+    RESTRICT = "限制"
+    ENCOURAGE = "鼓励"
+    REWARD = "奖励"
+    PENALISE = "处罚"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """Who answers for a clause (责任单位).
+
+    `agencies` are the names with elided prefixes restored, in the order of the text; `leads` those
+    that the text itself calls 牵头 (empty where it names none: first-listed is not lead). `source`
+    quotes the raw bracket. `manner` is the closing phrase such as 按职责分工负责落实, else None.
+    """
+
+    agencies: tuple[str, ...]
+    leads: tuple[str, ...]
+    manner: str | None
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """Something to be done: the clause's title and the sentences that say how, verbatim."""
+
+    title: str
+    measures: tuple[Citation, ...]
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A measurable goal.
+
+    `value`, `unit` and `qualifier` are the characters of the text ("15", "%", "以上"); `year` is
+    the year by which it is due, None where the text names none; `period` the words it is read from
+    ("到2025年", "“十四五”期间"), else None. `historical` marks figures already reached.
+    `source` quotes the words that carry metric and value.
+    """
+
+    metric: str
+    value: str
+    unit: str
+    qualifier: str
+    year: int | None
+    period: Citation | None
+    historical: bool
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obligation:
+    """A sentence that binds, allows or rewards; `subject` is None where the text names none."""
+
+    modality: Modality
+    subject: str | None
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """All facts of one document, each kind in the order of the text."""
+
+    responsibilities: tuple[Responsibility, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    targets: tuple[Target, ...] = ()
+    obligations: tuple[Obligation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedDocument:
+    """A document with its headings, its clauses in reading order, and their facts."""
+
+    document: Document
+    heads: tuple[Head, ...]
+    clauses: tuple[Clause, ...]
+    facts: Facts

@@ -1,0 +1,137 @@
+"""Documents, clauses and citations: frozen values, no input or output."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open range of characters in `Document.text`: `text[start:end]`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def of(self, text: str) -> str:
+        """Return the characters this span names in `text`."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One policy document as it is read and quoted.
+
+    `text` is the canonical text: the decoded characters in reading order, residue such as
+    `[bookmark: …]` removed and nothing else changed. `pages` holds the offset at which each page
+    begins and is empty where the format has no pages. `content_hash` (SHA-256 of the file) tells
+    whether the file has changed; it is not the identity.
+    """
+
+    id: str
+    title: str
+    text: str
+    source: str
+    content_hash: str
+    pages: tuple[int, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """Return the page (from 1) on which `offset` lies; None where there are no pages."""
+        return bisect_right(self.pages, offset) if self.pages else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClausePath:
+    """Where a clause (条款) stands: its headings from the top, and their numbers.
+
+    >>> path = ClausePath(headings=("三、重大行动", "（一）重点行业行动", "1.钢铁行业"),
+    ...                   numbers=("三", "（一）", "1"))
+    >>> str(path), path.label
+    ('三、重大行动 > （一）重点行业行动 > 1.钢铁行业', '三（一）1')
+    """
+
+    headings: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return " > ".join(self.headings)
+
+    @property
+    def label(self) -> str:
+        """The short name officials write: 三（一）1."""
+        return "".join(self.numbers)
+
+
+class ClauseRole(Enum):
+    """What a clause is for, told by the headings it stands under.
+
+    Plans in the manner of GB/T 9704 open with a preamble, guiding thought, principles and goals
+    (总体要求), and only then come to tasks, safeguards and organisation.
+    """
+
+    PREAMBLE = "导语"
+    GUIDELINE = "指导思想"
+    PRINCIPLE = "基本原则"
+    GOAL = "目标"
+    TASK = "任务"
+    BOX = "专栏"
+    ARTICLE = "条"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A leaf clause (条款): the smallest numbered or titled unit, cited as a whole.
+
+    `titles` are the clause's own titles: none for a bare paragraph, two where one paragraph carries
+    two lead phrases. `host_id` is the clause a box (专栏) hangs on, else None.
+    """
+
+    id: str
+    document_id: str
+    path: ClausePath
+    titles: tuple[str, ...]
+    span: Span
+    role: ClauseRole
+    host_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """A heading or a title line: the part of the text that is no clause."""
+
+    path: ClausePath
+    title: str
+    span: Span
+    level: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A verbatim piece of a document: `document.text[span.start:span.end] == quote`."""
+
+    document_id: str
+    clause_id: str
+    span: Span
+    quote: str
+
+
+def cite(document: Document, clause: Clause, span: Span) -> Citation:
+    """Cite `span` of `document` as part of `clause`.
+
+    Raises:
+        ValueError: `span` is empty or not inside the clause.
+    """
+    if span.start == span.end or not clause.span.contains(span):
+        raise ValueError(f"{span} is not a part of clause {clause.id} at {clause.span}")
+    return Citation(
+        document_id=document.id, clause_id=clause.id, span=span, quote=span.of(document.text)
+    )

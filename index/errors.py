@@ -1,0 +1,42 @@
+"""Errors of finding clauses; the tree is drawn in corpus/errors.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import PolicyQAError
+
+
+class RetrievalError(PolicyQAError):
+    """An error about the index."""
+
+
+class IndexMissingError(RetrievalError):
+    """There is no index where one was looked for."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"没有找到索引：{path}", hint="运行 make index（或 python -m index build）建立索引。"
+        )
+        self.path = path
+
+
+class IndexDamagedError(RetrievalError):
+    """The files of an index are truncated, changed or unreadable."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"索引文件损坏：{path}（{detail}）", hint="运行 make index（或 python -m index build）重建索引。"
+        )
+        self.path = path
+
+
+class EncoderError(RetrievalError):
+    """The text encoder cannot be loaded."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(
+            f"文本编码器无法加载：{name}（{detail}）",
+            hint="检查设置 WENCE_ENCODER 是否为 sentence-transformers 模型目录，或恢复默认的 index/encoder。",
+        )
+        self.name = name

@@ -1,0 +1,47 @@
+"""What the index holds and gives back: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One clause as it is searched: its words are those of title, path and body together."""
+
+    clause_id: str
+    document_id: str
+    title: str
+    path: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A clause found, with the scores it was found by (higher is better, comparable in one list).
+
+    `lexical` and `dense` are the component scores before fusion.
+    """
+
+    clause_id: str
+    score: float
+    lexical: float
+    dense: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexManifest:
+    """What built an index: an index whose manifest differs from today's is rebuilt.
+
+    `files` maps each file of the index to its SHA-256, so truncation is noticed.
+    """
+
+    version: str
+    corpus_hash: str
+    code_hash: str
+    encoder: str
+    encoder_hash: str
+    segmented: bool
+    clauses: int
+    dimensions: int
+    files: tuple[tuple[str, str], ...]
