@@ -1,0 +1,205 @@
+"""Words, bigrams and the encoder's spelling of a text; the only module that imports jieba."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import marshal
+import re
+import sys
+import tempfile
+import unicodedata
+import warnings
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+logger = logging.getLogger(__name__)
+
+LEXICON_PATH = Path(__file__).parent / "lexicon.tsv"
+
+HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+_BLANK_INSIDE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
+# A number keeps its unit sign (15%); a number that runs into letters is a name (5g, pm2.5).
+_NUMBER = r"\d++(?:\.\d++)?+(?:%|‰|°c)?(?![a-z])"
+_NAME = r"[a-z0-9]++(?:[.+-][a-z0-9]++)*+"
+_TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{_NUMBER}|{_NAME})")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+def fold(text: str) -> str:
+    """Fold width and case, and join what blanks cut apart inside Chinese text.
+
+    >>> fold("到２０２５年，ＣＣＵＳ 减 排 １５％")
+    '到2025年,ccus 减排 15%'
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return _THOUSANDS.sub("", _BLANK_INSIDE.sub("", folded))
+
+
+def bigrams(text: str) -> list[str]:
+    """Return the bigrams of `text`, over runs of Chinese characters, names and numbers.
+
+    A name or number counts as one character and stands on its own as well; a single Chinese
+    character between punctuation stands alone.
+
+    >>> bigrams("到2025年，铝")
+    ['到2025', '2025', '2025年', '铝']
+    """
+    found: list[str] = []
+    for run in _runs(fold(text)):
+        for position, unit in enumerate(run):
+            if not _is_han(unit) or len(run) == 1:
+                found.append(unit)
+            if position + 1 < len(run):
+                found.append(unit + run[position + 1])
+    return found
+
+
+def _runs(folded: str) -> Iterator[list[str]]:
+    run: list[str] = []
+    end = 0
+    for token in _TOKEN.finditer(folded):
+        if token.start() != end and run:
+            yield run
+            run = []
+        run.extend(token["han"] or [token["other"]])
+        end = token.end()
+    if run:
+        yield run
+
+
+def _is_han(unit: str) -> bool:
+    return re.match(rf"[{HAN}]", unit) is not None
+
+
+def spell(words: Iterable[str], vocabulary: Collection[str]) -> str:
+    """Write `words` as the encoder reads them: blank-joined, unknown ones spelt out.
+
+    An unknown word is spelt by the longest known words in it from the left, at last by its
+    characters, so that a name nobody trained on still carries the meaning of its parts.
+
+    >>> spell(["碳达峰", "市工信局"], {"碳达峰", "工信局", "市"})
+    '碳达峰 市 工信局'
+    """
+    return " ".join(piece for word in words for piece in _pieces(word, vocabulary))
+
+
+def _pieces(word: str, vocabulary: Collection[str]) -> Iterator[str]:
+    start = 0
+    while start < len(word):
+        end = len(word)
+        while end > start + 1 and word[start:end] not in vocabulary:
+            end -= 1
+        yield word[start:end]
+        start = end
+
+
+def load_lexicon(path: Path = LEXICON_PATH) -> tuple[str, ...]:
+    """Return the general administrative lexicon: terms that jieba would cut apart."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return tuple(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
+class Tokenizer:
+    """jieba with a user dictionary; the same words give the same cut on every machine.
+
+    The hidden Markov model of jieba is off: it guesses words that depend on their neighbours, so
+    the same name would be cut in two ways.
+
+    Args:
+        words: User words, kept whole where jieba's own dictionary would cut them.
+        tmp_dir: Folder for the cache of the finished dictionary, which saves most of the start;
+            None reads the dictionary afresh and writes nothing.
+    """
+
+    def __init__(self, words: Iterable[str] = (), *, tmp_dir: Path | None = None) -> None:
+        folded = {fold(word) for word in words}
+        chosen = (word for word in folded if len(word) > 1 and all(map(_is_han, word)))
+        self._user_words = tuple(sorted(chosen, key=lambda word: (len(word), word)))
+        self._tmp_dir = tmp_dir
+
+    def cut(self, text: str) -> list[str]:
+        """Cut `text` into words, each character in at most one; punctuation is dropped."""
+        words: list[str] = []
+        for token in _TOKEN.finditer(fold(text)):
+            if token["han"]:
+                words.extend(self._jieba.cut(token["han"], HMM=False))
+            else:
+                words.append(token["other"])
+        return words
+
+    def words(self, text: str) -> list[str]:
+        """Return the search words of `text`: the words of `cut`, and before each the words in it.
+
+        So 发展改革委 is found by 发展 and by 改革, and a long name by a part of it.
+        """
+        return [part for word in self.cut(text) for part in (*self._inner_words(word), word)]
+
+    def _inner_words(self, word: str) -> Iterator[str]:
+        if len(word) < 3 or not _is_han(word):
+            return
+        frequencies = self._jieba.FREQ
+        for start in range(len(word) - 1):
+            for end in range(start + 2, len(word) + 1):
+                part = word[start:end]
+                if frequencies.get(part) and part != word:
+                    yield part
+
+    @cached_property
+    def _jieba(self) -> Any:  # noqa: ANN401 -- jieba ships no types
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # jieba 0.42 has old escapes and resource calls
+            import jieba
+
+        jieba.setLogLevel(logging.WARNING)
+        cutter = jieba.Tokenizer()
+        cache = self._cache_path(jieba.__version__)
+        state = _read_cache(cache)
+        if state is None:
+            state = self._build(cutter)
+            _write_cache(cache, state)
+        cutter.FREQ, cutter.total = state
+        cutter.initialized = True
+        return cutter
+
+    def _build(self, cutter: Any) -> tuple[dict[str, int], int]:  # noqa: ANN401 -- as above
+        cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
+        cutter.initialized = True
+        for word in self._user_words:
+            cutter.add_word(word)
+        return cutter.FREQ, cutter.total
+
+    def _cache_path(self, version: str) -> Path | None:
+        if self._tmp_dir is None:
+            return None
+        made_of = "\n".join((version, sys.version, str(marshal.version), *self._user_words))
+        return self._tmp_dir / f"jieba-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.cache"
+
+
+def _read_cache(path: Path | None) -> tuple[dict[str, int], int] | None:
+    """Return the dictionary in the cache at `path`, None where there is none or it is damaged."""
+    if path is None or not path.is_file():
+        return None
+    stored = path.read_bytes()
+    checksum, body = stored[:4], stored[4:]
+    if zlib.crc32(body).to_bytes(4) != checksum:
+        logger.warning("词典缓存损坏，重新生成：%s", path)
+        return None
+    frequencies, total = marshal.loads(body)
+    return frequencies, total
+
+
+def _write_cache(path: Path | None, state: tuple[dict[str, int], int]) -> None:
+    if path is None:
+        return
+    body = marshal.dumps(state)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(zlib.crc32(body).to_bytes(4) + body)
+        Path(file.name).replace(path)
+    except OSError as error:  # a cache saves time only
+        logger.warning("词典缓存未能写入：%s（%s）", path, error)
