@@ -1,0 +1,89 @@
+"""A text's paragraphs: lines, or runs of lines where the layout has wrapped them; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.model import Span
+from corpus.numbering import read_marker
+from corpus.view import MatchingView, fold_width, view_of
+
+_LINE = re.compile(r"[^\n]+")
+_ENDS = ("。", "!", "?", ";", ":", ")", "”")
+_WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
+_FEWEST_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, blanks trimmed, with the number of blank lines before it."""
+
+    span: Span
+    view: MatchingView
+    blank_lines_before: int
+
+    @property
+    def text(self) -> str:
+        """The paragraph on the matching view: one width, wrapped lines joined."""
+        return self.view.text
+
+
+def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """Cut `text` into its non-blank paragraphs, in order.
+
+    In text wrapped by a page layout (every line under 60 full-width characters) a line that fills
+    the width goes on in the next one.
+    """
+    lines = [_trimmed(text, match) for match in _LINE.finditer(text)]
+    lines = [line for line in lines if line.start < line.end]
+    width = _layout_width(text, lines)
+    starts = [0] + [
+        at + 1
+        for at, (line, following) in enumerate(pairwise(lines))
+        if not (width and _goes_on(line.of(text), following.of(text), width))
+    ]
+    ends = [*(start - 1 for start in starts[1:]), len(lines) - 1]
+    return tuple(_paragraphs(text, lines, zip(starts, ends, strict=True))) if lines else ()
+
+
+def _paragraphs(
+    text: str, lines: list[Span], ranges: Iterator[tuple[int, int]] | zip[tuple[int, int]]
+) -> Iterator[Paragraph]:
+    previous_end = 0
+    for first, last in ranges:
+        span = Span(start=lines[first].start, end=lines[last].end)
+        blank = text.count("\n", previous_end, span.start) - (1 if previous_end else 0)
+        previous_end = span.end
+        view = view_of(text, span)
+        yield Paragraph(span=span, view=view, blank_lines_before=max(blank, 0))
+
+
+def _trimmed(text: str, match: re.Match[str]) -> Span:
+    line = match.group()
+    start = match.start() + len(line) - len(line.lstrip())
+    return Span(start=start, end=start + len(line.strip()))
+
+
+def _display_width(line: str) -> float:
+    return sum(0.5 if character.isascii() else 1.0 for character in line)
+
+
+def _layout_width(text: str, lines: list[Span]) -> float:
+    """Return the width lines are wrapped at, 0 where the text is not wrapped."""
+    if len(lines) < _FEWEST_LINES:
+        return 0
+    widths = sorted(_display_width(line.of(text)) for line in lines)
+    full = widths[len(widths) * 19 // 20 - 1]
+    wrapped = sum(not line.of(text).endswith(_ENDS) for line in lines) > len(lines) / 3
+    return full if full < _WIDEST_LAYOUT and widths[-1] < 2 * _WIDEST_LAYOUT and wrapped else 0
+
+
+def _goes_on(line: str, following: str, width: float) -> bool:
+    """Tell whether a wrapped `line` goes on in `following`."""
+    folded = fold_width(line)
+    if _display_width(line) < width - 3:
+        return False
+    return not (folded.endswith(_ENDS) and read_marker(fold_width(following)) is not None)

@@ -1,0 +1,338 @@
+"""Text to clauses: a document's headings and leaf clauses (条款); pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from corpus.extract import extract_facts
+from corpus.facts import ParsedDocument
+from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
+from corpus.numbering import Marker, Sequence, read_marker
+from corpus.paragraphs import Paragraph, split_paragraphs
+from corpus.view import fold_width, split_sentences
+
+# Headings tell what the clauses below them are for (the customary parts of a plan).
+_ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
+    (re.compile(r"指导思想|总体思路"), ClauseRole.GUIDELINE),
+    (re.compile(r"原则$"), ClauseRole.PRINCIPLE),
+    (re.compile(r"目标$"), ClauseRole.GOAL),
+    (re.compile(r"^(前\s*言|引\s*言|序\s*言|导\s*言)$"), ClauseRole.PREAMBLE),
+)
+_PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
+_BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
+_BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
+_SENTENCE_MARK = re.compile(r"[。;!?]")
+# A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
+_LEAD = re.compile(r"([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
+_ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
+_LONGEST_TITLE = 40
+_LONGEST_INNER_LEAD = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """A box (专栏): its title line and what stands in it."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Paragraphs that make one leaf clause.
+
+    `titles` are lead phrases of the first paragraph (`by_lead`) or the title of the unit, which
+    stands in `opening`; `lead_in` marks a clause that only introduces others.
+    """
+
+    titles: tuple[str, ...]
+    paragraphs: tuple[Paragraph, ...]
+    by_lead: bool = False
+    lead_in: bool = False
+    opening: Paragraph | None = None
+
+
+@dataclass(slots=True)
+class _Node:
+    """A numbered unit while the tree is built."""
+
+    marker: Marker | None = None
+    opening: Paragraph | None = None
+    body: list[Paragraph | _Box] = field(default_factory=list)
+    children: list[_Node] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The title behind the number: the whole line, or the lead phrase it runs in with."""
+        first, _, rest = self._first_sentence
+        is_title = len(first) <= _LONGEST_TITLE and (bool(rest) or self.stands_alone)
+        return first if is_title else ""
+
+    @property
+    def stands_alone(self) -> bool:
+        """Tell whether the opening paragraph is a heading on a line of its own."""
+        first, mark, rest = self._first_sentence
+        return not rest and len(first) <= _LONGEST_TITLE and mark in {"", "。"}
+
+    @property
+    def _first_sentence(self) -> tuple[str, str, str]:
+        if self.opening is None or self.marker is None:
+            return "", "", ""
+        text = self.opening.text[self.marker.length :].strip("* ")
+        match = _SENTENCE_MARK.search(text)
+        if match is None:
+            return text.rstrip(":"), "", ""
+        return text[: match.start()], match.group(), text[match.end() :].strip()
+
+
+def parse_document(document: Document) -> ParsedDocument:
+    """Read a document's headings, clauses and facts."""
+    heads, clauses = split_clauses(document)
+    facts = extract_facts(document, clauses)
+    return ParsedDocument(document=document, heads=heads, clauses=clauses, facts=facts)
+
+
+def split_clauses(document: Document) -> tuple[tuple[Head, ...], tuple[Clause, ...]]:
+    r"""Cut a document into headings and leaf clauses (条款), each in reading order.
+
+    Headings and leaf clauses tile the text: every non-blank character lies in exactly one of them.
+    A document without any numbering is cut at its paragraphs.
+
+    >>> from pathlib import Path
+    >>> from corpus.reader import from_text
+    >>> document = from_text("一、总则\n（一）目的。为了……\n（二）范围。适用……",
+    ...                      path=Path("办法.txt"), content_hash="")
+    >>> [clause.path.label for clause in split_clauses(document)[1]]
+    ['一（一）', '一（二）']
+    """
+    writer = _Writer(document)
+    root = _build_tree(document, writer.add_title)
+    writer.add_node(root, ClausePath(headings=(), numbers=()))
+    return tuple(writer.heads), tuple(writer.clauses)
+
+
+def _build_tree(document: Document, add_title: Callable[[Paragraph], None]) -> _Node:
+    root = _Node()
+    stack = [root]
+    sequence = Sequence()
+    paragraphs = split_paragraphs(document.text)
+    title = fold_width(document.title)
+    at = 0
+    while at < len(paragraphs):
+        paragraph = paragraphs[at]
+        at += 1
+        marker = read_marker(paragraph.text)
+        if paragraph.text.strip("#* ") == title:
+            add_title(paragraph)
+        elif _is_box(paragraph):
+            end = _box_end(paragraphs, at, sequence)
+            stack[-1].body.append(_Box((paragraph, *paragraphs[at:end])))
+            at = end
+        elif marker is not None and (depth := sequence.accept(marker)) is not None:
+            del stack[depth + 1 :]
+            node = _Node(marker=marker, opening=paragraph)
+            stack[-1].children.append(node)
+            stack.append(node)
+        else:
+            stack[-1].body.append(paragraph)
+    return root
+
+
+def _is_box(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return len(text) <= _LONGEST_TITLE and bool(_BOX.match(text)) and not _SENTENCE_MARK.search(text)
+
+
+def _box_end(paragraphs: tuple[Paragraph, ...], start: int, sequence: Sequence) -> int:
+    """Return where a box ends: at the next number in sequence, the next box, or a double blank."""
+    for at in range(start, len(paragraphs)):
+        paragraph = paragraphs[at]
+        marker = read_marker(paragraph.text)
+        is_next = marker is not None and sequence.continues(marker)
+        if is_next or _is_box(paragraph) or (at > start and paragraph.blank_lines_before >= 2):
+            return at
+    return len(paragraphs)
+
+
+def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Box]:
+    """Cut a unit's own paragraphs into leaf clauses: at its lead phrases, where it has them.
+
+    `opening` is the numbered paragraph where title and body share it, else empty.
+    """
+    plain = [item for item in node.body if isinstance(item, Paragraph)]
+    led = [item for item in plain if _lead_phrases(item)]
+    by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
+    one_each = node.marker is None and not node.children and not led
+    pieces: list[list[Paragraph] | _Box] = [list(opening)] if opening else []
+    for item in node.body:
+        last = pieces[-1] if pieces else None
+        starts = by_lead and isinstance(item, Paragraph) and bool(_lead_phrases(item))
+        if isinstance(item, _Box):
+            pieces.append(item)
+        elif isinstance(last, list) and not starts and not one_each:
+            last.append(item)
+        else:
+            pieces.append([item])
+    return [
+        piece if isinstance(piece, _Box) else _group(node, tuple(piece), by_lead and bool(led))
+        for piece in pieces
+    ]
+
+
+def _group(node: _Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
+    leads = _lead_phrases(paragraphs[0]) if by_lead else ()
+    if leads:
+        return _Group(titles=leads, paragraphs=paragraphs, by_lead=True)
+    titles = (node.title,) if node.title else ()
+    lead_in = bool(node.children) or by_lead or node.marker is None
+    return _Group(
+        titles=() if lead_in else titles,
+        paragraphs=paragraphs,
+        lead_in=lead_in,
+        opening=node.opening,
+    )
+
+
+def _lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
+    """Return the lead phrases of a paragraph: none, the one that opens it, or more in parallel.
+
+    Convention: a plan's unnumbered tasks open with a short phrase closed by 。 that names them; a
+    second one inside the paragraph has the same number of characters (对仗).
+    """
+    first = _LEAD.match(paragraph.text)
+    if not first or first.end() == len(paragraph.text) or _ORDINARY_OPENING.match(first.group()):
+        return ()
+    if first.group(2) and len(first.group(2)) != len(first.group(3)):
+        return ()
+    phrases = [first.group(1)]
+    if len(phrases[0]) <= _LONGEST_INNER_LEAD and first.group(2) is None:
+        for start, end in split_sentences(paragraph.view):
+            inner = _LEAD.fullmatch(paragraph.text[start:end])
+            parallel = inner and inner.group(2) is None and len(inner.group(1)) == len(phrases[0])
+            if start and inner and parallel and end < len(paragraph.text):
+                phrases.append(inner.group(1))
+    return tuple(phrases)
+
+
+class _Writer:
+    """Turns the tree into headings and clauses with unique ids, in reading order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.heads: list[Head] = []
+        self.clauses: list[Clause] = []
+        self._ids: dict[str, int] = {}
+
+    def add_title(self, paragraph: Paragraph) -> None:
+        """Record a line that repeats the document's title."""
+        path = ClausePath(headings=(), numbers=())
+        head = Head(path=path, title=self.document.title, span=paragraph.span, level=0)
+        self.heads.append(head)
+
+    def add_node(self, node: _Node, path: ClausePath) -> None:
+        """Write a unit: its heading, its own clauses, then the units below it."""
+        opening: tuple[Paragraph, ...] = ()
+        if node.marker is not None and node.opening is not None:
+            path = self._extended(path, node.marker, node.opening, node.title)
+            if node.stands_alone and (node.body or node.children):
+                title = self._verbatim(node.opening, node.title) or node.marker.label
+                head = Head(
+                    path=path, title=title, span=node.opening.span, level=len(path.numbers)
+                )
+                self.heads.append(head)
+            else:
+                opening = (node.opening,)
+        host: Clause | None = None
+        for item in _groups(node, opening):
+            if isinstance(item, _Box):
+                self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
+            else:
+                host = self._add_clause(item, path)
+        for child in node.children:
+            self.add_node(child, path)
+
+    def _extended(
+        self, path: ClausePath, marker: Marker, opening: Paragraph, title: str
+    ) -> ClausePath:
+        end = opening.text.index(title, marker.length) + len(title) if title else marker.length
+        shown = opening.view.span(0, end).of(self.document.text)
+        heading = "".join(shown.split("\n")).strip("#* \t\u3000")
+        return ClausePath(headings=(*path.headings, heading), numbers=(*path.numbers, marker.label))
+
+    def _verbatim(self, paragraph: Paragraph, phrase: str) -> str:
+        """Return `phrase`, found on the paragraph's view, in the characters of the document."""
+        at = paragraph.text.find(phrase)
+        if not phrase or at < 0:
+            return phrase
+        original = paragraph.view.span(at, at + len(phrase)).of(self.document.text)
+        return "".join(original.split("\n"))
+
+    def _add_clause(self, group: _Group, path: ClausePath) -> Clause:
+        name = _PREAMBLE if group.lead_in else ""
+        source = group.opening or group.paragraphs[0]
+        titles = tuple(self._verbatim(source, title) for title in group.titles)
+        if group.by_lead:
+            name = "、".join(titles)
+            path = ClausePath(headings=(*path.headings, name), numbers=(*path.numbers, name))
+        elif not path.headings:
+            path = ClausePath(headings=(name,), numbers=(name,))
+        segments = path.numbers if not group.lead_in else (*_real(path.numbers), name)
+        return self._append(
+            segments, path, titles, _covering(group.paragraphs), role=self._role(path, group)
+        )
+
+    def _add_box(self, box: _Box, path: ClausePath, host: Clause | None) -> None:
+        match = _BOX_NUMBER.match(box.paragraphs[0].text)
+        title = box.paragraphs[0].span.of(self.document.text)
+        number = "".join(match.group().split()) if match else title
+        above = host.path if host is not None else path
+        below = ClausePath(headings=(*above.headings, title), numbers=(*above.numbers, number))
+        span = _covering(box.paragraphs)
+        self._append(below.numbers, below, (title,), span, role=ClauseRole.BOX, host=host)
+
+    def _append(  # noqa: PLR0913 - the fields of a clause
+        self,
+        segments: tuple[str, ...],
+        path: ClausePath,
+        titles: tuple[str, ...],
+        span: Span,
+        *,
+        role: ClauseRole,
+        host: Clause | None = None,
+    ) -> Clause:
+        identity = "/".join((self.document.id, *segments))
+        self._ids[identity] = self._ids.get(identity, 0) + 1
+        if self._ids[identity] > 1:
+            identity = f"{identity}（{self._ids[identity]}）"
+        clause = Clause(
+            id=identity,
+            document_id=self.document.id,
+            path=path,
+            titles=titles,
+            span=span,
+            role=role,
+            host_id=host.id if host is not None else None,
+        )
+        self.clauses.append(clause)
+        return clause
+
+    def _role(self, path: ClausePath, group: _Group) -> ClauseRole:
+        if group.lead_in:
+            return ClauseRole.PREAMBLE
+        if path.numbers and path.numbers[-1].endswith("条"):
+            return ClauseRole.ARTICLE
+        for heading in reversed(path.headings):
+            title = heading.rstrip("。")
+            for pattern, role in _ROLES:
+                if len(title) <= _LONGEST_TITLE and pattern.search(title):
+                    return role
+        return ClauseRole.TASK
+
+
+def _real(numbers: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(number for number in numbers if number != _PREAMBLE)
+
+
+def _covering(paragraphs: tuple[Paragraph, ...]) -> Span:
+    return Span(start=paragraphs[0].span.start, end=paragraphs[-1].span.end)

@@ -1,0 +1,104 @@
+"""The matching view of a text: the same characters in one width, wrapped lines joined.
+
+Rules match on the view; what they find is mapped back, so that quotes are original characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Span
+
+# Full-width ASCII (U+FF01–U+FF5E) stands for ASCII (U+0021–U+007E), one character for one.
+# The sentence marks ，！？；： fold too; 、 。 and Chinese quotation marks have no narrow form.
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: 0x20,  # ideographic space
+    0x00A0: 0x20,  # no-break space
+    0x3014: ord("〔"),
+    0x2236: ord(":"),  # ratio sign typed for a colon
+    0x2014: ord("—"),
+    0x2013: ord("-"),
+    0x2212: ord("-"),
+}
+_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
+
+
+def fold_width(text: str) -> str:
+    """Return `text` with full-width letters, digits and marks in their narrow form, same length.
+
+    >>> fold_width("（２０３０年，３０％）")
+    '(2030年,30%)'
+    """
+    return text.translate(_WIDTH)
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingView:
+    """Folded text of a piece of a document, with the way back to the original offsets.
+
+    >>> view = view_of("第一条 到２０３０\\n年达峰。", Span(start=4, end=14))
+    >>> view.text, view.span(1, 6)
+    ('到2030年达峰。', Span(start=5, end=11))
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the original span of `text[start:end]`; the range must not be empty."""
+        return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
+
+    def find(self, offset: int) -> int:
+        """Return the position in the view of the first character at or after original `offset`."""
+        return next((i for i, at in enumerate(self.offsets) if at >= offset), len(self.offsets))
+
+
+def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
+    """Fold `span` of `text`; with `join_lines` a line break inside it disappears."""
+    folded = fold_width(span.of(text))
+    kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
+    return MatchingView(
+        text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
+    )
+
+
+def _kept_positions(folded: str) -> list[int]:
+    positions: list[int] = []
+    last = 0
+    for match in _LINE_BREAK.finditer(folded):
+        positions += range(last, match.start())
+        last = match.end()
+        if folded[match.start() - 1 : match.start()] in {"。", "!", "?", ";", ":"}:
+            positions.append(match.start() + match.group().index("\n"))  # a paragraph ends here
+    return positions + list(range(last, len(folded)))
+
+
+def split_sentences(view: MatchingView) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) positions in the view of its sentences, blanks trimmed.
+
+    A sentence ends at 。！？ outside brackets, or at a paragraph's end.
+    """
+    start = 0
+    for match in _SENTENCE_END.finditer(view.text):
+        piece = view.text[start : match.end()]
+        if match.group()[0] != "\n" and _depth(piece[: match.start() - start]) > 0:
+            continue
+        yield from _trimmed(view.text, start, match.end())
+        start = match.end()
+    yield from _trimmed(view.text, start, len(view.text))
+
+
+def _depth(piece: str) -> int:
+    return piece.count("(") - piece.count(")")
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
