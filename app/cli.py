@@ -1,0 +1,206 @@
+"""The command line: ask one question or a file of them, serve the page, examine the installation."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+from tqdm import tqdm
+
+from app.answer import AnswerStatus, Question
+from app.batch import answer_lines, read_lines, write_replies
+from app.intake import take_question
+from app.settings import Settings, load_settings
+from corpus.commands import FAILED, Group, corpus_option
+
+if TYPE_CHECKING:
+    from app.assistant import Assistant
+
+Opener = Callable[[Settings], "Assistant"]
+
+DECLINED = 1
+FROM_STDIN = "-"
+
+INTRODUCTION = """问策：向中文政策文件提问，每句回答都标出条款出处。
+
+\b
+例：
+  python -m app ask "钢铁行业由哪些部门负责？"
+  python -m app serve --port 7861
+  python -m app doctor
+"""
+
+ASK_HELP = """回答一个问题，或用 --batch 回答一个文件里的所有问题。
+
+问题写成 - 时从标准输入读取。退出码：0 已回答，1 文件未提及或超出范围，2 出错。
+
+\b
+例：
+  python -m app ask "钢铁行业由哪些部门负责？"
+  python -m app ask "2025年的目标是多少？" --history "钢铁行业有哪些任务？"
+  python -m app ask "有哪些保障措施？" --document 文件标题 --json
+  python -m app ask "谁来监督？" --corpus 我的文件夹
+  python -m app ask --batch 问题.jsonl --output 回答.jsonl
+
+\b
+问题文件每行一个 JSON 对象，后两项可省：
+  {"id": "1", "question": "…", "history": ["…"], "documents": ["标题"]}
+"""
+
+SERVE_HELP = """打开问答网页，默认地址 http://127.0.0.1:7860，按 Ctrl-C 结束。
+
+\b
+例：
+  python -m app serve
+  python -m app serve --port 7861
+  python -m app serve --corpus 我的文件夹
+"""
+
+DOCTOR_HELP = """检查运行环境、编码器、索引、文件、字体和磁盘空间，并说明怎么办。
+
+\b
+例：
+  python -m app doctor
+  python -m app doctor --json
+"""
+
+
+def main() -> None:
+    """Run the command line; characters a terminal cannot show become question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr] - a text stream at start
+    cli(prog_name="python -m app")
+
+
+@click.group(cls=Group, help=INTRODUCTION)
+def cli() -> None:
+    """The group that `python -m app` runs; `obj` may hold another way to open the assistant."""
+
+
+@cli.command(help=ASK_HELP)
+@click.argument("question", metavar="[问题]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，而不是文字。")
+@click.option(
+    "--document", "scope", multiple=True, metavar="标题", help="只从这份文件回答；可重复。"
+)
+@click.option("--history", multiple=True, metavar="问题", help="先前问过的问题，由早到晚；可重复。")
+@corpus_option
+@click.option(
+    "--batch",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="从这个 JSONL 文件读取问题，每行一个。",
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="--batch 的回答写到这个文件。",
+)
+@click.pass_obj
+def ask(  # noqa: PLR0913 - click passes every option as an argument
+    opener: Opener | None,
+    *,
+    question: str | None,
+    as_json: bool,
+    scope: tuple[str, ...],
+    history: tuple[str, ...],
+    documents: tuple[Path, ...],
+    batch: Path | None,
+    output: Path | None,
+) -> int:
+    """Answer one question or a file of them."""
+    settings = load_settings(documents=documents or None)
+    if batch is None:
+        if question is None or output is not None:
+            raise click.UsageError(
+                "要有一个问题。" if question is None else "--output 要和 --batch 一起用。"
+            )
+        return _ask_one(_read_question(question, scope, history), settings, opener, as_json)
+    if question is not None or scope or history or as_json:
+        raise click.UsageError("用 --batch 时，问题、history 和 documents 都写在文件的每一行里。")
+    if output is None:
+        raise click.UsageError("用 --batch 时要用 --output 说明回答写到哪个文件。")
+    if output.resolve() == batch.resolve():
+        raise click.UsageError("--output 不能和 --batch 是同一个文件。")
+    return _ask_many(batch, output, settings, opener)
+
+
+@cli.command(help=SERVE_HELP)
+@click.option("--host", metavar="地址", help="网页监听的地址，默认 127.0.0.1。")
+@click.option("--port", type=int, metavar="端口", help="网页监听的端口，默认 7860。")
+@corpus_option
+@click.pass_obj
+def serve(
+    opener: Opener | None, host: str | None, port: int | None, documents: tuple[Path, ...]
+) -> None:
+    """Serve the chat page until interrupted."""
+    from app.port import require_free_port
+
+    settings = load_settings(documents=documents or None, host=host, port=port)
+    require_free_port(settings.host, settings.port)
+    assistant = _open(settings, opener)
+    from app.page import serve_page
+
+    serve_page(assistant, settings)
+
+
+@cli.command(help=DOCTOR_HELP)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，而不是文字。")
+@corpus_option
+def doctor(as_json: bool, documents: tuple[Path, ...]) -> int:
+    """Examine the installation and say what to do."""
+    from app.doctor import examine, to_record, to_text
+
+    settings = load_settings(documents=documents or None)
+    checks = examine(settings)
+    if as_json:
+        click.echo(json.dumps(to_record(settings, checks), ensure_ascii=False, indent=2))
+    else:
+        click.echo(to_text(settings, checks))
+    return 0 if all(check.passed or check.optional for check in checks) else FAILED
+
+
+def _open(settings: Settings, opener: Opener | None) -> Assistant:
+    if opener is not None:
+        return opener(settings)
+    from app.chain import open_assistant
+
+    return open_assistant(settings, progress=True)
+
+
+def _read_question(text: str, scope: tuple[str, ...], history: tuple[str, ...]) -> Question:
+    read = _read_stdin(click.get_text_stream("stdin")) if text == FROM_STDIN else text
+    return Question(text=take_question(read), documents=scope, history=history)
+
+
+def _read_stdin(stream: TextIO) -> str:
+    if stream.isatty():
+        click.echo("请输入问题，按 Ctrl-D 结束：", err=True)
+    return stream.read()
+
+
+def _ask_one(question: Question, settings: Settings, opener: Opener | None, as_json: bool) -> int:
+    from app.present import answer_to_dict, to_text
+
+    answer = _open(settings, opener).ask(question)
+    if as_json:
+        click.echo(json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2))
+    else:
+        click.echo(to_text(answer))
+    return 0 if answer.status is AnswerStatus.ANSWERED else DECLINED
+
+
+def _ask_many(batch: Path, output: Path, settings: Settings, opener: Opener | None) -> int:
+    from app.present import answer_to_dict
+
+    lines = read_lines(batch)
+    assistant = _open(settings, opener)
+    bar = tqdm(lines, desc="回答", unit="题", file=sys.stderr)
+    failed = write_replies(answer_lines(bar, assistant.ask, answer_to_dict), output)
+    click.echo(f"共 {len(lines)} 题，出错 {failed} 题，结果在 {output}", err=True)
+    return FAILED if failed else 0
