@@ -1,0 +1,1 @@
+"""Measuring: cases, metrics, runs, baselines, benchmarks and the report."""

@@ -1,0 +1,23 @@
+"""Errors of evaluating; the tree is drawn in corpus/errors.py."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import PolicyQAError
+
+
+class EvaluationError(PolicyQAError):
+    """An error about an evaluation set, a run or a benchmark."""
+
+
+class CaseFormatError(EvaluationError):
+    """A line of an evaluation set that cannot be used."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(
+            f"{path} 第 {line} 行：{message}",
+            hint="改正这一行（字段说明见 eval/cases.py）后重新运行。",
+        )
+        self.path = path
+        self.line = line

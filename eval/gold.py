@@ -1,0 +1,140 @@
+"""Where the gold of a case stands in the parsed documents, and what is written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from corpus.facts import Facts, ParsedDocument
+from corpus.model import Clause, Head, Span
+from eval.cases import Case, Gold
+from eval.errors import CaseFormatError
+from eval.matching import Support
+
+_PREFIXES = "省市县区"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldPlace:
+    """The clauses that one gold entry names: a citation into any of them is right.
+
+    They are the clause that holds the quote, and for a box (专栏) the clause it hangs on as well,
+    because the agencies of a box are inherited from there. A quote that is a heading names the
+    heading and every clause under it.
+    """
+
+    document_id: str
+    spans: tuple[Span, ...]
+    support: Support
+
+    def holds(self, document_id: str, span: Span) -> bool:
+        """Tell whether `span` of that document overlaps one of the clauses."""
+        return document_id == self.document_id and any(
+            span.start < own.end and own.start < span.end for own in self.spans
+        )
+
+
+class Shelf:
+    """The parsed documents a set is judged against."""
+
+    def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
+        self._by_id: Mapping[str, ParsedDocument] = {one.document.id: one for one in parsed}
+        self._by_title = {one.document.title: one for one in parsed}
+        self.agencies = _agency_names(one.facts for one in parsed)
+
+    def find(self, name: str) -> ParsedDocument | None:
+        """Return the document of that id or title (with or without 《》), None if there is none."""
+        plain = name.strip().removeprefix("《").removesuffix("》")
+        return self._by_id.get(plain) or self._by_title.get(plain)
+
+    def locate(self, case: Case) -> tuple[GoldPlace, ...]:
+        """Return the places of the gold of `case`, one for each entry.
+
+        Raises:
+            CaseFormatError: a document is not there, or a quote or label stands in it nowhere or
+                more than once.
+        """
+        return tuple(self._place(case, gold) for gold in case.gold)
+
+    def _place(self, case: Case, gold: Gold) -> GoldPlace:
+        parsed = self.find(gold.document)
+        if parsed is None:
+            raise CaseFormatError(case.path, case.line, f"没有这份文件：{gold.document}")
+        clauses, heads = _find_parts(case, gold, parsed)
+        hosts = {clause.host_id for clause in clauses} - {None}
+        clauses += [one for one in parsed.clauses if one.id in hosts and one not in clauses]
+        ids = frozenset(clause.id for clause in clauses)
+        spans = [clause.span for clause in clauses] + [head.span for head in heads]
+        text = parsed.document.text
+        headings = [heading for clause in clauses for heading in clause.path.headings]
+        return GoldPlace(
+            document_id=parsed.document.id,
+            spans=tuple(spans),
+            support=Support(
+                texts=(*(span.of(text) for span in spans), *headings, parsed.document.title),
+                agencies=_agencies_of(parsed.facts, ids),
+                numbers=tuple(
+                    str(target.year)
+                    for target in parsed.facts.targets
+                    if target.source.clause_id in ids and target.year is not None
+                ),
+            ),
+        )
+
+
+def _find_parts(case: Case, gold: Gold, parsed: ParsedDocument) -> tuple[list[Clause], list[Head]]:
+    if gold.quote is None:
+        found = [clause for clause in parsed.clauses if clause.path.label == gold.label]
+        if len(found) != 1:
+            raise _not_once(case, f"条款 {gold.label}", gold.document, len(found))
+        return found, []
+    text = parsed.document.text
+    times = text.count(gold.quote)
+    if times != 1:
+        raise _not_once(case, f"引文“{gold.quote}”", gold.document, times)
+    start = text.index(gold.quote)
+    span = Span(start=start, end=start + len(gold.quote))
+    heads = [head for head in parsed.heads if _overlap(head.span, span)]
+    clauses = [
+        clause
+        for clause in parsed.clauses
+        if _overlap(clause.span, span) or any(_stands_under(clause, head) for head in heads)
+    ]
+    if not clauses and not heads:
+        raise _not_once(case, f"引文“{gold.quote}”所在的条款", gold.document, 0)
+    return clauses, heads
+
+
+def _not_once(case: Case, what: str, document: str, times: int) -> CaseFormatError:
+    found = f"出现了 {times} 次，应只出现一次" if times else "没有找到"
+    return CaseFormatError(case.path, case.line, f"{what}在《{document}》中{found}")
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _stands_under(clause: Clause, head: Head) -> bool:
+    above = head.path.headings
+    return bool(above) and clause.path.headings[: len(above)] == above
+
+
+def _agencies_of(facts: Facts, clause_ids: frozenset[str]) -> tuple[str, ...]:
+    return tuple(
+        agency
+        for responsibility in facts.responsibilities
+        if responsibility.source.clause_id in clause_ids
+        for agency in responsibility.agencies
+    )
+
+
+def _agency_names(all_facts: Iterable[Facts]) -> tuple[str, ...]:
+    """Return every agency name the documents write, with and without its prefix, sorted."""
+    full = {
+        agency
+        for facts in all_facts
+        for responsibility in facts.responsibilities
+        for agency in responsibility.agencies
+    }
+    short = {name[1:] for name in full if name[0] in _PREFIXES and len(name) > 3}
+    return tuple(sorted(full | short))

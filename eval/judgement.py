@@ -1,0 +1,326 @@
+"""The referee: what one reply is worth, with its reasons; pure functions.
+
+The rule of the right answer is this project's own: the keys of closed-book question answering, made
+strict for official texts, where nothing may be stated from outside the gold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answer import Answer, AnswerCitation, AnswerStatus, QuestionKind
+from corpus.model import Span
+from eval.cases import Case, Split
+from eval.gold import GoldPlace, Shelf
+from eval.matching import Support, agencies_in, normalise, stands_in
+
+FACT_CHARACTERS = 120
+FACT_KINDS = frozenset(
+    {
+        QuestionKind.AGENCY,
+        QuestionKind.TARGET,
+        QuestionKind.DEADLINE,
+        QuestionKind.DEFINITION,
+        QuestionKind.BASIS,
+        QuestionKind.OTHER,
+    }
+)
+ROW_KINDS = frozenset({QuestionKind.LIST, QuestionKind.COMPARE, QuestionKind.OUTLINE})
+
+_ROW = re.compile(r"(?m)^\s*(?:\||[-*+•]\s|\d{1,3}[.、)）](?!\d)).*$")
+_ENUMERATOR = re.compile(
+    r"(?m)^\s*(?:[-*+•]\s+)?[(（]?\d{1,3}[.、)）](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]"
+)
+_ROW_NUMBER = re.compile(r"(?m)^\s*\|\s*\d{1,3}\s*\|")
+_MARK = re.compile(r"[\[［](?P<number>\d+)[\]］]")
+_UNIT_COUNT = re.compile(r"(?<![\d.])(?P<count>\d+)\s*(?:个|家)?(?:责任)?(?:单位|部门)")
+_SEPARATORS = re.compile(r"[\s、，,；;和及]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What the referee found in the reply to one case; the reasons are given, not only the verdict.
+
+    `missing` are keys that do not stand in the answer, `foreign` numbers and agencies from outside
+    the gold, `fabricated` those found in no cited span and citations that are no quotations.
+    `row_precision` and `row_recall` are None where no whole set is wanted or nothing was answered;
+    `premise_met` is None where the question has no false premise.
+    """
+
+    case_id: str
+    kind: QuestionKind
+    split: Split
+    answerable: bool
+    declined: bool
+    missing: tuple[str, ...]
+    foreign: tuple[str, ...]
+    too_long: bool
+    first_citation: bool
+    any_citation: bool
+    citations: int
+    citations_in_gold: int
+    citations_exact: int
+    gold: int
+    gold_cited: int
+    fabricated: tuple[str, ...]
+    row_precision: float | None
+    row_recall: float | None
+    premise_met: bool | None
+    elapsed_ms: float
+
+    @property
+    def right(self) -> bool:
+        """Answered, every key there, nothing from outside the gold, and a single fact is short."""
+        return self.right_at_any_length and not self.too_long
+
+    @property
+    def right_at_any_length(self) -> bool:
+        """As `right`, but a single fact may take a page: what a pipeline of chunks can reach."""
+        return self.answerable and not (self.declined or self.missing or self.foreign)
+
+    @property
+    def right_clause(self) -> bool:
+        """Right, and at least one citation lies in a gold clause."""
+        return self.right and self.any_citation
+
+
+def judge(
+    case: Case, gold: Sequence[GoldPlace], answer: Answer, shelf: Shelf, elapsed_ms: float
+) -> Judgement:
+    """Judge one reply; `gold` are the places of the case, `elapsed_ms` what the caller measured.
+
+    Citations of the parts of an answer count as its own.
+    """
+    declined = answer.status is not AnswerStatus.ANSWERED
+    citations = _all_citations(answer)
+    inside = [_in_gold(citation, gold) for citation in citations]
+    precision, recall = _rows(case, gold, answer, shelf)
+    keyed = case.answerable and not declined
+    return Judgement(
+        case_id=case.id,
+        kind=case.kind,
+        split=case.split,
+        answerable=case.answerable,
+        declined=declined,
+        missing=missing_keys(case, answer.answer) if keyed else (),
+        foreign=foreign_statements(case, gold, answer, shelf) if keyed else (),
+        too_long=keyed and exceeds_length(case, answer, shelf),
+        first_citation=bool(inside) and inside[0],
+        any_citation=any(inside),
+        citations=len(citations),
+        citations_in_gold=sum(inside),
+        citations_exact=sum(is_exact(citation, shelf) for citation in citations),
+        gold=len(gold),
+        gold_cited=sum(any(_in_gold(one, [place]) for one in citations) for place in gold),
+        fabricated=fabrications(case, answer, shelf),
+        row_precision=precision,
+        row_recall=recall,
+        premise_met=None if case.premise is None else _meets_premise(case, answer),
+        elapsed_ms=elapsed_ms,
+    )
+
+
+def missing_keys(case: Case, answer: str) -> tuple[str, ...]:
+    """Return the keys that stand in the answer neither themselves nor as an alternative.
+
+    What "stands in" means is `eval.matching.stands_in`: character by character after folding width
+    and case, whole numbers only (5年 does not stand in 2025年, nor 5% in 15%).
+    """
+    return tuple(
+        key
+        for key in case.keys
+        if not any(stands_in(form, answer) for form in (key, *case.key_alternatives.get(key, ())))
+    )
+
+
+def foreign_statements(
+    case: Case, gold: Sequence[GoldPlace], answer: Answer, shelf: Shelf
+) -> tuple[str, ...]:
+    """Return the numbers and agencies of the answer that come from outside the gold.
+
+    A number or agency comes from outside when it stands neither in the text, headings and document
+    titles of the gold clauses, nor among their agencies with prefixes restored, nor as the year
+    their targets are due by, nor in the question (or the questions before it), nor as the total of
+    a list. What belongs to the form of an answer and states nothing is left out before: citation
+    marks, enumerators, row numbers, the labels of its citations, the count of the units it names.
+    """
+    support = Support(
+        texts=(case.question, *case.history, *(t for place in gold for t in place.support.texts)),
+        agencies=tuple(name for place in gold for name in place.support.agencies),
+        numbers=(*(n for place in gold for n in place.support.numbers), *_totals(answer)),
+    )
+    return support.missing_from(without_apparatus(answer, shelf), shelf.agencies)
+
+
+def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
+    """Return what the reply made up: quotes that are not in the text, and statements from nowhere.
+
+    A citation is made up when its document is unknown or `text[start:end]` is not its quote. A
+    number or agency of the answer is made up when it stands in no cited span (agencies with
+    prefixes restored and due years count where the cited span is what they are read from), nor in
+    the question, nor as the total of a list.
+    """
+    citations = _all_citations(answer)
+    made_up = [f"引文{one.number}" for one in citations if not is_exact(one, shelf)]
+    if answer.status is not AnswerStatus.ANSWERED:
+        return tuple(made_up)
+    agencies, years = _read_from(citations, shelf)
+    support = Support(
+        texts=(case.question, *case.history, *(one.quote for one in citations)),
+        agencies=agencies,
+        numbers=(*years, *_totals(answer)),
+    )
+    statements = support.missing_from(without_apparatus(answer, shelf), shelf.agencies)
+    return (*made_up, *statements)
+
+
+def is_exact(citation: AnswerCitation, shelf: Shelf) -> bool:
+    """Tell whether the quote is what stands at its place: `text[start:end] == quote`, not empty."""
+    parsed = shelf.find(citation.document_id)
+    if parsed is None or not 0 <= citation.start < citation.end:
+        return False
+    return parsed.document.text[citation.start : citation.end] == citation.quote
+
+
+def exceeds_length(case: Case, answer: Answer, shelf: Shelf) -> bool:
+    """Tell whether the answer to a question for a single fact takes more than 120 characters.
+
+    Single facts are the kinds agency, target, deadline, definition, basis and other. Blanks, names
+    of agencies and what separates them are not counted; neither are rows (table rows, list items)
+    where the case wants more than one thing (several keys or several gold entries).
+    """
+    if case.kind not in FACT_KINDS:
+        return False
+    text = answer.answer
+    if len(case.keys) > 1 or len(case.gold) > 1:
+        text = _ROW.sub("", text)
+    plain = normalise(text)
+    for name in agencies_in(text, shelf.agencies):
+        plain = plain.replace(name, "、")
+    return len(_SEPARATORS.sub("", plain)) > FACT_CHARACTERS
+
+
+def without_apparatus(answer: Answer, shelf: Shelf) -> str:
+    """Return the answer without what states nothing.
+
+    Left out: citation marks [1] of citations that are there, enumerators (1. （2） ③), row numbers,
+    the labels of its citations, the titles of cited documents, and a count of units that is the
+    number of units named ("等5个单位").
+    """
+    citations = _all_citations(answer)
+    marks = {citation.number for citation in citations}
+    text = _MARK.sub(lambda m: "" if int(m["number"]) in marks else m.group(), answer.answer)
+    for name in sorted({n for one in citations for n in _names_of(one)}, key=len, reverse=True):
+        text = text.replace(name, "，")
+    text = _ENUMERATOR.sub("", _ROW_NUMBER.sub("|", text))
+    named = len(agencies_in(text, shelf.agencies))
+    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
+
+
+def _names_of(citation: AnswerCitation) -> tuple[str, ...]:
+    place = citation.label.rpartition("》")[2]
+    return tuple(
+        name
+        for name in (citation.label, place, f"《{citation.document_title}》", *citation.path)
+        if len(name) > 2
+    )
+
+
+def _all_citations(answer: Answer) -> tuple[AnswerCitation, ...]:
+    own = tuple(one for part in answer.parts for one in _all_citations(part))
+    return (*answer.citations, *own)
+
+
+def _totals(answer: Answer) -> tuple[str, ...]:
+    return tuple(str(one.total) for one in (answer, *answer.parts) if one.total is not None)
+
+
+def _in_gold(citation: AnswerCitation, gold: Sequence[GoldPlace]) -> bool:
+    if citation.start >= citation.end:
+        return False
+    span = Span(start=citation.start, end=citation.end)
+    return any(place.holds(citation.document_id, span) for place in gold)
+
+
+def _read_from(
+    citations: Sequence[AnswerCitation], shelf: Shelf
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the agencies and the years of the facts whose sources overlap the cited spans."""
+    agencies: list[str] = []
+    years: list[str] = []
+    for citation in citations:
+        parsed = shelf.find(citation.document_id)
+        if parsed is None:
+            continue
+        for responsibility in parsed.facts.responsibilities:
+            if _touches(responsibility.source.span, citation):
+                agencies += responsibility.agencies
+        for target in parsed.facts.targets:
+            if target.year is not None and _touches(target.source.span, citation):
+                years.append(str(target.year))
+    return tuple(agencies), tuple(years)
+
+
+def _touches(span: Span, citation: AnswerCitation) -> bool:
+    return span.start < citation.end and citation.start < span.end
+
+
+def _meets_premise(case: Case, answer: Answer) -> bool:
+    """Tell whether the reply names the false premise and what the text says instead."""
+    if case.premise is None or answer.premise is None:
+        return False
+    return stands_in(case.premise.found, answer.premise.found) or stands_in(
+        answer.premise.found, case.premise.found
+    )
+
+
+def _rows(
+    case: Case, gold: Sequence[GoldPlace], answer: Answer, shelf: Shelf
+) -> tuple[float | None, float | None]:
+    """Return precision and recall where a whole set is wanted.
+
+    Lists, comparisons and outlines: precision = statements that cite a gold clause / statements,
+    recall = gold entries that a statement cites / gold entries. Agencies, where the keys name two
+    or more: precision = agencies stated that are keys / agencies stated, recall = keys stated /
+    keys.
+    """
+    if not case.answerable or answer.status is not AnswerStatus.ANSWERED:
+        return None, None
+    if case.kind in ROW_KINDS:
+        return _statement_rows(gold, answer)
+    if case.kind is QuestionKind.AGENCY:
+        return _agency_rows(case, answer, shelf)
+    return None, None
+
+
+def _statement_rows(gold: Sequence[GoldPlace], answer: Answer) -> tuple[float | None, float | None]:
+    rows = []
+    for one in (answer, *answer.parts):
+        by_number = {citation.number: citation for citation in one.citations}
+        rows += [
+            [by_number[n] for n in statement.citations if n in by_number]
+            for statement in one.statements
+        ]
+    if not rows or not gold:
+        return None, None
+    right = sum(any(_in_gold(citation, gold) for citation in row) for row in rows)
+    found = sum(any(_in_gold(one, [place]) for row in rows for one in row) for place in gold)
+    return right / len(rows), found / len(gold)
+
+
+def _agency_rows(case: Case, answer: Answer, shelf: Shelf) -> tuple[float | None, float | None]:
+    forms = [
+        {normalise(form) for form in (key, *case.key_alternatives.get(key, ()))}
+        for key in case.keys
+        if agencies_in(key, shelf.agencies)
+    ]
+    if len(forms) < 2:
+        return None, None
+    stated = agencies_in(answer.answer, shelf.agencies)
+    if not stated:
+        return 0.0, 0.0
+    right = sum(any(name in form for form in forms) for name in stated)
+    found = sum(any(stands_in(one, answer.answer) for one in form) for form in forms)
+    return right / len(stated), found / len(forms)

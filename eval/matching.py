@@ -1,0 +1,143 @@
+"""What stands in a text and what does not: keys, numbers and agency names, character by character."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+_CHINESE_DIGITS = "零〇一二两三四五六七八九十百千万亿"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_BLANK = re.compile(r"(?<![0-9a-z])\s+|\s+(?![0-9a-z])")
+_MARKUP = re.compile(r"[*`①-⑳]")
+
+# A number is its digits with the sign or the Latin letters that follow: 15% is not 15, 5g not 5.
+_NUMBER = re.compile(r"(?<![a-z0-9])(?<![0-9]\.)\d++(?:\.\d++)*+(?:[%‰]|[a-z]++)?")
+_CHINESE_NUMBER = re.compile(
+    rf"(?<![第0-9.{_CHINESE_DIGITS}])(?:百分之)?[{_CHINESE_DIGITS}]++"
+    r"(?=种|家|个|条|项|年|倍|成|座|台|套|处|轮|万吨|吨)"
+)
+_PLAIN_WORDS = {"一", "两"}
+
+_PIECE = re.compile(r"[^、，,；;。|\n“”\"《》]+")
+_AGENCY_ENDING = "局|厅|委|办|海关|管委会|委员会|人民政府|领导小组|办公室|总队|支队"
+_AGENCY = re.compile(
+    rf"(?:^|[由为是含括归:和及])(?P<name>(?:[省市县区]|国家)?[\u4e00-\u9fff()]{{2,12}}?(?:{_AGENCY_ENDING}))"
+    r"(?=$|[(（]|负责|牵头|配合|落实|分工|共同|等|和|及|参与|主管)"
+)
+_NOT_AGENCY = re.compile(
+    r"(?:格|布|全|大|结|时|开|平|僵|当|有关部门|各部)局$|原委$|承办$|创办$|举办$|主办$"
+)
+
+
+def normalise(text: str) -> str:
+    """Fold width and case, drop markup and the blanks that are not between two letters or digits.
+
+    Ideographs, punctuation and digits stay as they are: only the writing is made equal.
+    """
+    plain = _MARKUP.sub("", _THOUSANDS.sub("", text))
+    return _BLANK.sub("", unicodedata.normalize("NFKC", plain).casefold()).strip()
+
+
+def stands_in(needle: str, text: str) -> bool:
+    """Tell whether `needle` stands in `text`, whole numbers only.
+
+    A needle that begins or ends with a digit must not touch another digit, nor one behind a decimal
+    point; the same holds for Chinese numerals (百种 does not stand in 三百种).
+
+    >>> stands_in("5年", "到2025年"), stands_in("5%", "7.5%"), stands_in("15%", "达15％以上")
+    (False, False, True)
+    """
+    wanted = normalise(needle)
+    if not wanted:
+        return False
+    before = _boundary(wanted[0], r"(?<![0-9])(?<![0-9]\.)", rf"(?<![{_CHINESE_DIGITS}])")
+    after = _boundary(wanted[-1], r"(?![0-9])(?!\.[0-9])", rf"(?![{_CHINESE_DIGITS}])")
+    return re.search(before + re.escape(wanted) + after, normalise(text)) is not None
+
+
+def _boundary(character: str, digits: str, chinese: str) -> str:
+    if character in "0123456789":
+        return digits
+    return chinese if character in _CHINESE_DIGITS else ""
+
+
+def numbers_in(text: str) -> tuple[str, ...]:
+    """Return the numbers `text` states, in order, each with the sign or letters that follow it.
+
+    Chinese numerals count before a measure word (百种, 十家); 一 and 两 alone do not (一项, 两个方案).
+
+    >>> numbers_in("到2025年达７.５%，5G和CO2除外，开发百种产品")
+    ('2025', '7.5%', '5g', '百')
+    """
+    plain = normalise(text)
+    found = [(match.start(), match.group()) for match in _NUMBER.finditer(plain)]
+    found += [(match.start(), match.group()) for match in _CHINESE_NUMBER.finditer(plain)]
+    return tuple(number for _, number in sorted(found) if number not in _PLAIN_WORDS)
+
+
+def agencies_in(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the agency names `text` states, each once, in order.
+
+    Two ways lead here: names known from the documents (`known`, the longest first), and, for names
+    no document writes, a whole item of an enumeration that ends like an agency (…局, …厅, …委, …).
+
+    >>> agencies_in("由市发改委、外星事务局负责，优化布局", ["发改委", "市发改委"])
+    ('市发改委', '外星事务局')
+    """
+    plain = normalise(text.replace("\n", "；"))
+    names = sorted({normalise(name) for name in known} - {""}, key=lambda name: (-len(name), name))
+    found: list[tuple[int, str]] = []
+    taken = plain
+    for name in names:
+        while (start := taken.find(name)) >= 0:
+            found.append((start, name))
+            taken = taken[:start] + "\0" * len(name) + taken[start + len(name) :]
+    found += _unknown_agencies(taken)
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
+def _unknown_agencies(plain: str) -> list[tuple[int, str]]:
+    found = []
+    for piece in _PIECE.finditer(plain):
+        for match in _AGENCY.finditer(piece.group()):
+            name = match["name"]
+            if "\0" not in name and not _NOT_AGENCY.search(name):
+                found.append((piece.start() + match.start("name"), name))
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """What a reply may state: texts, names of agencies read from them, and single numbers.
+
+    `agencies` are names with elided prefixes restored (市发改委、工信局 → 市工信局); `numbers` are
+    numbers that are computed or inherited rather than written (a total, the year of a period).
+    """
+
+    texts: tuple[str, ...]
+    agencies: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    _plain: str = field(init=False, repr=False, default="")
+    _written: frozenset[str] = field(init=False, repr=False, default=frozenset())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_plain", "\n".join(normalise(text) for text in self.texts))
+        written = {number for text in self.texts for number in numbers_in(text)}
+        object.__setattr__(self, "_written", frozenset(written | set(self.numbers)))
+
+    def missing_from(self, statement: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Return the numbers and agencies `statement` states that this support does not hold.
+
+        A number has to be written here as a whole number; an agency has to be written here or be
+        (part of) one of `agencies`.
+        """
+        numbers = [number for number in numbers_in(statement) if number not in self._written]
+        names = [normalise(name) for name in self.agencies]
+        agencies = [
+            agency
+            for agency in agencies_in(statement, known)
+            if agency not in self._plain and not any(agency in name for name in names)
+        ]
+        return tuple(dict.fromkeys((*numbers, *agencies)))
