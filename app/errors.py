@@ -19,3 +19,17 @@ class UnknownDocumentError(AnswerError):
 
 class SettingsError(PolicyQAError):
     """A setting with a value that cannot be used."""
+
+
+class PortInUseError(PolicyQAError):
+    """The port the page should listen on is taken by another program."""
+
+    def __init__(self, host: str, port: int) -> None:
+        other = port + 1 if 1024 <= port < 65535 else 7861
+        super().__init__(
+            f"端口 {port} 已被占用，网页没有启动。",
+            hint=f"若是已在运行的问策，直接打开 http://{host}:{port}；"
+            f"否则换一个端口：make chat PORT={other}（或 python -m app serve --port {other}）。",
+        )
+        self.host = host
+        self.port = port
