@@ -1,0 +1,45 @@
+// Runs when the clause panel is ready; `element`, `trigger` and `watch` come from gr.HTML.
+// Whatever carries data-clause, in the chat or in the panel, shows that clause when pressed.
+
+const chat = document.getElementById("chat");
+
+function readTarget(source) {
+  const { clause, start, end } = source.dataset;
+  return start === undefined ? { clause } : { clause, start: Number(start), end: Number(end) };
+}
+
+function markCurrent() {
+  const current = element.querySelector("[data-current]")?.dataset ?? {};
+  for (const source of document.querySelectorAll("#chat [data-clause]")) {
+    const { clause, start, end } = source.dataset;
+    const same = clause === current.current && start === current.start && end === current.end;
+    if (same) source.setAttribute("aria-current", "true");
+    else source.removeAttribute("aria-current");
+  }
+}
+
+function revealQuote() {
+  const frame = document.getElementById("original");
+  frame.scrollTop = 0;
+  const quote = element.querySelector("mark");
+  if (!quote) return;
+  const below = quote.getBoundingClientRect().bottom - frame.getBoundingClientRect().bottom;
+  if (below > 0) frame.scrollTop += Math.min(below + 40, quote.offsetTop - frame.offsetTop);
+}
+
+document.addEventListener("click", (event) => {
+  const source = event.target.closest?.("[data-clause]");
+  if (!source) return;
+  trigger("show", readTarget(source));
+  if (window.matchMedia("(max-width: 719px)").matches) element.scrollIntoView();
+});
+
+watch("value", () => {
+  markCurrent();
+  revealQuote();
+});
+
+new MutationObserver(() => requestAnimationFrame(markCurrent)).observe(chat.parentElement, {
+  childList: true,
+  subtree: true,
+});

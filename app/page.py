@@ -1,0 +1,307 @@
+"""The web page: a chat on the left, the cited clause on the right."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+# Gradio reads this while it is imported and whenever a page is built: it must come first.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+from gradio.themes import Base
+from gradio.themes.utils import colors
+from starlette.middleware import Middleware
+
+from app.answer import AnswerCitation, AnswerStatus, Question
+from app.page_markup import (
+    DECLINED_PANEL,
+    EMPTY_PANEL,
+    answer_html,
+    clause_html,
+    error_html,
+    fault_html,
+    first_citation,
+)
+from app.page_policy import OfflinePolicy
+from app.port import require_free_port
+from app.settings import Settings
+from corpus.errors import PolicyQAError
+from corpus.model import Span
+
+if TYPE_CHECKING:
+    from app.assistant import Assistant
+
+EXAMPLES = (
+    "废旧动力电池回收由哪些部门负责？",
+    "到2025年再生铝产量要达到多少？",
+    "福州市钢铁行业碳达峰有哪些举措？",
+    "福州市方案三（一）1讲了什么？",
+    "福建省有色金属方案分哪几个部分？",
+    "新能源汽车购置补贴标准是多少？",
+)
+TITLE = "问策 · 政策文件问答"
+LOCAL_NAMES = "127.0.0.1,localhost,::1"
+
+_FOLDER = Path(__file__).parent
+_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+_HEADER = """<header class="page-header"><h1>问策</h1>
+<p>政策文件问答：每句话都注明出处，原文就在右侧</p></header>"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One question and its reply as shown; only an `understood` question is history."""
+
+    question: str
+    reply: str
+    understood: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageHandlers:
+    """What the page does on its events; the conversation comes in and goes out as a value."""
+
+    assistant: Assistant
+
+    def ask(self, text: str, scope: list[str] | None, turns: tuple[Turn, ...]) -> list[Any]:
+        """Answer `text`; return the new turns, chat messages, input text and clause panel.
+
+        An error stands in the chat, the text stays in the input and the panel as it is.
+        """
+        question = Question(
+            text=text,
+            history=tuple(turn.question for turn in turns if turn.understood),
+            documents=tuple(scope or ()),
+        )
+        shown = text.strip() or "（没有输入问题）"
+        try:
+            answer = self.assistant.ask(question)
+            panel = self._first_panel(first_citation(answer), answer.status)
+        except PolicyQAError as error:
+            turns = (*turns, Turn(question=shown, reply=error_html(error), understood=False))
+            return [turns, messages(turns), text, gr.skip()]
+        turns = (*turns, Turn(question=shown, reply=answer_html(answer), understood=True))
+        return [turns, messages(turns), "", panel]
+
+    def _first_panel(self, citation: AnswerCitation | None, status: AnswerStatus) -> str:
+        if citation is None:
+            return EMPTY_PANEL if status is AnswerStatus.ANSWERED else DECLINED_PANEL
+        return self._panel(citation.clause_id, Span(start=citation.start, end=citation.end))
+
+    def report_fault(self, text: str, turns: tuple[Turn, ...]) -> list[Any]:
+        """Say in the chat that the program failed; the page goes on."""
+        turns = (*turns, Turn(question=text.strip(), reply=fault_html(), understood=False))
+        return [turns, messages(turns)]
+
+    def show(self, event: gr.EventData) -> str:
+        """Show the clause a citation, a near clause or a neighbour points to."""
+        target = event._data or {}
+        try:
+            return self._panel(str(target.get("clause", "")), _read_span(target))
+        except PolicyQAError as error:
+            return error_html(error)
+
+    def _panel(self, clause_id: str, marked: Span | None) -> str:
+        view = self.assistant.clause_view(clause_id)
+        return clause_html(
+            view.document, view.clause, marked=marked, neighbours=(view.previous, view.next)
+        )
+
+    def clear(self) -> list[Any]:
+        """Forget the conversation."""
+        return [(), [], "", EMPTY_PANEL]
+
+
+def _read_span(target: dict[str, Any]) -> Span | None:
+    match target:
+        case {"start": int(start), "end": int(end)} if 0 <= start < end:
+            return Span(start=start, end=end)
+    return None
+
+
+def messages(turns: tuple[Turn, ...]) -> list[dict[str, Any]]:
+    """Return the turns as chat messages: questions as plain text, replies as our own HTML."""
+    return [
+        message
+        for turn in turns
+        for message in (
+            {"role": "user", "content": turn.question},
+            {"role": "assistant", "content": gr.HTML(turn.reply)},
+        )
+    ]
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """Lay out the page and connect its events; serves nothing yet."""
+    handlers = PageHandlers(assistant=assistant)
+    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with page:
+        gr.HTML(_HEADER)
+        turns = gr.State(())
+        with gr.Row(elem_id="desk", equal_height=True):
+            with gr.Column(elem_id="talk", min_width=0, scale=1):
+                chat = _lay_chat()
+                scope, box, chips, clear = _lay_input(assistant)
+            with gr.Column(elem_id="original", min_width=0, scale=1):
+                panel = gr.HTML(
+                    EMPTY_PANEL,
+                    elem_id="panel",
+                    js_on_load=(_FOLDER / "page.js").read_text(encoding="utf-8"),
+                )
+        outputs = [turns, chat, box, panel]
+        ask = partial(_on_question, handlers, scope=scope, turns=turns, outputs=outputs)
+        ask(box.submit, box)
+        for chip in chips:
+            ask(chip.click, chip)
+        panel.show(handlers.show, None, panel, queue=False, show_progress="hidden")
+        clear.click(handlers.clear, None, outputs, queue=False, show_progress="hidden")
+    return page
+
+
+def _on_question(
+    handlers: PageHandlers,
+    event: Callable[..., Any],
+    source: gr.Textbox | gr.Button,
+    *,
+    scope: gr.Dropdown,
+    turns: gr.State,
+    outputs: list[Any],
+) -> None:
+    """Ask what `source` holds when `event` comes; one question at a time."""
+    asked = event(
+        handlers.ask,
+        [source, scope, turns],
+        outputs,
+        concurrency_id="ask",
+        concurrency_limit=1,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+    asked.failure(
+        handlers.report_fault, [source, turns], outputs[:2], queue=False, show_progress="hidden"
+    )
+
+
+def _lay_chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="chat",
+        label="问答",
+        show_label=False,
+        container=False,
+        height="100%",
+        buttons=[],
+        render_markdown=False,
+        feedback_options=None,
+        placeholder="请在下方输入问题，或点选一个示例",
+    )
+
+
+def _lay_input(
+    assistant: Assistant,
+) -> tuple[gr.Dropdown, gr.Textbox, list[gr.Button], gr.Button]:
+    with gr.Row(elem_id="ask-row"):
+        box = gr.Textbox(
+            elem_id="question",
+            label="问题",
+            show_label=False,
+            placeholder="输入问题，按 Enter 提问（Shift+Enter 换行）",
+            autofocus=True,
+            submit_btn="提问",
+            max_lines=5,
+            container=False,
+        )
+    with gr.Row(elem_id="chips"):
+        chips = [gr.Button(text, size="sm", elem_classes="chip", min_width=0) for text in EXAMPLES]
+    with gr.Row(elem_id="scope-row"):
+        scope = gr.Dropdown(
+            [(document.title, document.id) for document in assistant.documents()],
+            value=[],
+            multiselect=True,
+            elem_id="scope",
+            label="只查这些文件（不选则查全部）",
+        )
+        clear = gr.Button("清空对话", size="sm", elem_id="clear", min_width=0, scale=0)
+    return scope, box, chips, clear
+
+
+def launch_page(page: gr.Blocks, settings: Settings) -> str:
+    """Start serving `page` in the background, print nothing, and return its address.
+
+    Raises:
+        PortInUseError: another program listens on the port.
+        SettingsError: the port is not allowed, or the host is no address of this machine.
+    """
+    host, port = settings.host, settings.port
+    require_free_port(host, port)
+    _prepare_environment(settings.home)
+    page.launch(
+        server_name=host,
+        server_port=port,
+        quiet=True,
+        share=False,
+        inbrowser=False,
+        inline=False,
+        prevent_thread_lock=True,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        max_file_size=1,  # bytes: nothing is uploaded through this page
+        app_kwargs={"middleware": [Middleware(OfflinePolicy)]},
+        theme=_theme(),
+        css=(_FOLDER / "page.css").read_text(encoding="utf-8"),
+        head=f"<script>{(_FOLDER / 'page_head.js').read_text(encoding='utf-8')}</script>",
+    )
+    return f"http://{_spell_host(host)}:{port}"
+
+
+def serve_page(
+    assistant: Assistant,
+    settings: Settings,
+    *,
+    on_ready: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Serve the page until Ctrl-C; call `on_ready` with its address once it answers.
+
+    Raises:
+        PortInUseError: another program listens on the port.
+        SettingsError: the port is not allowed, or the host is no address of this machine.
+    """
+    page = build_page(assistant)
+    address = launch_page(page, settings)
+    try:
+        on_ready(address)
+        while page.server.thread.is_alive():
+            page.server.thread.join(timeout=1)  # a join without limit ignores Ctrl-C on Windows
+    except KeyboardInterrupt:
+        return
+    finally:
+        page.close(verbose=False)
+
+
+def _prepare_environment(home: Path) -> None:
+    """Keep Gradio's files under `home`, and its check of the local address off any proxy."""
+    os.environ["GRADIO_TEMP_DIR"] = str(home / "gradio")
+    for name in ("NO_PROXY", "no_proxy"):
+        os.environ[name] = ",".join(filter(None, (os.environ.get(name), LOCAL_NAMES)))
+
+
+def _spell_host(host: str) -> str:
+    if host in ("0.0.0.0", "::"):
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
+
+
+def _theme() -> Base:
+    """Return a light theme of system fonts; dark mode looks the same, for paper is white."""
+    theme = Base(primary_hue=colors.blue, neutral_hue=colors.slate, font=_FONTS, font_mono=_FONTS)
+    for name in [name for name in vars(theme) if name.endswith("_dark")]:
+        setattr(theme, name, getattr(theme, name.removesuffix("_dark"), None))
+    return theme
