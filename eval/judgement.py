@@ -159,8 +159,8 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
 
     A citation is made up when its document is unknown or `text[start:end]` is not its quote. A
     number or agency of the answer is made up when it stands in no cited span (agencies with
-    prefixes restored and due years count where the cited span is what they are read from), nor in
-    the question, nor as the total of a list.
+    prefixes restored and the year of a period count where the cited span is what they are read
+    from), nor in the question, nor as the total of a list.
     """
     citations = _all_citations(answer)
     made_up = [f"引文{one.number}" for one in citations if not is_exact(one, shelf)]
@@ -258,7 +258,7 @@ def _read_from(
             if _touches(responsibility.source.span, citation):
                 agencies += responsibility.agencies
         for target in parsed.facts.targets:
-            if target.year is not None and _touches(target.source.span, citation):
+            if target.period is not None and _touches(target.period.span, citation):
                 years.append(str(target.year))
     return tuple(agencies), tuple(years)
 

@@ -1,0 +1,251 @@
+"""The referee: right replies pass, and every kind of wrong one is caught for its reason."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answer import AnswerStatus, Premise, Statement
+from eval.judgement import is_exact, judge
+
+GOAL = "到2030年，累计创建绿色工厂200家以上"
+FIRST_BRACKET = "（责任单位:市工信局、生态环境局按职责分工负责）"
+SECOND_BRACKET = "（责任单位:市发改委、商务局）"
+ENERGY = "到2025年，清洁能源占比达到40%"
+
+
+@pytest.fixture
+def verdict(shelf, make_answer):
+    """Return a function that judges an answer (its text, then its quotes) to a case."""
+
+    def decide(case, text, *quotes, **fields):
+        answer = make_answer(text, *quotes, **fields)
+        return judge(case, shelf.locate(case), answer, shelf, 12.5)
+
+    return decide
+
+
+@pytest.fixture
+def goal_case(make_case):
+    return make_case("target", "绿色工厂200家以上", keys=("200家以上",))
+
+
+@pytest.fixture
+def agency_case(make_case):
+    return make_case(
+        "agency", "累计创建绿色工厂", question="绿色工厂归谁管？", keys=("市工信局", "市生态环境局")
+    )
+
+
+def test_a_right_reply_is_right_in_every_respect(verdict, goal_case):
+    """The value with its qualifier, cited from its clause."""
+    found = verdict(goal_case, "到2030年，累计创建绿色工厂200家以上。[1]", GOAL)
+    assert found.right
+    assert found.right_clause
+    assert found.first_citation
+    assert (found.citations, found.citations_in_gold, found.citations_exact) == (1, 1, 1)
+    assert (found.gold, found.gold_cited) == (1, 1)
+    assert (found.missing, found.foreign, found.fabricated) == ((), (), ())
+    assert found.elapsed_ms == 12.5
+
+
+def test_a_missing_qualifier_is_wrong(verdict, goal_case):
+    """200家 is not 200家以上."""
+    found = verdict(goal_case, "累计创建绿色工厂200家。", GOAL)
+    assert found.missing == ("200家以上",)
+    assert not found.right
+
+
+def test_another_way_to_write_a_key_counts(verdict, make_case):
+    """One of the alternatives is enough; nothing else is."""
+    alternatives = {"200家以上": ("不少于200家",)}
+    case = make_case(
+        "target", "绿色工厂200家以上", keys=("200家以上",), key_alternatives=alternatives
+    )
+    assert verdict(case, "不少于200家。", GOAL).right
+    assert not verdict(case, "至少200家。", GOAL).right
+
+
+def test_a_wrong_number_is_wrong_even_beside_the_right_one(verdict, goal_case):
+    """A number from another clause is stated from outside the gold."""
+    found = verdict(goal_case, "绿色工厂200家以上，占比40%。", GOAL, ENERGY)
+    assert found.foreign == ("40%",)
+    assert not found.right
+
+
+def test_a_number_may_come_from_the_question(verdict, make_case):
+    """Saying "不是300家" to a question about 300家 states nothing new."""
+    case = make_case(
+        "target",
+        "绿色工厂200家以上",
+        question="是不是要建300家？",
+        keys=("200家以上",),
+        premise=Premise(asked="300家", found="200家以上"),
+    )
+    found = verdict(
+        case, "不是300家，而是200家以上。", GOAL, premise=Premise(asked="300家", found="200家以上")
+    )
+    assert found.right
+    assert found.premise_met
+    assert verdict(case, "200家以上。", GOAL).premise_met is False
+
+
+def test_agencies_count_with_their_prefixes_restored(verdict, agency_case):
+    """The text writes 生态环境局 and means 市生态环境局."""
+    found = verdict(
+        agency_case, "由市工信局（首列单位）、市生态环境局负责，共2个单位。", FIRST_BRACKET
+    )
+    assert found.right
+    assert (found.row_precision, found.row_recall) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("extra", ["市商务局", "火星事务局", "福州海关"])
+def test_an_extra_agency_is_wrong(verdict, agency_case, extra):
+    """One from another clause, one nobody knows, one from another document."""
+    found = verdict(agency_case, f"市工信局、市生态环境局、{extra}。", FIRST_BRACKET)
+    assert extra in found.foreign
+    assert not found.right
+    assert found.row_precision == pytest.approx(2 / 3)
+
+
+def test_a_dropped_agency_is_wrong(verdict, agency_case):
+    """A list that lacks one agency lacks a key."""
+    found = verdict(agency_case, "市工信局。", FIRST_BRACKET)
+    assert found.missing == ("市生态环境局",)
+    assert (found.row_precision, found.row_recall) == (1.0, 0.5)
+
+
+def test_a_wrong_count_of_units_is_a_wrong_number(verdict, agency_case):
+    """The count of the agencies named may be stated if it is right."""
+    found = verdict(agency_case, "市工信局、市生态环境局，共5个单位。", FIRST_BRACKET)
+    assert found.foreign == ("5",)
+
+
+def test_the_wrong_clause_is_right_words_without_proof(verdict, make_case):
+    """Keys that happen to stand elsewhere do not make a citation right."""
+    case = make_case("target", "绿色工厂200家以上", keys=("绿色工厂",))
+    found = verdict(case, "绿色工厂。", ENERGY)
+    assert found.right
+    assert not found.right_clause
+    assert not found.first_citation
+    assert (found.citations_in_gold, found.gold_cited) == (0, 0)
+
+
+def test_the_first_citation_is_the_one_that_counts_first(verdict, goal_case):
+    """Right clause in second place: right clause yes, first citation no."""
+    found = verdict(goal_case, "绿色工厂200家以上。", ENERGY, GOAL)
+    assert found.right_clause
+    assert not found.first_citation
+    assert (found.citations, found.citations_in_gold) == (2, 1)
+
+
+def test_a_box_may_be_proven_by_its_host(verdict, make_case):
+    """Agencies of a box are inherited: citing the host first is right."""
+    case = make_case("agency", "推广双面组件", keys=("市发改委",))
+    found = verdict(case, "市发改委、市商务局。", SECOND_BRACKET, "推广双面组件")
+    assert found.right_clause
+    assert found.first_citation
+    assert found.gold_cited == 1
+
+
+def test_a_fabricated_quote_is_caught(verdict, goal_case, make_citation):
+    """Words that do not stand at their place are no citation, however right the answer."""
+    moved = make_citation(1, GOAL, start=3, end=3 + len(GOAL))
+    altered = make_citation(2, "到2030年，累计创建绿色工厂300家以上")
+    unknown = make_citation(3, GOAL, document_id="无名方案")
+    found = verdict(goal_case, "绿色工厂200家以上。", moved, altered, unknown)
+    assert found.citations_exact == 0
+    assert found.fabricated[:3] == ("引文1", "引文2", "引文3")
+
+
+def test_an_empty_or_outlying_span_is_not_exact(shelf, make_citation):
+    """Python slices forgive; the referee does not."""
+    assert not is_exact(make_citation(1, "", start=0, end=0), shelf)
+    assert not is_exact(make_citation(1, "x", start=-1, end=0), shelf)
+    assert is_exact(make_citation(1, GOAL), shelf)
+
+
+def test_a_statement_that_no_cited_span_holds_is_fabricated(verdict, goal_case, make_case):
+    """Number and agency both have to stand in what is cited, not only in the document."""
+    found = verdict(goal_case, "市工信局：到2030年绿色工厂200家以上。", "绿色工厂200家以上")
+    assert found.right
+    assert found.fabricated == ("2030", "市工信局")
+    cited_wholly = verdict(goal_case, "市工信局：到2030年绿色工厂200家以上。", GOAL, FIRST_BRACKET)
+    assert cited_wholly.fabricated == ()
+
+
+def test_a_page_is_no_answer_to_a_single_fact(verdict, goal_case, make_case):
+    """120 characters for a fact; rows do not count where several things are asked."""
+    padding = "认真落实各项要求" * 15
+    found = verdict(goal_case, f"200家以上。{padding}", GOAL)
+    assert found.too_long
+    assert found.right_at_any_length
+    assert not found.right
+    row = f"\n- {padding}"
+    assert verdict(goal_case, f"200家以上。{row}", GOAL).too_long
+    several = make_case("target", "绿色工厂200家以上", keys=("200家以上", "15%左右"))
+    assert not verdict(several, f"200家以上，15%左右。{row}", GOAL).too_long
+    task = make_case("task", "绿色工厂200家以上", keys=("200家以上",))
+    assert not verdict(task, f"200家以上。{padding}", GOAL).too_long
+
+
+def test_a_long_list_of_agencies_is_not_too_long(verdict, agency_case):
+    """Agency names do not count towards the 120 characters."""
+    names = "市工信局、市生态环境局、" * 20
+    assert not verdict(agency_case, names, FIRST_BRACKET).too_long
+
+
+def test_the_form_of_an_answer_states_nothing(verdict, goal_case):
+    """Citation marks, enumerators, row numbers, labels and totals are not numbers stated."""
+    text = "共7条：\n1. 200家以上[1]（《海州市绿色行动方案》一1）\n| 3 | ③200家以上 |\n（4）完"
+    assert verdict(goal_case, text, GOAL, total=7).foreign == ()
+    assert verdict(goal_case, text, GOAL, total=6).foreign == ("7",)
+    assert verdict(goal_case, "200家以上[9]", GOAL).foreign == ("9",)
+
+
+def test_rows_of_a_list_are_counted_both_ways(verdict, make_case):
+    """Precision over the rows given, recall over the gold entries."""
+    case = make_case("list", "绿色工厂200家以上", "推广双面组件", keys=("绿色工厂", "双面组件"))
+    statements = (
+        Statement(text="绿色工厂", citations=(1,)),
+        Statement(text="绿色工厂", citations=(1,)),
+        Statement(text="清洁能源", citations=(2,)),
+    )
+    outside = "一、重点任务"
+    found = verdict(case, "绿色工厂", GOAL, outside, statements=statements)
+    assert found.row_precision == pytest.approx(2 / 3)
+    assert found.row_recall == 0.5
+
+
+def test_declining_what_is_answered_is_never_right(verdict, goal_case, make_case):
+    """A refusal of an answerable question is false; of an unanswerable one it is wanted."""
+    found = verdict(goal_case, "没有找到。")
+    assert found.declined
+    assert not found.right
+    assert found.row_recall is None
+    unanswerable = make_case("target")
+    assert verdict(unanswerable, "没有找到。").declined
+    answered = verdict(unanswerable, "200家以上。", GOAL)
+    assert not answered.declined
+    assert not answered.right
+
+
+def test_a_declined_reply_out_of_scope_counts_as_declined(verdict, make_case):
+    """Both ways to decline are one."""
+    found = verdict(make_case("other"), "只回答政策问题。", status=AnswerStatus.OUT_OF_SCOPE)
+    assert found.declined
+
+
+def test_the_parts_of_an_answer_carry_its_citations(shelf, make_case, make_answer):
+    """Several questions in one: the proofs of the parts are proofs of the whole."""
+    part = make_answer("绿色工厂200家以上。", GOAL)
+    whole = make_answer(
+        "绿色工厂200家以上。",
+        status=AnswerStatus.ANSWERED,
+        statements=(),
+        parts=(part,),
+        reason=None,
+    )
+    case = make_case("target", "绿色工厂200家以上", keys=("200家以上",))
+    found = judge(case, shelf.locate(case), whole, shelf, 1.0)
+    assert found.right_clause
+    assert found.first_citation
