@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -72,7 +73,8 @@ DOCTOR_HELP = """检查运行环境、编码器、索引、文件、字体和磁
 def main() -> None:
     """Run the command line; characters a terminal cannot show become question marks."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr] - a text stream at start
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     cli(prog_name="python -m app")
 
 

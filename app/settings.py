@@ -144,7 +144,7 @@ def load_settings(**overrides: object) -> Settings:
     """
     given: dict[str, Any] = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return _OutsideSettings(**given)
+        outside = _OutsideSettings(**given)
     except ValidationError as error:
         raise _name_faults(error, given) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
@@ -153,6 +153,7 @@ def load_settings(**overrides: object) -> Settings:
             f"设置文件无法读取：{files}（{error}）",
             hint="改正这个文件（UTF-8 编码的 TOML，例如 port = 7861），或先把它移开。",
         ) from error
+    return Settings(**outside.model_dump())
 
 
 def isolated_environment(home: Path) -> dict[str, str]:
@@ -171,13 +172,13 @@ def isolated_environment(home: Path) -> dict[str, str]:
 
 
 def _name_faults(error: ValidationError, given: dict[str, Any]) -> SettingsError:
-    faults = []
+    faults: dict[str, str] = {}
     for fault in error.errors(include_url=False):
         name = _spell_name(str(fault["loc"][0]), given)
         text = _FAULTS.get(fault["type"], "类型不对").format(**fault.get("ctx", {}))
-        faults.append(f"设置 {name} 的值不可用：{fault['input']}（{text}）")
+        faults.setdefault(name, f"设置 {name} 的值不可用：{fault['input']}（{text}）")
     return SettingsError(
-        "\n".join(faults),
+        "\n".join(faults.values()),
         hint=f"改正命令行选项、{PREFIX}* 环境变量或 {FILE_NAME} 中的这项设置；"
         f"可用的设置：{'、'.join(Settings.model_fields)}。",
     )
