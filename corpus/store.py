@@ -1,0 +1,301 @@
+"""Folders to parsed documents, and parsed documents to JSON lines and back."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import CorpusError, DocumentsError, ReadError
+from corpus.facts import Facts, Modality, Obligation, ParsedDocument, Responsibility, Target, Task
+from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Span
+
+logger = logging.getLogger(__name__)
+
+DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
+
+Row = dict[str, Any]  # one JSON object
+
+
+def document_paths(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """List the files to be read, sorted: folders recursively, files as they are.
+
+    Hidden files, the lock files of office programs and unknown formats are left out.
+
+    Raises:
+        DocumentsError: one of `folders` is missing or holds nothing of a known format.
+    """
+    return tuple(sorted({path for folder in folders for path in _paths_of(folder)}))
+
+
+def _paths_of(folder: Path) -> tuple[Path, ...]:
+    if not folder.exists():
+        raise DocumentsError(
+            folder,
+            f"文件夹不存在：{folder}",
+            hint="检查路径是否写对，或用 --corpus 文件夹 指定政策文件的位置。",
+        )
+    files = [folder] if folder.is_file() else [path for path in folder.rglob("*") if path.is_file()]
+    if readable := tuple(path.resolve() for path in files if _is_readable(path, folder)):
+        return readable
+    raise DocumentsError(
+        folder,
+        f"没有可读的政策文件：{folder}",
+        hint=f"放入 {'、'.join(_suffixes())} 格式的文件，或用 --corpus 指定别的文件夹。",
+    )
+
+
+def _is_readable(path: Path, folder: Path) -> bool:
+    inner = path.relative_to(folder).parts or (path.name,)
+    hidden = any(part.startswith((".", "~$")) for part in inner)
+    return not hidden and path.name.lower().endswith(_suffixes())
+
+
+def _suffixes() -> tuple[str, ...]:
+    from corpus.reader import SUFFIXES
+
+    return SUFFIXES
+
+
+def load_documents(
+    paths: Sequence[Path], *, progress: bool = False
+) -> tuple[tuple[ParsedDocument, ...], tuple[ReadError, ...]]:
+    """Read and parse files; a bad one is logged, skipped and returned as its error.
+
+    Two documents with the same id (files of one name in two folders) are told apart by a number;
+    a second copy of the same content is skipped.
+
+    Raises:
+        DocumentsError: nothing is left that could be read.
+    """
+    from tqdm import tqdm
+
+    from corpus.structure import parse_document
+
+    failures: list[ReadError] = []
+    parsed: dict[str, ParsedDocument] = {}
+    documents = _read_all(paths, failures)
+    for document in tqdm(documents, desc="读取文件", unit="篇", disable=not progress):
+        if known := parsed.get(document.id):
+            if known.document.content_hash == document.content_hash:
+                logger.info("内容相同的文件只读一次：%s", document.source)
+                continue
+            document = _renamed(document, parsed)
+        parsed[document.id] = parse_document(document)
+    if not parsed:
+        raise DocumentsError(
+            paths[0].parent if paths else DEFAULT_DOCUMENTS,
+            f"{len(failures)} 个文件都无法读取。" if failures else "没有给出政策文件。",
+            hint=failures[0].hint if failures else "用 --corpus 文件夹 指定政策文件的位置。",
+        )
+    return tuple(parsed.values()), tuple(failures)
+
+
+def _read_all(paths: Sequence[Path], failures: list[ReadError]) -> Iterator[Document]:
+    from corpus.reader import read_documents
+
+    for path in paths:
+        try:
+            yield from read_documents(path)
+        except ReadError as error:
+            logger.warning("跳过无法读取的文件：%s（%s）", error.message, error.hint)
+            failures.append(error)
+
+
+def _renamed(document: Document, parsed: dict[str, ParsedDocument]) -> Document:
+    number = 2
+    while f"{document.id}（{number}）" in parsed:
+        number += 1
+    return replace(document, id=f"{document.id}（{number}）")
+
+
+def save_parsed(parsed: Sequence[ParsedDocument], path: Path) -> None:
+    """Write parsed documents to `path`, one JSON object per line and document.
+
+    A quote is stored as its span alone: read back, it is what the text says there.
+
+    Raises:
+        ValueError: a citation that does not quote its document, or quotes another document.
+    """
+    with path.open("wb") as file:
+        for item in parsed:
+            row = _Writer(item).row()
+            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            file.write(line.encode("utf-8", "surrogatepass") + b"\n")
+
+
+def load_parsed(path: Path) -> tuple[ParsedDocument, ...]:
+    """Read what `save_parsed` wrote.
+
+    Raises:
+        CorpusError: the file cannot be read, or a line is damaged; the message names the line.
+    """
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError as error:
+        raise CorpusError(
+            f"解析结果无法读取：{path}（{error.strerror}）",
+            hint="运行 python -m index build 重建。",
+        ) from error
+    if lines.pop() != b"":
+        raise _damaged(path, len(lines) + 1, "行不完整")
+    return tuple(_parse_line(line, path, number) for number, line in enumerate(lines, start=1))
+
+
+def _parse_line(line: bytes, path: Path, number: int) -> ParsedDocument:
+    try:
+        return _read_row(json.loads(line))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise _damaged(path, number, str(error)) from error
+
+
+def _damaged(path: Path, number: int, detail: str) -> CorpusError:
+    return CorpusError(
+        f"解析结果损坏：{path} 第 {number} 行（{detail}）", hint="运行 python -m index build 重建。"
+    )
+
+
+class _Writer:
+    """One parsed document as a JSON object; citations become [clause number, start, end]."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self._parsed = parsed
+        self._numbers = {clause.id: number for number, clause in enumerate(parsed.clauses)}
+
+    def row(self) -> Row:
+        document, facts = self._parsed.document, self._parsed.facts
+        return {
+            "document": {name: getattr(document, name) for name in Document.__slots__},
+            "heads": [self._head(head) for head in self._parsed.heads],
+            "clauses": [self._clause(clause) for clause in self._parsed.clauses],
+            "responsibilities": [self._fact(fact) for fact in facts.responsibilities],
+            "tasks": [self._task(fact) for fact in facts.tasks],
+            "targets": [self._target(fact) for fact in facts.targets],
+            "obligations": [
+                self._fact(fact) | {"modality": fact.modality.value} for fact in facts.obligations
+            ],
+        }
+
+    def _head(self, head: Head) -> Row:
+        return {
+            "path": _path_row(head.path),
+            "title": head.title,
+            "span": (head.span.start, head.span.end),
+            "level": head.level,
+        }
+
+    def _clause(self, clause: Clause) -> Row:
+        return {
+            "id": clause.id,
+            "path": _path_row(clause.path),
+            "titles": clause.titles,
+            "span": (clause.span.start, clause.span.end),
+            "role": clause.role.value,
+            "host_id": clause.host_id,
+        }
+
+    def _fact(self, fact: Responsibility | Task | Target | Obligation) -> Row:
+        row = {name: getattr(fact, name) for name in fact.__slots__}
+        return row | {"source": self._citation(fact.source)}
+
+    def _task(self, task: Task) -> Row:
+        return self._fact(task) | {"measures": [self._citation(one) for one in task.measures]}
+
+    def _target(self, target: Target) -> Row:
+        period = self._citation(target.period) if target.period else None
+        return self._fact(target) | {"period": period}
+
+    def _citation(self, citation: Citation) -> tuple[int, int, int]:
+        document = self._parsed.document
+        if citation.document_id != document.id or citation.clause_id not in self._numbers:
+            raise ValueError(f"a citation of something else than {document.id}: {citation}")
+        if citation.span.of(document.text) != citation.quote:
+            raise ValueError(f"a citation that does not quote the text: {citation}")
+        return self._numbers[citation.clause_id], citation.span.start, citation.span.end
+
+
+def _path_row(path: ClausePath) -> Row:
+    return {"headings": path.headings, "numbers": path.numbers}
+
+
+@dataclass(frozen=True, slots=True)
+class _Citations:
+    """Makes citations of one document of [clause number, start, end]."""
+
+    document: Document
+    clauses: tuple[Clause, ...]
+
+    def __call__(self, number: int, start: int, end: int) -> Citation:
+        if end > len(self.document.text):
+            raise ValueError(f"{end} lies behind the end of the text")
+        return Citation(
+            document_id=self.document.id,
+            clause_id=self.clauses[number].id,
+            span=Span(start=start, end=end),
+            quote=self.document.text[start:end],
+        )
+
+
+def _read_row(row: Row) -> ParsedDocument:
+    stored = row["document"]
+    document = Document(**stored | {"pages": tuple(stored["pages"])})
+    clauses = tuple(_read_clause(item, document.id) for item in row["clauses"])
+    cite = _Citations(document, clauses)
+    facts = Facts(
+        responsibilities=tuple(
+            _read_responsibility(item, cite) for item in row["responsibilities"]
+        ),
+        tasks=tuple(_read_task(item, cite) for item in row["tasks"]),
+        targets=tuple(_read_target(item, cite) for item in row["targets"]),
+        obligations=tuple(_read_obligation(item, cite) for item in row["obligations"]),
+    )
+    heads = tuple(_read_head(item) for item in row["heads"])
+    return ParsedDocument(document=document, heads=heads, clauses=clauses, facts=facts)
+
+
+def _read_path(row: Row) -> ClausePath:
+    return ClausePath(headings=tuple(row["headings"]), numbers=tuple(row["numbers"]))
+
+
+def _read_head(row: Row) -> Head:
+    start, end = row.pop("span")
+    return Head(path=_read_path(row.pop("path")), span=Span(start=start, end=end), **row)
+
+
+def _read_clause(row: Row, document_id: str) -> Clause:
+    start, end = row.pop("span")
+    return Clause(
+        document_id=document_id,
+        path=_read_path(row.pop("path")),
+        titles=tuple(row.pop("titles")),
+        span=Span(start=start, end=end),
+        role=ClauseRole(row.pop("role")),
+        **row,
+    )
+
+
+def _read_responsibility(row: Row, cite: _Citations) -> Responsibility:
+    return Responsibility(
+        agencies=tuple(row["agencies"]),
+        leads=tuple(row["leads"]),
+        manner=row["manner"],
+        source=cite(*row["source"]),
+    )
+
+
+def _read_task(row: Row, cite: _Citations) -> Task:
+    measures = tuple(cite(*one) for one in row["measures"])
+    return Task(title=row["title"], measures=measures, source=cite(*row["source"]))
+
+
+def _read_target(row: Row, cite: _Citations) -> Target:
+    period, source = row.pop("period"), row.pop("source")
+    return Target(period=cite(*period) if period else None, source=cite(*source), **row)
+
+
+def _read_obligation(row: Row, cite: _Citations) -> Obligation:
+    source = cite(*row["source"])
+    return Obligation(modality=Modality(row["modality"]), subject=row["subject"], source=source)
