@@ -148,7 +148,13 @@ def serve(
     assistant = _open(settings, opener)
     from app.page import serve_page
 
-    serve_page(assistant, settings)
+    serve_page(
+        assistant,
+        host=settings.host,
+        port=settings.port,
+        home=settings.home,
+        on_ready=lambda address: click.echo(f"问策已启动：{address}（按 Ctrl-C 结束）"),
+    )
 
 
 @cli.command(help=DOCTOR_HELP)
@@ -176,7 +182,11 @@ def _open(settings: Settings, opener: Opener | None) -> Assistant:
 
 
 def _read_question(text: str, scope: tuple[str, ...], history: tuple[str, ...]) -> Question:
-    read = _read_stdin(click.get_text_stream("stdin")) if text == FROM_STDIN else text
+    read = (
+        _read_stdin(click.get_text_stream("stdin", errors="replace"))
+        if text == FROM_STDIN
+        else text
+    )
     return Question(text=take_question(read), documents=scope, history=history)
 
 
