@@ -1,0 +1,1 @@
+"""Answering questions, and the faces a question comes in by."""

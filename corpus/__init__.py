@@ -1,0 +1,1 @@
+"""What the policies say: documents, clauses and the facts in them."""

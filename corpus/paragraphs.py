@@ -37,7 +37,7 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     In text wrapped by a page layout (every line under 60 full-width characters) a line that fills
     the width goes on in the next one.
     """
-    lines = [_trimmed(text, match) for match in _LINE.finditer(text)]
+    lines = [_trimmed(match) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
     width = _layout_width(text, lines)
     starts = [0] + [
@@ -61,7 +61,7 @@ def _paragraphs(
         yield Paragraph(span=span, view=view, blank_lines_before=max(blank, 0))
 
 
-def _trimmed(text: str, match: re.Match[str]) -> Span:
+def _trimmed(match: re.Match[str]) -> Span:
     line = match.group()
     start = match.start() + len(line) - len(line.lstrip())
     return Span(start=start, end=start + len(line.strip()))

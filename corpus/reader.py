@@ -24,7 +24,13 @@ _TITLE = re.compile(
     r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录)"
     r"(\([^()]{1,20}\))?$"
 )
-_SUFFIX_HINT = "支持 txt、md、docx、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
+# A page's number, alone on its first or last line: "3", "— 3 —", "-3-".
+_PAGE_NUMBER = re.compile(
+    r"\A\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*(?:\n|\Z)|\n\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*\Z"
+)
+_SUFFIX_HINT = (
+    "支持 txt、md、docx、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
+)
 
 
 def read_documents(path: Path) -> Iterator[Document]:
@@ -67,7 +73,9 @@ def from_text(
     ]
     clean = _CONTROL.sub("", _RESIDUE.sub("", text))
     if not clean.strip():
-        raise ReadError(path, f"文件里没有文字：{path.name}", hint="请检查文件内容；扫描件需先做文字识别。")
+        raise ReadError(
+            path, f"文件里没有文字：{path.name}", hint="请检查文件内容；扫描件需先做文字识别。"
+        )
     name = unicodedata.normalize("NFC", path.stem)
     return Document(
         id=title or name,
@@ -118,18 +126,20 @@ def _read_plain(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
 
 
 def _read_word(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
-    import io  # noqa: PLC0415 - only a Word file needs these two
-    import zipfile  # noqa: PLC0415
+    import io
+    import zipfile
 
-    from docx import Document as open_word  # noqa: PLC0415 - slow to import
-    from docx.opc.exceptions import OpcError  # noqa: PLC0415
-    from docx.table import Table  # noqa: PLC0415
+    from docx import Document as open_word
+    from docx.opc.exceptions import OpcError
+    from docx.table import Table
 
     try:
-        word = open_word(io.BytesIO(data))
+        word = docx.Document(io.BytesIO(data))
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError) as error:
         raise ReadError(
-            path, f"Word 文件无法打开：{path.name}", hint="文件可能损坏或加密；请在 Word 中另存为 docx。"
+            path,
+            f"Word 文件无法打开：{path.name}",
+            hint="文件可能损坏或加密；请在 Word 中另存为 docx。",
         ) from error
     lines: list[str] = []
     for block in word.iter_inner_content():
@@ -141,21 +151,25 @@ def _read_word(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
 
 
 def _read_pdf(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
-    import io  # noqa: PLC0415 - only a PDF needs these
+    import io
 
-    from pypdf import PdfReader  # noqa: PLC0415 - slow to import
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise ReadError(path, f"PDF 有密码：{path.name}", hint="请先去除密码再放入。")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [_PAGE_NUMBER.sub("", page.extract_text()) for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError) as error:
-        raise ReadError(path, f"PDF 无法解析：{path.name}", hint="文件可能损坏；请重新下载。") from error
+        raise ReadError(
+            path, f"PDF 无法解析：{path.name}", hint="文件可能损坏；请重新下载。"
+        ) from error
     if not any(page.strip() for page in pages):
         raise ReadError(
-            path, f"PDF 没有文字层（共 {len(pages)} 页，应为扫描件）：{path.name}", hint="请先做文字识别（OCR）。"
+            path,
+            f"PDF 没有文字层（共 {len(pages)} 页，应为扫描件）：{path.name}",
+            hint="请先做文字识别（OCR）。",
         )
     starts: list[int] = []
     offset = 0
@@ -166,7 +180,7 @@ def _read_pdf(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
 
 
 def _read_web(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
-    from bs4 import BeautifulSoup  # noqa: PLC0415 - only a web page needs it
+    from bs4 import BeautifulSoup
 
     soup = BeautifulSoup(data, "html.parser")
     for tag in soup(["script", "style", "nav", "header", "footer", "noscript", "template"]):
@@ -180,12 +194,14 @@ def _read_web(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
 def _read_json_lines(path: Path) -> Iterator[Document]:
     data = _bytes_of(path)
     if path.name.endswith(".zst"):
-        import zstandard  # noqa: PLC0415 - only a compressed file needs it
+        import zstandard
 
         try:
             data = zstandard.ZstdDecompressor().decompressobj().decompress(data)
         except zstandard.ZstdError as error:
-            raise ReadError(path, f"压缩文件损坏：{path.name}", hint="请重新下载或解压后重试。") from error
+            raise ReadError(
+                path, f"压缩文件损坏：{path.name}", hint="请重新下载或解压后重试。"
+            ) from error
     seen: dict[str, int] = {}
     for number, line in enumerate(data.decode("utf-8-sig", errors="replace").splitlines(), start=1):
         if not line.strip():

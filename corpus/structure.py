@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from corpus.extract import extract_facts
@@ -39,6 +38,13 @@ class _Box:
 
 
 @dataclass(frozen=True, slots=True)
+class _Title:
+    """A line that repeats the document's title."""
+
+    paragraph: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
 class _Group:
     """Paragraphs that make one leaf clause.
 
@@ -59,7 +65,7 @@ class _Node:
 
     marker: Marker | None = None
     opening: Paragraph | None = None
-    body: list[Paragraph | _Box] = field(default_factory=list)
+    body: list[Paragraph | _Box | _Title] = field(default_factory=list)
     children: list[_Node] = field(default_factory=list)
 
     @property
@@ -107,12 +113,11 @@ def split_clauses(document: Document) -> tuple[tuple[Head, ...], tuple[Clause, .
     ['一（一）', '一（二）']
     """
     writer = _Writer(document)
-    root = _build_tree(document, writer.add_title)
-    writer.add_node(root, ClausePath(headings=(), numbers=()))
+    writer.add_node(_build_tree(document), ClausePath(headings=(), numbers=()))
     return tuple(writer.heads), tuple(writer.clauses)
 
 
-def _build_tree(document: Document, add_title: Callable[[Paragraph], None]) -> _Node:
+def _build_tree(document: Document) -> _Node:
     root = _Node()
     stack = [root]
     sequence = Sequence()
@@ -124,7 +129,7 @@ def _build_tree(document: Document, add_title: Callable[[Paragraph], None]) -> _
         at += 1
         marker = read_marker(paragraph.text)
         if paragraph.text.strip("#* ") == title:
-            add_title(paragraph)
+            stack[-1].body.append(_Title(paragraph))
         elif _is_box(paragraph):
             end = _box_end(paragraphs, at, sequence)
             stack[-1].body.append(_Box((paragraph, *paragraphs[at:end])))
@@ -141,7 +146,9 @@ def _build_tree(document: Document, add_title: Callable[[Paragraph], None]) -> _
 
 def _is_box(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    return len(text) <= _LONGEST_TITLE and bool(_BOX.match(text)) and not _SENTENCE_MARK.search(text)
+    return (
+        len(text) <= _LONGEST_TITLE and bool(_BOX.match(text)) and not _SENTENCE_MARK.search(text)
+    )
 
 
 def _box_end(paragraphs: tuple[Paragraph, ...], start: int, sequence: Sequence) -> int:
@@ -155,7 +162,7 @@ def _box_end(paragraphs: tuple[Paragraph, ...], start: int, sequence: Sequence) 
     return len(paragraphs)
 
 
-def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Box]:
+def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Box | _Title]:
     """Cut a unit's own paragraphs into leaf clauses: at its lead phrases, where it has them.
 
     `opening` is the numbered paragraph where title and body share it, else empty.
@@ -164,18 +171,18 @@ def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Box]:
     led = [item for item in plain if _lead_phrases(item)]
     by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
     one_each = node.marker is None and not node.children and not led
-    pieces: list[list[Paragraph] | _Box] = [list(opening)] if opening else []
+    pieces: list[list[Paragraph] | _Box | _Title] = [list(opening)] if opening else []
     for item in node.body:
         last = pieces[-1] if pieces else None
         starts = by_lead and isinstance(item, Paragraph) and bool(_lead_phrases(item))
-        if isinstance(item, _Box):
+        if not isinstance(item, Paragraph):
             pieces.append(item)
         elif isinstance(last, list) and not starts and not one_each:
             last.append(item)
         else:
             pieces.append([item])
     return [
-        piece if isinstance(piece, _Box) else _group(node, tuple(piece), by_lead and bool(led))
+        _group(node, tuple(piece), by_lead and bool(led)) if isinstance(piece, list) else piece
         for piece in pieces
     ]
 
@@ -224,8 +231,7 @@ class _Writer:
         self.clauses: list[Clause] = []
         self._ids: dict[str, int] = {}
 
-    def add_title(self, paragraph: Paragraph) -> None:
-        """Record a line that repeats the document's title."""
+    def _add_title(self, paragraph: Paragraph) -> None:
         path = ClausePath(headings=(), numbers=())
         head = Head(path=path, title=self.document.title, span=paragraph.span, level=0)
         self.heads.append(head)
@@ -237,15 +243,15 @@ class _Writer:
             path = self._extended(path, node.marker, node.opening, node.title)
             if node.stands_alone and (node.body or node.children):
                 title = self._verbatim(node.opening, node.title) or node.marker.label
-                head = Head(
-                    path=path, title=title, span=node.opening.span, level=len(path.numbers)
-                )
+                head = Head(path=path, title=title, span=node.opening.span, level=len(path.numbers))
                 self.heads.append(head)
             else:
                 opening = (node.opening,)
         host: Clause | None = None
         for item in _groups(node, opening):
-            if isinstance(item, _Box):
+            if isinstance(item, _Title):
+                self._add_title(item.paragraph)
+            elif isinstance(item, _Box):
                 self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
             else:
                 host = self._add_clause(item, path)
@@ -291,7 +297,7 @@ class _Writer:
         span = _covering(box.paragraphs)
         self._append(below.numbers, below, (title,), span, role=ClauseRole.BOX, host=host)
 
-    def _append(  # noqa: PLR0913 - the fields of a clause
+    def _append(
         self,
         segments: tuple[str, ...],
         path: ClausePath,

@@ -37,9 +37,9 @@ def fold_width(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class MatchingView:
-    """Folded text of a piece of a document, with the way back to the original offsets.
+    r"""Folded text of a piece of a document, with the way back to the original offsets.
 
-    >>> view = view_of("第一条 到２０３０\\n年达峰。", Span(start=4, end=14))
+    >>> view = view_of("第一条 到２０３０\n年达峰。", Span(start=4, end=14))
     >>> view.text, view.span(1, 6)
     ('到2030年达峰。', Span(start=5, end=11))
     """

@@ -1,1 +1,1 @@
-"""Measuring: cases, metrics, runs, baselines, benchmarks and the report."""
+"""The referee: cases, metrics, runs and what they cost."""
