@@ -59,7 +59,7 @@ def find_brackets(text: str) -> Iterator[Bracket]:
     """Yield the outermost (…) of a matching view, nested ones included in them.
 
     >>> list(find_brackets("落实。(各县(市)区人民政府)"))
-    [Bracket(start=3, end=14)]
+    [Bracket(start=3, end=15)]
     """
     depth = start = 0
     for at, character in enumerate(text):
