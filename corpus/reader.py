@@ -129,7 +129,7 @@ def _read_word(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
     import io
     import zipfile
 
-    import docx  # noqa: PLC0415 - slow to import
+    import docx
     from docx.opc.exceptions import OpcError
     from docx.table import Table
 
