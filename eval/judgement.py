@@ -85,6 +85,11 @@ class Judgement:
         """Right, and at least one citation lies in a gold clause."""
         return self.right and self.any_citation
 
+    @property
+    def right_clause_at_any_length(self) -> bool:
+        """As `right_clause`, but a single fact may take a page."""
+        return self.right_at_any_length and self.any_citation
+
 
 def judge(
     case: Case, gold: Sequence[GoldPlace], answer: Answer, shelf: Shelf, elapsed_ms: float

@@ -79,8 +79,8 @@ class Scores:
 
     cases: int
     right: Rate
-    right_at_any_length: Rate
     right_clause: Rate
+    right_clause_at_any_length: Rate
     first_citation: Rate
     citation_precision: float | None
     citation_recall: float | None
@@ -98,7 +98,8 @@ class Scores:
 def summarise(judgements: Sequence[Judgement]) -> Scores:
     """Return the measures over `judgements`.
 
-    Over all answerable cases, a declined one counting as wrong: right, right with right clause,
+    Over all answerable cases, a declined one counting as wrong: right, right with right clause
+    (the same with a single fact of any length, which is what a pipeline of chunks can reach),
     first citation right (the clause of the first citation is a gold clause), and citation recall
     (mean of gold entries cited / gold entries). Over the answerable cases that cite anything:
     citation precision (mean of citations in gold clauses / citations). Refusal: declined /
@@ -111,8 +112,8 @@ def summarise(judgements: Sequence[Judgement]) -> Scores:
     return Scores(
         cases=len(judgements),
         right=_rate([one.right for one in wanted]),
-        right_at_any_length=_rate([one.right_at_any_length for one in wanted]),
         right_clause=_rate([one.right_clause for one in wanted]),
+        right_clause_at_any_length=_rate([one.right_clause_at_any_length for one in wanted]),
         first_citation=_rate([one.first_citation for one in wanted]),
         citation_precision=mean(
             [one.citations_in_gold / one.citations for one in wanted if one.citations]

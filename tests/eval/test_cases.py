@@ -111,7 +111,7 @@ def test_an_id_used_twice_is_refused(tmp_path, case_line):
 def test_a_line_in_another_encoding_is_named(tmp_path, case_line):
     """One GB18030 line in a UTF-8 file is found where it stands."""
     path = write(tmp_path / "set.jsonl", case_line(), case_line(id="c2").encode("gb18030"))
-    with pytest.raises(CaseFormatError, match="第 2 行：第 .* 个字节不是 UTF-8"):
+    with pytest.raises(CaseFormatError, match=r"第 2 行：第 \d+ 个字节不是 UTF-8"):
         load_cases(path)
 
 

@@ -116,7 +116,7 @@ def test_right_without_proof_is_not_right_with_right_clause():
     scores = summarise([found(any_citation=False), found(too_long=True)])
     assert scores.right == Rate(hits=1, n=2)
     assert scores.right_clause == Rate(hits=0, n=2)
-    assert scores.right_at_any_length == Rate(hits=2, n=2)
+    assert scores.right_clause_at_any_length == Rate(hits=1, n=2)
 
 
 def test_answering_the_unanswerable_earns_nothing():
