@@ -150,9 +150,7 @@ def serve(
 
     serve_page(
         assistant,
-        host=settings.host,
-        port=settings.port,
-        home=settings.home,
+        settings,
         on_ready=lambda address: click.echo(f"问策已启动：{address}（按 Ctrl-C 结束）"),
     )
 
