@@ -26,7 +26,8 @@ class IndexDamagedError(RetrievalError):
 
     def __init__(self, path: Path, detail: str) -> None:
         super().__init__(
-            f"索引文件损坏：{path}（{detail}）", hint="运行 make index（或 python -m index build）重建索引。"
+            f"索引文件损坏：{path}（{detail}）",
+            hint="运行 make index（或 python -m index build）重建索引。",
         )
         self.path = path
 
@@ -40,3 +41,26 @@ class EncoderError(RetrievalError):
             hint="检查设置 WENCE_ENCODER 是否为 sentence-transformers 模型目录，或恢复默认的 index/encoder。",
         )
         self.name = name
+
+
+class IndexStaleError(RetrievalError):
+    """An index that was built from other documents, by other code or another encoder."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"索引已过期：{reason}（{path}）",
+            hint="运行 make index（或 python -m index build）重建索引。",
+        )
+        self.path = path
+        self.reason = reason
+
+
+class HomeError(RetrievalError):
+    """The data home cannot be written."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"数据目录无法写入：{path}（{detail}）",
+            hint="检查该目录的权限和磁盘空间，或把环境变量 WENCE_HOME 设为可写的目录。",
+        )
+        self.path = path

@@ -1,0 +1,276 @@
+"""The index on disk: one folder per set of documents, written whole or not at all.
+
+    HOME/index/<key of the document folders>/
+        CURRENT             the name of the generation in use
+        lock                held by the one process that builds
+        <generation>/       manifest.json, parsed.jsonl, …: never changed once CURRENT names it
+        building-…/         a build under way, or what a crash left of it
+
+A build writes and flushes a whole generation and then replaces CURRENT, so that a crash at any
+instant leaves the old index or the new one. Readers take no lock.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import logging
+import os
+import shutil
+import time
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import HomeError, IndexDamagedError, IndexMissingError, IndexStaleError
+from index.model import IndexManifest
+
+logger = logging.getLogger(__name__)
+
+FORMAT = "1"  # of the folder; raised when older ones cannot be read any more
+
+POINTER_NAME = "CURRENT"
+LOCK_NAME = "lock"
+MANIFEST_NAME = "manifest.json"
+BUILDING_PREFIX = "building-"
+
+# Larger files are trusted by their size: reading them would cost more than opening them.
+HASHED_BYTES = 64 * 1024 * 1024
+
+CODE_FOLDERS = (Path(__file__).parents[1] / "corpus", Path(__file__).parent)
+CODE_SUFFIXES = (".py", ".tsv")
+PINNED_VERSIONS = Path(__file__).parents[1] / "requirements.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What an index would be built from today; compared with its manifest."""
+
+    version: str
+    corpus_hash: str
+    code_hash: str
+    encoder: str
+    encoder_hash: str
+    segmented: bool
+
+
+# Why an index is stale, by the field that differs, the deepest cause first.
+STALE_REASONS = (
+    ("version", "索引格式有更新"),
+    ("code_hash", "程序有更新"),
+    ("encoder", "更换了文本编码器"),
+    ("encoder_hash", "文本编码器有更新"),
+    ("segmented", "文本编码器有更新"),
+    ("corpus_hash", "政策文件有增减或修改"),
+)
+
+
+def index_folder(home: Path, documents: Sequence[Path]) -> Path:
+    """Return where the index of these document folders lies, whatever order they are named in."""
+    names = sorted({str(path.resolve()) for path in documents})
+    return home / "index" / hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
+
+
+def hash_files(paths: Iterable[Path]) -> str:
+    """Return one SHA-256 over the places and contents of files; an unreadable one counts as such."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        digest.update(f"{path}\n{_hash_readable(path)}\n".encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _hash_readable(path: Path) -> str:
+    try:
+        return hash_file(path)
+    except OSError as error:
+        return f"unreadable {error.errno}"
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file.
+
+    Raises:
+        OSError: the file cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def hash_code(folders: Sequence[Path] = CODE_FOLDERS) -> str:
+    """Return one SHA-256 over what decides how an index is built: code, lexicon, pinned libraries."""
+    names = [path for folder in folders for path in folder.iterdir()]
+    code = [path for path in names if path.suffix in CODE_SUFFIXES]
+    return hash_files([*code, PINNED_VERSIONS])
+
+
+def hash_encoder(encoder: str) -> str:
+    """Return one SHA-256 over an encoder's folder; of a model on the hub, over its name."""
+    folder = Path(encoder)
+    if not folder.is_dir():
+        return hashlib.sha256(encoder.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        status = path.stat()
+        small = status.st_size <= HASHED_BYTES
+        content = hash_file(path) if small else f"{status.st_size} {status.st_mtime_ns}"
+        digest.update(f"{path.relative_to(folder)}\n{content}\n".encode())
+    return digest.hexdigest()
+
+
+def current_generation(folder: Path) -> Path:
+    """Return the generation in use.
+
+    Raises:
+        IndexMissingError: nothing has been built here.
+    """
+    try:
+        name = (folder / POINTER_NAME).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexMissingError(folder) from error
+    if not name or not (folder / name).is_dir():
+        raise IndexMissingError(folder)
+    return folder / name
+
+
+def read_manifest(generation: Path) -> IndexManifest:
+    """Read the manifest and check every file against it: sizes, and content where it is small.
+
+    Raises:
+        IndexDamagedError: a file is missing, truncated, changed or cannot be read.
+    """
+    try:
+        stored = json.loads((generation / MANIFEST_NAME).read_bytes())
+        sizes = {name: int(size) for name, size in stored.pop("sizes").items()}
+        files = tuple((name, digest) for name, digest in stored.pop("files").items())
+        manifest = IndexManifest(files=files, **stored)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(generation, "清单无法读取") from error
+    for name, digest in manifest.files:
+        _check_file(generation, name, digest, sizes.get(name, -1))
+    return manifest
+
+
+def _check_file(generation: Path, name: str, digest: str, size: int) -> None:
+    path = generation / name
+    try:
+        if path.stat().st_size != size:
+            raise IndexDamagedError(generation, f"{name} 大小不符")
+        if size <= HASHED_BYTES and hash_file(path) != digest:
+            raise IndexDamagedError(generation, f"{name} 内容有变")
+    except OSError as error:
+        raise IndexDamagedError(generation, f"{name} 无法读取") from error
+
+
+def require_fresh(manifest: IndexManifest, recipe: Recipe, generation: Path) -> None:
+    """Compare an index with what it would be built from today.
+
+    Raises:
+        IndexStaleError: they differ; the error says in what.
+    """
+    for field, reason in STALE_REASONS:
+        if getattr(manifest, field) != getattr(recipe, field):
+            raise IndexStaleError(generation, reason)
+
+
+@contextmanager
+def only_builder(folder: Path) -> Iterator[None]:
+    """Hold the lock of `folder`, which is made; wait while another process builds there.
+
+    Raises:
+        HomeError: the folder cannot be written.
+    """
+    with _home_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK_NAME).open("w")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.info("另一个进程正在建立索引，请稍候……")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def new_generation(folder: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; on success it becomes the current generation.
+
+    The caller holds `only_builder` and writes the manifest last, with `write_manifest`. Older
+    generations and what crashes left behind are removed.
+
+    Raises:
+        HomeError: the data home cannot be written (permissions, or the disk is full).
+    """
+    name = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}"
+    building = folder / f"{BUILDING_PREFIX}{name}"
+    with _home_errors(folder):
+        _remove_others(folder, keep=_current_name(folder))
+        building.mkdir()
+        try:
+            yield building
+            _flush(building)
+            building.rename(folder / name)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+        _point_to(folder, name)
+        _remove_others(folder, keep=name)
+
+
+def write_manifest(building: Path, recipe: Recipe, *, clauses: int, dimensions: int) -> None:
+    """Write the manifest over all files that lie in `building`."""
+    paths = sorted(path for path in building.rglob("*") if path.is_file())
+    names = [path.relative_to(building).as_posix() for path in paths]
+    stored = asdict(recipe) | {
+        "clauses": clauses,
+        "dimensions": dimensions,
+        "files": dict(zip(names, map(hash_file, paths), strict=True)),
+        "sizes": {name: path.stat().st_size for name, path in zip(names, paths, strict=True)},
+    }
+    text = json.dumps(stored, ensure_ascii=False, indent=1)
+    (building / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def _current_name(folder: Path) -> str | None:
+    try:
+        return current_generation(folder).name
+    except IndexMissingError:
+        return None
+
+
+def _remove_others(folder: Path, *, keep: str | None) -> None:
+    for path in folder.iterdir():
+        if path.is_dir() and path.name != keep:
+            shutil.rmtree(path)
+
+
+def _point_to(folder: Path, name: str) -> None:
+    pointer = folder / f"{POINTER_NAME}.new"
+    pointer.write_text(name + "\n", encoding="utf-8")
+    _flush_path(pointer)
+    _flush_path(folder)  # the generation's new name is on disk before anything points to it
+    pointer.replace(folder / POINTER_NAME)
+    _flush_path(folder)
+
+
+def _flush(folder: Path) -> None:
+    for path in [*folder.rglob("*"), folder]:
+        _flush_path(path)
+
+
+def _flush_path(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _home_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise HomeError(folder, error.strerror or str(error)) from error
