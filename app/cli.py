@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 from tqdm import tqdm
@@ -180,18 +180,14 @@ def _open(settings: Settings, opener: Opener | None) -> Assistant:
 
 
 def _read_question(text: str, scope: tuple[str, ...], history: tuple[str, ...]) -> Question:
-    read = (
-        _read_stdin(click.get_text_stream("stdin", errors="replace"))
-        if text == FROM_STDIN
-        else text
-    )
+    read = _read_stdin() if text == FROM_STDIN else text
     return Question(text=take_question(read), documents=scope, history=history)
 
 
-def _read_stdin(stream: TextIO) -> str:
-    if stream.isatty():
+def _read_stdin() -> str:
+    if sys.stdin.isatty():
         click.echo("请输入问题，按 Ctrl-D 结束：", err=True)
-    return stream.read()
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
 def _ask_one(question: Question, settings: Settings, opener: Opener | None, as_json: bool) -> int:
