@@ -1,8 +1,6 @@
 // Runs when the clause panel is ready; `element`, `trigger` and `watch` come from gr.HTML.
 // Whatever carries data-clause, in the chat or in the panel, shows that clause when pressed.
 
-const chat = document.getElementById("chat");
-
 function readTarget(source) {
   const { clause, start, end } = source.dataset;
   return start === undefined ? { clause } : { clause, start: Number(start), end: Number(end) };
@@ -27,6 +25,20 @@ function revealQuote() {
   if (below > 0) frame.scrollTop += Math.min(below + 40, quote.offsetTop - frame.offsetTop);
 }
 
+let replies = 0;
+
+// A new reply is read from its question down, however long it is.
+function revealReply() {
+  const shown = document.querySelectorAll("#chat .reply");
+  const log = document.querySelector("#chat [role=log]");
+  if (shown.length > replies && log) {
+    const questions = document.querySelectorAll("#chat .asked");
+    const last = questions[questions.length - 1];
+    log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top - 16;
+  }
+  replies = shown.length;
+}
+
 document.addEventListener("click", (event) => {
   const source = event.target.closest?.("[data-clause]");
   if (!source) return;
@@ -39,7 +51,12 @@ watch("value", () => {
   revealQuote();
 });
 
-new MutationObserver(() => requestAnimationFrame(markCurrent)).observe(chat.parentElement, {
+function followChat() {
+  markCurrent();
+  revealReply();
+}
+
+new MutationObserver(() => requestAnimationFrame(followChat)).observe(document.body, {
   childList: true,
   subtree: true,
 });

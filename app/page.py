@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
+from gradio import routes
 from gradio.themes import Base
 from gradio.themes.utils import colors
 from starlette.middleware import Middleware
@@ -26,8 +27,9 @@ from app.page_markup import (
     error_html,
     fault_html,
     first_citation,
+    question_html,
 )
-from app.page_policy import OfflinePolicy
+from app.page_policy import PagePolicy
 from app.port import require_free_port
 from app.settings import Settings
 from corpus.errors import PolicyQAError
@@ -49,6 +51,11 @@ LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 _FOLDER = Path(__file__).parent
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+_AT_ONCE: dict[str, Any] = {
+    "queue": False,
+    "show_progress": "hidden",
+    "api_visibility": "private",
+}
 _HEADER = """<header class="page-header"><h1>问策</h1>
 <p>政策文件问答：每句话都注明出处，原文就在右侧</p></header>"""
 
@@ -125,15 +132,22 @@ def _read_span(target: dict[str, Any]) -> Span | None:
 
 
 def messages(turns: tuple[Turn, ...]) -> list[dict[str, Any]]:
-    """Return the turns as chat messages: questions as plain text, replies as our own HTML."""
+    """Return the turns as chat messages, as HTML of our own.
+
+    As text Gradio would show them as HTML too, cleaned of scripts but not of images and links.
+    """
     return [
         message
         for turn in turns
         for message in (
-            {"role": "user", "content": turn.question},
-            {"role": "assistant", "content": gr.HTML(turn.reply)},
+            {"role": "user", "content": _markup(question_html(turn.question))},
+            {"role": "assistant", "content": _markup(turn.reply)},
         )
     ]
+
+
+def _markup(markup: str, **options: Any) -> gr.HTML:  # noqa: ANN401 - passed on to Gradio
+    return gr.HTML(markup, apply_default_css=False, **options)
 
 
 def build_page(assistant: Assistant) -> gr.Blocks:
@@ -141,14 +155,15 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     handlers = PageHandlers(assistant=assistant)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with page:
-        gr.HTML(_HEADER)
+        _markup(_HEADER)
         turns = gr.State(())
         with gr.Row(elem_id="desk", equal_height=True):
             with gr.Column(elem_id="talk", min_width=0, scale=1):
+                scope, clear = _lay_scope(assistant)
                 chat = _lay_chat()
-                scope, box, chips, clear = _lay_input(assistant)
+                box, chips = _lay_input()
             with gr.Column(elem_id="original", min_width=0, scale=1):
-                panel = gr.HTML(
+                panel = _markup(
                     EMPTY_PANEL,
                     elem_id="panel",
                     js_on_load=(_FOLDER / "page.js").read_text(encoding="utf-8"),
@@ -158,8 +173,8 @@ def build_page(assistant: Assistant) -> gr.Blocks:
         ask(box.submit, box)
         for chip in chips:
             ask(chip.click, chip)
-        panel.show(handlers.show, None, panel, queue=False, show_progress="hidden")
-        clear.click(handlers.clear, None, outputs, queue=False, show_progress="hidden")
+        panel.show(handlers.show, None, panel, **_AT_ONCE)
+        clear.click(handlers.clear, None, outputs, **_AT_ONCE)
     return page
 
 
@@ -179,12 +194,11 @@ def _on_question(
         outputs,
         concurrency_id="ask",
         concurrency_limit=1,
-        show_progress="hidden",
+        show_progress="minimal",
+        show_progress_on=outputs[1],
         api_visibility="private",
     )
-    asked.failure(
-        handlers.report_fault, [source, turns], outputs[:2], queue=False, show_progress="hidden"
-    )
+    asked.failure(handlers.report_fault, [source, turns], outputs[:2], **_AT_ONCE)
 
 
 def _lay_chat() -> gr.Chatbot:
@@ -195,42 +209,47 @@ def _lay_chat() -> gr.Chatbot:
         container=False,
         height="100%",
         buttons=[],
-        render_markdown=False,
+        autoscroll=False,  # page.js shows a reply from its beginning
         feedback_options=None,
         placeholder="请在下方输入问题，或点选一个示例",
     )
 
 
-def _lay_input(
-    assistant: Assistant,
-) -> tuple[gr.Dropdown, gr.Textbox, list[gr.Button], gr.Button]:
-    with gr.Row(elem_id="ask-row"):
-        box = gr.Textbox(
-            elem_id="question",
-            label="问题",
-            show_label=False,
-            placeholder="输入问题，按 Enter 提问（Shift+Enter 换行）",
-            autofocus=True,
-            submit_btn="提问",
-            max_lines=5,
-            container=False,
-        )
-    with gr.Row(elem_id="chips"):
-        chips = [gr.Button(text, size="sm", elem_classes="chip", min_width=0) for text in EXAMPLES]
+def _lay_scope(assistant: Assistant) -> tuple[gr.Dropdown, gr.Button]:
     with gr.Row(elem_id="scope-row"):
+        _markup('<p class="scope-label">限定文件</p>')
         scope = gr.Dropdown(
             [(document.title, document.id) for document in assistant.documents()],
             value=[],
             multiselect=True,
             elem_id="scope",
-            label="只查这些文件（不选则查全部）",
+            label="限定文件（不选即全部文件）",
+            container=False,
+            min_width=0,
         )
-        clear = gr.Button("清空对话", size="sm", elem_id="clear", min_width=0, scale=0)
-    return scope, box, chips, clear
+        clear = gr.Button("清空对话", size="sm", elem_id="clear", min_width=88, scale=0)
+    return scope, clear
 
 
-def launch_page(page: gr.Blocks, settings: Settings) -> str:
-    """Start serving `page` in the background, print nothing, and return its address.
+def _lay_input() -> tuple[gr.Textbox, list[gr.Button]]:
+    with gr.Row(elem_id="chips"):
+        chips = [gr.Button(text, size="sm", elem_classes="chip", min_width=0) for text in EXAMPLES]
+    with gr.Row(elem_id="ask-row"):
+        box = gr.Textbox(
+            elem_id="question",
+            label="问题",
+            show_label=False,
+            placeholder="输入问题，按 Enter 提问",
+            autofocus=True,
+            submit_btn="提问",
+            max_lines=5,
+            container=False,
+        )
+    return box, chips
+
+
+def launch_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
+    """Start serving the page in the background; print nothing; `close()` ends it.
 
     Raises:
         PortInUseError: another program listens on the port.
@@ -239,6 +258,7 @@ def launch_page(page: gr.Blocks, settings: Settings) -> str:
     host, port = settings.host, settings.port
     require_free_port(host, port)
     _prepare_environment(settings.home)
+    page = build_page(assistant)
     page.launch(
         server_name=host,
         server_port=port,
@@ -254,12 +274,11 @@ def launch_page(page: gr.Blocks, settings: Settings) -> str:
         mcp_server=False,
         pwa=False,
         max_file_size=1,  # bytes: nothing is uploaded through this page
-        app_kwargs={"middleware": [Middleware(OfflinePolicy)]},
+        app_kwargs={"middleware": [Middleware(PagePolicy)]},
         theme=_theme(),
         css=(_FOLDER / "page.css").read_text(encoding="utf-8"),
-        head=f"<script>{(_FOLDER / 'page_head.js').read_text(encoding='utf-8')}</script>",
     )
-    return f"http://{_spell_host(host)}:{port}"
+    return page
 
 
 def serve_page(
@@ -274,10 +293,9 @@ def serve_page(
         PortInUseError: another program listens on the port.
         SettingsError: the port is not allowed, or the host is no address of this machine.
     """
-    page = build_page(assistant)
-    address = launch_page(page, settings)
+    page = launch_page(assistant, settings)
     try:
-        on_ready(address)
+        on_ready(page_address(settings))
         while page.server.thread.is_alive():
             page.server.thread.join(timeout=1)  # a join without limit ignores Ctrl-C on Windows
     except KeyboardInterrupt:
@@ -289,14 +307,18 @@ def serve_page(
 def _prepare_environment(home: Path) -> None:
     """Keep Gradio's files under `home`, and its check of the local address off any proxy."""
     os.environ["GRADIO_TEMP_DIR"] = str(home / "gradio")
+    # Read from the variable once, when Gradio is imported, before the data home is known.
+    routes.DEFAULT_TEMP_DIR = os.environ["GRADIO_TEMP_DIR"]
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), LOCAL_NAMES)))
 
 
-def _spell_host(host: str) -> str:
-    if host in ("0.0.0.0", "::"):
-        return "127.0.0.1"
-    return f"[{host}]" if ":" in host else host
+def page_address(settings: Settings) -> str:
+    """Return the address to open on this machine."""
+    if settings.host in ("0.0.0.0", "::"):
+        return f"http://127.0.0.1:{settings.port}"
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return f"http://{host}:{settings.port}"
 
 
 def _theme() -> Base:

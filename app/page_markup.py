@@ -26,7 +26,7 @@ EXCERPT = 90  # characters of a neighbouring clause
 
 EMPTY_PANEL = """<div class="panel-empty"><p class="panel-empty-title">原文</p>
 <p>提问后，这里显示答案所依据的条款全文，引用的字句会标出。</p>
-<p>点击答案中的编号 <span class="number-sample">1</span> 或“依据”中的任意一条，可查看对应条款。</p></div>"""
+<p>点击答案中的编号 <span class="number-sample">1</span> 或“依据”中的一条，即可查看对应条款。</p></div>"""
 DECLINED_PANEL = """<div class="panel-empty"><p class="panel-empty-title">没有可引用的条款</p>
 <p>现有文件没有回答这个问题，因此不给出依据。</p>
 <p>左侧列出了相近条款，点击可查看原文，请自行核对。</p></div>"""
@@ -35,6 +35,11 @@ DECLINED_PANEL = """<div class="panel-empty"><p class="panel-empty-title">没有
 def inert(text: str) -> str:
     """Return `text` as HTML text or attribute value: every character stands for itself."""
     return escape(plain(text), quote=True)
+
+
+def question_html(question: str) -> str:
+    """Return a question as it was typed."""
+    return f'<p class="asked">{inert(question)}</p>'
 
 
 def answer_html(answer: Answer) -> str:
@@ -222,13 +227,21 @@ def clause_html(
     return (
         f'<article class="clause" data-current="{inert(clause.id)}" {span}>'
         f"<header>{_breadcrumb(document, clause)}"
-        f'<h3 class="clause-label">{inert(clause.path.label or document.title)}'
+        f'<h3 class="clause-label">{inert(clause_name(clause) or document.title)}'
         f"{_page(document, marked or clause.span)}</h3></header>"
         f"{_neighbour(document, previous, '上一条')}"
         f'<div class="clause-text">{_marked_text(document, clause.span, marked)}</div>'
         f"{_neighbour(document, following, '下一条')}"
         f'<footer class="clause-source">文件：{inert(document.source)}</footer></article>'
     )
+
+
+def clause_name(clause: Clause) -> str:
+    """Return the label of a clause and its title, the number not said twice: 三（一）1　钢铁行业."""
+    number = clause.path.numbers[-1] if clause.path.numbers else ""
+    titles = clause.titles or clause.path.headings[-1:]
+    bare = (title.removeprefix(number).lstrip("、.．,， \u3000") for title in titles)
+    return "　".join(filter(None, (clause.path.label, "；".join(bare))))
 
 
 def _breadcrumb(document: Document, clause: Clause) -> str:
@@ -257,7 +270,7 @@ def _neighbour(document: Document, clause: Clause | None, caption: str) -> str:
     excerpt = words if len(words) <= EXCERPT else f"{words[:EXCERPT]}…"
     return (
         f'<button type="button" class="neighbour" data-clause="{inert(clause.id)}">'
-        f'<span class="neighbour-caption">{caption}　{inert(clause.path.label)}</span>'
+        f'<span class="neighbour-caption">{caption}　{inert(clause_name(clause))}</span>'
         f'<span class="neighbour-text">{inert(excerpt)}</span></button>'
     )
 

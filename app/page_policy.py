@@ -1,4 +1,4 @@
-"""What the page's server adds to every response, so that a browser asks no other host."""
+"""What the page's server changes in every response: no other host is asked, and all is Chinese."""
 
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
 )
 
+_SPEAK_CHINESE = (
+    b'Object.defineProperty(navigator, "language", { get: () => "zh-CN" });'
+    b'Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] });'
+)
 _SHARING = re.compile(rb"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
 _LANGUAGE = re.compile(rb"(<html\s[^>]*?\blang=)\"en\"")
 
 
-class OfflinePolicy:
-    """ASGI middleware: forbids other hosts by header and cleans the page's frame.
+class PagePolicy:
+    """ASGI middleware: forbids other hosts by header and sets the page's frame right.
 
-    The frame that Gradio serves names its own site in sharing tags and calls itself English; the
-    tags go, and the language becomes zh-CN, by which browsers choose the shapes of characters.
+    The frame that Gradio serves names its own site in sharing tags: they go. It is English, and its
+    controls speak the browser's language: both become zh-CN, by which browsers also choose the
+    shapes of characters. That has to happen before Gradio's own script runs, so not in its `head`.
     """
 
     def __init__(self, app: Application) -> None:
@@ -80,8 +85,9 @@ class _Cleaner:
 
 
 def clean_frame(body: bytes) -> bytes:
-    """Return a page without sharing tags, its language declared as Chinese."""
-    return _LANGUAGE.sub(rb'\1"zh-CN"', _SHARING.sub(b"", body), count=1)
+    """Return a page without sharing tags, Chinese whatever the browser's language."""
+    chinese = _LANGUAGE.sub(rb'\1"zh-CN"', _SHARING.sub(b"", body), count=1)
+    return chinese.replace(b"<head>", b"<head><script>" + _SPEAK_CHINESE + b"</script>", 1)
 
 
 def _is_plain_html(headers: list[tuple[bytes, bytes]]) -> bool:
