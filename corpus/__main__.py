@@ -1,0 +1,114 @@
+"""`python -m corpus`: the text, the outline and the facts of policy files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from corpus.commands import Group, corpus_option
+from corpus.facts import ParsedDocument
+
+INTRODUCTION = """查看政策文件读出来的样子：正文、条款结构、责任单位与目标等事实。
+
+\b
+例：
+  python -m corpus text 通知.pdf
+  python -m corpus outline
+  python -m corpus facts 方案.txt 办法.docx --json
+"""
+
+TEXT_HELP = """打印一个文件的正文，即引文所依据的原文。
+
+\b
+例：
+  python -m corpus text 通知.pdf
+  python -m corpus text 方案.docx > 方案.txt
+"""
+
+OUTLINE_HELP = """打印文件的条款结构：标题、条款编号、类别、字数。
+
+不写路径时，打印默认的文件。路径可以是文件，也可以是文件夹。
+
+\b
+例：
+  python -m corpus outline
+  python -m corpus outline 方案.txt 办法.docx
+  python -m corpus outline 我的文件夹 --json
+"""
+
+FACTS_HELP = """打印从条款中读出的责任单位、任务、目标、约束与鼓励，各附原文。
+
+不写路径时，打印默认的文件。路径可以是文件，也可以是文件夹。
+
+\b
+例：
+  python -m corpus facts
+  python -m corpus facts 方案.txt
+  python -m corpus facts 我的文件夹 --json
+"""
+
+paths_argument = click.argument(
+    "paths", nargs=-1, metavar="[路径]…", type=click.Path(path_type=Path)
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="输出 JSON，每份文件一行。")
+
+
+@click.group(cls=Group, help=INTRODUCTION)
+def cli() -> None:
+    """Show what the readers and the parser make of policy files."""
+
+
+@cli.command("text", help=TEXT_HELP)
+@click.argument("path", metavar="文件", type=click.Path(path_type=Path))
+def print_text(path: Path) -> None:
+    """Print the canonical text of a file."""
+    from corpus.reader import read_documents
+
+    for document in read_documents(path):
+        click.echo(document.text)
+
+
+@cli.command("outline", help=OUTLINE_HELP)
+@paths_argument
+@corpus_option
+@json_option
+def print_outline(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+    """Print headings and clauses."""
+    from corpus.listing import outline_lines, outline_row
+
+    for parsed in _parsed((*paths, *documents)):
+        click.echo(_line(outline_row(parsed)) if as_json else "\n".join(outline_lines(parsed)))
+
+
+@cli.command("facts", help=FACTS_HELP)
+@paths_argument
+@corpus_option
+@json_option
+def print_facts(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+    """Print the facts of every clause."""
+    from corpus.listing import fact_lines, fact_rows
+
+    for parsed in _parsed((*paths, *documents)):
+        click.echo(_line(fact_rows(parsed)) if as_json else "\n".join(fact_lines(parsed)))
+
+
+def _line(row: object) -> str:
+    return json.dumps(row, ensure_ascii=False)
+
+
+def _parsed(paths: Sequence[Path]) -> Iterator[ParsedDocument]:
+    from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+
+    yield from load_documents(document_paths(paths or (DEFAULT_DOCUMENTS,)))[0]
+
+
+def main() -> None:
+    """Run the command line."""
+    cli()
+
+
+if __name__ == "__main__":
+    main()
