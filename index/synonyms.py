@@ -1,0 +1,39 @@
+"""Words that mean the same in policy questions and policy texts, kept as data that staff extend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PATH = Path(__file__).parent / "synonyms.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Groups of words that stand for one another."""
+
+    groups: dict[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """Return the words of `text` that have synonyms, the longest at each place, in order."""
+        return tuple(dict.fromkeys(self.pattern.findall(text)))
+
+    def of(self, word: str) -> tuple[str, ...]:
+        """Return the other words of the groups `word` belongs to; none for an unknown word."""
+        return self.groups.get(word, ())
+
+
+@cache
+def load_synonyms(path: Path = PATH) -> Synonyms:
+    """Read the table: one group per line, words separated by blanks; # starts a remark."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        members = tuple(dict.fromkeys(line.lower().split())) if not line.startswith("#") else ()
+        for member in members:
+            others = tuple(word for word in members if word != member)
+            groups[member] = tuple(dict.fromkeys((*groups.get(member, ()), *others)))
+    longest_first = sorted(groups, key=lambda word: (-len(word), word))
+    return Synonyms(groups=groups, pattern=re.compile("|".join(map(re.escape, longest_first))))
