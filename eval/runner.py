@@ -50,7 +50,7 @@ def read_documents(documents: Sequence[Path]) -> tuple[ParsedDocument, ...]:
 
 
 @contextmanager
-def fresh_assistant(documents: Sequence[Path] = (), *, progress: bool = False) -> Iterator[Ask]:
+def fresh_assistant(documents: Sequence[Path] = ()) -> Iterator[Ask]:
     """Open the program on exactly these documents, in a data home that is new and goes away.
 
     No setting of the user's is read. One question is asked before, so that what is imported on
@@ -61,7 +61,7 @@ def fresh_assistant(documents: Sequence[Path] = (), *, progress: bool = False) -
     with tempfile.TemporaryDirectory(prefix="wence-eval-") as home:
         folders = tuple(documents) or (DEFAULT_DOCUMENTS,)
         settings = Settings(home=Path(home), documents=folders)
-        ask = open_assistant(settings, progress=progress).ask
+        ask = open_assistant(settings, progress=True).ask
         ask(WARM_UP)
         yield ask
 
@@ -101,8 +101,17 @@ def write_records(records: Sequence[Record], path: Path) -> None:
         EvaluationError: the file cannot be written.
     """
     lines = (json.dumps(record_to_dict(record), ensure_ascii=False) for record in records)
+    write_result("".join(f"{line}\n" for line in lines), path)
+
+
+def write_result(text: str, path: Path) -> None:
+    """Write `text` to `path`.
+
+    Raises:
+        EvaluationError: the file cannot be written.
+    """
     try:
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise EvaluationError(
             f"结果文件无法写入：{path}（{error.strerror}）",

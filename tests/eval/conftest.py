@@ -86,8 +86,13 @@ def parse_plan() -> ParsedDocument:
 
 
 @pytest.fixture(scope="session")
-def shelf() -> Shelf:
-    return Shelf([parse_plan()])
+def plan() -> ParsedDocument:
+    return parse_plan()
+
+
+@pytest.fixture(scope="session")
+def shelf(plan: ParsedDocument) -> Shelf:
+    return Shelf([plan])
 
 
 @pytest.fixture

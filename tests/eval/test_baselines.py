@@ -1,0 +1,81 @@
+"""The baselines: cut, saved, opened and asked, with vectors that need no model."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+pytest.importorskip("langchain_community", reason="requirements-dev.txt is not installed")
+
+from langchain_core.embeddings import Embeddings
+
+from app.answer import AnswerStatus, Question
+from eval.baselines import (
+    PIPELINES,
+    REFERENCE,
+    build_pipeline,
+    cut_chunks,
+    open_pipeline,
+)
+from eval.judgement import is_exact
+from eval.runner import run_cases
+from index.tokens import bigrams
+
+
+class GramEmbeddings(Embeddings):
+    """Counts of hashed bigrams: near texts share bigrams."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [self.embed_query(text) for text in texts]
+
+    def embed_query(self, text: str) -> list[float]:
+        vector = [0.0] * 64
+        for gram in bigrams(text):
+            vector[hashlib.sha256(gram.encode()).digest()[0] % 64] += 1.0
+        return vector
+
+
+@pytest.mark.parametrize("pipeline", PIPELINES, ids=lambda one: one.name)
+def test_a_chunk_is_where_it_says_it_is(pipeline, plan):
+    """The span of every chunk holds its words, so that a chunk can be cited and judged."""
+    chunks = cut_chunks(pipeline, [plan])
+    assert chunks
+    for chunk in chunks:
+        start = chunk.metadata["start_index"]
+        assert plan.document.text[start:].startswith(chunk.page_content)
+
+
+def test_chunks_of_clauses_are_the_clauses(plan):
+    """The baselines over our clauses differ from ours in retrieval and answer only."""
+    chunks = cut_chunks(PIPELINES[-1], [plan])
+    assert [chunk.metadata["start_index"] for chunk in chunks] == [
+        clause.span.start for clause in plan.clauses
+    ]
+
+
+@pytest.mark.parametrize("pipeline", PIPELINES, ids=lambda one: one.name)
+def test_a_baseline_is_asked_and_judged_like_the_program(
+    tmp_path, pipeline, plan, shelf, make_case
+):
+    """Saved, opened from disk and asked, it answers with a verbatim piece of the document."""
+    build_pipeline(pipeline, [plan], GramEmbeddings(), tmp_path)
+    baseline = open_pipeline(pipeline, [plan.document], GramEmbeddings(), tmp_path)
+    case = make_case(
+        "target",
+        "清洁能源占比达到40%",
+        question="到2025年清洁能源占比达到多少？",
+        keys=("40%",),
+    )
+    (record,) = run_cases([case], baseline.ask, shelf)
+    assert record.answer.status is AnswerStatus.ANSWERED
+    assert is_exact(record.answer.citations[0], shelf)
+    assert record.judgement.missing == ()
+    assert record.judgement.first_citation
+
+
+def test_a_baseline_declines_nothing(tmp_path, plan):
+    """Even a question about nothing gets a chunk."""
+    build_pipeline(REFERENCE, [plan], GramEmbeddings(), tmp_path)
+    baseline = open_pipeline(REFERENCE, [plan.document], GramEmbeddings(), tmp_path)
+    assert baseline.ask(Question(text="西瓜多少钱？")).status is AnswerStatus.ANSWERED
