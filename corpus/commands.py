@@ -65,9 +65,10 @@ corpus_option = click.option(
     "--corpus",
     "documents",
     multiple=True,
+    envvar="WENCE_DOCUMENTS",
     metavar="文件夹",
     type=click.Path(path_type=Path),
-    help="政策文件所在的文件夹（也可以是单个文件），代替默认文件；可重复，例：--corpus 甲 --corpus 乙",
+    help="政策文件所在的文件夹（也可以是单个文件），代替默认文件；可重复：--corpus 甲 --corpus 乙。",
 )
 
 

@@ -77,8 +77,15 @@ def load_documents(
 
     failures: list[ReadError] = []
     parsed: dict[str, ParsedDocument] = {}
-    documents = _read_all(paths, failures)
-    for document in tqdm(documents, desc="读取文件", unit="篇", disable=not progress):
+    counted = not any(".jsonl" in path.suffixes for path in paths)  # else one file holds many
+    bar = tqdm(
+        _read_all(paths, failures),
+        desc="读取文件",
+        unit="篇",
+        total=len(paths) if counted else None,
+        disable=not progress,
+    )
+    for document in bar:
         if known := parsed.get(document.id):
             if known.document.content_hash == document.content_hash:
                 logger.info("内容相同的文件只读一次：%s", document.source)

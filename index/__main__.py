@@ -1,0 +1,189 @@
+"""The command line of the index: python -m index build | search | train."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from corpus.commands import Group, corpus_option
+from corpus.model import Clause, Document
+from corpus.store import DEFAULT_DOCUMENTS
+from index.library import EMBEDDERS, Embedders, Library, open_library
+from index.model import Hit
+
+DEFAULT_HOME = Path(__file__).parents[1] / "var"
+UPLOADS = "uploads"  # the folder of the data home with the documents a user added
+
+NOTHING_FOUND = 1
+SHOWN = 60  # characters of a clause in a list of hits
+
+# Commands that live in modules of their own, imported when they are called or listed.
+ELSEWHERE = {"train": "index.train"}
+
+INTRODUCTION = """建立、查询和训练检索用的索引。
+
+\b
+例：
+  python -m index build
+  python -m index search "老旧设备更新改造"
+  python -m index train 文本文件夹
+"""
+
+BUILD_HELP = """读取政策文件，建立或更新索引；已是最新时什么也不做。
+
+文件、程序或文本编码器有变化，或索引损坏时重建。建好之前旧索引一直可用。
+
+\b
+例：
+  python -m index build
+  python -m index build --corpus 我的文件夹 --corpus 另一个文件夹
+  WENCE_HOME=/数据 python -m index build
+"""
+
+SEARCH_HELP = """按词语和语义查找条款，最相近的在前；没有索引时先建立。
+
+分数：综合 = 词语与语义两项归一后的加权和；词语为 BM25，语义为余弦。没有找到时退出码为 1。
+
+\b
+例：
+  python -m index search "老旧设备更新改造"
+  python -m index search "绿色金融" -k 10
+  python -m index search "绿色金融" --json
+"""
+
+
+class _IndexGroup(Group):
+    """The commands of this module and those of `ELSEWHERE`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if module := ELSEWHERE.get(cmd_name):
+            command: click.Command = getattr(import_module(module), cmd_name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+def _library_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say which library is meant."""
+    home = click.option(
+        "--home",
+        envvar="WENCE_HOME",
+        default=DEFAULT_HOME,
+        metavar="文件夹",
+        type=click.Path(path_type=Path),
+        help="数据目录，索引写在其中（环境变量 WENCE_HOME，默认 var）。",
+    )
+    encoder = click.option(
+        "--encoder",
+        envvar="WENCE_ENCODER",
+        metavar="模型",
+        help="sentence-transformers 模型的目录或名称（环境变量 WENCE_ENCODER，默认用自带的）。",
+    )
+    return corpus_option(home(encoder(command)))
+
+
+@click.group(cls=_IndexGroup, help=INTRODUCTION)
+def cli() -> None:
+    """The group that `python -m index` runs; `obj` may hold other `Embedders`."""
+
+
+@cli.command(help=BUILD_HELP)
+@_library_options
+@click.pass_obj
+def build(
+    embedders: Embedders | None, *, documents: tuple[Path, ...], home: Path, encoder: str | None
+) -> None:
+    """Build the index where it is not up to date, and say what it holds."""
+    library = _open(embedders, documents, home, encoder)
+    state = "索引已建好" if library.reason else "索引已是最新，无需重建"
+    click.echo(f"{state}：{len(library.parsed)} 篇文件，{library.manifest.clauses} 条条款。")
+    if library.skipped:
+        click.echo(f"有 {len(library.skipped)} 个文件无法读取，已跳过：", err=True)
+        for message in library.skipped:
+            click.echo(f"  {message}", err=True)
+
+
+@cli.command(help=SEARCH_HELP)
+@click.argument("query", metavar="查询内容")
+@click.option(
+    "-k",
+    "--count",
+    type=click.IntRange(min=1),
+    default=5,
+    metavar="条数",
+    help="最多几条，默认 5。",
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON 数组，而不是文字。")
+@_library_options
+@click.pass_obj
+def search(  # noqa: PLR0913 - click passes every option as an argument
+    embedders: Embedders | None,
+    *,
+    query: str,
+    count: int,
+    as_json: bool,
+    documents: tuple[Path, ...],
+    home: Path,
+    encoder: str | None,
+) -> int:
+    """Find clauses and show them with the scores they were found by."""
+    library = _open(embedders, documents, home, encoder)
+    places = {
+        clause.id: (item.document, clause) for item in library.parsed for clause in item.clauses
+    }
+    hits = library.retriever.retrieve(query, k=count)
+    if as_json:
+        rows = [_row(hit, *places[hit.clause_id]) for hit in hits]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        for number, hit in enumerate(hits, start=1):
+            click.echo(_lines(number, hit, *places[hit.clause_id]))
+    if not hits:
+        click.echo("没有找到相近的条款。", err=True)
+    return 0 if hits else NOTHING_FOUND
+
+
+def _open(
+    embedders: Embedders | None, documents: tuple[Path, ...], home: Path, encoder: str | None
+) -> Library:
+    home = home.expanduser().absolute()
+    folders = documents or (DEFAULT_DOCUMENTS,)
+    if (home / UPLOADS).is_dir():
+        folders = (*folders, home / UPLOADS)
+    return open_library(
+        folders, home=home, encoder=encoder, progress=True, embedders=embedders or EMBEDDERS
+    )
+
+
+def _row(hit: Hit, document: Document, clause: Clause) -> dict[str, object]:
+    return {
+        "clause_id": hit.clause_id,
+        "document_title": document.title,
+        "path": clause.path.headings,
+        "label": clause.path.label,
+        "text": clause.span.of(document.text),
+        "score": hit.score,
+        "lexical": hit.lexical,
+        "dense": hit.dense,
+    }
+
+
+def _lines(number: int, hit: Hit, document: Document, clause: Clause) -> str:
+    text = " ".join(clause.span.of(document.text).split())
+    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
+    return (
+        f"{number}. 《{document.title}》{clause.path.label}\n"
+        f"   {shown}\n"
+        f"   综合 {hit.score:.3f}  词语 {hit.lexical:.2f}  语义 {hit.dense:.3f}"
+    )
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m index")

@@ -1,0 +1,123 @@
+"""The command line of the index."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from index.__main__ import cli
+from index.library import Embedders
+from tests.fakes import HashEmbedder
+
+PLAN = """甲市节水行动方案
+
+一、管网
+推进老旧管网改造，控制漏损。
+二、再生水
+到2027年，再生水利用率达到25%以上。
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("commands")
+    (root / "documents").mkdir()
+    (root / "documents" / "甲市节水行动方案.txt").write_text(PLAN, encoding="utf-8")
+    assert run(root, "build").exit_code == 0
+    return root
+
+
+def run(folder: Path, *arguments: str) -> Result:
+    embedders = Embedders(build=lambda *_: HashEmbedder(), question=lambda *_: HashEmbedder())
+    options = ["--corpus", str(folder / "documents"), "--home", str(folder / "home")]
+    return CliRunner().invoke(cli, [*arguments, *options], obj=embedders)
+
+
+def test_building_again_does_nothing(folder: Path) -> None:
+    """The second build finds the index up to date and says what it holds."""
+    result = run(folder, "build")
+
+    assert result.exit_code == 0
+    assert result.stdout == "索引已是最新，无需重建：1 篇文件，2 条条款。\n"
+
+
+def test_a_build_says_why_and_shows_progress_on_stderr(folder: Path) -> None:
+    """Uploads added: another set of folders, read with bars; files skipped are named."""
+    uploads = folder / "home" / "uploads"
+    uploads.mkdir()
+    (uploads / "乙市办法.txt").write_text("乙市办法\n\n第一条 节约用水。\n", encoding="utf-8")
+    (uploads / "坏.txt").write_bytes(b"")
+    result = run(folder, "build")
+    for path in uploads.iterdir():
+        path.unlink()
+    uploads.rmdir()
+
+    assert result.exit_code == 0
+    assert result.stdout == "索引已建好：2 篇文件，3 条条款。\n"
+    for part in ("还没有索引", "读取文件", "计算向量", "有 1 个文件无法读取", "文件是空的：坏.txt"):
+        assert part in result.stderr
+
+
+def test_a_search_shows_clauses_with_their_place_and_scores(folder: Path) -> None:
+    """The best first, with document, label, words and scores."""
+    result = run(folder, "search", "再生水利用率", "-k", "1")
+
+    assert result.exit_code == 0
+    lines = result.stdout.splitlines()
+    assert lines[0] == "1. 《甲市节水行动方案》二"
+    assert "再生水利用率达到25%以上" in lines[1]
+    assert lines[2].split()[0::2] == ["综合", "词语", "语义"]
+
+
+def test_a_search_gives_json(folder: Path) -> None:
+    """An array of objects with the text and the component scores."""
+    result = run(folder, "search", "管网", "--json")
+
+    first, *_ = json.loads(result.stdout)
+    assert first["document_title"] == "甲市节水行动方案"
+    assert first["label"] == "一"
+    assert "老旧管网改造" in first["text"]
+    assert first["lexical"] > 0
+
+
+@pytest.mark.parametrize("query", ["", "  "])
+def test_a_search_that_finds_nothing_exits_with_one(folder: Path, query: str) -> None:
+    """Nothing found is told on stderr; stdout stays empty, or an empty array."""
+    result = run(folder, "search", query)
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "没有找到" in result.stderr
+    assert json.loads(run(folder, "search", query, "--json").stdout) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["build", "--corpus", "没有这个"], "文件夹不存在：没有这个"),
+        (["build", "--fast"], "没有选项 --fast。"),
+        (["search"], "缺少参数 查询内容。"),
+        (["search", "水", "-k", "0"], "--count 的值不可用"),
+        (["find"], "没有命令 find。"),
+    ],
+)
+def test_bad_input_is_told_in_chinese(arguments: list[str], message: str, tmp_path: Path) -> None:
+    """Message and next step on stderr, exit code 2, nothing written."""
+    home = ["--home", str(tmp_path / "home")] if arguments[0] == "build" else []
+    result = CliRunner().invoke(cli, [*arguments, *home])
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "下一步：" in result.stderr
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("arguments", [["build", "--help"], ["search", "--help"]])
+def test_help_shows_examples_that_exist(arguments: list[str]) -> None:
+    """Each help text shows how the command is called."""
+    result = CliRunner().invoke(cli, arguments)
+
+    assert result.exit_code == 0
+    assert f"python -m index {arguments[0]}" in result.output
