@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from eval.cases import Case, Gold
 from eval.errors import CaseFormatError
 from eval.matching import Support
 
-_PREFIXES = "省市县区"
+_PREFIXED = re.compile("[省市县区](?!委).{3}")  # 市委金融办 is no 市 before 委金融办
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,5 +137,5 @@ def _agency_names(all_facts: Iterable[Facts]) -> tuple[str, ...]:
         for responsibility in facts.responsibilities
         for agency in responsibility.agencies
     }
-    short = {name[1:] for name in full if name[0] in _PREFIXES and len(name) > 3}
+    short = {name[1:] for name in full if _PREFIXED.match(name)}
     return tuple(sorted(full | short))
