@@ -110,7 +110,7 @@ def check_packages(requirements: Path) -> Check:
         name="软件包",
         passed=not faults,
         detail="；".join(faults) or f"{count} 个都是 requirements.txt 指定的版本",
-        advice="运行 python -m pip install -r requirements.txt。" if faults else "",
+        advice=f"运行 {sys.executable} -m pip install -r requirements.txt。" if faults else "",
     )
 
 

@@ -49,7 +49,7 @@ def test_packages_are_compared_with_their_pins(tmp_path):
     assert first.startswith("pypdf 是 ")
     assert first.endswith("，应为 0.0.1")
     assert second == "no-such-package 没有安装"
-    assert "pip install -r requirements.txt" in check.advice
+    assert "-m pip install -r requirements.txt" in check.advice
 
 
 def test_readable_documents_are_counted(settings):
