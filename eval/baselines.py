@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Any
 from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionKind, Statement
 from corpus.facts import ParsedDocument
 from corpus.model import Document, Span
+from eval.errors import EvaluationError
 from index.embed import DEFAULT_ENCODER, is_segmented
+from index.errors import EncoderError
 from index.tokens import Tokenizer, bigrams, load_lexicon, spell
 
 if TYPE_CHECKING:
@@ -124,7 +126,7 @@ def build_pipeline(
 ) -> None:
     """Cut the documents, index the chunks, and save both indexes under `folder`."""
     chunks = cut_chunks(pipeline, parsed)
-    with _quiet_imports():
+    with _development_imports():
         from langchain_community.retrievers import BM25Retriever
         from langchain_community.vectorstores import FAISS
     folder.mkdir(parents=True, exist_ok=True)
@@ -140,7 +142,7 @@ def open_pipeline(
     pipeline: Pipeline, documents: Sequence[Document], embeddings: Embeddings | None, folder: Path
 ) -> Baseline:
     """Open what `build_pipeline` saved; `embeddings` may be None where there are no vectors."""
-    with _quiet_imports():
+    with _development_imports():
         from langchain_classic.retrievers import EnsembleRetriever
         from langchain_community.retrievers import BM25Retriever
         from langchain_community.vectorstores import FAISS
@@ -177,7 +179,8 @@ def cut_chunks(pipeline: Pipeline, parsed: Sequence[ParsedDocument]) -> list[Chu
             for item in parsed
             for clause in item.clauses
         ]
-    from langchain_text_splitters import RecursiveCharacterTextSplitter
+    with _development_imports():
+        from langchain_text_splitters import RecursiveCharacterTextSplitter
 
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=pipeline.size,
@@ -202,13 +205,21 @@ def open_tokenizer(cache: Path) -> Tokenizer:
 
 
 def open_embeddings(cache: Path, encoder: Path = DEFAULT_ENCODER) -> Embeddings:
-    """Open our encoder through HuggingFaceEmbeddings; texts are spelt for it as it expects."""
-    from langchain_core.embeddings import Embeddings as EmbeddingsInterface
-    from langchain_huggingface import HuggingFaceEmbeddings
+    """Open our encoder through HuggingFaceEmbeddings; texts are spelt for it as it expects.
 
-    plain = HuggingFaceEmbeddings(
-        model_name=str(encoder), encode_kwargs={"normalize_embeddings": True}
-    )
+    Raises:
+        EncoderError: the encoder is missing or damaged.
+    """
+    from langchain_core.embeddings import Embeddings as EmbeddingsInterface
+
+    with _development_imports():
+        from langchain_huggingface import HuggingFaceEmbeddings
+    try:
+        plain = HuggingFaceEmbeddings(
+            model_name=str(encoder), encode_kwargs={"normalize_embeddings": True}
+        )
+    except (OSError, ValueError) as error:
+        raise EncoderError(str(encoder), str(error).splitlines()[0]) from error
     if not is_segmented(encoder):
         return plain
     tokenizer, vocabulary = open_tokenizer(cache), _vocabulary(encoder)
@@ -233,8 +244,18 @@ def _vocabulary(encoder: Path) -> frozenset[str]:
 
 
 @contextmanager
-def _quiet_imports() -> Iterator[None]:
-    """Import langchain_community without its announcement that it will be discontinued."""
+def _development_imports() -> Iterator[None]:
+    """Import what only requirements-dev.txt installs, without langchain_community's farewell.
+
+    Raises:
+        EvaluationError: it is not installed.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        yield
+        try:
+            yield
+        except ModuleNotFoundError as error:
+            raise EvaluationError(
+                f"对照流程需要的库没有安装：{error.name}",
+                hint="运行 pip install -r requirements-dev.txt 后重试。",
+            ) from error

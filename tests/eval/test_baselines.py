@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 
 import pytest
 
@@ -16,10 +17,13 @@ from eval.baselines import (
     REFERENCE,
     build_pipeline,
     cut_chunks,
+    open_embeddings,
     open_pipeline,
 )
+from eval.errors import EvaluationError
 from eval.judgement import is_exact
 from eval.runner import run_cases
+from index.errors import EncoderError
 from index.tokens import bigrams
 
 
@@ -79,3 +83,17 @@ def test_a_baseline_declines_nothing(tmp_path, plan):
     build_pipeline(REFERENCE, [plan], GramEmbeddings(), tmp_path)
     baseline = open_pipeline(REFERENCE, [plan.document], GramEmbeddings(), tmp_path)
     assert baseline.ask(Question(text="西瓜多少钱？")).status is AnswerStatus.ANSWERED
+
+
+def test_a_folder_that_is_no_encoder_is_named(tmp_path):
+    """The message is ours and says which folder, not the library's traceback."""
+    with pytest.raises(EncoderError, match="文本编码器无法加载"):
+        open_embeddings(tmp_path, tmp_path)
+
+
+def test_libraries_of_the_baselines_that_are_not_installed_are_named(tmp_path, plan, monkeypatch):
+    """Who installed only requirements.txt is told what to install."""
+    monkeypatch.setitem(sys.modules, "langchain_text_splitters", None)
+    with pytest.raises(EvaluationError, match="langchain_text_splitters") as caught:
+        cut_chunks(REFERENCE, [plan])
+    assert "requirements-dev.txt" in caught.value.hint
