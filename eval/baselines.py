@@ -35,6 +35,7 @@ NEAREST = 5  # chunks each retriever brings; the answer is the first after fusin
 CHINESE_SEPARATORS = ("\n\n", "\n", "。", "；", "，", "")
 VECTORS_FOLDER = "faiss"
 LEXICAL_FILE = "bm25.pickle"
+MODULES_FILE = "modules.json"  # every sentence-transformers folder has one
 
 
 class Words(Enum):
@@ -210,6 +211,8 @@ def open_embeddings(cache: Path, encoder: Path = DEFAULT_ENCODER) -> Embeddings:
     Raises:
         EncoderError: the encoder is missing or damaged.
     """
+    if not (encoder / MODULES_FILE).is_file():
+        raise EncoderError(str(encoder), f"没有 {MODULES_FILE}")
     from langchain_core.embeddings import Embeddings as EmbeddingsInterface
 
     with _development_imports():
