@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -305,10 +306,13 @@ def serve_page(
 
 
 def _prepare_environment(home: Path) -> None:
-    """Keep Gradio's files under `home`, and its check of the local address off any proxy."""
+    """Tell Gradio where to keep files, what not to reckon, and to reach its own address directly."""
     os.environ["GRADIO_TEMP_DIR"] = str(home / "gradio")
     # Read from the variable once, when Gradio is imported, before the data home is known.
-    routes.DEFAULT_TEMP_DIR = os.environ["GRADIO_TEMP_DIR"]
+    routes.DEFAULT_TEMP_DIR = os.environ["GRADIO_TEMP_DIR"]  # type: ignore[attr-defined]  # its own import
+    # Statistics for its monitoring page, which is off: after every question, with pandas.
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
     for name in ("NO_PROXY", "no_proxy"):
         os.environ[name] = ",".join(filter(None, (os.environ.get(name), LOCAL_NAMES)))
 

@@ -140,7 +140,11 @@ AGENCY = make_answer(
     "灌区改造谁负责",
     AGENCY_TEXT,
     ((AGENCY_TEXT, (1,)),),
-    (cite(1, IRRIGATION, "（责任单位：市水利局、农业农村局，各县（市）区人民政府按职责分工负责）"),),
+    (
+        cite(
+            1, IRRIGATION, "（责任单位：市水利局、农业农村局，各县（市）区人民政府按职责分工负责）"
+        ),
+    ),
     QuestionKind.AGENCY,
 )
 TABLE = make_answer(
@@ -184,6 +188,18 @@ HOSTILE_ANSWER = make_answer(
     ((HOSTILE_QUOTE, (1,)),),
     (cite(1, HOSTILE_PARTS[0], document=HOSTILE),),
 )
+
+SCRIPT = {
+    "谁负责": AGENCY,
+    "列出": replace(TABLE, total=3),
+    "50%": replace(
+        PREMISE,
+        premise=Premise(asked="50%", found="12%以上"),
+        notes=(Note(code="ocr", text="本条出自扫描件，请核对原件。"),),
+    ),
+    "举措": POINTS,
+    "恶意": HOSTILE_ANSWER,
+}
 
 
 def decline(question: str, status: AnswerStatus = AnswerStatus.NOT_FOUND) -> Answer:
@@ -247,23 +263,10 @@ class ScriptedAssistant:
 
     def _reply(self, question: Question) -> Answer:
         text = question.text
-        if "谁负责" in text:
-            return replace(AGENCY, question=text, resolved_question=text)
-        if "列出" in text:
-            return replace(TABLE, question=text, resolved_question=text, total=3)
-        if "50%" in text:
-            return replace(
-                PREMISE,
-                question=text,
-                resolved_question=text,
-                premise=Premise(asked="50%", found="12%以上"),
-                notes=(Note(code="ocr", text="本条出自扫描件，请核对原件。"),),
-            )
-        if "举措" in text:
-            resolved = f"{question.history[-1]}：{text}" if question.history else text
-            return replace(POINTS, question=text, resolved_question=resolved)
-        if "恶意" in text:
-            return replace(HOSTILE_ANSWER, question=text, resolved_question=text)
         if "天气" in text:
             return decline(text, AnswerStatus.OUT_OF_SCOPE)
+        for word, answer in SCRIPT.items():
+            if word in text:
+                earlier = f"{question.history[-1]}：" if question.history else ""
+                return replace(answer, question=text, resolved_question=f"{earlier}{text}")
         return decline(text)
