@@ -8,12 +8,13 @@ from corpus.agencies import extract_responsibilities, find_brackets, is_responsi
 from corpus.facts import Facts, Task
 from corpus.model import Clause, ClauseRole, Document, cite
 from corpus.obligations import extract_obligations, is_title
-from corpus.targets import extract_targets
+from corpus.targets import document_year, extract_targets
 from corpus.view import split_sentences, view_of
 
 
 def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
+    written = document_year(document)
     return Facts(
         responsibilities=tuple(
             fact for clause in clauses for fact in extract_responsibilities(document, clause)
@@ -21,7 +22,11 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
         tasks=tuple(
             extract_task(document, clause) for clause in clauses if clause.role is ClauseRole.TASK
         ),
-        targets=tuple(fact for clause in clauses for fact in extract_targets(document, clause)),
+        targets=tuple(
+            fact
+            for clause in clauses
+            for fact in extract_targets(document, clause, written=written)
+        ),
         obligations=tuple(
             fact for clause in clauses for fact in extract_obligations(document, clause)
         ),

@@ -12,51 +12,87 @@ from collections.abc import Iterator
 from corpus.agencies import find_brackets
 from corpus.facts import Modality, Obligation
 from corpus.model import Clause, Document, cite
+from corpus.numbering import read_marker
 from corpus.view import fold_width, split_sentences, view_of
 
-# Tried in this order on each part of a sentence; the first that is found names the part.
-_WORDS: tuple[tuple[Modality, re.Pattern[str]], ...] = (
-    (Modality.FORBID, re.compile(r"禁止|严禁|不得|不准|不予|不允许|杜绝|拒批|一律不")),
-    (
-        Modality.PENALISE,
-        re.compile(
-            r"处罚|罚款|惩戒|通报批评|约谈|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|依法(?:依规)?(?:进行|予以)处置"
-        ),
-    ),
-    (Modality.RESTRICT, re.compile(r"严格控制|严控|从严控制|严格限制|限制|遏制|合理控制")),
-    (Modality.MUST, re.compile(r"必须|务必|(?<![必无])须(?!知)")),
-    (
-        Modality.SHALL,
-        re.compile(
-            r"应当|(?<=[\u4e00-\u9fff])应(?=[依按将在对向加制建及主承履编采符保报组落明配])"
-            r"|(?:政府|部门|企业|国企|央企|单位|机构|各地|各级|项目)要(?!求|素|点)"
-        ),
-    ),
-    (Modality.REWARD, re.compile(r"表彰|奖励|奖补|补助|补贴|税收优惠|优惠政策|减免|退税|贴息")),
-    (
-        Modality.ENCOURAGE,
-        # 政策支持, 宣传引导, 引导作用 are nouns.
-        re.compile(
-            r"鼓励|(?<!政策)(?<!财税)支持(?!力度|政策|和激励|作用|体系)|倡导"
-            r"|(?<!政策)(?<!宣传)(?<!舆论)引导(?!作用|机制|力度|和激励)"
-        ),
-    ),
+# The nouns that name who is spoken to.
+_WHO = (
+    r"(?:企业|集团|工厂|园区|开发区|机构|单位|个人|项目|政府|部门|社会资本|社会力量|行业(?!间|规范)|高校|院校|院所|国企|央企|主体|消费者"
+    r"|医院|学校|银行|用户|居民|农户|联合体|人员|公司|协会|(?:社会|行业|专业|标准化|中介|国际|经济)组织|(?:提供|服务|供应|运营|开发|经销|制造|承包)商"
+    r"|(?:经营|生产|从业|使用|开发|投资|所有|劳动)者|地区|各地|各县|县\(市\)区|市县|公民|法人|团队|平台|委员会)"
 )
+# Words that begin what is to be done; who is spoken to ends before them.
+_ACTION = (
+    r"(?:开展|参与|加强|加大|加快|建立|建设|实施|实行|采用|采取|使用|利用|应用|发展|进行|通过|积极|主动|按照|依据|依托|依法|面向|围绕|组建|编制|发布"
+    r"|制定|申报|承担|牵头|联合|提高|提升|优化|扩大|设立|申请|购买|引进|创建|开发(?!性|区|商)|研发|推广|推进|推行|推动|落实|率先|优先|自愿|深化|强化|增加|减少"
+    r"|降低|实现|完善|探索|选用|选择|引入|运用|突破|入驻|更新|消费(?!品|者)|(?<!社会)(?<!行业)(?<!专业)(?<!标准化)组织|赶超|带头|进口|出口|有序|就近|低成本|集聚|出台|发行|发挥|打造|构建|形成|投资|投入|配备|配置|安装|做|为|对|向"
+    rf"|在|将|把|以(?!上|下|及)|从|到)(?!{_WHO})"
+)
+_UNTIL_ACTION = rf"(?:(?!{_ACTION})[^,;。])"
+_JOINT = r"(?:、|和|与|以及|及|或者?|等)"
+
+_FORBID = (
+    r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
+)
+_PENALISE = r"处罚|罚款|惩戒|奖惩|通报批评|约谈|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
+_RESTRICT = (
+    r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|遏制|合理控制|严格把控|严格管控|从严审批"
+)
+_MUST = (
+    r"必须|务必|(?<![必无])须(?!知)|(?<=实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))"
+)
+# 应 and 要 inside other words: 相应, 应用, 主要, 要求.
+_SHALL = (
+    r"应当|应该|(?<![相对供效反响适感顺呼因回])应(?![用急对变收付税届聘诉力答有运声激邀时季试])"
+    rf"|(?:^|(?<={'|'.join(('企业', '政府', '部门', '单位', '机构', '国企', '央企', '各地', '各级', '项目', '地区', '园区'))}))要(?![求素点是])"
+    r"|(?<=的[企项单])[业目位]要求(?=[\u4e00-\u9fff])"
+    r"|(?<=[企项单机])[业目位构]严格(?:落实|执行|遵守)"
+)
+_REWARD = r"表彰|奖励|奖惩|奖补|补助|补贴|税收优惠|优惠政策|减免|退税|贴息"
+# 政策支持, 宣传引导, 引导作用 are nouns; 通过政策引导企业 is not.
+_ENCOURAGE = (
+    r"鼓励|(?<!政策)(?<!财税)支持(?!力度|政策|和激励|作用|体系)|倡导"
+    rf"|(?<!政策)(?<!宣传)(?<!舆论)引导(?!作用|机制|力度|和激励)|(?<=政策)引导(?={_WHO})"
+)
+# Tried in this order on each part of a sentence: one word that binds, and what is given beside it.
+_BINDING = tuple(
+    (modality, re.compile(pattern))
+    for modality, pattern in (
+        (Modality.FORBID, _FORBID),
+        (Modality.PENALISE, _PENALISE),
+        (Modality.RESTRICT, _RESTRICT),
+        (Modality.MUST, _MUST),
+        (Modality.SHALL, _SHALL),
+    )
+)
+_GIVING = (
+    (Modality.REWARD, re.compile(_REWARD)),
+    (Modality.ENCOURAGE, re.compile(_ENCOURAGE)),
+)
+_BOOK_TITLE = re.compile(r"《[^》]*》")  # names say nothing: 《…禁止和限制目录》
 _PART = re.compile(r"[^,;]+")
-_SUBJECT = r"(?:企业|园区|机构|单位|个人|项目|政府|部门|集团|社会资本|行业|高校|院所|国企|央企|主体|消费者|医院|学校|银行|用户|居民|联合体|人员|公司)"
-# A verb behind 鼓励 means that nobody is named: 鼓励开展…, 鼓励在用户侧….
-_VERB_OPENING = r"在|对|以|优先|开展|发展|推广|建设|研发|利用|使用|设立|采用|发行|依法|出台|实施|探索|就近|低成本"
-_AFTER_WORD = re.compile(
-    rf"(?:和|、)?(?:引导|支持|指导|鼓励)?(?!{_VERB_OPENING})"
-    rf"(?P<subject>[^,;。]{{0,24}}?{_SUBJECT}(?:(?:、|和)[^,;。、]{{0,10}}?{_SUBJECT})*)(?!行动|能效|规范)"
+_ADDRESSED = re.compile(
+    rf"(?:和|、|并)?(?:引导|支持|指导|鼓励|推动)?(?P<subject>{_UNTIL_ACTION}{{0,40}}?{_WHO}"
+    rf"(?:{_JOINT}{_UNTIL_ACTION}{{0,14}}?{_WHO}|(?:(?!{_JOINT}){_UNTIL_ACTION}){{0,8}}?{_WHO})*)"
+    r"(?!行动|能效)"
 )
-_BEFORE_WORD = re.compile(
-    rf"(?P<subject>[\u4e00-\u9fff“”、()]{{0,24}}{_SUBJECT}(?:和[\u4e00-\u9fff]{{1,6}})?|[^,;。]{{2,20}}的)$"
+# What stands between who is spoken to and the modality word.
+_ADVERBS = re.compile(
+    r"(?:坚决|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|(?:由|处)\w*)$"
 )
+_OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还)")
+_NO_SUBJECT = re.compile(
+    r"^(?:在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
+)
+_ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
+_LONGEST_SUBJECT = 45
 
 
 def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation, ...]:
-    """Read the binding and encouraging sentences of a clause: one fact per sentence and modality."""
+    """Read the binding and encouraging sentences of a clause.
+
+    A sentence gives one fact for each modality, or for each subject where it names several.
+    """
     view = view_of(document.text, clause.span)
     brackets = list(find_brackets(view.text))
     found: list[Obligation] = []
@@ -66,7 +102,11 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
             continue
         source = cite(document, clause, view.span(start, end))
         found += [
-            Obligation(modality=modality, subject=subject, source=source)
+            Obligation(
+                modality=modality,
+                subject=subject and view.verbatim(subject, document.text, start, end),
+                source=source,
+            )
             for modality, subject in read_modalities(view.text[start:end])
         ]
     return tuple(found)
@@ -74,37 +114,74 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
 
 def is_title(sentence: str, clause: Clause) -> bool:
     """Tell whether a sentence of the matching view only names the clause: "2.推进…。"."""
-    shown = sentence.rstrip("。:")
-    return any(shown.endswith(fold_width(title).strip()) for title in clause.titles)
+    shown = sentence.strip("#* ")
+    marker = read_marker(shown)
+    shown = shown[marker.length if marker else 0 :].rstrip("。:* ")
+    return any(shown == "".join(fold_width(title).split("\n")).strip() for title in clause.titles)
 
 
 def read_modalities(sentence: str) -> tuple[tuple[Modality, str | None], ...]:
-    """Return each modality of a sentence once, in order, with its subject (None: not named).
+    """Return the modalities of a sentence, in order, with their subjects (None: not named).
 
     >>> [(m.value, s) for m, s in read_modalities("新建项目必须符合规定,鼓励有条件的企业先行。")]
     [('必须', '新建项目'), ('鼓励', '有条件的企业')]
     """
-    found: dict[Modality, str | None] = {}
-    for part in _PART.finditer(sentence):
-        for modality, subject in _part_modalities(part.group()):
-            if found.get(modality) is None:
-                found[modality] = subject
-    return tuple(found.items())
+    found: list[tuple[Modality, str | None]] = []
+    previous = ""
+    for match in _PART.finditer(sentence.rstrip("。")):
+        part = match.group().strip()
+        marker = read_marker(part)
+        part = part[marker.length if marker else 0 :]
+        for modality, subject in _part_modalities(part, previous):
+            known = [
+                known_subject
+                for known_modality, known_subject in found
+                if known_modality is modality
+            ]
+            if None in known and subject is not None:
+                found[found.index((modality, None))] = (modality, subject)
+            elif not known or (subject is not None and subject not in known):
+                found.append((modality, subject))
+        previous = part
+    return tuple(found)
 
 
-def _part_modalities(part: str) -> Iterator[tuple[Modality, str | None]]:
-    for modality, pattern in _WORDS:
-        match = pattern.search(part)
-        if match is not None:
-            yield modality, _subject(part, match, modality)
-            return
+def _part_modalities(part: str, previous: str) -> Iterator[tuple[Modality, str | None]]:
+    shown = _BOOK_TITLE.sub(lambda title: "《" * len(title.group()), part)
+    bound = False
+    for modality, pattern in _BINDING:
+        if match := pattern.search(shown):
+            yield modality, _spoken_to(part, match, previous, modality)
+            bound = modality is Modality.FORBID
+            break
+    for modality, pattern in () if bound else _GIVING:
+        if match := pattern.search(shown):
+            if modality is Modality.ENCOURAGE:
+                addressed = _ADDRESSED.match(part, match.end())
+                yield modality, addressed.group("subject") if addressed else None
+            else:
+                yield modality, _spoken_to(part, match, previous, modality)
 
 
-def _subject(part: str, match: re.Match[str], modality: Modality) -> str | None:
-    if modality is Modality.ENCOURAGE:
-        after = _AFTER_WORD.match(part, match.end())
-        return after.group("subject") if after else None
-    head = match.group()
-    before = part[: match.start()] + (head[:-1] if head.endswith("要") else "")
-    found = _BEFORE_WORD.search(before)
-    return found.group("subject") if found else None
+def _spoken_to(part: str, match: re.Match[str], previous: str, modality: Modality) -> str | None:
+    """Return who a binding or giving word speaks to: what stands before it, or the part before."""
+    kept = (
+        1 if match.group()[0] in "业目位构" else 0
+    )  # the last character of 企业要求, 项目严格落实
+    ahead = part[: match.start() + kept]
+    while stripped := _ADVERBS.search(ahead):
+        ahead = ahead[: stripped.start()]
+    subject = _as_subject(ahead, modality)
+    if subject is None and (not ahead or modality in {Modality.PENALISE, Modality.REWARD}):
+        condition = _OPENING.sub("", previous)
+        is_subject = _ENDS_AS_SUBJECT.search(condition) and not _NO_SUBJECT.match(condition)
+        return condition if is_subject and len(condition) <= _LONGEST_SUBJECT else None
+    return subject
+
+
+def _as_subject(ahead: str, modality: Modality) -> str | None:
+    subject = _OPENING.sub("", ahead)
+    if not 2 <= len(subject) <= _LONGEST_SUBJECT or _NO_SUBJECT.match(subject):
+        return None
+    by_law = modality in {Modality.MUST, Modality.SHALL, Modality.FORBID}
+    return subject if by_law or _ENDS_AS_SUBJECT.search(subject) else None

@@ -1,73 +1,86 @@
 """Measurable goals: metric, value, qualifier and the year they are due; pure.
 
 Conventions of the genre: the deadline (到2025年, “十四五”期间, 2030年前) opens the sentence and holds for its
-parts until the next deadline; 分别 binds several metrics to as many values; 从…增加到… and …以来 report what has
-been reached already; a number without a deadline is a threshold or a count, not a goal.
+parts until the next deadline, in a section of goals until the paragraph's end; 分别 binds several metrics to as
+many values; …以来 and 从…到… report what has been reached already; a number without a deadline is a
+threshold or a count, not a goal.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from corpus.facts import Target
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
+from corpus.quantities import Quantity, find_quantities
 from corpus.view import MatchingView, split_sentences, view_of
 
 _DEADLINE = re.compile(
-    r"(?:力争|确保)?(?:到|至|在)?(?P<year>20\d\d)年(?:底|末|年底)?(?:前|之前|以前)?"
-    r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期)?"
+    r"(?:到|至)?(?P<year>20\d\d)年(?:底|末|年底)?(?:之?前|以前)?"
+    r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
+    r"|(?:未来|今后|力争用)?[\d一二三四五]+(?:至[\d一二三四五])?年(?:内|左右)"
 )
-# Years that compare or report rather than set a date, and periods that are over.
-_NO_DEADLINE_BEFORE = re.compile(r"(?:比|较|从|自|以|与|同|于|对照|〔|[《(][^》)]{0,40})$")
-_NO_DEADLINE_AFTER = re.compile(r"(?:以来|的\d|基数|水平(?:相比)?|至20|[-—~]20|相比|为基)")
-_HISTORICAL = re.compile(
-    r"从20\d\d年|自20\d\d年|以来|过去|已(?:建成|达|完成|经)|(?:增加|增长|压减|提高|下降|减少)到20\d\d年"
+# Years that compare, report or stand in a name or number rather than set a date.
+_NO_DEADLINE_BEFORE = re.compile(r"(?:比|较|从|自|以|与|同|于|由|对照|相比|〔|[《(][^》)]{0,40})$")
+_NO_DEADLINE_AFTER = re.compile(
+    r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
 )
-_NUMBER = r"\d+(?:\.\d+)?(?:\s*[-—~至]\s*\d+(?:\.\d+)?)?"
-_UNIT = (
-    r"个百分点|%|‰|(?:万|亿|百|千)?(?:吨标准煤|吨标煤|吨|千瓦时|千瓦|立方米|平方米|平方公里|公里|元|辆|台|套|家|个|项|种|座|户|人次|人|名"
-    r"|条|件|亩|公顷|艘|架|枚|所|处|倍|天|小时|兆瓦|度|批|次|只|款|支|篇|期|万|亿)"
+_REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
+_REACHED = re.compile(
+    r"已(?:经|建成|达到?|完成|累计|形成)|从20\d\d年|(?:增加|增长|压减|提高|提升|下降|减少)到20\d\d年"
 )
-_BEFORE = (
-    r"不低于|不少于|不高于|不超过|不小于|不大于|超过|超|高于|低于|大于|小于|至少|达到|达|控制在|稳定在|保持在|提高到|提升到|提高至|提升至|增至|增加到"
-    r"|降至|下降到|降低到|压减到|约|为|力争达到|突破"
-)
-_AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
-_VALUE = re.compile(
-    rf"(?P<before>(?:{_BEFORE})*)\s*(?P<value>{_NUMBER}|[一二两三四五六七八九十]?[百千万](?=种|家|个|项|亿)|一批(?=[\u4e00-\u9fff])|翻一番)"
-    rf"\s*(?P<unit>(?:{_UNIT})?)(?P<after>(?:{_AFTER})?)"
-)
-_NOT_A_VALUE_BEFORE = re.compile(r"(?:[A-Za-z]|第|〔|“|前|比|较|从|从20\d\d年的)$")
-_YEAR = re.compile(r"20\d\d$")
 # How a value changed, and against what: part of the qualifier, not of the metric.
 _CHANGE = re.compile(
-    r"((?:较|比|与)[^,;]{2,12}?)?(?:累计)?(?:下降|降低|提高|提升|增长|减少|增加|压减)(?:到|至|了)?(?:20\d\d年的)?$"
+    r"(?:(?:较|比|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
+    r"(?:到|至|了)?(?:20\d\d年的)?$"
 )
-_FROM = re.compile(r"从.*$")
-# Words that say how firmly, and the verbs of counted goals; neither belongs to the metric.
-_FIRMNESS = re.compile(r"力争|确保|累计|争取|基本|努力|全市|全省|全国|我市|我省|实现")
-_FIRM = ("力争", "确保", "累计", "争取", "基本")
+_FROM = re.compile(r"(?:从|由)[^,;]*$")
+# Words that say how firmly; at the edges of a metric they are no part of it.
+_FIRM = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
+_LEADING = re.compile(
+    r"^(?:力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
+)
+_TRAILING = re.compile(
+    r"(?:力争|确保|争取|累计|分别|均|达到|达|为|实现|于|在|由|从|的|约|保持|维持|[、,:“\s])$"
+)
+# The verbs of counted goals; 建设用地, 开发强度 and the like are nouns.
 _VERB = re.compile(
-    r"^(?:新)?(?:培育|创建|建设|建成|打造|形成|开发推广|推广|开发|完成|实施|发布|遴选|改造建设|改造|培养|引进)(?:创建|形成)?"
+    r"^(?:新?(?:培育|创建|建设(?!用地|项目|投资|规模|面积)|建成(?!区)|打造|形成|推广应用|开发推广|推广(?!面积)|开发(?!区|强度|面积)|完成(?!率|投资)|实施|发布|遴选|改造建设|培养"
+    r"|引进|认定|选树|新建|组织|布局|扶持|淘汰|攻克|制定|制修订|修订))+"
 )
-_PEAK = re.compile(r"达峰(?=[。;]?$)")
-_COMMON_TAIL = re.compile(r"(?:行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备)")
-_SEGMENT = re.compile(r"[^,;]+")
+_COMPARED = re.compile(r"(?:较|比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
+_COMPARISON = re.compile(r"(?:较|比|与)[^,;]*(?:年|末|期|相比)$")
+# An earlier goal in the same words: 能耗逐年下降、….
+_OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
+_PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
+# What several metrics share behind the last of them: A、B行业…的比例分别为.
+_SHARED_TAIL = re.compile(
+    r"行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量"
+)
+_SEGMENT = re.compile(r"(?:[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
+_DOCUMENT_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
+_LONGEST_METRIC = 60  # longer is a table run together
+_GLUE = "…"  # between the parts of a qualifier that stand apart
 
 
 @dataclass(frozen=True, slots=True)
 class _Deadline:
+    """A deadline at `start:end` of the view; `firmness` are the words before it (力争到2030年)."""
+
     start: int
     end: int
     year: int | None
+    firmness: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a sentence stands, and the way back from view positions to citations."""
+    """A clause on its view, and the way back from view positions to citations."""
 
     document: Document
     clause: Clause
@@ -76,138 +89,293 @@ class _Place:
     def cite(self, start: int, end: int) -> Citation:
         return cite(self.document, self.clause, self.view.span(start, end))
 
+    def verbatim(self, phrase: str, start: int, end: int) -> str:
+        return self.view.verbatim(phrase, self.document.text, start, end)
 
-def extract_targets(document: Document, clause: Clause) -> tuple[Target, ...]:
-    """Read the goals of a clause, in order; figures already reached are marked historical."""
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    """The words between two commas, `text` standing at `start` of the view, and their deadline.
+
+    `ahead` is what stands in the segment before the deadline: a metric that comes first.
+    """
+
+    start: int
+    text: str
+    ahead: str
+    deadline: _Deadline | None
+
+    @property
+    def firmness(self) -> str:
+        return self.deadline.firmness if self.deadline else ""
+
+
+def document_year(document: Document) -> int | None:
+    """Return a year that `document` was not written before, None where nothing tells.
+
+    It is the latest among the document numbers it cites (〔2023〕5号), or the first of the five-year
+    period in its title; an earlier "deadline" in it reports what has been.
+    """
+    years = [int(year) for year in _DOCUMENT_YEAR.findall(document.text)]
+    period = plan_period_end(document.title)
+    return max([*years, *([period - 4] if period else [])], default=None)
+
+
+def extract_targets(
+    document: Document, clause: Clause, *, written: int | None = None
+) -> tuple[Target, ...]:
+    """Read the goals of a clause, in order; figures already reached are marked historical.
+
+    `written` is a year in or before which the document was certainly not finished yet
+    (`document_year`), None where nothing tells.
+    """
     place = _Place(document, clause, view_of(document.text, clause.span))
     found: list[Target] = []
+    report = False
+    held: _Deadline | None = None
+    paragraph_end = -1
     for start, end in split_sentences(place.view):
-        found += _sentence_targets(place, start, end)
-    return tuple(found)
+        if start > paragraph_end:
+            report, held = False, None
+            paragraph_end = _paragraph_end(place.view.text, start)
+        deadlines = list(_deadlines(place.view.text, start, end))
+        report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
+        if clause.role is ClauseRole.GOAL:
+            deadlines = [*([held] if held else []), *deadlines]
+            held = deadlines[-1] if deadlines else None
+        past = report or bool(_REACHED.search(place.view.text, start, end))
+        found += _sentence_targets(place, (start, end), deadlines, past=past)
+    return tuple(_dated(target, written) for target in found)
 
 
-def _sentence_targets(place: _Place, start: int, end: int) -> Iterator[Target]:
-    sentence = place.view.text[start:end].rstrip("。;")
-    historical = bool(_HISTORICAL.search(sentence))
-    deadlines = list(_deadlines(sentence))
-    subject = ""
-    for segment in _SEGMENT.finditer(sentence):
-        deadline = next((d for d in reversed(deadlines) if d.start < segment.end()), None)
-        if deadline is None and not historical and place.clause.role is not ClauseRole.GOAL:
-            continue
-        opens = deadline.end if deadline and deadline.end > segment.start() else segment.start()
-        period = place.cite(start + deadline.start, start + deadline.end) if deadline else None
-        ahead = (start + segment.start(), start + (deadline.start if deadline else 0))
-        for target in _segment_targets(place, start + opens, start + segment.end(), ahead):
-            metric = target.metric or subject
-            subject = metric
-            if metric and not (historical and target.value == "达峰"):
-                year = deadline.year if deadline else None
-                yield replace(
-                    target, metric=metric, year=year, period=period, historical=historical
-                )
+def _paragraph_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return end if end >= 0 else len(text)
 
 
-def _deadlines(sentence: str) -> Iterator[_Deadline]:
-    for match in _DEADLINE.finditer(sentence):
-        before, after = sentence[: match.start()], sentence[match.end() :]
+def _dated(target: Target, written: int | None) -> Target:
+    past = written is not None and target.year is not None and target.year < written
+    return replace(target, historical=True) if past else target
+
+
+def _deadlines(text: str, start: int, end: int) -> Iterator[_Deadline]:
+    for match in _DEADLINE.finditer(text, start, end):
+        before, after = text[start : match.start()], text[match.end() : end]
         if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
             continue
         year = match.group("year")
-        value = int(year) if year else plan_period_end(match.group())
-        if year or re.search("期|末", match.group()):
-            yield _Deadline(start=match.start(), end=match.end(), year=value)
+        firm = re.search(rf"(?:{_FIRM.pattern})(?:在)?$", before)
+        yield _Deadline(
+            start=match.start(),
+            end=match.end(),
+            year=int(year) if year else plan_period_end(match.group()),
+            firmness=firm.group().rstrip("在") if firm else "",
+        )
 
 
-def _segment_targets(
-    place: _Place, start: int, end: int, ahead: tuple[int, int]
+def _sentence_targets(
+    place: _Place, sentence: tuple[int, int], deadlines: Sequence[_Deadline], *, past: bool
 ) -> Iterator[Target]:
-    """Yield the goals between two commas; year and period are still to be filled in.
+    start, end = sentence
+    length = len(place.view.text[start:end].rstrip("。;!"))
+    subject, year, is_goal = "", None, place.clause.role is ClauseRole.GOAL
+    for match in _SEGMENT.finditer(place.view.text, start, start + length):
+        deadline = next((d for d in reversed(deadlines) if d.start < match.end()), None)
+        if deadline is None and not past and not is_goal:
+            continue
+        segment = _segment(place, match, deadline)
+        for target in _segment_targets(place, segment):
+            metric = target.metric or subject
+            if len(metric) > _LONGEST_METRIC:
+                continue
+            if not metric or (past and target.unit == "" and "达峰" in target.value):
+                continue
+            own = target.year or (year if metric == subject else None)
+            subject, year = metric, own
+            yield replace(
+                target,
+                metric=metric,
+                year=own or (deadline.year if deadline else None),
+                period=place.cite(deadline.start, deadline.end) if deadline else None,
+                historical=target.historical or past,
+            )
 
-    `ahead` is where the segment's words before its deadline stand: a metric that comes first.
-    """
-    if start >= end:
-        return
-    text = place.view.text[start:end]
-    values = [match for match in _VALUE.finditer(text) if _is_value(text, match)]
-    if not values and (peak := _PEAK.search(text)):
-        first = place.view.text[ahead[0] : ahead[1]]
-        metric = _metric(text[: peak.start()], "") or _metric(first, "")
-        source = place.cite(ahead[0] if first else start, end)
-        yield _target(source, metric, ("达峰", ""), _firmness(first + text))
-    elif values and "分别" in text[: values[0].start()]:
-        yield from _paired(place, start, text, values)
+
+def _segment(place: _Place, match: re.Match[str], deadline: _Deadline | None) -> _Segment:
+    inside = deadline is not None and match.start() <= deadline.start
+    opens = deadline.end if deadline is not None and inside else match.start()
+    ahead = place.view.text[match.start() : deadline.start] if deadline and inside else ""
+    text = place.view.text[opens : match.end()]
+    return _Segment(start=opens, text=text, ahead=ahead, deadline=deadline)
+
+
+def _segment_targets(place: _Place, segment: _Segment) -> Iterator[Target]:
+    quantities = _measures(segment.text)
+    if not quantities and (peak := _PEAK.search(segment.text)):
+        yield _peak(place, segment, peak)
+    elif bound := _bound(segment.text, quantities):
+        yield from _paired(place, segment, bound)
     else:
-        for match in values:
-            yield _single(place, start, text, match)
+        for piece in _pieces(segment, quantities):
+            yield from _piece_targets(place, piece)
 
 
-def _single(place: _Place, start: int, text: str, match: re.Match[str]) -> Target:
-    before, after = text[: match.start()], text[match.end() :]
-    unit = match.group("unit")
-    counted = bool(after) and unit not in {"%", "个百分点"}
-    change = _CHANGE.search(before)
-    before = before[: change.start()] if change else before
-    metric = _metric(after if counted else _FROM.sub("", before), unit)
-    lead = _firmness(before) + (change.group() if change else "") + _comparison(match)
-    qualifier = "…".join(part for part in (lead, match.group("after")) if part)
-    source = place.cite(start, start + (len(text) if counted else match.end()))
-    return _target(source, metric, (match.group("value"), unit), qualifier)
+def _measures(text: str) -> list[Quantity]:
+    """Return the amounts of a segment; a number in words beside figures is a name: 十种有色金属."""
+    found = list(find_quantities(text))
+    figures = [one for one in found if one.value[0].isdecimal()]
+    return figures or found
 
 
-def _comparison(match: re.Match[str]) -> str:
-    words = match.group("before")
-    return "" if words in {"达到", "达", "为"} else words
+def _bound(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Return the amounts behind 分别, which binds them to the metrics before it."""
+    at = text.find("分别")
+    return [one for one in quantities if 0 <= at < one.start and not one.is_base]
+
+
+def _peak(place: _Place, segment: _Segment, peak: re.Match[str]) -> Target:
+    metric = _metric(segment.text[: peak.start()]) or _metric(segment.ahead)
+    start = segment.start
+    if segment.deadline is not None and segment.deadline.end == segment.start:
+        start = segment.deadline.start - len(segment.ahead)
+    firmness = segment.firmness or _firmness(segment.ahead + segment.text)
+    target = _target(place, (start, segment.start + len(segment.text)), metric, peak.group())
+    return replace(target, qualifier=firmness)
+
+
+def _pieces(segment: _Segment, quantities: list[Quantity]) -> Iterator[_Segment]:
+    """Cut a segment at the 、 and 和 that part one goal from the next: 建成企业10家、园区5个."""
+    joints = [m.start() for m in re.finditer(r"[、和及]", segment.text)]
+    start = 0
+    for before, after in pairwise(quantities):
+        joint = next((at for at in joints if before.end <= at < after.start and at > start), None)
+        between = segment.text[before.end : after.start]
+        if joint is not None and (before.end == joint or not re.search(r"[的以]", between)):
+            yield replace(segment, start=segment.start + start, text=segment.text[start:joint])
+            start = joint + 1
+    yield replace(segment, start=segment.start + start, text=segment.text[start:])
+
+
+def _piece_targets(place: _Place, piece: _Segment) -> Iterator[Target]:
+    text = piece.text
+    base: Quantity | None = None
+    for quantity in _measures(text):
+        if quantity.is_base:
+            base = quantity
+            continue
+        if base is not None:
+            before = text[: base.start]
+            yield _base_target(place, piece, base)
+        else:
+            before = text[: quantity.start]
+        yield _single(place, piece, quantity, before)
+        return
+
+
+def _base_target(place: _Place, piece: _Segment, base: Quantity) -> Target:
+    metric = _metric(_FROM.sub("", piece.text[: base.start]))
+    span = (piece.start, piece.start + base.end)
+    target = _target(place, span, metric, base.value, base.unit)
+    return replace(target, year=base.year, historical=True, qualifier="从")
+
+
+def _single(place: _Place, piece: _Segment, quantity: Quantity, before: str) -> Target:
+    text = piece.text
+    behind = text[quantity.end :]
+    change = _CHANGE.search(text[: quantity.start])
+    if change and not _is_verb_of_count(change.group(), quantity):
+        before = before[: change.start()]
+    else:
+        change = None
+    before = _FROM.sub("", _OTHER_GOAL.sub("", before))
+    metric, counted = _metric(before), False
+    if not quantity.is_share:
+        metric = _VERB.sub("", metric)
+        counted = not (metric and quantity.reaches) and bool(_metric(behind))
+    elif not metric:
+        counted = behind.startswith("的")
+    metric = _metric(behind) if counted else metric
+    changed = re.sub(r"20\d\d年的$", "", change.group()) if change else ""
+    firmness = piece.firmness or _firmness(before.replace(metric, ""))
+    lead = firmness + changed + quantity.comparison
+    qualifier = _GLUE.join(part for part in (lead, quantity.after) if part)
+    end = piece.start + (len(text) if counted else quantity.end)
+    target = _target(place, (piece.start, end), metric, quantity.value, quantity.unit)
+    return replace(target, qualifier=qualifier, year=quantity.year)
+
+
+def _is_verb_of_count(change: str, quantity: Quantity) -> bool:
+    """Tell whether 新增, 增加 opens a count (新增装机100万千瓦) rather than a comparison."""
+    return change.endswith("新增") and not quantity.is_share
 
 
 def _firmness(text: str) -> str:
-    return "".join(word for word in _FIRM if word in text)
+    return "".join(match.group() for match in _FIRM.finditer(text))
 
 
-def _is_value(text: str, match: re.Match[str]) -> bool:
-    if _NOT_A_VALUE_BEFORE.search(text[: match.start("value")]):
-        return False
-    value = match.group("value")
-    if not match.group("unit") and value not in {"一批", "翻一番"}:
-        return False
-    return not _YEAR.fullmatch(value)
+def _metric(text: str) -> str:
+    """Strip the words round a metric that are no part of it."""
+    text = text.strip()
+    if _COMPARISON.match(text):
+        return ""
+    while stripped := (_LEADING.match(text) or _TRAILING.search(text)):
+        text = text[stripped.end() :] if stripped.start() == 0 else text[: stripped.start()]
+        if not text:
+            break
+    return text
 
 
-def _metric(text: str, unit: str) -> str:
-    text = _FIRMNESS.sub("", text).strip("“” ")
-    text = re.sub(r"(?:分别|达到)$", "", text)
-    if unit not in {"%", "个百分点"}:
-        text = _VERB.sub("", text)
-    return text.strip("的,、在于 ")
+def _paired(place: _Place, segment: _Segment, values: list[Quantity]) -> Iterator[Target]:
+    """Bind metrics to values: A、B行业…的比例分别为60%、80%; 以上 behind the last holds for all."""
+    left, _, right = segment.text.partition("分别")
+    against = _COMPARED.search(left)
+    left = left[: against.start()] if against else left
+    items = _items(left, len(values))
+    change = _CHANGE.search(right[: max(values[0].start - len(left) - len("分别"), 0)])
+    shared = values[-1].after if all(not one.after for one in values[:-1]) else ""
+    span = (segment.start, segment.start + values[-1].end)
+    for item, one in zip(items, values, strict=True):
+        compared = against.group() if against else ""
+        lead = segment.firmness + compared + (change.group() if change else "") + one.comparison
+        qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
+        target = _target(place, span, _metric(item), one.value, one.unit)
+        yield replace(target, qualifier=qualifier)
 
 
-def _paired(place: _Place, start: int, text: str, values: list[re.Match[str]]) -> Iterator[Target]:
-    """Bind metrics to values: A、B行业…的比例分别为60%、80%."""
-    left, right = text.split("分别", maxsplit=1)
-    items = re.split(r"、|和|与", left)
-    tail = ""
-    if len(items) == len(values) and (common := _COMMON_TAIL.search(items[-1])):
-        tail = items[-1][common.start() :]
-        items = [*items[:-1], items[-1][: common.start()]]
-    elif len(items) != len(values):
-        items = [left] * len(values)
-    change = _CHANGE.search(right[: values[0].start() - len(left) - len("分别")])
-    source = place.cite(start, start + values[-1].end())
-    for item, match in zip(items, values, strict=True):
-        parts = (change.group() if change else "", match.group("after"))
-        qualifier = "…".join(part for part in parts if part)
-        metric = _metric(item + tail, match.group("unit"))
-        yield _target(source, metric, (match.group("value"), match.group("unit")), qualifier)
+def _items(left: str, count: int) -> list[str]:
+    """Return the `count` metrics that `left` lists, each with the tail they share."""
+    for separators in (r"、|和|与|以及|及", r"和|与|以及|及", r"、"):
+        items = [item for item in re.split(separators, left) if item]
+        if len(items) == count:
+            break
+    else:
+        return [left] * count
+    tail = _SHARED_TAIL.search(items[-1])
+    if tail is None or items[0].endswith(items[-1][-1]):
+        return items
+    end = items[-1][tail.start() :]
+    return [item + end for item in items[:-1]] + items[-1:]
 
 
-def _target(source: Citation, metric: str, value: tuple[str, str], qualifier: str) -> Target:
+def _target(
+    place: _Place, span: tuple[int, int], metric: str, value: str, unit: str = ""
+) -> Target:
     return Target(
-        metric=metric,
-        value=value[0],
-        unit=value[1],
-        qualifier=qualifier,
+        metric=place.verbatim(metric, *span),
+        value=place.verbatim(value, *span),
+        unit=place.verbatim(unit, *span),
+        qualifier="",
         year=None,
         period=None,
         historical=False,
-        source=source,
+        source=place.cite(*_trimmed(place.view.text, span)),
     )
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and text[start] in " 、,:\n":
+        start += 1
+    while start < end and text[end - 1] in " \n":
+        end -= 1
+    return start, end

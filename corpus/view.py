@@ -51,6 +51,16 @@ class MatchingView:
         """Return the original span of `text[start:end]`; the range must not be empty."""
         return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
 
+    def verbatim(self, phrase: str, text: str, start: int = 0, end: int | None = None) -> str:
+        """Return `phrase`, found at `start:end` of this view, in the characters of `text`.
+
+        A phrase that was put together, and so stands nowhere in one piece, is returned as it is.
+        """
+        at = self.text.find(phrase, start, end) if phrase else -1
+        if at < 0:
+            return phrase
+        return "".join(text[offset] for offset in self.offsets[at : at + len(phrase)])
+
     def find(self, offset: int) -> int:
         """Return the position in the view of the first character at or after original `offset`."""
         return next((i for i, at in enumerate(self.offsets) if at >= offset), len(self.offsets))

@@ -1,0 +1,113 @@
+"""Amounts in a piece of a sentence: number, unit, and the words that limit it; pure.
+
+Conventions of the genre: 不低于, 超过, 控制在 stand before the number, 以上, 以内, 左右 behind the unit; round
+counts are written without digits (百种, 一批, 翻一番, 全覆盖); 从…到… gives the figure that was before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = rf"{_DIGITS}(?:%?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
+_MANY = r"(?:万亿|千万|百万|十万|万|亿|千|百)?"
+_THING = (
+    r"吨二氧化碳当量|吨二氧化碳|吨标准煤|吨标煤|吨公里|吨|(?:千|毫|微)?克标准煤|公斤|(?:千|毫|微)?克|斤|千瓦时|千瓦|(?:兆|吉)?瓦时?|度"
+    r"|标准立方米|立方米|立方|平方公里|平方米|公里|千米|米|美元|元|公顷|亩|台\(套\)|台套|台|套|辆|架|艘|列|家|个|项|种|类|座|户|人次|人"
+    r"|名|条|件|枚|所|处|倍|小时|天|批次|批|次|只|款|支|篇|期|张|床|头|株|标准箱|标箱|对|片|岁|[GMk]W|[GMT]bps|EFLOPS|[PE]B"
+)
+_UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月|日|升|人))*|万亿|亿|万"
+# Counts in Chinese digits, where a counted thing follows; 三个方面 and the like count headings.
+_COUNT = (
+    r"(?:[一二两三四五六七八九十]?[十百千万]|[两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"
+    r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变))"
+)
+_WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零|[三四五]分之[一二两三四]"
+_BEFORE = (
+    r"(?:不|至)(?:低|少|高|大|小|得低|得超)?(?:于|少|过)|不超过|超过|超|高于|低于|大于|小于|达到|达|控制在|稳定在|保持在|维持在"
+    r"|(?:提高|提升|增加|增长|扩大|上升|下降|降低|降|压减|减少|增|升|缩短)(?:到|至)|突破|接近|近|约|为"
+)
+_AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
+_QUANTITY = re.compile(
+    rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
+    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{_UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{_UNIT})?)"
+    rf"|(?P<word>{_WORD}))(?!级)"
+    rf"(?P<after>(?:{_AFTER})?)"
+)
+# A level instead of a number: 达到国内先进水平, at the end.
+_LEVEL = re.compile(
+    r"(?P<before>达到|处于|位居|进入)(?P<word>[\u4e00-\u9fff]{0,8}(?:先进|领先|一流|标杆|平均|前列)(?:水平|行列)?)$"
+)
+_NOT_BEFORE = re.compile(r"(?:[A-Za-z\d]|第|前|〔|“|同|每|这|那|首)$")
+_BASE = re.compile(r"(?:从|由)(?:(?P<year>20\d\d)年的?)?$")
+_OWN_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年的?$")
+_PLAIN = {"达到", "达", "为", "处于", "位居", "进入", ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """An amount at `text[start:end]`, its limiting words included.
+
+    `comparison` are the limiting words before it (empty for plain 达到, 为), `after` those behind.
+    `is_base` marks the figure that a change starts from; `year` is the one written with the figure.
+    """
+
+    start: int
+    end: int
+    value: str
+    unit: str
+    comparison: str
+    after: str
+    reaches: bool
+    is_base: bool
+    year: int | None
+
+    @property
+    def is_share(self) -> bool:
+        """Tell whether this is a percentage, whose metric stands before it."""
+        return self.unit in {"%", "‰"} or self.unit.endswith("百分点")
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the amounts of `text` (on the matching view), in order.
+
+    >>> [(q.comparison, q.value, q.unit, q.after) for q in find_quantities("占比不低于25%,建成10家以上")]
+    [('不低于', '25', '%', ''), ('', '10', '家', '以上')]
+    """
+    for match in _QUANTITY.finditer(text):
+        start = match.start("value") if match.group("value") else match.start()
+        if not _NOT_BEFORE.search(text[:start]) or match.group("before"):
+            yield _quantity(text, match)
+    if level := _LEVEL.search(text):
+        yield Quantity(
+            start=level.start(),
+            end=level.end(),
+            value=level.group("word"),
+            unit="",
+            comparison="",
+            after="",
+            reaches=True,
+            is_base=False,
+            year=None,
+        )
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity:
+    before = match.group("before")
+    ahead = text[: match.start()]
+    base = _BASE.search(ahead) if not before else None
+    own = _OWN_YEAR.search(ahead)
+    year = (base or own) and (base or own).group("year")  # type: ignore[union-attr] # one is there
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        value=match.group("value") or match.group("count") or match.group("word"),
+        unit=match.group("unit") or match.group("counted") or "",
+        comparison="" if before in _PLAIN else before,
+        after=(match.group("more") or "") + match.group("after"),
+        reaches=bool(before),
+        is_base=base is not None,
+        year=int(year) if year else None,
+    )
