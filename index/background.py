@@ -1,23 +1,29 @@
-"""What policy texts in general talk about: content words with the number of texts they stand in.
+"""What policy texts in general talk about: their terms and the number of texts each stands in.
 
 A question's word that no clause has may be small talk or the very thing that is asked about. It is
-the latter where policy texts use it as a noun; this table tells the two apart. Counted by command
-(`python -m index background FOLDER…`), from documents that are not shipped.
+the latter where policy texts use the word as often as other Chinese does; this table holds those
+words. Counted by command (`python -m index background FOLDER…`), from documents not shipped.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.tokens import Tokenizer
+from index.tokens import DictionaryWord, Tokenizer
 
 PATH = Path(__file__).parent / "background.tsv"
 FEWEST_TEXTS = 3
+# Tags of jieba's dictionary (ICTCLAS): function words, numerals, names of people, idioms.
+_FUNCTION_TAGS = frozenset(
+    "c u p r y d m q t e o f uj ul uz ug ud uv zg nr nrt nrfg ns mq h k x i l z".split()
+)
+_NOUN_TAGS = frozenset("nsj")
+_NOUN_SHARE = 0.2
 _HEAD = "# 政策用词：词<制表符>出现的文档数；第一行为文档总数（由命令统计）\n"
 
 
@@ -35,16 +41,35 @@ class Background:
 
 
 def count_background(
-    texts: Iterable[str], nouns: frozenset[str], tokenizer: Tokenizer
+    texts: Iterable[str], dictionary: Mapping[str, DictionaryWord], tokenizer: Tokenizer
 ) -> Background:
-    """Count in how many texts each of `nouns` stands as a word."""
-    counts: Counter[str] = Counter()
-    total = 0
+    """Count the dictionary's words that are policy terms, each in how many texts it stands.
+
+    A noun is a term if policy texts use it at least a fifth as often as Chinese in general does
+    (by the dictionary's counts), any other content word if they use it at least as often.
+    """
+    documents: Counter[str] = Counter()
+    uses: Counter[str] = Counter()
+    total = length = 0
     for text in texts:
-        total += 1
-        counts.update(nouns.intersection(tokenizer.cut(text)))
-    kept = {word: count for word, count in counts.items() if count >= FEWEST_TEXTS}
+        words = tokenizer.cut(text)
+        total, length = total + 1, length + len(words)
+        uses.update(words)
+        documents.update(set(words))
+    general = sum(entry.count for entry in dictionary.values())
+    kept = {
+        word: documents[word]
+        for word, entry in dictionary.items()
+        if len(word) > 1
+        and documents[word] >= FEWEST_TEXTS
+        and entry.tag not in _FUNCTION_TAGS
+        and uses[word] / length >= _share(entry.tag) * entry.count / general
+    }
     return Background(texts=total, counts=kept)
+
+
+def _share(tag: str) -> float:
+    return _NOUN_SHARE if tag[0] in _NOUN_TAGS else 1.0
 
 
 def save_background(background: Background, path: Path = PATH) -> None:

@@ -12,6 +12,7 @@ import unicodedata
 import warnings
 import zlib
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,22 @@ def load_lexicon(path: Path = LEXICON_PATH) -> tuple[str, ...]:
     """Return the general administrative lexicon: terms that jieba would cut apart."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
+@dataclass(frozen=True, slots=True)
+class DictionaryWord:
+    """A word of jieba's own dictionary: how often Chinese in general uses it, and as what."""
+
+    count: int
+    tag: str
+
+
+def read_dictionary() -> dict[str, DictionaryWord]:
+    """Return jieba's own dictionary."""
+    import jieba
+
+    lines = (line.decode("utf-8").split() for line in jieba.get_dict_file())
+    return {word: DictionaryWord(int(count), tag) for word, count, tag in lines}
 
 
 class Tokenizer:
