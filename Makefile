@@ -50,7 +50,7 @@ ask: $(INSTALLED) ## 在终端问一个问题：make ask Q="钢铁行业由哪�
 index: $(INSTALLED) ## 建立或更新索引
 	@$(BIN) -m index build
 
-eval: $(INSTALLED) ## 运行评测，结果写入 eval/RESULTS.md
+eval: $(INSTALLED) ## 用评测集提问并评分
 	@$(BIN) -m eval run
 
 test: $(INSTALLED_DEV) ## 运行全部测试
