@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,8 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from app.settings import Settings
-from tests.app.fakes_page import ScriptedAssistant
+from app.settings import CHECKOUT
 
 HOME = "127.0.0.1"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -27,36 +28,42 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshot", type=Path, help="save a picture of the answering page here")
 
 
-@dataclass
+@dataclass(frozen=True)
 class ServedPage:
-    """A page being served, and the assistant behind it."""
+    """A page being served by another process, and the folder it writes to."""
 
     address: str
-    assistant: ScriptedAssistant
-    home: Path
+    folder: Path
+
+    def last_question(self) -> dict[str, object]:
+        """Return what the assistant was asked last."""
+        lines = (self.folder / "asked.jsonl").read_text(encoding="utf-8").splitlines()
+        return json.loads(lines[-1])
+
+    def log(self) -> str:
+        """Return what the process wrote besides its address."""
+        return (self.folder / "log.txt").read_text(encoding="utf-8")
 
 
-@contextmanager
-def serving(assistant, home: Path) -> Iterator[str]:
-    """Serve the page of `assistant` on a free port and give its address."""
-    from app.page import launch_page, page_address
-
+def free_port() -> int:
     with socket.create_server((HOME, 0)) as probe:
-        port = probe.getsockname()[1]
-    settings = Settings(home=home, host=HOME, port=port)
-    page = launch_page(assistant, settings)
-    try:
-        yield page_address(settings)
-    finally:
-        page.close(verbose=False)
+        return probe.getsockname()[1]
 
 
 @pytest.fixture(scope="session")
 def served_page(tmp_path_factory) -> Iterator[ServedPage]:
-    assistant = ScriptedAssistant()
-    home = tmp_path_factory.mktemp("home")
-    with serving(assistant, home) as address:
-        yield ServedPage(address=address, assistant=assistant, home=home)
+    folder = tmp_path_factory.mktemp("served")
+    command = [sys.executable, "-m", "tests.app.serve_fake_page", str(folder), str(free_port())]
+    with (
+        (folder / "log.txt").open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as server,
+    ):
+        address = server.stdout.readline().strip()
+        assert address.startswith("http://"), (folder / "log.txt").read_text(encoding="utf-8")
+        yield ServedPage(address=address, folder=folder)
+        server.terminate()
 
 
 @pytest.fixture(scope="session")
