@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from tqdm import tqdm
 
 from app.answer import AnswerStatus, Question
-from app.batch import answer_lines, read_lines, write_replies
 from app.intake import take_question
 from app.settings import Settings, load_settings
 from corpus.commands import FAILED, Group, corpus_option
@@ -202,6 +200,9 @@ def _ask_one(question: Question, settings: Settings, opener: Opener | None, as_j
 
 
 def _ask_many(batch: Path, output: Path, settings: Settings, opener: Opener | None) -> int:
+    from tqdm import tqdm
+
+    from app.batch import answer_lines, read_lines, write_replies
     from app.present import answer_to_dict
 
     lines = read_lines(batch)
