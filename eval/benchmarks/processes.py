@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import json
 import shlex
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
-from time import perf_counter
 
 from tqdm import tqdm
 
@@ -18,6 +17,22 @@ from eval.errors import EvaluationError
 
 GOOD_EXITS = (0, 1)  # answered, and not found
 KIBIBYTES = 1024 if sys.platform == "darwin" else 1  # ru_maxrss counts bytes there
+
+# A new process starts with the peak memory of the one that forked it, so a small one has to: this.
+LAUNCHER = """
+import json, os, subprocess, sys, time
+started = time.perf_counter()
+process = subprocess.Popen(
+    sys.argv[1:],
+    stdin=subprocess.DEVNULL,
+    stdout=subprocess.PIPE,
+    stderr=subprocess.DEVNULL,
+)
+output = process.stdout.read().decode("utf-8", "replace")
+_, status, usage = os.wait4(process.pid, 0)
+seconds = time.perf_counter() - started
+print(json.dumps([seconds, usage.ru_maxrss, os.waitstatus_to_exitcode(status), output]))
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,40 +44,31 @@ class Measure:
 
 
 def measure_process(command: Sequence[str], environment: Mapping[str, str]) -> Measure:
-    """Run a command in the checkout, its output discarded, and measure it.
+    """Run a command in the checkout and measure it.
 
     Raises:
         EvaluationError: it ended with an exit code other than 0 or 1.
     """
-    started = perf_counter()
-    process = subprocess.Popen(
-        command,
+    return read_process(command, environment)[0]
+
+
+def read_process(command: Sequence[str], environment: Mapping[str, str]) -> tuple[Measure, str]:
+    """Run a command in the checkout, measure it, and return what it prints as well.
+
+    Raises:
+        EvaluationError: it ended with an exit code other than 0 or 1.
+    """
+    launched = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", LAUNCHER, *command],
         cwd=CHECKOUT,
         env=dict(environment),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        capture_output=True,
+        check=True,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = perf_counter() - started
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in GOOD_EXITS:
-        raise _failed(command, process.returncode)
-    return Measure(seconds=seconds, memory_mb=usage.ru_maxrss / KIBIBYTES / 1024)
-
-
-def read_process(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Run a command in the checkout and return what it prints.
-
-    Raises:
-        EvaluationError: it ended with an exit code other than 0 or 1.
-    """
-    done = subprocess.run(
-        command, cwd=CHECKOUT, env=dict(environment), capture_output=True, text=True, check=False
-    )
-    if done.returncode not in GOOD_EXITS:
-        raise _failed(command, done.returncode)
-    return done.stdout
+    seconds, memory, code, output = json.loads(launched.stdout)
+    if code not in GOOD_EXITS:
+        raise _failed(command, code)
+    return Measure(seconds=seconds, memory_mb=memory / KIBIBYTES / 1024), output
 
 
 def _failed(command: Sequence[str], code: int) -> EvaluationError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +11,6 @@ import click
 from app.settings import Settings
 from corpus.commands import Group
 from corpus.store import DEFAULT_DOCUMENTS
-from eval.benchmarks.processes import KIBIBYTES
 from eval.cases import Split, in_split, load_cases
 from eval.metrics import percentile
 from eval.runner import WARM_UP
@@ -72,8 +70,7 @@ def warm(home: Path, cases: Path, documents: tuple[Path, ...]) -> None:
 
 
 def _print(**measured: float | None) -> None:
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIBIBYTES / 1024
-    click.echo(json.dumps(measured | {"memory_mb": memory}))
+    click.echo(json.dumps(measured))
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from eval.benchmarks.processes import (
     Ratio,
     compare,
     measure_in_turn,
+    measure_process,
     median_seconds,
     peak_memory_mb,
     read_process,
@@ -45,7 +46,7 @@ class Bench:
     """What one run of the benchmarks measured.
 
     `cold` holds the processes in the order of their rounds; `ratio` is our cold process as a share
-    of the pipeline's. `build` and `warm` are what `eval.benchmarks.stages` printed.
+    of the pipeline's. `build` and `warm` are what `eval.benchmarks.stages` printed, and their peak memory.
     """
 
     question: str
@@ -78,8 +79,8 @@ def run_bench(
         python = [sys.executable, "-m"]
         stages = [*python, "eval.benchmarks.stages"]
         langchain = [*python, "eval.benchmarks.langchain_ask"]
-        build = json.loads(read_process([*stages, "build", str(home), *corpus], environment))
-        read_process([*langchain, "--build", *corpus, str(pipeline)], environment)
+        build = _run_stage([*stages, "build", str(home), *corpus], environment)
+        measure_process([*langchain, "--build", *corpus, str(pipeline)], environment)
         cold = measure_in_turn(
             {
                 OURS: [*python, "app", "ask", question, "--json", *corpus],
@@ -91,7 +92,7 @@ def run_bench(
             progress=progress,
         )
         asked = [*stages, "warm", str(home), str(cases.absolute()), *corpus]
-        warm = json.loads(read_process(asked, environment))
+        warm = _run_stage(asked, environment)
     return Bench(
         question=question,
         cold=cold,
@@ -99,6 +100,12 @@ def run_bench(
         build=build,
         warm=warm,
     )
+
+
+def _run_stage(command: Sequence[str], environment: dict[str, str]) -> dict[str, float]:
+    measured, output = read_process(command, environment)
+    stage: dict[str, float] = json.loads(output)
+    return stage | {"memory_mb": measured.memory_mb}
 
 
 def _cold_question(cases: Path) -> str:

@@ -160,10 +160,18 @@ def test_the_ratio_is_of_medians_with_the_extremes_of_the_rounds(bench):
 
 def test_a_process_is_measured_from_outside():
     """The peak memory of a process that takes 50 MB, and a time."""
-    program = "block = b'x' * 50_000_000"
-    measured = measure_process([sys.executable, "-c", program], os.environ)
+    program = "block = b'x' * 50_000_000; print('完')"
+    measured, output = read_process([sys.executable, "-c", program], os.environ)
     assert measured.seconds > 0
     assert measured.memory_mb > 50
+    assert output == "完\n"
+
+
+def test_the_memory_of_a_process_is_its_own():
+    """What the measuring process itself takes does not count."""
+    block = b"x" * 300_000_000
+    assert measure_process([sys.executable, "-c", "pass"], os.environ).memory_mb < 100
+    assert len(block) == 300_000_000
 
 
 def test_processes_are_measured_in_turn_after_one_round_that_is_not_kept(tmp_path):
