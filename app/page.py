@@ -19,7 +19,7 @@ from gradio.themes import Base
 from gradio.themes.utils import colors
 from starlette.middleware import Middleware
 
-from app.answer import AnswerCitation, AnswerStatus, Question
+from app.answer import Answer, Question
 from app.page_markup import (
     DECLINED_PANEL,
     EMPTY_PANEL,
@@ -89,16 +89,16 @@ class PageHandlers:
         shown = text.strip() or "（没有输入问题）"
         try:
             answer = self.assistant.ask(question)
-            panel = self._first_panel(first_citation(answer), answer.status)
         except PolicyQAError as error:
             turns = (*turns, Turn(question=shown, reply=error_html(error), understood=False))
             return [turns, messages(turns), text, gr.skip()]
         turns = (*turns, Turn(question=shown, reply=answer_html(answer), understood=True))
-        return [turns, messages(turns), "", panel]
+        return [turns, messages(turns), "", self._first_panel(answer)]
 
-    def _first_panel(self, citation: AnswerCitation | None, status: AnswerStatus) -> str:
+    def _first_panel(self, answer: Answer) -> str:
+        citation = first_citation(answer)
         if citation is None:
-            return EMPTY_PANEL if status is AnswerStatus.ANSWERED else DECLINED_PANEL
+            return DECLINED_PANEL
         return self._panel(citation.clause_id, Span(start=citation.start, end=citation.end))
 
     def report_fault(self, text: str, turns: tuple[Turn, ...]) -> list[Any]:
@@ -109,13 +109,13 @@ class PageHandlers:
     def show(self, event: gr.EventData) -> str:
         """Show the clause a citation, a near clause or a neighbour points to."""
         target = event._data or {}
-        try:
-            return self._panel(str(target.get("clause", "")), _read_span(target))
-        except PolicyQAError as error:
-            return error_html(error)
+        return self._panel(str(target.get("clause", "")), _read_span(target))
 
     def _panel(self, clause_id: str, marked: Span | None) -> str:
-        view = self.assistant.clause_view(clause_id)
+        try:
+            view = self.assistant.clause_view(clause_id)
+        except PolicyQAError as error:
+            return error_html(error)
         return clause_html(
             view.document, view.clause, marked=marked, neighbours=(view.previous, view.next)
         )

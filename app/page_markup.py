@@ -22,6 +22,7 @@ from corpus.errors import PolicyQAError
 from corpus.model import Clause, Document, Span
 
 SHOWN_CITATIONS = 5  # more of them fold away, so that a long list does not push the answer out
+HEADING_LIMIT = 300  # characters; what is longer is no heading
 EXCERPT = 90  # characters of a neighbouring clause
 
 EMPTY_PANEL = """<div class="panel-empty"><p class="panel-empty-title">原文</p>
@@ -219,8 +220,9 @@ def clause_html(
 ) -> str:
     """Return a clause in full with the quoted words marked, between its neighbours.
 
-    `marked` is a span of the document, None to mark nothing; what of it lies outside the clause is
-    left out. `neighbours` are the clauses before and after, None where there is none.
+    `marked` is a span of the document, None to mark nothing; what of it reaches out of the clause is
+    left out, but a heading cited for the clause below it is shown above the text. `neighbours` are
+    the clauses before and after, None where there is none.
     """
     previous, following = neighbours
     span = f'data-start="{marked.start}" data-end="{marked.end}"' if marked else ""
@@ -230,6 +232,7 @@ def clause_html(
         f'<h3 class="clause-label">{inert(clause_name(clause) or document.title)}'
         f"{_page(document, marked or clause.span)}</h3></header>"
         f"{_neighbour(document, previous, '上一条')}"
+        f"{_marked_heading(document, clause.span, marked)}"
         f'<div class="clause-text">{_marked_text(document, clause.span, marked)}</div>'
         f"{_neighbour(document, following, '下一条')}"
         f'<footer class="clause-source">文件：{inert(document.source)}</footer></article>'
@@ -261,6 +264,15 @@ def _marked_text(document: Document, span: Span, marked: Span | None) -> str:
     end = min(max(marked.end, start), span.end) if marked else span.end
     quote = f"<mark>{inert(text[start:end])}</mark>" if start < end else ""
     return f"{inert(text[span.start : start])}{quote}{inert(text[end : span.end])}"
+
+
+def _marked_heading(document: Document, span: Span, marked: Span | None) -> str:
+    if marked is None or (marked.start < span.end and span.start < marked.end):
+        return ""
+    words = marked.of(document.text)
+    if not words or marked.end - marked.start > HEADING_LIMIT:
+        return ""
+    return f'<p class="clause-heading"><mark>{inert(words)}</mark></p>'
 
 
 def _neighbour(document: Document, clause: Clause | None, caption: str) -> str:

@@ -141,6 +141,17 @@ def test_a_press_with_a_span_that_cannot_be_marks_only_the_clause(handlers, targ
     assert page.marked in ("", page.clause_text)
 
 
+def test_an_answer_is_shown_even_where_its_clause_cannot_be(handlers):
+    """The answer stands in the chat; the panel says what is wrong."""
+    lost = replace(AGENCY, citations=(replace(AGENCY.citations[0], clause_id="none/such"),))
+    one = PageHandlers(
+        assistant=SimpleNamespace(ask=lambda _q: lost, clause_view=handlers.assistant.clause_view)
+    )
+    turns, _, _, panel = one.ask("灌区改造谁负责？", [], ())
+    assert "灌区改造由市水利局" in shown(turns)[1][1]
+    assert "没有这个条款" in read_html(panel).text
+
+
 @pytest.mark.parametrize("target", [{}, {"clause": "none/such"}, {"clause": ["plan/一"]}])
 def test_a_press_on_what_is_not_there_is_explained(handlers, target):
     """A clause that has gone is said to have gone, with a next step."""

@@ -32,6 +32,7 @@ from tests.app.fakes_page import (
     MONEY,
     PLAN,
     PLAN_PARTS,
+    PLAN_TITLE,
     POINTS,
     PREMISE,
     TABLE,
@@ -179,12 +180,20 @@ def test_a_clause_is_shown_whole(clause):
 
 
 def test_only_words_of_the_clause_are_marked():
-    """A span that reaches over the end is cut; one that lies elsewhere marks nothing."""
+    """A span that reaches over the end is cut; the clause stays whole."""
     span = INDUSTRY.span
     reading = show(INDUSTRY, Span(start=span.end - 3, end=span.end + 9))
     assert reading.marked == "设备。"
-    assert show(INDUSTRY, GREETING.span).marked == ""
-    assert show(INDUSTRY, MONEY.span).clause_text == span.of(PLAN.text)
+    assert reading.clause_text == span.of(PLAN.text)
+
+
+def test_a_cited_heading_is_shown_above_its_clause():
+    """A heading is no part of a clause; its words are marked all the same."""
+    title = Span(start=0, end=len(PLAN_TITLE))
+    reading = show(GREETING, title)
+    assert reading.marked == PLAN_TITLE
+    assert reading.clause_text == GREETING.span.of(PLAN.text)
+    assert show(INDUSTRY, Span(start=0, end=INDUSTRY.span.start - 1)).marked == ""
 
 
 def test_the_panel_says_where_the_clause_stands():
