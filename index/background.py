@@ -20,7 +20,38 @@ PATH = Path(__file__).parent / "background.tsv"
 FEWEST_TEXTS = 3
 # Tags of jieba's dictionary (ICTCLAS): function words, numerals, names of people, idioms.
 _FUNCTION_TAGS = frozenset(
-    "c u p r y d m q t e o f uj ul uz ug ud uv zg nr nrt nrfg ns mq h k x i l z".split()
+    [
+        "c",
+        "u",
+        "p",
+        "r",
+        "y",
+        "d",
+        "m",
+        "q",
+        "t",
+        "e",
+        "o",
+        "f",
+        "uj",
+        "ul",
+        "uz",
+        "ug",
+        "ud",
+        "uv",
+        "zg",
+        "nr",
+        "nrt",
+        "nrfg",
+        "ns",
+        "mq",
+        "h",
+        "k",
+        "x",
+        "i",
+        "l",
+        "z",
+    ]
 )
 _NOUN_TAGS = frozenset("nsj")
 _NOUN_SHARE = 0.2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, Self
@@ -52,6 +52,11 @@ class LexicalIndex:
         words = _score(self._words, self._tokenizer.words(query))
         grams = _score(self._bigrams, bigrams(query))
         return words * np.float32(WORDS_WEIGHT) + grams * np.float32(BIGRAMS_WEIGHT)
+
+    def known_words(self) -> Collection[str]:
+        """Return every word of the clauses."""
+        words: Collection[str] = self._words.vocab_dict.keys()
+        return words
 
     def idf(self, word: str) -> float:
         """Return how telling `word` is, ln(1 + (N - n + 0.5) / (n + 0.5)); 0 if no clause has it."""

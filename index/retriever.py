@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -85,6 +85,14 @@ class HybridRetriever:
     def words(self, text: str) -> list[str]:
         """Cut `text` into search words, as the clauses were cut."""
         return self._tokenizer.words(text)
+
+    def cut(self, text: str) -> list[str]:
+        """Cut `text` into words, each character in one."""
+        return self._tokenizer.cut(text)
+
+    def known_words(self) -> Collection[str]:
+        """Return every search word of the clauses."""
+        return self._lexical.known_words()
 
     def idf(self, word: str) -> float:
         """Return how telling a search word is among the clauses; 0 for a word in none of them."""

@@ -1,0 +1,180 @@
+"""The parsed documents as answers need them: clauses, their neighbours and their facts, by id."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from app.answer import AnswerCitation
+from app.evidence import fold
+from corpus.facts import Obligation, ParsedDocument, Responsibility, Target, Task
+from corpus.model import Citation, Clause, ClausePath, Document, Head, cite
+from corpus.view import split_sentences, view_of
+
+
+
+class _Sourced(Protocol):
+    @property
+    def source(self) -> Citation: ...
+
+
+_Fact = TypeVar("_Fact", bound=_Sourced)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseFacts:
+    """A clause, its document and the facts that stand in it."""
+
+    document: Document
+    clause: Clause
+    responsibilities: tuple[Responsibility, ...] = field(repr=False)
+    task: Task | None = field(repr=False)
+    targets: tuple[Target, ...] = field(repr=False)
+    obligations: tuple[Obligation, ...] = field(repr=False)
+
+    @property
+    def text(self) -> str:
+        """The clause's own characters."""
+        return self.clause.span.of(self.document.text)
+
+    @property
+    def heading(self) -> str:
+        """Everything above the clause: the document's title and the path."""
+        return " ".join((self.document.title, *self.clause.path.headings))
+
+    @cached_property
+    def sentences(self) -> tuple[Citation, ...]:
+        """The clause's sentences, in order."""
+        view = view_of(self.document.text, self.clause.span)
+        return tuple(
+            cite(self.document, self.clause, view.span(start, end))
+            for start, end in split_sentences(view)
+        )
+
+
+class Catalogue:
+    """Every clause with its facts, in reading order; immutable once made."""
+
+    def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
+        self.parsed = tuple(parsed)
+        self._clauses = {
+            facts.clause.id: facts for item in self.parsed for facts in _gather(item)
+        }
+        self._heads = {
+            _head_id(item.document, head): (item.document, head)
+            for item in self.parsed
+            for head in item.heads
+        }
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents, in order."""
+        return tuple(item.document for item in self.parsed)
+
+    def __getitem__(self, clause_id: str) -> ClauseFacts:
+        return self._clauses[clause_id]
+
+    def clauses(self, documents: Sequence[str] = ()) -> tuple[ClauseFacts, ...]:
+        """Return the clauses of `documents` (ids), or all of them, in reading order."""
+        return tuple(
+            one for one in self._clauses.values() if not documents or one.document.id in documents
+        )
+
+    def heads(self, documents: Sequence[str] = ()) -> tuple[tuple[Document, Head], ...]:
+        """Return the headings below the title of `documents` (ids), or of all, in order."""
+        return tuple(
+            (item.document, head)
+            for item in self.parsed
+            for head in item.heads
+            if head.level and (not documents or item.document.id in documents)
+        )
+
+    def has(self, words: str) -> bool:
+        """Tell whether `words` stand in a document, in one width and case."""
+        return words in self._all_text
+
+    @cached_property
+    def _all_text(self) -> str:
+        return "\n".join(fold(one.text) for one in self.documents)
+
+    def at(self, place_id: str) -> ClauseFacts:
+        """Return a clause by its id, or the first clause below a heading.
+
+        Raises:
+            KeyError: there is neither.
+        """
+        if place_id in self._clauses:
+            return self._clauses[place_id]
+        document, head = self._heads[place_id]
+        return next(
+            one for one in self.clauses((document.id,)) if one.clause.span.start > head.span.start
+        )
+
+    def holds(self, citation: Citation) -> bool:
+        """Tell whether the clause or heading a citation names covers its span."""
+        facts = self._clauses.get(citation.clause_id)
+        if facts is not None and facts.clause.span.contains(citation.span):
+            return True
+        _, head = self._heads.get(citation.clause_id, (None, None))
+        return head is not None and head.span.contains(citation.span)
+
+    def path_of(self, citation: Citation) -> ClausePath:
+        """Return the path of the clause or heading a citation names."""
+        facts = self._clauses.get(citation.clause_id)
+        return facts.clause.path if facts else self._heads[citation.clause_id][1].path
+
+    def show(self, citation: Citation, number: int) -> AnswerCitation:
+        """Return a citation as it is shown, with document, path and page."""
+        document = next(one for one in self.documents if one.id == citation.document_id)
+        path = self.path_of(citation)
+        return AnswerCitation(
+            number=number,
+            document_id=document.id,
+            document_title=document.title,
+            clause_id=citation.clause_id,
+            path=path.headings,
+            label=f"《{document.title}》{path.label}",
+            quote=citation.quote,
+            start=citation.span.start,
+            end=citation.span.end,
+            page=document.page_of(citation.span.start),
+            source=document.source,
+        )
+
+    def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
+        """Return the clauses before and after a clause in its document; None at the ends."""
+        document_id = self[clause_id].document.id
+        ids = [one.clause.id for one in self.clauses((document_id,))]
+        at = ids.index(clause_id)
+        before = self[ids[at - 1]].clause if at else None
+        return before, self[ids[at + 1]].clause if at + 1 < len(ids) else None
+
+
+def _gather(item: ParsedDocument) -> Iterable[ClauseFacts]:
+    responsibilities = _by_clause(item.facts.responsibilities)
+    tasks = _by_clause(item.facts.tasks)
+    targets = _by_clause(item.facts.targets)
+    obligations = _by_clause(item.facts.obligations)
+    for clause in item.clauses:
+        yield ClauseFacts(
+            document=item.document,
+            clause=clause,
+            responsibilities=tuple(responsibilities[clause.id]),
+            task=next(iter(tasks[clause.id]), None),
+            targets=tuple(targets[clause.id]),
+            obligations=tuple(obligations[clause.id]),
+        )
+
+
+def _by_clause(facts: Iterable[_Fact]) -> defaultdict[str, list[_Fact]]:
+    found: defaultdict[str, list[_Fact]] = defaultdict(list)
+    for fact in facts:
+        found[fact.source.clause_id].append(fact)
+    return found
+
+
+def _head_id(document: Document, head: Head) -> str:
+    return "/".join((document.id, *head.path.numbers))

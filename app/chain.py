@@ -1,0 +1,131 @@
+"""The one way of a question, as a LangChain chain: understand, search, select, reply, check.
+
+The only module of the program that imports LangChain, besides the language model's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document as FoundDocument
+from langchain_core.retrievers import BaseRetriever
+from langchain_core.runnables import Runnable, RunnableLambda
+from pydantic import ConfigDict
+
+from app.answer import Answer, Question
+from app.assistant import Assistant
+from app.catalogue import Catalogue
+from app.citations import finish
+from app.draft import Draft, Findings
+from app.question import analyse
+from app.reply import reply
+from app.selection import Search, Vocabulary, plan_search, select
+from app.settings import Settings
+from index.library import Library, open_library
+from index.model import Hit
+
+FOUND = 20  # clauses looked at for one question
+
+
+class ClauseRetriever(BaseRetriever):
+    """Our retriever as LangChain sees it: a query in, clauses out as documents.
+
+    A document's `page_content` is the clause; its metadata holds the clause id and the scores.
+    """
+
+    model_config = ConfigDict(arbitrary_types_allowed=True)
+
+    retriever: Any  # a Retriever; pydantic cannot check a protocol
+    catalogue: Any
+    documents: frozenset[str] | None = None
+    k: int = FOUND
+
+    def _get_relevant_documents(
+        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
+    ) -> list[FoundDocument]:
+        del run_manager
+        hits = self.retriever.retrieve(query, k=self.k, documents=self.documents)
+        return [
+            FoundDocument(
+                page_content=self.catalogue[hit.clause_id].text,
+                metadata={
+                    "clause_id": hit.clause_id,
+                    "score": hit.score,
+                    "lexical": hit.lexical,
+                    "dense": hit.dense,
+                },
+            )
+            for hit in hits
+        ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """What a question has become on its way."""
+
+    question: Question
+    search: Search | None = None
+    findings: Findings | None = None
+    draft: Draft | None = None
+
+
+def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, Answer]:
+    """Return the chain from a question to its checked answer."""
+    retriever = library.retriever
+    vocabulary = Vocabulary(
+        cut=retriever.cut, idf=retriever.idf, words=retriever.known_words()
+    )
+    found = ClauseRetriever(retriever=retriever, catalogue=catalogue)
+
+    def understand(question: Question) -> _Step:
+        in_scope = [
+            one
+            for one in catalogue.documents
+            if not question.documents or one.id in question.documents
+        ]
+        analysis = analyse(question.text, in_scope, retriever.cut)
+        if question.documents:
+            analysis = replace(analysis, documents=question.documents)
+        return _Step(question=question, search=plan_search(analysis, vocabulary, catalogue))
+
+    def look(step: _Step) -> _Step:
+        search = _required(step.search)
+        scope = frozenset(step.question.documents) or None
+        documents = found.model_copy(update={"documents": scope}).invoke(search.query)
+        hits = [Hit(**document.metadata) for document in documents]
+        return replace(step, findings=select(search, hits, catalogue))
+
+    def answer(step: _Step) -> _Step:
+        return replace(step, draft=reply(_required(step.findings)))
+
+    def verify(step: _Step) -> Answer:
+        return finish(step.question, _required(step.draft), catalogue)
+
+    return (
+        RunnableLambda(understand)
+        | RunnableLambda(look)
+        | RunnableLambda(answer)
+        | RunnableLambda(verify)
+    )
+
+
+def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by the step before
+    if value is None:
+        raise ValueError("a step of the chain was left out")
+    return value
+
+
+def open_assistant(settings: Settings, *, progress: bool = False) -> Assistant:
+    """Open the library the settings name and put the chain on top of it.
+
+    Raises:
+        PolicyQAError: no documents, no index to be had, or a data home that cannot be written.
+    """
+    library = open_library(
+        settings.sources, home=settings.home, encoder=settings.encoder, progress=progress
+    )
+    catalogue = Catalogue(library.parsed)
+    chain = build_chain(library, catalogue)
+    return Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)

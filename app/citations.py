@@ -1,0 +1,105 @@
+"""The last gate: a reply leaves only with citations that the documents prove."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionKind, Statement
+from app.catalogue import Catalogue
+from app.draft import Draft, DraftStatement
+from app.evidence import fold
+from corpus.model import Citation
+
+logger = logging.getLogger(__name__)
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?%?")
+_UNPROVEN = "找到的内容未能通过原文核对，因此不作回答。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A draft's statements that are proven, with the citations in the order they are used."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+
+
+def is_proven(citation: Citation, catalogue: Catalogue) -> bool:
+    """Tell whether the quotation stands in its document at its place, inside its clause or head."""
+    document = next(
+        (one for one in catalogue.documents if one.id == citation.document_id), None
+    )
+    if document is None or not citation.quote:
+        return False
+    return citation.span.of(document.text) == citation.quote and catalogue.holds(citation)
+
+
+def check(draft: Draft, catalogue: Catalogue) -> Checked:
+    """Keep what is proven: citations that are verbatim, statements whose numbers are in them."""
+    numbers: dict[Citation, int] = {}
+    statements: list[Statement] = []
+    for statement in draft.statements:
+        proven = [one for one in statement.citations if is_proven(one, catalogue)]
+        if not proven or not _has_its_numbers(statement, proven, catalogue, draft):
+            logger.warning("未通过核对，已去掉：%s", statement.text)
+            continue
+        for citation in proven:
+            numbers.setdefault(citation, len(numbers) + 1)
+        used = tuple(dict.fromkeys(numbers[one] for one in proven))
+        statements.append(Statement(text=statement.text, citations=used))
+    return Checked(statements=tuple(statements), citations=tuple(numbers))
+
+
+def _has_its_numbers(
+    statement: DraftStatement, proven: Iterable[Citation], catalogue: Catalogue, draft: Draft
+) -> bool:
+    """Tell whether each number stated stands in what is cited, in its headings, or was asked about."""
+    places = "".join(
+        one.quote + " ".join(catalogue.path_of(one).headings) for one in proven
+    )
+    asked = draft.premise.asked if draft.premise else ""
+    allowed = set(_NUMBERS.findall(fold(places + asked)))
+    return set(_NUMBERS.findall(fold(statement.text))) <= allowed
+
+
+def finish(question: Question, draft: Draft, catalogue: Catalogue) -> Answer:
+    """Check a draft and make it the answer; what cannot be proven is declined."""
+    status, reason = draft.status, draft.reason
+    checked = check(draft, catalogue)
+    if status is AnswerStatus.ANSWERED and not checked.statements:
+        status, reason = AnswerStatus.NOT_FOUND, _UNPROVEN
+    is_answered = status is AnswerStatus.ANSWERED
+    near = [one for one in dict.fromkeys(draft.near) if is_proven(one, catalogue)]
+    return Answer(
+        id=question.id,
+        question=question.text,
+        resolved_question=question.text,
+        kind=draft.kind,
+        status=status,
+        answer=_compose(draft, checked) if is_answered else reason or _UNPROVEN,
+        statements=checked.statements if is_answered else (),
+        citations=_shown(checked.citations, catalogue) if is_answered else (),
+        near=() if is_answered else _shown(near, catalogue),
+        total=draft.total if is_answered else None,
+        notes=draft.notes if is_answered else (),
+        premise=draft.premise if is_answered else None,
+        reason=None if is_answered else reason,
+        suggestions=draft.suggestions,
+    )
+
+
+def _compose(draft: Draft, checked: Checked) -> str:
+    texts = [statement.text for statement in checked.statements]
+    if draft.kind in {QuestionKind.OUTLINE, QuestionKind.LIST} or (draft.total and draft.lead):
+        return "\n".join((draft.lead, *(f"{n}. {text}" for n, text in enumerate(texts, start=1))))
+    separator = "\n" if draft.lead else ""
+    return separator.join((draft.lead, "\n".join(texts)))
+
+
+def _shown(citations: Iterable[Citation], catalogue: Catalogue) -> tuple[AnswerCitation, ...]:
+    return tuple(
+        catalogue.show(citation, number) for number, citation in enumerate(citations, start=1)
+    )

@@ -1,0 +1,99 @@
+"""A reply before it is checked: statements with the corpus citations that are to prove them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from app.answer import AnswerStatus, Note, Premise, QuestionKind
+from app.catalogue import Catalogue, ClauseFacts
+from app.evidence import Term
+from app.question import QuestionAnalysis
+from corpus.model import Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A clause found for a question.
+
+    Attributes:
+        facts: The clause and what stands in it.
+        score: How well it fits, for ranking.
+        support: Share of the question's terms in the clause with its headings, 0 to 1.
+        heading_support: The same for the headings alone.
+        sentence_support: For each sentence, the share of the terms in it and the headings.
+    """
+
+    facts: ClauseFacts
+    score: float
+    support: float
+    heading_support: float
+    sentence_support: tuple[float, ...]
+
+    @property
+    def best_support(self) -> float:
+        """The support of the best sentence, 0 where there is none."""
+        return max(self.sentence_support, default=0.0)
+
+    @property
+    def best_sentence(self) -> Citation:
+        """The sentence that speaks most of the question; the first of equals."""
+        return self.facts.sentences[self.sentence_support.index(self.best_support)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """A question, what was understood of it and the clauses found for it, best first."""
+
+    analysis: QuestionAnalysis
+    terms: tuple[Term, ...]
+    candidates: tuple[Candidate, ...]
+    catalogue: Catalogue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftStatement:
+    """A statement and its proof, the citation that answers first."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A reply to be checked: answered by its statements, or declined with a reason.
+
+    `lead` opens the answer and states nothing by itself ("共 4 项：").
+    """
+
+    kind: QuestionKind
+    status: AnswerStatus
+    statements: tuple[DraftStatement, ...] = ()
+    lead: str = ""
+    near: tuple[Citation, ...] = ()
+    total: int | None = None
+    notes: tuple[Note, ...] = ()
+    premise: Premise | None = None
+    reason: str | None = None
+    suggestions: tuple[str, ...] = field(default=())
+
+
+def answered(kind: QuestionKind, *statements: DraftStatement, lead: str = "") -> Draft:
+    """Return a draft that answers."""
+    return Draft(kind=kind, status=AnswerStatus.ANSWERED, statements=statements, lead=lead)
+
+
+def declined(kind: QuestionKind, reason: str, near: Sequence[Citation] = ()) -> Draft:
+    """Return a draft that declines, for `reason`, with the nearest passages."""
+    return Draft(kind=kind, status=AnswerStatus.NOT_FOUND, reason=reason, near=tuple(near))
+
+
+def label(facts: ClauseFacts) -> str:
+    """Return how officials name a clause: 《…方案》三（一）1."""
+    return f"《{facts.document.title}》{facts.clause.path.label}"
+
+
+def name(facts: ClauseFacts) -> str:
+    """Return a clause's label and its title: 《…方案》三（一）1“…”; the label alone without one."""
+    titles = "、".join(facts.clause.titles)
+    return label(facts) if not titles or titles in facts.clause.path.label else f"{label(facts)}“{titles}”"

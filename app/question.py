@@ -1,0 +1,243 @@
+"""What a question asks: its kind, its subject, the documents and the place it names; pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.answer import QuestionKind
+from app.question_words import (
+    BOX,
+    DOCUMENT_NOUN,
+    FIRST,
+    HOW_MUCH,
+    OUTLINE,
+    SCAFFOLD,
+    WHEN,
+    WHETHER,
+    WHO,
+)
+from corpus.aliases import AgencyMention, load_aliases
+from corpus.model import Document
+from corpus.numerals import CHINESE_NUMERAL, parse_integer, plan_period_end
+from corpus.regions import load_regions
+from index.background import load_background
+
+_ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
+# A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
+_STEP = re.compile(
+    rf"第?\s*({_ANY})\s*(章|部分|编|节|条|款|项|大点|大项|点)|第?\s*\(({_ANY})\)|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
+    rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
+)
+_GAP = re.compile(r"[\s、,的之里中下面]*")
+_BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
+_YEAR = re.compile(r"(20\d\d)(?!\d)年?")
+_SHORT_YEAR = re.compile(r"(?<![\d.])([2-6]\d)年(?!级)")
+_CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([二三四五六])([〇零一二三四五六七八九])年")
+_PERIOD = re.compile(r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)")
+_QUANTITY = re.compile(
+    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|万?吨|家|个(?!月)|种|辆|台|项|座|万元|亿元|元|倍|成)"
+)
+_LEVEL = {
+    "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省有色|省方案|咱省|省上|省内"),
+    "市": re.compile(r"市里|我市|本市|全市|市直|市级方案|市方案|咱市|市上"),
+}
+_TITLE_MARKS = re.compile(r"《([^》]+)》")
+# Words of titles that name no document in particular.
+_COMMON_TITLE = re.compile(
+    r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
+)
+_NAMED = 2  # score of a document that is named by region or field; by level alone it is 1
+_TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
+_BOTH = re.compile(r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnalysis:
+    """What was understood of a question.
+
+    Attributes:
+        text: The question in one width, blanks trimmed.
+        kind: What is asked for.
+        subject: The question without the words that only carry it; what is searched for.
+        documents: Ids of the documents it names or limits itself to; empty means any.
+        regions: Regions it names that are in no document's title.
+        years: Years it names, as numbers.
+        reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
+        box: It asks for boxes (专栏); with `reference`, for that one.
+        agencies: Agencies it names.
+        whether: It wants yes or no.
+        first: It asks for the first-listed unit.
+        quantities: Amounts it takes for granted ("50%").
+        when: It asks for a date.
+        both: It asks the same of several documents.
+        scope_words: The words by which it names documents and places.
+    """
+
+    text: str
+    kind: QuestionKind
+    subject: str
+    documents: tuple[str, ...]
+    regions: tuple[str, ...]
+    years: tuple[int, ...]
+    reference: tuple[int, ...]
+    box: bool
+    agencies: tuple[AgencyMention, ...]
+    whether: bool
+    first: bool
+    quantities: tuple[str, ...]
+    when: bool
+    both: bool
+    scope_words: tuple[str, ...]
+
+
+def analyse(
+    text: str, documents: Sequence[Document], cut: Callable[[str], list[str]]
+) -> QuestionAnalysis:
+    """Understand a question about `documents`; `cut` segments Chinese into words."""
+    folded = unicodedata.normalize("NFKC", text).strip()
+    reference, rest = _read_reference(folded)
+    regions = load_regions().found_in(folded)
+    named = _named_documents(folded, regions, documents)
+    titles = " ".join(document.title for document in documents)
+    agencies = load_aliases().mentions(folded)
+    kind = _kind(folded, reference, agencies)
+    return QuestionAnalysis(
+        text=folded,
+        kind=kind,
+        subject=_subject(rest, cut),
+        documents=named,
+        regions=tuple(region for region in regions if region not in titles),
+        years=_years(folded),
+        reference=reference,
+        box=bool(BOX.search(folded)),
+        agencies=agencies,
+        whether=bool(WHETHER.search(folded)),
+        first=bool(FIRST.search(folded)),
+        quantities=tuple(one.group() for one in _QUANTITY.finditer(folded)),
+        when=bool(WHEN.search(folded)),
+        both=bool(_BOTH.search(folded)),
+        scope_words=(*regions, *_words_for_documents(folded, documents)),
+    )
+
+
+def _kind(
+    text: str, reference: tuple[int, ...], agencies: tuple[AgencyMention, ...]
+) -> QuestionKind:
+    if WHO.search(text) or (agencies and WHETHER.search(text)):
+        return QuestionKind.AGENCY
+    if reference and not HOW_MUCH.search(text):
+        return QuestionKind.OUTLINE if OUTLINE.search(text) else QuestionKind.CLAUSE
+    if OUTLINE.search(text) and not HOW_MUCH.search(text):
+        return QuestionKind.OUTLINE
+    if WHEN.search(text):
+        return QuestionKind.DEADLINE
+    if HOW_MUCH.search(text) or _QUANTITY.search(text):
+        return QuestionKind.TARGET
+    return QuestionKind.TASK
+
+
+def _read_reference(text: str) -> tuple[tuple[int, ...], str]:
+    """Read the first place named in `text`; return its numbers and the text without it."""
+    if box := _BOX_NUMBER.search(text):
+        number = box.group(1) or box.group(2)
+        return (parse_integer(number),), text[: box.start()] + " " + text[box.end() :]
+    for start in _STEP.finditer(text):
+        numbers: list[int] = []
+        at = end = start.start()
+        explicit = False
+        while match := _STEP.match(text, at):
+            numbers.append(parse_integer(next(group for group in match.groups() if group and group[0] not in "章部编节条款项大点")))
+            explicit = explicit or bool(match.group(2) and match.group().startswith("第"))
+            explicit = explicit or bool(match.group(3))
+            end = match.end()
+            at = _GAP.match(text, end).end()  # type: ignore[union-attr] # matches nothing too
+        if numbers and explicit:
+            return tuple(numbers), text[: start.start()] + " " + text[end:]
+    return (), text
+
+
+def _years(text: str) -> tuple[int, ...]:
+    years = [int(one) for one in _YEAR.findall(text)]
+    years += [2000 + int(one) for one in _SHORT_YEAR.findall(text)]
+    years += [
+        2000 + parse_integer(tens) * 10 + parse_integer(ones)
+        for tens, ones in _CHINESE_YEAR.findall(text)
+    ]
+    periods = (plan_period_end(match.group()) for match in _PERIOD.finditer(text))
+    return tuple(dict.fromkeys([*years, *(year for year in periods if year)]))
+
+
+def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
+    """Return `text` with scaffold words, years and titles' marks taken out."""
+    text = _TITLE_MARKS.sub(" ", text)
+    text = _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text))
+    kept: list[str] = []
+    for piece in re.split(r"([\u4e00-\u9fff]+)", text):
+        if re.match(r"[\u4e00-\u9fff]", piece):
+            kept += [" " if word in SCAFFOLD else word for word in cut(piece)]
+        else:
+            kept.append(re.sub(r"[^\w%.+-]+", " ", piece))
+    return re.sub(r"\s+", " ", "".join(kept)).strip()
+
+
+def _named_documents(
+    text: str, regions: tuple[str, ...], documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Return the ids of the documents a question names, by title, region, level or field."""
+    for quoted in _TITLE_MARKS.findall(text):
+        same = [one.id for one in documents if quoted in one.title or one.title in quoted]
+        if same:
+            return tuple(same)
+    if len(documents) == 1:
+        return ()
+    scores = {one.id: _mention(text, regions, one, documents) for one in documents}
+    best = max(scores.values(), default=0)
+    named = min(best, _NAMED)
+    return tuple(name for name, score in scores.items() if score >= max(named, 1))
+
+
+def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the words of `text` that only say which document is meant."""
+    yield from ("省里", "市里", "全省", "全市", "我省", "我市", "省", "市")
+    for document in documents:
+        others = [one.title for one in documents if one is not document]
+        for field in _fields(document.title, others):
+            if re.search(rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})", text):
+                yield field
+    for region in load_regions().found_in(text):
+        yield from (f"{region}省", f"{region}市")
+
+
+def _mention(
+    text: str, regions: tuple[str, ...], document: Document, documents: Sequence[Document]
+) -> int:
+    """Score how clearly `text` speaks of `document`: 2 for its region or field, 1 for its level."""
+    title = document.title
+    others = [one.title for one in documents if one is not document]
+    score = _NAMED * sum(region in title for region in regions)
+    for level, pattern in _LEVEL.items():
+        is_level = level in title and not any(level in other for other in others)
+        score += int(is_level and bool(pattern.search(text)))
+    return score + _NAMED * any(_speaks_of(text, field) for field in _fields(title, others))
+
+
+def _speaks_of(text: str, field: str) -> bool:
+    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it."""
+    if load_background().weight(field) >= _TELLING:
+        return field in text
+    return bool(re.search(rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})", text))
+
+
+def _fields(title: str, others: Sequence[str]) -> tuple[str, ...]:
+    """Return the words of a title for its field that no other title has, and their stems."""
+    regions = load_regions().found_in(title)
+    bare = re.sub("|".join(map(re.escape, regions)), " ", title) if regions else title
+    words = [
+        re.sub(r"^[省市县区]", "", piece)
+        for piece in re.findall(r"[\u4e00-\u9fff]{2,}", _COMMON_TITLE.sub(" ", bare))
+    ]
+    stems = [stem for word in words for stem in (word, word[:2]) if len(stem) > 1]
+    return tuple(dict.fromkeys(one for one in stems if not any(one in other for other in others)))

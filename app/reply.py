@@ -1,0 +1,78 @@
+"""From what was found to a reply: declined where the documents do not say it, else by its kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.answer import AnswerStatus, QuestionKind
+from app.draft import Candidate, Draft, Findings, declined, name
+from app.evidence import fold, missing
+from app.reply_agency import reply_agency
+from app.reply_place import no_such_place, reply_clause, reply_outline
+from app.reply_target import reply_target
+from app.reply_task import reply_task
+
+# Below this share of the question's weight a clause does not speak of the matter.
+_LEAST_SUPPORT = 0.5
+# A word of policy texts this telling, which no clause found has, is what was asked about.
+_TELLING = 1.9
+# … unless all the rest of the question stands in the clause.
+_ENOUGH_WITHOUT = 0.82
+_LEAST_WEIGHT = 0.8  # of all known words of a question, for it to be about the documents
+_SHOWN_NEAR = 3
+
+
+def reply(findings: Findings) -> Draft:
+    """Answer a question or decline it."""
+    analysis = findings.analysis
+    if analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE}:
+        draft = reply_clause(findings) if analysis.kind is QuestionKind.CLAUSE else reply_outline(findings)
+        if draft is not None:
+            return draft
+        if analysis.kind is QuestionKind.CLAUSE and len(analysis.reference) > 1:
+            return no_such_place(findings)
+    return _declined(findings) or _answer(findings)
+
+
+def _answer(findings: Findings) -> Draft:
+    kind = findings.analysis.kind
+    if kind is QuestionKind.AGENCY:
+        return reply_agency(findings)
+    if kind in {QuestionKind.TARGET, QuestionKind.DEADLINE}:
+        return reply_target(findings)
+    return reply_task(findings)
+
+
+def _declined(findings: Findings) -> Draft | None:
+    """Decline what the documents do not speak of; None where they may answer."""
+    kind = findings.analysis.kind
+    known = sum(term.weight for term in findings.terms if term.known)
+    if not findings.candidates or known < _LEAST_WEIGHT:
+        reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
+        return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
+    best = findings.candidates[0]
+    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
+    if elsewhere := _regions_not_covered(findings, best):
+        reason = f"已收录的文件没有对{'、'.join(elsewhere)}作出规定。"
+        return declined(kind, reason, near)
+    lost = _lost(findings, best)
+    if lost:
+        reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
+        return declined(kind, reason, near)
+    if best.support < _LEAST_SUPPORT:
+        reason = f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
+        return declined(kind, reason, near)
+    return None
+
+
+def _regions_not_covered(findings: Findings, best: Candidate) -> list[str]:
+    text = best.facts.heading + best.facts.text
+    return [region for region in findings.analysis.regions if region not in text]
+
+
+def _lost(findings: Findings, best: Candidate) -> list[str]:
+    """Return the telling words that no document has and the best clause does not make up for."""
+    if best.support >= _ENOUGH_WITHOUT:
+        return []
+    absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
+    return [term.word for term in absent if not term.known and term.weight >= _TELLING]

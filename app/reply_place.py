@@ -1,0 +1,225 @@
+"""Replies about a document's places: one clause by its number, or what a part consists of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.answer import Note, QuestionKind
+from app.catalogue import Catalogue
+from app.draft import Draft, DraftStatement, Findings, answered, declined
+from app.evidence import Term, fold, support
+from app.question import QuestionAnalysis
+from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
+from corpus.numerals import parse_integer
+
+_NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
+_LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]+|\d+)\)?[编章节条]?$")
+_BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
+# Words that a heading shares with what the question calls it: 主要任务 is asked for as 重点任务.
+_ENOUGH = 0.55
+_TITLE = re.compile(r"^[#*\s]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """A heading or a clause of a document, with the span that names it."""
+
+    document: Document
+    path: ClausePath
+    span: Span
+    clause_id: str
+    is_clause: bool
+    is_box: bool
+    shown: str
+
+    def cite(self) -> Citation:
+        """Cite the characters that name the place."""
+        quote = self.span.of(self.document.text)
+        return Citation(
+            document_id=self.document.id, clause_id=self.clause_id, span=self.span, quote=quote
+        )
+
+
+def reply_clause(findings: Findings) -> Draft | None:
+    """Answer what stands at the place the question names; None where it names none that is there."""
+    places = [
+        place
+        for place in _places(findings.catalogue, findings.analysis.documents)
+        if _is_at(place, findings.analysis)
+    ]
+    if not places:
+        return None
+    drafts = [_tell(findings, place) for place in places[:3]]
+    statements = tuple(statement for draft in drafts for statement in draft.statements)
+    draft = replace(drafts[0], statements=statements)
+    if len({place.document.id for place in places}) > 1:
+        note = Note(code="ambiguous", text="问题没有指明文件，以上把各文件中这一条都列出。")
+        draft = replace(draft, notes=(note,))
+    return draft
+
+
+def no_such_place(findings: Findings) -> Draft:
+    """Decline a place that no document has."""
+    numbers = "-".join(map(str, findings.analysis.reference))
+    titles = "、".join(f"《{one.title}》" for one in _scope(findings))
+    return declined(QuestionKind.CLAUSE, f"{titles}中没有编号为 {numbers} 的章节或条款。")
+
+
+def reply_outline(findings: Findings) -> Draft | None:
+    """Answer what a document or a part of it consists of; None where no part fits the question."""
+    analysis = findings.analysis
+    places = _places(findings.catalogue, analysis.documents)
+    if analysis.box:
+        return _list_places([place for place in places if place.is_box], "专栏")
+    parts = [place for place in places if not place.is_box]
+    if analysis.reference:
+        parent = next((one for one in parts if _is_at(one, analysis)), None)
+    else:
+        parent = _named_part(findings.terms, parts)
+    if parent is not None:
+        return _list_places(_children(parts, parent), parent.shown)
+    if findings.terms and not _only_names_documents(findings):
+        return None
+    top = [place for place in parts if len(place.path.headings) == 1]
+    return _list_places(top, "")
+
+
+def _only_names_documents(findings: Findings) -> bool:
+    titles = fold(" ".join(one.title for one in findings.catalogue.documents))
+    heavy = [term for term in findings.terms if term.known]
+    return all(term.found_in(titles) > 0 for term in heavy)
+
+
+def _named_part(terms: Sequence[Term], parts: Sequence[_Place]) -> _Place | None:
+    """Return the part with children whose heading the question names best, the outer of equals."""
+    scored = [
+        (support(terms, fold(part.shown)), -len(part.path.headings), part)
+        for part in parts
+        if _children(parts, part)
+    ]
+    best = max(scored, key=lambda one: one[:2], default=None)
+    return best[2] if best is not None and best[0] >= _ENOUGH else None
+
+
+def _places(catalogue: Catalogue, documents: Sequence[str]) -> list[_Place]:
+    """Return headings and clauses in reading order; a clause that has a heading is one place."""
+    found: list[_Place] = []
+    for document, head in catalogue.heads(documents):
+        found.append(_of_head(document, head))
+    taken = {(place.document.id, place.path.headings) for place in found}
+    for facts in catalogue.clauses(documents):
+        clause = facts.clause
+        if (facts.document.id, clause.path.headings) in taken or _is_lead_in(clause.path, clause.id):
+            continue
+        length = min(len(facts.text), _title_length(facts.text, clause.titles))
+        span = Span(start=clause.span.start, end=clause.span.start + length)
+        found.append(
+            _Place(
+                document=facts.document,
+                path=clause.path,
+                span=span,
+                clause_id=clause.id,
+                is_clause=True,
+                is_box=clause.role is ClauseRole.BOX,
+                shown=clause.path.headings[-1],
+            )
+        )
+    order = {one.id: number for number, one in enumerate(catalogue.documents)}
+    return sorted(found, key=lambda place: (order[place.document.id], place.span))
+
+
+def _is_lead_in(path: ClausePath, clause_id: str) -> bool:
+    return clause_id.endswith("导语") and not path.headings[-1:] == ("前言",)
+
+
+def _title_length(text: str, titles: Sequence[str]) -> int:
+    ends = [text.find(title) + len(title) for title in titles if title in text]
+    return max(ends) if ends else min(len(text), 40)
+
+
+def _of_head(document: Document, head: Head) -> _Place:
+    return _Place(
+        document=document,
+        path=head.path,
+        span=head.span,
+        clause_id="/".join((document.id, *head.path.numbers)),
+        is_clause=False,
+        is_box=False,
+        shown=head.path.headings[-1],
+    )
+
+
+def _numbers(path: ClausePath) -> tuple[int, ...]:
+    """Return the numbers of a path, lead phrases left out: 第2章, （一） → (2, 1)."""
+    labels = (_LABEL.match(fold(label)) for label in path.numbers)
+    return tuple(parse_integer(match.group(1)) for match in labels if match)
+
+
+def _is_at(place: _Place, analysis: QuestionAnalysis) -> bool:
+    if analysis.box:
+        match = _BOX_LABEL.match(fold(place.path.numbers[-1])) if place.is_box else None
+        return bool(match and parse_integer(match.group(1)) == analysis.reference[-1])
+    numbered = _numbers(place.path)
+    exact = len(numbered) == len(place.path.numbers) and numbered == analysis.reference
+    article = place.path.numbers[-1].endswith("条") and numbered[-1:] == analysis.reference
+    return not place.is_box and (exact or article)
+
+
+def _children(places: Sequence[_Place], parent: _Place) -> list[_Place]:
+    depth = len(parent.path.headings)
+    return [
+        place
+        for place in places
+        if place.document.id == parent.document.id
+        and len(place.path.headings) == depth + 1
+        and place.path.headings[:depth] == parent.path.headings
+        and place.path.numbers[:depth] == parent.path.numbers
+        and not place.is_box
+    ]
+
+
+def _tell(findings: Findings, place: _Place) -> Draft:
+    """Tell a place: the parts of a heading, or the sentences of a clause."""
+    parts = _places(findings.catalogue, (place.document.id,))
+    children = [] if place.is_clause else _children(parts, place)
+    if children:
+        return _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
+    clause_id = place.clause_id
+    facts = findings.catalogue[clause_id]
+    statements = tuple(
+        DraftStatement(text=_plain(sentence.quote), citations=(sentence,))
+        for sentence in facts.sentences
+    )
+    lead = f"《{place.document.title}》{place.path.label}："
+    return answered(QuestionKind.CLAUSE, *statements, lead=lead)
+
+
+def _list_places(
+    places: Sequence[_Place], title: str, *, kind: QuestionKind = QuestionKind.OUTLINE
+) -> Draft | None:
+    if not places:
+        return None
+    statements = tuple(
+        DraftStatement(text=place.shown, citations=(place.cite(),)) for place in places
+    )
+    documents = dict.fromkeys(place.document.title for place in places)
+    of_title = f"“{title}”" if title else ""
+    counts = (
+        f"《{name}》{of_title}共{sum(one.document.title == name for one in places)}项"
+        for name in documents
+    )
+    lead = f"{'；'.join(counts)}："
+    return replace(answered(kind, *statements, lead=lead), total=len(places))
+
+
+def _scope(findings: Findings) -> tuple[Document, ...]:
+    documents = findings.analysis.documents
+    return tuple(
+        one for one in findings.catalogue.documents if not documents or one.id in documents
+    )
+
+
+def _plain(quote: str) -> str:
+    return "".join(part.strip() for part in quote.split("\n"))

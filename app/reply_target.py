@@ -1,0 +1,207 @@
+"""Replies to 多少, 哪一年: one goal with its qualifier and year, verbatim; a wrong premise put right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.answer import Premise, QuestionKind
+from app.catalogue import ClauseFacts
+from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
+from app.evidence import fold, support
+from corpus.facts import Target
+from corpus.model import Citation, Span
+
+# The unit a question expects, by its words, and the units of the text that satisfy it.
+_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算"), re.compile(r"元")),
+    (re.compile(r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|多大比例|几个点"), re.compile(r"%|百分点|成")),
+    (re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?P<unit>家|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天)"), re.compile(r"")),
+)
+_SAME_UNIT = {"台": "台|辆|套", "辆": "辆|台", "种": "种|个|项", "家": "家|个", "座": "座|个", "项": "项|个"}
+_NUMBER = re.compile(r"\d")
+_LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖|显著|明显|大幅|取得")
+_YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+# A goal is the one asked for when this share of the question stands in its words and headings.
+_ENOUGH = 0.5
+_ENOUGH_QUALITATIVE = 0.7
+_MOST_CLAUSES = 5
+_QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Goal:
+    """A target with how well it fits the question."""
+
+    target: Target
+    facts: ClauseFacts
+    fit: float
+
+
+def reply_target(findings: Findings) -> Draft:
+    """Answer how much or by when; declined where the text gives no such figure."""
+    goals = sorted(_goals(findings), key=lambda goal: -goal.fit)
+    if goals and goals[0].fit >= _ENOUGH:
+        best = [goal for goal in goals if goal.fit >= goals[0].fit - 1e-6]
+        return _with_premise(findings, _answer(findings, best), best[0])
+    sentence = _stating_sentence(findings)
+    if sentence is not None:
+        return answered(findings.analysis.kind, sentence)
+    return _declined(findings)
+
+
+def _goals(findings: Findings) -> Iterator[_Goal]:
+    analysis = findings.analysis
+    unit = expected_unit(analysis.text)
+    best = findings.candidates[0].score
+    for candidate in findings.candidates[:_MOST_CLAUSES]:
+        facts = candidate.facts
+        for target in facts.targets:
+            words = target.source.quote + (target.period.quote if target.period else "")
+            if analysis.years and not _speaks_of_year(target, words, analysis.years):
+                continue
+            if unit and not analysis.when and not re.search(unit, target.unit or "个"):
+                continue
+            own = support(findings.terms, fold(target.metric + words))
+            wider = support(findings.terms, fold(target.metric + words + facts.heading))
+            yield _Goal(
+                target=target, facts=facts, fit=(own + wider) / 2 * min(1.0, candidate.score / best)
+            )
+
+
+def expected_unit(question: str) -> str:
+    """Return a pattern for the unit a question expects; empty where any will do.
+
+    >>> expected_unit("到2030年要建多少家?"), expected_unit("目标是多少?")
+    ('家|个', '')
+    """
+    for asked, units in _UNITS:
+        match = asked.search(question)
+        if match is None:
+            continue
+        word = match.groupdict().get("unit")
+        return _SAME_UNIT.get(word, word) if word else units.pattern
+    return ""
+
+
+def _speaks_of_year(target: Target, words: str, years: tuple[int, ...]) -> bool:
+    if target.year is not None:
+        return target.year in years
+    return target.historical or any(str(year) in words for year in years)
+
+
+def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
+    statements: dict[Citation, DraftStatement] = {}
+    for goal in goals[:2]:
+        statements.setdefault(goal.target.source, _state(findings, goal))
+    return answered(findings.analysis.kind, *statements.values())
+
+
+def _state(findings: Findings, goal: _Goal) -> DraftStatement:
+    """State a goal in the words of the text: the deadline, then the words that carry the value."""
+    target = goal.target
+    source = _plain(target.source.quote).rstrip("。；;")
+    citations: tuple[Citation, ...] = (target.source,)
+    text = source
+    if target.period is not None and not _covers(target.source.span, target.period.span):
+        joined = _joined(goal.facts, target.period, target.source)
+        period = _plain(target.period.quote)
+        citations = (joined,) if joined else (target.source, target.period)
+        text = _plain(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
+    if "分别" in source and len(findings.analysis.quantities) == 0:
+        value = f"{target.value}{target.unit}{_after(target)}"
+        if support(findings.terms, fold(target.metric)) > 0:
+            text = f"{target.metric}：{value}（{text}）"
+    return DraftStatement(text=f"{text}。", citations=citations)
+
+
+def _covers(outer: Span, inner: Span) -> bool:
+    return outer.contains(inner)
+
+
+def _joined(facts: ClauseFacts, first: Citation, second: Citation) -> Citation | None:
+    """Return one citation for two that only a comma parts, else None."""
+    between = facts.document.text[first.span.end : second.span.start]
+    if first.span.end > second.span.start or between.strip(" ，,\n") != "":
+        return None
+    span = Span(start=first.span.start, end=second.span.end)
+    return replace(second, span=span, quote=span.of(facts.document.text))
+
+
+def _after(target: Target) -> str:
+    match = _QUALIFIER_AFTER.search(target.qualifier)
+    return match.group() if match else ""
+
+
+def figure(target: Target) -> str:
+    """Return a target's value with unit and qualifier, as a correction names it: "15%以上"."""
+    before = re.search(r"超过|不少于|不低于|不超过|至少", target.qualifier)
+    return f"{before.group() if before else ''}{target.value}{target.unit}{_after(target)}"
+
+
+def _with_premise(findings: Findings, draft: Draft, goal: _Goal) -> Draft:
+    """Put right an amount that the question takes for granted and the text contradicts."""
+    unit = goal.target.unit
+    asked = [one for one in findings.analysis.quantities if unit and one.endswith(unit)]
+    if not asked:
+        return draft
+    found = figure(goal.target)
+    first, *others = draft.statements
+    if set(_DIGITS.findall(asked[0])) & set(_DIGITS.findall(found)):
+        opening = f"是。{name(goal.facts)}写明："
+        return replace(draft, statements=(replace(first, text=opening + first.text), *others))
+    opening = f"不是{asked[0]}，文件写的是{found}："
+    return replace(
+        draft,
+        statements=(replace(first, text=opening + first.text), *others),
+        premise=Premise(asked=asked[0], found=found),
+    )
+
+
+def _stating_sentence(findings: Findings) -> DraftStatement | None:
+    """Return a sentence that answers without being a target: a count, a date or a stated level."""
+    analysis = findings.analysis
+    unit = expected_unit(analysis.text)
+    best = findings.candidates[0].score
+    for candidate in findings.candidates[:_MOST_CLAUSES]:
+        if candidate.score < best * 0.8:
+            break
+        ranked = sorted(
+            zip(candidate.facts.sentences, candidate.sentence_support, strict=True),
+            key=lambda pair: -pair[1],
+        )
+        for sentence, share in ranked:
+            part = _stating_part(findings, sentence, unit)
+            if share >= _ENOUGH_QUALITATIVE and part is not None:
+                return DraftStatement(text=f"{_plain(part.quote).rstrip('。；')}。", citations=(part,))
+    return None
+
+
+def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation | None:
+    analysis = findings.analysis
+    years = [str(year) for year in analysis.years]
+    if years and not any(year in sentence.quote for year in years):
+        return None
+    if analysis.when:
+        return sentence if _YEAR.search(sentence.quote) else None
+    if unit:
+        pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit})"
+        return sentence if re.search(pattern, sentence.quote) else None
+    stated = _LEVEL.search(sentence.quote) or _NUMBER.search(_YEAR.sub("", sentence.quote))
+    return sentence if stated else None
+
+
+def _declined(findings: Findings) -> Draft:
+    best: Candidate = findings.candidates[0]
+    years = "、".join(f"{year}年" for year in findings.analysis.years)
+    what = "时间" if findings.analysis.when else "数值"
+    asked = f"{years}的{what}" if years and not findings.analysis.when else f"所问的{what}"
+    reason = f"文件没有写明{asked}；最接近的内容见{name(best.facts)}。"
+    near = [one.best_sentence for one in findings.candidates[:3]]
+    return declined(QuestionKind(findings.analysis.kind), reason, near)
+
+
+def _plain(quote: str) -> str:
+    return "".join(part.strip() for part in quote.split("\n"))

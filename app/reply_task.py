@@ -1,0 +1,61 @@
+"""Replies to 有哪些举措, 怎么办: the sentences of a clause, verbatim, those asked about first."""
+
+from __future__ import annotations
+
+from app.answer import QuestionKind
+from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
+from corpus.model import Citation
+
+_KIND = QuestionKind.TASK
+# A question this well covered by a clause's headings asks for the clause as a whole.
+_WHOLE = 0.8
+# A sentence counts as asked about when it is this near to the best one.
+_ALIKE = 0.9
+_MOST_SENTENCES = 4
+# Another clause that says as much, and ranks this near, is given as well.
+_ALSO = 0.75
+_MOST_CLAUSES = 3
+
+
+def reply_task(findings: Findings) -> Draft:
+    """Answer with the measures of the best clause, and of others that say as much."""
+    statements: list[DraftStatement] = []
+    for candidate in chosen(findings):
+        for citation in _asked_sentences(candidate):
+            statements.append(DraftStatement(text=_plain(citation.quote), citations=(citation,)))
+    places = "、".join(name(candidate.facts) for candidate in chosen(findings))
+    return answered(_KIND, *statements, lead=f"{places}写明：")
+
+
+def chosen(findings: Findings) -> tuple[Candidate, ...]:
+    """Return the clauses to answer from: the best, the best of each document asked about, equals."""
+    best = findings.candidates[0]
+    found = [best]
+    for other in findings.candidates[1:]:
+        if len(found) == _MOST_CLAUSES:
+            break
+        documents = {one.facts.document.id for one in found}
+        wanted = set(findings.analysis.documents) if findings.analysis.both else set()
+        of_other_document = other.facts.document.id in wanted - documents
+        alike = other.best_support >= max(best.best_support, _WHOLE)
+        if of_other_document or (alike and other.score >= best.score * _ALSO):
+            found.append(other)
+    return tuple(found)
+
+
+def _asked_sentences(candidate: Candidate) -> tuple[Citation, ...]:
+    """Return the sentences that speak of the question, best first; all for a general question."""
+    facts = candidate.facts
+    measures = facts.task.measures if facts.task else facts.sentences
+    supports = dict(zip(facts.sentences, candidate.sentence_support, strict=True))
+    ranked = sorted(measures, key=lambda one: -supports.get(one, 0.0)) or list(facts.sentences)
+    if candidate.heading_support >= _WHOLE:
+        return tuple(ranked)
+    floor = max(supports.get(ranked[0], 0.0) * _ALIKE, candidate.heading_support)
+    asked = [one for one in ranked if supports.get(one, 0.0) >= floor]
+    return tuple((asked or ranked[:1])[:_MOST_SENTENCES])
+
+
+def _plain(quote: str) -> str:
+    """Return a quotation on one line."""
+    return "".join(part.strip() for part in quote.split("\n"))

@@ -1,0 +1,123 @@
+"""Which of the clauses found answers: the search score together with what is asked of a clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from app.answer import QuestionKind
+from app.catalogue import Catalogue, ClauseFacts
+from app.draft import Candidate, Findings
+from app.evidence import Term, fold, read_terms, support
+from app.question import QuestionAnalysis
+from index.model import Hit
+from index.spelling import heard_alike
+from index.synonyms import load_synonyms
+
+# Weights of what makes a clause the answer; eval/RESULTS.md has the gain of each.
+_SEARCH = 1.0
+_SUPPORT = 0.8
+_SENTENCE = 0.8
+_NAMED_DOCUMENT = 0.35
+_FITTING_FACTS = 0.1
+_NO_AGENCY = 0.3
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
+_LONGEST_PIECE = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """What the documents are searched by: how words are cut, weighed and known."""
+
+    cut: Callable[[str], list[str]]
+    idf: Callable[[str], float]
+    words: Collection[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """A question turned into what is searched for."""
+
+    analysis: QuestionAnalysis
+    terms: tuple[Term, ...]
+    query: str
+
+
+def plan_search(
+    analysis: QuestionAnalysis, vocabulary: Vocabulary, catalogue: Catalogue
+) -> Search:
+    """Weigh the question's words and add their synonyms and homophones to the query."""
+    context = fold(analysis.text)
+    homophones = _homophones(analysis.subject, vocabulary, catalogue)
+    names = fold(" ".join(analysis.scope_words))
+    words = [
+        word
+        for run in _WORDS.findall(analysis.subject.lower())
+        for word in vocabulary.cut(run)
+        if word not in names
+    ]
+    terms = read_terms(words, idf=vocabulary.idf, homophones=homophones, context=context)
+    synonyms = load_synonyms()
+    related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
+    years = [f"{year}年" for year in analysis.years]
+    query = " ".join((analysis.subject, *related, *homophones.values(), *years))
+    return Search(analysis=analysis, terms=terms, query=query)
+
+
+def _homophones(subject: str, vocabulary: Vocabulary, catalogue: Catalogue) -> dict[str, str]:
+    """Return the mistyped pieces of the subject: those that stand nowhere in the documents."""
+    found: dict[str, str] = {}
+    for run in re.findall(r"[\u4e00-\u9fff]{2,}", subject):
+        standing = {
+            run[start : start + length]
+            for length in range(2, _LONGEST_PIECE + 1)
+            for start in range(len(run) - length + 1)
+            if catalogue.has(run[start : start + length])
+        }
+        found |= heard_alike(run, vocabulary.words, standing)
+    return found
+
+
+def select(search: Search, hits: Sequence[Hit], catalogue: Catalogue) -> Findings:
+    """Rank the hits by how well each answers the question."""
+    top = max((hit.score for hit in hits), default=0.0) or 1.0
+    candidates = (
+        _candidate(search, catalogue[hit.clause_id], hit.score / top, catalogue) for hit in hits
+    )
+    ranked = sorted(candidates, key=lambda one: -one.score)
+    return Findings(
+        analysis=search.analysis,
+        terms=search.terms,
+        candidates=tuple(ranked),
+        catalogue=catalogue,
+    )
+
+
+def _candidate(
+    search: Search, facts: ClauseFacts, searched: float, catalogue: Catalogue
+) -> Candidate:
+    analysis, terms = search.analysis, search.terms
+    heading = fold(facts.heading)
+    sentences = tuple(support(terms, fold(one.quote) + heading) for one in facts.sentences)
+    whole = support(terms, heading + fold(facts.text))
+    score = _SEARCH * searched + _SUPPORT * whole + _SENTENCE * max(sentences, default=0.0)
+    score += _NAMED_DOCUMENT * (facts.document.id in analysis.documents)
+    if analysis.kind is QuestionKind.AGENCY:
+        host = catalogue[facts.clause.host_id] if facts.clause.host_id else facts
+        score -= _NO_AGENCY * (not facts.responsibilities and not host.responsibilities)
+    if analysis.kind is QuestionKind.TARGET:
+        score += _FITTING_FACTS * bool(_due(facts, analysis.years))
+    return Candidate(
+        facts=facts,
+        score=score,
+        support=whole,
+        heading_support=support(terms, heading),
+        sentence_support=sentences,
+    )
+
+
+def _due(facts: ClauseFacts, years: Iterable[int]) -> list[object]:
+    wanted = set(years)
+    return [target for target in facts.targets if not wanted or target.year in wanted]

@@ -1,0 +1,63 @@
+"""Names of agencies that mean the same office (机构别名), kept as data that staff extend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PATH = Path(__file__).parent / "agency_aliases.tsv"
+_REGION = r"(省|市|县|区|州)?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyMention:
+    """An agency as a question names it: the words, its region (or ""), its office."""
+
+    text: str
+    region: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Every known name of an office, mapped to the first one of its group."""
+
+    offices: dict[str, str]
+    pattern: re.Pattern[str]
+
+    def mentions(self, text: str) -> tuple[AgencyMention, ...]:
+        """Return the agencies named in `text`, in order.
+
+        >>> load_aliases().mentions("市工商局管不管?")
+        (AgencyMention(text='市工商局', region='市', office='市场监管局'),)
+        """
+        return tuple(
+            AgencyMention(
+                text=match.group(),
+                region=match.group(1) or "",
+                office=self.offices[match.group(2)],
+            )
+            for match in self.pattern.finditer(text)
+        )
+
+    def is_same(self, mention: AgencyMention, agency: str) -> bool:
+        """Tell whether `agency`, a name of a document, is the office mentioned."""
+        return any(
+            one.office == mention.office
+            and (not mention.region or not one.region or one.region == mention.region)
+            for one in self.mentions(agency)
+        )
+
+
+@cache
+def load_aliases(path: Path = PATH) -> Aliases:
+    """Read the table: one office per line, its names separated by blanks; # starts a remark."""
+    offices: dict[str, str] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        names = line.split() if not line.startswith("#") else []
+        offices |= dict.fromkeys(names, names[0] if names else "")
+    longest_first = sorted(offices, key=lambda name: (-len(name), name))
+    names_pattern = "|".join(map(re.escape, longest_first))
+    return Aliases(offices=offices, pattern=re.compile(f"{_REGION}({names_pattern})"))
