@@ -15,32 +15,44 @@ from corpus.facts import Responsibility
 from corpus.model import Clause, Document, cite
 from corpus.view import MatchingView, view_of
 
-_LABEL = re.compile(
-    r"^(?:主要)?(责任|牵头|主责|负责|配合|协同|协办|参与|落实|实施|主办|承办)(?:和配合)?(?:单位|部门|主体)[::]?"
+_DUTY = r"(?:主要)?(?P<duty>责任|牵头|主责|负责|配合|协同|协办|协助|参与|参加|落实|实施|主办|承办)(?:和配合|落实|实施)?(?:单位|部门|处室|主体)"
+_LABEL = re.compile(rf"^(?:{_DUTY})\s*:?\s*")
+# A label inside a bracket, or on a line of its own, opens the next list.
+_INNER_LABEL = re.compile(rf"(?<=[^;])[,、\s]*(?=(?:{_DUTY.replace('?P<duty>', '?:')})\s*:)")
+_LABELLED_LINE = re.compile(
+    rf"(?:(?<=\n)|(?<=[。;!])|^)[ \t]*[\[【〔]?(?:{_DUTY.replace('?P<duty>', '?:')})\s*:[^\n。\]】〕]*"
 )
 _UNIT_END = re.compile(
     r"(?:部|委|办|局|厅|署|院|行|会|社|司|处|站|所|政府|海关|办公室|小组|单位|部门|中心|公司|集团|总队|支队|大队"
-    r"|团|联|校|园区|开发区|指挥部|街道|乡镇|区|州|县|市)(?:等)?$"
+    r"|团|联|校|园区|开发区|新区|高新区|指挥部|街道|乡镇|区|州|县|市)$"
 )
 # From here on the bracket says how the units share the work, not who they are.
 _MANNER = re.compile(
-    r"(?:等)?(?:按|依|根据)(?:照|据)?(?:各自)?(?:的)?(?:职责|职能|分工|责任)|(?:分别|共同|分工|具体|组织)?负责|分工落实|落实$"
+    r"(?:等)?(?:(?:按|依|根据)(?:照|据)?(?:各自)?(?:的)?(?:职责|职能|分工|责任)|(?:分别|共同|分工|具体|组织)?负责|分工落实|落实$)[^,;]*"
 )
-_LEAD = re.compile(r"牵头(?:负责|落实|组织实施)?$")
-_SUPPORT = re.compile(r"(?:配合|参与|协助|协同)(?:落实|实施)?$")
+_LEAD = re.compile(r"(?:共同)?牵头(?:负责|落实|组织实施|推进|组织)?$")
+_SUPPORT = re.compile(
+    r"(?:等)?(?:(?:参与|参加)?配合|参与|参加|协助|协同|组织)(?:落实|实施|负责|推进)?$"
+)
 _NOBODY = re.compile(
-    r"^(?:市|省|县|区)?(?:各|有关|相关|各有关|各相关|等有关|等相关)+(?:市直|省直)?(?:部门|单位|方面|企业|地区)$"
+    r"^(?:市|省|县|区|中央|国务院)?(?:直)?(?:各|有关|相关|其他|等|及)*(?:有关|相关|各|其他)[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|企业|地区)$"
 )
-_JOINED = re.compile(r"(?:以及|及|和)")
+_NO_UNIT = re.compile(r"(?:期限|时限|时间|进度)\s*:")
+_JOINED = re.compile(r"以及|会同|及|和")
 _REGION = re.compile(r"(省|市|县|区|州|旗|盟|自治区|自治州)(?=.{2})")
 # Names that begin with a word of region without carrying one: 市场监管局, 市政园林局, 区域合作办.
-_REGION_LOOKALIKE = re.compile(r"市场|市政|市容|市民|省际|区域|区块|县域|州际")
-_NAMED_REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(省|自治区|市|自治州|州|县)(?=.{2})")
+_REGION_LOOKALIKE = re.compile(r"市场|市政(?!府|务|协|法)|市容|市民(?!政)|省际|区域|区块|县域|州际")
+_NAMED_REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(省|自治区|(?<![城都超])市|自治州|州|县)(?=.{2})")
 _OWN_NAME = re.compile(
-    r"(?:海关|管委会|管理委员会|人民政府|政府|领导小组|领导小组办公室|分行|支行|银行|公司|集团|企业|协会|商会"
-    r"|学校|高校|院校|单位|部门|街道|乡镇|园区|开发区|机构|铁路局|海事局)$"
+    r"(?:海关|管委会|管理委员会|人民政府|政府|领导小组|领导小组办公室|分行|支行|银行|公司|集团|企业|国企|协会|商会|[^总]处"
+    r"|学校|高校|院校|单位|部门|街道|乡镇|园区|开发区|新区|高新区|经开区|示范区|实验区|机构|铁路局|海事局|.{2}(?:银保监分?局|证监局|监管分局)|[区县市州旗])$"
 )
-_NO_REGION_OPENING = re.compile(r"各|有关|相关|国家|国务院|中央|全国|中国|人民银行|人行|国网|中共")
+_NO_REGION_OPENING = re.compile(
+    r"各|有关|相关|国家|国务院|中央|全国|中国|人民银行|人行|国网|中共|(?:共青)?团[省市县区州]|[省市县区]人民政府$"
+    # The regions of the first level: 辽宁证监局 says where it is.
+    r"|北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
+    r"|陕西|甘肃|青海|宁夏|新疆"
+)
 # Departments of the Party committee follow 省委/市委 without repeating it.
 _PARTY = re.compile(
     r"(?:组织部|宣传部|统战部|政法委|网信办|编办|金融办|改革办|农办|台办|社会工作部|党校)$"
@@ -73,43 +85,64 @@ def find_brackets(text: str) -> Iterator[Bracket]:
 
 
 def extract_responsibilities(document: Document, clause: Clause) -> tuple[Responsibility, ...]:
-    """Read the responsibility brackets of a clause, in order."""
+    """Read the responsibility brackets of a clause, and its lines such as 责任单位：…, in order."""
     view = view_of(document.text, clause.span)
-    found = (_read_bracket(document, clause, view, bracket) for bracket in find_brackets(view.text))
-    return tuple(one for one in found if one is not None)
+    brackets = list(find_brackets(view.text))
+    ranges = [(one.start, one.end) for one in brackets if _names_units(view.text, one)]
+    for match in _LABELLED_LINE.finditer(view.text):
+        start = match.end() - len(match.group().lstrip(" \t"))
+        if not any(one.start < match.end() and match.start() < one.end for one in brackets):
+            ranges.append((start, match.end()))
+    found = (_read_range(document, clause, view, one) for one in sorted(ranges))
+    return tuple(found)
 
 
-def _read_bracket(
-    document: Document, clause: Clause, view: MatchingView, bracket: Bracket
-) -> Responsibility | None:
-    content = view.text[bracket.start + 1 : bracket.end - 1].strip()
-    before = view.text[: bracket.start].rstrip()
-    if not is_responsibility(content, closes_sentence=before.endswith(("。", ";", "!", "”"))):
-        return None
-    agencies, leads, manner = read_agencies(content)
+def _names_units(text: str, bracket: Bracket) -> bool:
+    content = text[bracket.start + 1 : bracket.end - 1].strip()
+    before = text[: bracket.start].rstrip()
+    return is_responsibility(content, closes_sentence=before.endswith(("。", ";", "!", "”")))
+
+
+def _read_range(
+    document: Document, clause: Clause, view: MatchingView, place: tuple[int, int]
+) -> Responsibility:
+    start, end = place
+    agencies, leads, manner = read_agencies(view.text[start:end].strip("()[]【】〔〕 "))
     return Responsibility(
-        agencies=agencies,
-        leads=leads,
-        manner=manner,
-        source=cite(document, clause, view.span(bracket.start, bracket.end)),
+        agencies=tuple(_original(name, view, document.text, place) for name in agencies),
+        leads=tuple(_original(name, view, document.text, place) for name in leads),
+        manner=manner and view.verbatim(manner, document.text, start, end),
+        source=cite(document, clause, view.span(start, end)),
     )
+
+
+def _original(name: str, view: MatchingView, text: str, place: tuple[int, int]) -> str:
+    """Return `name` in the characters of the document, also where its region was put before it."""
+    for added in range(4):
+        if view.text.find(name[added:], *place) >= 0:
+            return name[:added] + view.verbatim(name[added:], text, *place)
+    return name
 
 
 def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     """Tell whether the inside of a bracket lists units, rather than explaining a word.
 
-    It does where it is labelled (责任单位:), or stands behind a full sentence and is a list of names
-    that end as units of government do.
+    It does where it is labelled (责任单位:), or stands behind a full sentence (or says how the work
+    is shared) and is a list of names that end as units of government do.
     """
-    if _LABEL.match(content):
+    label = _LABEL.match(content)
+    if label and len(content) > label.end():
         return True
-    items = [item for item in _split(_without_manner(content)[0]) if item]
+    body, manner = _without_manner(content)
+    items = [_name_of(item) for item in _split(body.replace(";", ","))]
+    items = [item for item in items if item]
     units = sum(bool(_UNIT_END.search(item)) for item in items)
-    return closes_sentence and bool(items) and units * 5 >= len(items) * 4
+    shares = closes_sentence or (manner is not None and "解释" not in manner)
+    return shares and bool(items) and units * 5 >= len(items) * 4
 
 
 def read_agencies(content: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
-    """Return the units of a bracket, those called 牵头, and the manner of sharing (or None).
+    """Return the units of a list, those called 牵头, and the manner of sharing (or None).
 
     >>> read_agencies("责任单位:市发改委、工信局、市场监管局,各县(市)区人民政府按职责分工负责")[0]
     ('市发改委', '市工信局', '市市场监管局', '各县(市)区人民政府')
@@ -118,60 +151,76 @@ def read_agencies(content: str) -> tuple[tuple[str, ...], tuple[str, ...], str |
     leads: list[str] = []
     manner: str | None = None
     region = ""
-    for part in re.split(r"[;。]", content):
+    for part in re.split(r"[;。\n]", _INNER_LABEL.sub(";", content)):
         label = _LABEL.match(part)
         body, part_manner = _without_manner(part[label.end() :] if label else part)
-        manner = part_manner or manner
+        manner = manner or part_manner
         pending: list[str] = []
-        leading = bool(label and label.group(1) in {"牵头", "主责", "主办"})
         for item in _split(body):
-            is_lead, is_support = _LEAD.search(item), _SUPPORT.search(item)
-            name = _SUPPORT.sub("", _LEAD.sub("", item))
-            if name and not _NOBODY.match(name):
+            name = _name_of(item)
+            if name and not _NOBODY.match(name) and not _NO_UNIT.search(name):
                 region = _region_of(name) or region
-                pending.append(_expanded(name.removesuffix("等"), region))
-            if is_lead:
+                pending.append(_expanded(name, region))
+            if _LEAD.search(item):
                 leads += pending
-            if is_lead or is_support:
+            if _LEAD.search(item) or _SUPPORT.search(item):
                 names, pending = names + pending, []
-        leads += pending if leading else []
+        leads += pending if label and label.group("duty") in {"牵头", "主责", "主办"} else []
         names += pending
     return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(leads)), manner
 
 
+def _name_of(item: str) -> str:
+    """Return a listed unit without the words about its part in the work."""
+    name = _SUPPORT.sub("", _LEAD.sub("", item))
+    return name.removesuffix("等").removeprefix("由")
+
+
 def _without_manner(content: str) -> tuple[str, str | None]:
     match = _MANNER.search(content)
-    if match is None:
+    if match is None or _LEAD.search(content[: match.end()]):
         return content, None
-    return content[: match.start()].rstrip("、,"), content[match.start() :].removeprefix("等")
+    body = content[: match.start()].rstrip("、,") + content[match.end() :]
+    return body, match.group().removeprefix("等")
 
 
 def _split(content: str) -> Iterator[str]:
     """Split a list of units at 、 and ， and at 和/及 behind a unit, outside nested brackets."""
     depth = 0
     item = ""
-    for at, character in enumerate(content):
+    at = 0
+    while at < len(content):
+        character = content[at]
         depth += (character == "(") - (character == ")")
         joined = _JOINED.match(content, at) if depth == 0 else None
-        if (depth == 0 and character in "、,") or (
-            joined and _UNIT_END.search(item) and _UNIT_END.search(content[joined.end() :])
-        ):
+        if depth == 0 and character in "、,\t ":
             yield item.strip()
             item = ""
-        elif not (character in "以及和" and not item):
+        elif joined and (not item or _parts_units(item, content[joined.end() :])):
+            yield item.strip()
+            item = ""
+            at = joined.end() - 1
+        else:
             item += character
+        at += 1
     if item.strip():
         yield item.strip()
 
 
+def _parts_units(item: str, rest: str) -> bool:
+    """Tell whether a 和 between `item` and `rest` joins two units: 农业农村局和水利局, not 文化和旅游局."""
+    following = re.split(r"[、,;(]", rest, maxsplit=1)[0]
+    return bool(_UNIT_END.search(_name_of(item)) and _UNIT_END.search(_name_of(following)))
+
+
 def _region_of(name: str) -> str:
-    """Return the region a name carries for those after it: 省, 市委, … or nothing."""
-    if _NO_REGION_OPENING.match(name) or _REGION_LOOKALIKE.match(name):
+    """Return the region a name carries for those after it: 省, 市, 自治区, … or nothing."""
+    if _NO_REGION_OPENING.match(name) and not _NAMED_REGION.match(name):
+        return ""
+    if _REGION_LOOKALIKE.match(name):
         return ""
     match = _REGION.match(name) or _NAMED_REGION.match(name)
-    if match is None:
-        return ""
-    return match.group(1)
+    return match.group(1) if match else ""
 
 
 def _expanded(name: str, region: str) -> str:

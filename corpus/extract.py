@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from corpus.agencies import extract_responsibilities, find_brackets, is_responsibility
-from corpus.facts import Facts, Task
-from corpus.model import Clause, ClauseRole, Document, cite
+from corpus.agencies import extract_responsibilities
+from corpus.facts import Facts, Responsibility, Task
+from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
 from corpus.targets import document_year, extract_targets
 from corpus.view import split_sentences, view_of
@@ -15,12 +15,13 @@ from corpus.view import split_sentences, view_of
 def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
     written = document_year(document)
+    named = [extract_responsibilities(document, clause) for clause in clauses]
     return Facts(
-        responsibilities=tuple(
-            fact for clause in clauses for fact in extract_responsibilities(document, clause)
-        ),
+        responsibilities=tuple(fact for facts in named for fact in facts),
         tasks=tuple(
-            extract_task(document, clause) for clause in clauses if clause.role is ClauseRole.TASK
+            extract_task(document, clause, facts)
+            for clause, facts in zip(clauses, named, strict=True)
+            if clause.role is ClauseRole.TASK
         ),
         targets=tuple(
             fact
@@ -33,22 +34,23 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     )
 
 
-def extract_task(document: Document, clause: Clause) -> Task:
-    """Read a task: its title, and its sentences without title and responsibility bracket."""
+def extract_task(
+    document: Document, clause: Clause, responsibilities: Sequence[Responsibility] = ()
+) -> Task:
+    """Read a task: its title, and its sentences without title and `responsibilities`."""
     view = view_of(document.text, clause.span)
-    brackets = [
-        bracket
-        for bracket in find_brackets(view.text)
-        if is_responsibility(view.text[bracket.start + 1 : bracket.end - 1], closes_sentence=True)
-    ]
+    named = [fact.source.span for fact in responsibilities]
     measures = []
     for start, end in split_sentences(view):
-        sentence = view.text[start:end]
-        is_bracket = any(b.start <= start and end <= b.end for b in brackets)
-        if not is_title(sentence, clause) and not is_bracket:
-            measures.append(cite(document, clause, view.span(start, end)))
+        span = view.span(start, end)
+        if not is_title(view.text[start:end], clause) and not _inside(span, named):
+            measures.append(cite(document, clause, span))
     return Task(
         title="、".join(clause.titles),
         measures=tuple(measures),
         source=cite(document, clause, clause.span),
     )
+
+
+def _inside(span: Span, others: Sequence[Span]) -> bool:
+    return any(other.contains(span) for other in others)
