@@ -162,13 +162,15 @@ def foreign_statements(
 def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     """Return what the reply made up: quotes that are not in the text, and statements from nowhere.
 
-    A citation is made up when its document is unknown or `text[start:end]` is not its quote. A
+    A citation, of a near clause too, is made up when its document is unknown or `text[start:end]`
+    is not its quote. A
     number or agency of the answer is made up when it stands in no cited span (agencies with
     prefixes restored and the year of a period count where the cited span is what they are read
     from), nor in the question, nor as the total of a list.
     """
     citations = _all_citations(answer)
     made_up = [f"引文{one.number}" for one in citations if not is_exact(one, shelf)]
+    made_up += [f"相近引文{one.number}" for one in answer.near if not is_exact(one, shelf)]
     if answer.status is not AnswerStatus.ANSWERED:
         return tuple(made_up)
     agencies, years = _read_from(citations, shelf)

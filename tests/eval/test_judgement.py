@@ -157,6 +157,12 @@ def test_a_fabricated_quote_is_caught(verdict, goal_case, make_citation):
     assert found.fabricated[:3] == ("引文1", "引文2", "引文3")
 
 
+def test_a_near_clause_is_quoted_word_for_word_too(verdict, make_case, make_citation):
+    """What a refusal shows beside it is a quotation like any other."""
+    near = (make_citation(1, GOAL), make_citation(2, "没有这句话"))
+    assert verdict(make_case("target"), "没有找到。", near=near).fabricated == ("相近引文2",)
+
+
 def test_an_empty_or_outlying_span_is_not_exact(shelf, make_citation):
     """Python slices forgive; the referee does not."""
     assert not is_exact(make_citation(1, "", start=0, end=0), shelf)
