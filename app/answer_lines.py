@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from app.answer import Answer, Statement
 
 _MARKERS = re.compile(r"(?:\[\d+\])+(?=\s*(?:\||$))")
+_UNSHOWN = {"Cc", "Cs"}
 _BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -39,15 +40,16 @@ class CitedLine:
 
 
 def plain(text: str) -> str:
-    """Return `text` without control characters and direction overrides; newline and tab stay.
+    """Return `text` without control characters, broken code units and direction overrides.
 
-    What a document or a user wrote must not steer a terminal or turn a page's text round.
+    Newline and tab stay. What a document or a user wrote must not steer a terminal, turn a page's
+    text round or fail to be sent.
     """
     return "".join(
         character
         for character in text
         if character in "\n\t"
-        or (unicodedata.category(character) != "Cc" and character not in _BIDI_CONTROLS)
+        or (unicodedata.category(character) not in _UNSHOWN and character not in _BIDI_CONTROLS)
     )
 
 
@@ -100,18 +102,27 @@ def is_rule(line: str) -> bool:
 def _find_statements(
     lines: list[str], statements: Iterable[Statement]
 ) -> tuple[dict[int, list[tuple[int, Statement]]], list[Statement]]:
-    """Find the line in which each statement ends, and the statements that are in none."""
+    """Find where each statement ends in the lines, and the statements that are in none.
+
+    Of several places a free one counts first, then one at the end of its line: the same words may
+    be two statements, of two documents, and stand within a longer one.
+    """
     owners: dict[int, list[tuple[int, Statement]]] = {}
     left = []
+    taken: set[tuple[int, int]] = set()
     for statement in statements:
         words = plain(statement.text).strip()
-        for index, line in enumerate(lines):
-            position = line.find(words)
-            if words and position >= 0:
-                owners.setdefault(index, []).append((position + len(words), statement))
-                break
-        else:
+        places = [
+            (index, line.index(words) + len(words))
+            for index, line in enumerate(lines)
+            if words in line
+        ]
+        if not words or not places:
             left.append(statement)
+            continue
+        index, end = min(places, key=lambda at: (at in taken, at[1] < len(lines[at[0]]), at[0]))
+        taken.add((index, end))
+        owners.setdefault(index, []).append((end, statement))
     return owners, left
 
 

@@ -20,6 +20,9 @@ from gradio.themes.utils import colors
 from starlette.middleware import Middleware
 
 from app.answer import Answer, Question
+from app.answer_lines import plain
+from app.errors import QuestionError
+from app.intake import take_question
 from app.page_markup import (
     DECLINED_PANEL,
     EMPTY_PANEL,
@@ -52,6 +55,7 @@ LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 _FOLDER = Path(__file__).parent
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+_NO_CLAUSE = PolicyQAError("现有文件中已没有这个条款。", hint="文件可能已更新，请重新提问。")
 _AT_ONCE: dict[str, Any] = {
     "queue": False,
     "show_progress": "hidden",
@@ -81,18 +85,18 @@ class PageHandlers:
 
         An error stands in the chat, the text stays in the input and the panel as it is.
         """
-        question = Question(
-            text=text,
-            history=tuple(turn.question for turn in turns if turn.understood),
-            documents=tuple(scope or ()),
-        )
-        shown = text.strip() or "（没有输入问题）"
         try:
+            question = Question(
+                text=_take(text),
+                history=tuple(turn.question for turn in turns if turn.understood),
+                documents=tuple(scope or ()),
+            )
             answer = self.assistant.ask(question)
         except PolicyQAError as error:
+            shown = plain(text).strip() or "（没有输入问题）"
             turns = (*turns, Turn(question=shown, reply=error_html(error), understood=False))
-            return [turns, messages(turns), text, gr.skip()]
-        turns = (*turns, Turn(question=shown, reply=answer_html(answer), understood=True))
+            return [turns, messages(turns), plain(text), gr.skip()]
+        turns = (*turns, Turn(question=question.text, reply=answer_html(answer), understood=True))
         return [turns, messages(turns), "", self._first_panel(answer)]
 
     def _first_panel(self, answer: Answer) -> str:
@@ -103,7 +107,7 @@ class PageHandlers:
 
     def report_fault(self, text: str, turns: tuple[Turn, ...]) -> list[Any]:
         """Say in the chat that the program failed; the page goes on."""
-        turns = (*turns, Turn(question=text.strip(), reply=fault_html(), understood=False))
+        turns = (*turns, Turn(question=plain(text).strip(), reply=fault_html(), understood=False))
         return [turns, messages(turns)]
 
     def show(self, event: gr.EventData) -> str:
@@ -114,8 +118,8 @@ class PageHandlers:
     def _panel(self, clause_id: str, marked: Span | None) -> str:
         try:
             view = self.assistant.clause_view(clause_id)
-        except PolicyQAError as error:
-            return error_html(error)
+        except KeyError:
+            return error_html(_NO_CLAUSE)
         return clause_html(
             view.document, view.clause, marked=marked, neighbours=(view.previous, view.next)
         )
@@ -123,6 +127,12 @@ class PageHandlers:
     def clear(self) -> list[Any]:
         """Forget the conversation."""
         return [(), [], "", EMPTY_PANEL]
+
+
+def _take(text: str) -> str:
+    if not text.strip():
+        raise QuestionError("问题是空的。", hint="在下方输入要问的内容，或点选一个示例。")
+    return take_question(text)
 
 
 def _read_span(target: dict[str, Any]) -> Span | None:

@@ -36,6 +36,19 @@ def test_no_statement_is_lost():
     ]
 
 
+def test_the_same_words_may_be_two_statements():
+    """Each line gets the number of its own statement, also where one stands within another."""
+    statements = (("加强领导", (1,)), ("加强领导", (2,)))
+    assert cut("各方案：\n1. 加强领导\n2. 加强领导", statements)[1:] == [
+        [("1. 加强领导", (1,))],
+        [("2. 加强领导", (2,))],
+    ]
+    assert cut("加强领导和监督\n加强领导", (("加强领导", (1,)), ("加强领导和监督", (2,)))) == [
+        [("加强领导和监督", (2,))],
+        [("加强领导", (1,))],
+    ]
+
+
 def test_every_statement_keeps_all_its_numbers():
     """Whatever the form of the answer, statements and lines carry the same numbers."""
     for answer in (POINTS, TABLE):
@@ -75,4 +88,4 @@ def test_rules_and_items_are_told_from_text():
 
 def test_plain_text_keeps_lines_and_loses_control_characters():
     """Newline and tab are text; escape sequences and direction overrides are not."""
-    assert plain("甲\n\t乙\x1b[0m\x00\u202e丙\u2066") == "甲\n\t乙[0m丙"
+    assert plain("甲\n\t乙\x1b[0m\x00\u202e丙\u2066\ud800") == "甲\n\t乙[0m丙"

@@ -146,8 +146,8 @@ def test_an_error_is_explained_and_the_page_goes_on(window):
     """A question too long: message, next step, and the text to be mended."""
     page = window.page
     window.ask("长" * 3000)
-    expect(page.locator(".reply-error")).to_contain_text("问题太长：3000 字")
-    expect(page.locator(".reply-error")).to_contain_text("下一步：把问题缩短后再问。")
+    expect(page.locator(".reply-error")).to_contain_text("问题太长：3000 个字")
+    expect(page.locator(".reply-error")).to_contain_text("下一步：只留下要问的内容")
     expect(page.get_by_role("textbox", name="问题")).to_have_value("长" * 3000)
     assert page.locator(".asked").bounding_box()["height"] < 250
     window.ask("灌区改造谁负责？")

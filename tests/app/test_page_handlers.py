@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import gradio as gr
 import pytest
 
+from app.answer_lines import plain
 from app.page import EXAMPLES, PageHandlers, Turn, messages
 from app.page_markup import DECLINED_PANEL, EMPTY_PANEL
 from tests.app.fakes_page import (
@@ -75,7 +76,8 @@ def test_the_scope_limits_the_question(handlers, assistant):
     ("text", "said", "asked"),
     [
         ("   ", "问题是空的。", "（没有输入问题）"),
-        ("长" * 3000, "问题太长：3000 字，最多 2000 字。", "长" * 3000),
+        ("\x07\u202e", "问题是空的。", "（没有输入问题）"),
+        ("长" * 3000, "问题太长：3000 个字，最多 2000 个字。", "长" * 3000),
     ],
 )
 def test_an_error_stands_in_the_chat_with_its_next_step(handlers, text, said, asked):
@@ -84,7 +86,7 @@ def test_an_error_stands_in_the_chat_with_its_next_step(handlers, text, said, as
     assert shown(turns)[0] == ("user", asked)
     assert said in shown(turns)[1][1]
     assert "下一步：" in shown(turns)[1][1]
-    assert kept == text
+    assert kept == plain(text)
     assert panel == gr.skip()
 
 
@@ -93,6 +95,13 @@ def test_an_error_is_no_history(handlers, assistant):
     turns, *_ = handlers.ask("长" * 3000, [], ())
     handlers.ask("谁负责？", [], turns)
     assert assistant.asked[-1].history == ()
+
+
+def test_a_question_is_asked_and_shown_without_what_cannot_be_shown(handlers, assistant):
+    """Control characters and broken code units are dropped on the way in."""
+    turns, *_ = handlers.ask(" 谁负责\x00？\ud800\n ", [], ())
+    assert assistant.asked[-1].text == "谁负责？"
+    assert shown(turns)[0] == ("user", "谁负责？")
 
 
 def test_a_declined_question_shows_no_clause_as_its_own(handlers):
@@ -149,14 +158,14 @@ def test_an_answer_is_shown_even_where_its_clause_cannot_be(handlers):
     )
     turns, _, _, panel = one.ask("灌区改造谁负责？", [], ())
     assert "灌区改造由市水利局" in shown(turns)[1][1]
-    assert "没有这个条款" in read_html(panel).text
+    assert "现有文件中已没有这个条款" in read_html(panel).text
 
 
 @pytest.mark.parametrize("target", [{}, {"clause": "none/such"}, {"clause": ["plan/一"]}])
 def test_a_press_on_what_is_not_there_is_explained(handlers, target):
     """A clause that has gone is said to have gone, with a next step."""
     page = read_html(press(handlers, **target))
-    assert "没有这个条款" in page.text
+    assert "现有文件中已没有这个条款" in page.text
     assert "下一步：" in page.text
 
 
