@@ -10,7 +10,7 @@ from corpus.facts import ParsedDocument
 from eval.baselines import PIPELINES, build_pipeline, open_embeddings, open_pipeline
 from eval.cases import Case
 from eval.gold import Shelf
-from eval.runner import WARM_UP, Record, run_cases
+from eval.runner import Record, run_cases, warm_up
 
 OURS = "问策"
 
@@ -33,6 +33,6 @@ def run_baselines(
             folder = Path(home) / str(number)
             build_pipeline(pipeline, parsed, embeddings, folder)
             baseline = open_pipeline(pipeline, documents, embeddings, folder)
-            baseline.ask(WARM_UP)
+            warm_up(baseline.ask)
             records[pipeline.name] = run_cases(cases, baseline.ask, shelf, progress=progress)
     return records

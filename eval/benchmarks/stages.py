@@ -13,7 +13,7 @@ from corpus.commands import Group
 from corpus.store import DEFAULT_DOCUMENTS
 from eval.cases import Split, in_split, load_cases
 from eval.metrics import percentile
-from eval.runner import WARM_UP
+from eval.runner import warm_up
 
 home_argument = click.argument("home", metavar="数据目录", type=click.Path(path_type=Path))
 corpus_option = click.option(
@@ -47,14 +47,14 @@ def build(home: Path, documents: tuple[Path, ...]) -> None:
 @click.argument("cases", metavar="评测集", type=click.Path(path_type=Path))
 @corpus_option
 def warm(home: Path, cases: Path, documents: tuple[Path, ...]) -> None:
-    """Answer the develop half in one process, the first answer of the process not counted."""
+    """Answer the develop half in one process, after a few questions that do not count."""
     from app.chain import open_assistant
 
     questions = [case.as_question() for case in in_split(load_cases(cases), Split.DEVELOP)]
     started = perf_counter()
     assistant = open_assistant(Settings(home=home, documents=documents or (DEFAULT_DOCUMENTS,)))
     opened = perf_counter() - started
-    assistant.ask(WARM_UP)
+    warm_up(assistant.ask)
     times = []
     for question in questions:
         started = perf_counter()
