@@ -8,6 +8,7 @@ import logging
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus.errors import ReadError
@@ -33,6 +34,15 @@ _SUFFIX_HINT = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What a format gives: text, the offsets of its pages, and the title it names ("" if none)."""
+
+    text: str
+    pages: tuple[int, ...] = ()
+    title: str = ""
+
+
 def read_documents(path: Path) -> Iterator[Document]:
     """Read the documents of a file: one, or one per line of a `.jsonl` / `.jsonl.zst`.
 
@@ -55,8 +65,14 @@ def read_document(path: Path) -> Document:
     if suffix not in _READERS:
         raise ReadError(path, f"不支持的文件格式：{path.name}", hint=_SUFFIX_HINT)
     data = _bytes_of(path)
-    text, pages = _READERS[suffix](path, data)
-    return from_text(text, path=path, content_hash=hashlib.sha256(data).hexdigest(), pages=pages)
+    content = _READERS[suffix](path, data)
+    document = from_text(
+        content.text,
+        path=path,
+        content_hash=hashlib.sha256(data).hexdigest(),
+        pages=content.pages,
+    )
+    return replace(document, title=content.title) if content.title else document
 
 
 def from_text(
@@ -110,14 +126,14 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _read_plain(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
+def _read_plain(path: Path, data: bytes) -> _Content:
     if b"\x00" in data:
         raise ReadError(
             path, f"不是文本文件：{path.name}", hint="文件内容是二进制；请另存为 UTF-8 文本。"
         )
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            return data.decode(encoding), ()
+            return _Content(text=data.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise ReadError(
@@ -125,7 +141,7 @@ def _read_plain(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
     )
 
 
-def _read_word(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
+def _read_word(path: Path, data: bytes) -> _Content:
     import io
     import zipfile
 
@@ -147,10 +163,10 @@ def _read_word(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
             lines += ["\t".join(cell.text.strip() for cell in row.cells) for row in block.rows]
         else:
             lines.append(block.text)
-    return "\n".join(lines), ()
+    return _Content(text="\n".join(lines))
 
 
-def _read_pdf(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
+def _read_pdf(path: Path, data: bytes) -> _Content:
     import io
 
     from pypdf import PdfReader
@@ -176,19 +192,16 @@ def _read_pdf(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
     for page in pages:
         starts.append(offset)
         offset += len(page) + 1
-    return "\n".join(pages), tuple(starts)
+    return _Content(text="\n".join(pages), pages=tuple(starts))
 
 
-def _read_web(path: Path, data: bytes) -> tuple[str, tuple[int, ...]]:
-    from bs4 import BeautifulSoup
+def _read_web(path: Path, data: bytes) -> _Content:
+    from corpus.webpage import read_article
 
-    soup = BeautifulSoup(data, "html.parser")
-    for tag in soup(["script", "style", "nav", "header", "footer", "noscript", "template"]):
-        tag.decompose()
-    text = (soup.body or soup).get_text("\n")
-    if not text.strip():
+    text, title = read_article(data)
+    if not text:
         raise ReadError(path, f"网页里没有正文：{path.name}", hint="请保存为完整网页或文本后重试。")
-    return "\n".join(line.strip() for line in text.split("\n") if line.strip()), ()
+    return _Content(text=text, title=title)
 
 
 def _read_json_lines(path: Path) -> Iterator[Document]:
@@ -221,7 +234,7 @@ def _read_json_lines(path: Path) -> Iterator[Document]:
             logger.warning("%s 第 %d 行：%s", path.name, number, error.message)
 
 
-_READERS: dict[str, Callable[[Path, bytes], tuple[str, tuple[int, ...]]]] = {
+_READERS: dict[str, Callable[[Path, bytes], _Content]] = {
     ".txt": _read_plain,
     ".md": _read_plain,
     ".docx": _read_word,

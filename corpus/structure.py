@@ -26,6 +26,8 @@ _SENTENCE_MARK = re.compile(r"[。;!?]")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
 _LEAD = re.compile(r"([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
 _ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
+# Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
+_ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 _LONGEST_TITLE = 40
 _LONGEST_INNER_LEAD = 12
 
@@ -72,6 +74,9 @@ class _Node:
     def title(self) -> str:
         """The title behind the number: the whole line, or the lead phrase it runs in with."""
         first, _, rest = self._first_sentence
+        if self.marker is not None and self.marker.is_article:
+            named = _ARTICLE_TITLE.match(first)
+            return named.group() if named else ""
         is_title = len(first) <= _LONGEST_TITLE and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
