@@ -95,5 +95,6 @@ def label(facts: ClauseFacts) -> str:
 
 def name(facts: ClauseFacts) -> str:
     """Return a clause's label and its title: 《…方案》三（一）1“…”; the label alone without one."""
-    titles = "、".join(facts.clause.titles)
-    return label(facts) if not titles or titles in facts.clause.path.label else f"{label(facts)}“{titles}”"
+    titles = "、".join("".join(title.split()) for title in facts.clause.titles)
+    is_named = not titles or titles.startswith("专栏") or titles in facts.clause.path.label
+    return label(facts) if is_named else f"{label(facts)}“{titles}”"

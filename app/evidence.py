@@ -14,7 +14,9 @@ _SMALL_TALK = 0.3  # weight of a word that neither the documents nor policy text
 _HEAVIEST = 4.0  # no single word decides alone
 _SYNONYM = 0.9  # credit for a synonym or a homophone in place of the word
 _PART = 0.6  # credit for all the bigrams of a word without the word itself
-_LATIN = re.compile(r"[a-z][a-z0-9.+-]*")
+_VERB = 0.6  # a verb says less of the subject than a noun
+_COMMON = 0.35  # a word of everyday Chinese, or a single character
+_NAME = re.compile(r"[a-z][a-z0-9.+-]+")
 
 
 def fold(text: str) -> str:
@@ -24,12 +26,17 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of a question, how telling it is, and what may stand in its place."""
+    """A word of a question, how telling it is, and what may stand in its place.
+
+    `known` tells whether the documents have the word, `subject` whether it is a noun of policy
+    texts or a name.
+    """
 
     word: str
     weight: float
     alternatives: tuple[str, ...]
     known: bool
+    subject: bool
 
     def found_in(self, folded: str) -> float:
         """Return how far `folded` has this term, 0 to 1."""
@@ -56,27 +63,43 @@ def read_terms(
     general make it weigh, so that the very thing asked about is missed and small talk is not.
     `context` is the folded question: synonyms and homophones may span several words.
     """
-    background = load_background()
     synonyms = load_synonyms()
     spanning = synonyms.found_in(context)
     terms: list[Term] = []
     for word in dict.fromkeys(words):
-        weight = idf(word)
-        known = weight > 0
-        if not known:
-            weight = background.weight(word) or _SMALL_TALK
-            weight = _HEAVIEST if _LATIN.fullmatch(word) and len(word) > 1 else weight
         related = [one for span in spanning if word in span for one in synonyms.of(span)]
         heard = [right for wrong, right in homophones.items() if word in wrong or wrong in word]
+        alternatives = tuple(dict.fromkeys((*synonyms.of(word), *related, *heard)))
+        own = idf(word)
+        weight = _known_weight(word, own) if own else _unknown_weight(word)
+        if not own:
+            weight = max(weight, *(idf(one) for one in alternatives), 0.0)
         terms.append(
             Term(
                 word=word,
                 weight=min(weight, _HEAVIEST),
-                alternatives=tuple(dict.fromkeys((*synonyms.of(word), *related, *heard))),
-                known=known,
+                alternatives=alternatives,
+                known=own > 0,
+                subject=word in load_background().nouns or bool(_NAME.fullmatch(word)),
             )
         )
     return tuple(terms)
+
+
+def _known_weight(word: str, idf: float) -> float:
+    """Weigh a word of the documents: a term in full, a verb or a common word less."""
+    background = load_background()
+    if len(word) > 2 or word in background.nouns or _NAME.fullmatch(word):
+        return idf
+    return idf * (_VERB if word in background.counts else _COMMON)
+
+
+def _unknown_weight(word: str) -> float:
+    background = load_background()
+    if _NAME.fullmatch(word):
+        return _HEAVIEST
+    share = 1.0 if word in background.nouns else _VERB
+    return background.weight(word) * share or _SMALL_TALK
 
 
 def support(terms: Sequence[Term], folded: str) -> float:

@@ -13,12 +13,11 @@ from app.reply_target import reply_target
 from app.reply_task import reply_task
 
 # Below this share of the question's weight a clause does not speak of the matter.
-_LEAST_SUPPORT = 0.5
-# A word of policy texts this telling, which no clause found has, is what was asked about.
+_LEAST_SUPPORT = 0.45
+# A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
-# … unless all the rest of the question stands in the clause.
-_ENOUGH_WITHOUT = 0.82
-_LEAST_WEIGHT = 0.8  # of all known words of a question, for it to be about the documents
+# … unless nearly all the rest of the question stands in the clause.
+_ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
 
 
@@ -46,8 +45,8 @@ def _answer(findings: Findings) -> Draft:
 def _declined(findings: Findings) -> Draft | None:
     """Decline what the documents do not speak of; None where they may answer."""
     kind = findings.analysis.kind
-    known = sum(term.weight for term in findings.terms if term.known)
-    if not findings.candidates or known < _LEAST_WEIGHT:
+    known = [term for term in findings.terms if len(term.word) > 1 and (term.known or term.alternatives)]
+    if not findings.candidates or not known:
         reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
         return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
     best = findings.candidates[0]
@@ -75,4 +74,4 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
     if best.support >= _ENOUGH_WITHOUT:
         return []
     absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    return [term.word for term in absent if not term.known and term.weight >= _TELLING]
+    return [term.word for term in absent if term.subject and not term.known and term.weight >= _TELLING]

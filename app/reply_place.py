@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from app.answer import Note, QuestionKind
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement, Findings, answered, declined
-from app.evidence import Term, fold, support
+from app.evidence import fold, support
 from app.question import QuestionAnalysis
 from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numerals import parse_integer
+from index.synonyms import load_synonyms
 
 _NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
 _LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]+|\d+)\)?[编章节条]?$")
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
-# Words that a heading shares with what the question calls it: 主要任务 is asked for as 重点任务.
+# The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55
+_TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _TITLE = re.compile(r"^[#*\s]*")
 
 
@@ -33,6 +35,7 @@ class _Place:
     is_clause: bool
     is_box: bool
     shown: str
+    title: str
 
     def cite(self) -> Citation:
         """Cite the characters that name the place."""
@@ -77,7 +80,7 @@ def reply_outline(findings: Findings) -> Draft | None:
     if analysis.reference:
         parent = next((one for one in parts if _is_at(one, analysis)), None)
     else:
-        parent = _named_part(findings.terms, parts)
+        parent = _named_part(findings, parts)
     if parent is not None:
         return _list_places(_children(parts, parent), parent.shown)
     if findings.terms and not _only_names_documents(findings):
@@ -87,20 +90,28 @@ def reply_outline(findings: Findings) -> Draft | None:
 
 
 def _only_names_documents(findings: Findings) -> bool:
-    titles = fold(" ".join(one.title for one in findings.catalogue.documents))
-    heavy = [term for term in findings.terms if term.known]
-    return all(term.found_in(titles) > 0 for term in heavy)
+    return all(term.weight < _TELLING for term in findings.terms if term.known)
 
 
-def _named_part(terms: Sequence[Term], parts: Sequence[_Place]) -> _Place | None:
+def _named_part(findings: Findings, parts: Sequence[_Place]) -> _Place | None:
     """Return the part with children whose heading the question names best, the outer of equals."""
+    asked = fold(findings.analysis.text)
     scored = [
-        (support(terms, fold(part.shown)), -len(part.path.headings), part)
+        (max(support(findings.terms, fold(part.shown)), _share_in(part.title, asked)), part)
         for part in parts
         if _children(parts, part)
     ]
-    best = max(scored, key=lambda one: one[:2], default=None)
-    return best[2] if best is not None and best[0] >= _ENOUGH else None
+    ranked = sorted(scored, key=lambda one: (-one[0], len(one[1].path.headings)))
+    return ranked[0][1] if ranked and ranked[0][0] >= _ENOUGH else None
+
+
+def _share_in(title: str, asked: str) -> float:
+    """Return the share of a heading's bigrams that the question has, its synonyms tried as well."""
+    forms = (fold(title), *load_synonyms().of(fold(title)))
+    return max(
+        sum(form[at : at + 2] in asked for at in range(len(form) - 1)) / max(len(form) - 1, 1)
+        for form in forms
+    )
 
 
 def _places(catalogue: Catalogue, documents: Sequence[str]) -> list[_Place]:
@@ -124,6 +135,7 @@ def _places(catalogue: Catalogue, documents: Sequence[str]) -> list[_Place]:
                 is_clause=True,
                 is_box=clause.role is ClauseRole.BOX,
                 shown=clause.path.headings[-1],
+                title="".join(clause.titles),
             )
         )
     order = {one.id: number for number, one in enumerate(catalogue.documents)}
@@ -148,6 +160,7 @@ def _of_head(document: Document, head: Head) -> _Place:
         is_clause=False,
         is_box=False,
         shown=head.path.headings[-1],
+        title=head.title,
     )
 
 

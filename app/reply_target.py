@@ -62,7 +62,7 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(target, words, analysis.years):
                 continue
-            if unit and not analysis.when and not re.search(unit, target.unit or "个"):
+            if unit and not analysis.when and not re.search(unit, target.unit):
                 continue
             own = support(findings.terms, fold(target.metric + words))
             wider = support(findings.terms, fold(target.metric + words + facts.heading))
@@ -174,7 +174,8 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
         )
         for sentence, share in ranked:
             part = _stating_part(findings, sentence, unit)
-            if share >= _ENOUGH_QUALITATIVE and part is not None:
+            enough = _ENOUGH if analysis.when else _ENOUGH_QUALITATIVE
+            if share >= enough and part is not None:
                 return DraftStatement(text=f"{_plain(part.quote).rstrip('。；')}。", citations=(part,))
     return None
 

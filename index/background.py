@@ -55,15 +55,16 @@ _FUNCTION_TAGS = frozenset(
 )
 _NOUN_TAGS = frozenset("nsj")
 _NOUN_SHARE = 0.2
-_HEAD = "# 政策用词：词<制表符>出现的文档数；第一行为文档总数（由命令统计）\n"
+_HEAD = "# 政策用词：词<制表符>出现的文档数<制表符>n 名词、v 其他；第一行为文档总数（由命令统计）\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """Content words of policy texts and how many of `texts` texts each stands in."""
+    """Content words of policy texts, how many of `texts` texts each stands in, which are nouns."""
 
     texts: int
     counts: dict[str, int]
+    nouns: frozenset[str]
 
     def weight(self, word: str) -> float:
         """Return how telling `word` is, ln(texts / count); 0 for a word that is no policy term."""
@@ -96,7 +97,8 @@ def count_background(
         and entry.tag not in _FUNCTION_TAGS
         and uses[word] / length >= _share(entry.tag) * entry.count / general
     }
-    return Background(texts=total, counts=kept)
+    nouns = frozenset(word for word in kept if dictionary[word].tag[0] in _NOUN_TAGS)
+    return Background(texts=total, counts=kept, nouns=nouns)
 
 
 def _share(tag: str) -> float:
@@ -106,13 +108,16 @@ def _share(tag: str) -> float:
 def save_background(background: Background, path: Path = PATH) -> None:
     """Write the table, most frequent word first."""
     ranked = sorted(background.counts.items(), key=lambda item: (-item[1], item[0]))
-    lines = "".join(f"{word}\t{count}\n" for word, count in ranked)
-    path.write_text(f"{_HEAD}\t{background.texts}\n{lines}", encoding="utf-8")
+    lines = "".join(
+        f"{word}\t{count}\t{'n' if word in background.nouns else 'v'}\n" for word, count in ranked
+    )
+    path.write_text(f"{_HEAD}\t{background.texts}\t\n{lines}", encoding="utf-8")
 
 
 @cache
 def load_background(path: Path = PATH) -> Background:
     """Read the table that `save_background` wrote."""
-    rows = path.read_text(encoding="utf-8").splitlines()[1:]
-    counts = {word: int(count) for word, _, count in (row.partition("\t") for row in rows)}
-    return Background(texts=counts.pop(""), counts=counts)
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+    counts = {word: int(count) for word, count, _ in rows}
+    nouns = frozenset(word for word, _, tag in rows if tag == "n")
+    return Background(texts=counts.pop(""), counts=counts, nouns=nouns)
