@@ -71,7 +71,10 @@ def cited_lines(answer: Answer) -> tuple[CitedLine, ...]:
         owners, left = _find_statements(lines, answer.statements)
     known = {citation.number for citation in answer.citations}
     cited = [_cut_line(line, owners.get(index, []), known) for index, line in enumerate(lines)]
-    rest = [Piece(text=f"- {plain(item.text)}", numbers=item.citations) for item in left]
+    rest = [
+        Piece(text=f"- {' '.join(plain(item.text).split())}", numbers=item.citations)
+        for item in left
+    ]
     return (*cited, *(CitedLine(pieces=(piece,)) for piece in rest))
 
 
@@ -111,7 +114,7 @@ def _find_statements(
     left = []
     taken: set[tuple[int, int]] = set()
     for statement in statements:
-        words = plain(statement.text).strip()
+        words = "".join(plain(statement.text).strip().splitlines()[-1:])
         places = [
             (index, line.index(words) + len(words))
             for index, line in enumerate(lines)

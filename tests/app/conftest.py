@@ -24,7 +24,7 @@ LIMIT = 20_000  # milliseconds until something that has to appear counts as miss
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Known where this folder is named: `pytest tests/app/test_page.py --screenshot PATH`."""
+    """Known where this folder is named: `pytest tests/app/test_page_shipped.py --screenshot PATH`."""
     parser.addoption("--screenshot", type=Path, help="save a picture of the answering page here")
 
 
@@ -97,6 +97,12 @@ class Window:
         replies = self.page.locator(".reply").count()
         self.page.get_by_role("textbox", name="问题").fill(text)
         self.page.keyboard.press("Enter")
+        self.page.locator(".reply").nth(replies).wait_for()
+
+    def press(self, example: str) -> None:
+        """Press an example and wait for the reply."""
+        replies = self.page.locator(".reply").count()
+        self.page.get_by_role("button", name=example, exact=True).click()
         self.page.locator(".reply").nth(replies).wait_for()
 
 

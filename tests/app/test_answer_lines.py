@@ -36,6 +36,16 @@ def test_no_statement_is_lost():
     ]
 
 
+def test_a_statement_of_several_lines_is_cited_at_its_last():
+    """Where it does not stand in the answer it is one line."""
+    assert cut("要求：\n甲\n乙", (("甲\n乙", (1,)),)) == [
+        [("要求：", ())],
+        [("甲", ())],
+        [("乙", (1,))],
+    ]
+    assert cut("要求：", (("甲\n\t乙", (1,)),))[1:] == [[("- 甲 乙", (1,))]]
+
+
 def test_the_same_words_may_be_two_statements():
     """Each line gets the number of its own statement, also where one stands within another."""
     statements = (("加强领导", (1,)), ("加强领导", (2,)))

@@ -76,6 +76,13 @@ def test_numbers_rows_and_neighbours_lead_to_their_clauses(window):
     expect_clause(window, INDUSTRY)
 
 
+def test_the_quoted_words_are_brought_into_view(open_window):
+    """A quotation at the end of a clause is seen without scrolling, even in a low window."""
+    window = open_window(width=800, height=420)
+    window.ask("灌区改造谁负责？")
+    expect(window.page.locator("#panel mark")).to_be_in_viewport(ratio=1)
+
+
 def test_everything_can_be_done_by_keyboard(window):
     """Back from the input to the citations by Shift+Tab, and Enter to open one."""
     window.ask("列出所有任务")
