@@ -13,6 +13,7 @@ from pathlib import Path
 
 from corpus.errors import ReadError
 from corpus.model import Document
+from corpus.numbering import read_marker
 from corpus.view import fold_width
 
 logger = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ def _title_of(text: str, name: str) -> str:
     first = re.sub(r"^#+\s*|\*\*", "", first)
     folded = fold_width(first)
     is_title = 4 <= len(first) <= 60 and _TITLE.search(folded) and not re.search("[。;!?]", folded)
-    return first if is_title else name
+    return first if is_title and read_marker(folded) is None else name
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
@@ -82,7 +84,12 @@ class _Node:
 
     @property
     def stands_alone(self) -> bool:
-        """Tell whether the opening paragraph is a heading on a line of its own."""
+        """Tell whether the opening paragraph is a heading on a line of its own.
+
+        An article never is: its number belongs to its text.
+        """
+        if self.marker is not None and self.marker.is_article:
+            return False
         first, mark, rest = self._first_sentence
         return not rest and len(first) <= _LONGEST_TITLE and mark in {"", "。"}
 
@@ -217,14 +224,20 @@ def _lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
         return ()
     if first.group(2) and len(first.group(2)) != len(first.group(3)):
         return ()
-    phrases = [first.group(1)]
-    if len(phrases[0]) <= _LONGEST_INNER_LEAD and first.group(2) is None:
-        for start, end in split_sentences(paragraph.view):
-            inner = _LEAD.fullmatch(paragraph.text[start:end])
-            parallel = inner and inner.group(2) is None and len(inner.group(1)) == len(phrases[0])
-            if start and inner and parallel and end < len(paragraph.text):
-                phrases.append(inner.group(1))
-    return tuple(phrases)
+    return (first.group(1), *_inner_leads(paragraph, first))
+
+
+def _inner_leads(paragraph: Paragraph, first: re.Match[str]) -> Iterator[str]:
+    """Yield the lead phrases inside a paragraph: text stands before them and behind them."""
+    length = len(first.group(1))
+    if length > _LONGEST_INNER_LEAD or first.group(2) is not None:
+        return
+    sentences = [paragraph.text[start:end] for start, end in split_sentences(paragraph.view)]
+    for sentence, following in pairwise(sentences[2:]):
+        inner = _LEAD.fullmatch(sentence)
+        parallel = inner and inner.group(2) is None and len(inner.group(1)) == length
+        if inner and parallel and not following.startswith("("):
+            yield inner.group(1)
 
 
 class _Writer:

@@ -55,10 +55,8 @@ def _pieces(tag: Tag) -> Iterator[str]:
             continue
         if isinstance(child, NavigableString):
             yield re.sub(r"\s*\n\s*", "", str(child))
-        elif _BLOCKS.fullmatch(child.name):
-            yield "\n"
+        elif isinstance(child, Tag):
+            edge = "\n" if _BLOCKS.fullmatch(child.name) else ""
+            yield edge
             yield from _pieces(child)
-            yield "\n"
-        else:
-            yield from _pieces(child)
-            yield "\t" if child.name in {"td", "th"} else ""
+            yield "\t" if child.name in {"td", "th"} else edge

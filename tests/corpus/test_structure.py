@@ -1,0 +1,100 @@
+"""Numbering, headings and leaf clauses, in a table of small documents."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.model import ClauseRole
+from corpus.reader import from_text
+from corpus.structure import split_clauses
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "structure.jsonl").read_text("utf-8").splitlines()
+]
+
+
+def read(text: str):
+    return from_text(text, path=Path("样本.txt"), content_hash="")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_document_is_cut_at_its_numbers_in_sequence(case: dict[str, object]) -> None:
+    """Headings and clauses carry the labels an official would write."""
+    heads, clauses = split_clauses(read(str(case["text"])))
+
+    assert [head.path.label for head in heads if head.level] == case["heads"]
+    assert [clause.path.label for clause in clauses] == case["clauses"]
+
+
+def test_roles_follow_the_headings() -> None:
+    """The customary parts of a plan are told by what stands above a clause."""
+    text = "\n".join(
+        (
+            "为做好工作，制定本方案。",
+            "一、总体要求",
+            "（一）指导思想",
+            "以新发展理念为指导。",
+            "（二）基本原则",
+            "坚持统筹。统筹推进。",
+            "坚持创新。创新驱动。",
+            "（三）主要目标",
+            "到2030年，取得进展。",
+            "二、主要任务",
+            "（一）建设管网。加快建设。",
+        )
+    )
+
+    roles = [clause.role for clause in split_clauses(read(text))[1]]
+
+    assert roles == [
+        ClauseRole.PREAMBLE,
+        ClauseRole.GUIDELINE,
+        ClauseRole.PRINCIPLE,
+        ClauseRole.PRINCIPLE,
+        ClauseRole.GOAL,
+        ClauseRole.TASK,
+    ]
+
+
+def test_a_box_hangs_on_the_task_above_it() -> None:
+    """A 专栏 names the clause whose agencies answer for it."""
+    text = "一、任务\n1.甲。做甲。（责任单位：市甲局）\n\n专栏1 工程\n\n建设一批工程。\n\n\n2.乙。做乙。"
+
+    task, box, following = split_clauses(read(text))[1]
+
+    assert (box.role, box.host_id) == (ClauseRole.BOX, task.id)
+    assert following.host_id is None
+
+
+def test_a_paragraph_with_two_lead_phrases_is_one_clause_with_two_titles() -> None:
+    """Two lead phrases set in parallel share the paragraph and its one bracket."""
+    text = "（一）创新\n加强技术攻关。研发甲。推广先进技术。推广乙。（省甲厅）\n强化平台建设。建设丙。（省甲厅）"
+
+    first, second = split_clauses(read(text))[1]
+
+    assert first.titles == ("加强技术攻关", "推广先进技术")
+    assert second.titles == ("强化平台建设",)
+
+
+def test_headings_keep_the_characters_of_the_document() -> None:
+    """What is matched in one width is shown in the width of the text."""
+    text = "一、（试点）城市\n（一）５Ｇ网络。建设基站。"
+
+    heads, clauses = split_clauses(read(text))
+
+    assert heads[0].title == "（试点）城市"
+    assert clauses[0].titles == ("５Ｇ网络",)
+    assert clauses[0].path.headings[-1] == "（一）５Ｇ网络"
+
+
+def test_two_sections_of_one_number_keep_their_own_ids() -> None:
+    """Ids stay unique where a document repeats a number."""
+    text = "一、甲\n做甲。\n附件\n一、甲\n做乙。\n附件\n一、甲\n做丙。"
+
+    ids = [clause.id for clause in split_clauses(read(text))[1]]
+
+    assert len(ids) == len(set(ids))
