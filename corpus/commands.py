@@ -117,7 +117,7 @@ def log_to_stderr() -> Iterator[None]:
     """Show the program's log, one plain line each, on stderr; leave logging as it was."""
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(message)s"))
-    handler.setLevel(logging.INFO)
+    handler.addFilter(_is_for_users)
     root = logging.getLogger()
     own = [logging.getLogger(name) for name in OWN_LOGS]
     levels = [logger.level for logger in own]
@@ -130,6 +130,11 @@ def log_to_stderr() -> Iterator[None]:
         root.removeHandler(handler)
         for logger, level in zip(own, levels, strict=True):
             logger.setLevel(level)
+
+
+def _is_for_users(record: logging.LogRecord) -> bool:
+    own = record.name.split(".")[0] in OWN_LOGS
+    return record.levelno >= (logging.INFO if own else logging.WARNING)
 
 
 def _exit_code(run: Callable[[], object]) -> int:

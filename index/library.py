@@ -179,6 +179,8 @@ def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library
 
 
 def _build(place: _Place, embedders: Embedders, *, progress: bool) -> None:
+    from tqdm import tqdm
+
     parsed, failures = load_documents(place.paths, progress=progress)
     passages = passages_of(parsed)
     if not passages:
@@ -198,7 +200,8 @@ def _build(place: _Place, embedders: Embedders, *, progress: bool) -> None:
         _write_lines(building / WORDS_NAME, words)
         skipped = json.dumps([failure.message for failure in failures], ensure_ascii=False)
         (building / SKIPPED_NAME).write_text(skipped, encoding="utf-8")
-        LexicalIndex.build(passages, tokenizer).save(building / LEXICAL_NAME)
+        cut = tqdm(passages, desc="切分词语", unit="条", disable=not progress)
+        LexicalIndex.build(cut, tokenizer).save(building / LEXICAL_NAME)
         DenseIndex.build(vectors, owners, len(passages)).save(building / DENSE_NAME)
         write_manifest(
             building, place.recipe, clauses=len(passages), dimensions=embedder.dimensions
