@@ -12,6 +12,7 @@ instant leaves the old index or the new one. Readers take no lock.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import hashlib
 import json
@@ -66,6 +67,18 @@ STALE_REASONS = (
     ("segmented", "文本编码器有更新"),
     ("corpus_hash", "政策文件有增减或修改"),
 )
+
+# What keeps the data home from being written, in the words of a user.
+WRITE_FAULTS = {
+    errno.EACCES: "没有写入权限",
+    errno.EPERM: "没有写入权限",
+    errno.EROFS: "所在磁盘是只读的",
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EDQUOT: "磁盘配额已用完",
+    errno.ENOTDIR: "路径中有一段是文件而不是文件夹",
+    errno.EEXIST: "路径中有一段是文件而不是文件夹",
+    errno.ENOENT: "这个位置无法建立文件夹",
+}
 
 
 def index_folder(home: Path, documents: Sequence[Path]) -> Path:
@@ -273,4 +286,5 @@ def _home_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise HomeError(folder, error.strerror or str(error)) from error
+        fault = WRITE_FAULTS.get(error.errno or 0, error.strerror or str(error))
+        raise HomeError(folder, fault) from error

@@ -236,7 +236,8 @@ def test_a_home_that_cannot_be_written_is_told_with_its_setting(tmp_path: Path) 
         build(tmp_path / "home" / "index" / "i", RECIPE)
 
     assert "WENCE_HOME" in caught.value.hint
-    assert "home" in caught.value.message
+    assert "是文件而不是文件夹" in caught.value.message
+    assert str(tmp_path / "home") in caught.value.message
 
 
 def test_the_place_depends_on_the_set_of_folders_alone(tmp_path: Path) -> None:
