@@ -19,6 +19,7 @@ from corpus.model import Clause, ClausePath, ClauseRole, Document, Span
 PLAN_TITLE = "青禾市节水行动方案"
 HOSTILE_TITLE = "<b>乙</b>方案](javascript:alert(1))"
 
+METER_END = "收费标准由市发改委核定。"
 PLAN_CLAUSES = (
     (("一、总体要求",), ("一",), "坚持节水优先，到2027年，全市万元工业增加值用水量下降12%以上。"),
     (
@@ -31,7 +32,9 @@ PLAN_CLAUSES = (
     (
         ("二、主要任务", "（一）农业节水", "2.计量收费"),
         ("二", "（一）", "2"),
-        "2.计量收费。完善农业用水计量设施，" + "建立分档计量、超定额累进加价的收费办法。" * 12,
+        "2.计量收费。完善农业用水计量设施，"
+        + "建立分档计量、超定额累进加价的收费办法。" * 12
+        + METER_END,
     ),
     (
         ("二、主要任务", "（二）工业节水"),
@@ -159,6 +162,7 @@ TABLE = make_answer(
     ),
     QuestionKind.LIST,
 )
+LAST_WORDS = make_answer("谁核定", METER_END, ((METER_END, (1,)),), (cite(1, METERS, METER_END),))
 PREMISE = make_answer(
     "用水量是不是要下降50%",
     "到2027年，全市万元工业增加值用水量下降12%以上。",
@@ -197,6 +201,7 @@ SCRIPT = {
         notes=(Note(code="ocr", text="本条出自扫描件，请核对原件。"),),
     ),
     "举措": POINTS,
+    "核定": LAST_WORDS,
     "恶意": HOSTILE_ANSWER,
 }
 

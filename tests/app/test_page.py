@@ -78,8 +78,9 @@ def test_numbers_rows_and_neighbours_lead_to_their_clauses(window):
 
 def test_the_quoted_words_are_brought_into_view(open_window):
     """A quotation at the end of a clause is seen without scrolling, even in a low window."""
-    window = open_window(width=800, height=420)
-    window.ask("灌区改造谁负责？")
+    window = open_window(width=800, height=480)
+    window.ask("收费标准由谁核定？")
+    expect_clause(window, METERS)
     expect(window.page.locator("#panel mark")).to_be_in_viewport(ratio=1)
 
 
