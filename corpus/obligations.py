@@ -78,7 +78,7 @@ _ADDRESSED = re.compile(
 )
 # What stands between who is spoken to and the modality word.
 _ADVERBS = re.compile(
-    r"(?:坚决|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|(?:由|处)\w*)$"
+    r"(?:坚决|一次性|最高|每年|额外|择优|优先|适当|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|(?:由|处)\w*)$"
 )
 _OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还)")
 _NO_SUBJECT = re.compile(
@@ -181,7 +181,7 @@ def _spoken_to(part: str, match: re.Match[str], previous: str, modality: Modalit
 
 def _as_subject(ahead: str, modality: Modality) -> str | None:
     subject = _OPENING.sub("", ahead)
-    if not 2 <= len(subject) <= _LONGEST_SUBJECT or _NO_SUBJECT.match(subject):
+    if not 2 <= len(subject) <= _LONGEST_SUBJECT or _NO_SUBJECT.match(ahead):
         return None
     by_law = modality in {Modality.MUST, Modality.SHALL, Modality.FORBID}
     return subject if by_law or _ENDS_AS_SUBJECT.search(subject) else None

@@ -25,19 +25,20 @@ _DEADLINE = re.compile(
     r"|(?:未来|今后|力争用)?[\d一二三四五]+(?:至[\d一二三四五])?年(?:内|左右)"
 )
 # Years that compare, report or stand in a name or number rather than set a date.
-_NO_DEADLINE_BEFORE = re.compile(r"(?:比|较|从|自|以|与|同|于|由|对照|相比|〔|[《(][^》)]{0,40})$")
+_NO_DEADLINE_BEFORE = re.compile(
+    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)于|对照|相比|〔|[《(][^》)]{0,40})$"
+)
 _NO_DEADLINE_AFTER = re.compile(
     r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
 )
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
-_REACHED = re.compile(
-    r"已(?:经|建成|达到?|完成|累计|形成)|从20\d\d年|(?:增加|增长|压减|提高|提升|下降|减少)到20\d\d年"
-)
+_REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 # How a value changed, and against what: part of the qualifier, not of the metric.
 _CHANGE = re.compile(
-    r"(?:(?:较|比|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
+    r"(?:(?:较|比(?![例重率])|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
     r"(?:到|至|了)?(?:20\d\d年的)?$"
 )
+_DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _FROM = re.compile(r"(?:从|由)[^,;]*$")
 # Words that say how firmly; at the edges of a metric they are no part of it.
 _FIRM = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
@@ -164,12 +165,12 @@ def _deadlines(text: str, start: int, end: int) -> Iterator[_Deadline]:
         if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
             continue
         year = match.group("year")
-        firm = re.search(rf"(?:{_FIRM.pattern})(?:在)?$", before)
+        firm = re.search(rf"(?:{_FIRM.pattern})[在于]?$", before)
         yield _Deadline(
             start=match.start(),
             end=match.end(),
             year=int(year) if year else plan_period_end(match.group()),
-            firmness=firm.group().rstrip("在") if firm else "",
+            firmness=firm.group().rstrip("在于") if firm else "",
         )
 
 
@@ -181,7 +182,8 @@ def _sentence_targets(
     subject, year, is_goal = "", None, place.clause.role is ClauseRole.GOAL
     for match in _SEGMENT.finditer(place.view.text, start, start + length):
         deadline = next((d for d in reversed(deadlines) if d.start < match.end()), None)
-        if deadline is None and not past and not is_goal:
+        is_dated = deadline is not None or bool(_DATED_CHANGE.search(match.group()))
+        if not is_dated and not past and not is_goal:
             continue
         segment = _segment(place, match, deadline)
         for target in _segment_targets(place, segment):
@@ -327,11 +329,12 @@ def _metric(text: str) -> str:
 
 def _paired(place: _Place, segment: _Segment, values: list[Quantity]) -> Iterator[Target]:
     """Bind metrics to values: A、B行业…的比例分别为60%、80%; 以上 behind the last holds for all."""
-    left, _, right = segment.text.partition("分别")
+    left, _, _ = segment.text.partition("分别")
+    between = segment.text[len(left) + len("分别") : values[0].start]
     against = _COMPARED.search(left)
     left = left[: against.start()] if against else left
     items = _items(left, len(values))
-    change = _CHANGE.search(right[: max(values[0].start - len(left) - len("分别"), 0)])
+    change = _CHANGE.search(between)
     shared = values[-1].after if all(not one.after for one in values[:-1]) else ""
     span = (segment.start, segment.start + values[-1].end)
     for item, one in zip(items, values, strict=True):

@@ -1,0 +1,140 @@
+"""Responsibilities, targets and obligations, in tables of sentences of the genre."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.agencies import extract_responsibilities
+from corpus.extract import extract_task
+from corpus.model import ClauseRole
+from corpus.obligations import read_modalities
+from corpus.targets import document_year, extract_targets
+from corpus.view import fold_width
+from tests.corpus.factories import document_of, whole_clause
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    lines = (Path(__file__).parent / "data" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("case", table("agencies"), ids=lambda case: case["content"])
+def test_the_units_of_a_bracket_are_expanded_in_order(case: dict[str, Any]) -> None:
+    """Elided prefixes are restored, leads are those called 牵头, nobody is invented."""
+    document = document_of(f"推进建设。（{case['content']}）")
+
+    (found,) = extract_responsibilities(document, whole_clause(document))
+
+    assert found.agencies == tuple(case["agencies"])
+    assert found.leads == tuple(case["leads"])
+    assert found.manner == case["manner"]
+    assert found.source.quote == f"（{case['content']}）"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推广碳捕集利用与封存技术（CCUS）。",
+        "发展高品质医药（化学药、中药、生物药）。",
+        "落实实施方案（工信部联节〔2022〕88号）要求。",
+        "推广首台（套）装备。",
+        "建设各县（市）区示范项目。",
+        "本办法自印发之日起施行。（此件公开发布）",
+        "依托企业（集团、公司）开展试点。",
+        "解释工作（由市发改委负责解释）另行规定。",
+    ],
+)
+def test_a_bracket_that_explains_names_nobody(text: str) -> None:
+    """Only brackets that list units behind a sentence, or are labelled, are responsibilities."""
+    document = document_of(text)
+
+    assert extract_responsibilities(document, whole_clause(document)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies", "quote"),
+    [
+        (
+            "推进建设。\n责任单位：市水利局、住建局",
+            ("市水利局", "市住建局"),
+            "责任单位：市水利局、住建局",
+        ),
+        (
+            "推进建设（市水利局、住建局负责）。",
+            ("市水利局", "市住建局"),
+            "（市水利局、住建局负责）",
+        ),
+        ("推进建设。【责任单位：县教育局】", ("县教育局",), "【责任单位：县教育局"),
+        ("推进建设；（省甲厅、乙厅）\n继续推进。", ("省甲厅", "省乙厅"), "（省甲厅、乙厅）"),
+    ],
+)
+def test_units_are_named_in_other_ways_too(
+    text: str, agencies: tuple[str, ...], quote: str
+) -> None:
+    """A line of its own, a bracket before the full stop, and square brackets."""
+    document = document_of(text)
+
+    (found,) = extract_responsibilities(document, whole_clause(document))
+
+    assert (found.agencies, found.source.quote) == (agencies, quote)
+
+
+def test_names_keep_their_own_brackets() -> None:
+    """Full-width and half-width brackets inside a name stay as the document writes them."""
+    document = document_of("推进。（市甲局，各县（市）区人民政府、各县(区)管委会）")
+
+    (found,) = extract_responsibilities(document, whole_clause(document))
+
+    assert found.agencies == ("市甲局", "各县（市）区人民政府", "各县(区)管委会")
+
+
+@pytest.mark.parametrize("case", table("targets"), ids=lambda case: case["text"])
+def test_a_goal_has_metric_value_qualifier_and_year(case: dict[str, Any]) -> None:
+    """Values and metrics are the characters of the text; figures of the past are marked."""
+    document = document_of(case["text"])
+    clause = whole_clause(document, ClauseRole(case.get("role", "任务")))
+
+    found = extract_targets(document, clause, written=document_year(document))
+
+    rows = [[t.metric, t.value, t.unit, t.qualifier, t.year, t.historical] for t in found]
+    assert rows == case["targets"]
+
+
+def test_a_goal_quotes_the_words_that_carry_it() -> None:
+    """The quote holds metric and value, the period the words the year is read from."""
+    document = document_of("完善制度。到2025年，建成一批园区，水耗下降5%。")
+
+    first, second = extract_targets(document, whole_clause(document))
+
+    assert (first.source.quote, first.period and first.period.quote) == (
+        "建成一批园区",
+        "到2025年",
+    )
+    assert second.source.quote == "水耗下降5%"
+
+
+@pytest.mark.parametrize("case", table("obligations"), ids=lambda case: case["sentence"])
+def test_a_modality_has_its_subject(case: dict[str, Any]) -> None:
+    """Words that bind, forbid, reward or encourage, and who they speak to."""
+    found = read_modalities(fold_width(case["sentence"]))
+
+    assert [[modality.value, subject] for modality, subject in found] == case["modalities"]
+
+
+def test_a_task_has_the_sentences_that_say_how() -> None:
+    """Title and responsibility bracket are no measures; a sentence that ends in the title is one."""
+    document = document_of("供水改造。更新管网。重点支持供水改造。（市水利局）")
+    clause = whole_clause(document)
+    from dataclasses import replace
+
+    clause = replace(clause, titles=("供水改造",))
+    named = extract_responsibilities(document, clause)
+
+    task = extract_task(document, clause, named)
+
+    assert task.title == "供水改造"
+    assert [measure.quote for measure in task.measures] == ["更新管网。", "重点支持供水改造。"]
