@@ -15,7 +15,6 @@ from corpus.model import Citation, Clause, ClausePath, Document, Head, cite
 from corpus.view import split_sentences, view_of
 
 
-
 class _Sourced(Protocol):
     @property
     def source(self) -> Citation: ...
@@ -60,9 +59,7 @@ class Catalogue:
 
     def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
         self.parsed = tuple(parsed)
-        self._clauses = {
-            facts.clause.id: facts for item in self.parsed for facts in _gather(item)
-        }
+        self._clauses = {facts.clause.id: facts for item in self.parsed for facts in _gather(item)}
         self._heads = {
             _head_id(item.document, head): (item.document, head)
             for item in self.parsed
@@ -92,9 +89,18 @@ class Catalogue:
             if head.level and (not documents or item.document.id in documents)
         )
 
+    def document(self, document_id: str) -> Document:
+        """Return a document by its id, which must be there."""
+        return next(one for one in self.documents if one.id == document_id)
+
     def has(self, words: str) -> bool:
         """Tell whether `words` stand in a document, in one width and case."""
         return words in self._all_text
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the documents, in one width and case."""
+        return frozenset(self._all_text)
 
     @cached_property
     def _all_text(self) -> str:
@@ -128,7 +134,7 @@ class Catalogue:
 
     def show(self, citation: Citation, number: int) -> AnswerCitation:
         """Return a citation as it is shown, with document, path and page."""
-        document = next(one for one in self.documents if one.id == citation.document_id)
+        document = self.document(citation.document_id)
         path = self.path_of(citation)
         return AnswerCitation(
             number=number,

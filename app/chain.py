@@ -20,11 +20,13 @@ from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
 from app.question import analyse
+from app.question_words import SCAFFOLD
 from app.reply import reply
-from app.selection import Search, Vocabulary, plan_search, select
+from app.selection import Search, plan_search, select
 from app.settings import Settings
 from index.library import Library, open_library
 from index.model import Hit
+from index.spelling import Speller
 
 FOUND = 20  # clauses looked at for one question
 
@@ -66,6 +68,7 @@ class _Step:
     """What a question has become on its way."""
 
     question: Question
+    resolved: str = ""
     search: Search | None = None
     findings: Findings | None = None
     draft: Draft | None = None
@@ -74,8 +77,12 @@ class _Step:
 def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, Answer]:
     """Return the chain from a question to its checked answer."""
     retriever = library.retriever
-    vocabulary = Vocabulary(
-        cut=retriever.cut, idf=retriever.idf, words=retriever.known_words()
+    speller = Speller(
+        characters=catalogue.characters,
+        stands=catalogue.has,
+        is_term=lambda run: retriever.idf(run) > 0,
+        is_word=retriever.is_word,
+        keep=SCAFFOLD,
     )
     found = ClauseRetriever(retriever=retriever, catalogue=catalogue)
 
@@ -85,10 +92,12 @@ def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, An
             for one in catalogue.documents
             if not question.documents or one.id in question.documents
         ]
-        analysis = analyse(question.text, in_scope, retriever.cut)
+        spelt = speller.correct(question.text)
+        analysis = analyse(spelt, in_scope, retriever.cut)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
-        return _Step(question=question, search=plan_search(analysis, vocabulary, catalogue))
+        search = plan_search(analysis, cut=retriever.cut, idf=retriever.idf)
+        return _Step(question=question, resolved=spelt, search=search)
 
     def look(step: _Step) -> _Step:
         search = _required(step.search)
@@ -101,7 +110,7 @@ def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, An
         return replace(step, draft=reply(_required(step.findings)))
 
     def verify(step: _Step) -> Answer:
-        return finish(step.question, _required(step.draft), catalogue)
+        return finish(step.question, step.resolved, _required(step.draft), catalogue)
 
     return (
         RunnableLambda(understand)

@@ -29,9 +29,7 @@ class Checked:
 
 def is_proven(citation: Citation, catalogue: Catalogue) -> bool:
     """Tell whether the quotation stands in its document at its place, inside its clause or head."""
-    document = next(
-        (one for one in catalogue.documents if one.id == citation.document_id), None
-    )
+    document = next((one for one in catalogue.documents if one.id == citation.document_id), None)
     if document is None or not citation.quote:
         return False
     return citation.span.of(document.text) == citation.quote and catalogue.holds(citation)
@@ -57,16 +55,17 @@ def _has_its_numbers(
     statement: DraftStatement, proven: Iterable[Citation], catalogue: Catalogue, draft: Draft
 ) -> bool:
     """Tell whether each number stated stands in what is cited, in its headings, or was asked about."""
-    places = "".join(
-        one.quote + " ".join(catalogue.path_of(one).headings) for one in proven
-    )
+    places = "".join(one.quote + " ".join(catalogue.path_of(one).headings) for one in proven)
     asked = draft.premise.asked if draft.premise else ""
     allowed = set(_NUMBERS.findall(fold(places + asked)))
     return set(_NUMBERS.findall(fold(statement.text))) <= allowed
 
 
-def finish(question: Question, draft: Draft, catalogue: Catalogue) -> Answer:
-    """Check a draft and make it the answer; what cannot be proven is declined."""
+def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue) -> Answer:
+    """Check a draft and make it the answer; what cannot be proven is declined.
+
+    `resolved` is the question as it was understood, typing errors put right.
+    """
     status, reason = draft.status, draft.reason
     checked = check(draft, catalogue)
     if status is AnswerStatus.ANSWERED and not checked.statements:
@@ -76,7 +75,7 @@ def finish(question: Question, draft: Draft, catalogue: Catalogue) -> Answer:
     return Answer(
         id=question.id,
         question=question.text,
-        resolved_question=question.text,
+        resolved_question=resolved,
         kind=draft.kind,
         status=status,
         answer=_compose(draft, checked) if is_answered else reason or _UNPROVEN,

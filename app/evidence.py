@@ -12,9 +12,11 @@ from index.synonyms import load_synonyms
 
 _SMALL_TALK = 0.3  # weight of a word that neither the documents nor policy texts use
 _HEAVIEST = 4.0  # no single word decides alone
-_SYNONYM = 0.9  # credit for a synonym or a homophone in place of the word
+_SYNONYM = 0.9  # credit for a synonym in place of the word
 _PART = 0.6  # credit for all the bigrams of a word without the word itself
 _VERB = 0.6  # a verb says less of the subject than a noun
+_SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(texts / count) = 1.5 on
+_RARE = 3.0  # a word few policy texts use is as likely small talk
 _COMMON = 0.35  # a word of everyday Chinese, or a single character
 _NAME = re.compile(r"[a-z][a-z0-9.+-]+")
 
@@ -54,22 +56,20 @@ def read_terms(
     words: Sequence[str],
     *,
     idf: Callable[[str], float],
-    homophones: dict[str, str],
     context: str,
 ) -> tuple[Term, ...]:
     """Weigh the words of a question's subject.
 
     A word of the documents weighs its idf; a word they lack weighs as much as policy texts in
     general make it weigh, so that the very thing asked about is missed and small talk is not.
-    `context` is the folded question: synonyms and homophones may span several words.
+    `context` is the folded question: a synonym may span several of its words.
     """
     synonyms = load_synonyms()
     spanning = synonyms.found_in(context)
     terms: list[Term] = []
     for word in dict.fromkeys(words):
         related = [one for span in spanning if word in span for one in synonyms.of(span)]
-        heard = [right for wrong, right in homophones.items() if word in wrong or wrong in word]
-        alternatives = tuple(dict.fromkeys((*synonyms.of(word), *related, *heard)))
+        alternatives = tuple(dict.fromkeys((*synonyms.of(word), *related)))
         own = idf(word)
         weight = _known_weight(word, own) if own else _unknown_weight(word)
         if not own:
@@ -87,11 +87,17 @@ def read_terms(
 
 
 def _known_weight(word: str, idf: float) -> float:
-    """Weigh a word of the documents: a term in full, a verb or a common word less."""
+    """Weigh a word of the documents: a term in full, a verb or a common word less.
+
+    A word that stands in nearly every policy text says little even where these documents have it
+    once.
+    """
     background = load_background()
-    if len(word) > 2 or word in background.nouns or _NAME.fullmatch(word):
-        return idf
-    return idf * (_VERB if word in background.counts else _COMMON)
+    if word not in background.counts:
+        return idf if len(word) > 2 or _NAME.fullmatch(word) else idf * _COMMON
+    common = (background.weight(word) + _SMOOTHING) / _FULL_WEIGHT
+    share = 1.0 if word in background.nouns else _VERB
+    return idf * share * min(max(common, _COMMON), 1.0)
 
 
 def _unknown_weight(word: str) -> float:
@@ -99,7 +105,7 @@ def _unknown_weight(word: str) -> float:
     if _NAME.fullmatch(word):
         return _HEAVIEST
     share = 1.0 if word in background.nouns else _VERB
-    return background.weight(word) * share or _SMALL_TALK
+    return min(background.weight(word), _RARE) * share or _SMALL_TALK
 
 
 def support(terms: Sequence[Term], folded: str) -> float:

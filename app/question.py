@@ -36,7 +36,9 @@ _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
 _YEAR = re.compile(r"(20\d\d)(?!\d)年?")
 _SHORT_YEAR = re.compile(r"(?<![\d.])([2-6]\d)年(?!级)")
 _CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([二三四五六])([〇零一二三四五六七八九])年")
-_PERIOD = re.compile(r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)")
+_PERIOD = re.compile(
+    r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)"
+)
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|万?吨|家|个(?!月)|种|辆|台|项|座|万元|亿元|元|倍|成)"
 )
@@ -51,7 +53,9 @@ _COMMON_TITLE = re.compile(
 )
 _NAMED = 2  # score of a document that is named by region or field; by level alone it is 1
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
-_BOTH = re.compile(r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别")
+_BOTH = re.compile(
+    r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别|各自|各由|各要|各定|各是"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +153,15 @@ def _read_reference(text: str) -> tuple[tuple[int, ...], str]:
         at = end = start.start()
         explicit = False
         while match := _STEP.match(text, at):
-            numbers.append(parse_integer(next(group for group in match.groups() if group and group[0] not in "章部编节条款项大点")))
+            numbers.append(
+                parse_integer(
+                    next(
+                        group
+                        for group in match.groups()
+                        if group and group[0] not in "章部编节条款项大点"
+                    )
+                )
+            )
             explicit = explicit or bool(match.group(2) and match.group().startswith("第"))
             explicit = explicit or bool(match.group(3))
             end = match.end()

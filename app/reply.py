@@ -6,26 +6,66 @@ from dataclasses import replace
 
 from app.answer import AnswerStatus, QuestionKind
 from app.draft import Candidate, Draft, Findings, declined, name
-from app.evidence import fold, missing
+from app.evidence import Term, fold, missing
 from app.reply_agency import reply_agency
 from app.reply_place import no_such_place, reply_clause, reply_outline
 from app.reply_target import reply_target
 from app.reply_task import reply_task
+from index.background import load_background
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.45
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
+_RAREST = 4.0
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
 
 
 def reply(findings: Findings) -> Draft:
-    """Answer a question or decline it."""
+    """Answer a question or decline it; several documents asked about are answered one by one."""
+    analysis = findings.analysis
+    if analysis.both and len(analysis.documents) > 1:
+        return _of_each(findings)
+    return _reply(findings)
+
+
+def _of_each(findings: Findings) -> Draft:
+    drafts: dict[str, Draft] = {}
+    for document_id in findings.analysis.documents:
+        title = findings.catalogue.document(document_id).title
+        candidates = [one for one in findings.candidates if one.facts.document.id == document_id]
+        analysis = replace(findings.analysis, documents=(document_id,), both=False)
+        one = replace(findings, analysis=analysis, candidates=tuple(candidates))
+        drafts[title] = _reply(one)
+    answering = {
+        title: draft for title, draft in drafts.items() if draft.status is AnswerStatus.ANSWERED
+    }
+    if not answering:
+        return next(iter(drafts.values()))
+    silent = [title for title in drafts if title not in answering]
+    statements = [
+        replace(statement, text=f"《{title}》：{statement.text}")
+        if title not in statement.text
+        else statement
+        for title, draft in answering.items()
+        for statement in draft.statements
+    ]
+    lead = "".join(f"《{title}》没有写明。" for title in silent)
+    first = next(iter(answering.values()))
+    notes = tuple(note for draft in answering.values() for note in draft.notes)
+    return replace(first, statements=tuple(statements), lead=lead, notes=notes)
+
+
+def _reply(findings: Findings) -> Draft:
     analysis = findings.analysis
     if analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE}:
-        draft = reply_clause(findings) if analysis.kind is QuestionKind.CLAUSE else reply_outline(findings)
+        draft = (
+            reply_clause(findings)
+            if analysis.kind is QuestionKind.CLAUSE
+            else reply_outline(findings)
+        )
         if draft is not None:
             return draft
         if analysis.kind is QuestionKind.CLAUSE and len(analysis.reference) > 1:
@@ -45,7 +85,9 @@ def _answer(findings: Findings) -> Draft:
 def _declined(findings: Findings) -> Draft | None:
     """Decline what the documents do not speak of; None where they may answer."""
     kind = findings.analysis.kind
-    known = [term for term in findings.terms if len(term.word) > 1 and (term.known or term.alternatives)]
+    known = [
+        term for term in findings.terms if len(term.word) > 1 and (term.known or term.alternatives)
+    ]
     if not findings.candidates or not known:
         reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
         return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
@@ -74,4 +116,15 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
     if best.support >= _ENOUGH_WITHOUT:
         return []
     absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    return [term.word for term in absent if term.subject and not term.known and term.weight >= _TELLING]
+    return [term.word for term in absent if _is_asked_for(term)]
+
+
+def _is_asked_for(term: Term) -> bool:
+    """Tell whether a word the documents lack is a matter of policy in its own right.
+
+    It is where many policy texts treat of it; one that few use may be a turn of speech.
+    """
+    if not term.subject or term.known or term.alternatives:
+        return False
+    weight = load_background().weight(term.word)
+    return not weight or _TELLING <= weight <= _RAREST

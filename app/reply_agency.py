@@ -55,9 +55,7 @@ def _answer(findings: Findings, candidate: Candidate, host: ClauseFacts) -> Draf
         statements.append(DraftStatement(text=text, citations=cited))
     draft = answered(_KIND, *statements)
     if inherited and candidate.facts.clause.role is ClauseRole.BOX:
-        text = (
-            f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
-        )
+        text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
 
@@ -80,15 +78,11 @@ def _first(responsibility: Responsibility, place: str) -> str:
     return f"{place}的首列单位是{responsibility.agencies[0]}（文件未明确牵头单位）。"
 
 
-def _whether(
-    asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str
-) -> str:
+def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str) -> str:
     aliases = load_aliases()
     listed = "、".join(responsibility.agencies)
     verdicts = []
     for mention in asked:
         same = [one for one in responsibility.agencies if aliases.is_same(mention, one)]
-        verdicts.append(
-            f"是，{same[0]}是责任单位" if same else f"否，责任单位中没有{mention.text}"
-        )
+        verdicts.append(f"是，{same[0]}是责任单位" if same else f"否，责任单位中没有{mention.text}")
     return f"{'；'.join(verdicts)}。{place}的责任单位：{listed}。"

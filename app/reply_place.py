@@ -21,7 +21,7 @@ _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)
 # The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
-_TITLE = re.compile(r"^[#*\s]*")
+_CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +85,26 @@ def reply_outline(findings: Findings) -> Draft | None:
         return _list_places(_children(parts, parent), parent.shown)
     if findings.terms and not _only_names_documents(findings):
         return None
-    top = [place for place in parts if len(place.path.headings) == 1]
-    return _list_places(top, "")
+    top = [place for place in parts if len(place.path.headings) == 1 and _numbers(place.path)]
+    draft = _list_places(top, "")
+    own = _own_words(findings)
+    if draft is None or own is None:
+        return draft
+    statement = DraftStatement(text=_plain(own.quote), citations=(own,))
+    return replace(draft, statements=(statement, *draft.statements), total=None)
+
+
+def _own_words(findings: Findings) -> Citation | None:
+    """Return the sentence in which the one document asked about says what it consists of."""
+    scope = _scope(findings)
+    if len(scope) != 1:
+        return None
+    for facts in findings.catalogue.clauses((scope[0].id,)):
+        if facts.clause.role is ClauseRole.PREAMBLE:
+            for sentence in facts.sentences:
+                if _CONSISTS.search(sentence.quote):
+                    return sentence
+    return None
 
 
 def _only_names_documents(findings: Findings) -> bool:
@@ -122,7 +140,9 @@ def _places(catalogue: Catalogue, documents: Sequence[str]) -> list[_Place]:
     taken = {(place.document.id, place.path.headings) for place in found}
     for facts in catalogue.clauses(documents):
         clause = facts.clause
-        if (facts.document.id, clause.path.headings) in taken or _is_lead_in(clause.path, clause.id):
+        if (facts.document.id, clause.path.headings) in taken or _is_lead_in(
+            clause.path, clause.id
+        ):
             continue
         length = min(len(facts.text), _title_length(facts.text, clause.titles))
         span = Span(start=clause.span.start, end=clause.span.start + length)
@@ -143,7 +163,7 @@ def _places(catalogue: Catalogue, documents: Sequence[str]) -> list[_Place]:
 
 
 def _is_lead_in(path: ClausePath, clause_id: str) -> bool:
-    return clause_id.endswith("导语") and not path.headings[-1:] == ("前言",)
+    return clause_id.endswith("导语") and path.headings[-1:] != ("前言",)
 
 
 def _title_length(text: str, titles: Sequence[str]) -> int:

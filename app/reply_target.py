@@ -15,11 +15,31 @@ from corpus.model import Citation, Span
 
 # The unit a question expects, by its words, and the units of the text that satisfy it.
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (re.compile(r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算"), re.compile(r"元")),
-    (re.compile(r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|多大比例|几个点"), re.compile(r"%|百分点|成")),
-    (re.compile(r"(?:多少|几)(?:万|千|百|亿)*(?P<unit>家|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天)"), re.compile(r"")),
+    (
+        re.compile(
+            r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算"
+        ),
+        re.compile(r"元"),
+    ),
+    (
+        re.compile(r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|多大比例|几个点"),
+        re.compile(r"%|百分点|成"),
+    ),
+    (
+        re.compile(
+            r"(?:多少|几)(?:万|千|百|亿)*(?P<unit>家|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天)"
+        ),
+        re.compile(r""),
+    ),
 )
-_SAME_UNIT = {"台": "台|辆|套", "辆": "辆|台", "种": "种|个|项", "家": "家|个", "座": "座|个", "项": "项|个"}
+_SAME_UNIT = {
+    "台": "台|辆|套",
+    "辆": "辆|台",
+    "种": "种|个|项",
+    "家": "家|个",
+    "座": "座|个",
+    "项": "项|个",
+}
 _NUMBER = re.compile(r"\d")
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖|显著|明显|大幅|取得")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
@@ -176,7 +196,9 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
             part = _stating_part(findings, sentence, unit)
             enough = _ENOUGH if analysis.when else _ENOUGH_QUALITATIVE
             if share >= enough and part is not None:
-                return DraftStatement(text=f"{_plain(part.quote).rstrip('。；')}。", citations=(part,))
+                return DraftStatement(
+                    text=f"{_plain(part.quote).rstrip('。；')}。", citations=(part,)
+                )
     return None
 
 

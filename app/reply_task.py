@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from app.answer import QuestionKind
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
+from app.evidence import fold, support
 from corpus.model import Citation
 
 _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
 _WHOLE = 0.8
-# A sentence counts as asked about when it is this near to the best one.
-_ALIKE = 0.9
-_MOST_SENTENCES = 4
+# A sentence is given along when it says this share of what the best one says.
+_ASKED = 0.45
+_MOST_SENTENCES = 5
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3
@@ -21,7 +22,7 @@ def reply_task(findings: Findings) -> Draft:
     """Answer with the measures of the best clause, and of others that say as much."""
     statements: list[DraftStatement] = []
     for candidate in chosen(findings):
-        for citation in _asked_sentences(candidate):
+        for citation in _asked_sentences(findings, candidate):
             statements.append(DraftStatement(text=_plain(citation.quote), citations=(citation,)))
     places = "、".join(name(candidate.facts) for candidate in chosen(findings))
     return answered(_KIND, *statements, lead=f"{places}写明：")
@@ -43,17 +44,16 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def _asked_sentences(candidate: Candidate) -> tuple[Citation, ...]:
+def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation, ...]:
     """Return the sentences that speak of the question, best first; all for a general question."""
     facts = candidate.facts
     measures = facts.task.measures if facts.task else facts.sentences
-    supports = dict(zip(facts.sentences, candidate.sentence_support, strict=True))
-    ranked = sorted(measures, key=lambda one: -supports.get(one, 0.0)) or list(facts.sentences)
+    own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
+    ranked = sorted(own, key=lambda one: -own[one])
     if candidate.heading_support >= _WHOLE:
         return tuple(ranked)
-    floor = max(supports.get(ranked[0], 0.0) * _ALIKE, candidate.heading_support)
-    asked = [one for one in ranked if supports.get(one, 0.0) >= floor]
-    return tuple((asked or ranked[:1])[:_MOST_SENTENCES])
+    floor = own[ranked[0]] * _ASKED
+    return tuple(one for one in ranked if own[one] >= floor)[:_MOST_SENTENCES]
 
 
 def _plain(quote: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.answer import QuestionKind
@@ -12,7 +12,6 @@ from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
 from app.question import QuestionAnalysis
 from index.model import Hit
-from index.spelling import heard_alike
 from index.synonyms import load_synonyms
 
 # Weights of what makes a clause the answer; eval/RESULTS.md has the gain of each.
@@ -24,16 +23,6 @@ _FITTING_FACTS = 0.1
 _NO_AGENCY = 0.3
 
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
-_LONGEST_PIECE = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """What the documents are searched by: how words are cut, weighed and known."""
-
-    cut: Callable[[str], list[str]]
-    idf: Callable[[str], float]
-    words: Collection[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,38 +35,27 @@ class Search:
 
 
 def plan_search(
-    analysis: QuestionAnalysis, vocabulary: Vocabulary, catalogue: Catalogue
+    analysis: QuestionAnalysis, *, cut: Callable[[str], list[str]], idf: Callable[[str], float]
 ) -> Search:
-    """Weigh the question's words and add their synonyms and homophones to the query."""
+    """Weigh the question's words and add their synonyms to the query.
+
+    `cut` segments Chinese into words, `idf` tells how telling a word is among the clauses.
+    """
     context = fold(analysis.text)
-    homophones = _homophones(analysis.subject, vocabulary, catalogue)
     names = fold(" ".join(analysis.scope_words))
     words = [
         word
         for run in _WORDS.findall(analysis.subject.lower())
-        for word in vocabulary.cut(run)
+        for word in cut(run)
         if word not in names
     ]
-    terms = read_terms(words, idf=vocabulary.idf, homophones=homophones, context=context)
+    terms = read_terms(words, idf=idf, context=context)
     synonyms = load_synonyms()
     related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
     years = [f"{year}年" for year in analysis.years]
-    query = " ".join((analysis.subject, *related, *homophones.values(), *years))
-    return Search(analysis=analysis, terms=terms, query=query)
-
-
-def _homophones(subject: str, vocabulary: Vocabulary, catalogue: Catalogue) -> dict[str, str]:
-    """Return the mistyped pieces of the subject: those that stand nowhere in the documents."""
-    found: dict[str, str] = {}
-    for run in re.findall(r"[\u4e00-\u9fff]{2,}", subject):
-        standing = {
-            run[start : start + length]
-            for length in range(2, _LONGEST_PIECE + 1)
-            for start in range(len(run) - length + 1)
-            if catalogue.has(run[start : start + length])
-        }
-        found |= heard_alike(run, vocabulary.words, standing)
-    return found
+    return Search(
+        analysis=analysis, terms=terms, query=" ".join((analysis.subject, *related, *years))
+    )
 
 
 def select(search: Search, hits: Sequence[Hit], catalogue: Catalogue) -> Findings:

@@ -58,11 +58,6 @@ class LexicalIndex:
         grams = _score(self._bigrams, bigrams(query))
         return words * np.float32(WORDS_WEIGHT) + grams * np.float32(BIGRAMS_WEIGHT)
 
-    def known_words(self) -> Collection[str]:
-        """Return every word of the clauses."""
-        words: Collection[str] = self._words.vocab_dict.keys()
-        return words
-
     def idf(self, word: str) -> float:
         """Return how telling `word` is, ln(1 + (N - n + 0.5) / (n + 0.5)); 0 if no clause has it."""
         number = self._words.vocab_dict.get(word)

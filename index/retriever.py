@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -94,9 +94,9 @@ class HybridRetriever:
         """Cut `text` into words, each character in one."""
         return self._tokenizer.cut(text)
 
-    def known_words(self) -> Collection[str]:
-        """Return every search word of the clauses."""
-        return self._lexical.known_words()
+    def is_word(self, text: str) -> bool:
+        """Tell whether `text` is a word of Chinese or of the documents."""
+        return self._tokenizer.is_word(text)
 
     def idf(self, word: str) -> float:
         """Return how telling a search word is among the clauses; 0 for a word in none of them."""

@@ -148,6 +148,10 @@ class Tokenizer:
                 words.append(token["other"])
         return words
 
+    def is_word(self, text: str) -> bool:
+        """Tell whether `text` is a word of the dictionary or a user word."""
+        return bool(self._jieba.FREQ.get(text))
+
     def words(self, text: str) -> list[str]:
         """Return the search words of `text`: the words of `cut`, and before each the words in it.
 
