@@ -241,10 +241,12 @@ def clause_html(
 
 def clause_name(clause: Clause) -> str:
     """Return the label of a clause and its title, the number not said twice: 三（一）1　钢铁行业."""
+    label = clause.path.label
     number = clause.path.numbers[-1] if clause.path.numbers else ""
     titles = clause.titles or clause.path.headings[-1:]
-    bare = (title.removeprefix(number).lstrip("、.．,， \u3000") for title in titles)
-    return "　".join(filter(None, (clause.path.label, "；".join(bare))))
+    bare = [title.removeprefix(number).lstrip("、.．,， \u3000") for title in titles]
+    new = [title for title in bare if "".join(title.split()) not in label]
+    return "　".join(filter(None, (label, "；".join(new))))
 
 
 def _breadcrumb(document: Document, clause: Clause) -> str:

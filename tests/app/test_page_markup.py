@@ -18,7 +18,7 @@ from app.page_markup import (
     question_html,
 )
 from corpus.errors import PolicyQAError
-from corpus.model import Span
+from corpus.model import ClausePath, Span
 from tests.app.fakes_page import (
     AGENCY,
     GREETING,
@@ -223,6 +223,8 @@ def test_neighbours_lead_on():
 def test_a_clause_is_named_by_label_and_title():
     """The number is not said twice; two titles are both named."""
     assert clause_name(INDUSTRY) == "二（二）　工业节水"
+    lead = ClausePath(headings=("前 言",), numbers=("前言",))
+    assert clause_name(replace(GREETING, path=lead)) == "前言"
     assert clause_name(replace(METERS, titles=("计量", "收费"))) == "二（一）2　计量；收费"
 
 
