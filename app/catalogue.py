@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -96,6 +97,17 @@ class Catalogue:
     def has(self, words: str) -> bool:
         """Tell whether `words` stand in a document, in one width and case."""
         return words in self._all_text
+
+    def idf(self, words: str) -> float:
+        """Return how telling a run of characters is among the clauses; 0 where none has it."""
+        holding = sum(words in text for text in self._folded)
+        if not holding:
+            return 0.0
+        return math.log(1 + (len(self._folded) - holding + 0.5) / (holding + 0.5))
+
+    @cached_property
+    def _folded(self) -> tuple[str, ...]:
+        return tuple(fold(one.text) for one in self._clauses.values())
 
     @cached_property
     def characters(self) -> frozenset[str]:

@@ -96,7 +96,7 @@ def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, An
         analysis = analyse(spelt, in_scope, retriever.cut)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
-        search = plan_search(analysis, cut=retriever.cut, idf=retriever.idf)
+        search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf)
         return _Step(question=question, resolved=spelt, search=search)
 
     def look(step: _Step) -> _Step:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from index.background import load_background
 from index.synonyms import load_synonyms
 
-_SMALL_TALK = 0.3  # weight of a word that neither the documents nor policy texts use
+_SMALL_TALK = 0.5  # weight of a word that neither the documents nor policy texts use
 _HEAVIEST = 4.0  # no single word decides alone
 _SYNONYM = 0.9  # credit for a synonym in place of the word
 _PART = 0.6  # credit for all the bigrams of a word without the word itself

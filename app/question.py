@@ -185,7 +185,8 @@ def _years(text: str) -> tuple[int, ...]:
 def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
     """Return `text` with scaffold words, years and titles' marks taken out."""
     text = _TITLE_MARKS.sub(" ", text)
-    text = WHEN.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))
+    text = _PERIOD.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))
+    text = WHEN.sub(" ", text)
     kept: list[str] = []
     for piece in re.split(r"([\u4e00-\u9fff]+)", text):
         if re.match(r"[\u4e00-\u9fff]", piece):

@@ -17,7 +17,7 @@ from index.background import load_background
 _LEAST_SUPPORT = 0.45
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
-_RAREST = 4.0
+_RAREST = 4.5
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
@@ -33,11 +33,18 @@ def reply(findings: Findings) -> Draft:
 
 def _of_each(findings: Findings) -> Draft:
     drafts: dict[str, Draft] = {}
+    titles = [fold(one.title) for one in findings.catalogue.documents]
+    in_titles = {
+        term.word: sum(term.word in title for title in titles) for term in findings.terms
+    }
+    terms = tuple(one for one in findings.terms if in_titles[one.word] in {0, len(titles)})
     for document_id in findings.analysis.documents:
         title = findings.catalogue.document(document_id).title
         candidates = [one for one in findings.candidates if one.facts.document.id == document_id]
         analysis = replace(findings.analysis, documents=(document_id,), both=False)
-        one = replace(findings, analysis=analysis, candidates=tuple(candidates))
+        one = replace(
+            findings, analysis=analysis, terms=terms or findings.terms, candidates=tuple(candidates)
+        )
         drafts[title] = _reply(one)
     answering = {
         title: draft for title, draft in drafts.items() if draft.status is AnswerStatus.ANSWERED

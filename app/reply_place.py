@@ -108,7 +108,9 @@ def _own_words(findings: Findings) -> Citation | None:
 
 
 def _only_names_documents(findings: Findings) -> bool:
-    return all(term.weight < _TELLING for term in findings.terms if term.known)
+    titles = fold("".join(one.title for one in findings.catalogue.documents))
+    telling = [one for one in findings.terms if one.known and one.weight >= _TELLING]
+    return all(term.word in titles for term in telling)
 
 
 def _named_part(findings: Findings, parts: Sequence[_Place]) -> _Place | None:

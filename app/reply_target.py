@@ -27,7 +27,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:多少|几)(?:万|千|百|亿)*(?P<unit>家|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天)"
+            r"(?:多少|几)(?:万|千|百|亿)*(?P<unit>家|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天|个(?!方面|部分|章))"
         ),
         re.compile(r""),
     ),
@@ -37,17 +37,19 @@ _SAME_UNIT = {
     "辆": "辆|台",
     "种": "种|个|项",
     "家": "家|个",
-    "座": "座|个",
+    "座": "座|个", "个": "个|家|座|项|种",
     "项": "项|个",
 }
 _NUMBER = re.compile(r"\d")
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖|显著|明显|大幅|取得")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
+_BASE_YEAR = re.compile(r"(?:比|较|相比)(20\d\d)年")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.5
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
+_MOST_GOALS = 3
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
 
@@ -114,9 +116,12 @@ def _speaks_of_year(target: Target, words: str, years: tuple[int, ...]) -> bool:
 
 def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
     statements: dict[Citation, DraftStatement] = {}
-    for goal in goals[:2]:
-        statements.setdefault(goal.target.source, _state(findings, goal))
-    return answered(findings.analysis.kind, *statements.values())
+    spans = [goal.target.source.span for goal in goals]
+    for goal in goals:
+        span = goal.target.source.span
+        if not any(other.contains(span) and other != span for other in spans):
+            statements.setdefault(goal.target.source, _state(findings, goal))
+    return answered(findings.analysis.kind, *list(statements.values())[:_MOST_GOALS])
 
 
 def _state(findings: Findings, goal: _Goal) -> DraftStatement:
@@ -162,7 +167,11 @@ def figure(target: Target) -> str:
 
 
 def _with_premise(findings: Findings, draft: Draft, goal: _Goal) -> Draft:
-    """Put right an amount that the question takes for granted and the text contradicts."""
+    """Put right an amount or a base year that the question takes for granted and the text denies."""
+    base_asked = _BASE_YEAR.search(findings.analysis.text)
+    base_found = _BASE_YEAR.search(goal.target.source.quote)
+    if base_asked and base_found and base_asked.group(1) != base_found.group(1):
+        return _corrected(draft, f"{base_asked.group(1)}年", f"{base_found.group(1)}年")
     unit = goal.target.unit
     asked = [one for one in findings.analysis.quantities if unit and one.endswith(unit)]
     if not asked:
@@ -172,11 +181,16 @@ def _with_premise(findings: Findings, draft: Draft, goal: _Goal) -> Draft:
     if set(_DIGITS.findall(asked[0])) & set(_DIGITS.findall(found)):
         opening = f"是。{name(goal.facts)}写明："
         return replace(draft, statements=(replace(first, text=opening + first.text), *others))
-    opening = f"不是{asked[0]}，文件写的是{found}："
+    return _corrected(draft, asked[0], found)
+
+
+def _corrected(draft: Draft, asked: str, found: str) -> Draft:
+    first, *others = draft.statements
+    opening = f"不是{asked}，文件写的是{found}："
     return replace(
         draft,
         statements=(replace(first, text=opening + first.text), *others),
-        premise=Premise(asked=asked[0], found=found),
+        premise=Premise(asked=asked, found=found),
     )
 
 

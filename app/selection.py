@@ -35,7 +35,11 @@ class Search:
 
 
 def plan_search(
-    analysis: QuestionAnalysis, *, cut: Callable[[str], list[str]], idf: Callable[[str], float]
+    analysis: QuestionAnalysis,
+    catalogue: Catalogue,
+    *,
+    cut: Callable[[str], list[str]],
+    idf: Callable[[str], float],
 ) -> Search:
     """Weigh the question's words and add their synonyms to the query.
 
@@ -46,16 +50,29 @@ def plan_search(
     words = [
         word
         for run in _WORDS.findall(analysis.subject.lower())
-        for word in cut(run)
+        for word in _joined(cut(run), catalogue)
         if word not in names
     ]
-    terms = read_terms(words, idf=idf, context=context)
+    terms = read_terms(words, idf=lambda word: idf(word) or catalogue.idf(word), context=context)
     synonyms = load_synonyms()
     related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
     years = [f"{year}年" for year in analysis.years]
     return Search(
         analysis=analysis, terms=terms, query=" ".join((analysis.subject, *related, *years))
     )
+
+
+def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """Join single characters that stand together in the documents: a name no dictionary has."""
+    joined: list[str] = []
+    single = False
+    for word in words:
+        if single and len(word) == 1 and catalogue.has(joined[-1] + word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+            single = len(word) == 1
+    return joined
 
 
 def select(search: Search, hits: Sequence[Hit], catalogue: Catalogue) -> Findings:

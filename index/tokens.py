@@ -27,6 +27,7 @@ _BLANK_INSIDE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _NUMBER = r"\d++(?:\.\d++)?+(?:%|‰|°c)?(?![a-z])"
 _NAME = r"[a-z0-9]++(?:[.+-][a-z0-9]++)*+"
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{_NUMBER}|{_NAME})")
+_RAREST_WORD = 10  # uses; below stand names and words that nobody types
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -149,8 +150,9 @@ class Tokenizer:
         return words
 
     def is_word(self, text: str) -> bool:
-        """Tell whether `text` is a word of the dictionary or a user word."""
-        return bool(self._jieba.FREQ.get(text))
+        """Tell whether `text` is a user word or one the dictionary counts at least ten times."""
+        frequency: int = self._jieba.FREQ.get(text) or 0
+        return frequency >= _RAREST_WORD
 
     def words(self, text: str) -> list[str]:
         """Return the search words of `text`: the words of `cut`, and before each the words in it.
