@@ -241,6 +241,10 @@ def test_paper_is_white_in_dark_mode_too(window):
     for part in ("#talk", "#original", ".reply-answered"):
         colour = window.page.locator(part).evaluate("e => getComputedStyle(e).backgroundColor")
         assert colour == "rgb(255, 255, 255)"
+    chat = window.page.locator("#chat .bubble-wrap").evaluate(
+        "e => getComputedStyle(e).backgroundColor"
+    )
+    assert chat == "rgba(0, 0, 0, 0)"
     ink = window.page.locator(".answer-text p").evaluate("e => getComputedStyle(e).color")
     assert max(int(part) for part in ink.strip("rgb()").split(",")) < 80
 
