@@ -144,7 +144,7 @@ def check_documents(settings: Settings) -> Check:
     from corpus.reader import read_documents
     from corpus.store import document_paths
 
-    paths = document_paths(settings.document_folders())
+    paths = document_paths(settings.sources)
     count, faults = 0, []
     for path in paths:
         try:
@@ -165,7 +165,7 @@ def check_index(settings: Settings) -> Check:
     from index.errors import IndexMissingError
     from index.persistence import current_generation, index_folder, read_manifest
 
-    folder = index_folder(settings.home, settings.document_folders())
+    folder = index_folder(settings.home, settings.sources)
     try:
         manifest = read_manifest(current_generation(folder))
     except IndexMissingError:

@@ -87,8 +87,9 @@ class Settings(BaseModel):
         """The folder of the data home that holds the documents a user added."""
         return self.home / UPLOADS
 
-    def document_folders(self) -> tuple[Path, ...]:
-        """Return all that is answered from: the documents, and the uploads where there are any."""
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All that is answered from: the documents, and the uploads where there are any."""
         return (*self.documents, self.uploads) if self.uploads.is_dir() else self.documents
 
 

@@ -86,7 +86,7 @@ def test_settings():
     settings = load_settings()
     assert settings.port == 7860
     assert settings.encoder is None
-    assert settings.document_folders() == (CHECKOUT / "corpus" / "documents",)
+    assert settings.sources == (CHECKOUT / "corpus" / "documents",)
     assert not any(settings.home.iterdir())
 """
     variables = {"WENCE_HOME": str(upload.parent.parent), "WENCE_ENCODER": "x", "WENCE_PORT": "9"}

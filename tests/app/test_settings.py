@@ -80,9 +80,9 @@ def test_an_empty_variable_is_not_given(monkeypatch):
 def test_uploads_are_a_source_once_they_are_there(tmp_path):
     """What a user added is answered from beside the documents."""
     settings = Settings(home=tmp_path, documents=(tmp_path / "a",))
-    assert settings.document_folders() == (tmp_path / "a",)
+    assert settings.sources == (tmp_path / "a",)
     settings.uploads.mkdir()
-    assert settings.document_folders() == (tmp_path / "a", tmp_path / "uploads")
+    assert settings.sources == (tmp_path / "a", tmp_path / "uploads")
 
 
 def test_settings_are_frozen():
