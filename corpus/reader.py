@@ -210,14 +210,16 @@ def _read_json_lines(path: Path) -> Iterator[Document]:
     if path.name.endswith(".zst"):
         import zstandard
 
+        hint = "请重新下载或解压后重试。"
+        frame = zstandard.ZstdDecompressor().decompressobj()
         try:
-            data = zstandard.ZstdDecompressor().decompressobj().decompress(data)
+            data = frame.decompress(data)
         except zstandard.ZstdError as error:
-            raise ReadError(
-                path, f"压缩文件损坏：{path.name}", hint="请重新下载或解压后重试。"
-            ) from error
+            raise ReadError(path, f"压缩文件损坏：{path.name}", hint=hint) from error
+        if not frame.eof:
+            raise ReadError(path, f"压缩文件不完整：{path.name}", hint=hint)
     seen: dict[str, int] = {}
-    for number, line in enumerate(data.decode("utf-8-sig", errors="replace").splitlines(), start=1):
+    for number, line in enumerate(data.decode("utf-8-sig", errors="replace").split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -1,0 +1,115 @@
+"""`python -m corpus`: text, outline and facts on the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from corpus.__main__ import cli
+from corpus.store import DEFAULT_DOCUMENTS
+
+PLAN = """某某市节水方案
+
+一、总体目标
+到2030年，再生水利用率达到25%以上。
+二、主要任务
+1.管网改造。企业必须安装计量设备。（责任单位：市水利局、住建局）
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "方案.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    return path
+
+
+def run(*arguments: str):
+    return CliRunner().invoke(cli, arguments)
+
+
+def test_text_prints_what_quotes_are_taken_from(plan: Path) -> None:
+    """The canonical text, and nothing round it."""
+    result = run("text", str(plan))
+
+    assert (result.exit_code, result.stdout) == (0, PLAN + "\n")
+
+
+def test_outline_is_a_tree_of_headings_and_clauses(plan: Path) -> None:
+    """Indented by level; clauses show id, role and length."""
+    result = run("outline", str(plan))
+
+    assert result.stdout.split("\n") == [
+        "《某某市节水方案》 条款 2 条（目标 1、任务 1）",
+        "  一、总体目标  [方案/一]（目标，21 字）",
+        "  二、主要任务",
+        "    1.管网改造  [方案/二/1]（任务，35 字）",
+        "",
+    ]
+
+
+def test_facts_stand_under_their_clause(plan: Path) -> None:
+    """Targets, tasks, responsibilities and obligations, each with words of the text."""
+    result = run("facts", str(plan))
+
+    assert result.stdout.split("\n") == [
+        "《某某市节水方案》 责任 1 处、任务 1 项、目标 1 个、约束与鼓励 1 句",
+        "方案/一",
+        "  目标  再生水利用率 25%（以上） 2030年  「再生水利用率达到25%以上」",
+        "方案/二/1",
+        "  任务  管网改造：1 项举措",
+        "  责任  市水利局、市住建局",
+        "  必须  企业  「企业必须安装计量设备。」",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("command", ["outline", "facts"])
+def test_json_is_one_object_per_document(command: str, plan: Path) -> None:
+    """Two files give two lines that parse, with Chinese characters as they are."""
+    other = plan.with_name("办法.txt")
+    other.write_text("第一条 为了节水，制定本办法。", encoding="utf-8")
+
+    result = run(command, str(plan), str(other), "--json")
+
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert {first["document_id"], second["document_id"]} == {"方案", "办法"}
+    assert "节水" in result.stdout
+
+
+def test_the_json_outline_gives_spans_that_quote(plan: Path) -> None:
+    """Start and end cut the clause out of the canonical text."""
+    row = json.loads(run("outline", str(plan), "--json").stdout)
+
+    shown = [PLAN[clause["start"] : clause["end"]] for clause in row["clauses"]]
+
+    assert shown[0] == "到2030年，再生水利用率达到25%以上。"
+    assert shown[1].startswith("1.管网改造。")
+
+
+@pytest.mark.parametrize("command", ["outline", "facts"])
+def test_the_shipped_documents_are_the_default(command: str) -> None:
+    """Without a path, and with --corpus, whole folders are shown."""
+    default, named = run(command), run(command, "--corpus", str(DEFAULT_DOCUMENTS))
+
+    assert default.stdout == named.stdout
+    for path in DEFAULT_DOCUMENTS.glob("*.txt"):
+        assert f"《{path.stem}》" in default.stdout
+
+
+def test_a_missing_path_is_told_with_the_next_step() -> None:
+    """No traceback: message, hint, code 2."""
+    result = run("outline", "没有这个文件夹")
+
+    assert result.exit_code == 2
+    assert "没有这个文件夹" in result.stderr
+    assert "下一步：" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["text", "outline", "facts"])
+def test_help_shows_real_examples(command: str) -> None:
+    """Every command's help has a line that can be typed."""
+    assert f"python -m corpus {command}" in run(command, "--help").stdout
