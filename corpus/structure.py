@@ -24,6 +24,11 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 _BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
 _BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
+# A table of contents leads to page numbers by dots; a row of a table ends in its figures.
+_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
+_CONTENTS_TITLE = re.compile(r"目\s*[录次]")
+_CONTENTS = "目录"
+_TABLE_ROW = re.compile(r"(?:\s+[-+]?\d[\d.,]*%?){2,}\s*$")
 _SENTENCE_MARK = re.compile(r"[。;!?]")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
 _LEAD = re.compile(r"([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
@@ -37,6 +42,13 @@ _LONGEST_INNER_LEAD = 12
 @dataclass(frozen=True, slots=True)
 class _Box:
     """A box (专栏): its title line and what stands in it."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """A table of contents (目录): its title line and its lines with page numbers."""
 
     paragraphs: tuple[Paragraph, ...]
 
@@ -63,13 +75,16 @@ class _Group:
     opening: Paragraph | None = None
 
 
+_Aside = _Box | _Title | _Contents
+
+
 @dataclass(slots=True)
 class _Node:
     """A numbered unit while the tree is built."""
 
     marker: Marker | None = None
     opening: Paragraph | None = None
-    body: list[Paragraph | _Box | _Title] = field(default_factory=list)
+    body: list[Paragraph | _Aside] = field(default_factory=list)
     children: list[_Node] = field(default_factory=list)
 
     @property
@@ -139,9 +154,12 @@ def _build_tree(document: Document) -> _Node:
     while at < len(paragraphs):
         paragraph = paragraphs[at]
         at += 1
-        marker = read_marker(paragraph.text)
+        marker = _opening_marker(paragraph)
         if paragraph.text.strip("#* ") == title:
             stack[-1].body.append(_Title(paragraph))
+        elif end := _contents_end(paragraphs, at - 1):
+            stack[-1].body.append(_Contents(paragraphs[at - 1 : end]))
+            at = end
         elif _is_box(paragraph):
             end = _box_end(paragraphs, at, sequence)
             stack[-1].body.append(_Box((paragraph, *paragraphs[at:end])))
@@ -156,6 +174,19 @@ def _build_tree(document: Document) -> _Node:
     return root
 
 
+def _opening_marker(paragraph: Paragraph) -> Marker | None:
+    return None if _TABLE_ROW.search(paragraph.text) else read_marker(paragraph.text)
+
+
+def _contents_end(paragraphs: tuple[Paragraph, ...], start: int) -> int:
+    """Return where the table of contents that begins at `start` ends; 0 where none does."""
+    titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
+    end = start + 1 if titled else start
+    while end < len(paragraphs) and _CONTENTS_LINE.search(paragraphs[end].text):
+        end += 1
+    return end if end > start + 1 or (end > start and not titled) else 0
+
+
 def _is_box(paragraph: Paragraph) -> bool:
     text = paragraph.text
     return (
@@ -167,14 +198,14 @@ def _box_end(paragraphs: tuple[Paragraph, ...], start: int, sequence: Sequence) 
     """Return where a box ends: at the next number in sequence, the next box, or a double blank."""
     for at in range(start, len(paragraphs)):
         paragraph = paragraphs[at]
-        marker = read_marker(paragraph.text)
+        marker = _opening_marker(paragraph)
         is_next = marker is not None and sequence.continues(marker)
         if is_next or _is_box(paragraph) or (at > start and paragraph.blank_lines_before >= 2):
             return at
     return len(paragraphs)
 
 
-def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Box | _Title]:
+def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Aside]:
     """Cut a unit's own paragraphs into leaf clauses: at its lead phrases, where it has them.
 
     `opening` is the numbered paragraph where title and body share it, else empty.
@@ -183,7 +214,7 @@ def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Box |
     led = [item for item in plain if _lead_phrases(item)]
     by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
     one_each = node.marker is None and not node.children and not led
-    pieces: list[list[Paragraph] | _Box | _Title] = [list(opening)] if opening else []
+    pieces: list[list[Paragraph] | _Aside] = [list(opening)] if opening else []
     for item in node.body:
         last = pieces[-1] if pieces else None
         starts = by_lead and isinstance(item, Paragraph) and bool(_lead_phrases(item))
@@ -269,6 +300,11 @@ class _Writer:
         for item in _groups(node, opening):
             if isinstance(item, _Title):
                 self._add_title(item.paragraph)
+            elif isinstance(item, _Contents):
+                names = (*path.headings, _CONTENTS), (*path.numbers, _CONTENTS)
+                below = ClausePath(headings=names[0], numbers=names[1])
+                span = _covering(item.paragraphs)
+                self._append(below.numbers, below, (), span, role=ClauseRole.PREAMBLE)
             elif isinstance(item, _Box):
                 self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
             else:
