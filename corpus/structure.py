@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
-from corpus.numbering import Marker, Sequence, read_marker
-from corpus.paragraphs import Paragraph, split_paragraphs
-from corpus.view import fold_width, split_sentences
+from corpus.numbering import Marker
+from corpus.paragraphs import Paragraph
+from corpus.tree import LONGEST_TITLE, Aside, Box, Contents, Node, TitleLine, build_tree
+from corpus.view import split_sentences
 
 # Headings tell what the clauses below them are for (the customary parts of a plan).
 _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
@@ -21,43 +22,13 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
     (re.compile(r"目标$"), ClauseRole.GOAL),
     (re.compile(r"^(前\s*言|引\s*言|序\s*言|导\s*言)$"), ClauseRole.PREAMBLE),
 )
-_PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
-_BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
-_BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
-# A table of contents leads to page numbers by dots; a row of a table ends in its figures.
-_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
-_CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _CONTENTS = "目录"
-_TABLE_ROW = re.compile(r"(?:\s+[-+]?\d[\d.,]*%?){2,}\s*$")
-_SENTENCE_MARK = re.compile(r"[。;!?]")
+_PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
+_BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
 _LEAD = re.compile(r"([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
 _ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
-# Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
-_ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
-_LONGEST_TITLE = 40
 _LONGEST_INNER_LEAD = 12
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    """A box (专栏): its title line and what stands in it."""
-
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Contents:
-    """A table of contents (目录): its title line and its lines with page numbers."""
-
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """A line that repeats the document's title."""
-
-    paragraph: Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,50 +44,6 @@ class _Group:
     by_lead: bool = False
     lead_in: bool = False
     opening: Paragraph | None = None
-
-
-_Aside = _Box | _Title | _Contents
-
-
-@dataclass(slots=True)
-class _Node:
-    """A numbered unit while the tree is built."""
-
-    marker: Marker | None = None
-    opening: Paragraph | None = None
-    body: list[Paragraph | _Aside] = field(default_factory=list)
-    children: list[_Node] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """The title behind the number: the whole line, or the lead phrase it runs in with."""
-        first, _, rest = self._first_sentence
-        if self.marker is not None and self.marker.is_article:
-            named = _ARTICLE_TITLE.match(first)
-            return named.group() if named else ""
-        is_title = len(first) <= _LONGEST_TITLE and (bool(rest) or self.stands_alone)
-        return first if is_title else ""
-
-    @property
-    def stands_alone(self) -> bool:
-        """Tell whether the opening paragraph is a heading on a line of its own.
-
-        An article never is: its number belongs to its text.
-        """
-        if self.marker is not None and self.marker.is_article:
-            return False
-        first, mark, rest = self._first_sentence
-        return not rest and len(first) <= _LONGEST_TITLE and mark in {"", "。"}
-
-    @property
-    def _first_sentence(self) -> tuple[str, str, str]:
-        if self.opening is None or self.marker is None:
-            return "", "", ""
-        text = self.opening.text[self.marker.length :].strip("* ")
-        match = _SENTENCE_MARK.search(text)
-        if match is None:
-            return text.rstrip(":"), "", ""
-        return text[: match.start()], match.group(), text[match.end() :].strip()
 
 
 def parse_document(document: Document) -> ParsedDocument:
@@ -140,72 +67,11 @@ def split_clauses(document: Document) -> tuple[tuple[Head, ...], tuple[Clause, .
     ['一（一）', '一（二）']
     """
     writer = _Writer(document)
-    writer.add_node(_build_tree(document), ClausePath(headings=(), numbers=()))
+    writer.add_node(build_tree(document), ClausePath(headings=(), numbers=()))
     return tuple(writer.heads), tuple(writer.clauses)
 
 
-def _build_tree(document: Document) -> _Node:
-    root = _Node()
-    stack = [root]
-    sequence = Sequence()
-    paragraphs = split_paragraphs(document.text)
-    title = fold_width(document.title)
-    at = 0
-    while at < len(paragraphs):
-        paragraph = paragraphs[at]
-        at += 1
-        marker = _opening_marker(paragraph)
-        if paragraph.text.strip("#* ") == title:
-            stack[-1].body.append(_Title(paragraph))
-        elif end := _contents_end(paragraphs, at - 1):
-            stack[-1].body.append(_Contents(paragraphs[at - 1 : end]))
-            at = end
-        elif _is_box(paragraph):
-            end = _box_end(paragraphs, at, sequence)
-            stack[-1].body.append(_Box((paragraph, *paragraphs[at:end])))
-            at = end
-        elif marker is not None and (depth := sequence.accept(marker)) is not None:
-            del stack[depth + 1 :]
-            node = _Node(marker=marker, opening=paragraph)
-            stack[-1].children.append(node)
-            stack.append(node)
-        else:
-            stack[-1].body.append(paragraph)
-    return root
-
-
-def _opening_marker(paragraph: Paragraph) -> Marker | None:
-    return None if _TABLE_ROW.search(paragraph.text) else read_marker(paragraph.text)
-
-
-def _contents_end(paragraphs: tuple[Paragraph, ...], start: int) -> int:
-    """Return where the table of contents that begins at `start` ends; 0 where none does."""
-    titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
-    end = start + 1 if titled else start
-    while end < len(paragraphs) and _CONTENTS_LINE.search(paragraphs[end].text):
-        end += 1
-    return end if end > start + 1 or (end > start and not titled) else 0
-
-
-def _is_box(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    return (
-        len(text) <= _LONGEST_TITLE and bool(_BOX.match(text)) and not _SENTENCE_MARK.search(text)
-    )
-
-
-def _box_end(paragraphs: tuple[Paragraph, ...], start: int, sequence: Sequence) -> int:
-    """Return where a box ends: at the next number in sequence, the next box, or a double blank."""
-    for at in range(start, len(paragraphs)):
-        paragraph = paragraphs[at]
-        marker = _opening_marker(paragraph)
-        is_next = marker is not None and sequence.continues(marker)
-        if is_next or _is_box(paragraph) or (at > start and paragraph.blank_lines_before >= 2):
-            return at
-    return len(paragraphs)
-
-
-def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Aside]:
+def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
     """Cut a unit's own paragraphs into leaf clauses: at its lead phrases, where it has them.
 
     `opening` is the numbered paragraph where title and body share it, else empty.
@@ -214,7 +80,7 @@ def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Aside
     led = [item for item in plain if _lead_phrases(item)]
     by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
     one_each = node.marker is None and not node.children and not led
-    pieces: list[list[Paragraph] | _Aside] = [list(opening)] if opening else []
+    pieces: list[list[Paragraph] | Aside] = [list(opening)] if opening else []
     for item in node.body:
         last = pieces[-1] if pieces else None
         starts = by_lead and isinstance(item, Paragraph) and bool(_lead_phrases(item))
@@ -230,7 +96,7 @@ def _groups(node: _Node, opening: tuple[Paragraph, ...]) -> list[_Group | _Aside
     ]
 
 
-def _group(node: _Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
+def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
     leads = _lead_phrases(paragraphs[0]) if by_lead else ()
     if leads:
         return _Group(titles=leads, paragraphs=paragraphs, by_lead=True)
@@ -285,7 +151,7 @@ class _Writer:
         head = Head(path=path, title=self.document.title, span=paragraph.span, level=0)
         self.heads.append(head)
 
-    def add_node(self, node: _Node, path: ClausePath) -> None:
+    def add_node(self, node: Node, path: ClausePath) -> None:
         """Write a unit: its heading, its own clauses, then the units below it."""
         opening: tuple[Paragraph, ...] = ()
         if node.marker is not None and node.opening is not None:
@@ -298,14 +164,14 @@ class _Writer:
                 opening = (node.opening,)
         host: Clause | None = None
         for item in _groups(node, opening):
-            if isinstance(item, _Title):
+            if isinstance(item, TitleLine):
                 self._add_title(item.paragraph)
-            elif isinstance(item, _Contents):
+            elif isinstance(item, Contents):
                 names = (*path.headings, _CONTENTS), (*path.numbers, _CONTENTS)
                 below = ClausePath(headings=names[0], numbers=names[1])
                 span = _covering(item.paragraphs)
                 self._append(below.numbers, below, (), span, role=ClauseRole.PREAMBLE)
-            elif isinstance(item, _Box):
+            elif isinstance(item, Box):
                 self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
             else:
                 host = self._add_clause(item, path)
@@ -342,7 +208,7 @@ class _Writer:
             segments, path, titles, _covering(group.paragraphs), role=self._role(path, group)
         )
 
-    def _add_box(self, box: _Box, path: ClausePath, host: Clause | None) -> None:
+    def _add_box(self, box: Box, path: ClausePath, host: Clause | None) -> None:
         match = _BOX_NUMBER.match(box.paragraphs[0].text)
         title = box.paragraphs[0].span.of(self.document.text)
         number = "".join(match.group().split()) if match else title
@@ -385,7 +251,7 @@ class _Writer:
         for heading in reversed(path.headings):
             title = heading.rstrip("。")
             for pattern, role in _ROLES:
-                if len(title) <= _LONGEST_TITLE and pattern.search(title):
+                if len(title) <= LONGEST_TITLE and pattern.search(title):
                     return role
         return ClauseRole.TASK
 
