@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.agencies import extract_responsibilities
+from corpus.deadlines import document_year
 from corpus.facts import Facts, Responsibility, Task
 from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
-from corpus.targets import document_year, extract_targets
+from corpus.targets import extract_targets
 from corpus.view import split_sentences, view_of
 
 

@@ -13,24 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.deadlines import FIRMNESS, Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
-from corpus.numerals import plan_period_end
 from corpus.quantities import Quantity, find_quantities
 from corpus.view import MatchingView, split_sentences, view_of
 
-_DEADLINE = re.compile(
-    r"(?:到|至)?(?P<year>20\d\d)年(?:底|末|年底)?(?:之?前|以前)?"
-    r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
-    r"|(?:未来|今后|力争用)?[\d一二三四五]+(?:至[\d一二三四五])?年(?:内|左右)"
-)
-# Years that compare, report or stand in a name or number rather than set a date.
-_NO_DEADLINE_BEFORE = re.compile(
-    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)于|对照|相比|〔|[《(][^》)]{0,40})$"
-)
-_NO_DEADLINE_AFTER = re.compile(
-    r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
-)
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 # How a value changed, and against what: part of the qualifier, not of the metric.
@@ -40,8 +28,7 @@ _CHANGE = re.compile(
 )
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _FROM = re.compile(r"(?:从|由)[^,;]*$")
-# Words that say how firmly; at the edges of a metric they are no part of it.
-_FIRM = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
+# At the edges of a metric these are no part of it.
 _LEADING = re.compile(
     r"^(?:力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
@@ -64,19 +51,8 @@ _SHARED_TAIL = re.compile(
     r"行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量"
 )
 _SEGMENT = re.compile(r"(?:[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
-_DOCUMENT_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
 _LONGEST_METRIC = 60  # longer is a table run together
 _GLUE = "…"  # between the parts of a qualifier that stand apart
-
-
-@dataclass(frozen=True, slots=True)
-class _Deadline:
-    """A deadline at `start:end` of the view; `firmness` are the words before it (力争到2030年)."""
-
-    start: int
-    end: int
-    year: int | None
-    firmness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +80,11 @@ class _Segment:
     start: int
     text: str
     ahead: str
-    deadline: _Deadline | None
+    deadline: Deadline | None
 
     @property
     def firmness(self) -> str:
         return self.deadline.firmness if self.deadline else ""
-
-
-def document_year(document: Document) -> int | None:
-    """Return a year that `document` was not written before, None where nothing tells.
-
-    It is the latest among the document numbers it cites (〔2023〕5号), or the first of the five-year
-    period in its title; an earlier "deadline" in it reports what has been.
-    """
-    years = [int(year) for year in _DOCUMENT_YEAR.findall(document.text)]
-    period = plan_period_end(document.title)
-    return max([*years, *([period - 4] if period else [])], default=None)
 
 
 def extract_targets(
@@ -133,13 +98,13 @@ def extract_targets(
     place = _Place(document, clause, view_of(document.text, clause.span))
     found: list[Target] = []
     report = False
-    held: _Deadline | None = None
+    held: Deadline | None = None
     paragraph_end = -1
     for start, end in split_sentences(place.view):
         if start > paragraph_end:
             report, held = False, None
             paragraph_end = _paragraph_end(place.view.text, start)
-        deadlines = list(_deadlines(place.view.text, start, end))
+        deadlines = list(find_deadlines(place.view.text, start, end))
         report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
         if clause.role is ClauseRole.GOAL:
             deadlines = [*([held] if held else []), *deadlines]
@@ -159,23 +124,8 @@ def _dated(target: Target, written: int | None) -> Target:
     return replace(target, historical=True) if past else target
 
 
-def _deadlines(text: str, start: int, end: int) -> Iterator[_Deadline]:
-    for match in _DEADLINE.finditer(text, start, end):
-        before, after = text[start : match.start()], text[match.end() : end]
-        if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
-            continue
-        year = match.group("year")
-        firm = re.search(rf"(?:{_FIRM.pattern})[在于]?$", before)
-        yield _Deadline(
-            start=match.start(),
-            end=match.end(),
-            year=int(year) if year else plan_period_end(match.group()),
-            firmness=firm.group().rstrip("在于") if firm else "",
-        )
-
-
 def _sentence_targets(
-    place: _Place, sentence: tuple[int, int], deadlines: Sequence[_Deadline], *, past: bool
+    place: _Place, sentence: tuple[int, int], deadlines: Sequence[Deadline], *, past: bool
 ) -> Iterator[Target]:
     start, end = sentence
     length = len(place.view.text[start:end].rstrip("。;!"))
@@ -203,7 +153,7 @@ def _sentence_targets(
             )
 
 
-def _segment(place: _Place, match: re.Match[str], deadline: _Deadline | None) -> _Segment:
+def _segment(place: _Place, match: re.Match[str], deadline: Deadline | None) -> _Segment:
     inside = deadline is not None and match.start() <= deadline.start
     opens = deadline.end if deadline is not None and inside else match.start()
     ahead = place.view.text[match.start() : deadline.start] if deadline and inside else ""
@@ -312,7 +262,7 @@ def _is_verb_of_count(change: str, quantity: Quantity) -> bool:
 
 
 def _firmness(text: str) -> str:
-    return "".join(match.group() for match in _FIRM.finditer(text))
+    return "".join(match.group() for match in FIRMNESS.finditer(text))
 
 
 def _metric(text: str) -> str:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from corpus.agencies import extract_responsibilities
+from corpus.deadlines import document_year
 from corpus.extract import extract_task
 from corpus.model import ClauseRole
 from corpus.obligations import read_modalities
-from corpus.targets import document_year, extract_targets
+from corpus.targets import extract_targets
 from corpus.view import fold_width
 from tests.corpus.factories import document_of, whole_clause
 

@@ -1,0 +1,63 @@
+"""By when: deadlines in sentences, and the year a document was written in; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Document
+from corpus.numerals import plan_period_end
+
+_DEADLINE = re.compile(
+    r"(?:到|至)?(?P<year>20\d\d)年(?:底|末|年底)?(?:之?前|以前)?"
+    r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
+    r"|(?:未来|今后|力争用)?[\d一二三四五]+(?:至[\d一二三四五])?年(?:内|左右)"
+)
+# Years that compare, report or stand in a name or number rather than set a date.
+_NO_DEADLINE_BEFORE = re.compile(
+    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)于|对照|相比|〔|[《(][^》)]{0,40})$"
+)
+_NO_DEADLINE_AFTER = re.compile(
+    r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
+)
+# Words that say how firmly.
+FIRMNESS = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
+_DOCUMENT_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline at `start:end` of the view; `firmness` are the words before it (力争到2030年)."""
+
+    start: int
+    end: int
+    year: int | None
+    firmness: str
+
+
+def document_year(document: Document) -> int | None:
+    """Return a year that `document` was not written before, None where nothing tells.
+
+    It is the latest among the document numbers it cites (〔2023〕5号), or the first of the five-year
+    period in its title; an earlier "deadline" in it reports what has been.
+    """
+    years = [int(year) for year in _DOCUMENT_YEAR.findall(document.text)]
+    period = plan_period_end(document.title)
+    return max([*years, *([period - 4] if period else [])], default=None)
+
+
+def find_deadlines(text: str, start: int, end: int) -> Iterator[Deadline]:
+    """Yield the deadlines in `text[start:end]`, a sentence of the matching view."""
+    for match in _DEADLINE.finditer(text, start, end):
+        before, after = text[start : match.start()], text[match.end() : end]
+        if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
+            continue
+        year = match.group("year")
+        firm = re.search(rf"(?:{FIRMNESS.pattern})[在于]?$", before)
+        yield Deadline(
+            start=match.start(),
+            end=match.end(),
+            year=int(year) if year else plan_period_end(match.group()),
+            firmness=firm.group().rstrip("在于") if firm else "",
+        )
