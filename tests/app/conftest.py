@@ -66,9 +66,12 @@ def served_page(tmp_path_factory) -> Iterator[ServedPage]:
         server.terminate()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Chromium in English, to which every name but this machine's is unknown."""
+    """Chromium in English, to which every name but this machine's is unknown.
+
+    Its driver keeps an event loop running in this thread, so it ends with the module.
+    """
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.skip(f"no Chromium here (looked for {', '.join(CHROMIUM)})")
