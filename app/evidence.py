@@ -71,7 +71,7 @@ def read_terms(
         related = [one for span in spanning if word in span for one in synonyms.of(span)]
         alternatives = tuple(dict.fromkeys((*synonyms.of(word), *related)))
         own = idf(word)
-        weight = _known_weight(word, own) if own else _unknown_weight(word)
+        weight = _known_weight(word, own) if own else _unknown_weight(word, idf)
         if not own:
             weight = max(weight, *(idf(one) for one in alternatives), 0.0)
         terms.append(
@@ -80,7 +80,7 @@ def read_terms(
                 weight=min(weight, _HEAVIEST),
                 alternatives=alternatives,
                 known=own > 0,
-                subject=word in load_background().nouns or bool(_NAME.fullmatch(word)),
+                subject=_is_subject(word, idf),
             )
         )
     return tuple(terms)
@@ -100,12 +100,28 @@ def _known_weight(word: str, idf: float) -> float:
     return idf * share * min(max(common, _COMMON), 1.0)
 
 
-def _unknown_weight(word: str) -> float:
+def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
     background = load_background()
     if _NAME.fullmatch(word):
         return _HEAVIEST
+    if word not in background.counts:
+        return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
     share = 1.0 if word in background.nouns else _VERB
-    return min(background.weight(word), _RARE) * share or _SMALL_TALK
+    return min(background.weight(word), _RARE) * share
+
+
+def _is_subject(word: str, idf: Callable[[str], float]) -> bool:
+    return word in load_background().nouns or bool(_NAME.fullmatch(word) or _core(word, idf))
+
+
+def _core(word: str, idf: Callable[[str], float]) -> list[str]:
+    """Return the policy nouns inside a word no table has (养老 in 养老院) that the documents lack."""
+    background = load_background()
+    if word in background.counts or len(word) < 3 or idf(word):
+        return []
+    pieces = (word[at : at + 2] for at in range(len(word) - 1))
+    nouns = [one for one in pieces if one in background.nouns]
+    return [one for one in nouns if not idf(one) and background.weight(one) <= _RARE]
 
 
 def support(terms: Sequence[Term], folded: str) -> float:

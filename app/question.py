@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.answer import QuestionKind
 from app.question_words import (
+    ATTRIBUTE,
     BOX,
     DOCUMENT_NOUN,
     FIRST,
@@ -78,6 +79,7 @@ class QuestionAnalysis:
         when: It asks for a date.
         both: It asks the same of several documents.
         scope_words: The words by which it names documents and places.
+        attributes: Particulars it asks for, such as 电话.
     """
 
     text: str
@@ -95,6 +97,7 @@ class QuestionAnalysis:
     when: bool
     both: bool
     scope_words: tuple[str, ...]
+    attributes: tuple[str, ...]
 
 
 def analyse(
@@ -124,6 +127,7 @@ def analyse(
         when=bool(WHEN.search(folded)),
         both=bool(_BOTH.search(folded)),
         scope_words=(*regions, *_words_for_documents(folded, documents)),
+        attributes=tuple(ATTRIBUTE.findall(folded)),
     )
 
 

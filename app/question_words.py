@@ -32,6 +32,10 @@ OUTLINE = re.compile(
     r"|分(?:了)?(?:哪|几|多少)|列了(?:哪|几)|几个"
 )
 BOX = re.compile(r"专栏")
+# What a notice may give and a plan seldom does; the very word has to stand in the clause.
+ATTRIBUTE = re.compile(
+    r"电话|联系人|联系方式|号码|邮箱|邮编|网址|网站|地址|传真|微信|公众号|办公时间|窗口|截止日期|报名|申请表|表格|收费标准|工作日"
+)
 # How a question speaks of any document at hand.
 DOCUMENT_NOUN = re.compile(r"方案|规划|计划|意见|文件|办法|通知|条例|规定|政策|那份|这份|材料")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.answer import AnswerStatus, QuestionKind
@@ -14,13 +15,14 @@ from app.reply_task import reply_task
 from index.background import load_background
 
 # Below this share of the question's weight a clause does not speak of the matter.
-_LEAST_SUPPORT = 0.45
+_LEAST_SUPPORT = 0.3
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
 _RAREST = 4.5
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
+_TRADE = "企业|厂|行业|产业|公司|院|场"
 
 
 def reply(findings: Findings) -> Draft:
@@ -34,9 +36,7 @@ def reply(findings: Findings) -> Draft:
 def _of_each(findings: Findings) -> Draft:
     drafts: dict[str, Draft] = {}
     titles = [fold(one.title) for one in findings.catalogue.documents]
-    in_titles = {
-        term.word: sum(term.word in title for title in titles) for term in findings.terms
-    }
+    in_titles = {term.word: sum(term.word in title for title in titles) for term in findings.terms}
     terms = tuple(one for one in findings.terms if in_titles[one.word] in {0, len(titles)})
     for document_id in findings.analysis.documents:
         title = findings.catalogue.document(document_id).title
@@ -104,6 +104,8 @@ def _declined(findings: Findings) -> Draft | None:
         reason = f"已收录的文件没有对{'、'.join(elsewhere)}作出规定。"
         return declined(kind, reason, near)
     lost = _lost(findings, best)
+    if not lost:
+        lost = [one for one in findings.analysis.attributes if one not in best.facts.text]
     if lost:
         reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
@@ -123,15 +125,17 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
     if best.support >= _ENOUGH_WITHOUT:
         return []
     absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    return [term.word for term in absent if _is_asked_for(term)]
+    return [term.word for term in absent if _is_asked_for(term, findings.analysis.text)]
 
 
-def _is_asked_for(term: Term) -> bool:
+def _is_asked_for(term: Term, question: str) -> bool:
     """Tell whether a word the documents lack is a matter of policy in its own right.
 
-    It is where many policy texts treat of it; one that few use may be a turn of speech.
+    It is where many policy texts treat of it, or where it names the asker's trade (…企业, …厂); a
+    word that few use may be a turn of speech.
     """
-    if not term.subject or term.known or term.alternatives:
+    if term.known or term.alternatives:
         return False
-    weight = load_background().weight(term.word)
-    return not weight or _TELLING <= weight <= _RAREST
+    if not term.subject and not re.search(rf"{re.escape(term.word)}(?:{_TRADE})", question):
+        return False
+    return term.weight >= _TELLING and load_background().weight(term.word) <= _RAREST
