@@ -24,7 +24,7 @@ _LABELLED_LINE = re.compile(
 )
 _UNIT_END = re.compile(
     r"(?:部|委|办|局|厅|署|院|行|会|社|司|处|站|所|政府|海关|办公室|小组|单位|部门|中心|公司|集团|总队|支队|大队"
-    r"|团|联|校|园区|开发区|新区|高新区|指挥部|街道|乡镇|区|州|县|市)$"
+    r"|团|联|协|台|馆|校|园区|开发区|新区|高新区|指挥部|街道|乡镇|区|州|县|市)$"
 )
 # From here on the bracket says how the units share the work, not who they are.
 _MANNER = re.compile(

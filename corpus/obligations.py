@@ -19,7 +19,7 @@ from corpus.view import fold_width, split_sentences, view_of
 _WHO = (
     r"(?:企业|集团|工厂|园区|开发区|机构|单位|个人|项目|政府|部门|社会资本|社会力量|行业(?!间|规范)|高校|院校|院所|国企|央企|主体|消费者"
     r"|医院|学校|银行|用户|居民|农户|联合体|人员|公司|协会|(?:社会|行业|专业|标准化|中介|国际|经济)组织|(?:提供|服务|供应|运营|开发|经销|制造|承包)商"
-    r"|(?:经营|生产|从业|使用|开发|投资|所有|劳动)者|地区|各地|各县|县\(市\)区|市县|公民|法人|团队|平台|委员会)"
+    r"|(?:经营|生产|从业|使用|开发|投资|所有|劳动)者|地区|各地|各县|县\(市\)区|市县|公民|法人|团体|媒体|机关|公众|群众|团队|平台|委员会)"
 )
 # Words that begin what is to be done; who is spoken to ends before them.
 _ACTION = (
@@ -34,13 +34,12 @@ _JOINT = r"(?:、|和|与|以及|及|或者?|等)"
 _FORBID = (
     r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
 )
-_PENALISE = r"处罚|罚款|惩戒|奖惩|通报批评|约谈|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
+_PENALISE = r"处罚|罚款|惩戒|奖惩|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
 _RESTRICT = (
     r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|遏制|合理控制|严格把控|严格管控|从严审批"
 )
-_MUST = (
-    r"必须|务必|(?<![必无])须(?!知)|(?<=实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))"
-)
+_MUST = r"必须|务必|(?<![必无])须(?!知)"
+_COMPULSORY = r"(?<!不)(?:实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))(?![^,;]*的(?:企业|单位|项目)?$)"
 # 应 and 要 inside other words: 相应, 应用, 主要, 要求.
 _SHALL = (
     r"应当|应该|(?<![相对供效反响适感顺呼因回])应(?![用急对变收付税届聘诉力答有运声激邀时季试])"
@@ -48,7 +47,9 @@ _SHALL = (
     r"|(?<=的[企项单])[业目位]要求(?=[\u4e00-\u9fff])"
     r"|(?<=[企项单机])[业目位构]严格(?:落实|执行|遵守)"
 )
-_REWARD = r"表彰|奖励|奖惩|奖补|补助|补贴|税收优惠|优惠政策|减免|退税|贴息"
+_REWARD = (
+    r"表彰|奖励|奖惩|奖补|(?<!财政)补助(?!收入|部分)|补贴(?!收入)|税收优惠|优惠政策|减免|退税|贴息"
+)
 # 政策支持, 宣传引导, 引导作用 are nouns; 通过政策引导企业 is not.
 _ENCOURAGE = (
     r"鼓励|(?<!政策)(?<!财税)支持(?!力度|政策|和激励|作用|体系)|倡导"
@@ -63,6 +64,7 @@ _BINDING = tuple(
         (Modality.RESTRICT, _RESTRICT),
         (Modality.MUST, _MUST),
         (Modality.SHALL, _SHALL),
+        (Modality.MUST, _COMPULSORY),
     )
 )
 _GIVING = (
@@ -85,6 +87,7 @@ _NO_SUBJECT = re.compile(
     r"^(?:在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
 )
 _ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
+_ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|时)$")
 _LONGEST_SUBJECT = 45
 
 
@@ -117,7 +120,7 @@ def is_title(sentence: str, clause: Clause) -> bool:
     shown = sentence.strip("#* ")
     marker = read_marker(shown)
     shown = shown[marker.length if marker else 0 :].rstrip("。:* ")
-    return any(shown == "".join(fold_width(title).split("\n")).strip() for title in clause.titles)
+    return any("".join(shown.split()) == "".join(fold_width(t).split()) for t in clause.titles)
 
 
 def read_modalities(sentence: str) -> tuple[tuple[Modality, str | None], ...]:
@@ -173,10 +176,18 @@ def _spoken_to(part: str, match: re.Match[str], previous: str, modality: Modalit
         ahead = ahead[: stripped.start()]
     subject = _as_subject(ahead, modality)
     if subject is None and (not ahead or modality in {Modality.PENALISE, Modality.REWARD}):
-        condition = _OPENING.sub("", previous)
-        is_subject = _ENDS_AS_SUBJECT.search(condition) and not _NO_SUBJECT.match(condition)
-        return condition if is_subject and len(condition) <= _LONGEST_SUBJECT else None
+        return _condition(previous)
     return subject
+
+
+def _condition(previous: str) -> str | None:
+    """Return who the part before names: 未完成任务的, 对成绩突出的单位, 企业在改造过程中."""
+    condition = _OPENING.sub("", previous)
+    acting = _ACTING.match(condition)
+    is_subject = _ENDS_AS_SUBJECT.search(condition) and not _NO_SUBJECT.match(previous)
+    if is_subject and len(condition) <= _LONGEST_SUBJECT:
+        return condition
+    return acting.group("who") if acting else None
 
 
 def _as_subject(ahead: str, modality: Modality) -> str | None:

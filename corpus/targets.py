@@ -34,7 +34,7 @@ _LEADING = re.compile(
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
 )
 _TRAILING = re.compile(
-    r"(?:力争|确保|争取|累计|分别|均|达到|达|为|实现|于|在|由|从|的|约|保持|维持|[、,:“\s])$"
+    r"(?:力争|确保|争取|累计|进一步|逐步|稳步|分别|均|达到|达|为|实现|于|在|由|从|的|约|保持|维持|[、,:“\s])$"
 )
 # The verbs of counted goals; 建设用地, 开发强度 and the like are nouns.
 _VERB = re.compile(

@@ -92,13 +92,13 @@ def build_tree(document: Document) -> Node:
     stack = [root]
     sequence = Sequence()
     paragraphs = split_paragraphs(document.text)
-    title = fold_width(document.title)
+    title = "".join(fold_width(document.title).split())
     at = 0
     while at < len(paragraphs):
         paragraph = paragraphs[at]
         at += 1
         marker = _opening_marker(paragraph)
-        if paragraph.text.strip("#* ") == title:
+        if "".join(paragraph.text.strip("#* ").split()) == title:
             stack[-1].body.append(TitleLine(paragraph))
         elif end := _contents_end(paragraphs, at - 1):
             stack[-1].body.append(Contents(paragraphs[at - 1 : end]))

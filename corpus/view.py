@@ -23,6 +23,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2212: ord("-"),
 }
 _LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
 
@@ -59,7 +60,7 @@ class MatchingView:
         at = self.text.find(phrase, start, end) if phrase else -1
         if at < 0:
             return phrase
-        return "".join(text[offset] for offset in self.offsets[at : at + len(phrase)])
+        return _LINE_BREAK.sub("", self.span(at, at + len(phrase)).of(text))
 
     def find(self, offset: int) -> int:
         """Return the position in the view of the first character at or after original `offset`."""
@@ -67,9 +68,14 @@ class MatchingView:
 
 
 def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
-    """Fold `span` of `text`; with `join_lines` a line break inside it disappears."""
+    """Fold `span` of `text`; with `join_lines` a line break inside it disappears.
+
+    So do the blanks that layout puts between Chinese characters and figures: 到 2030 年.
+    """
     folded = fold_width(span.of(text))
     kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
+    loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)}
+    kept = [at for at in kept if at not in loose]
     return MatchingView(
         text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
     )
