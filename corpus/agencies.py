@@ -28,7 +28,7 @@ _UNIT_END = re.compile(
 )
 # From here on the bracket says how the units share the work, not who they are.
 _MANNER = re.compile(
-    r"(?:等)?(?:(?:按|依|根据)(?:照|据)?(?:各自)?(?:的)?(?:职责|职能|分工|责任)|(?:分别|共同|分工|具体|组织)?负责|分工落实|落实$)[^,;]*"
+    r"(?:等)?(?:(?:按|依|根据)(?:照|据)?(?:各自)?(?:的)?(?:职责|职能|分工|责任)|(?:分别|共同|分工|具体|组织)?负责|分工落实|落实$)[^,;。]*"
 )
 _LEAD = re.compile(r"(?:共同)?牵头(?:负责|落实|组织实施|推进|组织)?$")
 _SUPPORT = re.compile(
@@ -38,6 +38,8 @@ _NOBODY = re.compile(
     r"^(?:市|省|县|区|中央|国务院)?(?:直)?(?:各|有关|相关|其他|等|及)*(?:有关|相关|各|其他)[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|企业|地区)$"
 )
 _NO_UNIT = re.compile(r"(?:期限|时限|时间|进度)\s*:")
+# Remarks on the brackets that follow, not units: 以下均包括…，不再列出; 列第一位的为牵头单位，下同.
+_REMARK = re.compile(r"^(?:以下|下同|均|其中)|不再(?:单独|逐一|一一)?列出|第一位|下同$|不再重复")
 _JOINED = re.compile(r"以及|会同|及|和")
 _REGION = re.compile(r"(省|市|县|区|州|旗|盟|自治区|自治州)(?=.{2})")
 # Names that begin with a word of region without carrying one: 市场监管局, 市政园林局, 区域合作办.
@@ -134,8 +136,8 @@ def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     if label and len(content) > label.end():
         return True
     body, manner = _without_manner(content)
-    items = [_name_of(item) for item in _split(body.replace(";", ","))]
-    items = [item for item in items if item]
+    items = [_name_of(item) for item in _split(re.sub("[;。]", ",", body))]
+    items = [item for item in items if item and not _REMARK.search(item)]
     units = sum(bool(_UNIT_END.search(item)) for item in items)
     shares = closes_sentence or (manner is not None and "解释" not in manner)
     return shares and bool(items) and units * 5 >= len(items) * 4
@@ -158,7 +160,7 @@ def read_agencies(content: str) -> tuple[tuple[str, ...], tuple[str, ...], str |
         pending: list[str] = []
         for item in _split(body):
             name = _name_of(item)
-            if name and not _NOBODY.match(name) and not _NO_UNIT.search(name):
+            if name and not any(p.search(name) for p in (_NOBODY, _NO_UNIT, _REMARK)):
                 region = _region_of(name) or region
                 pending.append(_expanded(name, region))
             if _LEAD.search(item):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
+
+_ARTICLE = re.compile(r"第.+条")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -67,8 +70,9 @@ class ClausePath:
 
     @property
     def label(self) -> str:
-        """The short name officials write: 三（一）1."""
-        return "".join(self.numbers)
+        """The short name officials write: 三（一）1; articles are cited without their chapter."""
+        articles = [at for at, number in enumerate(self.numbers) if _ARTICLE.fullmatch(number)]
+        return "".join(self.numbers[articles[0] :] if articles else self.numbers)
 
 
 class ClauseRole(Enum):
