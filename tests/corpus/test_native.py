@@ -147,13 +147,15 @@ def test_a_web_page_gives_the_decree_without_the_site(samples: Path) -> None:
 def test_every_readable_sample_loses_nothing(samples: Path) -> None:
     """Whatever lies in the folder and has text tiles, quotes and has unique ids."""
     read = 0
+    unreadable = []  # scans without text
     for path in sorted(samples.rglob("*")):
         if path.name.lower().endswith(SUFFIXES) and "pairs" not in path.parts:
             try:
                 for document in islice(read_documents(path), 0, 500, 50):
                     check(parse_document(document))
                     read += 1
-            except ReadError as error:  # a scan without text
-                assert error.hint
+            except ReadError as error:
+                unreadable.append(error)
 
     assert read >= 10
+    assert all("没有文字层" in error.message for error in unreadable)
