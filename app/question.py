@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.answer import QuestionKind
 from app.question_words import (
+    ASKS,
     ATTRIBUTE,
     BOX,
     DOCUMENT_NOUN,
@@ -32,11 +33,12 @@ _STEP = re.compile(
     rf"第?\s*({_ANY})\s*(章|部分|编|节|条|款|项|大点|大项|点)|第?\s*\(({_ANY})\)|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )
+LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
 _YEAR = re.compile(r"(20\d\d)(?!\d)年?")
-_SHORT_YEAR = re.compile(r"(?<![\d.])([2-6]\d)年(?!级)")
-_CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([二三四五六])([〇零一二三四五六七八九])年")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)")
+_CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一二三四五六七八九])年")
 _PERIOD = re.compile(
     r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)"
 )
@@ -68,7 +70,7 @@ class QuestionAnalysis:
         kind: What is asked for.
         subject: The question without the words that only carry it; what is searched for.
         documents: Ids of the documents it names or limits itself to; empty means any.
-        regions: Regions it names that are in no document's title.
+        regions: Regions it names.
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
         box: It asks for boxes (专栏); with `reference`, for that one.
@@ -108,7 +110,6 @@ def analyse(
     reference, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
     named = _named_documents(folded, regions, documents)
-    titles = " ".join(document.title for document in documents)
     agencies = load_aliases().mentions(folded)
     kind = _kind(folded, reference, agencies)
     return QuestionAnalysis(
@@ -116,7 +117,7 @@ def analyse(
         kind=kind,
         subject=_subject(rest, cut),
         documents=named,
-        regions=tuple(region for region in regions if region not in titles),
+        regions=regions,
         years=_years(folded),
         reference=reference,
         box=bool(BOX.search(folded)),
@@ -134,17 +135,30 @@ def analyse(
 def _kind(
     text: str, reference: tuple[int, ...], agencies: tuple[AgencyMention, ...]
 ) -> QuestionKind:
+    whole, text = text, _focus(text)
     if WHO.search(text) or (agencies and WHETHER.search(text)):
         return QuestionKind.AGENCY
     if reference and not HOW_MUCH.search(text):
-        return QuestionKind.OUTLINE if OUTLINE.search(text) else QuestionKind.CLAUSE
-    if OUTLINE.search(text) and not HOW_MUCH.search(text):
+        return QuestionKind.OUTLINE if OUTLINE.search(whole) else QuestionKind.CLAUSE
+    if OUTLINE.search(whole) and not HOW_MUCH.search(text):
         return QuestionKind.OUTLINE
     if WHEN.search(text):
         return QuestionKind.DEADLINE
     if HOW_MUCH.search(text) or _QUANTITY.search(text):
         return QuestionKind.TARGET
     return QuestionKind.TASK
+
+
+def _focus(text: str) -> str:
+    """Return the part of a long question that asks: from the last part with a question word on.
+
+    Agencies named before stay in it, for they are what a yes or no is about.
+    """
+    parts = [part for part in re.split(r"[,。;!?、:]+", text) if part.strip()]
+    asking = [at for at, part in enumerate(parts) if ASKS.search(part)]
+    if not asking:
+        return text
+    return ",".join(parts[asking[-1] :])
 
 
 def _read_reference(text: str) -> tuple[tuple[int, ...], str]:

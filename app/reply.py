@@ -8,10 +8,12 @@ from dataclasses import replace
 from app.answer import AnswerStatus, QuestionKind
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing
+from app.question_words import OUTLINE
 from app.reply_agency import reply_agency
-from app.reply_place import no_such_place, reply_clause, reply_outline
+from app.reply_place import names_a_part, no_such_place, reply_clause, reply_outline
 from app.reply_target import reply_target
 from app.reply_task import reply_task
+from app.selection import regions_not_covered
 from index.background import load_background
 
 # Below this share of the question's weight a clause does not speak of the matter.
@@ -19,6 +21,7 @@ _LEAST_SUPPORT = 0.3
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
 _RAREST = 4.5
+_CENTRAL = 0.3  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
@@ -41,7 +44,7 @@ def _of_each(findings: Findings) -> Draft:
     for document_id in findings.analysis.documents:
         title = findings.catalogue.document(document_id).title
         candidates = [one for one in findings.candidates if one.facts.document.id == document_id]
-        analysis = replace(findings.analysis, documents=(document_id,), both=False)
+        analysis = replace(findings.analysis, documents=(document_id,), regions=(), both=False)
         one = replace(
             findings, analysis=analysis, terms=terms or findings.terms, candidates=tuple(candidates)
         )
@@ -67,6 +70,11 @@ def _of_each(findings: Findings) -> Draft:
 
 def _reply(findings: Findings) -> Draft:
     analysis = findings.analysis
+    # 重大行动有几个 counts the parts of a document, 零碳园区建几个 does not.
+    counts = analysis.kind is QuestionKind.TARGET and bool(OUTLINE.search(analysis.text))
+    if counts and (analysis.box or names_a_part(findings)):
+        analysis = replace(analysis, kind=QuestionKind.OUTLINE)
+        findings = replace(findings, analysis=analysis)
     if analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE}:
         draft = (
             reply_clause(findings)
@@ -100,7 +108,7 @@ def _declined(findings: Findings) -> Draft | None:
         return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
     best = findings.candidates[0]
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
-    if elsewhere := _regions_not_covered(findings, best):
+    if elsewhere := regions_not_covered(findings.analysis, best.facts):
         reason = f"已收录的文件没有对{'、'.join(elsewhere)}作出规定。"
         return declined(kind, reason, near)
     lost = _lost(findings, best)
@@ -115,17 +123,15 @@ def _declined(findings: Findings) -> Draft | None:
     return None
 
 
-def _regions_not_covered(findings: Findings, best: Candidate) -> list[str]:
-    text = best.facts.heading + best.facts.text
-    return [region for region in findings.analysis.regions if region not in text]
-
-
 def _lost(findings: Findings, best: Candidate) -> list[str]:
     """Return the telling words that no document has and the best clause does not make up for."""
     if best.support >= _ENOUGH_WITHOUT:
         return []
     absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    return [term.word for term in absent if _is_asked_for(term, findings.analysis.text)]
+    lost = [term for term in absent if _is_asked_for(term, findings.analysis.text)]
+    total = sum(term.weight for term in findings.terms)
+    is_central = sum(term.weight for term in lost) >= total * _CENTRAL
+    return [term.word for term in lost] if is_central else []
 
 
 def _is_asked_for(term: Term, question: str) -> bool:

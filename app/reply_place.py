@@ -10,7 +10,7 @@ from app.answer import Note, QuestionKind
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement, Findings, answered, declined
 from app.evidence import fold, support
-from app.question import QuestionAnalysis
+from app.question import LAST
 from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numerals import parse_integer
 from index.synonyms import load_synonyms
@@ -21,6 +21,7 @@ _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)
 # The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
+_LONG_NAME = 4  # characters
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 
 
@@ -50,7 +51,7 @@ def reply_clause(findings: Findings) -> Draft | None:
     places = [
         place
         for place in _places(findings.catalogue, findings.analysis.documents)
-        if _is_at(place, findings.analysis)
+        if _is_at(place, findings)
     ]
     if not places:
         return None
@@ -78,7 +79,7 @@ def reply_outline(findings: Findings) -> Draft | None:
         return _list_places([place for place in places if place.is_box], "专栏")
     parts = [place for place in places if not place.is_box]
     if analysis.reference:
-        parent = next((one for one in parts if _is_at(one, analysis)), None)
+        parent = next((one for one in parts if _is_at(one, findings)), None)
     else:
         parent = _named_part(findings, parts)
     if parent is not None:
@@ -123,6 +124,16 @@ def _named_part(findings: Findings, parts: Sequence[_Place]) -> _Place | None:
     ]
     ranked = sorted(scored, key=lambda one: (-one[0], len(one[1].path.headings)))
     return ranked[0][1] if ranked and ranked[0][0] >= _ENOUGH else None
+
+
+def names_a_part(findings: Findings) -> bool:
+    """Tell whether the question calls a part with parts of its own by its whole heading."""
+    asked = fold(findings.analysis.text)
+    parts = _places(findings.catalogue, findings.analysis.documents)
+    return any(
+        len(part.title) >= _LONG_NAME and fold(part.title) in asked and _children(parts, part)
+        for part in parts
+    )
 
 
 def _share_in(title: str, asked: str) -> float:
@@ -192,14 +203,24 @@ def _numbers(path: ClausePath) -> tuple[int, ...]:
     return tuple(parse_integer(match.group(1)) for match in labels if match)
 
 
-def _is_at(place: _Place, analysis: QuestionAnalysis) -> bool:
+def _is_at(place: _Place, findings: Findings) -> bool:
+    analysis = findings.analysis
     if analysis.box:
         match = _BOX_LABEL.match(fold(place.path.numbers[-1])) if place.is_box else None
         return bool(match and parse_integer(match.group(1)) == analysis.reference[-1])
+    reference = analysis.reference
+    if reference[0] == LAST:
+        reference = (_last_part(findings.catalogue, place.document), *reference[1:])
     numbered = _numbers(place.path)
-    exact = len(numbered) == len(place.path.numbers) and numbered == analysis.reference
-    article = place.path.numbers[-1].endswith("条") and numbered[-1:] == analysis.reference
+    exact = len(numbered) == len(place.path.numbers) and numbered == reference
+    article = place.path.numbers[-1].endswith("条") and numbered[-1:] == reference
     return not place.is_box and (exact or article)
+
+
+def _last_part(catalogue: Catalogue, document: Document) -> int:
+    """Return the number of a document's last numbered part, 0 where it has none."""
+    firsts = (_numbers(head.path)[:1] for _, head in catalogue.heads((document.id,)))
+    return max((first[0] for first in firsts if first), default=0)
 
 
 def _children(places: Sequence[_Place], parent: _Place) -> list[_Place]:

@@ -27,7 +27,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:多少|几)(?:万|千|百|亿)*(?P<unit>家|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天|个(?!方面|部分|章))"
+            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天|个(?!方面|部分|章))"
         ),
         re.compile(r""),
     ),
@@ -36,18 +36,19 @@ _SAME_UNIT = {
     "台": "台|辆|套",
     "辆": "辆|台",
     "种": "种|个|项",
+    "样": "种|个|项",
     "家": "家|个",
     "座": "座|个",
     "个": "个|家|座|项|种",
     "项": "项|个",
 }
-_NUMBER = re.compile(r"\d")
-_LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖|显著|明显|大幅|取得")
+_LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?:比|较|相比)(20\d\d)年")
+_ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩]|公里|千瓦|标准煤|兆帕"
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
-_ENOUGH = 0.5
+_ENOUGH = 0.35
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
@@ -224,11 +225,11 @@ def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation
         return None
     if analysis.when:
         return sentence if _YEAR.search(sentence.quote) else None
-    if unit:
-        pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit})"
-        return sentence if re.search(pattern, sentence.quote) else None
-    stated = _LEVEL.search(sentence.quote) or _NUMBER.search(_YEAR.sub("", sentence.quote))
-    return sentence if stated else None
+    pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit or _ANY_UNIT})"
+    figure_in = re.search(pattern, _YEAR.sub(" ", sentence.quote))
+    if unit or figure_in:
+        return sentence if figure_in else None
+    return sentence if _LEVEL.search(sentence.quote) else None
 
 
 def _declined(findings: Findings) -> Draft:

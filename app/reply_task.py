@@ -11,8 +11,8 @@ _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
 _WHOLE = 0.8
 # A sentence is given along when it says this share of what the best one says.
-_ASKED = 0.45
-_MOST_SENTENCES = 5
+_ASKED = 0.3
+_MOST_SENTENCES = 6
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3

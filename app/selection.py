@@ -19,6 +19,7 @@ _SEARCH = 1.0
 _SUPPORT = 0.8
 _SENTENCE = 0.8
 _NAMED_DOCUMENT = 0.35
+_ELSEWHERE = 0.5
 _FITTING_FACTS = 0.1
 _NO_AGENCY = 0.3
 
@@ -99,6 +100,7 @@ def _candidate(
     whole = support(terms, heading + fold(facts.text))
     score = _SEARCH * searched + _SUPPORT * whole + _SENTENCE * max(sentences, default=0.0)
     score += _NAMED_DOCUMENT * (facts.document.id in analysis.documents)
+    score -= _ELSEWHERE * bool(regions_not_covered(analysis, facts))
     if analysis.kind is QuestionKind.AGENCY:
         host = catalogue[facts.clause.host_id] if facts.clause.host_id else facts
         score -= _NO_AGENCY * (not facts.responsibilities and not host.responsibilities)
@@ -111,6 +113,12 @@ def _candidate(
         heading_support=support(terms, heading),
         sentence_support=sentences,
     )
+
+
+def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[str]:
+    """Return the regions a question names that neither the document nor the clause speaks of."""
+    text = facts.heading + facts.text
+    return [region for region in analysis.regions if region not in text]
 
 
 def _due(facts: ClauseFacts, years: Iterable[int]) -> list[object]:
