@@ -21,7 +21,7 @@ _LEAST_SUPPORT = 0.3
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
 _RAREST = 4.5
-_CENTRAL = 0.3  # of the question's weight
+_CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3

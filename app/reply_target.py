@@ -10,6 +10,7 @@ from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
 from app.evidence import fold, support
+from app.selection import regions_not_covered
 from corpus.facts import Target
 from corpus.model import Citation, Span
 
@@ -46,6 +47,7 @@ _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?:比|较|相比)(20\d\d)年")
 _ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩]|公里|千瓦|标准煤|兆帕"
+_TITLES = re.compile(r"《[^》]*》")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
@@ -82,6 +84,8 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
     best = findings.candidates[0].score
     for candidate in findings.candidates[:_MOST_CLAUSES]:
         facts = candidate.facts
+        if regions_not_covered(analysis, facts):
+            continue
         for target in facts.targets:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(target, words, analysis.years):
@@ -224,7 +228,7 @@ def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation
     if years and not any(year in sentence.quote for year in years):
         return None
     if analysis.when:
-        return sentence if _YEAR.search(sentence.quote) else None
+        return sentence if _YEAR.search(_TITLES.sub("", sentence.quote)) else None
     pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit or _ANY_UNIT})"
     figure_in = re.search(pattern, _YEAR.sub(" ", sentence.quote))
     if unit or figure_in:

@@ -26,7 +26,7 @@ class Weights:
     """
 
     lexical: float = 1.0
-    dense: float = 0.3
+    dense: float = 0.6
 
 
 WEIGHTS = Weights()

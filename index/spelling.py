@@ -70,15 +70,14 @@ class Speller:
         return any(self.stands(piece) for piece in _windows(run, at, 3))
 
     def _heard_as(self, character: str) -> list[str]:
-        alike = {one for sound in _readings(character) for one in self._by_sound.get(sound, ())}
-        return sorted(alike - {character})
+        alike = self._by_sound.get(_sound(character), [])
+        return sorted(one for one in alike if one != character)
 
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
         for character in self.characters:
-            for sound in _readings(character):
-                found.setdefault(sound, []).append(character)
+            found.setdefault(_sound(character), []).append(character)
         return found
 
 
@@ -89,11 +88,12 @@ def _windows(run: str, at: int, length: int) -> list[str]:
 
 
 @cache
-def _readings(character: str) -> frozenset[str]:
+def _sound(character: str) -> str:
     # Only a question with an unknown pair of characters needs the table; its import takes 0.15 s.
     from pypinyin.pinyin_dict import pinyin_dict
 
-    return frozenset(_merged(one) for one in pinyin_dict.get(ord(character), "").split(",") if one)
+    first = pinyin_dict.get(ord(character), "").split(",")[0]  # the usual reading comes first
+    return _merged(first)
 
 
 def _merged(reading: str) -> str:
