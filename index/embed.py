@@ -92,6 +92,11 @@ class BuildEmbedder:
         self._vocabulary = frozenset(self._model.tokenizer.get_vocab() if self._tokenizer else ())
 
     @property
+    def vocabulary(self) -> frozenset[str]:
+        """The words with a vector of their own; empty for a model that reads raw text."""
+        return self._vocabulary - {UNKNOWN}
+
+    @property
     def dimensions(self) -> int:
         """The length of a vector."""
         return int(self._model.get_embedding_dimension())
@@ -136,7 +141,7 @@ def open_question_embedder(encoder: str | Path | None, tokenizer: Tokenizer) -> 
     return BuildEmbedder(name, tokenizer)
 
 
-def open_build_embedder(encoder: str | Path | None, tokenizer: Tokenizer) -> Embedder:
+def open_build_embedder(encoder: str | Path | None, tokenizer: Tokenizer) -> BuildEmbedder:
     """Open `encoder` for clauses; None is the shipped one.
 
     Raises:
