@@ -96,7 +96,7 @@ def _known_weight(word: str, idf: float) -> float:
     if word not in background.counts:
         return idf if len(word) > 2 or _NAME.fullmatch(word) else idf * _COMMON
     common = (background.weight(word) + _SMOOTHING) / _FULL_WEIGHT
-    share = 1.0 if word in background.subjects else _VERB
+    share = 1.0 if word in background.terms else _VERB
     return idf * share * min(max(common, _COMMON), 1.0)
 
 
@@ -106,7 +106,7 @@ def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
         return _HEAVIEST
     if word not in background.counts:
         return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
-    share = 1.0 if word in background.subjects else _VERB
+    share = 1.0 if word in background.terms else _VERB
     return min(background.weight(word), _RARE) * share
 
 
@@ -120,7 +120,7 @@ def _core(word: str, idf: Callable[[str], float]) -> list[str]:
     if word in background.counts or len(word) < 3 or idf(word):
         return []
     pieces = (word[at : at + 2] for at in range(len(word) - 1))
-    nouns = [one for one in pieces if one in background.subjects]
+    nouns = [one for one in pieces if one in background.terms]
     return [one for one in nouns if not idf(one) and background.weight(one) <= _RARE]
 
 

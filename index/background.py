@@ -56,8 +56,9 @@ _FUNCTION_TAGS = frozenset(
 _NOUN_TAGS = frozenset("nsj")
 _NOUN_SHARE = 0.2
 _PECULIAR = 2.5  # times as often as Chinese in general: a matter of policy whatever its tag
+_BURSTY = 2.0  # uses in a text that has the word
 _HEAD = (
-    "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、v 其他；第一行为文档总数（由命令统计）\n"
+    "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他；第一行为文档总数（由命令统计）\n"
 )
 
 
@@ -65,11 +66,14 @@ _HEAD = (
 class Background:
     """Content words of policy texts and how many of `texts` texts each stands in.
 
-    `subjects` are those that name a matter: nouns, and words peculiar to policy (排污, 造纸).
+    `terms` are nouns and words peculiar to policy (排污, 造纸). `subjects` are those of them that a
+    text comes back to once it has them (水泥, not 后果): what a text can be about. Burstiness as a
+    sign of topical words is Church and Gale's (Poisson Mixtures, 1995).
     """
 
     texts: int
     counts: dict[str, int]
+    terms: frozenset[str]
     subjects: frozenset[str]
 
     def weight(self, word: str) -> float:
@@ -103,13 +107,14 @@ def count_background(
         and entry.tag not in _FUNCTION_TAGS
         and uses[word] / length >= _share(entry.tag) * entry.count / general
     }
-    subjects = frozenset(
+    terms = frozenset(
         word
         for word in kept
         if _is_noun(dictionary[word].tag)
         or uses[word] / length >= _PECULIAR * dictionary[word].count / general
     )
-    return Background(texts=total, counts=kept, subjects=subjects)
+    subjects = frozenset(word for word in terms if uses[word] >= _BURSTY * documents[word])
+    return Background(texts=total, counts=kept, terms=terms, subjects=subjects)
 
 
 def _is_noun(tag: str) -> bool:
@@ -130,10 +135,17 @@ def save_background(background: Background, path: Path = PATH) -> None:
     path.write_text(f"{_HEAD}\t{background.texts}\t\n{lines}", encoding="utf-8")
 
 
+def _mark(word: str, background: Background) -> str:
+    if word in background.subjects:
+        return "s"
+    return "t" if word in background.terms else "v"
+
+
 @cache
 def load_background(path: Path = PATH) -> Background:
     """Read the table that `save_background` wrote."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     counts = {word: int(count) for word, count, _ in rows}
-    subjects = frozenset(word for word, _, tag in rows if tag == "s")
-    return Background(texts=counts.pop(""), counts=counts, subjects=subjects)
+    subjects = frozenset(word for word, _, mark in rows if mark == "s")
+    terms = subjects | {word for word, _, mark in rows if mark == "t"}
+    return Background(texts=counts.pop(""), counts=counts, terms=terms, subjects=subjects)
