@@ -12,7 +12,7 @@ from corpus.numerals import plan_period_end
 _DEADLINE = re.compile(
     r"(?:到|至)?(?P<year>20\d\d)年(?:底|末|年底)?(?:之?前|以前)?"
     r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
-    r"|(?:未来|今后|力争用)?[\d一二三四五]+(?:至[\d一二三四五])?年(?:内|左右)"
+    r"|(?:未来|今后|力争用)?[\d一二三四五]{1,2}(?:至[\d一二三四五])?年(?:内|左右)"
 )
 # Years that compare, report or stand in a name or number rather than set a date.
 _NO_DEADLINE_BEFORE = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_DIGITS = r"(?<![\d.])\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?"
 _NUMBER = rf"{_DIGITS}(?:%?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 _MANY = r"(?:万亿|千万|百万|十万|万|亿|千|百)?"
 _THING = (

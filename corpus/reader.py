@@ -19,7 +19,7 @@ from corpus.view import fold_width
 logger = logging.getLogger(__name__)
 
 # Word leaves its bookmarks in text copied out of it: "[bookmark: _Toc120547039]".
-_RESIDUE = re.compile(r"\[bookmark: [^\]\n]*\]")
+_RESIDUE = re.compile(r"\[bookmark: [^\[\]\n]{1,80}\]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]")
 # The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
 _TITLE = re.compile(
@@ -27,9 +27,8 @@ _TITLE = re.compile(
     r"(\([^()]{1,20}\))?$"
 )
 # A page's number, alone on its first or last line: "3", "— 3 —", "-3-".
-_PAGE_NUMBER = re.compile(
-    r"\A\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*(?:\n|\Z)|\n\s*[-—–－]?\s*\d{1,4}\s*[-—–－]?\s*\Z"
-)
+_NUMBER_LINE = r"(?:[-—–－][^\S\n]*+)?\d{1,4}[^\S\n]*+(?:[-—–－][^\S\n]*+)?"
+_PAGE_NUMBER = re.compile(rf"\A\s*+{_NUMBER_LINE}(?:\n|\Z)|\n\s*+{_NUMBER_LINE}\s*+\Z")
 _SUFFIX_HINT = (
     "支持 txt、md、docx、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
 )

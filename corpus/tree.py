@@ -11,6 +11,7 @@ from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.view import fold_width
 
 LONGEST_TITLE = 40
+_LONGEST_LINE = 200  # of a table or of a table of contents
 _BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures.
 _CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
@@ -118,14 +119,19 @@ def build_tree(document: Document) -> Node:
 
 
 def _opening_marker(paragraph: Paragraph) -> Marker | None:
-    return None if _TABLE_ROW.search(paragraph.text) else read_marker(paragraph.text)
+    return None if _matches(_TABLE_ROW, paragraph) else read_marker(paragraph.text)
+
+
+def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
+    """Search a line; a paragraph of body text is neither a row nor a line of contents."""
+    return len(paragraph.text) <= _LONGEST_LINE and bool(pattern.search(paragraph.text))
 
 
 def _contents_end(paragraphs: tuple[Paragraph, ...], start: int) -> int:
     """Return where the table of contents that begins at `start` ends; 0 where none does."""
     titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
     end = start + 1 if titled else start
-    while end < len(paragraphs) and _CONTENTS_LINE.search(paragraphs[end].text):
+    while end < len(paragraphs) and _matches(_CONTENTS_LINE, paragraphs[end]):
         end += 1
     return end if end > start + 1 or (end > start and not titled) else 0
 

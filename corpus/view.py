@@ -22,8 +22,9 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2013: ord("-"),
     0x2212: ord("-"),
 }
-_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
+_LONGEST_SENTENCE = 2000  # characters
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
 
@@ -95,16 +96,27 @@ def _kept_positions(folded: str) -> list[int]:
 def split_sentences(view: MatchingView) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) positions in the view of its sentences, blanks trimmed.
 
-    A sentence ends at 。！？ outside brackets, or at a paragraph's end.
+    A sentence ends at 。！？ outside brackets, or at a paragraph's end; a table that was run together
+    into one endless sentence is cut at its commas.
     """
     start = 0
     for match in _SENTENCE_END.finditer(view.text):
         piece = view.text[start : match.end()]
-        if match.group()[0] != "\n" and _depth(piece[: match.start() - start]) > 0:
+        is_inside = match.group()[0] != "\n" and _depth(piece[: match.start() - start]) > 0
+        if is_inside and len(piece) < _LONGEST_SENTENCE:
             continue
-        yield from _trimmed(view.text, start, match.end())
+        yield from _cut(view.text, start, match.end())
         start = match.end()
-    yield from _trimmed(view.text, start, len(view.text))
+    yield from _cut(view.text, start, len(view.text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _LONGEST_SENTENCE:
+        comma = text.rfind(",", start, start + _LONGEST_SENTENCE)
+        middle = comma + 1 if comma > start else start + _LONGEST_SENTENCE
+        yield from _trimmed(text, start, middle)
+        start = middle
+    yield from _trimmed(text, start, end)
 
 
 def _depth(piece: str) -> int:

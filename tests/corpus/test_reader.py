@@ -134,11 +134,13 @@ def pdf_of(pages: list[list[str]], password: str = "") -> bytes:
 
 def test_a_pdf_keeps_its_pages_and_loses_their_numbers(tmp_path: Path) -> None:
     """The offset of each page is known; a page number alone on a line is page furniture."""
-    data = pdf_of([["Goals 2030", "reach 30", "- 1 -"], ["Second page", "2"]])
+    data = pdf_of(
+        [["Goals 2030", "reach 30", "- 1 -"], ["Second page", "2"], [" - 3 - ", "  Third"]]
+    )
 
     document = read_document(write(tmp_path, "plan.pdf", data))
 
-    assert document.text == "Goals 2030\nreach 30\nSecond page"
+    assert document.text == "Goals 2030\nreach 30\nSecond page\n  Third"
     assert document.page_of(document.text.index("reach")) == 1
     assert document.page_of(document.text.index("Second")) == 2
 
