@@ -93,7 +93,7 @@ def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, An
             if not question.documents or one.id in question.documents
         ]
         spelt = speller.correct(question.text)
-        analysis = analyse(spelt, in_scope, retriever.cut)
+        analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
         search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf)

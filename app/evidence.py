@@ -68,7 +68,10 @@ def read_terms(
     spanning = synonyms.found_in(context)
     terms: list[Term] = []
     for word in dict.fromkeys(words):
-        related = [one for span in spanning if word in span for one in synonyms.of(span)]
+        spans = (
+            one for one in spanning if word in one or (one in word and 2 * len(one) >= len(word))
+        )
+        related = [one for span in spans for one in synonyms.of(span)]
         alternatives = tuple(dict.fromkeys((*synonyms.of(word), *related)))
         own = idf(word)
         weight = _known_weight(word, own) if own else _unknown_weight(word, idf)

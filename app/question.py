@@ -30,7 +30,8 @@ from index.background import load_background
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
 _STEP = re.compile(
-    rf"第?\s*({_ANY})\s*(章|部分|编|节|条|款|项|大点|大项|点)|第?\s*\(({_ANY})\)|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
+    rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|小点|点)|第?\s*\(({_ANY})\)"
+    rf"|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )
 LAST = -1  # stands in a reference for the last one: 最后一章
@@ -103,12 +104,20 @@ class QuestionAnalysis:
 
 
 def analyse(
-    text: str, documents: Sequence[Document], cut: Callable[[str], list[str]]
+    text: str,
+    documents: Sequence[Document],
+    *,
+    cut: Callable[[str], list[str]],
+    has: Callable[[str], bool],
 ) -> QuestionAnalysis:
-    """Understand a question about `documents`; `cut` segments Chinese into words."""
+    """Understand a question about `documents`.
+
+    `cut` segments Chinese into words, `has` tells whether words stand in the documents.
+    """
     folded = unicodedata.normalize("NFKC", text).strip()
     reference, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
+    places = tuple(one for one in regions if not _is_in_name(one, folded, has))
     named = _named_documents(folded, regions, documents)
     agencies = load_aliases().mentions(folded)
     kind = _kind(folded, reference, agencies)
@@ -117,7 +126,7 @@ def analyse(
         kind=kind,
         subject=_subject(rest, cut),
         documents=named,
-        regions=regions,
+        regions=places,
         years=_years(folded),
         reference=reference,
         box=bool(BOX.search(folded)),
@@ -129,6 +138,14 @@ def analyse(
         both=bool(_BOTH.search(folded)),
         scope_words=(*regions, *_words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
+    )
+
+
+def _is_in_name(region: str, text: str, has: Callable[[str], bool]) -> bool:
+    """Tell whether a region only opens a name of the documents, as 厦门 in 厦门海关."""
+    following = re.match(r"[\u4e00-\u9fff]{2}", text[text.index(region) + len(region) :])
+    return bool(
+        following and following.group()[0] not in "市省的" and has(region + following.group())
     )
 
 
@@ -171,17 +188,12 @@ def _read_reference(text: str) -> tuple[tuple[int, ...], str]:
         at = end = start.start()
         explicit = False
         while match := _STEP.match(text, at):
-            numbers.append(
-                parse_integer(
-                    next(
-                        group
-                        for group in match.groups()
-                        if group and group[0] not in "章部编节条款项大点"
-                    )
-                )
-            )
-            explicit = explicit or bool(match.group(2) and match.group().startswith("第"))
+            words = match.group()
+            groups = (match.group(1), *match.groups()[2:])
+            number = parse_integer(next(group for group in groups if group))
+            numbers.append(LAST if words.startswith("最后") else number)
             explicit = explicit or bool(match.group(3))
+            explicit = explicit or bool(match.group(2) and words[0] in "第最")
             end = match.end()
             at = _GAP.match(text, end).end()  # type: ignore[union-attr] # matches nothing too
         if numbers and explicit:
