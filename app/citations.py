@@ -94,8 +94,7 @@ def _compose(draft: Draft, checked: Checked) -> str:
     texts = [statement.text for statement in checked.statements]
     if draft.kind in {QuestionKind.OUTLINE, QuestionKind.LIST} or (draft.total and draft.lead):
         return "\n".join((draft.lead, *(f"{n}. {text}" for n, text in enumerate(texts, start=1))))
-    separator = "\n" if draft.lead else ""
-    return separator.join((draft.lead, "\n".join(texts)))
+    return "\n".join(text for text in (draft.lead, *texts) if text)
 
 
 def _shown(citations: Iterable[Citation], catalogue: Catalogue) -> tuple[AnswerCitation, ...]:

@@ -17,7 +17,7 @@ from app.answer_lines import (
     plain,
     row_cells,
 )
-from app.present import DECLINED, NEAR_TITLE, premise_line
+from app.present import DECLINED, NEAR_TITLE, premise_line, states_total
 from corpus.errors import PolicyQAError
 from corpus.model import Clause, Document, Span
 
@@ -56,7 +56,7 @@ def _answer_body(answer: Answer) -> str:
         _understood(answer),
         _premise(answer),
         "" if declined else _lines(cited_lines(answer), answer),
-        f'<p class="total">共 {answer.total} 项</p>' if answer.total is not None else "",
+        f'<p class="total">共 {answer.total} 项</p>' if states_total(answer) else "",
         _citation_list("依据", answer.citations, "basis"),
         _citation_list(NEAR_TITLE, answer.near, "near"),
         *(_part(part) for part in answer.parts),

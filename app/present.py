@@ -72,6 +72,11 @@ def premise_line(answer: Answer) -> str | None:
     return plain(f"更正：问题中说的是“{answer.premise.asked}”，原文是“{answer.premise.found}”。")
 
 
+def states_total(answer: Answer) -> bool:
+    """Tell whether a total is still to be stated: there is one, and the answer does not say it."""
+    return answer.total is not None and f"共{answer.total}" not in answer.answer
+
+
 def to_text(answer: Answer) -> str:
     """Return `answer` for a terminal: the answer, then what it rests on (依据), clause by clause."""
     return "\n".join(_text_lines(answer))
@@ -84,7 +89,7 @@ def _text_lines(answer: Answer) -> Iterator[str]:
         yield line
     if answer.status is AnswerStatus.ANSWERED:
         yield from (_text_line(line) for line in cited_lines(answer))
-    if answer.total is not None:
+    if states_total(answer):
         yield f"共 {answer.total} 项。"
     if answer.citations:
         yield from ("", "依据：", *_text_citations(answer.citations))
@@ -135,7 +140,7 @@ def _markdown_lines(answer: Answer) -> Iterator[str]:
         yield from (f"**{escape_markdown(line)}**", "")
     if answer.status is AnswerStatus.ANSWERED:
         yield from _markdown_body(cited_lines(answer))
-    if answer.total is not None:
+    if states_total(answer):
         yield from ("", f"共 {answer.total} 项。")
     if answer.citations:
         yield from ("", "**依据**", "", *_markdown_citations(answer.citations))

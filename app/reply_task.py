@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.answer import QuestionKind
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
 from app.evidence import fold, support
+from app.selection import INTRODUCTORY
 from corpus.model import Citation
 
 _KIND = QuestionKind.TASK
@@ -20,12 +21,16 @@ _MOST_CLAUSES = 3
 
 def reply_task(findings: Findings) -> Draft:
     """Answer with the measures of the best clause, and of others that say as much."""
+    clauses = chosen(findings)
     statements: list[DraftStatement] = []
-    for candidate in chosen(findings):
+    for candidate in clauses:
+        place = f"{name(candidate.facts)}写明：" if len(clauses) > 1 else ""
         for citation in _asked_sentences(findings, candidate):
-            statements.append(DraftStatement(text=_plain(citation.quote), citations=(citation,)))
-    places = "、".join(name(candidate.facts) for candidate in chosen(findings))
-    return answered(_KIND, *statements, lead=f"{places}写明：")
+            text = place + _plain(citation.quote)
+            statements.append(DraftStatement(text=text, citations=(citation,)))
+            place = ""
+    lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
+    return answered(_KIND, *statements, lead=lead)
 
 
 def chosen(findings: Findings) -> tuple[Candidate, ...]:
@@ -39,6 +44,7 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
         wanted = set(findings.analysis.documents) if findings.analysis.both else set()
         of_other_document = other.facts.document.id in wanted - documents
         alike = other.best_support >= max(best.best_support, _WHOLE)
+        alike = alike and other.facts.clause.role not in INTRODUCTORY
         if of_other_document or (alike and other.score >= best.score * _ALSO):
             found.append(other)
     return tuple(found)

@@ -11,6 +11,7 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
 from app.question import QuestionAnalysis
+from corpus.model import ClauseRole
 from index.model import Hit
 from index.synonyms import load_synonyms
 
@@ -21,6 +22,9 @@ _SENTENCE = 0.8
 _NAMED_DOCUMENT = 0.35
 _ELSEWHERE = 1.0
 _FITTING_FACTS = 0.1
+_INTRODUCES = 0.15
+# Clauses that set the tone of a plan; what is to be done stands elsewhere.
+INTRODUCTORY = frozenset({ClauseRole.PREAMBLE, ClauseRole.GUIDELINE, ClauseRole.PRINCIPLE})
 _NO_AGENCY = 0.3
 
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
@@ -101,6 +105,8 @@ def _candidate(
     score = _SEARCH * searched + _SUPPORT * whole + _SENTENCE * max(sentences, default=0.0)
     score += _NAMED_DOCUMENT * (facts.document.id in analysis.documents)
     score -= _ELSEWHERE * bool(regions_not_covered(analysis, facts))
+    if analysis.kind is QuestionKind.TASK:
+        score -= _INTRODUCES * (facts.clause.role in INTRODUCTORY)
     if analysis.kind is QuestionKind.AGENCY:
         host = catalogue[facts.clause.host_id] if facts.clause.host_id else facts
         score -= _NO_AGENCY * (not facts.responsibilities and not host.responsibilities)

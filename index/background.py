@@ -8,6 +8,7 @@ words. Counted by command (`python -m index background FOLDER…`), from documen
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,48 +19,13 @@ from index.tokens import DictionaryWord, Tokenizer
 
 PATH = Path(__file__).parent / "background.tsv"
 FEWEST_TEXTS = 3
-# Tags of jieba's dictionary (ICTCLAS): function words, numerals, names of people, idioms.
-_FUNCTION_TAGS = frozenset(
-    [
-        "c",
-        "u",
-        "p",
-        "r",
-        "y",
-        "d",
-        "m",
-        "q",
-        "t",
-        "e",
-        "o",
-        "f",
-        "uj",
-        "ul",
-        "uz",
-        "ug",
-        "ud",
-        "uv",
-        "zg",
-        "nr",
-        "nrt",
-        "nrfg",
-        "ns",
-        "mq",
-        "h",
-        "k",
-        "x",
-        "i",
-        "l",
-        "z",
-    ]
-)
+# Tags of jieba's dictionary (ICTCLAS): function words, numerals, names of people.
+_FUNCTION_TAG = re.compile(r"(?:[cuprydmqteofhkxz]|u[jlzgdv]|zg|nr|nrt|nrfg|ns|mq)$")
 _NOUN_TAGS = frozenset("nsj")
 _NOUN_SHARE = 0.2
 _PECULIAR = 2.5  # times as often as Chinese in general: a matter of policy whatever its tag
 _BURSTY = 2.0  # uses in a text that has the word
-_HEAD = (
-    "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他；第一行为文档总数（由命令统计）\n"
-)
+_HEAD = "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他；第一行为文档总数（由命令统计）\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +70,7 @@ def count_background(
         for word, entry in dictionary.items()
         if len(word) > 1
         and documents[word] >= FEWEST_TEXTS
-        and entry.tag not in _FUNCTION_TAGS
+        and not _FUNCTION_TAG.match(entry.tag)
         and uses[word] / length >= _share(entry.tag) * entry.count / general
     }
     terms = frozenset(
