@@ -72,7 +72,8 @@ def read_terms(
             one for one in spanning if word in one or (one in word and 2 * len(one) >= len(word))
         )
         related = [one for span in spans for one in synonyms.of(span)]
-        alternatives = tuple(dict.fromkeys((*synonyms.of(word), *related)))
+        standing = (one for one in (*synonyms.of(word), *related) if idf(one))
+        alternatives = tuple(dict.fromkeys(standing))
         own = idf(word)
         weight = _known_weight(word, own) if own else _unknown_weight(word, idf)
         if not own:

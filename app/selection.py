@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
@@ -27,6 +28,7 @@ _INTRODUCES = 0.15
 INTRODUCTORY = frozenset({ClauseRole.PREAMBLE, ClauseRole.GUIDELINE, ClauseRole.PRINCIPLE})
 _NO_AGENCY = 0.3
 
+_LONGEST_COMPOUND = 6
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
 
 
@@ -52,12 +54,10 @@ def plan_search(
     """
     context = fold(analysis.text)
     names = fold(" ".join(analysis.scope_words))
-    words = [
-        word
-        for run in _WORDS.findall(analysis.subject.lower())
-        for word in _joined(cut(run), catalogue)
-        if word not in names
-    ]
+    words: list[str] = []
+    for run in _WORDS.findall(analysis.subject.lower()):
+        found = [word for word in _joined(cut(run), catalogue) if word not in names]
+        words += [*found, *_compounds(found, catalogue)]
     terms = read_terms(words, idf=lambda word: idf(word) or catalogue.idf(word), context=context)
     synonyms = load_synonyms()
     related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
@@ -78,6 +78,12 @@ def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:
             joined.append(word)
             single = len(word) == 1
     return joined
+
+
+def _compounds(words: Sequence[str], catalogue: Catalogue) -> list[str]:
+    """Return what neighbouring words make together, where the documents have it: 再生 + 铝."""
+    pairs = (first + second for first, second in pairwise(words))
+    return [pair for pair in pairs if len(pair) <= _LONGEST_COMPOUND and catalogue.has(pair)]
 
 
 def select(search: Search, hits: Sequence[Hit], catalogue: Catalogue) -> Findings:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from index.tokens import DictionaryWord, Tokenizer
+from index.tokens import DictionaryWord, Tokenizer, lexicon_counts
 
 PATH = Path(__file__).parent / "background.tsv"
 FEWEST_TEXTS = 3
@@ -109,9 +109,12 @@ def _mark(word: str, background: Background) -> str:
 
 @cache
 def load_background(path: Path = PATH) -> Background:
-    """Read the table that `save_background` wrote."""
+    """Read the table that `save_background` wrote, and the lexicon: every term in it is a subject."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     counts = {word: int(count) for word, count, _ in rows}
     subjects = frozenset(word for word, _, mark in rows if mark == "s")
+    texts = counts.pop("")
+    lexicon = {word: min(count, texts) for word, count in lexicon_counts().items()}
+    subjects |= lexicon.keys()
     terms = subjects | {word for word, _, mark in rows if mark == "t"}
-    return Background(texts=counts.pop(""), counts=counts, terms=terms, subjects=subjects)
+    return Background(texts=texts, counts=lexicon | counts, terms=terms, subjects=subjects)

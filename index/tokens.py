@@ -99,10 +99,16 @@ def _pieces(word: str, vocabulary: Collection[str]) -> Iterator[str]:
         start = end
 
 
-def load_lexicon(path: Path = LEXICON_PATH) -> tuple[str, ...]:
-    """Return the general administrative lexicon: terms that jieba would cut apart."""
+def lexicon_counts(path: Path = LEXICON_PATH) -> dict[str, int]:
+    """Return the general administrative lexicon: terms that jieba would cut apart, counted."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return tuple(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {word: int(count) for word, count in rows}
+
+
+def load_lexicon(path: Path = LEXICON_PATH) -> tuple[str, ...]:
+    """Return the words of the general administrative lexicon."""
+    return tuple(lexicon_counts(path))
 
 
 @dataclass(frozen=True, slots=True)
