@@ -44,7 +44,7 @@ class Recipe:
 
     words: int = 29_000
     dimensions: int = 256
-    epochs: int = 2
+    epochs: int = 3
     batch: int = 1024
     siblings: int = 8
     rate: float = 0.01

@@ -25,6 +25,10 @@ _MODULES = (
     ("", "sentence_transformers.sentence_transformer.modules.static_embedding.StaticEmbedding"),
     ("1_Normalize", "sentence_transformers.base.modules.normalize.Normalize"),
 )
+_NORMALIZE = {
+    "module_input_name": "sentence_embedding",
+    "module_output_name": "sentence_embedding",
+}
 _CONFIG = {
     "model_type": "SentenceTransformer",
     "similarity_fn_name": "cosine",
@@ -174,7 +178,12 @@ def save_encoder(vectors: Mapping[str, NDArray[np.floating[Any]]], folder: Path)
         {"idx": index, "name": str(index), "path": path, "type": kind}
         for index, (path, kind) in enumerate(_MODULES)
     ]
-    for name, content in ((CONFIG_NAME, _CONFIG), ("modules.json", modules)):
+    settings = (
+        (CONFIG_NAME, _CONFIG),
+        ("modules.json", modules),
+        (f"{_MODULES[1][0]}/config.json", _NORMALIZE),
+    )
+    for name, content in settings:
         (folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
+from corpus.commands import Command
 from corpus.errors import DocumentsError
 from index.embed import DEFAULT_ENCODER, open_build_embedder, save_encoder
 from index.heldout import HeldOut, load_heldout_titles, title_key
@@ -31,7 +32,7 @@ HELDOUT_NAME = "HELDOUT.txt"
 SHIPPED_DOCUMENTS = Path(__file__).parent.parent / "corpus" / "documents"
 
 
-def train(
+def train_encoder(
     folders: Sequence[Path],
     output: Path = DEFAULT_ENCODER,
     *,
@@ -156,25 +157,42 @@ def make_lexicon(
     return len(terms)
 
 
+TRAIN_HELP = """用文件夹里的政策文本和问答对，从零训练文本编码器；HELDOUT.txt 所列文件不参与训练。
+
+\b
+例：
+  python -m index train 文本文件夹 问答对文件夹 --output 我的编码器
+  python -m index train 文本文件夹 问答对文件夹 --measure
+"""
+
 _FOLDERS = click.argument(
-    "folders", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+    "folders",
+    nargs=-1,
+    required=True,
+    metavar="文件夹...",
+    type=click.Path(exists=True, path_type=Path),
 )
 
 
-@click.command("train")
+@click.command("train", cls=Command, help=TRAIN_HELP)
 @_FOLDERS
 @click.option(
-    "--output", type=click.Path(path_type=Path), default=DEFAULT_ENCODER, help="编码器目录。"
+    "--output",
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    default=DEFAULT_ENCODER,
+    help="编码器目录，默认为自带的。",
 )
 @click.option(
     "--heldout",
     multiple=True,
+    metavar="路径",
     type=click.Path(exists=True, path_type=Path),
     help="另外留出、不得参与训练的文件或文件夹（可重复）。",
 )
 @click.option("--lexicon", is_flag=True, help="不训练，只从文本统计通用词表。")
 @click.option("--measure", "only_measure", is_flag=True, help="不训练，只测量编码器。")
-def train_command(
+def train(
     folders: tuple[Path, ...],
     output: Path,
     heldout: tuple[Path, ...],
@@ -182,15 +200,15 @@ def train_command(
     lexicon: bool,
     only_measure: bool,
 ) -> None:
-    """从 FOLDERS 里的政策文本和问答对，从零训练文本编码器。
-
-    例：python -m index train 文本/ 问答对/ --output 我的编码器/
-    """
+    """Train, measure or count, as the options say."""
     if lexicon:
         click.echo(f"{make_lexicon(folders, heldout_folders=heldout)} 个词写入 {LEXICON_PATH}")
     elif only_measure:
         for row in measure(folders, output):
             click.echo("\t".join(row))
     else:
-        train(folders, output, heldout_folders=heldout)
+        train_encoder(folders, output, heldout_folders=heldout)
         click.echo(f"编码器已写入 {output}")
+
+
+train_command = train  # `train` is its name on the command line

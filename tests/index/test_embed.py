@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.embed import (
+    DEFAULT_ENCODER,
     BuildEmbedder,
     QuestionEmbedder,
     open_build_embedder,
@@ -16,7 +17,7 @@ from index.embed import (
     save_encoder,
 )
 from index.errors import EncoderError
-from index.tokens import Tokenizer
+from index.tokens import Tokenizer, load_lexicon
 
 WORDS = ("碳达峰", "节能", "改造", "企业", "到", "2025", "年", "15%", "铝", "工", "信", "厅", "的")
 LONG_CLAUSE = "推动企业节能改造，到2025年，铝的碳达峰15%以上。" * 110
@@ -137,3 +138,16 @@ def test_a_missing_encoder_is_a_clear_error(tokenizer, tmp_path):
     for opener in (open_question_embedder, open_build_embedder):
         with pytest.raises(EncoderError, match="没有这个目录"):
             opener(str(tmp_path / "nowhere"), tokenizer)
+
+
+def test_the_shipped_encoder_is_small_and_reads_alike_both_ways():
+    """Under 16 MB with its card; a long clause and unknown words give equal vectors."""
+    tokenizer = Tokenizer(load_lexicon())
+    size = sum(path.stat().st_size for path in DEFAULT_ENCODER.rglob("*") if path.is_file())
+    asked = open_question_embedder(None, tokenizer).encode(TEXTS)
+    built = open_build_embedder(None, tokenizer).encode(TEXTS)
+
+    assert size < 16_000_000
+    assert isinstance(open_question_embedder(None, tokenizer), QuestionEmbedder)
+    np.testing.assert_allclose(asked, built, atol=1e-6)
+    assert np.linalg.norm(asked[TEXTS.index(LONG_CLAUSE)]) == pytest.approx(1, abs=1e-5)

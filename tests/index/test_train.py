@@ -26,7 +26,7 @@ from index.pairs import (
     read_pieces,
 )
 from index.tokens import Tokenizer
-from index.train import train, train_command, training_pairs
+from index.train import train_command, train_encoder, training_pairs
 
 SUBJECTS = ("苹果园", "养蜂场", "滑雪场", "造纸厂", "灯塔", "渡口", "茶馆", "戏台", "磨坊", "冰窖")
 VERBS = ("修缮", "巡查", "登记", "扩建")
@@ -242,7 +242,7 @@ SMALL = Recipe(words=600, dimensions=16, epochs=30, batch=16, dropout=0.1, rate=
 
 def test_training_writes_an_encoder_that_finds_the_clause(folder, output):
     """Trained on the plans' own clauses, each question finds its clause better than by chance."""
-    train([folder], output, recipe=SMALL)
+    train_encoder([folder], output, recipe=SMALL)
     embedder = open_question_embedder(output, Tokenizer())
     pieces = read_pieces(_document(_plan("甲县设施方案")))[1:]
     questions = embedder.encode([f"怎么{piece.title}" for piece in pieces])
@@ -263,7 +263,7 @@ def test_the_same_command_gives_the_same_vectors(folder, output, tmp_path):
         folder_out = tmp_path / name
         folder_out.mkdir()
         (folder_out / "HELDOUT.txt").write_bytes((output / "HELDOUT.txt").read_bytes())
-        train([folder], folder_out, recipe=SMALL)
+        train_encoder([folder], folder_out, recipe=SMALL)
         files.append((folder_out / "model.safetensors").read_bytes())
     torch.set_num_threads(threads)
 
@@ -275,12 +275,12 @@ def test_nothing_to_train_on_is_a_clear_error(tmp_path, output):
     (tmp_path / "empty").mkdir()
 
     with pytest.raises(DocumentsError, match="没有可训练的文字"):
-        train([tmp_path / "empty"], output)
+        train_encoder([tmp_path / "empty"], output)
 
 
 def test_the_command_measures_an_encoder(folder, output):
     """`--measure` prints a row per benchmark, with BM25 and the untrained encoder beside it."""
-    train([folder], output, recipe=SMALL)
+    train_encoder([folder], output, recipe=SMALL)
     (output / "HELDOUT.txt").write_text("plan\t甲县设施方案\n", encoding="utf-8")
     result = CliRunner().invoke(
         train_command, [str(folder), "--output", str(output), "--measure"], catch_exceptions=False
