@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.answer import AnswerStatus, QuestionKind
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing
-from app.question_words import OUTLINE
+from app.question_words import FOR_A_CHATBOT, OUTLINE
 from app.reply_agency import reply_agency
 from app.reply_place import names_a_part, no_such_place, reply_clause, reply_outline
 from app.reply_target import reply_target
@@ -103,7 +103,8 @@ def _declined(findings: Findings) -> Draft | None:
     known = [
         term for term in findings.terms if len(term.word) > 1 and (term.known or term.alternatives)
     ]
-    if not findings.candidates or not known:
+    for_a_chatbot = FOR_A_CHATBOT.search(findings.analysis.text.lower())
+    if not findings.candidates or not known or for_a_chatbot:
         reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
         return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
     best = findings.candidates[0]

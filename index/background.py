@@ -19,9 +19,10 @@ from index.tokens import DictionaryWord, Tokenizer, lexicon_counts
 
 PATH = Path(__file__).parent / "background.tsv"
 FEWEST_TEXTS = 3
-# Tags of jieba's dictionary (ICTCLAS): function words, numerals, names of people.
-_FUNCTION_TAG = re.compile(r"(?:[cuprydmqteofhkxz]|u[jlzgdv]|zg|nr|nrt|nrfg|ns|mq)$")
+# Tags of jieba's dictionary (ICTCLAS): function words, numerals, foreign names, places.
+_FUNCTION_TAG = re.compile(r"(?:[cuprydmqteofhkxz]|u[jlzgdv]|zg|nrt|nrfg|ns|mq)$")
 _NOUN_TAGS = frozenset("nsj")
+_PERSON = "nr"
 _NOUN_SHARE = 0.2
 _PECULIAR = 2.5  # times as often as Chinese in general: a matter of policy whatever its tag
 _BURSTY = 2.0  # uses in a text that has the word
@@ -84,20 +85,20 @@ def count_background(
 
 
 def _is_noun(tag: str) -> bool:
-    return tag[0] in _NOUN_TAGS or tag in {"vn", "an"}
+    return (tag[0] in _NOUN_TAGS and tag != _PERSON) or tag in {"vn", "an"}
 
 
 def _share(tag: str) -> float:
+    """Return how often policy texts have to use a word of that tag, as a share of general use."""
+    if tag == _PERSON:  # the dictionary takes many a word for a surname with a name: 养老
+        return _PECULIAR
     return _NOUN_SHARE if tag[0] in _NOUN_TAGS else 1.0
 
 
 def save_background(background: Background, path: Path = PATH) -> None:
     """Write the table, most frequent word first."""
     ranked = sorted(background.counts.items(), key=lambda item: (-item[1], item[0]))
-    lines = "".join(
-        f"{word}\t{count}\t{'s' if word in background.subjects else 'v'}\n"
-        for word, count in ranked
-    )
+    lines = "".join(f"{word}\t{count}\t{_mark(word, background)}\n" for word, count in ranked)
     path.write_text(f"{_HEAD}\t{background.texts}\t\n{lines}", encoding="utf-8")
 
 
