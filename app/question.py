@@ -40,6 +40,8 @@ _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
 _YEAR = re.compile(r"(20\d\d)(?!\d)年?")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)")
 _CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一二三四五六七八九])年")
+# A year something is compared with (比2020年下降) is no year that is asked about.
+_BASE_YEAR = re.compile(r"[比较](?:20)?\d\d年")
 _PERIOD = re.compile(
     r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)"
 )
@@ -202,6 +204,7 @@ def _read_reference(text: str) -> tuple[tuple[int, ...], str]:
 
 
 def _years(text: str) -> tuple[int, ...]:
+    text = _BASE_YEAR.sub(" ", text)
     years = [int(one) for one in _YEAR.findall(text)]
     years += [2000 + int(one) for one in _SHORT_YEAR.findall(text)]
     years += [

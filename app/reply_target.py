@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from os.path import commonprefix
 
 from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
@@ -59,16 +60,20 @@ _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Goal:
-    """A target with how well it fits the question."""
+    """A target with how well it fits the question, and how far its metric alone is named.
+
+    The latter tells apart what one phrase binds by 分别.
+    """
 
     target: Target
     facts: ClauseFacts
     fit: float
+    named: tuple[bool, float]
 
 
 def reply_target(findings: Findings) -> Draft:
     """Answer how much or by when; declined where the text gives no such figure."""
-    goals = sorted(_goals(findings), key=lambda goal: -goal.fit)
+    goals = sorted(_goals(findings), key=lambda goal: (goal.fit, goal.named), reverse=True)
     if goals and goals[0].fit >= _ENOUGH:
         best = [goal for goal in goals if goal.fit >= goals[0].fit - 1e-6]
         return _with_premise(findings, _answer(findings, best), best[0])
@@ -95,8 +100,21 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             own = support(findings.terms, fold(target.metric + words))
             wider = support(findings.terms, fold(target.metric + words + facts.heading))
             yield _Goal(
-                target=target, facts=facts, fit=(own + wider) / 2 * min(1.0, candidate.score / best)
+                target=target,
+                facts=facts,
+                fit=(own + wider) / 2 * min(1.0, candidate.score / best),
+                named=_named(findings, target, facts),
             )
+
+
+def _named(findings: Findings, target: Target, facts: ClauseFacts) -> tuple[bool, float]:
+    """Tell whether the question has what sets a metric apart, and how much of the whole metric."""
+    bound = [one.metric for one in facts.targets if one.source == target.source]
+    ends = [metric[::-1] for metric in bound]
+    shared = len(commonprefix(ends)) if len(bound) > 1 else 0  # noqa: RUF071 - characters it is
+    own = target.metric[: len(target.metric) - shared]
+    asked = fold(findings.analysis.text)
+    return fold(own) in asked, support(findings.terms, fold(target.metric))
 
 
 def expected_unit(question: str) -> str:
