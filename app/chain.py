@@ -22,7 +22,7 @@ from app.draft import Draft, Findings
 from app.question import analyse
 from app.question_words import SCAFFOLD
 from app.reply import reply
-from app.selection import Search, plan_search, select
+from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from index.library import Library, open_library
 from index.model import Hit
@@ -74,7 +74,9 @@ class _Step:
     draft: Draft | None = None
 
 
-def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, Answer]:
+def build_chain(
+    library: Library, catalogue: Catalogue, *, parts: Parts = ALL_PARTS
+) -> Runnable[Question, Answer]:
     """Return the chain from a question to its checked answer."""
     retriever = library.retriever
     speller = Speller(
@@ -92,11 +94,11 @@ def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, An
             for one in catalogue.documents
             if not question.documents or one.id in question.documents
         ]
-        spelt = speller.correct(question.text)
+        spelt = speller.correct(question.text) if parts.spelling else question.text
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
-        search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf)
+        search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf, parts=parts)
         return _Step(question=question, resolved=spelt, search=search)
 
     def look(step: _Step) -> _Step:
@@ -104,7 +106,7 @@ def build_chain(library: Library, catalogue: Catalogue) -> Runnable[Question, An
         scope = frozenset(step.question.documents) or None
         documents = found.model_copy(update={"documents": scope}).invoke(search.query)
         hits = [Hit(**document.metadata) for document in documents]
-        return replace(step, findings=select(search, hits, catalogue))
+        return replace(step, findings=select(search, hits, catalogue, parts=parts))
 
     def answer(step: _Step) -> _Step:
         return replace(step, draft=reply(_required(step.findings)))

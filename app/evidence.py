@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.background import load_background
-from index.synonyms import load_synonyms
+from index.synonyms import Synonyms
 
 _SMALL_TALK = 0.5  # weight of a word that neither the documents nor policy texts use
 _HEAVIEST = 4.0  # no single word decides alone
@@ -56,6 +56,7 @@ def read_terms(
     words: Sequence[str],
     *,
     idf: Callable[[str], float],
+    synonyms: Synonyms,
     context: str,
 ) -> tuple[Term, ...]:
     """Weigh the words of a question's subject.
@@ -64,7 +65,6 @@ def read_terms(
     general make it weigh, so that the very thing asked about is missed and small talk is not.
     `context` is the folded question: a synonym may span several of its words.
     """
-    synonyms = load_synonyms()
     spanning = synonyms.found_in(context)
     terms: list[Term] = []
     for word in dict.fromkeys(words):

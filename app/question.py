@@ -76,6 +76,7 @@ class QuestionAnalysis:
         regions: Regions it names.
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
+        unit: What it calls that place (章, 条, 部分); empty where it says a number alone.
         box: It asks for boxes (专栏); with `reference`, for that one.
         agencies: Agencies it names.
         whether: It wants yes or no.
@@ -94,6 +95,7 @@ class QuestionAnalysis:
     regions: tuple[str, ...]
     years: tuple[int, ...]
     reference: tuple[int, ...]
+    unit: str
     box: bool
     agencies: tuple[AgencyMention, ...]
     whether: bool
@@ -117,7 +119,7 @@ def analyse(
     `cut` segments Chinese into words, `has` tells whether words stand in the documents.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
-    reference, rest = _read_reference(folded)
+    reference, unit, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
     named = _named_documents(folded, regions, documents)
@@ -131,6 +133,7 @@ def analyse(
         regions=places,
         years=_years(folded),
         reference=reference,
+        unit=unit,
         box=bool(BOX.search(folded)),
         agencies=agencies,
         whether=bool(WHETHER.search(folded)),
@@ -180,27 +183,28 @@ def _focus(text: str) -> str:
     return ",".join(parts[asking[-1] :])
 
 
-def _read_reference(text: str) -> tuple[tuple[int, ...], str]:
-    """Read the first place named in `text`; return its numbers and the text without it."""
+def _read_reference(text: str) -> tuple[tuple[int, ...], str, str]:
+    """Read the first place named in `text`: its numbers, its unit, and the text without it."""
     if box := _BOX_NUMBER.search(text):
         number = box.group(1) or box.group(2)
-        return (parse_integer(number),), text[: box.start()] + " " + text[box.end() :]
+        return (parse_integer(number),), "专栏", text[: box.start()] + " " + text[box.end() :]
     for start in _STEP.finditer(text):
         numbers: list[int] = []
         at = end = start.start()
-        explicit = False
+        unit, explicit = "", False
         while match := _STEP.match(text, at):
             words = match.group()
             groups = (match.group(1), *match.groups()[2:])
             number = parse_integer(next(group for group in groups if group))
             numbers.append(LAST if words.startswith("最后") else number)
+            unit = match.group(2) or ""
             explicit = explicit or bool(match.group(3))
             explicit = explicit or bool(match.group(2) and words[0] in "第最")
             end = match.end()
             at = _GAP.match(text, end).end()  # type: ignore[union-attr] # matches nothing too
         if numbers and explicit:
-            return tuple(numbers), text[: start.start()] + " " + text[end:]
-    return (), text
+            return tuple(numbers), unit, text[: start.start()] + " " + text[end:]
+    return (), "", text
 
 
 def _years(text: str) -> tuple[int, ...]:

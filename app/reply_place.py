@@ -22,6 +22,8 @@ _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)
 _ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _LONG_NAME = 4  # characters
+_MOST_PLACES = 3
+_UNITS = frozenset("编章节条")
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 
 
@@ -48,20 +50,34 @@ class _Place:
 
 def reply_clause(findings: Findings) -> Draft | None:
     """Answer what stands at the place the question names; None where it names none that is there."""
-    places = [
-        place
-        for place in _places(findings.catalogue, findings.analysis.documents)
-        if _is_at(place, findings)
-    ]
-    if not places:
-        return None
-    drafts = [_tell(findings, place) for place in places[:3]]
-    statements = tuple(statement for draft in drafts for statement in draft.statements)
-    draft = replace(drafts[0], statements=statements)
+    places = _asked_places(findings, _places(findings.catalogue, findings.analysis.documents))
+    if len(places) < 2:
+        return _tell(findings, places[0]) if places else None
+    statements = tuple(
+        replace(statement, text=f"《{place.document.title}》{place.path.label}：{statement.text}")
+        for place in places[:_MOST_PLACES]
+        for statement in _tell(findings, place).statements
+    )
+    draft = answered(QuestionKind.CLAUSE, *statements)
     if len({place.document.id for place in places}) > 1:
         note = Note(code="ambiguous", text="问题没有指明文件，以上把各文件中这一条都列出。")
         draft = replace(draft, notes=(note,))
     return draft
+
+
+def _asked_places(findings: Findings, places: Sequence[_Place]) -> list[_Place]:
+    """Return the places with the number asked for; those called as the question does, if any."""
+    found = [place for place in places if _is_at(place, findings)]
+    called = [place for place in found if _unit(place) == findings.analysis.unit]
+    return called or [place for place in found if not _unit(place) or not findings.analysis.unit]
+
+
+def _unit(place: _Place) -> str:
+    """Return what a place's number calls it (章, 条, 专栏); empty for a number alone."""
+    if place.is_box:
+        return "专栏"
+    last = place.path.numbers[-1][-1:] if place.path.numbers else ""
+    return last if last in _UNITS else ""
 
 
 def no_such_place(findings: Findings) -> Draft:
@@ -79,11 +95,12 @@ def reply_outline(findings: Findings) -> Draft | None:
         return _list_places([place for place in places if place.is_box], "专栏")
     parts = [place for place in places if not place.is_box]
     if analysis.reference:
-        parent = next((one for one in parts if _is_at(one, findings)), None)
+        parents = _asked_places(findings, parts)
     else:
-        parent = _named_part(findings, parts)
-    if parent is not None:
-        return _list_places(_children(parts, parent), parent.shown)
+        parents = _named_parts(findings, parts)
+    if parents:
+        children = [child for parent in parents for child in _children(parts, parent)]
+        return _list_places(children, parents[0].shown if len(parents) == 1 else "")
     if findings.terms and not _only_names_documents(findings):
         return None
     top = [place for place in parts if len(place.path.headings) == 1 and _numbers(place.path)]
@@ -114,16 +131,27 @@ def _only_names_documents(findings: Findings) -> bool:
     return all(term.word in titles for term in telling)
 
 
-def _named_part(findings: Findings, parts: Sequence[_Place]) -> _Place | None:
-    """Return the part with children whose heading the question names best, the outer of equals."""
+def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
+    """Return the part with children whose heading the question names best, the outer of equals.
+
+    Parts of several documents that the question calls by the same whole heading are all returned.
+    """
     asked = fold(findings.analysis.text)
     scored = [
         (max(support(findings.terms, fold(part.shown)), _share_in(part.title, asked)), part)
         for part in parts
         if _children(parts, part)
     ]
-    ranked = sorted(scored, key=lambda one: (-one[0], len(one[1].path.headings)))
-    return ranked[0][1] if ranked and ranked[0][0] >= _ENOUGH else None
+    ranked = sorted(
+        scored,
+        key=lambda one: (-one[0], fold(one[1].title) not in asked, len(one[1].path.headings)),
+    )
+    if not ranked or ranked[0][0] < _ENOUGH:
+        return []
+    best = ranked[0][1]
+    if fold(best.title) not in asked:
+        return [best]
+    return [part for _, part in ranked if fold(part.title) == fold(best.title)]
 
 
 def names_a_part(findings: Findings) -> bool:
@@ -240,10 +268,11 @@ def _tell(findings: Findings, place: _Place) -> Draft:
     """Tell a place: the parts of a heading, or the sentences of a clause."""
     parts = _places(findings.catalogue, (place.document.id,))
     children = [] if place.is_clause else _children(parts, place)
-    if children:
-        return _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
+    listed = _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
+    if listed is not None:
+        return listed
     clause_id = place.clause_id
-    facts = findings.catalogue[clause_id]
+    facts = findings.catalogue.at(clause_id)
     statements = tuple(
         DraftStatement(text=_plain(sentence.quote), citations=(sentence,))
         for sentence in facts.sentences

@@ -14,7 +14,7 @@ from app.evidence import Term, fold, read_terms, support
 from app.question import QuestionAnalysis
 from corpus.model import ClauseRole
 from index.model import Hit
-from index.synonyms import load_synonyms
+from index.synonyms import NO_SYNONYMS, load_synonyms
 
 # Weights of what makes a clause the answer; eval/RESULTS.md has the gain of each.
 _SEARCH = 1.0
@@ -33,6 +33,26 @@ _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The parts of understanding and ranking that can be left out, to measure what each brings.
+
+    Attributes:
+        spelling: Typing errors are put right.
+        synonyms: Words are also looked for by their synonyms.
+        compounds: What neighbouring words make together counts as a term.
+        reading: Clauses found are read for the question's terms and ranked by them.
+    """
+
+    spelling: bool = True
+    synonyms: bool = True
+    compounds: bool = True
+    reading: bool = True
+
+
+ALL_PARTS = Parts()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """A question turned into what is searched for."""
 
@@ -47,19 +67,25 @@ def plan_search(
     *,
     cut: Callable[[str], list[str]],
     idf: Callable[[str], float],
+    parts: Parts = ALL_PARTS,
 ) -> Search:
     """Weigh the question's words and add their synonyms to the query.
 
     `cut` segments Chinese into words, `idf` tells how telling a word is among the clauses.
     """
+    synonyms = load_synonyms() if parts.synonyms else NO_SYNONYMS
     context = fold(analysis.text)
     names = fold(" ".join(analysis.scope_words))
     words: list[str] = []
     for run in _WORDS.findall(analysis.subject.lower()):
         found = [word for word in _joined(cut(run), catalogue) if word not in names]
-        words += [*found, *_compounds(found, catalogue)]
-    terms = read_terms(words, idf=lambda word: idf(word) or catalogue.idf(word), context=context)
-    synonyms = load_synonyms()
+        words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
+    terms = read_terms(
+        words,
+        idf=lambda word: idf(word) or catalogue.idf(word),
+        synonyms=synonyms,
+        context=context,
+    )
     related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
     years = [f"{year}年" for year in analysis.years]
     return Search(
@@ -86,13 +112,15 @@ def _compounds(words: Sequence[str], catalogue: Catalogue) -> list[str]:
     return [pair for pair in pairs if len(pair) <= _LONGEST_COMPOUND and catalogue.has(pair)]
 
 
-def select(search: Search, hits: Sequence[Hit], catalogue: Catalogue) -> Findings:
+def select(
+    search: Search, hits: Sequence[Hit], catalogue: Catalogue, *, parts: Parts = ALL_PARTS
+) -> Findings:
     """Rank the hits by how well each answers the question."""
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     candidates = (
         _candidate(search, catalogue[hit.clause_id], hit.score / top, catalogue) for hit in hits
     )
-    ranked = sorted(candidates, key=lambda one: -one.score)
+    ranked = sorted(candidates, key=lambda one: -one.score) if parts.reading else candidates
     return Findings(
         analysis=search.analysis,
         terms=search.terms,

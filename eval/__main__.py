@@ -24,6 +24,7 @@ from eval.report import (
 )
 from eval.runner import (
     DEFAULT_SET,
+    PRACTICE_SET,
     Ask,
     Record,
     fresh_assistant,
@@ -66,6 +67,13 @@ BASELINES_HELP = """用同一套题、同一个评分器给几个现成的检索
 \b
 例：
   python -m eval baselines --split develop
+"""
+
+PARTS_HELP = """把程序的各个部件轮流去掉，看每个部件带来多少。
+
+\b
+例：
+  python -m eval parts eval/sets/practice.jsonl
 """
 
 BENCH_HELP = """量时间和内存：冷启动、连续回答、建立索引，与 LangChain 流程交替进行。
@@ -156,6 +164,20 @@ def baselines(*, cases_path: Path, split: str, as_json: bool, documents: tuple[P
     print(_to_json(systems) if as_json else system_table(systems).to_text())
 
 
+@cli.command(help=PARTS_HELP)
+@set_argument
+@split_option
+@json_option
+@corpus_option
+def parts(*, cases_path: Path, split: str, as_json: bool, documents: tuple[Path, ...]) -> None:
+    """Score the program without each of its parts."""
+    from eval.ablation import run_ablation
+
+    records = run_ablation(_select(cases_path, split), documents, progress=True)
+    systems = {name: summarise([one.judgement for one in found]) for name, found in records.items()}
+    print(_to_json(systems) if as_json else system_table(systems).to_text())
+
+
 @cli.command(help=BENCH_HELP)
 @set_argument
 @rounds_option
@@ -187,6 +209,7 @@ def report(
     *, cases_path: Path, rounds: int, output: Path | None, documents: tuple[Path, ...]
 ) -> None:
     """Measure everything and write the page of results."""
+    from eval.ablation import run_ablation
     from eval.benchmarks.suite import run_bench
     from eval.results import RESULTS_PATH, Results, results_to_markdown
 
@@ -196,6 +219,8 @@ def report(
     results = Results(
         cases=cases_path,
         ours=ours,
+        practice=PRACTICE_SET,
+        parts=run_ablation(load_cases(PRACTICE_SET), progress=True) if not documents else {},
         baselines=run_baselines(cases, parsed, progress=True),
         bench=run_bench(cases_path, documents, rounds=rounds, progress=True),
     )

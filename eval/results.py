@@ -37,14 +37,28 @@ BASELINES_NOTE = """每个流程都用同样的题和同样的评分；它们把
 """
 
 
+PRACTICE_NOTE = """规则和阈值是在这一套题和上面的开发集上定的，所以这里的成绩偏高；后 160 题故意用外行话来问，\
+约一半的题与所答条款最多只有两三个词相同。测试集在开发期间只看过合计，没有看过题目。
+"""
+
+PARTS_NOTE = """每行去掉一个部件，其余不变。
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """What one report is made of; `baselines` maps a system's name to its records."""
+    """What one report is made of.
+
+    `baselines` maps a system's name to its records over `cases`; `parts` maps what is left out of
+    the program to its records over the `practice` set, and is empty where that is not asked.
+    """
 
     cases: Path
     ours: tuple[Record, ...]
     baselines: Mapping[str, tuple[Record, ...]]
     bench: Bench
+    practice: Path
+    parts: Mapping[str, tuple[Record, ...]]
 
 
 def results_to_markdown(results: Results) -> str:
@@ -54,6 +68,8 @@ def results_to_markdown(results: Results) -> str:
         ours = _half(results.ours, split)
         if ours:
             parts += _half_sections(results, split, name)
+    if results.parts:
+        parts += _parts_sections(results)
     parts += [
         "## 速度与内存",
         _reproduce("bench"),
@@ -89,6 +105,27 @@ def _half_sections(results: Results, split: Split, name: str) -> list[str]:
         f"## {name}：与现成流程对照",
         _reproduce(f"baselines --split {split.value}"),
         BASELINES_NOTE,
+        system_table(systems).to_markdown(),
+    ]
+
+
+def _parts_sections(results: Results) -> list[str]:
+    whole = next(iter(results.parts.values()))
+    groups = scores_by_kind([record.judgement for record in whole])
+    systems = {
+        name: summarise([record.judgement for record in records])
+        for name, records in results.parts.items()
+    }
+    practice = _relative(results.practice)
+    return [
+        "## 练习集：分类成绩",
+        _reproduce(f"run {practice}"),
+        PRACTICE_NOTE,
+        answer_table(groups).to_markdown(),
+        safety_table(groups).to_markdown(),
+        "## 各部件的作用（练习集）",
+        _reproduce(f"parts {practice}"),
+        PARTS_NOTE,
         system_table(systems).to_markdown(),
     ]
 

@@ -27,6 +27,7 @@ from eval.judgement import Judgement, judge
 Ask = Callable[[Question], Answer]
 
 DEFAULT_SET = Path(__file__).parent / "sets" / "plans.jsonl"
+PRACTICE_SET = DEFAULT_SET.with_name("practice.jsonl")
 
 # Asked before anything is timed: between them they go the ways that load something on first use.
 WARM_UP_QUESTIONS = ("总体目标是什么？", "加强组织领导由哪些部门负责？", "绿色低碳方面有哪些举措？")

@@ -2,7 +2,7 @@
 
 A question's word that no clause has may be small talk or the very thing that is asked about. It is
 the latter where policy texts use the word as often as other Chinese does; this table holds those
-words. Counted by command (`python -m index background FOLDER…`), from documents not shipped.
+words. Counted by command (`python -m index train FOLDER… --background`), from documents not shipped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from index.tokens import DictionaryWord, Tokenizer, lexicon_counts
 
-PATH = Path(__file__).parent / "background.tsv"
+BACKGROUND_PATH = Path(__file__).parent / "background.tsv"
 FEWEST_TEXTS = 3
 # Tags of jieba's dictionary (ICTCLAS): function words, numerals, foreign names, places.
 _FUNCTION_TAG = re.compile(r"(?:[cuprydmqteofhkxz]|u[jlzgdv]|zg|nrt|nrfg|ns|mq)$")
@@ -95,7 +95,7 @@ def _share(tag: str) -> float:
     return _NOUN_SHARE if tag[0] in _NOUN_TAGS else 1.0
 
 
-def save_background(background: Background, path: Path = PATH) -> None:
+def save_background(background: Background, path: Path = BACKGROUND_PATH) -> None:
     """Write the table, most frequent word first."""
     ranked = sorted(background.counts.items(), key=lambda item: (-item[1], item[0]))
     lines = "".join(f"{word}\t{count}\t{_mark(word, background)}\n" for word, count in ranked)
@@ -109,7 +109,7 @@ def _mark(word: str, background: Background) -> str:
 
 
 @cache
-def load_background(path: Path = PATH) -> Background:
+def load_background(path: Path = BACKGROUND_PATH) -> Background:
     """Read the table that `save_background` wrote, and the lexicon: every term in it is a subject."""
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     counts = {word: int(count) for word, count, _ in rows}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +90,12 @@ class HybridRetriever:
     def words(self, text: str) -> list[str]:
         """Cut `text` into search words, as the clauses were cut."""
         return self._tokenizer.words(text)
+
+    def weighed(self, weights: Weights) -> Self:
+        """Return this retriever with other weights, to measure what a component brings."""
+        other = copy(self)
+        other._weights = weights
+        return other
 
     def cut(self, text: str) -> list[str]:
         """Cut `text` into words, each character in one."""

@@ -19,11 +19,14 @@ class Synonyms:
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Return the words of `text` that have synonyms, the longest at each place, in order."""
-        return tuple(dict.fromkeys(self.pattern.findall(text)))
+        return tuple(dict.fromkeys(self.pattern.findall(text))) if self.groups else ()
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the other words of the groups `word` belongs to; none for an unknown word."""
         return self.groups.get(word, ())
+
+
+NO_SYNONYMS = Synonyms(groups={}, pattern=re.compile(""))
 
 
 @cache

@@ -158,7 +158,11 @@ class Tokenizer:
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a user word or one the dictionary counts at least ten times."""
         frequency: int = self._jieba.FREQ.get(text) or 0
-        return frequency >= _RAREST_WORD
+        return frequency >= _RAREST_WORD or text in self._user_set
+
+    @cached_property
+    def _user_set(self) -> frozenset[str]:
+        return frozenset(self._user_words)
 
     def words(self, text: str) -> list[str]:
         """Return the search words of `text`: the words of `cut`, and before each the words in it.

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 import numpy as np
+from tqdm import tqdm
 
 from corpus.commands import Command
 from corpus.errors import DocumentsError
+from index.background import BACKGROUND_PATH, count_background, save_background
 from index.embed import DEFAULT_ENCODER, open_build_embedder, save_encoder
 from index.heldout import HeldOut, load_heldout_titles, title_key
 from index.lexicon import mine_lexicon, save_lexicon
@@ -21,7 +23,7 @@ from index.measure import Benchmark, benchmarks_of, bigram_score, embedding_scor
 from index.measure import measure as measure_benchmark
 from index.pairs import Pair, document_pairs, question_pairs
 from index.reading import Numbering, Reader, choose_vocabulary
-from index.tokens import LEXICON_PATH, Tokenizer, load_lexicon
+from index.tokens import LEXICON_PATH, Tokenizer, load_lexicon, read_dictionary
 
 if TYPE_CHECKING:
     from index.contrast import Example, Recipe
@@ -157,12 +159,25 @@ def make_lexicon(
     return len(terms)
 
 
+def make_background(
+    folders: Sequence[Path], output: Path = BACKGROUND_PATH, *, heldout_folders: Sequence[Path] = ()
+) -> int:
+    """Count the policy terms of the documents of `folders` that are not held out; return how many."""
+    _, material = _read_kept(folders, DEFAULT_ENCODER, heldout_folders)
+    texts = (document.text for document in tqdm(material.documents, desc="统计", unit="篇"))
+    background = count_background(texts, read_dictionary(), Tokenizer())
+    save_background(background, output)
+    return len(background.counts)
+
+
 TRAIN_HELP = """用文件夹里的政策文本和问答对，从零训练文本编码器；HELDOUT.txt 所列文件不参与训练。
 
 \b
 例：
   python -m index train 文本文件夹 问答对文件夹 --output 我的编码器
   python -m index train 文本文件夹 问答对文件夹 --measure
+  python -m index train 文本文件夹 --lexicon
+  python -m index train 文本文件夹 --background
 """
 
 _FOLDERS = click.argument(
@@ -191,6 +206,7 @@ _FOLDERS = click.argument(
     help="另外留出、不得参与训练的文件或文件夹（可重复）。",
 )
 @click.option("--lexicon", is_flag=True, help="不训练，只从文本统计通用词表。")
+@click.option("--background", is_flag=True, help="不训练，只从文本统计政策用词表。")
 @click.option("--measure", "only_measure", is_flag=True, help="不训练，只测量编码器。")
 def train(
     folders: tuple[Path, ...],
@@ -198,11 +214,15 @@ def train(
     heldout: tuple[Path, ...],
     *,
     lexicon: bool,
+    background: bool,
     only_measure: bool,
 ) -> None:
     """Train, measure or count, as the options say."""
     if lexicon:
         click.echo(f"{make_lexicon(folders, heldout_folders=heldout)} 个词写入 {LEXICON_PATH}")
+    elif background:
+        words = make_background(folders, heldout_folders=heldout)
+        click.echo(f"{words} 个词写入 {BACKGROUND_PATH}")
     elif only_measure:
         for row in measure(folders, output):
             click.echo("\t".join(row))
