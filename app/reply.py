@@ -83,7 +83,8 @@ def _reply(findings: Findings) -> Draft:
         )
         if draft is not None:
             return draft
-        if analysis.kind is QuestionKind.CLAUSE and len(analysis.reference) > 1:
+        names_only_a_place = len(analysis.reference) > 1 or not findings.terms
+        if analysis.kind is QuestionKind.CLAUSE and names_only_a_place:
             return no_such_place(findings)
     return _declined(findings) or _answer(findings)
 

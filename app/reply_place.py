@@ -66,10 +66,21 @@ def reply_clause(findings: Findings) -> Draft | None:
 
 
 def _asked_places(findings: Findings, places: Sequence[_Place]) -> list[_Place]:
-    """Return the places with the number asked for; those called as the question does, if any."""
+    """Return the places with the number asked for, in each document those called as it is asked.
+
+    An article (第三条) leaves aside the sections 三、 of other documents, a chapter does not.
+    """
+    unit = findings.analysis.unit
     found = [place for place in places if _is_at(place, findings)]
-    called = [place for place in found if _unit(place) == findings.analysis.unit]
-    return called or [place for place in found if not _unit(place) or not findings.analysis.unit]
+    called = [place for place in found if _unit(place) == unit]
+    settled = {place.document.id for place in called if unit}
+    if unit == "条" and called:
+        return called
+    return [
+        place
+        for place in found
+        if place in called or (place.document.id not in settled and not (unit and _unit(place)))
+    ]
 
 
 def _unit(place: _Place) -> str:
@@ -92,21 +103,23 @@ def reply_outline(findings: Findings) -> Draft | None:
     analysis = findings.analysis
     places = _places(findings.catalogue, analysis.documents)
     if analysis.box:
-        return _list_places([place for place in places if place.is_box], "专栏")
+        boxes = [place for place in places if place.is_box]
+        return _list_places(boxes, "专栏") if boxes else None
     parts = [place for place in places if not place.is_box]
     if analysis.reference:
         parents = _asked_places(findings, parts)
     else:
         parents = _named_parts(findings, parts)
-    if parents:
-        children = [child for parent in parents for child in _children(parts, parent)]
+    children = [child for parent in parents for child in _children(parts, parent)]
+    if children:
         return _list_places(children, parents[0].shown if len(parents) == 1 else "")
     if findings.terms and not _only_names_documents(findings):
         return None
     top = [place for place in parts if len(place.path.headings) == 1 and _numbers(place.path)]
-    draft = _list_places(top, "")
-    own = _own_words(findings)
-    if draft is None or own is None:
+    if parents or not top:
+        return None
+    draft, own = _list_places(top, ""), _own_words(findings)
+    if own is None:
         return draft
     statement = DraftStatement(text=_plain(own.quote), citations=(own,))
     return replace(draft, statements=(statement, *draft.statements), total=None)
@@ -268,9 +281,8 @@ def _tell(findings: Findings, place: _Place) -> Draft:
     """Tell a place: the parts of a heading, or the sentences of a clause."""
     parts = _places(findings.catalogue, (place.document.id,))
     children = [] if place.is_clause else _children(parts, place)
-    listed = _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
-    if listed is not None:
-        return listed
+    if children:
+        return _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
     clause_id = place.clause_id
     facts = findings.catalogue.at(clause_id)
     statements = tuple(
@@ -283,9 +295,8 @@ def _tell(findings: Findings, place: _Place) -> Draft:
 
 def _list_places(
     places: Sequence[_Place], title: str, *, kind: QuestionKind = QuestionKind.OUTLINE
-) -> Draft | None:
-    if not places:
-        return None
+) -> Draft:
+    """List places, which are not none, and say how many there are in each document."""
     statements = tuple(
         DraftStatement(text=place.shown, citations=(place.cite(),)) for place in places
     )
