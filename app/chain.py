@@ -28,6 +28,8 @@ from index.library import Library, open_library
 from index.model import Hit
 from index.spelling import Speller
 
+# Mistyped on purpose: the table of sounds is loaded as well.
+_WARM_UP = Question(text="重点任务由哪些部门负则？")
 FOUND = 20  # clauses looked at for one question
 
 
@@ -128,8 +130,10 @@ def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by th
     return value
 
 
-def open_assistant(settings: Settings, *, progress: bool = False) -> Assistant:
+def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = False) -> Assistant:
     """Open the library the settings name and put the chain on top of it.
+
+    With `warm` a first question is asked here, so that nobody waits for what is loaded on first use.
 
     Raises:
         PolicyQAError: no documents, no index to be had, or a data home that cannot be written.
@@ -139,4 +143,7 @@ def open_assistant(settings: Settings, *, progress: bool = False) -> Assistant:
     )
     catalogue = Catalogue(library.parsed)
     chain = build_chain(library, catalogue)
-    return Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
+    assistant = Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
+    if warm:
+        assistant.ask(_WARM_UP)
+    return assistant

@@ -143,7 +143,7 @@ def serve(
 
     settings = load_settings(documents=documents or None, host=host, port=port)
     require_free_port(settings.host, settings.port)
-    assistant = _open(settings, opener)
+    assistant = _open(settings, opener, warm=True)
     from app.page import serve_page
 
     serve_page(
@@ -169,12 +169,12 @@ def doctor(as_json: bool, documents: tuple[Path, ...]) -> int:
     return 0 if all(check.passed or check.optional for check in checks) else FAILED
 
 
-def _open(settings: Settings, opener: Opener | None) -> Assistant:
+def _open(settings: Settings, opener: Opener | None, *, warm: bool = False) -> Assistant:
     if opener is not None:
         return opener(settings)
     from app.chain import open_assistant
 
-    return open_assistant(settings, progress=True)
+    return open_assistant(settings, progress=True, warm=warm)
 
 
 def _read_question(text: str, scope: tuple[str, ...], history: tuple[str, ...]) -> Question:
