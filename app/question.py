@@ -16,6 +16,7 @@ from app.question_words import (
     FIRST,
     HOW_MUCH,
     OUTLINE,
+    PART_COUNT,
     SCAFFOLD,
     WHEN,
     WHETHER,
@@ -46,7 +47,7 @@ _PERIOD = re.compile(
     r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)"
 )
 _QUANTITY = re.compile(
-    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|万?吨|家|个(?!月)|种|辆|台|项|座|万元|亿元|元|倍|成)"
+    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
 )
 _LEVEL = {
     "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省有色|省方案|咱省|省上|省内"),
@@ -162,7 +163,7 @@ def _kind(
         return QuestionKind.AGENCY
     if reference and not HOW_MUCH.search(text):
         return QuestionKind.OUTLINE if OUTLINE.search(whole) else QuestionKind.CLAUSE
-    if OUTLINE.search(whole) and not HOW_MUCH.search(text):
+    if OUTLINE.search(whole) and (PART_COUNT.search(text) or not HOW_MUCH.search(text)):
         return QuestionKind.OUTLINE
     if WHEN.search(text):
         return QuestionKind.DEADLINE
