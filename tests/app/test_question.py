@@ -1,0 +1,116 @@
+"""Questions understood: a table of own questions, and the rules one by one."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from app.answer import QuestionKind
+from app.question import LAST, QuestionAnalysis, analyse
+from tests.app.small_corpus import DOGS, GRAIN, WATER, small_catalogue, small_library
+
+_ROWS = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "questions.jsonl")
+    .read_text(encoding="utf-8")
+    .splitlines()
+]
+
+
+def understand(text: str, *titles: str) -> QuestionAnalysis:
+    """Analyse a question about the invented documents."""
+    catalogue = small_catalogue(*titles)
+    return analyse(
+        text, catalogue.documents, cut=small_library(*titles).retriever.cut, has=catalogue.has
+    )
+
+
+@pytest.mark.parametrize("row", _ROWS, ids=lambda row: row["question"])
+def test_the_table(row):
+    """Kind, place, years, documents and flags are read from the question; what is not given is none."""
+    analysis = understand(row["question"])
+    found = {
+        "kind": analysis.kind.value,
+        "reference": list(analysis.reference),
+        "unit": analysis.unit,
+        "years": list(analysis.years),
+        "box": analysis.box,
+        "whether": analysis.whether,
+        "first": analysis.first,
+        "when": analysis.when,
+        "both": analysis.both,
+        "agencies": [one.office for one in analysis.agencies],
+        "attributes": list(analysis.attributes),
+    }
+    empty = {name: type(value)() for name, value in found.items()}
+    checked = {name: value for name, value in row.items() if name in found}
+    assert found == empty | checked
+
+
+@pytest.mark.parametrize("name", ["documents", "regions", "quantities"])
+def test_names_and_amounts_of_the_table(name):
+    """Documents, regions and amounts stand as the table says, where it says."""
+    rows = [row for row in _ROWS if name in row]
+    found = {row["question"]: set(getattr(understand(row["question"]), name)) for row in rows}
+    assert found == {row["question"]: set(row[name]) for row in rows}
+
+
+def test_the_table_covers_every_kind_the_program_answers():
+    """The table has at least three questions of each kind, 60 together."""
+    kinds = [row["kind"] for row in _ROWS]
+    answered = {"agency", "target", "deadline", "task", "clause", "outline"}
+    assert {kind for kind in answered if kinds.count(kind) < 3} == set()
+    assert len({row["question"] for row in _ROWS}) >= 60
+
+
+def test_the_subject_is_what_is_left():
+    """Question words, years and document marks are no part of the subject."""
+    subject = understand(
+        "请问到2027年《泉州市农业节水实施方案》里老化渠道由哪些部门负责更新呢？"
+    ).subject
+    assert "渠道" in subject
+    assert [
+        word for word in ("请问", "哪些", "2027", "方案", "部门", "呢") if word in subject
+    ] == []
+
+
+def test_a_title_in_marks_names_its_document_alone():
+    """《…》 decides over region and level."""
+    assert understand(f"《{GRAIN}》里泉州怎么做").documents == (GRAIN,)
+
+
+def test_a_region_names_every_document_of_it():
+    """Two documents of one city are both meant."""
+    assert set(understand("泉州怎么规定").documents) == {WATER, DOGS}
+
+
+def test_with_one_document_none_is_named():
+    """Where there is one document, naming it would limit nothing."""
+    assert understand("泉州市农业节水实施方案讲了什么", WATER).documents == ()
+
+
+def test_the_last_chapter_is_marked_as_the_last():
+    """最后一章 is no number of its own."""
+    assert understand("最后一章讲什么").reference == (LAST,)
+
+
+def test_a_measure_word_is_no_place():
+    """Counted things are not read as a place of the document."""
+    for text in ("三条渠道谁来修", "需要二十种设备吗", "2条措施是什么"):
+        assert understand(text).reference == (), text
+
+
+def test_a_long_question_is_read_by_its_asking_part():
+    """The kind comes from the part that asks, not from what is told before it."""
+    text = "我们局是责任单位，方案里说了要更新老化渠道，那么具体怎么更新？"
+    assert understand(text).kind is QuestionKind.TASK
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "？", "12345", "hello world", "（", "第条", "《》", "年"]
+)
+def test_fragments_are_understood_as_something(text):
+    """No fragment is a fault."""
+    assert understand(text).text == understand(text).text.strip()
