@@ -20,7 +20,7 @@ from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
 from app.question import analyse
-from app.question_words import SCAFFOLD
+from app.question_words import SCAFFOLD, SPELT
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
@@ -82,9 +82,9 @@ def build_chain(
     """Return the chain from a question to its checked answer."""
     retriever = library.retriever
     speller = Speller(
-        characters=catalogue.characters,
-        stands=catalogue.has,
-        is_term=lambda run: retriever.idf(run) > 0,
+        characters=catalogue.characters.union(*SPELT),
+        stands=lambda run: catalogue.has(run) or run in SPELT,
+        is_term=lambda run: retriever.idf(run) > 0 or run in SPELT,
         is_word=retriever.is_word,
         keep=SCAFFOLD,
     )

@@ -58,7 +58,6 @@ _TITLE_MARKS = re.compile(r"《([^》]+)》")
 _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
 )
-_NAMED = 2  # score of a document that is named by region or field; by level alone it is 1
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 _BOTH = re.compile(
     r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别|各自|各由|各要|各定|各是"
@@ -244,10 +243,13 @@ def _named_documents(
             return tuple(same)
     if len(documents) == 1:
         return ()
-    scores = {one.id: _mention(text, regions, one, documents) for one in documents}
-    best = max(scores.values(), default=0)
-    named = min(best, _NAMED)
-    return tuple(name for name, score in scores.items() if score >= max(named, 1))
+    called = {one.id: _names_used(text, regions, one, documents) for one in documents}
+    named = {name: used for name, used in called.items() if used - _LEVEL.keys()}
+    named = named or {name: used for name, used in called.items() if used}
+    # What is called by more names than another is meant: 泉州 and 节水, not 泉州 alone.
+    return tuple(
+        name for name, used in named.items() if not any(used < other for other in named.values())
+    )
 
 
 def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:
@@ -262,17 +264,19 @@ def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[s
         yield from (f"{region}省", f"{region}市")
 
 
-def _mention(
+def _names_used(
     text: str, regions: tuple[str, ...], document: Document, documents: Sequence[Document]
-) -> int:
-    """Score how clearly `text` speaks of `document`: 2 for its region or field, 1 for its level."""
+) -> frozenset[str]:
+    """Return the names by which `text` speaks of `document`: regions, fields, or its level (省, 市)."""
     title = document.title
     others = [one.title for one in documents if one is not document]
-    score = _NAMED * sum(region in title for region in regions)
-    for level, pattern in _LEVEL.items():
-        is_level = level in title and not any(level in other for other in others)
-        score += int(is_level and bool(pattern.search(text)))
-    return score + _NAMED * any(_speaks_of(text, field) for field in _fields(title, others))
+    levels = (
+        level
+        for level, pattern in _LEVEL.items()
+        if level in title and not any(level in other for other in others) and pattern.search(text)
+    )
+    fields = (field for field in _fields(title, others) if _speaks_of(text, field))
+    return frozenset((*levels, *fields, *(region for region in regions if region in title)))
 
 
 def _speaks_of(text: str, field: str) -> bool:

@@ -36,6 +36,9 @@ BOX = re.compile(r"专栏")
 ASKS = re.compile(
     r"谁|哪|什么|啥|怎|咋|多少|多大|几|如何|何|吗|呢|是否|是不是|有没有|([\u4e00-\u9fff])不\1|单位$|部门$|目标$|占比$|比例$"
 )
+# Words of the trade that a question may mistype, whether the documents have them or not.
+_SPELT = "负责 责任 部门 单位 牵头 主管 多少 什么 时候 方案 目标 任务 保障 措施 要求 规定 比例 占比"
+SPELT = frozenset(_SPELT.split())
 # Requests to a chatbot, not questions to documents: to write, translate, play a part, or give up
 # its instructions (the usual words of prompt injection).
 FOR_A_CHATBOT = re.compile(
@@ -62,7 +65,7 @@ _SCAFFOLD = """
 万吨 亿吨 吨 万元 亿元 元 万家 百分之 百分之几 百分点 万块 几万块 一年 每年 年度
 负责 责任 责任单位 责任部门 主管 主管部门 牵头 牵头单位 归口 部门 单位 机构 委办局 管 归 抓 落实 承担 管理部门 对口 挂 扛 压 落到 头上 身上 找 打头阵 排第一 首列
 标题 提纲 大纲 章节 大块 板块 大项 名称 名字 叫 分 列 列个 汇报 几大块 各条 条目 那边 头上
-内容 写 写了 写着 讲 提到 提出 规定 要求 明确 安排 情况 说法 意思 条款 条文 原文 出处 要点 重点 方案 文件 实施方案 政策 那份东西 东西
+内容 部分 分为 组成 举措 写 写了 写着 讲 提到 提出 规定 要求 明确 安排 情况 说法 意思 条款 条文 原文 出处 要点 重点 方案 文件 实施方案 政策 那份东西 东西
 目标 指标 数字 数值 多少家 定 定了 定的 达到 实现 完成 做到 做 搞 弄 整 办 干 推 走 用 上 下 里 中 内 前 后 时 时候 年 月 日 底 末 点 块 样 件 种 个 家 条 项 些 位 份 类 次 台 套 头 儿
 """
 SCAFFOLD = frozenset(_SCAFFOLD.split())

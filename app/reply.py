@@ -6,11 +6,18 @@ import re
 from dataclasses import replace
 
 from app.answer import AnswerStatus, QuestionKind
+from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing
-from app.question_words import FOR_A_CHATBOT, OUTLINE
+from app.question_words import DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE
 from app.reply_agency import reply_agency
-from app.reply_place import names_a_part, no_such_place, reply_clause, reply_outline
+from app.reply_place import (
+    clauses_at,
+    names_a_part,
+    no_such_place,
+    reply_clause,
+    reply_outline,
+)
 from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.selection import regions_not_covered
@@ -86,7 +93,48 @@ def _reply(findings: Findings) -> Draft:
         names_only_a_place = len(analysis.reference) > 1 or not findings.terms
         if analysis.kind is QuestionKind.CLAUSE and names_only_a_place:
             return no_such_place(findings)
+    if analysis.kind is QuestionKind.AGENCY and (draft := _of_place(findings)):
+        return draft
+    if _asks_for_the_whole(findings) and (draft := reply_outline(findings)):
+        return draft
     return _declined(findings) or _answer(findings)
+
+
+def _of_place(findings: Findings) -> Draft | None:
+    """Answer who is responsible at the place the question names; None where it names none."""
+    analysis = findings.analysis
+    is_place = analysis.box or analysis.unit == "章" or len(analysis.reference) > 1
+    if not analysis.reference or (findings.terms and not is_place):
+        return None
+    clauses = clauses_at(findings)
+    hosts = {facts.clause.id for facts in clauses}
+    drafts = [
+        reply_agency(replace(findings, candidates=(_unsearched(facts),)))
+        for facts in clauses
+        if facts.clause.host_id not in hosts
+    ]
+    answering = [draft for draft in drafts if draft.status is AnswerStatus.ANSWERED]
+    if not answering:
+        return drafts[0] if drafts else no_such_place(findings)
+    statements = tuple(statement for draft in answering for statement in draft.statements)
+    notes = dict.fromkeys(note for draft in answering for note in draft.notes)
+    return replace(answering[0], statements=statements, notes=tuple(notes))
+
+
+def _unsearched(facts: ClauseFacts) -> Candidate:
+    """Return a clause as a candidate that was named and not searched for."""
+    silent = tuple(0.0 for _ in facts.sentences)
+    return Candidate(
+        facts=facts, score=1.0, support=0.0, heading_support=0.0, sentence_support=silent
+    )
+
+
+def _asks_for_the_whole(findings: Findings) -> bool:
+    """Tell whether a question names a document and nothing in it: 这个方案讲了什么."""
+    analysis = findings.analysis
+    is_plain = analysis.kind is QuestionKind.TASK and not findings.terms
+    names_one = bool(analysis.documents or DOCUMENT_NOUN.search(analysis.text))
+    return is_plain and names_one and not FOR_A_CHATBOT.search(analysis.text.lower())
 
 
 def _answer(findings: Findings) -> Draft:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import Note, QuestionKind
-from app.catalogue import Catalogue
+from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, declined
 from app.evidence import fold, support
 from app.question import LAST
@@ -63,6 +63,18 @@ def reply_clause(findings: Findings) -> Draft | None:
         note = Note(code="ambiguous", text="问题没有指明文件，以上把各文件中这一条都列出。")
         draft = replace(draft, notes=(note,))
     return draft
+
+
+def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
+    """Return the clauses at the place the question names, its parts' clauses where it has parts."""
+    places = _asked_places(findings, _places(findings.catalogue, findings.analysis.documents))
+    found = (
+        facts
+        for place in places
+        for facts in findings.catalogue.clauses((place.document.id,))
+        if facts.clause.id == place.clause_id or facts.clause.id.startswith(f"{place.clause_id}/")
+    )
+    return tuple({facts.clause.id: facts for facts in found}.values())
 
 
 def _asked_places(findings: Findings, places: Sequence[_Place]) -> list[_Place]:
@@ -150,8 +162,10 @@ def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
     Parts of several documents that the question calls by the same whole heading are all returned.
     """
     asked = fold(findings.analysis.text)
+    titles = fold("".join(one.title for one in _scope(findings)))
+    terms = [term for term in findings.terms if term.word not in titles]
     scored = [
-        (max(support(findings.terms, fold(part.shown)), _share_in(part.title, asked)), part)
+        (max(support(terms, fold(part.shown)), _share_in(part.title, asked)), part)
         for part in parts
         if _children(parts, part)
     ]

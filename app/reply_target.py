@@ -29,7 +29,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人|公里|倍|个月|天|个(?!方面|部分|章))"
+            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人次|人|公里|平方米|米|亩|公顷|千瓦|小时|倍|个月|天|个(?!方面|部分|章))"
         ),
         re.compile(r""),
     ),
@@ -47,7 +47,7 @@ _SAME_UNIT = {
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?:比|较|相比)(20\d\d)年")
-_ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩]|公里|千瓦|标准煤|兆帕"
+_ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩米]|公里|公顷|小时|千瓦|标准煤|兆帕"
 _TITLES = re.compile(r"《[^》]*》")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
@@ -203,6 +203,8 @@ def _with_premise(findings: Findings, draft: Draft, goal: _Goal) -> Draft:
     found = figure(goal.target)
     first, *others = draft.statements
     if set(_DIGITS.findall(asked[0])) & set(_DIGITS.findall(found)):
+        if findings.analysis.when:
+            return draft
         opening = f"是。{name(goal.facts)}写明："
         return replace(draft, statements=(replace(first, text=opening + first.text), *others))
     return _corrected(draft, asked[0], found)

@@ -133,6 +133,8 @@ def test_the_page_of_results_holds_both_halves_and_its_commands(records, bench):
             ours=records,
             baselines={"别的流程": records},
             bench=bench,
+            practice=Path("eval/sets/practice.jsonl").absolute(),
+            parts={"全部": records, "去掉同义词": records},
         )
     )
     for words in (
@@ -140,6 +142,8 @@ def test_the_page_of_results_holds_both_halves_and_its_commands(records, bench):
         "python -m eval run --split test",
         "python -m eval baselines --split test",
         "python -m eval bench",
+        "python -m eval parts eval/sets/practice.jsonl",
+        "| 去掉同义词 |",
         "开发集 3，测试集 1",
         "| 别的流程 |",
         "冷启动用时是 LangChain 500/50 的 0.25",
