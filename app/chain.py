@@ -19,7 +19,7 @@ from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
-from app.question import analyse
+from app.question import analyse, complete
 from app.question_words import SCAFFOLD, SPELT
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
@@ -97,6 +97,7 @@ def build_chain(
             if not question.documents or one.id in question.documents
         ]
         spelt = speller.correct(question.text) if parts.spelling else question.text
+        spelt = complete(spelt, question.history, cut=retriever.cut)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)

@@ -35,6 +35,9 @@ _STEP = re.compile(
     rf"|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )
+_POINTS_BACK = re.compile(
+    r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢)"
+)
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
@@ -152,6 +155,26 @@ def _is_in_name(region: str, text: str, has: Callable[[str], bool]) -> bool:
     return bool(
         following and following.group()[0] not in "市省的" and has(region + following.group())
     )
+
+
+def complete(text: str, history: Sequence[str], *, cut: Callable[[str], list[str]]) -> str:
+    """Return a follow-up with the subject of the question before it; any other question as it is.
+
+    A follow-up has no subject of its own (由谁负责?) or points back (那它的目标呢?). The words of the
+    earlier question are taken over as they are.
+
+    >>> complete("那由谁负责?", ["钢铁行业有哪些举措?"], cut=lambda text: text.split("有哪些举措"))
+    '钢铁行业,由谁负责?'
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    has_subject = len(re.sub(r"\s", "", _subject(_read_reference(folded)[-1], cut))) > 1
+    if not history or (has_subject and not _POINTS_BACK.search(folded)):
+        return text
+    earlier = [unicodedata.normalize("NFKC", one).strip() for one in history]
+    subjects = [_subject(one, cut) for one in earlier]
+    subject = next((one for one in reversed(subjects) if one), "")
+    rest = re.sub(r"^(?:那么?|那它|它|其)(?:的)?", "", folded)
+    return f"{subject},{rest}" if subject else text
 
 
 def _kind(
