@@ -98,3 +98,8 @@ def name(facts: ClauseFacts) -> str:
     titles = "、".join("".join(title.split()) for title in facts.clause.titles)
     is_named = not titles or titles.startswith("专栏") or titles in facts.clause.path.label
     return label(facts) if is_named else f"{label(facts)}“{titles}”"
+
+
+def on_one_line(quote: str) -> str:
+    """Return a quotation on one line, as a statement repeats it."""
+    return "".join(part.strip() for part in quote.split("\n"))

@@ -152,6 +152,9 @@ def _declined(findings: Findings) -> Draft | None:
     known = [
         term for term in findings.terms if len(term.word) > 1 and (term.known or term.alternatives)
     ]
+    if not findings.terms:
+        reason = "问题没有写明问的是哪件事；请写出任务、指标或条款的名称。"
+        return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
     for_a_chatbot = FOR_A_CHATBOT.search(findings.analysis.text.lower())
     if not findings.candidates or not known or for_a_chatbot:
         reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"

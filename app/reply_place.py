@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.answer import Note, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
-from app.draft import Draft, DraftStatement, Findings, answered, declined
+from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
 from app.evidence import fold, support
 from app.question import LAST
 from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
@@ -133,7 +133,7 @@ def reply_outline(findings: Findings) -> Draft | None:
     draft, own = _list_places(top, ""), _own_words(findings)
     if own is None:
         return draft
-    statement = DraftStatement(text=_plain(own.quote), citations=(own,))
+    statement = DraftStatement(text=on_one_line(own.quote), citations=(own,))
     return replace(draft, statements=(statement, *draft.statements), total=None)
 
 
@@ -300,7 +300,7 @@ def _tell(findings: Findings, place: _Place) -> Draft:
     clause_id = place.clause_id
     facts = findings.catalogue.at(clause_id)
     statements = tuple(
-        DraftStatement(text=_plain(sentence.quote), citations=(sentence,))
+        DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
         for sentence in facts.sentences
     )
     lead = f"《{place.document.title}》{place.path.label}："
@@ -329,7 +329,3 @@ def _scope(findings: Findings) -> tuple[Document, ...]:
     return tuple(
         one for one in findings.catalogue.documents if not documents or one.id in documents
     )
-
-
-def _plain(quote: str) -> str:
-    return "".join(part.strip() for part in quote.split("\n"))

@@ -9,7 +9,16 @@ from os.path import commonprefix
 
 from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
-from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
+from app.draft import (
+    Candidate,
+    Draft,
+    DraftStatement,
+    Findings,
+    answered,
+    declined,
+    name,
+    on_one_line,
+)
 from app.evidence import fold, support
 from app.selection import regions_not_covered
 from corpus.facts import Target
@@ -151,14 +160,14 @@ def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
 def _state(findings: Findings, goal: _Goal) -> DraftStatement:
     """State a goal in the words of the text: the deadline, then the words that carry the value."""
     target = goal.target
-    source = _plain(target.source.quote).rstrip("。；;")
+    source = on_one_line(target.source.quote).rstrip("。；;")
     citations: tuple[Citation, ...] = (target.source,)
     text = source
     if target.period is not None and not _covers(target.source.span, target.period.span):
         joined = _joined(goal.facts, target.period, target.source)
-        period = _plain(target.period.quote)
+        period = on_one_line(target.period.quote)
         citations = (joined,) if joined else (target.source, target.period)
-        text = _plain(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
+        text = on_one_line(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
     if "分别" in source and len(findings.analysis.quantities) == 0:
         value = f"{target.value}{target.unit}{_after(target)}"
         if support(findings.terms, fold(target.metric)) > 0:
@@ -237,7 +246,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
             enough = _ENOUGH if analysis.when else _ENOUGH_QUALITATIVE
             if share >= enough and part is not None:
                 return DraftStatement(
-                    text=f"{_plain(part.quote).rstrip('。；')}。", citations=(part,)
+                    text=f"{on_one_line(part.quote).rstrip('。；')}。", citations=(part,)
                 )
     return None
 
@@ -264,7 +273,3 @@ def _declined(findings: Findings) -> Draft:
     reason = f"文件没有写明{asked}；最接近的内容见{name(best.facts)}。"
     near = [one.best_sentence for one in findings.candidates[:3]]
     return declined(QuestionKind(findings.analysis.kind), reason, near)
-
-
-def _plain(quote: str) -> str:
-    return "".join(part.strip() for part in quote.split("\n"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.answer import QuestionKind
-from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
+from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.selection import INTRODUCTORY
 from corpus.model import Citation
@@ -26,7 +26,7 @@ def reply_task(findings: Findings) -> Draft:
     for candidate in clauses:
         place = f"{name(candidate.facts)}写明：" if len(clauses) > 1 else ""
         for citation in _asked_sentences(findings, candidate):
-            text = place + _plain(citation.quote)
+            text = place + on_one_line(citation.quote)
             statements.append(DraftStatement(text=text, citations=(citation,)))
             place = ""
     lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
@@ -60,8 +60,3 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
         return tuple(ranked)
     floor = own[ranked[0]] * _ASKED
     return tuple(one for one in ranked if own[one] >= floor)[:_MOST_SENTENCES]
-
-
-def _plain(quote: str) -> str:
-    """Return a quotation on one line."""
-    return "".join(part.strip() for part in quote.split("\n"))
