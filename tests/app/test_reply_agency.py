@@ -1,0 +1,110 @@
+"""谁负责: complete lists, the first-listed unit, yes or no, boxes, and nobody named."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answer import AnswerStatus, QuestionKind
+from tests.app.small_corpus import DOGS, WATER, ask
+
+
+def test_the_list_is_complete_and_marks_the_first_unit():
+    """Every unit with its prefix, in order; the first is first-listed, not 牵头."""
+    answer = ask("泉州更新老化渠道由哪些部门负责？")
+    assert answer.kind is QuestionKind.AGENCY
+    assert answer.answer == (
+        f"《{WATER}》二（一）1“更新老化渠道”的责任单位：市水利局（首列单位，文件未明确牵头）、"
+        "市农业农村局、市财政局、各县(市)区人民政府，按职责分工负责落实。"
+    )
+    assert answer.citations[0].quote.startswith("（责任单位:市水利局、农业农村局")
+
+
+def test_the_first_listed_unit_is_not_called_lead():
+    """首列 is answered with the first unit and the remark that nobody is named 牵头."""
+    answer = ask("更新老化渠道首列单位是谁？").answer
+    assert "首列单位是市水利局（文件未明确牵头单位）" in answer
+    assert "农业农村局" not in answer
+
+
+def test_a_lead_that_the_text_names_is_marked():
+    """市水利局牵头 stands in the text, so it is said, and nobody is called first-listed."""
+    answer = ask("建设量水设施由哪些部门负责？").answer
+    assert "市水利局（牵头）、市发改委、市财政局" in answer
+    assert "首列" not in answer
+
+
+def test_the_first_unit_is_the_lead_where_there_is_one():
+    """Asked for the unit in front, the named lead is given."""
+    assert "牵头单位：市水利局。" in ask("建设量水设施，排第一的是哪个单位？").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("喷灌滴灌这块，市水利局参与吗？", "是，市水利局是责任单位"),
+        ("喷灌滴灌这块，市水务局参与吗？", "是，市水利局是责任单位"),
+        ("喷灌滴灌，农业局是不是责任单位？", "是，市农业农村局是责任单位"),
+        ("喷灌滴灌有没有科委的份？", "是，市科技局是责任单位"),
+        ("喷灌滴灌这块，市公安局参不参与？", "否，责任单位中没有市公安局"),
+        ("发展喷灌滴灌由省水利厅负责吗？", "否，责任单位中没有省水利厅"),
+    ],
+)
+def test_yes_or_no_with_any_name_of_the_office(question, verdict):
+    """Other names of an office count as it; another region's office does not; the list follows."""
+    answer = ask(question).answer
+    assert answer.startswith(verdict)
+    assert "市农业农村局、市水利局、市科技局、各县(市)区人民政府" in answer
+
+
+def test_each_office_asked_about_gets_its_verdict():
+    """Two offices, one in and one not."""
+    answer = ask("喷灌滴灌这块，市科技局和市公安局是不是都参与？").answer
+    assert answer.startswith("是，市科技局是责任单位；否，责任单位中没有市公安局")
+
+
+@pytest.mark.parametrize("question", ["土工膜衬砌归哪些部门管？", "专栏1由谁负责？"])
+def test_a_box_inherits_the_units_of_its_task(question):
+    """A box has no units: those of its task are given, both cited, and a note says so."""
+    answer = ask(question)
+    assert "市水利局（首列单位，文件未明确牵头）、市农业农村局" in answer.answer
+    assert [note.code for note in answer.notes] == ["inherited"]
+    assert "更新老化渠道" in answer.notes[0].text
+    assert [one.clause_id.removeprefix(f"{WATER}/") for one in answer.citations] == [
+        "二/（一）/1",
+        "二/（一）/1/专栏1",
+    ]
+
+
+def test_nobody_named_is_said():
+    """A task without units is not given another one's."""
+    answer = ask("耐旱品种选育由谁负责？")
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "选育耐旱品种”谈到这件事，但没有写明由哪个单位负责" in answer.reason
+    assert answer.near[0].clause_id == f"{WATER}/二/（二）/2"
+
+
+def test_a_place_by_its_number():
+    """二（一）1 is enough to say what is meant."""
+    answer = ask("二、（一）1的责任单位", WATER, DOGS)
+    assert answer.answer.startswith(f"《{WATER}》二（一）1“更新老化渠道”的责任单位：市水利局")
+
+
+def test_a_part_by_its_number_lists_all_its_clauses():
+    """The units of a part are those of every clause in it."""
+    answer = ask("第三部分由哪些部门负责？", WATER)
+    assert [one.text.split("的责任单位")[0] for one in answer.statements] == [
+        f"《{WATER}》三（一）“加大资金支持”",
+        f"《{WATER}》三（二）“加强宣传培训”",
+    ]
+
+
+def test_a_place_that_is_not_there():
+    """A number no document has is declined, not answered with another clause."""
+    answer = ask("第十章由谁负责？")
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "没有编号为 10 的章节" in answer.reason
+
+
+def test_a_place_without_units():
+    """An article names no units."""
+    assert ask("第五条由谁负责？", DOGS).status is AnswerStatus.NOT_FOUND

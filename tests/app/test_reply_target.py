@@ -1,0 +1,177 @@
+"""多少, 哪一年: one figure with qualifier and year, and what is put right or declined."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answer import AnswerStatus, Premise, QuestionKind
+from app.reply_target import expected_unit, figure
+from corpus.facts import Target
+from tests.app.small_corpus import DOGS, WATER, ask, cited
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("到2027年要更新老化渠道多少公里？", "到2027年，更新老化渠道400公里。"),
+        ("农业用水总量到2030年要下降多少？", "到2030年，农业用水总量比2020年下降12%以上。"),
+        ("准低温储粮仓容占比要达到多少？", "到2028年，全省准低温储粮仓容占比达到45%左右。"),
+        ("高标准农田要建多少亩？", "到2027年，累计建成高标准农田30万亩。"),
+        ("绿色粮库要建几座？", "到2028年，建成绿色粮库60座。"),
+        ("节水灌溉技术要达到什么水平？", "到2030年，节水灌溉技术达到全国先进水平。"),
+    ],
+)
+def test_a_figure_with_qualifier_and_deadline(question, answer):
+    """The words of the text with the year they hold for, and nothing besides."""
+    reply = ask(question)
+    assert reply.kind is QuestionKind.TARGET
+    assert (reply.answer, reply.premise) == (answer, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("大型灌区渠系改造完成比例是多少？", "90%"),
+        ("中型灌区渠系改造完成比例是多少？", "75%"),
+    ],
+)
+def test_paired_figures_are_told_apart(question, value):
+    """分别为 binds each figure to its own metric; the whole phrase is quoted."""
+    reply = ask(question)
+    assert reply.answer.split("：", 1)[1].startswith(value)
+    assert "分别为90%、75%" in reply.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "premise"),
+    [
+        ("中型灌区渠系改造完成比例要达到80%吗？", Premise(asked="80%", found="75%")),
+        ("大型灌区渠系改造完成比例要达到75%吗？", Premise(asked="75%", found="90%")),
+        ("绿色粮库是要建100座吗？", Premise(asked="100座", found="60座")),
+        ("喷灌滴灌面积新增5万亩对吗？", Premise(asked="5万亩", found="8万亩")),
+        ("农业用水总量是比2015年下降12%吗？", Premise(asked="2015年", found="2020年")),
+        ("农业用水总量2030年下降20%吗？", Premise(asked="20%", found="12%以上")),
+    ],
+)
+def test_a_wrong_premise_is_put_right_first(question, premise):
+    """What is taken for granted and denied by the text is corrected, with the text."""
+    reply = ask(question)
+    assert reply.premise == premise
+    assert reply.answer.startswith(f"不是{premise.asked}，文件写的是{premise.found}：")
+
+
+def test_a_right_premise_is_confirmed():
+    """What the text says is confirmed with its place."""
+    reply = ask("绿色粮库是要建60座吗？")
+    assert reply.premise is None
+    assert reply.answer.startswith("是。《江西省")
+    assert "建成绿色粮库60座" in reply.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "到2029年要更新老化渠道多少公里？",
+        "2035年农业用水总量目标是多少？",
+        "更新老化渠道要花多少钱？",
+        "更新老化渠道要多少人？",
+        "选育耐旱品种的比例是多少？",
+    ],
+)
+def test_another_year_or_unit_is_declined(question):
+    """A figure for another year, or in another unit, is no answer."""
+    reply = ask(question)
+    assert reply.status is AnswerStatus.NOT_FOUND
+    assert reply.near
+
+
+def test_the_year_asked_for_is_named_when_declining():
+    """The reason says which year is missing."""
+    assert "2029年的数值" in ask("到2029年要更新老化渠道多少公里？").reason
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("高标准农田哪一年建成30万亩？", "2027"),
+        ("绿色粮库什么时候建成？", "2028"),
+        ("农业用水总量下降12%要到哪年？", "2030"),
+    ],
+)
+def test_a_deadline(question, year):
+    """When is answered with the deadline and what is due; a right amount needs no 是."""
+    reply = ask(question)
+    assert reply.kind is QuestionKind.DEADLINE
+    assert reply.answer.startswith(f"到{year}年，")
+
+
+def test_no_deadline_is_said():
+    """A task without a year is not given one."""
+    reply = ask("量水闸门什么时候装好？")
+    assert reply.status is AnswerStatus.NOT_FOUND
+    assert "没有写明所问的时间" in reply.reason
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("烘干中心每县几个？", "不少于2个"),
+        ("牵引绳的绳长不得超过多少米？", "不得超过1.5米"),
+        ("要培训多少人次保管员？", "培训保管员5000人次"),
+    ],
+)
+def test_a_figure_that_is_no_dated_goal(question, words):
+    """A count or a limit in a sentence answers as well."""
+    assert words in ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [
+        ("要建多少家？", "家|个"),
+        ("几辆?", "辆|台"),
+        ("占比要多少", "%|百分点|成"),
+        ("要花多少钱", "元"),
+        ("多少亩", "亩"),
+        ("目标是什么", ""),
+    ],
+)
+def test_the_unit_a_question_expects(question, unit):
+    """The unit is read from the question's words; none where any will do."""
+    assert expected_unit(question) == unit
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "shown"),
+    [("比2020年下降…以上", "12%以上"), ("不低于", "不低于12%"), ("累计", "12%"), ("左右", "12%左右")],
+)
+def test_a_figure_keeps_what_qualifies_it(qualifier, shown):
+    """以上, 不低于 and 左右 belong to the value, 累计 does not."""
+    target = Target(
+        metric="用水总量",
+        value="12",
+        unit="%",
+        qualifier=qualifier,
+        year=2030,
+        period=None,
+        historical=False,
+        source=cited("农业用水总量比2020年下降12%以上"),
+    )
+    assert figure(target) == shown
+
+
+def test_a_figure_is_short():
+    """One fact takes one sentence."""
+    questions = ("大型灌区渠系改造完成比例是多少？", "绿色粮库要建几座？")
+    assert [len(ask(one).answer) for one in questions if len(ask(one).answer) > 120] == []
+
+
+def test_a_document_without_figures_declines():
+    """Where nothing is measured, nothing is made up."""
+    assert ask("养犬登记的比例是多少？", DOGS).status is AnswerStatus.NOT_FOUND
+
+
+def test_a_figure_of_another_document_is_not_taken():
+    """Limited to the one document, the other's figure is not there."""
+    reply = ask("绿色粮库要建几座？", documents=(WATER,))
+    assert reply.status is not AnswerStatus.ANSWERED
