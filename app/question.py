@@ -31,7 +31,7 @@ from index.background import load_background
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
 _STEP = re.compile(
-    rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|小点|点)|第?\s*\(({_ANY})\)"
+    rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|小点|点)|第?\s*\(({_ANY})\)(?:[条点项款](?=第))?"
     rf"|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )

@@ -163,7 +163,7 @@ def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
     """
     asked = fold(findings.analysis.text)
     titles = fold("".join(one.title for one in _scope(findings)))
-    terms = [term for term in findings.terms if term.word not in titles]
+    terms = [one for one in findings.terms if len(one.word) > 1 and one.word not in titles]
     scored = [
         (max(support(terms, fold(part.shown)), _share_in(part.title, asked)), part)
         for part in parts
