@@ -65,17 +65,18 @@ class Assistant:
         return self._catalogue.documents
 
     def clause_view(self, clause_id: str) -> ClauseView:
-        """Return a clause, or the first clause under a heading, with its neighbours.
+        """Return a clause with its neighbours; for a heading, it and the first clause below it.
 
         Raises:
             KeyError: there is no such clause or heading.
         """
         facts = self._catalogue.at(clause_id)
         previous, following = self._catalogue.neighbours(facts.clause.id)
+        clause = self._catalogue.with_heading(clause_id, facts.clause)
         return ClauseView(
             document=facts.document,
-            clause=facts.clause,
-            text=facts.text,
+            clause=clause,
+            text=clause.span.of(facts.document.text),
             previous=previous,
             next=following,
         )

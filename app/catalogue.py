@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
 from app.evidence import fold
 from corpus.facts import Obligation, ParsedDocument, Responsibility, Target, Task
-from corpus.model import Citation, Clause, ClausePath, Document, Head, cite
+from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.view import split_sentences, view_of
 
 
@@ -130,6 +130,17 @@ class Catalogue:
         return next(
             one for one in self.clauses((document.id,)) if one.clause.span.start > head.span.start
         )
+
+    def with_heading(self, place_id: str, clause: Clause) -> Clause:
+        """Return `clause` as it is read below the heading `place_id`: from the heading on.
+
+        Where `place_id` names no heading, it is the clause as it stands.
+        """
+        _, head = self._heads.get(place_id, (None, None))
+        if head is None:
+            return clause
+        span = Span(start=head.span.start, end=clause.span.end)
+        return replace(clause, id=place_id, path=head.path, titles=(head.title,), span=span)
 
     def holds(self, citation: Citation) -> bool:
         """Tell whether the clause or heading a citation names covers its span."""
