@@ -189,7 +189,7 @@ def _kind(
         return QuestionKind.OUTLINE
     if WHEN.search(text):
         return QuestionKind.DEADLINE
-    if HOW_MUCH.search(text) or _QUANTITY.search(text):
+    if HOW_MUCH.search(text) or _QUANTITY.search(whole):
         return QuestionKind.TARGET
     return QuestionKind.TASK
 

@@ -61,6 +61,7 @@ _TITLES = re.compile(r"《[^》]*》")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
+_SURE = 0.5
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
@@ -216,7 +217,8 @@ def _with_premise(findings: Findings, draft: Draft, goal: _Goal) -> Draft:
             return draft
         opening = f"是。{name(goal.facts)}写明："
         return replace(draft, statements=(replace(first, text=opening + first.text), *others))
-    return _corrected(draft, asked[0], found)
+    # To contradict takes more than to answer: the goal has to be the very one that was meant.
+    return _corrected(draft, asked[0], found) if goal.fit >= _SURE else _declined(findings)
 
 
 def _corrected(draft: Draft, asked: str, found: str) -> Draft:
