@@ -1,0 +1,69 @@
+"""有哪些举措: a whole clause, one sentence, several clauses, several documents."""
+
+from __future__ import annotations
+
+from app.answer import AnswerStatus, QuestionKind
+from tests.app.small_corpus import DOGS, GRAIN, WATER, ask
+
+
+def quotes(answer) -> list[str]:
+    """Return the quotations in the order in which they are cited."""
+    return [one.quote for one in answer.citations]
+
+
+def test_a_question_for_a_clause_gets_all_its_measures():
+    """Asked what a task comprises, every sentence of it is given, verbatim."""
+    answer = ask("更新老化渠道有哪些举措？", WATER)
+    assert answer.kind is QuestionKind.TASK
+    assert {
+        "全面排查渠道渗漏情况，对渗漏严重的渠段进行防渗衬砌。",
+        "推广管道输水，减少输水损失。",
+        "到2027年，更新老化渠道400公里。",
+    } <= set(quotes(answer))
+
+
+def test_a_question_for_one_measure_gets_its_sentence():
+    """A single matter is answered by the sentence that speaks of it."""
+    answer = ask("节水专项资金能不能挪用？")
+    assert quotes(answer) == ["严禁挪用节水专项资金。"]
+    assert answer.answer == f"《{WATER}》三（一）“加大资金支持”写明：\n严禁挪用节水专项资金。"
+
+
+def test_what_is_asked_about_comes_first():
+    """The sentence that speaks of the question is before the rest of its clause."""
+    assert quotes(ask("携犬可以进学校吗？"))[0] == "禁止携犬进入学校、医院。"
+
+
+def test_two_documents_asked_about_are_both_answered():
+    """Each document gives its own clause, named."""
+    answer = ask("两个方案对宣传培训分别有什么要求？")
+    assert {one.document_title for one in answer.citations} == {WATER, GRAIN}
+    assert "普及节水知识" in answer.answer
+    assert "培训保管员5000人次" in answer.answer
+    assert all("写明：" in one.text for one in answer.statements)
+
+
+def test_the_document_that_says_nothing_is_said_to_say_nothing():
+    """Asked of two documents by name, the silent one is named."""
+    answer = ask("江西粮食方案和泉州农业节水方案分别对烘干中心有什么要求？")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert f"《{WATER}》没有写明。" in answer.answer
+    assert {one.document_title for one in answer.citations} == {GRAIN}
+
+
+def test_a_clause_in_several_documents_names_each():
+    """Where clauses of several documents say as much, each is given under its name."""
+    answer = ask("加大资金支持有什么要求？")
+    assert {one.document_title for one in answer.citations} == {WATER, GRAIN}
+
+
+def test_a_statute_answers_by_its_articles():
+    """An article is named as such."""
+    answer = ask("对违反规定的养犬人怎么处罚？", DOGS)
+    assert "第六条" in answer.answer
+    assert "处二百元罚款" in answer.answer
+
+
+def test_principles_are_not_taken_for_measures():
+    """Where a task says it, the guiding thought that also says it does not lead."""
+    assert ask("怎样推广节水灌溉？", WATER).citations[0].clause_id.startswith(f"{WATER}/二/")

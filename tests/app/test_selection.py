@@ -1,0 +1,99 @@
+"""Which clause answers: the question's terms, and the order of the clauses found."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.draft import Findings
+from app.question import analyse
+from app.selection import Search, plan_search, regions_not_covered, select
+from index.model import Hit
+from tests.app.small_corpus import DOGS, GRAIN, WATER, small_catalogue, small_library
+
+ARTICLE = f"{DOGS}/第三章/第五条"
+CANALS = f"{WATER}/二/（一）/1"
+VARIETIES = f"{WATER}/二/（二）/2"
+TRAINING = f"{WATER}/三/（二）"
+GRAIN_TRAINING = f"{GRAIN}/第3章/（二）"
+
+
+def plan(text: str) -> Search:
+    catalogue, retriever = small_catalogue(), small_library().retriever
+    analysis = analyse(text, catalogue.documents, cut=retriever.cut, has=catalogue.has)
+    return plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf)
+
+
+def choose(text: str, *clause_ids: str) -> Findings:
+    """Select among clauses that the search found equally near."""
+    hits = [Hit(clause_id=one, score=1.0, lexical=1.0, dense=0.0) for one in clause_ids]
+    return select(plan(text), hits, small_catalogue())
+
+
+def order(findings: Findings) -> list[str]:
+    return [one.facts.clause.id for one in findings.candidates]
+
+
+def test_years_and_synonyms_are_searched_for():
+    """The query holds the subject, the years, and other words for it."""
+    query = plan("到2027年充电站要建多少？").query
+    assert "2027年" in query
+    assert "充电桩" in query
+
+
+def test_names_of_documents_are_no_terms():
+    """泉州市 says where, not what."""
+    words = [one.word for one in plan("泉州市的渠道怎么更新？").terms]
+    assert "渠道" in "".join(words)
+    assert [one for one in words if "泉州" in one] == []
+
+
+def test_the_clause_that_speaks_of_it_is_first():
+    """Equally near in the search, the clause with the question's words leads."""
+    assert order(choose("渠道渗漏怎么办？", ARTICLE, VARIETIES, CANALS))[0] == CANALS
+
+
+def test_the_document_named_is_preferred():
+    """Of two clauses alike, that of the document named leads."""
+    for title, expected in (("江西省", GRAIN_TRAINING), ("泉州市", TRAINING)):
+        found = order(choose(f"{title}的宣传培训怎么做？", TRAINING, GRAIN_TRAINING))
+        assert found[0] == expected
+
+
+def test_a_clause_with_units_is_preferred_for_who():
+    """Asked who, a clause that names nobody comes behind one that does."""
+    assert order(choose("推广由谁负责？", VARIETIES, f"{WATER}/二/（二）/1"))[-1] == VARIETIES
+
+
+def test_equal_candidates_stay_in_the_order_of_the_search():
+    """Nothing but the question decides; a tie leaves the search's order."""
+    for ids in ((ARTICLE, VARIETIES), (VARIETIES, ARTICLE)):
+        findings = choose("哈哈哈怎么办？", *ids)
+        assert findings.candidates[0].score == findings.candidates[1].score
+        assert order(findings) == list(ids)
+
+
+def test_no_hits_are_no_candidates():
+    """Where the search finds nothing, there is nothing to select."""
+    assert choose("渠道渗漏怎么办？").candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "clause_id", "regions"),
+    [
+        ("厦门的渠道谁更新？", CANALS, ["厦门"]),
+        ("泉州的渠道谁更新？", CANALS, []),
+        ("泉州和厦门的渠道谁更新？", CANALS, ["厦门"]),
+        ("安溪茶园谁负责？", CANALS, []),
+    ],
+)
+def test_regions_a_clause_does_not_speak_of(text, clause_id, regions):
+    """Regions named in the question and neither in title nor text."""
+    assert regions_not_covered(plan(text).analysis, small_catalogue()[clause_id]) == regions
+
+
+def test_support_of_a_candidate():
+    """Shares of the terms in clause, headings and sentences; the best sentence says most."""
+    best = choose("渠道渗漏严重的怎么办？", CANALS).candidates[0]
+    assert best.best_sentence.quote.startswith("全面排查渠道渗漏情况")
+    assert best.support >= best.best_support >= best.heading_support >= 0
+    assert len(best.sentence_support) == len(best.facts.sentences)
