@@ -45,7 +45,7 @@ _YEAR = re.compile(r"(20\d\d)(?!\d)年?")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)")
 _CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一二三四五六七八九])年")
 # A year something is compared with (比2020年下降) is no year that is asked about.
-_BASE_YEAR = re.compile(r"[比较](?:20)?\d\d年")
+_BASE_YEAR = re.compile(r"(?<![占同环对])[比较](?:20)?\d\d年")
 _PERIOD = re.compile(
     r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)"
 )
