@@ -9,8 +9,9 @@ from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing
-from app.question_words import DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE
+from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE
 from app.reply_agency import reply_agency
+from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_place import (
     clauses_at,
     names_a_part,
@@ -32,6 +33,12 @@ _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
+_SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
+_FROM_FACTS = {
+    QuestionKind.LIST: reply_list,
+    QuestionKind.BASIS: reply_basis,
+    QuestionKind.DEFINITION: reply_definition,
+}
 _TRADE = "企业|厂|行业|产业|公司|院|场"
 
 
@@ -93,11 +100,19 @@ def _reply(findings: Findings) -> Draft:
         names_only_a_place = len(analysis.reference) > 1 or not findings.terms
         if analysis.kind is QuestionKind.CLAUSE and names_only_a_place:
             return no_such_place(findings)
+    if analysis.kind in _FROM_FACTS:
+        return _FROM_FACTS[analysis.kind](findings)
+    if ALL_GOALS.search(analysis.text) and not _has_subject(findings):
+        return reply_list(findings)
     if analysis.kind is QuestionKind.AGENCY and (draft := _of_place(findings)):
         return draft
     if _asks_for_the_whole(findings) and (draft := reply_outline(findings)):
         return draft
     return _declined(findings) or _answer(findings)
+
+
+def _has_subject(findings: Findings) -> bool:
+    return any(term.known and term.weight >= _SUBJECT for term in findings.terms)
 
 
 def _of_place(findings: Findings) -> Draft | None:
@@ -197,4 +212,12 @@ def _is_asked_for(term: Term, question: str) -> bool:
         return False
     if not term.subject and not re.search(rf"{re.escape(term.word)}(?:{_TRADE})", question):
         return False
-    return term.weight >= _TELLING and load_background().weight(term.word) <= _RAREST
+    return term.weight >= _TELLING and _rarity(term.word) <= _RAREST
+
+
+def _rarity(word: str) -> float:
+    """Return how few policy texts use a word, or the commonest subject in it (医保 in 医保报销)."""
+    background = load_background()
+    pairs = (word[at : at + 2] for at in range(len(word) - 1))
+    subjects = [pair for pair in pairs if pair in background.subjects]
+    return min(background.weight(one) for one in (word, *subjects))

@@ -11,6 +11,7 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
 from app.evidence import fold, support
 from app.question import LAST
+from app.question_words import OUTLINE
 from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numerals import parse_integer
 from index.synonyms import load_synonyms
@@ -152,7 +153,8 @@ def _own_words(findings: Findings) -> Citation | None:
 
 def _only_names_documents(findings: Findings) -> bool:
     titles = fold("".join(one.title for one in findings.catalogue.documents))
-    telling = [one for one in findings.terms if one.known and one.weight >= _TELLING]
+    spoken_of = (one for one in findings.terms if one.known or one.subject)
+    telling = [one for one in spoken_of if one.weight >= _TELLING and not OUTLINE.search(one.word)]
     return all(term.word in titles for term in telling)
 
 
