@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from app.answer import QuestionKind
 from app.question_words import (
+    ALL_TASKS,
     ASKS,
     ATTRIBUTE,
+    BASIS,
     BOX,
+    DEFINITION,
     DOCUMENT_NOUN,
     FIRST,
     HOW_MUCH,
@@ -181,17 +184,20 @@ def _kind(
     text: str, reference: tuple[int, ...], agencies: tuple[AgencyMention, ...]
 ) -> QuestionKind:
     whole, text = text, _focus(text)
-    if WHO.search(text) or (agencies and WHETHER.search(text)):
-        return QuestionKind.AGENCY
-    if reference and not HOW_MUCH.search(text):
-        return QuestionKind.OUTLINE if OUTLINE.search(whole) else QuestionKind.CLAUSE
-    if OUTLINE.search(whole) and (PART_COUNT.search(text) or not HOW_MUCH.search(text)):
-        return QuestionKind.OUTLINE
-    if WHEN.search(text):
-        return QuestionKind.DEADLINE
-    if HOW_MUCH.search(text) or _QUANTITY.search(whole):
-        return QuestionKind.TARGET
-    return QuestionKind.TASK
+    outlined = bool(OUTLINE.search(whole))
+    counted = bool(HOW_MUCH.search(text))
+    # The first that holds, in this order.
+    asked = {
+        QuestionKind.LIST: agencies and ALL_TASKS.search(text) and not WHETHER.search(text),
+        QuestionKind.BASIS: BASIS.search(text),
+        QuestionKind.DEFINITION: DEFINITION.search(text),
+        QuestionKind.AGENCY: WHO.search(text) or (agencies and WHETHER.search(text)),
+        QuestionKind.CLAUSE: reference and not counted and not outlined,
+        QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
+        QuestionKind.DEADLINE: WHEN.search(text),
+        QuestionKind.TARGET: counted or _QUANTITY.search(whole),
+    }
+    return next((kind for kind, is_asked in asked.items() if is_asked), QuestionKind.TASK)
 
 
 def _focus(text: str) -> str:

@@ -83,41 +83,51 @@ def _of_each(findings: Findings) -> Draft:
 
 
 def _reply(findings: Findings) -> Draft:
+    findings = _counting_parts(findings)
+    for step in (_of_parts, _from_facts, _of_place, _of_whole, _declined):
+        if draft := step(findings):
+            return draft
+    return _answer(findings)
+
+
+def _counting_parts(findings: Findings) -> Findings:
+    """Take a count of a document's parts for an outline: 重大行动有几个, unlike 零碳园区建几个."""
     analysis = findings.analysis
-    # 重大行动有几个 counts the parts of a document, 零碳园区建几个 does not.
     counts = analysis.kind is QuestionKind.TARGET and bool(OUTLINE.search(analysis.text))
     if counts and (analysis.box or names_a_part(findings)):
-        analysis = replace(analysis, kind=QuestionKind.OUTLINE)
-        findings = replace(findings, analysis=analysis)
-    if analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE}:
-        draft = (
-            reply_clause(findings)
-            if analysis.kind is QuestionKind.CLAUSE
-            else reply_outline(findings)
-        )
-        if draft is not None:
-            return draft
-        names_only_a_place = len(analysis.reference) > 1 or not findings.terms
-        if analysis.kind is QuestionKind.CLAUSE and names_only_a_place:
-            return no_such_place(findings)
+        return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
+    return findings
+
+
+def _of_parts(findings: Findings) -> Draft | None:
+    """Answer with a clause by its number or a document's parts; None where neither is asked."""
+    analysis = findings.analysis
+    if analysis.kind is QuestionKind.OUTLINE:
+        return reply_outline(findings)
+    if analysis.kind is not QuestionKind.CLAUSE:
+        return None
+    names_only_a_place = len(analysis.reference) > 1 or not findings.terms
+    return reply_clause(findings) or (no_such_place(findings) if names_only_a_place else None)
+
+
+def _from_facts(findings: Findings) -> Draft | None:
+    """Answer what has to be complete from the facts of every clause; None where that is not asked."""
+    analysis = findings.analysis
     if analysis.kind in _FROM_FACTS:
         return _FROM_FACTS[analysis.kind](findings)
-    if ALL_GOALS.search(analysis.text) and not _has_subject(findings):
-        return reply_list(findings)
-    if analysis.kind is QuestionKind.AGENCY and (draft := _of_place(findings)):
-        return draft
-    if _asks_for_the_whole(findings) and (draft := reply_outline(findings)):
-        return draft
-    return _declined(findings) or _answer(findings)
+    has_subject = any(term.known and term.weight >= _SUBJECT for term in findings.terms)
+    return reply_list(findings) if ALL_GOALS.search(analysis.text) and not has_subject else None
 
 
-def _has_subject(findings: Findings) -> bool:
-    return any(term.known and term.weight >= _SUBJECT for term in findings.terms)
+def _of_whole(findings: Findings) -> Draft | None:
+    return reply_outline(findings) if _asks_for_the_whole(findings) else None
 
 
 def _of_place(findings: Findings) -> Draft | None:
     """Answer who is responsible at the place the question names; None where it names none."""
     analysis = findings.analysis
+    if analysis.kind is not QuestionKind.AGENCY:
+        return None
     is_place = analysis.box or analysis.unit == "章" or len(analysis.reference) > 1
     if not analysis.reference or (findings.terms and not is_place):
         return None

@@ -159,20 +159,25 @@ def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
 
 
 def _state(findings: Findings, goal: _Goal) -> DraftStatement:
-    """State a goal in the words of the text: the deadline, then the words that carry the value."""
+    """State a goal; of several bound by 分别, first the one that was asked about."""
     target = goal.target
-    source = on_one_line(target.source.quote).rstrip("。；;")
+    stated = state_goal(goal.facts, target)
+    asked = support(findings.terms, fold(target.metric)) > 0
+    if "分别" not in target.source.quote or findings.analysis.quantities or not asked:
+        return stated
+    value = f"{target.value}{target.unit}{_after(target)}"
+    return replace(stated, text=f"{target.metric}：{value}（{stated.text.rstrip('。')}）。")
+
+
+def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
+    """State a goal in the words of the text: the deadline, then the words that carry the value."""
+    text = source = on_one_line(target.source.quote).rstrip("。；;")
     citations: tuple[Citation, ...] = (target.source,)
-    text = source
     if target.period is not None and not _covers(target.source.span, target.period.span):
-        joined = _joined(goal.facts, target.period, target.source)
+        joined = _joined(facts, target.period, target.source)
         period = on_one_line(target.period.quote)
         citations = (joined,) if joined else (target.source, target.period)
         text = on_one_line(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
-    if "分别" in source and len(findings.analysis.quantities) == 0:
-        value = f"{target.value}{target.unit}{_after(target)}"
-        if support(findings.terms, fold(target.metric)) > 0:
-            text = f"{target.metric}：{value}（{text}）"
     return DraftStatement(text=f"{text}。", citations=citations)
 
 

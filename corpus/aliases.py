@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 PATH = Path(__file__).parent / "agency_aliases.tsv"
-_REGION = r"(省|市|县|区|州)?"
+_REGION = r"(省|市|县|区)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

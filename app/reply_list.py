@@ -1,0 +1,95 @@
+"""Replies that have to be complete: all tasks of a unit, all goals of a year; and 依据, 定义.
+
+They are read from the facts of every clause, never from the clauses a search finds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.answer import QuestionKind
+from app.catalogue import ClauseFacts
+from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
+from app.evidence import fold
+from app.reply_target import state_goal
+from corpus.aliases import load_aliases
+from corpus.model import Citation, ClauseRole
+
+_RESTS_ON = re.compile(r"(?:依据|根据|按照|遵照|贯彻).{0,60}《")
+_DEFINES = r"(?:本\w{{2,4}}所称)?{term}[,，]?(?:是指|系指|指的是|,指)|所称{term}"
+
+
+def reply_list(findings: Findings) -> Draft:
+    """List every clause a unit answers for, or every goal, with the total first."""
+    analysis = findings.analysis
+    rows = list(_tasks_of(findings) if analysis.agencies else _goals(findings))
+    if not rows:
+        asked = "、".join(mention.text for mention in analysis.agencies) or "所问的目标"
+        what = "列为责任单位" if analysis.agencies else "写明"
+        return declined(QuestionKind.LIST, f"已收录的文件没有把{asked}{what}。")
+    what = "列为责任单位的条款" if analysis.agencies else "量化或有时限的目标"
+    asked = "、".join(mention.text for mention in analysis.agencies)
+    years = "、".join(f"{year}年" for year in analysis.years)
+    lead = f"{asked}{years}{what}共{len(rows)}项："
+    return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=len(rows))
+
+
+def _tasks_of(findings: Findings) -> Iterator[DraftStatement]:
+    aliases = load_aliases()
+    for facts in _clauses(findings):
+        for responsibility in facts.responsibilities:
+            if any(
+                aliases.is_same(mention, agency)
+                for mention in findings.analysis.agencies
+                for agency in responsibility.agencies
+            ):
+                cited = (responsibility.source, facts.sentences[0])
+                yield DraftStatement(text=name(facts), citations=cited)
+
+
+def _goals(findings: Findings) -> Iterator[DraftStatement]:
+    years = findings.analysis.years
+    seen: set[Citation] = set()
+    for facts in _clauses(findings):
+        for target in facts.targets:
+            wanted = not target.historical and (not years or target.year in years)
+            if wanted and target.source not in seen:
+                seen.add(target.source)
+                stated = state_goal(facts, target)
+                yield replace(stated, text=f"{stated.text.rstrip('。')}（{name(facts)}）")
+
+
+def reply_basis(findings: Findings) -> Draft:
+    """Answer what a document rests on: the sentences of its preamble that name other documents."""
+    statements = [
+        DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
+        for facts in _clauses(findings)
+        if facts.clause.role is ClauseRole.PREAMBLE
+        for sentence in facts.sentences
+        if _RESTS_ON.search(fold(sentence.quote))
+    ]
+    if not statements:
+        return declined(QuestionKind.BASIS, "文件没有写明依据哪些文件制定。")
+    return answered(QuestionKind.BASIS, *statements)
+
+
+def reply_definition(findings: Findings) -> Draft:
+    """Answer what a term means where a document defines it; a mention is no definition."""
+    term = re.sub(r"\s+", "", findings.analysis.subject)
+    pattern = re.compile(_DEFINES.format(term=re.escape(fold(term))))
+    statements = [
+        DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
+        for facts in _clauses(findings)
+        for sentence in facts.sentences
+        if term and pattern.search(fold(sentence.quote))
+    ]
+    if statements:
+        return answered(QuestionKind.DEFINITION, *statements)
+    near = [one.best_sentence for one in findings.candidates[:3] if one.support > 0]
+    return declined(QuestionKind.DEFINITION, f"文件没有给出“{term}”的定义。", near)
+
+
+def _clauses(findings: Findings) -> tuple[ClauseFacts, ...]:
+    return findings.catalogue.clauses(findings.analysis.documents)
