@@ -128,7 +128,7 @@ def analyse(
     reference, unit, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
-    named = _named_documents(folded, regions, documents)
+    named = _named_documents(folded, places, documents)
     agencies = load_aliases().mentions(folded)
     kind = _kind(folded, reference, agencies)
     return QuestionAnalysis(

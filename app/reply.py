@@ -84,7 +84,7 @@ def _of_each(findings: Findings) -> Draft:
 
 def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
-    for step in (_of_parts, _from_facts, _of_place, _of_whole, _declined):
+    for step in (_of_parts, _from_facts, _of_place, _of_whole, _unrelated, _declined):
         if draft := step(findings):
             return draft
     return _answer(findings)
@@ -171,19 +171,25 @@ def _answer(findings: Findings) -> Draft:
     return reply_task(findings)
 
 
-def _declined(findings: Findings) -> Draft | None:
-    """Decline what the documents do not speak of; None where they may answer."""
+def _unrelated(findings: Findings) -> Draft | None:
+    """Decline a question that is not about the documents at all; None for one that may be."""
     kind = findings.analysis.kind
-    known = [
-        term for term in findings.terms if len(term.word) > 1 and (term.known or term.alternatives)
-    ]
+    known = [one for one in findings.terms if len(one.word) > 1 and (one.known or one.alternatives)]
+    of_policy = [one.word for one in findings.terms if one.word in load_background().counts]
+    for_a_chatbot = bool(FOR_A_CHATBOT.search(findings.analysis.text.lower()))
+    if of_policy and not known and not for_a_chatbot:
+        return declined(kind, f"文件没有提到“{'、'.join(of_policy)}”。")
+    if findings.candidates and known and not for_a_chatbot:
+        return None
+    reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
     if not findings.terms:
         reason = "问题没有写明问的是哪件事；请写出任务、指标或条款的名称。"
-        return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
-    for_a_chatbot = FOR_A_CHATBOT.search(findings.analysis.text.lower())
-    if not findings.candidates or not known or for_a_chatbot:
-        reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
-        return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
+    return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
+
+
+def _declined(findings: Findings) -> Draft | None:
+    """Decline what the documents do not say; None where they may answer."""
+    kind = findings.analysis.kind
     best = findings.candidates[0]
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
     if elsewhere := regions_not_covered(findings.analysis, best.facts):

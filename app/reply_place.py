@@ -106,7 +106,8 @@ def _unit(place: _Place) -> str:
 
 def no_such_place(findings: Findings) -> Draft:
     """Decline a place that no document has."""
-    numbers = "-".join(map(str, findings.analysis.reference))
+    reference = findings.analysis.reference
+    numbers = "-".join("最后" if number == LAST else str(number) for number in reference)
     titles = "、".join(f"《{one.title}》" for one in _scope(findings))
     return declined(QuestionKind.CLAUSE, f"{titles}中没有编号为 {numbers} 的章节或条款。")
 
@@ -129,7 +130,7 @@ def reply_outline(findings: Findings) -> Draft | None:
     if findings.terms and not _only_names_documents(findings):
         return None
     top = [place for place in parts if len(place.path.headings) == 1 and _numbers(place.path)]
-    if parents or not top:
+    if parents or analysis.reference or not top:
         return None
     draft, own = _list_places(top, ""), _own_words(findings)
     if own is None:
@@ -276,7 +277,9 @@ def _is_at(place: _Place, findings: Findings) -> bool:
 
 def _last_part(catalogue: Catalogue, document: Document) -> int:
     """Return the number of a document's last numbered part, 0 where it has none."""
-    firsts = (_numbers(head.path)[:1] for _, head in catalogue.heads((document.id,)))
+    heads = (head.path for _, head in catalogue.heads((document.id,)))
+    leaves = (facts.clause.path for facts in catalogue.clauses((document.id,)))
+    firsts = (_numbers(path)[:1] for path in (*heads, *leaves))
     return max((first[0] for first in firsts if first), default=0)
 
 
