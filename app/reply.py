@@ -102,12 +102,12 @@ def _counting_parts(findings: Findings) -> Findings:
 def _of_parts(findings: Findings) -> Draft | None:
     """Answer with a clause by its number or a document's parts; None where neither is asked."""
     analysis = findings.analysis
-    if analysis.kind is QuestionKind.OUTLINE:
-        return reply_outline(findings)
-    if analysis.kind is not QuestionKind.CLAUSE:
+    replies = {QuestionKind.CLAUSE: reply_clause, QuestionKind.OUTLINE: reply_outline}
+    if analysis.kind not in replies:
         return None
-    names_only_a_place = len(analysis.reference) > 1 or not findings.terms
-    return reply_clause(findings) or (no_such_place(findings) if names_only_a_place else None)
+    names_only_a_place = len(analysis.reference) > 1 or (analysis.reference and not findings.terms)
+    draft = replies[analysis.kind](findings)
+    return draft or (no_such_place(findings) if names_only_a_place else None)
 
 
 def _from_facts(findings: Findings) -> Draft | None:

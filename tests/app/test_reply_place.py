@@ -111,6 +111,11 @@ def test_parts_of_one_name_in_two_documents_are_both_listed():
     assert f"《{GRAIN}》共2项；《{WATER}》共2项：" in answer.answer
 
 
+def test_a_part_that_is_not_there_has_no_outline():
+    """The parts of the whole document are no answer for a part it does not have."""
+    assert ask("第八章有哪几条？", DOGS).status is AnswerStatus.NOT_FOUND
+
+
 def test_a_whole_document():
     """Asked what a document is about, its parts are given."""
     answer = ask("江西省方案讲了什么？")
