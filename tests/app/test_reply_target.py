@@ -143,7 +143,12 @@ def test_the_unit_a_question_expects(question, unit):
 
 @pytest.mark.parametrize(
     ("qualifier", "shown"),
-    [("比2020年下降…以上", "12%以上"), ("不低于", "不低于12%"), ("累计", "12%"), ("左右", "12%左右")],
+    [
+        ("比2020年下降…以上", "12%以上"),
+        ("不低于", "不低于12%"),
+        ("累计", "12%"),
+        ("左右", "12%左右"),
+    ],
 )
 def test_a_figure_keeps_what_qualifies_it(qualifier, shown):
     """以上, 不低于 and 左右 belong to the value, 累计 does not."""
