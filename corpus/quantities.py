@@ -25,6 +25,8 @@ _COUNT = (
     r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变))"
 )
 _WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零|[三四五]分之[一二两三四]"
+# A decimal without a unit is a coefficient (系数, 指数, PUE), where a limiting word says so.
+_RATIO = r"(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.%年月])"
 _BEFORE = (
     r"(?:不|至)(?:低|少|高|大|小|得低|得超)?(?:于|少|过)|不超过|超过|超|高于|低于|大于|小于|达到|达|控制在|稳定在|保持在|维持在"
     r"|(?:提高|提升|提|增加|增长|扩大|上升|下降|降低|降|压减|减少|增|升|缩短)(?:到|至)|突破|接近|近|约|为"
@@ -33,7 +35,7 @@ _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
     rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{_UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{_UNIT})?)"
-    rf"|(?P<word>{_WORD}))(?!级)"
+    rf"|(?P<word>{_WORD})|(?P<ratio>{_RATIO}))(?!级)"
     rf"(?P<after>(?:{_AFTER})?)"
 )
 # A level instead of a number: 达到国内先进水平, at the end.
@@ -43,6 +45,7 @@ _LEVEL = re.compile(
 _NOT_BEFORE = re.compile(r"(?:[A-Za-z\d]|第|前|〔|“|同|每|这|那|首)$")
 _BASE = re.compile(r"(?:从|由)(?:(?P<year>20\d\d)年的?)?$")
 _OWN_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年的?$")
+_VALUES = ("value", "count", "word", "ratio")
 _PLAIN = {"达到", "达", "为", "处于", "位居", "进入", ""}
 
 
@@ -78,7 +81,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """
     for match in _QUANTITY.finditer(text):
         start = match.start("value") if match.group("value") else match.start()
-        if not _NOT_BEFORE.search(text[:start]) or match.group("before"):
+        bare = match.group("ratio") and not match.group("before")
+        if not bare and (not _NOT_BEFORE.search(text[:start]) or match.group("before")):
             yield _quantity(text, match)
     if level := _LEVEL.search(text):
         yield Quantity(
@@ -103,7 +107,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
     return Quantity(
         start=match.start(),
         end=match.end(),
-        value=match.group("value") or match.group("count") or match.group("word"),
+        value=next(match.group(one) for one in _VALUES if match.group(one)),
         unit=match.group("unit") or match.group("counted") or "",
         comparison="" if before in _PLAIN else before,
         after=(match.group("more") or "") + match.group("after"),
