@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from index.background import load_background
 from index.synonyms import Synonyms
 
+_LONGEST_AFFIX = 2  # characters a synonym's word may have around it: 实现 in 实现碳达峰
 _SMALL_TALK = 0.5  # weight of a word that neither the documents nor policy texts use
 _HEAVIEST = 4.0  # no single word decides alone
 _SYNONYM = 0.9  # credit for a synonym in place of the word
@@ -30,8 +31,8 @@ def fold(text: str) -> str:
 class Term:
     """A word of a question, how telling it is, and what may stand in its place.
 
-    `known` tells whether the documents have the word, `subject` whether it is a noun of policy
-    texts or a name.
+    `known` tells whether the documents have the word, `subject` whether it is a term of policy that
+    a text can be about or a name, `own` whether it is a compound of these documents alone.
     """
 
     word: str
@@ -39,6 +40,7 @@ class Term:
     alternatives: tuple[str, ...]
     known: bool
     subject: bool
+    own: bool
 
     def found_in(self, folded: str) -> float:
         """Return how far `folded` has this term, 0 to 1."""
@@ -69,7 +71,9 @@ def read_terms(
     terms: list[Term] = []
     for word in dict.fromkeys(words):
         spans = (
-            one for one in spanning if word in one or (one in word and 2 * len(one) >= len(word))
+            one
+            for one in spanning
+            if word in one or (one in word and len(word) - len(one) <= _LONGEST_AFFIX)
         )
         related = [one for span in spans for one in synonyms.of(span)]
         standing = (one for one in (*synonyms.of(word), *related) if idf(one))
@@ -85,6 +89,7 @@ def read_terms(
                 alternatives=alternatives,
                 known=own > 0,
                 subject=_is_subject(word, idf),
+                own=own > 0 and len(word) > 2 and word not in load_background().counts,
             )
         )
     return tuple(terms)

@@ -183,7 +183,7 @@ def complete(text: str, history: Sequence[str], *, cut: Callable[[str], list[str
 def _kind(
     text: str, reference: tuple[int, ...], agencies: tuple[AgencyMention, ...]
 ) -> QuestionKind:
-    whole, text = text, _focus(text)
+    whole, text = text, focus(text)
     outlined = bool(OUTLINE.search(whole))
     counted = bool(HOW_MUCH.search(text))
     # The first that holds, in this order.
@@ -200,7 +200,7 @@ def _kind(
     return next((kind for kind, is_asked in asked.items() if is_asked), QuestionKind.TASK)
 
 
-def _focus(text: str) -> str:
+def focus(text: str) -> str:
     """Return the part of a long question that asks: from the last part with a question word on.
 
     Agencies named before stay in it, for they are what a yes or no is about.

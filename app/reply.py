@@ -9,7 +9,7 @@ from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing
-from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE
+from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_place import (
@@ -39,7 +39,6 @@ _FROM_FACTS = {
     QuestionKind.BASIS: reply_basis,
     QuestionKind.DEFINITION: reply_definition,
 }
-_TRADE = "企业|厂|行业|产业|公司|院|场"
 
 
 def reply(findings: Findings) -> Draft:
@@ -226,7 +225,7 @@ def _is_asked_for(term: Term, question: str) -> bool:
     """
     if term.known or term.alternatives:
         return False
-    if not term.subject and not re.search(rf"{re.escape(term.word)}(?:{_TRADE})", question):
+    if not term.subject and not re.search(rf"{re.escape(term.word)}(?:{TRADE})", question):
         return False
     return term.weight >= _TELLING and _rarity(term.word) <= _RAREST
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from os.path import commonprefix
 
 from app.answer import Premise, QuestionKind
@@ -19,7 +20,9 @@ from app.draft import (
     name,
     on_one_line,
 )
-from app.evidence import fold, support
+from app.evidence import Term, fold, support
+from app.question import focus
+from app.question_words import TRADE
 from app.selection import regions_not_covered
 from corpus.facts import Target
 from corpus.model import Citation, Span
@@ -62,6 +65,8 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
 _SURE = 0.5
+_TELLING_NOUN = 1.2  # weight
+_HALF = 0.5
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
@@ -103,7 +108,9 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             continue
         for target in facts.targets:
             words = target.source.quote + (target.period.quote if target.period else "")
-            if analysis.years and not _speaks_of_year(target, words, analysis.years):
+            if analysis.years and not _speaks_of_year(findings, target, words):
+                continue
+            if _is_of_another(findings, fold(target.metric + words + facts.heading)):
                 continue
             if unit and not analysis.when and not re.search(unit, target.unit):
                 continue
@@ -142,10 +149,47 @@ def expected_unit(question: str) -> str:
     return ""
 
 
-def _speaks_of_year(target: Target, words: str, years: tuple[int, ...]) -> bool:
+def _is_of_another(findings: Findings, words: str) -> bool:
+    """Tell whether a goal is of another matter: what the question is about is not in its words.
+
+    A plan sets the same measure to several trades (产能比例 of 合成氨, 陶瓷, …), so a figure answers only
+    for what it names. Only the part of the question that asks counts; the rest may be circumstance.
+    """
+    asking = fold(focus(findings.analysis.text))
+    terms = [term for term in findings.terms if term.word in asking]
+    lost = {term.word for term in terms if term.found_in(words) < _HALF}
+    compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
+    return any(
+        not lost.isdisjoint(compounds[term.word])
+        if term.word in compounds
+        else _names_a_matter(term, asking)
+        for term in terms
+        if term.word in lost
+    )
+
+
+def _names_a_matter(term: Term, asking: str) -> bool:
+    if not term.subject and not term.own:
+        return False
+    is_trade = re.search(rf"{re.escape(term.word)}(?:{TRADE})", asking)
+    return term.weight >= _TELLING_NOUN or bool(is_trade)
+
+
+def _speaks_of_year(findings: Findings, target: Target, words: str) -> bool:
+    """Tell whether a goal is of a year asked about; what is past only answers for years past."""
+    years = findings.analysis.years
     if target.year is not None:
         return target.year in years
-    return target.historical or any(str(year) in words for year in years)
+    if any(str(year) in words for year in years):
+        return True
+    document_id = target.source.document_id
+    due = (
+        one.year
+        for facts in findings.catalogue.clauses((document_id,))
+        for one in facts.targets
+        if one.year is not None and not one.historical
+    )
+    return target.historical and max(years) < min(due, default=max(years) + 1)
 
 
 def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
@@ -260,6 +304,9 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
 
 def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation | None:
     analysis = findings.analysis
+    heading = findings.catalogue[sentence.clause_id].heading
+    if _is_of_another(findings, fold(sentence.quote + heading)):
+        return None
     years = [str(year) for year in analysis.years]
     if years and not any(year in sentence.quote for year in years):
         return None
