@@ -32,7 +32,8 @@ class Term:
     """A word of a question, how telling it is, and what may stand in its place.
 
     `known` tells whether the documents have the word, `subject` whether it is a term of policy that
-    a text can be about or a name, `own` whether it is a compound of these documents alone.
+    a text can be about or a name, `own` whether it is a longer
+    name that these documents use.
     """
 
     word: str
@@ -89,7 +90,7 @@ def read_terms(
                 alternatives=alternatives,
                 known=own > 0,
                 subject=_is_subject(word, idf),
-                own=own > 0 and len(word) > 2 and word not in load_background().counts,
+                own=own > 0 and _is_name_of_something(word),
             )
         )
     return tuple(terms)
@@ -117,6 +118,11 @@ def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
         return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
     share = 1.0 if word in background.terms else _VERB
     return min(background.weight(word), _RARE) * share
+
+
+def _is_name_of_something(word: str) -> bool:
+    background = load_background()
+    return len(word) > 2 and (word in background.terms or word not in background.counts)
 
 
 def _is_subject(word: str, idf: Callable[[str], float]) -> bool:

@@ -26,6 +26,7 @@ from app.question_words import TRADE
 from app.selection import regions_not_covered
 from corpus.facts import Target
 from corpus.model import Citation, Span
+from index.background import load_background
 
 # The unit a question expects, by its words, and the units of the text that satisfy it.
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
@@ -169,10 +170,10 @@ def _is_of_another(findings: Findings, words: str) -> bool:
 
 
 def _names_a_matter(term: Term, asking: str) -> bool:
-    if not term.subject and not term.own:
-        return False
     is_trade = re.search(rf"{re.escape(term.word)}(?:{TRADE})", asking)
-    return term.weight >= _TELLING_NOUN or bool(is_trade)
+    if is_trade and term.word in load_background().terms:
+        return True
+    return (term.subject or term.own) and term.weight >= _TELLING_NOUN
 
 
 def _speaks_of_year(findings: Findings, target: Target, words: str) -> bool:
