@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from app.answer import QuestionKind
 from app.question_words import (
+    ALL_DOCUMENTS,
     ALL_TASKS,
     ASKS,
     ATTRIBUTE,
@@ -18,6 +19,7 @@ from app.question_words import (
     DOCUMENT_NOUN,
     FIRST,
     HOW_MUCH,
+    MEMBERS,
     OUTLINE,
     PART_COUNT,
     SCAFFOLD,
@@ -79,7 +81,7 @@ class QuestionAnalysis:
         kind: What is asked for.
         subject: The question without the words that only carry it; what is searched for.
         documents: Ids of the documents it names or limits itself to; empty means any.
-        regions: Regions it names.
+        regions: Regions it names, as it writes them.
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
         unit: What it calls that place (章, 条, 部分); empty where it says a number alone.
@@ -129,6 +131,8 @@ def analyse(
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
     named = _named_documents(folded, places, documents)
+    if ALL_DOCUMENTS.search(folded) and not named:
+        named = tuple(document.id for document in documents)
     agencies = load_aliases().mentions(folded)
     kind = _kind(folded, reference, agencies)
     return QuestionAnalysis(
@@ -136,7 +140,7 @@ def analyse(
         kind=kind,
         subject=_subject(rest, cut),
         documents=named,
-        regions=places,
+        regions=tuple(_as_written(place, folded) for place in places),
         years=_years(folded),
         reference=reference,
         unit=unit,
@@ -150,6 +154,12 @@ def analyse(
         scope_words=(*regions, *_words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
     )
+
+
+def _as_written(region: str, text: str) -> str:
+    """Return a region with the 省, 市 or 县 that the question writes behind it."""
+    following = text[text.index(region) + len(region) :][:1]
+    return region + following if following and following in "省市县" else region
 
 
 def _is_in_name(region: str, text: str, has: Callable[[str], bool]) -> bool:
@@ -191,7 +201,8 @@ def _kind(
         QuestionKind.LIST: agencies and ALL_TASKS.search(text) and not WHETHER.search(text),
         QuestionKind.BASIS: BASIS.search(text),
         QuestionKind.DEFINITION: DEFINITION.search(text),
-        QuestionKind.AGENCY: WHO.search(text) or (agencies and WHETHER.search(text)),
+        QuestionKind.AGENCY: not MEMBERS.search(text)
+        and (WHO.search(text) or (agencies and WHETHER.search(text))),
         QuestionKind.CLAUSE: reference and not counted and not outlined,
         QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
         QuestionKind.DEADLINE: WHEN.search(text),

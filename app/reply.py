@@ -192,7 +192,7 @@ def _declined(findings: Findings) -> Draft | None:
     best = findings.candidates[0]
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
     if elsewhere := regions_not_covered(findings.analysis, best.facts):
-        reason = f"已收录的文件没有对{'、'.join(elsewhere)}作出规定。"
+        reason = f"没有找到针对{'、'.join(elsewhere)}的相应规定。"
         return declined(kind, reason, near)
     lost = _lost(findings, best)
     if not lost:
@@ -225,9 +225,11 @@ def _is_asked_for(term: Term, question: str) -> bool:
     """
     if term.known or term.alternatives:
         return False
-    if not term.subject and not re.search(rf"{re.escape(term.word)}(?:{TRADE})", question):
+    is_trade = bool(re.search(rf"{re.escape(term.word)}(?:{TRADE})", question))
+    if not term.subject and not is_trade:
         return False
-    return term.weight >= _TELLING and _rarity(term.word) <= _RAREST
+    weight = load_background().weight(term.word) if is_trade else term.weight
+    return weight >= _TELLING and _rarity(term.word) <= _RAREST
 
 
 def _rarity(word: str) -> float:

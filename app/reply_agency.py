@@ -84,5 +84,7 @@ def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, p
     verdicts = []
     for mention in asked:
         same = [one for one in responsibility.agencies if aliases.is_same(mention, one)]
-        verdicts.append(f"是，{same[0]}是责任单位" if same else f"否，责任单位中没有{mention.text}")
+        verdicts.append(
+            f"是，{'、'.join(same)}是责任单位" if same else f"否，责任单位中没有{mention.text}"
+        )
     return f"{'；'.join(verdicts)}。{place}的责任单位：{listed}。"

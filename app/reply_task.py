@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.answer import QuestionKind
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
@@ -14,6 +16,7 @@ _WHOLE = 0.8
 # A sentence is given along when it says this share of what the best one says.
 _ASKED = 0.3
 _MOST_SENTENCES = 6
+_LONGEST_CAPTION = 14
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3
@@ -55,8 +58,16 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     facts = candidate.facts
     measures = facts.task.measures if facts.task else facts.sentences
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
-    ranked = sorted(own, key=lambda one: -own[one])
-    if candidate.heading_support >= _WHOLE:
-        return tuple(ranked)
-    floor = own[ranked[0]] * _ASKED
-    return tuple(one for one in ranked if own[one] >= floor)[:_MOST_SENTENCES]
+    stating = [one for one in own if not _is_caption(one.quote)] or list(own)
+    best = max(stating, key=lambda one: own[one])
+    floor = own[best] * _ASKED if candidate.heading_support < _WHOLE else 0.0
+    others = [one for one in stating if one != best and own[one] >= floor]
+    kept = sorted(others, key=lambda one: -own[one])
+    if floor:
+        kept = kept[: _MOST_SENTENCES - 1]
+    return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _is_caption(quote: str) -> bool:
+    """Tell whether a sentence only names what follows it: 废旧资源回收利用。"""
+    return len(quote) <= _LONGEST_CAPTION and not re.search("[，；、0-9]", quote)

@@ -156,9 +156,15 @@ def _candidate(
 
 
 def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[str]:
-    """Return the regions a question names that neither the document nor the clause speaks of."""
-    text = facts.heading + facts.text
-    return [region for region in analysis.regions if region not in text]
+    """Return the regions a question names that neither the document nor the clause speaks of.
+
+    厦门市 is not spoken of where only a firm or an office of that name is (厦门海关).
+    """
+    return [
+        region
+        for region in analysis.regions
+        if region not in facts.text and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
+    ]
 
 
 def _due(facts: ClauseFacts, years: Iterable[int]) -> list[object]:
