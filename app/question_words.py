@@ -53,6 +53,13 @@ BOX = re.compile(r"专栏")
 ASKS = re.compile(
     r"谁|哪|什么|啥|怎|咋|多少|多大|几|如何|何|吗|呢|是否|是不是|有没有|([\u4e00-\u9fff])不\1|单位$|部门$|目标$|占比$|比例$"
 )
+# Nouns that ask for a figure or go with one, and name no matter of their own.
+_MEASURES = """
+数量 总量 总数 数目 总产量 规模 幅度 力度 水平 份额 额度 上限 下限 底线 门槛 最低 最高 最多 最少 至少 比例 占比 比重 降幅 增幅
+目标 指标 标准 要求 任务 计划 规划 方案 政策 文件 阶段 期间 时间 年度 环节 情况 程度 效果 企业 单位 行业 产业 领域 项目 工程 市场 社会
+国家 政府 地方 全市 全省 示范 重点 主要 总体 整体 平均 累计 新增 使用 使用率 利用率 覆盖率
+"""
+MEASURES = frozenset(_MEASURES.split())
 # What stands behind the name of a trade.
 TRADE = "企业|厂|行业|产业|公司|园区|院|场"
 # Words of the trade that a question may mistype, whether the documents have them or not.

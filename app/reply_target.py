@@ -22,7 +22,7 @@ from app.draft import (
 )
 from app.evidence import Term, fold, support
 from app.question import focus
-from app.question_words import TRADE
+from app.question_words import MEASURES, TRADE
 from app.selection import regions_not_covered
 from corpus.facts import Target
 from corpus.model import Citation, Span
@@ -65,9 +65,9 @@ _TITLES = re.compile(r"《[^》]*》")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
-_SURE = 0.5
-_TELLING_NOUN = 1.2  # weight
-_HALF = 0.5
+_SURE = 0.4
+_TELLING_NOUN = 1.4  # weight
+_STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
@@ -158,7 +158,7 @@ def _is_of_another(findings: Findings, words: str) -> bool:
     """
     asking = fold(focus(findings.analysis.text))
     terms = [term for term in findings.terms if term.word in asking]
-    lost = {term.word for term in terms if term.found_in(words) < _HALF}
+    lost = {term.word for term in terms if term.found_in(words) < _STANDS}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
     return any(
         not lost.isdisjoint(compounds[term.word])
@@ -170,10 +170,13 @@ def _is_of_another(findings: Findings, words: str) -> bool:
 
 
 def _names_a_matter(term: Term, asking: str) -> bool:
+    if term.word in MEASURES:
+        return False
     is_trade = re.search(rf"{re.escape(term.word)}(?:{TRADE})", asking)
     if is_trade and term.word in load_background().terms:
         return True
-    return (term.subject or term.own) and term.weight >= _TELLING_NOUN
+    # What no document has is weighed with the whole question (app.reply), not by itself.
+    return term.known and (term.subject or term.own) and term.weight >= _TELLING_NOUN
 
 
 def _speaks_of_year(findings: Findings, target: Target, words: str) -> bool:
