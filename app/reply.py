@@ -9,7 +9,7 @@ from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing
-from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, TRADE
+from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_place import (
@@ -223,7 +223,7 @@ def _is_asked_for(term: Term, question: str) -> bool:
     It is where many policy texts treat of it, or where it names the asker's trade (…企业, …厂); a
     word that few use may be a turn of speech.
     """
-    if term.known or term.alternatives:
+    if term.known or term.alternatives or term.word in MEASURES:
         return False
     is_trade = bool(re.search(rf"{re.escape(term.word)}(?:{TRADE})", question))
     if not term.subject and not is_trade:
