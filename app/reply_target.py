@@ -67,6 +67,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _ENOUGH = 0.35
 _SURE = 0.4
 _TELLING_NOUN = 1.4  # weight
+_PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
@@ -160,13 +161,20 @@ def _is_of_another(findings: Findings, words: str) -> bool:
     terms = [term for term in findings.terms if term.word in asking]
     lost = {term.word for term in terms if term.found_in(words) < _STANDS}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
-    return any(
-        not lost.isdisjoint(compounds[term.word])
-        if term.word in compounds
-        else _names_a_matter(term, asking)
+    # A part of a compound names it where it is a noun, or a single character as in 工业硅.
+    named = {one.word for one in findings.terms if one.subject or len(one.word) == 1}
+    missed = (
+        term.weight
         for term in terms
         if term.word in lost
+        and (
+            any(part in lost and part in named for part in compounds[term.word])
+            if term.word in compounds
+            else _names_a_matter(term, asking)
+        )
     )
+    simple = sum(term.weight for term in findings.terms if term.word not in compounds)
+    return max(missed, default=0.0) > simple * _PASSING
 
 
 def _names_a_matter(term: Term, asking: str) -> bool:
