@@ -43,6 +43,7 @@ _STEP = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢)"
 )
+_AFTERTHOUGHT = 8  # characters of a last part that only asks again: 有具体数吗
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
@@ -52,7 +53,7 @@ _CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一�
 # A year something is compared with (比2020年下降) is no year that is asked about.
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](?:20)?\d\d年")
 _PERIOD = re.compile(
-    r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的]|[^\u4e00-\u9fff]|收官|能|$)"
+    r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的那里这]|[^\u4e00-\u9fff]|收官|能|$)"
 )
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
@@ -220,7 +221,10 @@ def focus(text: str) -> str:
     asking = [at for at, part in enumerate(parts) if ASKS.search(part)]
     if not asking:
         return text
-    return ",".join(parts[asking[-1] :])
+    first = asking[-1]
+    if len(parts[first]) <= _AFTERTHOUGHT and len(asking) > 1:
+        first = asking[-2]
+    return ",".join(parts[first:])
 
 
 def _read_reference(text: str) -> tuple[tuple[int, ...], str, str]:

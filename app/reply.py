@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import ClauseFacts
-from app.draft import Candidate, Draft, Findings, declined, name
+from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
@@ -69,16 +70,21 @@ def _of_each(findings: Findings) -> Draft:
         return next(iter(drafts.values()))
     silent = [title for title in drafts if title not in answering]
     statements = [
-        replace(statement, text=f"《{title}》：{statement.text}")
-        if title not in statement.text
-        else statement
-        for title, draft in answering.items()
-        for statement in draft.statements
+        statement for title, draft in answering.items() for statement in _said_by(title, draft)
     ]
     lead = "".join(f"《{title}》没有写明。" for title in silent)
     first = next(iter(answering.values()))
     notes = tuple(note for draft in answering.values() for note in draft.notes)
     return replace(first, statements=tuple(statements), lead=lead, notes=notes)
+
+
+def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
+    """Yield a draft's statements so that each document's part says whose it is."""
+    opening = draft.lead or f"《{title}》："
+    for statement in draft.statements:
+        named = title in statement.text or not opening
+        yield statement if named else replace(statement, text=opening + statement.text)
+        opening = "" if draft.lead else opening
 
 
 def _reply(findings: Findings) -> Draft:

@@ -42,7 +42,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人次|人|公里|平方米|米|亩|公顷|千瓦|小时|倍|个月|天|个(?!方面|部分|章))"
+            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人次|人|公里|平方米|米|亩|公顷|千瓦|小时|倍|个月|天|度|级|个(?!方面|部分|章))"
         ),
         re.compile(r""),
     ),
@@ -55,6 +55,8 @@ _SAME_UNIT = {
     "家": "家|个",
     "座": "座|个",
     "个": "个|家|座|项|种",
+    "度": "℃|度",
+    "级": "级",
     "项": "项|个",
 }
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
@@ -62,6 +64,7 @@ _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩米]|公里|公顷|小时|千瓦|标准煤|兆帕"
 _TITLES = re.compile(r"《[^》]*》")
+_ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
@@ -72,6 +75,7 @@ _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿�
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
+_LONG_SENTENCE = 100  # characters; a question for one figure gets a short answer
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
 
@@ -92,12 +96,24 @@ def reply_target(findings: Findings) -> Draft:
     """Answer how much or by when; declined where the text gives no such figure."""
     goals = sorted(_goals(findings), key=lambda goal: (goal.fit, goal.named), reverse=True)
     if goals and goals[0].fit >= _ENOUGH:
-        best = [goal for goal in goals if goal.fit >= goals[0].fit - 1e-6]
+        best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])
     sentence = _stating_sentence(findings)
     if sentence is not None:
         return answered(findings.analysis.kind, sentence)
     return _declined(findings)
+
+
+def _asked_goals(findings: Findings, goals: list[_Goal]) -> list[_Goal]:
+    """Return the best goals: equals, and for a question that asks for two figures the next one."""
+    best = [goal for goal in goals if goal.fit >= goals[0].fit - 1e-6]
+    asked = len(_ASKED_FIGURE.findall(findings.analysis.text))
+    beside = [
+        goal
+        for goal in goals
+        if goal.facts is goals[0].facts and goal.fit >= _ENOUGH and goal not in best
+    ]
+    return [*best, *beside[: max(asked - len(best), 0)]]
 
 
 def _goals(findings: Findings) -> Iterator[_Goal]:
@@ -158,7 +174,11 @@ def _is_of_another(findings: Findings, words: str) -> bool:
     for what it names. Only the part of the question that asks counts; the rest may be circumstance.
     """
     asking = fold(focus(findings.analysis.text))
-    terms = [term for term in findings.terms if term.word in asking]
+    whole = fold(findings.analysis.text)
+    in_focus = [term for term in findings.terms if term.word in asking]
+    is_bare = not any(_is_telling(term) for term in in_focus)
+    trades = [term for term in findings.terms if _is_trade(term, whole)]
+    terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
     lost = {term.word for term in terms if term.found_in(words) < _STANDS}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
     # A part of a compound names it where it is a noun, or a single character as in 工业硅.
@@ -170,21 +190,25 @@ def _is_of_another(findings: Findings, words: str) -> bool:
         and (
             any(part in lost and part in named for part in compounds[term.word])
             if term.word in compounds
-            else _names_a_matter(term, asking)
+            else _is_telling(term) or term in trades
         )
     )
     simple = sum(term.weight for term in findings.terms if term.word not in compounds)
     return max(missed, default=0.0) > simple * _PASSING
 
 
-def _names_a_matter(term: Term, asking: str) -> bool:
-    if term.word in MEASURES:
-        return False
-    is_trade = re.search(rf"{re.escape(term.word)}(?:{TRADE})", asking)
-    if is_trade and term.word in load_background().terms:
-        return True
-    # What no document has is weighed with the whole question (app.reply), not by itself.
-    return term.known and (term.subject or term.own) and term.weight >= _TELLING_NOUN
+def _is_trade(term: Term, question: str) -> bool:
+    """Tell whether a word names a trade: 水泥行业, 做水泥的."""
+    word = re.escape(term.word)
+    return term.word in load_background().terms and bool(
+        re.search(rf"{word}(?:{TRADE})|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
+    )
+
+
+def _is_telling(term: Term) -> bool:
+    """Tell whether a word of the documents names a matter; an unknown one may be circumstance."""
+    names = term.known and (term.subject or term.own) and term.word not in MEASURES
+    return names and term.weight >= _TELLING_NOUN
 
 
 def _speaks_of_year(findings: Findings, target: Target, words: str) -> bool:
@@ -327,8 +351,25 @@ def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation
     pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit or _ANY_UNIT})"
     figure_in = re.search(pattern, _YEAR.sub(" ", sentence.quote))
     if unit or figure_in:
-        return sentence if figure_in else None
+        return _trimmed(findings, sentence, pattern) if figure_in else None
     return sentence if _LEVEL.search(sentence.quote) else None
+
+
+def _trimmed(findings: Findings, sentence: Citation, pattern: str) -> Citation:
+    """Return the part of a long sentence, between commas, that states the figure asked for."""
+    if len(sentence.quote) <= _LONG_SENTENCE:
+        return sentence
+    parts = [
+        match
+        for match in re.finditer(r"[^，；。]+", sentence.quote)
+        if re.search(pattern, fold(match.group()))
+    ]
+    if not parts:
+        return sentence
+    part = max(parts, key=lambda one: support(findings.terms, fold(one.group())))
+    start = sentence.span.start + part.start()
+    span = Span(start=start, end=start + len(part.group()))
+    return replace(sentence, span=span, quote=part.group())
 
 
 def _declined(findings: Findings) -> Draft:
