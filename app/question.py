@@ -43,7 +43,7 @@ _STEP = re.compile(
 _POINTS_BACK = re.compile(
     r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢)"
 )
-_AFTERTHOUGHT = 8  # characters of a last part that only asks again: 有具体数吗
+_AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")

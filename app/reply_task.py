@@ -8,7 +8,7 @@ from app.answer import QuestionKind
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.selection import INTRODUCTORY
-from corpus.model import Citation
+from corpus.model import Citation, ClauseRole
 
 _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
@@ -58,7 +58,8 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     facts = candidate.facts
     measures = facts.task.measures if facts.task else facts.sentences
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
-    stating = [one for one in own if not _is_caption(one.quote)] or list(own)
+    in_box = facts.clause.role is ClauseRole.BOX
+    stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
     best = max(stating, key=lambda one: own[one])
     floor = own[best] * _ASKED if candidate.heading_support < _WHOLE else 0.0
     others = [one for one in stating if one != best and own[one] >= floor]
@@ -69,5 +70,5 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
 
 
 def _is_caption(quote: str) -> bool:
-    """Tell whether a sentence only names what follows it: 废旧资源回收利用。"""
+    """Tell whether a sentence of a box only names what follows it: 废旧资源回收利用。"""
     return len(quote) <= _LONGEST_CAPTION and not re.search("[，；、0-9]", quote)

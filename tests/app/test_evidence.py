@@ -11,7 +11,9 @@ from index.synonyms import load_synonyms
 
 
 def term(word: str, weight: float = 1.0, *, alternatives: tuple[str, ...] = ()) -> Term:
-    return Term(word=word, weight=weight, alternatives=alternatives, known=True, subject=True)
+    return Term(
+        word=word, weight=weight, alternatives=alternatives, known=True, subject=True, own=False
+    )
 
 
 def read(words: list[str], standing: dict[str, float], context: str = "") -> dict[str, Term]:

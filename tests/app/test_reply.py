@@ -27,7 +27,7 @@ def test_another_region_is_declined_by_name(question, region):
     answer = ask(question)
     assert_declined(answer)
     assert answer.status is AnswerStatus.NOT_FOUND
-    assert f"没有对{region}作出规定" in answer.reason
+    assert f"针对{region}的相应规定" in answer.reason
     assert answer.near
 
 
