@@ -70,5 +70,9 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
 
 
 def _is_caption(quote: str) -> bool:
-    """Tell whether a sentence of a box only names what follows it: 废旧资源回收利用。"""
-    return len(quote) <= _LONGEST_CAPTION and not re.search("[，；、0-9]", quote)
+    """Tell whether a sentence of a box only names what follows it: 废旧资源回收利用。
+
+    The box's own title line, which has no full stop, counts as part of the first one.
+    """
+    last = quote.split("\n")[-1].strip()
+    return len(last) <= _LONGEST_CAPTION and not re.search("[，；、0-9]", last)
