@@ -376,7 +376,9 @@ def _declined(findings: Findings) -> Draft:
     best: Candidate = findings.candidates[0]
     years = "、".join(f"{year}年" for year in findings.analysis.years)
     what = "时间" if findings.analysis.when else "数值"
-    asked = f"{years}的{what}" if years and not findings.analysis.when else f"所问的{what}"
+    asked = (
+        f"所问内容在{years}的{what}" if years and not findings.analysis.when else f"所问的{what}"
+    )
     reason = f"文件没有写明{asked}；最接近的内容见{name(best.facts)}。"
     near = [one.best_sentence for one in findings.candidates[:3]]
     return declined(QuestionKind(findings.analysis.kind), reason, near)
