@@ -160,8 +160,7 @@ def run(  # noqa: PLR0913 - click passes every option as an argument
 def baselines(*, cases_path: Path, split: str, as_json: bool, documents: tuple[Path, ...]) -> None:
     """Score the fixed pipelines."""
     records = run_baselines(_select(cases_path, split), read_documents(documents), progress=True)
-    systems = {name: summarise([one.judgement for one in found]) for name, found in records.items()}
-    print(_to_json(systems) if as_json else system_table(systems).to_text())
+    _print_systems(records, as_json=as_json)
 
 
 @cli.command(help=PARTS_HELP)
@@ -174,8 +173,7 @@ def parts(*, cases_path: Path, split: str, as_json: bool, documents: tuple[Path,
     from eval.ablation import run_ablation
 
     records = run_ablation(_select(cases_path, split), documents, progress=True)
-    systems = {name: summarise([one.judgement for one in found]) for name, found in records.items()}
-    print(_to_json(systems) if as_json else system_table(systems).to_text())
+    _print_systems(records, as_json=as_json)
 
 
 @cli.command(help=BENCH_HELP)
@@ -240,6 +238,11 @@ def _print_run(groups: Mapping[str, Scores], shown: Sequence[Record]) -> None:
     if misses := miss_lines(shown):
         print(f"\n没做对的题（{len(misses)}）：")
         print("\n".join(misses))
+
+
+def _print_systems(records: Mapping[str, Sequence[Record]], *, as_json: bool) -> None:
+    systems = {name: summarise([one.judgement for one in found]) for name, found in records.items()}
+    print(_to_json(systems) if as_json else system_table(systems).to_text())
 
 
 def _to_json(groups: Mapping[str, Scores], **more: object) -> str:

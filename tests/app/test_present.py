@@ -10,6 +10,7 @@ import pytest
 
 from app.answer import Answer, AnswerStatus, Note, Premise
 from app.present import answer_to_dict, escape_markdown, to_markdown, to_text
+from tests.app.contract import ANSWER_KEYS
 from tests.app.fakes_page import (
     AGENCY,
     AGENCY_TEXT,
@@ -21,24 +22,6 @@ from tests.app.fakes_page import (
     decline,
 )
 
-ANSWER_KEYS = [
-    "id",
-    "question",
-    "resolved_question",
-    "kind",
-    "status",
-    "answer",
-    "statements",
-    "citations",
-    "near",
-    "total",
-    "notes",
-    "premise",
-    "parts",
-    "reason",
-    "suggestions",
-    "elapsed_ms",
-]
 CITATION_KEYS = [
     "number",
     "document_id",
