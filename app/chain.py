@@ -80,6 +80,32 @@ def build_chain(
     library: Library, catalogue: Catalogue, *, parts: Parts = ALL_PARTS
 ) -> Runnable[Question, Answer]:
     """Return the chain from a question to its checked answer."""
+
+    def answer(step: _Step) -> _Step:
+        return replace(step, draft=reply(_required(step.findings)))
+
+    def verify(step: _Step) -> Answer:
+        return finish(step.question, step.resolved, _required(step.draft), catalogue)
+
+    steps = _search_steps(library, catalogue, parts)
+    return steps | RunnableLambda(answer) | RunnableLambda(verify)
+
+
+def build_finder(
+    library: Library, catalogue: Catalogue, *, parts: Parts = ALL_PARTS
+) -> Runnable[Question, Findings]:
+    """Return the chain's first half: from a question to the clauses it is answered from."""
+
+    def findings(step: _Step) -> Findings:
+        found: Findings = _required(step.findings)
+        return found
+
+    return _search_steps(library, catalogue, parts) | RunnableLambda(findings)
+
+
+def _search_steps(
+    library: Library, catalogue: Catalogue, parts: Parts
+) -> Runnable[Question, _Step]:
     retriever = library.retriever
     speller = Speller(
         characters=catalogue.characters.union(*SPELT),
@@ -111,18 +137,7 @@ def build_chain(
         hits = [Hit(**document.metadata) for document in documents]
         return replace(step, findings=select(search, hits, catalogue, parts=parts))
 
-    def answer(step: _Step) -> _Step:
-        return replace(step, draft=reply(_required(step.findings)))
-
-    def verify(step: _Step) -> Answer:
-        return finish(step.question, step.resolved, _required(step.draft), catalogue)
-
-    return (
-        RunnableLambda(understand)
-        | RunnableLambda(look)
-        | RunnableLambda(answer)
-        | RunnableLambda(verify)
-    )
+    return RunnableLambda(understand) | RunnableLambda(look)
 
 
 def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by the step before
@@ -144,7 +159,13 @@ def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = F
     )
     catalogue = Catalogue(library.parsed)
     chain = build_chain(library, catalogue)
-    assistant = Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
+    assistant = Assistant(
+        catalogue,
+        chain.invoke,
+        find=build_finder(library, catalogue).invoke,
+        skipped=library.skipped,
+        reason=library.reason,
+    )
     if warm:
         assistant.ask(_WARM_UP)
     return assistant

@@ -69,7 +69,7 @@ def read_document(path: Path) -> Document:
     document = from_text(
         content.text,
         path=path,
-        content_hash=hashlib.sha256(data).hexdigest(),
+        content_hash=hash_of(data),
         pages=content.pages,
     )
     return replace(document, title=content.title) if content.title else document
@@ -207,6 +207,33 @@ def _read_web(path: Path, data: bytes) -> _Content:
 
 
 def _read_json_lines(path: Path) -> Iterator[Document]:
+    seen: dict[str, int] = {}
+    for number, line in json_lines(path):
+        try:
+            row = json.loads(line)
+            title, text = str(row["title"]), str(row["text"])
+        except (ValueError, KeyError, TypeError):
+            logger.warning("%s 第 %d 行不是含 title 和 text 的 JSON，已跳过", path.name, number)
+            continue
+        seen[title] = seen.get(title, 0) + 1
+        name = title if seen[title] == 1 else f"{title}（{seen[title]}）"
+        try:
+            yield from_text(text, path=path, content_hash=hash_of(line.encode()), title=name)
+        except ReadError as error:
+            logger.warning("%s 第 %d 行：%s", path.name, number, error.message)
+
+
+def hash_of(content: bytes) -> str:
+    """Return what a document's content is known by: of a file its bytes, else its JSON line."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def json_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Return the lines of a `.jsonl` or `.jsonl.zst` that are not blank, with their numbers.
+
+    Raises:
+        ReadError: the file is missing, empty or damaged.
+    """
     data = _bytes_of(path)
     if path.name.endswith(".zst"):
         import zstandard
@@ -219,23 +246,8 @@ def _read_json_lines(path: Path) -> Iterator[Document]:
             raise ReadError(path, f"压缩文件损坏：{path.name}", hint=hint) from error
         if not frame.eof:
             raise ReadError(path, f"压缩文件不完整：{path.name}", hint=hint)
-    seen: dict[str, int] = {}
-    for number, line in enumerate(data.decode("utf-8-sig", errors="replace").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            title, text = str(row["title"]), str(row["text"])
-        except (ValueError, KeyError, TypeError):
-            logger.warning("%s 第 %d 行不是含 title 和 text 的 JSON，已跳过", path.name, number)
-            continue
-        seen[title] = seen.get(title, 0) + 1
-        name = title if seen[title] == 1 else f"{title}（{seen[title]}）"
-        digest = hashlib.sha256(line.encode()).hexdigest()
-        try:
-            yield from_text(text, path=path, content_hash=digest, title=name)
-        except ReadError as error:
-            logger.warning("%s 第 %d 行：%s", path.name, number, error.message)
+    lines = data.decode("utf-8-sig", errors="replace").split("\n")
+    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
 
 
 _READERS: dict[str, Callable[[Path, bytes], _Content]] = {

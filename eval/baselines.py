@@ -22,6 +22,8 @@ from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionK
 from corpus.facts import ParsedDocument
 from corpus.model import Document, Span
 from eval.errors import EvaluationError
+from eval.judgement import Place
+from eval.runner import Search
 from index.embed import DEFAULT_ENCODER, is_segmented
 from index.errors import EncoderError
 from index.tokens import Tokenizer, bigrams, load_lexicon, spell
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
     from langchain_core.retrievers import BaseRetriever
 
-NEAREST = 5  # chunks each retriever brings; the answer is the first after fusing
+NEAREST = 100  # chunks each retriever brings, so that a scope leaves some; the first is the answer
 CHINESE_SEPARATORS = ("\n\n", "\n", "。", "；", "，", "")
 VECTORS_FOLDER = "faiss"
 LEXICAL_FILE = "bm25.pickle"
@@ -72,6 +74,7 @@ PIPELINES = (
         overlap=50,
         separators=CHINESE_SEPARATORS,
     ),
+    Pipeline(name="条款＋jieba BM25", size=None, dense=False),
     Pipeline(name="条款＋二元字 BM25", size=None, words=Words.BIGRAMS, dense=False),
     Pipeline(name="条款＋编码器", size=None, words=None),
 )
@@ -85,13 +88,40 @@ class Baseline:
         self._documents = {document.id: document for document in documents}
 
     def ask(self, question: Question) -> Answer:
-        """Answer with the first chunk, cited as a whole."""
-        best = self._retriever.invoke(question.text)[0]
-        document = self._documents[best.metadata["document"]]
-        start = best.metadata["start_index"]
-        return chunk_answer(
-            question, document, Span(start=start, end=start + len(best.page_content))
-        )
+        """Answer with the first chunk in scope, cited as a whole."""
+        found = self._places(question)
+        if not found:  # nothing of the documents asked for is among the chunks found
+            return _nothing(question)
+        return chunk_answer(question, self._documents[found[0].document_id], found[0].span)
+
+    def find(self, question: Question) -> Search:
+        """Return the chunks, best first; the pipelines do not say how sure they are."""
+        return Search(found=tuple(self._places(question)), confidence=None)
+
+    def _places(self, question: Question) -> list[Place]:
+        return [
+            _place_of(chunk)
+            for chunk in self._retriever.invoke(question.text)
+            if not question.documents or chunk.metadata["document"] in question.documents
+        ]
+
+
+def _place_of(chunk: Chunk) -> Place:
+    start = chunk.metadata["start_index"]
+    span = Span(start=start, end=start + len(chunk.page_content))
+    return Place(document_id=chunk.metadata["document"], span=span)
+
+
+def _nothing(question: Question) -> Answer:
+    return Answer(
+        id=question.id,
+        question=question.text,
+        resolved_question=question.text,
+        kind=QuestionKind.OTHER,
+        status=AnswerStatus.NOT_FOUND,
+        answer="",
+        reason="没有找到",
+    )
 
 
 def chunk_answer(question: Question, document: Document, span: Span) -> Answer:

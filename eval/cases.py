@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
@@ -80,24 +80,38 @@ def load_cases(path: Path) -> tuple[Case, ...]:
         CaseFormatError: a line is not UTF-8 or not JSON, lacks a field, has an unknown one or a
             value of the wrong type, repeats an id, or contradicts itself.
     """
-    if not path.is_file():
-        raise EvaluationError(
-            f"没有找到评测集：{path}", hint="检查路径，或用 eval/sets 里的评测集。"
-        )
     cases: dict[str, Case] = {}
-    for number, raw in enumerate(path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if not raw.strip():
-            continue
-        case = _Line(path, number, raw).case()
+    for line in _lines(path):
+        case = line.case()
         if case.id in cases:
-            message = f"编号 {case.id} 与第 {cases[case.id].line} 行重复"
-            raise CaseFormatError(path, number, message)
+            raise line.wrong(f"编号 {case.id} 与第 {cases[case.id].line} 行重复")
         cases[case.id] = case
     if not cases:
         raise EvaluationError(
             f"评测集是空的：{path}", hint="每行写一个用例（字段见 eval/cases.py）。"
         )
     return tuple(cases.values())
+
+
+def read_fields(path: Path) -> tuple[dict[str, object], ...]:
+    """Return the JSON object of every line, as it is written.
+
+    Raises:
+        EvaluationError: the file is missing.
+        CaseFormatError: a line is not UTF-8 or no JSON object.
+    """
+    return tuple(line.fields for line in _lines(path))
+
+
+def _lines(path: Path) -> Iterator[_Line]:
+    if not path.is_file():
+        raise EvaluationError(
+            f"没有找到评测集：{path}", hint="检查路径，或用 eval/sets 里的评测集。"
+        )
+    content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    for number, raw in enumerate(content.split(b"\n"), 1):
+        if raw.strip():
+            yield _Line(path, number, raw)
 
 
 def in_split(cases: tuple[Case, ...], split: Split | None) -> tuple[Case, ...]:

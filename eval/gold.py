@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.answer import Question
 from corpus.facts import Facts, ParsedDocument
 from corpus.model import Clause, Head, Span
+from corpus.view import fold_width
 from eval.cases import Case, Gold
 from eval.errors import CaseFormatError
 from eval.matching import Support
 
 _PREFIXED = re.compile("[省市县区](?!委).{3}")  # 市委金融办 is no 市 before 委金融办
+
+LONGEST = 3000  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,10 +25,14 @@ class GoldPlace:
 
     They are the clause that holds the quote, and for a box (专栏) the clause it hangs on as well,
     because the agencies of a box are inherited from there. A quote that is a heading names the
-    heading and every clause under it.
+    heading and every clause under it. A clause longer than `LONGEST` counts only with the lines
+    round the quote, so that a parser does not gain by cutting coarsely. `document` is the title,
+    `cluster` names the clause, the same for every question that it answers.
     """
 
     document_id: str
+    document: str
+    cluster: str
     spans: tuple[Span, ...]
     support: Support
 
@@ -36,17 +44,60 @@ class GoldPlace:
 
 
 class Shelf:
-    """The parsed documents a set is judged against."""
+    """The parsed documents a set is judged against.
 
-    def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
+    Args:
+        parsed: The documents.
+        names: What a set calls a document, by the hash of its content; a title need not be the one
+            that the reader makes out.
+    """
+
+    def __init__(
+        self, parsed: Sequence[ParsedDocument], names: Mapping[str, str] | None = None
+    ) -> None:
+        called = names or {}
         self._by_id: Mapping[str, ParsedDocument] = {one.document.id: one for one in parsed}
-        self._by_title = {one.document.title: one for one in parsed}
+        self._by_title = {one.document.title: one for one in parsed} | {
+            called[one.document.content_hash]: one
+            for one in parsed
+            if one.document.content_hash in called
+        }
+        self._compact: dict[str, tuple[str, list[int]]] = {}
         self.agencies = _agency_names(one.facts for one in parsed)
 
     def find(self, name: str) -> ParsedDocument | None:
         """Return the document of that id or title (with or without 《》), None if there is none."""
         plain = name.strip().removeprefix("《").removesuffix("》")
         return self._by_id.get(plain) or self._by_title.get(plain)
+
+    def question(self, case: Case) -> Question:
+        """Return the question of `case`, the documents it is limited to by their ids.
+
+        Raises:
+            CaseFormatError: one of them is not there.
+        """
+        scope = tuple(self._required(case, name).document.id for name in case.documents)
+        return replace(case.as_question(), documents=scope)
+
+    def _required(self, case: Case, name: str) -> ParsedDocument:
+        parsed = self.find(name)
+        if parsed is None:
+            raise CaseFormatError(case.path, case.line, f"没有这份文件：{name}")
+        return parsed
+
+    def find_quote(self, parsed: ParsedDocument, quote: str) -> list[Span]:
+        """Return every place of `quote`; blanks, line breaks and the width of characters aside."""
+        document = parsed.document
+        if document.id not in self._compact:
+            at = [i for i, character in enumerate(document.text) if not character.isspace()]
+            self._compact[document.id] = (fold_width("".join(document.text[i] for i in at)), at)
+        text, offsets = self._compact[document.id]
+        wanted = fold_width("".join(quote.split()))
+        return [
+            Span(start=offsets[m.start()], end=offsets[m.start() + len(wanted) - 1] + 1)
+            for m in re.finditer(f"(?={re.escape(wanted)})", text)
+            if wanted
+        ]
 
     def locate(self, case: Case) -> tuple[GoldPlace, ...]:
         """Return the places of the gold of `case`, one for each entry.
@@ -58,18 +109,20 @@ class Shelf:
         return tuple(self._place(case, gold) for gold in case.gold)
 
     def _place(self, case: Case, gold: Gold) -> GoldPlace:
-        parsed = self.find(gold.document)
-        if parsed is None:
-            raise CaseFormatError(case.path, case.line, f"没有这份文件：{gold.document}")
-        clauses, heads = _find_parts(case, gold, parsed)
+        parsed = self._required(case, gold.document)
+        clauses, heads, quoted = self._find_parts(case, gold, parsed)
         hosts = {clause.host_id for clause in clauses} - {None}
         clauses += [one for one in parsed.clauses if one.id in hosts and one not in clauses]
         ids = frozenset(clause.id for clause in clauses)
-        spans = [clause.span for clause in clauses] + [head.span for head in heads]
         text = parsed.document.text
+        spans = [_narrowed(clause.span, quoted, text) for clause in clauses]
+        spans += [head.span for head in heads]
+        owner = clauses[0].id if clauses else f"{parsed.document.id}/{heads[0].path.headings}"
         headings = [heading for clause in clauses for heading in clause.path.headings]
         return GoldPlace(
             document_id=parsed.document.id,
+            document=parsed.document.title,
+            cluster=owner,
             spans=tuple(spans),
             support=Support(
                 texts=(*(span.of(text) for span in spans), *headings, parsed.document.title),
@@ -82,28 +135,36 @@ class Shelf:
             ),
         )
 
+    def _find_parts(
+        self, case: Case, gold: Gold, parsed: ParsedDocument
+    ) -> tuple[list[Clause], list[Head], Span | None]:
+        if gold.quote is None:
+            found = [clause for clause in parsed.clauses if clause.path.label == gold.label]
+            if len(found) != 1:
+                raise _not_once(case, f"条款 {gold.label}", gold.document, len(found))
+            return found, [], None
+        places = self.find_quote(parsed, gold.quote)
+        if len(places) != 1:
+            raise _not_once(case, f"引文“{gold.quote}”", gold.document, len(places))
+        span = places[0]
+        heads = [head for head in parsed.heads if _overlap(head.span, span)]
+        clauses = [
+            clause
+            for clause in parsed.clauses
+            if _overlap(clause.span, span) or any(_stands_under(clause, head) for head in heads)
+        ]
+        if not clauses and not heads:
+            raise _not_once(case, f"引文“{gold.quote}”所在的条款", gold.document, 0)
+        return clauses, heads, span
 
-def _find_parts(case: Case, gold: Gold, parsed: ParsedDocument) -> tuple[list[Clause], list[Head]]:
-    if gold.quote is None:
-        found = [clause for clause in parsed.clauses if clause.path.label == gold.label]
-        if len(found) != 1:
-            raise _not_once(case, f"条款 {gold.label}", gold.document, len(found))
-        return found, []
-    text = parsed.document.text
-    times = text.count(gold.quote)
-    if times != 1:
-        raise _not_once(case, f"引文“{gold.quote}”", gold.document, times)
-    start = text.index(gold.quote)
-    span = Span(start=start, end=start + len(gold.quote))
-    heads = [head for head in parsed.heads if _overlap(head.span, span)]
-    clauses = [
-        clause
-        for clause in parsed.clauses
-        if _overlap(clause.span, span) or any(_stands_under(clause, head) for head in heads)
-    ]
-    if not clauses and not heads:
-        raise _not_once(case, f"引文“{gold.quote}”所在的条款", gold.document, 0)
-    return clauses, heads
+
+def _narrowed(span: Span, quoted: Span | None, text: str) -> Span:
+    """Return `span`, or of one longer than `LONGEST` the lines round the quote that fit."""
+    if quoted is None or span.end - span.start <= LONGEST:
+        return span
+    start = max(span.start, text.rfind("\n", 0, max(quoted.end - LONGEST // 2, 0)) + 1)
+    after = text.find("\n", quoted.start + LONGEST // 2)
+    return Span(start=min(start, quoted.start), end=span.end if after < 0 else min(span.end, after))
 
 
 def _not_once(case: Case, what: str, document: str, times: int) -> CaseFormatError:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answer import Answer, AnswerCitation, AnswerStatus, QuestionKind
 from corpus.model import Span
 from eval.cases import Case, Split
+from eval.citing import score_citations
 from eval.gold import GoldPlace, Shelf
 from eval.matching import Support, agencies_in, normalise, stands_in
 
@@ -34,8 +35,13 @@ _ENUMERATOR = re.compile(
     r"(?m)^\s*(?:[-*+•]\s+)?[(（]?\d{1,3}[.、)）](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]"
 )
 _ROW_NUMBER = re.compile(r"(?m)^\s*\|\s*\d{1,3}\s*\|")
+_TITLE = re.compile("《(?P<title>[^《》]{2,80})》")
 _MARK = re.compile(r"[\[［](?P<number>\d+)[\]］]")
 _UNIT_COUNT = re.compile(r"(?<![\d.])(?P<count>\d+)\s*(?:个|家)?(?:责任)?(?:单位|部门)")
+_NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[）)、.．])\s*"
+)
+_TRAILING = "。；;：:，, 　"
 _SEPARATORS = re.compile(r"[\s、，,；;和及]+")
 
 
@@ -47,11 +53,23 @@ class Judgement:
     the gold, `fabricated` those found in no cited span and citations that are no quotations.
     `row_precision` and `row_recall` are None where no whole set is wanted or nothing was answered;
     `premise_met` is None where the question has no false premise.
+
+    `statements` and `citations_made` count what the answer states and the citations it states it
+    with; `supported` and `citations_good` those that hold (see `eval.citing`). `characters` is the
+    length of the answer without blanks and marks. `ranks` are the places, from 1, at which each
+    gold entry was found, None for one that was not, and () where nothing is known of the search;
+    `confidence` is how sure the system was that it can answer, None where it does not say.
+    `document` is the gold's (the first), `cluster` the clause that answers: questions of one
+    cluster are no independent evidence. `turn` counts from 1, `style` is how the question is worded.
     """
 
     case_id: str
     kind: QuestionKind
     split: Split
+    document: str
+    cluster: str
+    turn: int
+    style: str
     answerable: bool
     declined: bool
     missing: tuple[str, ...]
@@ -68,6 +86,13 @@ class Judgement:
     row_precision: float | None
     row_recall: float | None
     premise_met: bool | None
+    statements: int
+    supported: int
+    citations_made: int
+    citations_good: int
+    characters: int
+    ranks: tuple[int | None, ...]
+    confidence: float | None
     elapsed_ms: float
 
     @property
@@ -91,10 +116,34 @@ class Judgement:
         return self.right_at_any_length and self.any_citation
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A piece of a document that a system found."""
+
+    document_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observed:
+    """What was seen of a system beside its answer: time, what it found in order, how sure it was."""
+
+    elapsed_ms: float = 0.0
+    found: tuple[Place, ...] | None = None
+    confidence: float | None = None
+
+
+UNSEEN = Observed()
+
+
 def judge(
-    case: Case, gold: Sequence[GoldPlace], answer: Answer, shelf: Shelf, elapsed_ms: float
+    case: Case,
+    gold: Sequence[GoldPlace],
+    answer: Answer,
+    shelf: Shelf,
+    observed: Observed = UNSEEN,
 ) -> Judgement:
-    """Judge one reply; `gold` are the places of the case, `elapsed_ms` what the caller measured.
+    """Judge one reply; `gold` are the places of the case.
 
     Citations of the parts of an answer count as its own.
     """
@@ -103,10 +152,20 @@ def judge(
     inside = [_in_gold(citation, gold) for citation in citations]
     precision, recall = _rows(case, gold, answer, shelf)
     keyed = case.answerable and not declined
+    proof = score_citations(
+        answer,
+        support_of=lambda some: _support_of(case, answer, some, shelf),
+        claim_of=lambda one, text: without_apparatus(replace(one, answer=text), shelf),
+        known=shelf.agencies,
+    )
     return Judgement(
         case_id=case.id,
         kind=case.kind,
         split=case.split,
+        document=gold[0].document if gold else "",
+        cluster=gold[0].cluster if gold else case.id,
+        turn=len(case.history) + 1,
+        style=case.source,
         answerable=case.answerable,
         declined=declined,
         missing=missing_keys(case, answer.answer) if keyed else (),
@@ -123,7 +182,14 @@ def judge(
         row_precision=precision,
         row_recall=recall,
         premise_met=None if case.premise is None else _meets_premise(case, answer),
-        elapsed_ms=elapsed_ms,
+        statements=proof.statements,
+        supported=proof.supported,
+        citations_made=proof.citations,
+        citations_good=proof.good,
+        characters=len(_SEPARATORS.sub("", _MARK.sub("", normalise(answer.answer)))),
+        ranks=ranks_of(gold, observed.found),
+        confidence=observed.confidence,
+        elapsed_ms=observed.elapsed_ms,
     )
 
 
@@ -173,14 +239,34 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     made_up += [f"相近引文{one.number}" for one in answer.near if not is_exact(one, shelf)]
     if answer.status is not AnswerStatus.ANSWERED:
         return tuple(made_up)
+    support = _support_of(case, answer, citations, shelf)
+    statements = support.missing_from(without_apparatus(answer, shelf), shelf.agencies)
+    return (*made_up, *statements)
+
+
+def _support_of(
+    case: Case, answer: Answer, citations: Sequence[AnswerCitation], shelf: Shelf
+) -> Support:
+    """Return what `citations` hold, with what the question gave and the totals of lists."""
     agencies, years = _read_from(citations, shelf)
-    support = Support(
+    return Support(
         texts=(case.question, *case.history, *(one.quote for one in citations)),
         agencies=agencies,
         numbers=(*years, *_totals(answer)),
     )
-    statements = support.missing_from(without_apparatus(answer, shelf), shelf.agencies)
-    return (*made_up, *statements)
+
+
+def ranks_of(gold: Sequence[GoldPlace], found: Sequence[Place] | None) -> tuple[int | None, ...]:
+    """Return for each gold entry the first rank, from 1, at which it was found; None if nowhere."""
+    if found is None:
+        return ()
+    return tuple(
+        next(
+            (rank for rank, one in enumerate(found, 1) if place.holds(one.document_id, one.span)),
+            None,
+        )
+        for place in gold
+    )
 
 
 def is_exact(citation: AnswerCitation, shelf: Shelf) -> bool:
@@ -213,14 +299,15 @@ def without_apparatus(answer: Answer, shelf: Shelf) -> str:
     """Return the answer without what states nothing.
 
     Left out: citation marks [1] of citations that are there, enumerators (1. （2） ③), row numbers,
-    the labels of its citations, the titles of cited documents, and a count of units that is the
-    number of units named ("等5个单位").
+    the labels of its citations, the titles in 《》 of documents that are there and, in quotation
+    marks, of cited clauses, and a count of units that is the number of units named ("等5个单位").
     """
     citations = _all_citations(answer)
     marks = {citation.number for citation in citations}
     text = _MARK.sub(lambda m: "" if int(m["number"]) in marks else m.group(), answer.answer)
     for name in sorted({n for one in citations for n in _names_of(one)}, key=len, reverse=True):
         text = text.replace(name, "，")
+    text = _TITLE.sub(lambda m: "，" if shelf.find(m["title"]) else m.group(), text)
     text = _ENUMERATOR.sub("", _ROW_NUMBER.sub("|", text))
     named = len(agencies_in(text, shelf.agencies))
     return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
@@ -228,11 +315,9 @@ def without_apparatus(answer: Answer, shelf: Shelf) -> str:
 
 def _names_of(citation: AnswerCitation) -> tuple[str, ...]:
     place = citation.label.rpartition("》")[2]
-    return tuple(
-        name
-        for name in (citation.label, place, f"《{citation.document_title}》", *citation.path)
-        if len(name) > 2
-    )
+    titles = (f"“{_NUMBERED.sub('', heading).strip(_TRAILING)}”" for heading in citation.path)
+    names = (citation.label, place, f"《{citation.document_title}》", *citation.path, *titles)
+    return tuple(name for name in names if len(name) > 2)
 
 
 def _all_citations(answer: Answer) -> tuple[AnswerCitation, ...]:

@@ -1,138 +1,158 @@
-"""Rates over many judgements, each with its formula; pure functions.
-
-Sources:
-
-* citation precision and recall: after ALCE (Gao, Yen, Yu, Chen: Enabling Large Language Models to
-  Generate Text with Citations, EMNLP 2023). There a model of entailment judges whether a citation
-  supports a statement; here the judge is offline: the citation lies in a gold clause or not.
-* Wilson interval: E. B. Wilson, Probable Inference, the Law of Succession, and Statistical
-  Inference, JASA 22 (1927).
-* percentile: Hyndman and Fan, Sample Quantiles in Statistical Packages (1996), type 7.
-"""
+"""The measures over many judgements; each formula and its source stand in docs/metrics.md; pure."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, sqrt
 
-from eval.judgement import Judgement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
-    """`hits` of `n`; None as `value` where there was nothing to count."""
-
-    hits: int
-    n: int
-
-    @property
-    def value(self) -> float | None:
-        """The share: hits / n."""
-        return self.hits / self.n if self.n else None
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        """The Wilson interval at 95 %."""
-        return wilson(self.hits, self.n) if self.n else None
-
-
-def wilson(hits: int, n: int, z: float = 1.959964) -> tuple[float, float]:
-    """Return the Wilson score interval of a rate (default 95 %).
-
-    centre = (p + z²/2n) / (1 + z²/n), half width = z·√(p(1−p)/n + z²/4n²) / (1 + z²/n).
-
-    >>> [round(bound, 4) for bound in wilson(8, 10)]
-    [0.4902, 0.9433]
-    """
-    p = hits / n
-    scale = 1 + z * z / n
-    centre = (p + z * z / (2 * n)) / scale
-    half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def percentile(values: Sequence[float], share: float) -> float | None:
-    """Return the value below which `share` of the sorted values lie, interpolated linearly.
-
-    Position (n − 1)·share between the neighbours (Hyndman and Fan 1996, type 7); None for no values.
-
-    >>> percentile([1.0, 2.0, 3.0, 4.0], 0.5)
-    2.5
-    """
-    if not values:
-        return None
-    ranked = sorted(values)
-    position = (len(ranked) - 1) * share
-    low, high = ranked[floor(position)], ranked[ceil(position)]
-    return low + (high - low) * (position - floor(position))
-
-
-def mean(values: Sequence[float]) -> float | None:
-    """Return the arithmetic mean, None for no values."""
-    return sum(values) / len(values) if values else None
+from eval.judgement import FACT_KINDS, ROW_KINDS, Judgement
+from eval.statistics import Mean, Rate, auroc, bootstrap_mean, percentile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
-    """The measures over a number of judgements; see `summarise` for what each divides by what."""
+    """The measures over a number of judgements; docs/metrics.md says what divides by what.
+
+    Rates carry hits and n, means their bootstrap interval. `balanced_accuracy` and `auroc` are None
+    where there are no answerable or no unanswerable cases, `auroc` also where the system does not
+    say how sure it is.
+    """
 
     cases: int
     right: Rate
     right_clause: Rate
     right_clause_at_any_length: Rate
     first_citation: Rate
-    citation_precision: float | None
-    citation_recall: float | None
-    row_precision: float | None
-    row_recall: float | None
+    gold_precision: Mean
+    gold_recall: Mean
+    citation_precision: Mean
+    citation_recall: Mean
+    list_precision: Mean
+    list_recall: Mean
+    list_f1: Mean
+    list_exact: Rate
     refusal: Rate
     false_refusal: Rate
+    balanced_accuracy: float | None
+    auroc: float | None
     premise_met: Rate
     fabricated: Rate
     inexact_spans: Rate
+    short: Rate
+    characters_p50: float | None
+    hit_at_1: Rate
+    hit_at_5: Rate
+    recall_at_5: Mean
+    recall_at_20: Mean
+    mrr: Mean
     latency_p50_ms: float | None
     latency_p95_ms: float | None
 
 
 def summarise(judgements: Sequence[Judgement]) -> Scores:
-    """Return the measures over `judgements`.
-
-    Over all answerable cases, a declined one counting as wrong: right, right with right clause
-    (the same with a single fact of any length, which is what a pipeline of chunks can reach),
-    first citation right (the clause of the first citation is a gold clause), and citation recall
-    (mean of gold entries cited / gold entries). Over the answerable cases that cite anything:
-    citation precision (mean of citations in gold clauses / citations). Refusal: declined /
-    unanswerable. False refusal: declined / answerable. Fabricated: replies with anything made up /
-    all replies. Inexact spans: citations that are not verbatim / citations.
-    """
+    """Return the measures over `judgements`."""
     wanted = [one for one in judgements if one.answerable]
     unwanted = [one for one in judgements if not one.answerable]
+    answered = [one for one in wanted if not one.declined]
+    lists = [one for one in wanted if one.kind in ROW_KINDS]
+    searched = [one for one in wanted if one.ranks]
     times = [one.elapsed_ms for one in judgements]
+    refusal = _rate(unwanted, lambda one: one.declined)
+    false_refusal = _rate(wanted, lambda one: one.declined)
     return Scores(
         cases=len(judgements),
-        right=_rate([one.right for one in wanted]),
-        right_clause=_rate([one.right_clause for one in wanted]),
-        right_clause_at_any_length=_rate([one.right_clause_at_any_length for one in wanted]),
-        first_citation=_rate([one.first_citation for one in wanted]),
-        citation_precision=mean(
-            [one.citations_in_gold / one.citations for one in wanted if one.citations]
-        ),
-        citation_recall=mean([one.gold_cited / one.gold for one in wanted if one.gold]),
-        row_precision=mean([p for one in wanted if (p := one.row_precision) is not None]),
-        row_recall=mean([r for one in wanted if (r := one.row_recall) is not None]),
-        refusal=_rate([one.declined for one in unwanted]),
-        false_refusal=_rate([one.declined for one in wanted]),
-        premise_met=_rate([one.premise_met for one in wanted if one.premise_met is not None]),
-        fabricated=_rate([bool(one.fabricated) for one in judgements]),
+        right=_rate(wanted, lambda one: one.right),
+        right_clause=_rate(wanted, lambda one: one.right_clause),
+        right_clause_at_any_length=_rate(wanted, lambda one: one.right_clause_at_any_length),
+        first_citation=_rate(wanted, lambda one: one.first_citation),
+        gold_precision=_mean(wanted, gold_precision),
+        gold_recall=_mean(wanted, lambda one: one.gold_cited / one.gold if one.gold else None),
+        citation_precision=_mean(judgements, citation_precision),
+        citation_recall=_mean(judgements, citation_recall),
+        list_precision=_mean(lists, lambda one: one.row_precision),
+        list_recall=_mean(lists, lambda one: one.row_recall or 0.0),
+        list_f1=_mean(lists, list_f1),
+        list_exact=_rate(lists, is_exact_list),
+        refusal=refusal,
+        false_refusal=false_refusal,
+        balanced_accuracy=_balanced(refusal, false_refusal),
+        auroc=auroc(_confidences(wanted), _confidences(unwanted)),
+        premise_met=_rate([one for one in wanted if one.premise_met is not None], _meets_premise),
+        fabricated=_rate(judgements, lambda one: bool(one.fabricated)),
         inexact_spans=Rate(
             hits=sum(one.citations - one.citations_exact for one in judgements),
             n=sum(one.citations for one in judgements),
         ),
+        short=_rate(
+            [one for one in answered if one.kind in FACT_KINDS], lambda one: not one.too_long
+        ),
+        characters_p50=percentile([float(one.characters) for one in answered], 0.5),
+        hit_at_1=_rate(searched, lambda one: first_rank(one) == 1),
+        hit_at_5=_rate(searched, lambda one: (first_rank(one) or 99) <= 5),
+        recall_at_5=_mean(searched, lambda one: recall_within(one, 5)),
+        recall_at_20=_mean(searched, lambda one: recall_within(one, 20)),
+        mrr=_mean(searched, lambda one: 1 / rank if (rank := first_rank(one) or 0) else 0.0),
         latency_p50_ms=percentile(times, 0.5),
         latency_p95_ms=percentile(times, 0.95),
     )
 
 
-def _rate(verdicts: Sequence[bool]) -> Rate:
-    return Rate(hits=sum(verdicts), n=len(verdicts))
+def gold_precision(one: Judgement) -> float | None:
+    """Return the share of the citations that lie in gold clauses, None without citations."""
+    return one.citations_in_gold / one.citations if one.citations else None
+
+
+def citation_precision(one: Judgement) -> float | None:
+    """Return good citations / citations of the statements (ALCE), None without statements."""
+    if not one.statements:
+        return None
+    return one.citations_good / one.citations_made if one.citations_made else 0.0
+
+
+def citation_recall(one: Judgement) -> float | None:
+    """Return supported statements / statements (ALCE), None without statements."""
+    return one.supported / one.statements if one.statements else None
+
+
+def list_f1(one: Judgement) -> float:
+    """Return the harmonic mean of row precision and recall, 0 for a declined list."""
+    precision, recall = one.row_precision or 0.0, one.row_recall or 0.0
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def is_exact_list(one: Judgement) -> bool:
+    """Tell whether the rows are the gold entries, none more and none fewer."""
+    return one.row_precision == 1.0 and one.row_recall == 1.0
+
+
+def first_rank(one: Judgement) -> int | None:
+    """Return the first rank that held any gold entry, None where none did."""
+    return min((rank for rank in one.ranks if rank is not None), default=None)
+
+
+def recall_within(one: Judgement, k: int) -> float:
+    """Return the share of the gold entries found within the first `k`."""
+    return sum(rank is not None and rank <= k for rank in one.ranks) / len(one.ranks)
+
+
+def _meets_premise(one: Judgement) -> bool:
+    return bool(one.premise_met)
+
+
+def _balanced(refusal: Rate, false_refusal: Rate) -> float | None:
+    if refusal.value is None or false_refusal.value is None:
+        return None
+    return (refusal.value + 1 - false_refusal.value) / 2
+
+
+def _confidences(judgements: Sequence[Judgement]) -> list[float]:
+    return [one.confidence for one in judgements if one.confidence is not None]
+
+
+def _rate(judgements: Sequence[Judgement], is_hit: Callable[[Judgement], bool]) -> Rate:
+    return Rate(hits=sum(is_hit(one) for one in judgements), n=len(judgements))
+
+
+def _mean(judgements: Sequence[Judgement], value_of: Callable[[Judgement], float | None]) -> Mean:
+    found = [(value, one.cluster) for one in judgements if (value := value_of(one)) is not None]
+    return bootstrap_mean([value for value, _ in found], [cluster for _, cluster in found])

@@ -1,215 +1,312 @@
-"""Tables of scores: per kind, per system, misses; as Markdown, for a terminal, as JSON."""
+"""One run as a report: Markdown, JSON, a workbook, and a page with bars that needs nothing else."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+import io
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from html import escape
+from pathlib import Path
 from typing import Any
 
-from app.answer import QuestionKind
-from eval.judgement import Judgement
-from eval.metrics import Rate, Scores, summarise
+from eval.bars import Bar, bars_html
+from eval.causes import cause_of
+from eval.metrics import Scores, summarise
 from eval.runner import Record
-
-KIND_NAMES = {
-    QuestionKind.AGENCY: "责任单位",
-    QuestionKind.TARGET: "目标",
-    QuestionKind.TASK: "举措",
-    QuestionKind.LIST: "清单",
-    QuestionKind.OBLIGATION: "要求",
-    QuestionKind.COMPARE: "对比",
-    QuestionKind.CLAUSE: "条款",
-    QuestionKind.OUTLINE: "结构",
-    QuestionKind.DEFINITION: "定义",
-    QuestionKind.BASIS: "依据",
-    QuestionKind.DEADLINE: "期限",
-    QuestionKind.OTHER: "其他",
-}
-UNANSWERABLE = "不可答"
-ALL = "合计"
-NOTHING = "—"
-
-ANSWER_COLUMNS = ("题数", "答对且条款对", "答对", "首条引用对", "引用精确率", "引用召回率")
-SET_COLUMNS = ("集合精确率", "集合召回率", "前提更正")
-SAFETY_COLUMNS = ("应拒已拒", "误拒", "编造", "引文不符", "p50 毫秒", "p95 毫秒")
-SYSTEM_COLUMNS = (
-    "答对且条款对",
-    "不限字数答对且条款对",
-    "首条引用对",
-    "引用精确率",
-    "引用召回率",
-    "应拒已拒",
-    "误拒",
-    "编造",
-    "p50 毫秒",
+from eval.runs import Run, write_bytes
+from eval.statistics import Rate
+from eval.tables import (
+    ALL,
+    KIND_NAMES,
+    Table,
+    answer_table,
+    cause_table,
+    explain_miss,
+    form_table,
+    list_table,
+    safety_table,
+    scores_by_document,
+    scores_by_kind,
+    scores_by_style,
+    scores_by_turn,
+    scores_to_dict,
+    search_table,
 )
+
+SPLIT_NAMES = {"develop": "开发集", "test": "测试集", "all": "全部"}
+SEALED_NOTE = "测试集只给合计，不显示题目。"
+_HEADLINES = (
+    ("答对且条款对", "right_clause"),
+    ("首条引用对", "first_citation"),
+    ("清单完全一致", "list_exact"),
+    ("应拒已拒", "refusal"),
+    ("误拒", "false_refusal"),
+    ("前提更正", "premise_met"),
+    ("首位检中", "hit_at_1"),
+)
+_STYLE = """
+body{font:15px/1.6 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1f2937;
+max-width:1080px;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #e5e7eb}
+table{border-collapse:collapse;font-size:13px;margin:.5rem 0;display:block;overflow-x:auto}
+th,td{border:1px solid #e5e7eb;padding:.25rem .5rem;text-align:left;vertical-align:top}
+th{background:#f3f4f6;font-weight:600}td:not(:first-child){font-variant-numeric:tabular-nums}
+.misses td{white-space:pre-wrap}dl{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem}
+dt{color:#6b7280}dd{margin:0}
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table of text cells under a header; the first column names the row."""
+class Section:
+    """A heading with its table."""
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def to_markdown(self) -> str:
-        """Return the table as Markdown."""
-        rule = ["---", *("---:" for _ in self.header[1:])]
-        lines = (self.header, rule, *self.rows)
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-
-    def to_text(self) -> str:
-        """Return the table for a terminal, in columns; a Chinese character takes two places."""
-        lines = (self.header, *self.rows)
-        widths = [max(map(text_width, column)) for column in zip(*lines, strict=True)]
-        return "\n".join(
-            "  ".join(
-                cell + " " * (width - text_width(cell))
-                for cell, width in zip(cells, widths, strict=True)
-            ).rstrip()
-            for cells in lines
-        )
+    title: str
+    table: Table
 
 
-def text_width(text: str) -> int:
-    """Return how many places `text` takes in a terminal."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+def run_sections(run: Run) -> tuple[Section, ...]:
+    """Return the tables of a run; those without a row are left out."""
+    found = run.judgements
+    kinds = scores_by_kind(found)
+    turns, styles, documents = (
+        scores_by_turn(found),
+        scores_by_style(found),
+        scores_by_document(found),
+    )
+    sections = (
+        Section(title="回答与引用", table=answer_table(kinds)),
+        Section(title="清单、对比、结构", table=list_table(kinds)),
+        Section(title="拒答、前提与编造", table=safety_table(kinds)),
+        Section(title="检索", table=search_table(kinds)),
+        Section(title="长短与快慢", table=form_table(kinds)),
+        Section(title="按轮次", table=answer_table(turns) if len(turns) > 1 else _EMPTY),
+        Section(title="按问法", table=answer_table(styles)),
+        Section(title="按文件", table=answer_table(documents) if len(documents) > 1 else _EMPTY),
+        Section(title="没做对的原因", table=cause_table(found)),
+    )
+    return tuple(one for one in sections if one.table.rows)
 
 
-def scores_by_kind(judgements: Sequence[Judgement]) -> dict[str, Scores]:
-    """Return the scores of every kind that occurs, of the unanswerable, and of all."""
-    groups: dict[str, list[Judgement]] = {
-        name: [one for one in judgements if one.answerable and one.kind is kind]
-        for kind, name in KIND_NAMES.items()
+_EMPTY = Table(header=("",), rows=())
+
+
+def run_facts(run: Run) -> tuple[tuple[str, str], ...]:
+    """Return what produced a run, name and value."""
+    one = run.manifest
+    half = SPLIT_NAMES.get(one.split, one.split)
+    return (
+        ("评测集", f"{one.set_name}（{half}，{len(run.records)}/{one.cases} 题）"),
+        ("系统", one.system),
+        ("代码版本", one.code),
+        ("文件", f"{one.clauses} 条条款，指纹 {one.corpus_hash[:12]}"),
+        ("编码器", f"{one.encoder}，指纹 {one.encoder_hash[:12]}"),
+        ("评测集指纹", one.set_hash[:12]),
+        ("机器", one.machine),
+        ("时间", f"{one.started} 至 {one.finished or '（没有做完）'}"),
+    )
+
+
+def to_markdown(run: Run) -> str:
+    """Return the report as Markdown."""
+    lines = ["# 评测报告", *(f"- {name}：{value}" for name, value in run_facts(run))]
+    parts = ["\n".join(lines)]
+    for section in run_sections(run):
+        parts.append(f"## {section.title}\n\n{section.table.to_markdown()}")
+    parts.append(f"## 没做对的题\n\n{_misses_markdown(run)}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _misses_markdown(run: Run) -> str:
+    if run.manifest.sealed:
+        return SEALED_NOTE
+    table = Table(header=_MISS_HEADER, rows=tuple(_miss_rows(run.records)))
+    return table.to_markdown() if table.rows else "没有。"
+
+
+def to_json(run: Run) -> str:
+    """Return the report as JSON: what produced it, the scores by kind, document and turn, the misses."""
+    found = run.judgements
+    groups = {
+        "kinds": scores_by_kind(found),
+        "documents": scores_by_document(found),
+        "turns": scores_by_turn(found),
+        "styles": scores_by_style(found),
     }
-    groups[UNANSWERABLE] = [one for one in judgements if not one.answerable]
-    groups[ALL] = list(judgements)
-    return {name: summarise(group) for name, group in groups.items() if group}
+    record: dict[str, Any] = {
+        "run": asdict(run.manifest),
+        **{
+            name: {key: scores_to_dict(one) for key, one in group.items()}
+            for name, group in groups.items()
+        },
+        "causes": {row[0]: int(row[1]) for row in cause_table(found).rows},
+        "misses": [
+            dict(zip(_MISS_KEYS, row, strict=True))
+            for row in ([] if run.manifest.sealed else _miss_rows(run.records))
+        ],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def answer_table(groups: Mapping[str, Scores]) -> Table:
-    """Return the quality of answers and citations per kind, and over all answerable cases."""
-    rows = tuple(
-        (
-            name,
-            str(scores.right.n),
-            format_rate(scores.right_clause),
-            format_rate(scores.right),
-            format_rate(scores.first_citation),
-            format_share(scores.citation_precision),
-            format_share(scores.citation_recall),
-            format_share(scores.row_precision),
-            format_share(scores.row_recall),
-            format_rate(scores.premise_met),
-        )
-        for name, scores in groups.items()
-        if scores.right.n
+_MISS_HEADER = ("编号", "类别", "问题", "原因", "说明", "答案", "引用条款")
+_MISS_KEYS = ("id", "kind", "question", "cause", "detail", "answer", "cited")
+
+
+def _miss_rows(records: Sequence[Record]) -> Iterator[tuple[str, ...]]:
+    for record in records:
+        cause = cause_of(record.judgement)
+        if cause is not None and record.question is not None:
+            yield (
+                record.case_id,
+                KIND_NAMES[record.judgement.kind],
+                _question(record),
+                cause.value,
+                explain_miss(record.judgement),
+                *_reply_cells(record),
+            )
+
+
+def _question(record: Record) -> str:
+    return " → ".join((*(record.history or ()), record.question or ""))
+
+
+def _reply_cells(record: Record) -> tuple[str, str]:
+    reply = record.reply or {}
+    labels = dict.fromkeys(str(one.get("label", "")) for one in reply.get("citations", []))
+    return " ".join(str(reply.get("answer", "")).split()), "；".join(labels)
+
+
+def to_html(run: Run) -> str:
+    """Return the report as one page that fetches nothing: bars with intervals, tables, misses."""
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in run_facts(run)
     )
-    return Table(header=("类别", *ANSWER_COLUMNS, *SET_COLUMNS), rows=rows)
-
-
-def safety_table(groups: Mapping[str, Scores]) -> Table:
-    """Return refusals, fabrications and times per kind, for the unanswerable, and over all."""
-    rows = tuple(
-        (
-            name,
-            str(scores.cases),
-            format_rate(scores.refusal),
-            format_rate(scores.false_refusal),
-            format_count(scores.fabricated),
-            format_count(scores.inexact_spans),
-            format_number(scores.latency_p50_ms),
-            format_number(scores.latency_p95_ms),
-        )
-        for name, scores in groups.items()
-    )
-    return Table(header=("类别", "题数", *SAFETY_COLUMNS), rows=rows)
-
-
-def system_table(systems: Mapping[str, Scores]) -> Table:
-    """Return several systems side by side, over all cases of the same set."""
-    rows = tuple(
-        (
-            name,
-            format_rate(scores.right_clause),
-            format_rate(scores.right_clause_at_any_length),
-            format_rate(scores.first_citation),
-            format_share(scores.citation_precision),
-            format_share(scores.citation_recall),
-            format_rate(scores.refusal),
-            format_rate(scores.false_refusal),
-            format_count(scores.fabricated),
-            format_number(scores.latency_p50_ms),
-        )
-        for name, scores in systems.items()
-    )
-    return Table(header=("系统", *SYSTEM_COLUMNS), rows=rows)
-
-
-def format_rate(rate: Rate) -> str:
-    """Return a rate with its hits, its n and its Wilson interval.
-
-    >>> format_rate(Rate(hits=8, n=10))
-    '0.80 (8/10, 0.49–0.94)'
-    """
-    if rate.value is None or rate.interval is None:
-        return NOTHING
-    low, high = rate.interval
-    return f"{rate.value:.2f} ({rate.hits}/{rate.n}, {low:.2f}–{high:.2f})"
-
-
-def format_count(rate: Rate) -> str:
-    """Return how many of how many."""
-    return f"{rate.hits}/{rate.n}" if rate.n else NOTHING
-
-
-def format_share(value: float | None) -> str:
-    """Return a mean between 0 and 1."""
-    return NOTHING if value is None else f"{value:.2f}"
-
-
-def format_number(value: float | None) -> str:
-    """Return a measured number with one decimal."""
-    return NOTHING if value is None else f"{value:.1f}"
-
-
-def explain_miss(record: Record) -> str:
-    """Say in Chinese what is wrong with a reply; empty when nothing is."""
-    found = record.judgement
-    reasons = []
-    if not found.answerable:
-        reasons += [] if found.declined else ["应拒未拒"]
-    elif found.declined:
-        reasons.append("误拒")
-    else:
-        reasons += [f"缺：{'、'.join(found.missing)}"] if found.missing else []
-        reasons += [f"多出：{'、'.join(found.foreign)}"] if found.foreign else []
-        reasons += ["过长"] if found.too_long else []
-        reasons += [] if found.any_citation else ["引错条款"]
-        reasons += ["首条引用错"] if found.any_citation and not found.first_citation else []
-        reasons += ["未指出前提有误"] if found.premise_met is False else []
-    reasons += [f"编造：{'、'.join(found.fabricated)}"] if found.fabricated else []
-    return "；".join(reasons)
-
-
-def miss_lines(records: Sequence[Record]) -> list[str]:
-    """Return the cases with anything wrong: id, kind, question and what is wrong."""
-    return [
-        f"{record.case.id} [{KIND_NAMES[record.case.kind]}] {record.case.question}\n    {reason}"
-        for record in records
-        if (reason := explain_miss(record))
+    kinds = scores_by_kind(run.judgements)
+    by_kind = [
+        _bar(name, one.right_clause) for name, one in kinds.items() if one.right.n and name != ALL
     ]
+    parts = [
+        f"<dl>{facts}</dl>",
+        f"<h2>总览</h2>{bars_html(_headline_bars(kinds[ALL]))}",
+        f"<h2>各类问题：答对且条款对</h2>{bars_html(by_kind)}",
+    ]
+    for section in run_sections(run):
+        parts.append(f"<h2>{escape(section.title)}</h2>{_table_html(section.table)}")
+    if run.manifest.sealed:
+        parts.append(f"<h2>没做对的题</h2><p>{SEALED_NOTE}</p>")
+    else:
+        misses = Table(header=_MISS_HEADER, rows=tuple(_miss_rows(run.records)))
+        parts.append(f'<h2>没做对的题</h2><div class="misses">{_table_html(misses)}</div>')
+    return (
+        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+        f"<title>评测报告 {escape(run.manifest.set_name)}</title><style>{_STYLE}</style></head>"
+        f"<body><h1>评测报告</h1>{''.join(parts)}</body></html>\n"
+    )
 
 
-def scores_to_dict(scores: Scores) -> dict[str, Any]:
-    """Return scores as a JSON object; a rate carries its hits, n, value and interval."""
-    return {
-        name: _rate_to_dict(value) if isinstance(value := getattr(scores, name), Rate) else value
-        for name in asdict(scores)
-    }
+def _headline_bars(scores: Scores) -> list[Bar]:
+    return [_bar(name, getattr(scores, field)) for name, field in _HEADLINES]
 
 
-def _rate_to_dict(rate: Rate) -> dict[str, Any]:
-    interval = None if rate.interval is None else list(rate.interval)
-    return {"hits": rate.hits, "n": rate.n, "value": rate.value, "interval": interval}
+def _bar(name: str, rate: Rate) -> Bar:
+    low, high = rate.interval or (None, None)
+    return Bar(name=name, value=rate.value, low=low, high=high, n=rate.n)
+
+
+def _table_html(table: Table) -> str:
+    head = "".join(f"<th>{escape(cell)}</th>" for cell in table.header)
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in table.rows
+    )
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def to_workbook(run: Run) -> bytes:
+    """Return the report as an xlsx workbook: 总览, a sheet for each table, 逐题明细, 错题."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=False)
+    book.remove(book.worksheets[0])
+    first = book.create_sheet("总览")
+    scores = summarise(run.judgements)
+    headlines = [(name, *_rate_cells(getattr(scores, field))) for name, field in _HEADLINES]
+    _fill(first, (("项目", "内容"), *run_facts(run)))
+    _fill(first, ((), ("指标", "值", "对", "题数", "下限", "上限"), *headlines))
+    for section in run_sections(run):
+        sheet = book.create_sheet(section.title.replace("、", ""))
+        _fill(sheet, (section.table.header, *section.table.rows))
+    _fill(book.create_sheet("逐题明细"), (_DETAIL_HEADER, *map(_detail_row, run.records)))
+    misses = [] if run.manifest.sealed else list(_miss_rows(run.records))
+    _fill(book.create_sheet("错题"), (_MISS_HEADER, *misses))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+_DETAIL_HEADER = (
+    "编号", "类别", "轮次", "文件", "问题", "可答", "拒答", "答对", "答对且条款对", "首条引用对",
+    "原因", "毫秒", "答案", "引用条款",
+)  # fmt: skip
+
+
+def _detail_row(record: Record) -> tuple[object, ...]:
+    one = record.judgement
+    cause = cause_of(one)
+    return (
+        record.case_id,
+        KIND_NAMES[one.kind],
+        one.turn,
+        one.document,
+        _question(record),
+        *("是" if flag else "否" for flag in (one.answerable, one.declined)),
+        *("是" if flag else "否" for flag in (one.right, one.right_clause, one.first_citation)),
+        cause.value if cause else "",
+        round(one.elapsed_ms, 1),
+        *_reply_cells(record),
+    )
+
+
+def _rate_cells(rate: Rate) -> tuple[object, ...]:
+    low, high = rate.interval or (None, None)
+    return rate.value, rate.hits, rate.n, low, high
+
+
+def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:  # noqa: ANN401 - openpyxl ships no types
+    """Append rows; text is text even where it begins like a formula, and keeps no control character."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    for row in rows:
+        values = [
+            ILLEGAL_CHARACTERS_RE.sub("", one)[:32_000] if isinstance(one, str) else one
+            for one in row
+        ]
+        sheet.append(values)
+        for cell in sheet[sheet.max_row]:
+            if isinstance(cell.value, str):
+                cell.data_type = "s"
+                cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+    sheet.freeze_panes = "A2"
+
+
+FORMATS: dict[str, tuple[str, Callable[[Run], bytes]]] = {
+    "md": ("报告.md", lambda run: to_markdown(run).encode("utf-8")),
+    "json": ("报告.json", lambda run: to_json(run).encode("utf-8")),
+    "xlsx": ("报告.xlsx", to_workbook),
+    "html": ("报告.html", lambda run: to_html(run).encode("utf-8")),
+}
+
+
+def write_report(run: Run, folder: Path, formats: Sequence[str] = tuple(FORMATS)) -> list[Path]:
+    """Write the report into `folder` in the formats named; return the files.
+
+    Raises:
+        RunError: a file cannot be written.
+    """
+    written = []
+    for name in formats:
+        file, make = FORMATS[name]
+        write_bytes(folder / file, make(run))
+        written.append(folder / file)
+    return written

@@ -1,168 +1,132 @@
-"""eval/RESULTS.md: everything measured, with the commands that measure it again."""
+"""eval/RESULTS.md: everything measured, with the commands that measure it again.
+
+What was measured lies as JSON under `eval/measured/`, a file a chapter; the page and its plots are
+made from those files alone, so a chapter can be measured anew without the others.
+"""
 
 from __future__ import annotations
 
-import os
-import platform
-import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from app.settings import CHECKOUT
-from eval.benchmarks.suite import Bench, cold_table, ratio_line, warm_table
-from eval.cases import Split
-from eval.comparison import OURS
-from eval.metrics import Scores, summarise
-from eval.report import answer_table, safety_table, scores_by_kind, system_table
-from eval.runner import Record
+from eval.bars import Bar, bars_svg
+from eval.errors import RunError
+from eval.runs import code_version, describe_machine, write_text
+from eval.tables import Table
 
-RESULTS_PATH = Path(__file__).parent / "RESULTS.md"
-SPLIT_NAMES = {Split.DEVELOP: "开发集", Split.TEST: "测试集"}
+PAGE = Path(__file__).parent / "RESULTS.md"
+MEASURED = Path(__file__).parent / "measured"
+PLOTS = Path(__file__).parent / "plots"
 
 HEAD = """# 评测结果
 
-本文件由 `python -m eval report` 生成，不要手改。
-
-- 代码版本：{version}
-- 机器：{machine}
-- 评测集：`{cases}`，{count} 题（{halves}）
-
-区间是 95 % 的 Wilson 区间；各项指标的定义写在 `eval/judgement.py` 和 `eval/metrics.py`。\
-“答对”要求每个要点都在答案里、没有出处以外的数字和部门、单一事实不超过 120 字；误拒的题算答错。
-"""
-
-BASELINES_NOTE = """每个流程都用同样的题和同样的评分；它们把最相近的一块原文当作答案，从不拒答。\
-“不限字数”一列不计答案长短，是整块作答的流程能达到的成绩。
-"""
-
-
-PRACTICE_NOTE = """规则和阈值是在这一套题和上面的开发集上定的，所以这里的成绩偏高；第 121–280 题故意用外行话来问，\
-约一半的题与所答条款最多只有两三个词相同，最后 60 题专问数字。测试集的题目在开发期间没有看过，但合计看过多次，\
-所以它的成绩也略偏高。
-"""
-
-PARTS_NOTE = """每行去掉一个部件，其余不变。
+本文件由 `python -m eval results` 按 `eval/measured/` 里的测量生成，不要手改。指标的定义、公式和出处见 \
+[docs/metrics.md](../docs/metrics.md)，评测集的改动见 [CHANGES.md](CHANGES.md)。比率的区间是 95 % 的 Wilson 区间，\
+均值的区间是按条款成组的自助法区间（10,000 次，种子固定）。“答对”要求每个要点都在答案里、没有出处以外的数字和部门、\
+单一事实不超过 120 字；误拒的题算答错。
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Results:
-    """What one report is made of.
+class Plot:
+    """A picture of bars: its file under `eval/plots/`, its title, the bars."""
 
-    `baselines` maps a system's name to its records over `cases`; `parts` maps what is left out of
-    the program to its records over the `practice` set, and is empty where that is not asked.
+    file: str
+    title: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a chapter: a heading, words, tables, and a plot where there is one."""
+
+    title: str
+    text: str = ""
+    tables: tuple[Table, ...] = ()
+    plot: Plot | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """What one command measured: its name (the file), title, command, where and when, its parts."""
+
+    name: str
+    title: str
+    command: str
+    parts: tuple[Part, ...]
+    code: str = ""
+    machine: str = ""
+
+
+def keep_chapter(chapter: Chapter, folder: Path = MEASURED) -> None:
+    """Write a chapter with the code version and the machine of this moment.
+
+    Raises:
+        RunError: it cannot be written.
     """
-
-    cases: Path
-    ours: tuple[Record, ...]
-    baselines: Mapping[str, tuple[Record, ...]]
-    bench: Bench
-    practice: Path
-    parts: Mapping[str, tuple[Record, ...]]
+    folder.mkdir(exist_ok=True)
+    row = asdict(chapter) | {"code": code_version(), "machine": describe_machine()}
+    text = json.dumps(row, ensure_ascii=False, indent=1)
+    write_text(folder / f"{chapter.name}.json", text + "\n")
 
 
-def results_to_markdown(results: Results) -> str:
-    """Return the whole page."""
-    parts = [_head(results)]
-    for split, name in SPLIT_NAMES.items():
-        ours = _half(results.ours, split)
-        if ours:
-            parts += _half_sections(results, split, name)
-    if results.parts:
-        parts += _parts_sections(results)
-    parts += [
-        "## 速度与内存",
-        _reproduce("bench"),
-        cold_table(results.bench).to_markdown(),
-        ratio_line(results.bench),
-        warm_table(results.bench).to_markdown(),
-    ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+def read_chapter(path: Path) -> Chapter:
+    """Read what `keep_chapter` wrote.
 
-
-def _head(results: Results) -> str:
-    counts = {name: len(_half(results.ours, split)) for split, name in SPLIT_NAMES.items()}
-    return HEAD.format(
-        version=code_version(),
-        machine=describe_machine(),
-        cases=_relative(results.cases),
-        count=len(results.ours),
-        halves="，".join(f"{name} {count}" for name, count in counts.items()),
-    )
-
-
-def _half_sections(results: Results, split: Split, name: str) -> list[str]:
-    groups = scores_by_kind([record.judgement for record in _half(results.ours, split)])
-    systems: dict[str, Scores] = {
-        system: summarise([record.judgement for record in _half(records, split)])
-        for system, records in {OURS: results.ours, **results.baselines}.items()
-    }
-    return [
-        f"## {name}：分类成绩",
-        _reproduce(f"run --split {split.value}"),
-        answer_table(groups).to_markdown(),
-        safety_table(groups).to_markdown(),
-        f"## {name}：与现成流程对照",
-        _reproduce(f"baselines --split {split.value}"),
-        BASELINES_NOTE,
-        system_table(systems).to_markdown(),
-    ]
-
-
-def _parts_sections(results: Results) -> list[str]:
-    whole = next(iter(results.parts.values()))
-    groups = scores_by_kind([record.judgement for record in whole])
-    systems = {
-        name: summarise([record.judgement for record in records])
-        for name, records in results.parts.items()
-    }
-    practice = _relative(results.practice)
-    return [
-        "## 练习集：分类成绩",
-        _reproduce(f"run {practice}"),
-        PRACTICE_NOTE,
-        answer_table(groups).to_markdown(),
-        safety_table(groups).to_markdown(),
-        "## 各部件的作用（练习集）",
-        _reproduce(f"parts {practice}"),
-        PARTS_NOTE,
-        system_table(systems).to_markdown(),
-    ]
-
-
-def _half(records: Sequence[Record], split: Split) -> tuple[Record, ...]:
-    return tuple(record for record in records if record.case.split is split)
-
-
-def _reproduce(command: str) -> str:
-    return f"```\npython -m eval {command}\n```"
-
-
-def _relative(path: Path) -> str:
-    full = path.absolute()
-    return str(full.relative_to(CHECKOUT)) if full.is_relative_to(CHECKOUT) else path.name
-
-
-def describe_machine() -> str:
-    """Return cores, memory, Python and system of this machine."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} 核，内存 {memory:.0f} GB，"
-        f"Python {platform.python_version()}，{platform.system()} {platform.machine()}"
-    )
-
-
-def code_version() -> str:
-    """Return what `git describe` calls the checkout; 未知 where there is no git or no history."""
+    Raises:
+        RunError: it cannot be read.
+    """
     try:
-        done = subprocess.run(
-            ["git", "describe", "--always", "--tags", "--dirty"],
-            cwd=CHECKOUT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    except (OSError, subprocess.CalledProcessError):
-        return "未知"
-    return done.stdout.strip()
+        row = json.loads(path.read_text(encoding="utf-8"))
+        return Chapter(**row | {"parts": tuple(_read_part(part) for part in row["parts"])})
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise RunError(
+            f"测量结果无法读取：{path}（{error}）", hint="用 python -m eval results 重新测量。"
+        ) from error
+
+
+def _read_part(row: dict[str, Any]) -> Part:
+    plot = row["plot"]
+    return Part(
+        title=row["title"],
+        text=row["text"],
+        tables=tuple(
+            Table(header=tuple(one["header"]), rows=tuple(tuple(cells) for cells in one["rows"]))
+            for one in row["tables"]
+        ),
+        plot=Plot(**plot | {"bars": tuple(Bar(**bar) for bar in plot["bars"])}) if plot else None,
+    )
+
+
+def write_page(
+    order: Sequence[str], *, measured: Path = MEASURED, page: Path = PAGE, plots: Path = PLOTS
+) -> None:
+    """Make the page and its plots of the chapters that are there, in `order`.
+
+    Raises:
+        RunError: a chapter cannot be read, or a file cannot be written.
+    """
+    paths = [path for name in order if (path := measured / f"{name}.json").is_file()]
+    chapters = [read_chapter(path) for path in paths]
+    plots.mkdir(exist_ok=True)
+    for chapter in chapters:
+        for part in chapter.parts:
+            if part.plot:
+                write_text(plots / part.plot.file, bars_svg(part.plot.bars, part.plot.title))
+    write_text(page, "\n\n".join((HEAD.strip(), *map(_chapter_markdown, chapters))) + "\n")
+
+
+def _chapter_markdown(chapter: Chapter) -> str:
+    made = f"代码版本 {chapter.code}；{chapter.machine}。"
+    parts = "\n\n".join(_part_markdown(part) for part in chapter.parts)
+    return f"## {chapter.title}\n\n```\n{chapter.command}\n```\n\n{made}\n\n{parts}"
+
+
+def _part_markdown(part: Part) -> str:
+    pieces = [f"### {part.title}" if part.title else "", part.text]
+    pieces += [f"![{part.plot.title}](plots/{part.plot.file})"] if part.plot else []
+    pieces += [table.to_markdown() for table in part.tables if table.rows]
+    return "\n\n".join(piece.strip() for piece in pieces if piece.strip())

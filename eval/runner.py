@@ -1,13 +1,9 @@
-"""Runs: a set of cases through the chain, each reply judged, and the records kept."""
+"""Cases through a system, one by one: each reply judged, with what was seen on the way."""
 
 from __future__ import annotations
 
-import json
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from enum import Enum
+from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -16,30 +12,51 @@ from tqdm import tqdm
 
 from app.answer import Answer, Question
 from app.present import answer_to_dict
-from app.settings import Settings
 from corpus.facts import ParsedDocument
 from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
 from eval.cases import Case
-from eval.errors import EvaluationError
 from eval.gold import Shelf
-from eval.judgement import Judgement, judge
+from eval.judgement import Judgement, Observed, Place, judge
 
 Ask = Callable[[Question], Answer]
 
-DEFAULT_SET = Path(__file__).parent / "sets" / "plans.jsonl"
-PRACTICE_SET = DEFAULT_SET.with_name("practice.jsonl")
+SETS = Path(__file__).parent / "sets"
+DEFAULT_SET = SETS / "plans.jsonl"
 
 # Asked before anything is timed: between them they go the ways that load something on first use.
 WARM_UP_QUESTIONS = ("总体目标是什么？", "加强组织领导由哪些部门负责？", "绿色低碳方面有哪些举措？")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """One case, the reply to it, and what the referee found."""
+class Search:
+    """What a system found for a question, best first, and how sure it was that it can answer."""
 
-    case: Case
-    answer: Answer
+    found: tuple[Place, ...]
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Something that answers questions; `find` is None where its search cannot be looked into."""
+
+    name: str
+    ask: Ask
+    find: Callable[[Question], Search] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """One case as it was run: what was asked, the reply as JSON, and what the referee found.
+
+    `question`, `history` and `reply` are None in a sealed record: a case of a test half that was
+    not opened.
+    """
+
+    case_id: str
+    question: str | None
+    history: tuple[str, ...] | None
     judgement: Judgement
+    reply: dict[str, Any] | None
 
 
 def read_documents(documents: Sequence[Path]) -> tuple[ParsedDocument, ...]:
@@ -52,22 +69,6 @@ def read_documents(documents: Sequence[Path]) -> tuple[ParsedDocument, ...]:
     return parsed
 
 
-@contextmanager
-def fresh_assistant(documents: Sequence[Path] = ()) -> Iterator[Ask]:
-    """Open the program on exactly these documents, in a data home that is new and goes away.
-
-    No setting of the user's is read, and what is loaded on first use is loaded before.
-    """
-    from app.chain import open_assistant
-
-    with tempfile.TemporaryDirectory(prefix="wence-eval-") as home:
-        folders = tuple(documents) or (DEFAULT_DOCUMENTS,)
-        settings = Settings(home=Path(home), documents=folders)
-        ask = open_assistant(settings, progress=True).ask
-        warm_up(ask)
-        yield ask
-
-
 def warm_up(ask: Ask) -> None:
     """Ask questions that are not timed, so that the first case does not pay for what is loaded."""
     for text in WARM_UP_QUESTIONS:
@@ -75,73 +76,40 @@ def warm_up(ask: Ask) -> None:
 
 
 def run_cases(
-    cases: Sequence[Case], ask: Ask, shelf: Shelf, *, progress: bool = False
-) -> tuple[Record, ...]:
-    """Ask every case in order and judge the replies.
+    cases: Sequence[Case], system: System, shelf: Shelf, *, progress: bool = False, done: int = 0
+) -> Iterator[Record]:
+    """Ask every case in order and judge the replies, each as soon as it is there.
 
-    The gold of all cases is found before the first question is asked.
+    The gold of all cases is found before the first question is asked. `done` is how many cases were
+    run before, for the progress bar.
 
     Raises:
-        CaseFormatError: gold that is not in its document.
+        CaseFormatError: gold that is not in its document, or a scope that names no document.
     """
     places = [shelf.locate(case) for case in cases]
-    pairs = tqdm(
-        zip(cases, places, strict=True),
-        desc="评测",
+    questions = [shelf.question(case) for case in cases]
+    bar = tqdm(
+        zip(cases, places, questions, strict=True),
+        desc=f"评测 {system.name}",
         unit="题",
-        total=len(cases),
+        initial=done,
+        total=done + len(cases),
         disable=not progress,
     )
-    records = []
-    for case, gold in pairs:
+    for case, gold, question in bar:
         started = perf_counter()
-        answer = ask(case.as_question())
+        answer = system.ask(question)
         elapsed_ms = (perf_counter() - started) * 1000
-        judgement = judge(case, gold, answer, shelf, elapsed_ms)
-        records.append(Record(case=case, answer=answer, judgement=judgement))
-    return tuple(records)
-
-
-def write_records(records: Sequence[Record], path: Path) -> None:
-    """Write one JSON object per case: the case, the whole reply, the verdict with its reasons.
-
-    Raises:
-        EvaluationError: the file cannot be written.
-    """
-    lines = (json.dumps(record_to_dict(record), ensure_ascii=False) for record in records)
-    write_result("".join(f"{line}\n" for line in lines), path)
-
-
-def write_result(text: str, path: Path) -> None:
-    """Write `text` to `path`.
-
-    Raises:
-        EvaluationError: the file cannot be written.
-    """
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise EvaluationError(
-            f"结果文件无法写入：{path}（{error.strerror}）",
-            hint="检查文件夹是否存在、可写，磁盘是否有空间。",
-        ) from error
-
-
-def record_to_dict(record: Record) -> dict[str, Any]:
-    """Return a record as a JSON object."""
-    judgement = record.judgement
-    return {
-        "id": record.case.id,
-        "question": record.case.question,
-        "history": list(record.case.history),
-        "right": judgement.right,
-        "right_clause": judgement.right_clause,
-        **_plain(asdict(judgement)),
-        "reply": answer_to_dict(record.answer),
-    }
-
-
-def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value.value if isinstance(value, Enum) else value for name, value in fields.items()
-    }
+        search = system.find(question) if system.find else None
+        observed = Observed(
+            elapsed_ms=elapsed_ms,
+            found=search.found if search else None,
+            confidence=search.confidence if search else None,
+        )
+        yield Record(
+            case_id=case.id,
+            question=case.question,
+            history=case.history,
+            judgement=judge(case, gold, answer, shelf, observed),
+            reply=answer_to_dict(answer),
+        )

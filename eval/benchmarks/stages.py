@@ -12,8 +12,8 @@ from app.settings import Settings
 from corpus.commands import Group
 from corpus.store import DEFAULT_DOCUMENTS
 from eval.cases import Split, in_split, load_cases
-from eval.metrics import percentile
 from eval.runner import warm_up
+from eval.statistics import percentile
 
 home_argument = click.argument("home", metavar="数据目录", type=click.Path(path_type=Path))
 corpus_option = click.option(

@@ -22,7 +22,7 @@ from eval.benchmarks.processes import (
     read_process,
 )
 from eval.cases import Split, in_split, load_cases
-from eval.report import Table, format_number
+from eval.tables import Table, format_number
 
 OURS = "python -m app ask"
 PIPELINE = "LangChain 500/50"

@@ -1,0 +1,546 @@
+"""The commands over sets and runs: run, compare, gate, misses, report, score, freeze."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from corpus.commands import FAILED, Group, corpus_option
+from eval.cases import Case, Split, in_split, load_cases
+from eval.causes import Cause, cause_of
+from eval.comparison import Comparison, compare_runs
+from eval.corpora import open_sources
+from eval.frozen import freeze as freeze_set
+from eval.frozen import note_opened, require_frozen
+from eval.gate import (
+    ALLOWED_DROP,
+    baseline_of,
+    check_gate,
+    read_baseline,
+    write_baseline,
+)
+from eval.gold import Shelf
+from eval.judgement import Judgement
+from eval.metrics import Scores
+from eval.report import FORMATS, run_sections, write_report
+from eval.runner import DEFAULT_SET, SETS, Record, run_cases
+from eval.runs import (
+    RUNS,
+    Run,
+    describe_run,
+    find_run,
+    keep_records,
+    only_run,
+    seal,
+    start_run,
+)
+from eval.scoring import score_answers
+from eval.systems import OURS, Stage, open_stage, system_names
+from eval.tables import (
+    Table,
+    answer_table,
+    cause_table,
+    format_mean,
+    format_rate,
+    list_table,
+    miss_lines,
+    safety_table,
+    scores_by_kind,
+    scores_to_dict,
+)
+
+ALL_SPLITS = "all"
+CI_SET = SETS / "ci.jsonl"
+CI_BASELINE = SETS.parent / "baseline.json"
+
+Opener = Callable[[Sequence[Path]], AbstractContextManager[Stage]]
+
+INTRODUCTION = """评测：答案对不对、出处对不对、该拒的拒没拒、快不快。
+
+只读指定的文件，用全新的临时数据目录，不看 wence.toml 和 WENCE_* 变量。结果存在 var/eval/ 下。
+
+\b
+例：
+  python -m eval run
+  python -m eval misses
+  python -m eval report --output 报告
+  python -m eval compare 旧结果 新结果
+"""
+
+RUN_HELP = """用评测集提问并评分，按类别列出成绩；开发集另列每道没做对的题。
+
+中断后再运行同一条命令，会从断处接着做。测试集只给成绩，不显示也不保存题目；要看题目须加 --open，
+并会在 eval/CHANGES.md 记一行。评测集用到的文件不随程序提供时，用 --corpus 给出它们所在的文件夹。
+
+\b
+例：
+  python -m eval run
+  python -m eval run eval/sets/plans.jsonl --split test
+  python -m eval run eval/sets/others.jsonl --corpus 我的文件夹
+  python -m eval run --json
+"""
+
+COMPARE_HELP = """比较同一评测集的两次结果：差多少、有多大把握、哪些题变了、怎么变的。
+
+差值的区间由配对自助法（按条款成组）得出，p 是 McNemar 检验。
+
+\b
+例：
+  python -m eval compare plans-develop-20260301-101500 plans-develop-20260302-091000
+"""
+
+GATE_HELP = """关卡：成绩不低于基线、没有违反底线才放行，否则退出码为 1。
+
+底线是引文一字不差、没有编造。各项成绩最多可以比基线低 --drop。
+
+\b
+例：
+  python -m eval gate
+  python -m eval gate eval/sets/ci.jsonl --baseline eval/baseline.json
+  python -m eval gate --renew
+"""
+
+MISSES_HELP = """列出没做对的题和原因：没检到、排序低、引错、答案不全、多列、漏项、误拒、应拒未拒等。
+
+不写结果文件夹时用最近一次的结果。
+
+\b
+例：
+  python -m eval misses
+  python -m eval misses plans-develop-20260301-101500 --cause 没检到
+"""
+
+REPORT_HELP = """把一次结果写成报告：Markdown、JSON、xlsx 和单个 HTML 文件（带条形图和区间）。
+
+\b
+例：
+  python -m eval report
+  python -m eval report plans-develop-20260301-101500 --output 报告 --format html --format xlsx
+"""
+
+SCORE_HELP = """给任何系统的回答评分：每行一个回答，格式与 python -m app ask --json 的输出相同。
+
+回答可由 python -m app ask --batch 得到。没有回答的题算拒答。
+
+\b
+例：
+  python -m eval score 回答.jsonl
+  python -m eval score 回答.jsonl eval/sets/plans.jsonl --split test
+"""
+
+FREEZE_HELP = """把改过的测试集冻结为新的一版，并在 eval/CHANGES.md 写明原因。
+
+\b
+例：
+  python -m eval freeze eval/sets/plans.jsonl --why "第 12 题的引文写错了"
+"""
+
+set_argument = click.argument(
+    "cases_path", metavar="[评测集]", default=DEFAULT_SET, type=click.Path(path_type=Path)
+)
+split_option = click.option(
+    "--split",
+    default=Split.DEVELOP.value,
+    metavar="哪一半",
+    type=click.Choice([*(split.value for split in Split), ALL_SPLITS]),
+    help="用哪一半题：develop 开发集（默认），test 测试集，all 全部。",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="输出一个 JSON 对象，而不是表格。"
+)
+open_option = click.option(
+    "--open", "opened", is_flag=True, help="也显示测试集的题目，并记入 eval/CHANGES.md。"
+)
+home_option = click.option(
+    "--home",
+    default=RUNS,
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="结果存放的地方，默认 var/eval。",
+)
+run_argument = click.argument(
+    "named", metavar="[结果]", required=False, type=click.Path(path_type=Path)
+)
+
+
+@click.group(cls=Group, help=INTRODUCTION)
+def cli() -> None:
+    """The group that `python -m eval` runs; `obj` may hold another way to open documents."""
+
+
+@cli.command(help=RUN_HELP)
+@set_argument
+@split_option
+@open_option
+@click.option("--system", default=OURS, metavar="名称", help="评哪个系统，默认本程序。")
+@home_option
+@json_option
+@corpus_option
+@click.pass_obj
+def run(  # noqa: PLR0913 - click passes every option as an argument
+    opener: Opener | None,
+    *,
+    cases_path: Path,
+    split: str,
+    opened: bool,
+    system: str,
+    home: Path,
+    as_json: bool,
+    documents: tuple[Path, ...],
+) -> None:
+    """Run a set through a system, keep the run, print the scores."""
+    chosen = select_cases(cases_path, split)
+    if system not in system_names():
+        raise click.BadParameter(f"没有“{system}”；可选：{'、'.join(system_names())}")
+    _note_if_opened(cases_path, chosen, opened=opened)
+    with (
+        open_sources(cases_path, documents, progress=True) as sources,
+        (opener or open_stage)(sources.folders) as stage,
+    ):
+        shelf = Shelf(stage.parsed, sources.names)
+        done = run_kept(
+            cases_path, chosen, stage, shelf, system=system, split=split, opened=opened, home=home
+        )
+    print_run(done, as_json=as_json)
+
+
+def select_cases(path: Path, split: str) -> tuple[Case, ...]:
+    """Return the cases of a half of a set whose test half is the frozen one.
+
+    Raises:
+        EvaluationError: the set cannot be read, is not as frozen, or has no such case.
+    """
+    cases = load_cases(path)
+    require_frozen(path)
+    chosen = in_split(cases, None if split == ALL_SPLITS else Split(split))
+    if not chosen:
+        raise click.UsageError(f"{path} 里没有这一半题（{split}）。")
+    return chosen
+
+
+def run_kept(  # noqa: PLR0913 - what makes a run
+    cases_path: Path,
+    chosen: Sequence[Case],
+    stage: Stage,
+    shelf: Shelf,
+    *,
+    system: str,
+    split: str,
+    opened: bool = False,
+    home: Path = RUNS,
+    progress: bool = True,
+) -> Run:
+    """Run cases through a system of an open stage, going on with a run that was cut off."""
+    manifest = describe_run(
+        cases_path, chosen, split=split, system=system, index=stage.manifest, opened=opened
+    )
+    for case in chosen:
+        shelf.locate(case)
+    with only_run(home):
+        started = start_run(manifest, home)
+        done = {record.case_id for record in started.records}
+        left = [case for case in chosen if case.id not in done]
+        shown = frozenset(case.id for case in chosen if opened or case.split is not Split.TEST)
+        records = run_cases(left, stage.open(system), shelf, progress=progress, done=len(done))
+        return keep_records(started, records, shown)
+
+
+def _note_if_opened(path: Path, chosen: Iterable[Case], *, opened: bool) -> None:
+    if opened and any(case.split is Split.TEST for case in chosen):
+        context = click.get_current_context()
+        note_opened(path, f"python -m eval {context.info_name} --open")
+
+
+def print_run(run: Run, *, as_json: bool) -> None:
+    """Print the scores of a run and, of what is not sealed, the misses."""
+    groups = scores_by_kind(run.judgements)
+    if as_json:
+        click.echo(_to_json(groups, run=str(run.folder), misses=miss_lines(run.records)))
+        return
+    for section in run_sections(run):
+        click.echo(f"\n{section.title}\n{section.table.to_text()}")
+    if misses := miss_lines(run.records):
+        click.echo(f"\n没做对的题（{len(misses)}）：\n" + "\n".join(misses))
+    click.echo(f"\n结果在 {run.folder}")
+
+
+def _to_json(groups: Mapping[str, Scores], **more: object) -> str:
+    scores = {name: scores_to_dict(found) for name, found in groups.items()}
+    return json.dumps({"scores": scores, **more}, ensure_ascii=False, indent=2)
+
+
+@cli.command(help=COMPARE_HELP)
+@click.argument("before", metavar="旧结果", type=click.Path(path_type=Path))
+@click.argument("after", metavar="新结果", type=click.Path(path_type=Path))
+@open_option
+@home_option
+@json_option
+def compare(*, before: Path, after: Path, opened: bool, home: Path, as_json: bool) -> None:
+    """Compare two runs."""
+    old, new = find_run(before, home), find_run(after, home)
+    found = compare_runs(old, new)
+    test = {one.case_id for one in new.records if one.judgement.split is Split.TEST}
+    if opened and test:
+        note_opened(Path(new.manifest.set_name), "python -m eval compare --open")
+    changes = [one for one in found.changes if opened or one.record.case_id not in test]
+    shown = replace(found, changes=tuple(changes))
+    if as_json:
+        click.echo(json.dumps(comparison_to_dict(shown), ensure_ascii=False, indent=2))
+        return
+    click.echo(f"旧：{old.manifest.system}  {old.folder.name}（{old.manifest.code}）")
+    click.echo(f"新：{new.manifest.system}  {new.folder.name}（{new.manifest.code}）\n")
+    click.echo(difference_table(shown).to_text())
+    click.echo(_change_text(shown, hidden=len(found.changes) - len(changes)))
+
+
+def difference_table(found: Comparison) -> Table:
+    """Return both rates of every measure, the difference with its interval, and McNemar's test."""
+    rows = tuple(
+        (
+            one.measure,
+            format_rate(one.before),
+            format_rate(one.after),
+            format_mean(one.change),
+            f"{one.test.won}/{one.test.lost}",
+            f"{one.test.p:.3f}",
+        )
+        for one in found.differences
+        if one.before.n
+    )
+    return Table(header=("指标", "旧", "新", "差值", "变好/变差", "p"), rows=rows)
+
+
+def _change_text(found: Comparison, *, hidden: int) -> str:
+    lines = [
+        f"{'＋' if one.won else '－'} {one.measure}  {one.record.case_id} {one.record.question or ''}"
+        for one in found.changes
+    ]
+    text = f"\n变了的题（{len(lines)}）：\n" + "\n".join(lines) if lines else "\n没有题变了。"
+    return text + (f"\n另有测试集的 {hidden} 处变化不显示。" if hidden else "")
+
+
+def comparison_to_dict(found: Comparison) -> dict[str, object]:
+    """Return a comparison as a JSON object."""
+    return {
+        "differences": [
+            {
+                "measure": one.measure,
+                "before": one.before.value,
+                "after": one.after.value,
+                "n": one.before.n,
+                "change": one.change.value,
+                "interval": [one.change.low, one.change.high],
+                "won": one.test.won,
+                "lost": one.test.lost,
+                "p": one.test.p,
+            }
+            for one in found.differences
+            if one.before.n
+        ],
+        "changes": [
+            {
+                "id": one.record.case_id,
+                "question": one.record.question,
+                "measure": one.measure,
+                "won": one.won,
+            }
+            for one in found.changes
+        ],
+    }
+
+
+@cli.command(help=GATE_HELP)
+@click.argument("cases_path", metavar="[评测集]", default=CI_SET, type=click.Path(path_type=Path))
+@split_option
+@click.option(
+    "--baseline",
+    default=CI_BASELINE,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="基线文件，默认 eval/baseline.json。",
+)
+@click.option(
+    "--drop",
+    default=ALLOWED_DROP,
+    type=click.FloatRange(min=0, max=1),
+    metavar="比例",
+    help=f"各项成绩最多可以降多少，默认 {ALLOWED_DROP:g}。",
+)
+@click.option("--renew", is_flag=True, help="用这次的成绩重写基线，而不是比较。")
+@open_option
+@home_option
+@json_option
+@corpus_option
+@click.pass_obj
+def gate(  # noqa: PLR0913 - click passes every option as an argument
+    opener: Opener | None,
+    *,
+    cases_path: Path,
+    split: str,
+    baseline: Path,
+    drop: float,
+    renew: bool,
+    opened: bool,
+    home: Path,
+    as_json: bool,
+    documents: tuple[Path, ...],
+) -> int:
+    """Run a set and hold it against the laws and a baseline."""
+    chosen = select_cases(cases_path, split)
+    known = None if renew else read_baseline(baseline)
+    _note_if_opened(cases_path, chosen, opened=opened)
+    with (
+        open_sources(cases_path, documents, progress=True) as sources,
+        (opener or open_stage)(sources.folders) as stage,
+    ):
+        shelf = Shelf(stage.parsed, sources.names)
+        done = run_kept(
+            cases_path, chosen, stage, shelf, system=OURS, split=split, opened=opened, home=home
+        )
+    if known is None:
+        write_baseline(baseline_of(done), baseline)
+        click.echo(f"基线写在 {baseline}（{len(done.records)} 题）")
+        return 0
+    result = check_gate(done.records, known, allowed=drop)
+    if as_json:
+        record = {"passed": result.passed, "checks": result.checks, "faults": result.faults}
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+        return 0 if result.passed else 1
+    for line in result.checks:
+        click.echo(f"{'✗' if line in result.faults else '✓'} {line}")
+    click.echo(
+        "通过。" if result.passed else f"没有通过。逐题对照：python -m eval misses {done.folder}"
+    )
+    return 0 if result.passed else 1
+
+
+@cli.command(help=MISSES_HELP)
+@run_argument
+@click.option(
+    "--cause",
+    type=click.Choice([cause.value for cause in Cause]),
+    metavar="原因",
+    help="只列这个原因的题。",
+)
+@home_option
+@json_option
+def misses(*, named: Path | None, cause: str | None, home: Path, as_json: bool) -> None:
+    """List what a run missed, by cause."""
+    found = find_run(named, home)
+    chosen = [
+        record
+        for record in found.records
+        if (why := cause_of(record.judgement)) is not None and cause in {None, why.value}
+    ]
+    if as_json:
+        click.echo(json.dumps([_miss_to_dict(one) for one in chosen], ensure_ascii=False, indent=2))
+        return
+    click.echo(f"{found.folder.name}：{len(chosen)}/{len(found.records)} 题没做对")
+    click.echo(cause_table([record.judgement for record in chosen]).to_text())
+    if lines := miss_lines(chosen):
+        click.echo("\n" + "\n".join(lines))
+    if found.manifest.sealed:
+        click.echo("\n测试集的题目不显示。")
+
+
+def _miss_to_dict(record: Record) -> dict[str, object]:
+    cause = cause_of(record.judgement)
+    shown = record.question is not None
+    return {
+        "id": record.case_id if shown else None,
+        "kind": record.judgement.kind.value,
+        "cause": cause.value if cause else None,
+        "question": record.question,
+        "history": list(record.history or ()),
+        "missing": list(record.judgement.missing),
+        "foreign": list(record.judgement.foreign),
+        "ranks": list(record.judgement.ranks),
+        "reply": record.reply,
+    }
+
+
+@cli.command(help=REPORT_HELP)
+@run_argument
+@click.option(
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="报告写到这个文件夹，默认写在结果文件夹里。",
+)
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(list(FORMATS)),
+    metavar="格式",
+    help="md、json、xlsx 或 html；可重复，默认全部。",
+)
+@home_option
+def report(
+    *, named: Path | None, output: Path | None, formats: tuple[str, ...], home: Path
+) -> None:
+    """Write a run as a report."""
+    found = find_run(named, home)
+    folder = output or found.folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in write_report(found, folder, formats or tuple(FORMATS)):
+        click.echo(path)
+
+
+@cli.command(help=SCORE_HELP)
+@click.argument("answers", metavar="回答", type=click.Path(path_type=Path))
+@set_argument
+@split_option
+@open_option
+@json_option
+@corpus_option
+def score(
+    *,
+    answers: Path,
+    cases_path: Path,
+    split: str,
+    opened: bool,
+    as_json: bool,
+    documents: tuple[Path, ...],
+) -> None:
+    """Score answers that any system gave."""
+    from eval.runner import read_documents
+
+    chosen = select_cases(cases_path, split)
+    _note_if_opened(cases_path, chosen, opened=opened)
+    with open_sources(cases_path, documents, progress=True) as sources:
+        shelf = Shelf(read_documents(sources.folders), sources.names)
+        records, missing = score_answers(chosen, answers, shelf)
+    shown = {case.id for case in chosen if opened or case.split is not Split.TEST}
+    kept = [one if one.case_id in shown else seal(one) for one in records]
+    judgements: list[Judgement] = [one.judgement for one in kept]
+    groups = scores_by_kind(judgements)
+    if as_json:
+        click.echo(_to_json(groups, unanswered=len(missing), misses=miss_lines(kept)))
+        return
+    for table in (answer_table(groups), list_table(groups), safety_table(groups)):
+        if table.rows:
+            click.echo(table.to_text() + "\n")
+    click.echo(cause_table(judgements).to_text())
+    if lines := miss_lines(kept):
+        click.echo("\n" + "\n".join(lines))
+    if missing:
+        click.echo(f"\n{len(missing)} 题没有回答，按拒答计。", err=True)
+
+
+@cli.command(help=FREEZE_HELP)
+@click.argument("cases_path", metavar="评测集", type=click.Path(path_type=Path))
+@click.option("--why", required=True, metavar="原因", help="为什么改，一句话。")
+def freeze(*, cases_path: Path, why: str) -> int:
+    """Freeze a changed test half as a new version."""
+    if not why.strip():
+        click.echo("原因不能是空的。", err=True)
+        return FAILED
+    frozen = freeze_set(cases_path, why)
+    click.echo(f"{cases_path.name} 冻结为第 {frozen.version} 版：测试集 {frozen.cases} 题。")
+    return 0
