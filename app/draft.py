@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,8 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.evidence import Term
 from app.question import QuestionAnalysis
 from corpus.model import Citation
+
+_PARTED = re.compile(r"(?<=[0-9A-Za-z.%])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,5 +104,13 @@ def name(facts: ClauseFacts) -> str:
 
 
 def on_one_line(quote: str) -> str:
-    """Return a quotation on one line, as a statement repeats it."""
-    return "".join(part.strip() for part in quote.split("\n"))
+    r"""Return a quotation on one line, as a statement repeats it.
+
+    Between two figures or Latin letters a blank stays where the line broke: two cells of a table
+    must not become one number.
+
+    >>> on_one_line("比例（%） 86.8 92\n2入海河流\n比例")
+    '比例（%） 86.8 92 2入海河流比例'
+    """
+    parted = _PARTED.sub(" ", quote)
+    return "".join(part.strip() for part in parted.split("\n"))

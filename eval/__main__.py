@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from eval import measuring  # noqa: F401 - adds its commands to the group
 from eval.commands import cli
+from eval.measuring import CHAPTERS  # importing it adds its commands to the group
+
+__all__ = ["CHAPTERS", "cli"]
 
 if __name__ == "__main__":
     cli(prog_name="python -m eval")

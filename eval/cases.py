@@ -139,6 +139,8 @@ class _Line:
             ) from error
         except json.JSONDecodeError as error:
             raise self.wrong(f"不是合法的 JSON（第 {error.colno} 列）") from error
+        except (ValueError, RecursionError) as error:  # a number of 5,000 digits, [[[[…
+            raise self.wrong("不是合法的 JSON") from error
         if not isinstance(value, dict):
             raise self.wrong("应是一个 JSON 对象")
         return value

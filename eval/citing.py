@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from app.answer import Answer, AnswerCitation
 from eval.matching import Support, agencies_in, normalise, numbers_in
 
-_QUOTED = re.compile(r"[“\"「](?P<words>[^“”\"「」]{8,})[”\"」]")
+_QUOTED = re.compile(r"[“\"「](?P<words>[^“”\"「」]*)[”\"」]")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 # A statement that has nothing to check but its words stands when half of its pairs of characters do.
 _SHARE = 0.5
+_SHORTEST_QUOTATION = 8  # characters; what is shorter is a name or a word that is talked about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +82,19 @@ def is_supported(claim: str, support: Support, known: Sequence[str]) -> bool:
     if support.missing_from(claim, known):
         return False
     plain = "\n".join(normalise(one) for one in support.texts)
-    if not all(normalise(match["words"]) in plain for match in _QUOTED.finditer(claim)):
+    quotations = _quotations(claim)
+    if not all(normalise(words) in plain for words in quotations):
         return False
-    if numbers_in(claim) or agencies_in(claim, known) or _QUOTED.search(claim):
+    if quotations or numbers_in(claim) or agencies_in(claim, known):
         return True
     pairs = _HAN_PAIR.findall(normalise(claim))
     return not pairs or sum(pair in plain for pair in pairs) >= _SHARE * len(pairs)
+
+
+def _quotations(claim: str) -> list[str]:
+    """Return what stands between quotation marks, short ones read past as pairs as well.
+
+    Straight marks open and close alike: what stands between two short quotations is none.
+    """
+    found = [match["words"] for match in _QUOTED.finditer(claim)]
+    return [words for words in found if len(words) >= _SHORTEST_QUOTATION]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from corpus.commands import FAILED, Group, corpus_option
+from corpus.commands import Group
 from eval.cases import Case, Split, in_split, load_cases
 from eval.causes import Cause, cause_of
 from eval.comparison import Comparison, compare_runs
@@ -162,6 +162,15 @@ home_option = click.option(
     type=click.Path(file_okay=False, path_type=Path),
     metavar="文件夹",
     help="结果存放的地方，默认 var/eval。",
+)
+# Unlike the program's own option, it takes nothing from WENCE_DOCUMENTS.
+corpus_option = click.option(
+    "--corpus",
+    "documents",
+    multiple=True,
+    metavar="文件夹",
+    type=click.Path(path_type=Path),
+    help="评测集用到的文件所在的文件夹（也可以是单个文件）；可重复：--corpus 甲 --corpus 乙。",
 )
 run_argument = click.argument(
     "named", metavar="[结果]", required=False, type=click.Path(path_type=Path)
@@ -406,7 +415,7 @@ def gate(  # noqa: PLR0913 - click passes every option as an argument
         write_baseline(baseline_of(done), baseline)
         click.echo(f"基线写在 {baseline}（{len(done.records)} 题）")
         return 0
-    result = check_gate(done.records, known, allowed=drop)
+    result = check_gate(done.records, known, allowed=drop, set_hash=done.manifest.set_hash)
     if as_json:
         record = {"passed": result.passed, "checks": result.checks, "faults": result.faults}
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
@@ -486,9 +495,7 @@ def report(
 ) -> None:
     """Write a run as a report."""
     found = find_run(named, home)
-    folder = output or found.folder
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in write_report(found, folder, formats or tuple(FORMATS)):
+    for path in write_report(found, output or found.folder, formats or tuple(FORMATS)):
         click.echo(path)
 
 
@@ -535,12 +542,10 @@ def score(
 
 @cli.command(help=FREEZE_HELP)
 @click.argument("cases_path", metavar="评测集", type=click.Path(path_type=Path))
-@click.option("--why", required=True, metavar="原因", help="为什么改，一句话。")
-def freeze(*, cases_path: Path, why: str) -> int:
+@click.option("--why", default="", metavar="原因", help="为什么改，一句话；必须写。")
+def freeze(*, cases_path: Path, why: str) -> None:
     """Freeze a changed test half as a new version."""
     if not why.strip():
-        click.echo("原因不能是空的。", err=True)
-        return FAILED
+        raise click.UsageError("要用 --why 写明为什么改。")
     frozen = freeze_set(cases_path, why)
     click.echo(f"{cases_path.name} 冻结为第 {frozen.version} 版：测试集 {frozen.cases} 题。")
-    return 0

@@ -43,13 +43,19 @@ def read_names(cases: Path) -> dict[str, str]:
     """Return the titles of a set's documents by content hash; empty for a set over what ships.
 
     Raises:
-        EvaluationError: a line is not a hash, a tab and a title.
+        EvaluationError: it is not UTF-8, or a line is not a hash, a tab and a title.
     """
     path = documents_file(cases)
     if not path.is_file():
         return {}
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise EvaluationError(
+            f"{path} 第 {error.start + 1} 个字节不是 UTF-8", hint="整份另存为 UTF-8。"
+        ) from error
     names: dict[str, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         digest, tab, title = line.partition("\t")
         if not tab or len(digest) != 64 or not title.strip():
             raise EvaluationError(

@@ -49,7 +49,11 @@ def digest_of(cases: Path) -> Seal | None:
         return None
     ordered = sorted(test, key=lambda row: str(row["id"]))
     text = json.dumps(ordered, ensure_ascii=False, sort_keys=True)
-    return Seal(version=0, cases=len(test), digest=hashlib.sha256(text.encode("utf-8")).hexdigest())
+    return Seal(
+        version=0,
+        cases=len(test),
+        digest=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
 
 
 def read_seals(path: Path = FROZEN) -> dict[str, Seal]:
@@ -96,8 +100,13 @@ def freeze(cases: Path, why: str, path: Path = FROZEN, changes: Path = CHANGES) 
     """Freeze the test half of a set as its next version and say why in the list of changes.
 
     Raises:
-        FrozenError: the set has no test half, or it is already frozen as it is.
+        FrozenError: the set has no test half, is already frozen as it is, or lies elsewhere than
+            the frozen sets, where its name could be that of one of them.
     """
+    if cases.parent.resolve() != path.parent.resolve():
+        raise FrozenError(
+            f"只冻结 {path.parent} 里的评测集，{cases} 不在那里。", hint="自己的评测集不用冻结。"
+        )
     now = digest_of(cases)
     if now is None:
         raise FrozenError(f"{cases.name} 没有测试集。", hint='给用例写上 "split": "test"。')

@@ -98,14 +98,21 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def check_gate(
-    records: Sequence[Record], baseline: Baseline, *, allowed: float = ALLOWED_DROP
+    records: Sequence[Record],
+    baseline: Baseline,
+    *,
+    allowed: float = ALLOWED_DROP,
+    set_hash: str | None = None,
 ) -> GateResult:
     """Hold records against the laws and the baseline; a measure may fall by `allowed`, a share.
+
+    `set_hash` is that of the set the records are of, None where it is known to be the baseline's.
 
     Raises:
         RunError: the cases are not those of the baseline.
     """
-    if {record.case_id for record in records} != set(baseline.met):
+    is_same_set = set_hash in {None, baseline.set_hash}
+    if not is_same_set or {record.case_id for record in records} != set(baseline.met):
         raise RunError(
             "题目与基线的不同。", hint="题目有意改过的：加 --renew 重做基线，并说明原因。"
         )

@@ -159,12 +159,21 @@ class Shelf:
 
 
 def _narrowed(span: Span, quoted: Span | None, text: str) -> Span:
-    """Return `span`, or of one longer than `LONGEST` the lines round the quote that fit."""
+    """Return `span`, or of one longer than `LONGEST` the lines round the quote that fit.
+
+    Of a clause that the quote stands beside (a host, a clause under a quoted heading) it is the end
+    nearer to the quote; a line that does not fit is cut.
+    """
     if quoted is None or span.end - span.start <= LONGEST:
         return span
-    start = max(span.start, text.rfind("\n", 0, max(quoted.end - LONGEST // 2, 0)) + 1)
-    after = text.find("\n", quoted.start + LONGEST // 2)
-    return Span(start=min(start, quoted.start), end=span.end if after < 0 else min(span.end, after))
+    first, last = (min(max(at, span.start), span.end) for at in (quoted.start, quoted.end))
+    start = max(span.start, min(first, last - LONGEST // 2))
+    end = min(span.end, max(last, first + LONGEST // 2))
+    if start > span.start:
+        start = text.find("\n", start, first) + 1 or start
+    if end < span.end and (line_end := text.rfind("\n", last, end)) >= 0:
+        end = line_end
+    return Span(start=start, end=end)
 
 
 def _not_once(case: Case, what: str, document: str, times: int) -> CaseFormatError:

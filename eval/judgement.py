@@ -15,7 +15,7 @@ from corpus.model import Span
 from eval.cases import Case, Split
 from eval.citing import score_citations
 from eval.gold import GoldPlace, Shelf
-from eval.matching import Support, agencies_in, normalise, stands_in
+from eval.matching import Support, agencies_in, exchanged, normalise, stands_in
 
 FACT_CHARACTERS = 120
 FACT_KINDS = frozenset(
@@ -229,10 +229,10 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     """Return what the reply made up: quotes that are not in the text, and statements from nowhere.
 
     A citation, of a near clause too, is made up when its document is unknown or `text[start:end]`
-    is not its quote. A
-    number or agency of the answer is made up when it stands in no cited span (agencies with
-    prefixes restored and the year of a period count where the cited span is what they are read
-    from), nor in the question, nor as the total of a list.
+    is not its quote. A number or agency of the answer is made up when it stands in no cited span
+    (agencies with prefixes restored and the year of a period count where the cited span is what
+    they are read from), nor in the question, nor as a total (of the list, or of its rows
+    of a document); two numbers are when a line of the answer has them in each other's place.
     """
     citations = _all_citations(answer)
     made_up = [f"引文{one.number}" for one in citations if not is_exact(one, shelf)]
@@ -240,8 +240,11 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     if answer.status is not AnswerStatus.ANSWERED:
         return tuple(made_up)
     support = _support_of(case, answer, citations, shelf)
-    statements = support.missing_from(without_apparatus(answer, shelf), shelf.agencies)
-    return (*made_up, *statements)
+    stated = without_apparatus(answer, shelf)
+    statements = support.missing_from(stated, shelf.agencies)
+    quotes = [one.quote for one in citations]
+    swapped = [f"对调：{pair}" for line in stated.splitlines() for pair in exchanged(line, quotes)]
+    return (*made_up, *statements, *swapped)
 
 
 def _support_of(
@@ -326,7 +329,17 @@ def _all_citations(answer: Answer) -> tuple[AnswerCitation, ...]:
 
 
 def _totals(answer: Answer) -> tuple[str, ...]:
-    return tuple(str(one.total) for one in (answer, *answer.parts) if one.total is not None)
+    """Return what an answer counts: the totals of its lists, and its rows of each document."""
+    totals = [one.total for one in (answer, *answer.parts) if one.total is not None]
+    owners = [
+        {by_number[number] for number in statement.citations if number in by_number}
+        for one in (answer, *answer.parts)
+        for by_number in ({c.number: c.document_id for c in one.citations},)
+        for statement in one.statements
+    ]
+    documents = {name for owner in owners for name in owner}
+    counts = [sum(name in owner for owner in owners) for name in documents]
+    return tuple(str(number) for number in dict.fromkeys((*totals, *counts)))
 
 
 def _in_gold(citation: AnswerCitation, gold: Sequence[GoldPlace]) -> bool:

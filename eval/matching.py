@@ -141,3 +141,82 @@ class Support:
             if agency not in self._plain and not any(agency in name for name in names)
         ]
         return tuple(dict.fromkeys((*numbers, *agencies)))
+
+
+def exchanged(statement: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the pairs of numbers that a statement has in each other's place, as "60% 与 80%".
+
+    A number sits behind the two characters before it and before the two behind it; at the ends of
+    a statement there may be one, and other numbers count as a mark. Two numbers are exchanged when,
+    put back in each other's place, more of these neighbourhoods, of those before or of those behind,
+    stand in `texts`. A reworded statement has other neighbourhoods altogether and is not judged.
+
+    >>> exchanged("产能比例分别为80%、60%，下降明显", ["烧碱的产能比例分别为60%、80%，下降明显"])
+    ('80% 与 60%',)
+    >>> exchanged("合成氨为60%，烧碱为80%", ["合成氨、烧碱的产能比例分别为60%、80%"])
+    ()
+    """
+    seats = _seats(statement)
+    known = {pair for text in texts for seat in _seats(text) for pair in seat.all_pairs()}
+    found = []
+    for at, one in enumerate(seats):
+        for other in seats[at + 1 :]:
+            if one.number != other.number and _fit_better_exchanged(one, other, known):
+                found.append(f"{one.number} 与 {other.number}")
+    return tuple(dict.fromkeys(found))
+
+
+def _fit_better_exchanged(one: _Seat, other: _Seat, known: set[_Pair]) -> bool:
+    as_is = {*one.pairs(one.number), *other.pairs(other.number)} & known
+    swapped = {*one.pairs(other.number), *other.pairs(one.number)} & known
+    return any(
+        sum(pair[0] == side for pair in swapped) > sum(pair[0] == side for pair in as_is)
+        for side in ("before", "behind")
+    )
+
+
+_Pair = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """A number with what stands before and behind it, two characters or, at an end, fewer."""
+
+    number: str
+    before: str
+    behind: str
+
+    def pairs(self, number: str) -> tuple[_Pair, ...]:
+        """Return `number` in this seat's neighbourhoods; an empty one tells nothing."""
+        sides = (("before", self.before, number), ("behind", self.behind, number))
+        return tuple(side for side in sides if side[1])
+
+    def all_pairs(self) -> tuple[_Pair, ...]:
+        """Return the number in its neighbourhoods, and in those cut to one character."""
+        short = _Seat(self.number, self.before[-1:], self.behind[:1])
+        return (*self.pairs(self.number), *short.pairs(self.number))
+
+
+def _seats(text: str) -> list[_Seat]:
+    plain = normalise(text)
+    spans = sorted(
+        (match.start(), match.end())
+        for pattern in (_NUMBER, _CHINESE_NUMBER)
+        for match in pattern.finditer(plain)
+    )
+    pieces, numbers, last = [], [], 0
+    for start, end in spans:
+        if start < last:
+            continue
+        pieces.append(plain[last:start])
+        numbers.append(plain[start:end])
+        last = end
+    pieces.append(plain[last:])
+    return [
+        _Seat(
+            number,
+            (f"#{pieces[at]}" if at else pieces[at])[-2:],
+            (f"{pieces[at + 1]}#" if at + 1 < len(numbers) else pieces[at + 1])[:2],
+        )
+        for at, number in enumerate(numbers)
+    ]

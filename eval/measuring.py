@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import click
 from tqdm import tqdm
 
-from corpus.commands import corpus_option
 from eval.bars import Bar
 from eval.cases import Case, Split, in_split, load_cases
 from eval.commands import (
     Opener,
     cli,
+    corpus_option,
     difference_table,
     home_option,
     json_option,
@@ -26,12 +26,12 @@ from eval.commands import (
 from eval.comparison import compare_runs
 from eval.corpora import open_sources, read_names
 from eval.frozen import read_seals
-from eval.gold import Shelf
+from eval.gold import GoldPlace, Shelf
 from eval.metrics import summarise
-from eval.overlap import Overlap, make_up_table, overlap_table, overlaps
+from eval.overlap import make_up_table, overlap_table, overlaps
 from eval.report import SPLIT_NAMES, run_facts, run_sections
 from eval.results import PAGE, Chapter, Part, Plot, keep_chapter, write_page
-from eval.runner import DEFAULT_SET, SETS
+from eval.runner import DEFAULT_SET, SETS, System
 from eval.runs import RUNS, Run
 from eval.statistics import Rate
 from eval.systems import OURS, VARIANTS, open_stage, system_names
@@ -132,37 +132,45 @@ def describe_sets(documents: Sequence[Path]) -> list[Part]:
         if (half := in_split(cases, split))
     }
     parts = [Part(title="评测集", text="\n".join(frozen), tables=(make_up_table(dict(halves)),))]
-    for path in paths:
-        if documents or not read_names(path):
-            found, first = _overlaps(path, named[path.name], documents)
-            text = f"按条款切分的二元字 BM25 把答案所在的条款排在首位的题：{format_rate(first)}。"
-            parts.append(
-                Part(
-                    title=f"{path.name}：问题与原文用词的重合",
-                    text=text,
-                    tables=(overlap_table(found),),
-                )
-            )
+    shipped = [path for path in paths if not read_names(path)]
+    own = [([path], documents) for path in paths if documents and path not in shipped]
+    for group, folders in ((shipped, ()), *own):
+        parts += _overlap_parts({path: named[path.name] for path in group}, folders)
     return parts
 
 
-def _overlaps(
-    path: Path, cases: Sequence[Case], documents: Sequence[Path]
-) -> tuple[dict[str, Overlap], Rate]:
-    own = documents if read_names(path) else ()
-    with open_sources(path, own, progress=True) as sources, open_stage(sources.folders) as stage:
+def _overlap_parts(
+    sets: Mapping[Path, Sequence[Case]], documents: Sequence[Path]
+) -> Iterator[Part]:
+    """Yield for each of the sets, all over the same documents, how its questions overlap."""
+    with (
+        open_sources(next(iter(sets)), documents, progress=True) as sources,
+        open_stage(sources.folders) as stage,
+    ):
         shelf = Shelf(stage.parsed, sources.names)
-        places = [shelf.locate(case) for case in cases]
         system = stage.open(LEXICAL_BASELINE)
-        wanted = [(case, gold) for case, gold in zip(cases, places, strict=True) if gold]
-        first = 0
-        for case, gold in tqdm(wanted, desc="二元字 BM25", unit="题"):
-            search = system.find(shelf.question(case)) if system.find else None
-            best = search.found[0] if search and search.found else None
-            first += best is not None and any(
-                place.holds(best.document_id, best.span) for place in gold
+        for path, cases in sets.items():
+            places = [shelf.locate(case) for case in cases]
+            first = _first_found(system, shelf, list(zip(cases, places, strict=True)))
+            yield Part(
+                title=f"{path.name}：问题与原文用词的重合",
+                text=f"按条款切分的二元字 BM25 把答案所在的条款排在首位的题：{format_rate(first)}。",
+                tables=(overlap_table(overlaps(cases, places, stage.words)),),
             )
-        return overlaps(cases, places, stage.words), Rate(hits=first, n=len(wanted))
+
+
+def _first_found(
+    system: System, shelf: Shelf, placed: Sequence[tuple[Case, Sequence[GoldPlace]]]
+) -> Rate:
+    wanted = [(case, gold) for case, gold in placed if gold]
+    first = 0
+    for case, gold in tqdm(wanted, desc="二元字 BM25", unit="题"):
+        search = system.find(shelf.question(case)) if system.find else None
+        best = search.found[0] if search and search.found else None
+        first += best is not None and any(
+            place.holds(best.document_id, best.span) for place in gold
+        )
+    return Rate(hits=first, n=len(wanted))
 
 
 @cli.command(help=BASELINES_HELP)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from eval.judgement import FACT_KINDS, ROW_KINDS, Judgement
 from eval.statistics import Mean, Rate, auroc, bootstrap_mean, percentile
 
+DEPTH = 20  # ranks that count: as many as the program looks at; some baselines list more
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
@@ -126,8 +128,8 @@ def is_exact_list(one: Judgement) -> bool:
 
 
 def first_rank(one: Judgement) -> int | None:
-    """Return the first rank that held any gold entry, None where none did."""
-    return min((rank for rank in one.ranks if rank is not None), default=None)
+    """Return the first rank that held any gold entry, None where none of the first 20 did."""
+    return min((rank for rank in one.ranks if rank is not None and rank <= DEPTH), default=None)
 
 
 def recall_within(one: Judgement, k: int) -> float:

@@ -62,8 +62,8 @@ def _overlap(group: Sequence[tuple[Case, Sequence[GoldPlace]]], cut: Cut) -> Ove
     for case, gold in group:
         texts = [text for place in gold for text in place.support.texts]
         share = word_overlap(case.question, texts, cut)
-        quotes = "\n".join(one.quote or "" for one in case.gold)
-        found.append((share or 0.0, float(longest_run(case.question, quotes)), gold[0].cluster))
+        runs = [longest_run(case.question, one.quote) for one in case.gold if one.quote]
+        found.append((share or 0.0, float(max(runs, default=0)), gold[0].cluster))
     clusters = [cluster for _, _, cluster in found]
     return Overlap(
         cases=len(group),

@@ -14,7 +14,7 @@ from eval.bars import Bar, bars_html
 from eval.causes import cause_of
 from eval.metrics import Scores, summarise
 from eval.runner import Record
-from eval.runs import Run, write_bytes
+from eval.runs import Run, make_folder, write_bytes
 from eval.statistics import Rate
 from eval.tables import (
     ALL,
@@ -22,6 +22,7 @@ from eval.tables import (
     Table,
     answer_table,
     cause_table,
+    escape_markdown,
     explain_miss,
     form_table,
     list_table,
@@ -109,7 +110,10 @@ def run_facts(run: Run) -> tuple[tuple[str, str], ...]:
 
 def to_markdown(run: Run) -> str:
     """Return the report as Markdown."""
-    lines = ["# 评测报告", *(f"- {name}：{value}" for name, value in run_facts(run))]
+    lines = [
+        "# 评测报告",
+        *(f"- {name}：{escape_markdown(value)}" for name, value in run_facts(run)),
+    ]
     parts = ["\n".join(lines)]
     for section in run_sections(run):
         parts.append(f"## {section.title}\n\n{section.table.to_markdown()}")
@@ -187,7 +191,7 @@ def to_html(run: Run) -> str:
     ]
     parts = [
         f"<dl>{facts}</dl>",
-        f"<h2>总览</h2>{bars_html(_headline_bars(kinds[ALL]))}",
+        f"<h2>总览</h2>{bars_html(_headline_bars(summarise(run.judgements)))}",
         f"<h2>各类问题：答对且条款对</h2>{bars_html(by_kind)}",
     ]
     for section in run_sections(run):
@@ -304,6 +308,7 @@ def write_report(run: Run, folder: Path, formats: Sequence[str] = tuple(FORMATS)
     Raises:
         RunError: a file cannot be written.
     """
+    make_folder(folder)
     written = []
     for name in formats:
         file, make = FORMATS[name]

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from app.answer import QuestionKind
 from app.settings import CHECKOUT
@@ -128,10 +128,7 @@ def start_run(manifest: RunManifest, home: Path) -> Run:
     while folder.exists():
         number += 1
         folder = home / f"{name}-{number}"
-    try:
-        folder.mkdir(parents=True)
-    except OSError as error:
-        raise _unwritable(folder, error) from error
+    make_folder(folder)
     _write_manifest(folder, manifest)
     (folder / RECORDS).touch()
     return Run(folder=folder, manifest=manifest, records=())
@@ -163,10 +160,11 @@ def keep_records(run: Run, records: Iterator[Record], shown: frozenset[str]) -> 
 
 
 def seal(record: Record) -> Record:
-    """Return a record without any word of the case or its reply."""
+    """Return a record without any word of the case or its reply; the clause becomes a hash."""
     found = record.judgement
     judgement = replace(
         found,
+        cluster=hashlib.sha256(found.cluster.encode("utf-8", "surrogatepass")).hexdigest()[:16],
         missing=(SEALED,) * len(found.missing),
         foreign=(SEALED,) * len(found.foreign),
         fabricated=(SEALED,) * len(found.fabricated),
@@ -207,6 +205,18 @@ def find_run(named: Path | None, home: Path = RUNS) -> Run:
         if run.manifest.finished:
             return run
     raise RunError(f"还没有评测结果：{home}", hint="先运行 python -m eval run。")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where it is not there yet.
+
+    Raises:
+        RunError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def write_text(path: Path, text: str) -> None:
@@ -340,12 +350,12 @@ def only_run(home: Path) -> Iterator[None]:
     """Hold `home` for this process, so that two runs at once do not go on with the same records.
 
     Raises:
-        EvaluationError: another process runs a set there.
+        EvaluationError: another process runs a set there, or it cannot be written.
     """
     import fcntl
 
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / ".lock").open("w") as file:
+    make_folder(home)
+    with _open_lock(home / ".lock") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -353,3 +363,10 @@ def only_run(home: Path) -> Iterator[None]:
                 "另一个评测正在进行。", hint="等它结束，或用 --home 换一个结果文件夹。"
             ) from error
         yield
+
+
+def _open_lock(path: Path) -> IO[str]:
+    try:
+        return path.open("w")
+    except OSError as error:
+        raise _unwritable(path, error) from error

@@ -16,6 +16,7 @@ from app.answer import (
     QuestionKind,
     Statement,
 )
+from corpus.model import Span
 from eval.cases import Case
 from eval.errors import AnswersError
 from eval.gold import Shelf
@@ -42,7 +43,7 @@ def read_answers(path: Path) -> dict[str, dict[str, Any]]:
             continue
         try:
             row = json.loads(line.decode("utf-8"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             raise AnswersError(path, number, "不是 UTF-8 的 JSON") from error
         if not isinstance(row, dict) or not isinstance(row.get("id"), str):
             raise AnswersError(path, number, "应是一个有 id 的 JSON 对象")
@@ -104,7 +105,7 @@ def _read(path: Path, row: dict[str, Any], case: Case) -> Answer:
         return _no_answer(case)
     try:
         return answer_from_dict(row)
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         message = f"不合回答的格式（{type(error).__name__}：{error}）"
         raise AnswersError(path, int(row["_line"]), message) from error
 
@@ -115,8 +116,10 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
     Fields that judge nothing may be left out: question, path, label, near, notes and the like.
 
     Raises:
-        KeyError, TypeError, ValueError: it describes none.
+        KeyError, TypeError, ValueError, ArithmeticError: it describes none.
     """
+    if not isinstance(row, dict):
+        raise TypeError(f"not an object: {row!r}")
     premise = row.get("premise")
     return Answer(
         id=str(row.get("id", "")),
@@ -152,6 +155,7 @@ def _statement(row: dict[str, Any]) -> Statement:
 
 
 def _citation(row: dict[str, Any]) -> AnswerCitation:
+    span = Span(start=int(row["start"]), end=int(row["end"]))
     return AnswerCitation(
         number=int(row["number"]),
         document_id=_text(row["document_id"]),
@@ -160,8 +164,8 @@ def _citation(row: dict[str, Any]) -> AnswerCitation:
         path=tuple(str(part) for part in row.get("path") or ()),
         label=str(row.get("label", "")),
         quote=_text(row["quote"]),
-        start=int(row["start"]),
-        end=int(row["end"]),
+        start=span.start,
+        end=span.end,
         page=row.get("page"),
         source=str(row.get("source", "")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from html import escape
 from typing import Any
 
 from app.answer import QuestionKind
@@ -103,10 +104,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
     def to_markdown(self) -> str:
-        """Return the table as Markdown."""
+        """Return the table as Markdown; what is in a cell stays text in that cell."""
         rule = ["---", *("---:" for _ in self.header[1:])]
         lines = (self.header, rule, *self.rows)
-        return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+        return "\n".join(f"| {' | '.join(map(escape_markdown, cells))} |" for cells in lines)
 
     def to_text(self) -> str:
         """Return the table for a terminal, in columns; a Chinese character takes two places."""
@@ -119,6 +120,15 @@ class Table:
             ).rstrip()
             for cells in lines
         )
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return text as it is written in one line of Markdown: no tag, no cell border, no line end.
+
+    >>> escape_markdown("<b>甲|乙")
+    '&lt;b&gt;甲\\|乙'
+    """
+    return " ".join(escape(text, quote=False).replace("|", r"\|").splitlines())
 
 
 def text_width(text: str) -> int:

@@ -1,0 +1,632 @@
+"""Ranked lists alone, on several grounds: how far up each search puts what answers a question.
+
+No answer is composed here. A bed is a number of questions, the passages they are searched in, and
+for each question its gold entries, each with the passages that answer it. Every system of a bed
+ranks the same passages for the same questions; what the lists are worth is told by eval/ranking.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tqdm import tqdm
+
+from app.answer import Question, QuestionKind
+from app.catalogue import Catalogue
+from app.draft import Findings
+from corpus.errors import ReadError
+from corpus.facts import ParsedDocument
+from corpus.model import Document
+from corpus.reader import json_lines, read_documents
+from corpus.regions import load_regions
+from corpus.store import document_paths
+from corpus.view import fold_width
+from eval.cases import Case, Gold, Split, in_split, load_cases
+from eval.corpora import gather, open_sources
+from eval.errors import EvaluationError
+from eval.gold import GoldPlace, Shelf
+from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
+from eval.statistics import Mean, Rate, bootstrap_mean
+from eval.tables import format_mean, format_rate
+from index.dense import DenseIndex
+from index.embed import open_build_embedder, open_question_embedder
+from index.heldout import title_key
+from index.lexical import LexicalIndex
+from index.library import EMBEDDED_AT_ONCE, Library, open_library, passages_of
+from index.material import Asked
+from index.measure import bm25
+from index.model import Passage
+from index.pairs import measured_questions
+from index.retriever import HybridRetriever, Weights
+from index.tokens import Tokenizer, bigrams, load_lexicon
+
+logger = logging.getLogger(__name__)
+
+PLANS = "两份方案"
+OTHERS = "其他文件"
+STATUTES = "法律咨询（STARD）"
+READING = "阅读理解（cmrc2018）"
+READING_NOTE = (
+    "这些问答也用来训练过随程序的编码器（见 index/encoder/README.md），含编码器的成绩偏高。"
+)
+
+BIGRAM_BM25 = "二元字 BM25"
+WORD_BM25 = "jieba BM25"
+ENCODER = "编码器"
+SEARCH = "问策检索"
+CHAIN = "问策（含条款细读）"
+
+DEPTH = 20
+DEEP = 100
+READING_QUESTIONS = 1_000
+SHORTEST_QUOTE = 8  # characters; a shorter one may stand anywhere
+MOST_GOLD = 8  # entries; for more a list of clauses is the wrong kind of reply
+ALL_SPLITS = "all"
+
+_LISTS = frozenset({QuestionKind.LIST, QuestionKind.COMPARE, QuestionKind.OUTLINE})
+_NAMED_RUN = 4
+_HAN_RUN = re.compile(rf"(?=([\u4e00-\u9fff]{{{_NAMED_RUN}}}))")
+_LEADING_REGION = re.compile(r"《?([\u4e00-\u9fff]{2,4}?)[省市]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An answerable case that ranked lists cannot be judged by, and why (for the user)."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What the lists of one system are worth; `recall_at_100` is None where lists are shorter."""
+
+    system: str
+    hit_at_1: Rate
+    hit_at_5: Rate
+    recall_at_5: Mean
+    recall_at_20: Mean
+    recall_at_100: Mean | None
+    mrr_at_10: Mean
+    ndcg_at_10: Mean
+
+    @property
+    def n(self) -> int:
+        """How many questions were searched."""
+        return self.hit_at_1.n
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bed:
+    """A measured bed.
+
+    `left_out` are the answerable cases of the chosen half that are not among the `queries`; `note`
+    is what a reader has to know, empty where there is nothing.
+    """
+
+    name: str
+    documents: int
+    passages: int
+    queries: int
+    rows: tuple[Row, ...]
+    left_out: tuple[LeftOut, ...] = ()
+    note: str = ""
+
+    @property
+    def left_out_share(self) -> float:
+        """Cases left out / answerable cases; 0 where there are none."""
+        return len(self.left_out) / ((self.queries + len(self.left_out)) or 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question, for each of its gold entries the ids of the passages that answer it, a cluster.
+
+    A follow-up is searched together with the question before it: lists have no memory.
+    """
+
+    question: Question
+    gold: tuple[frozenset[str], ...]
+    cluster: str
+
+    @property
+    def text(self) -> str:
+        """What is searched for."""
+        return "；".join((*self.question.history[-1:], self.question.text))
+
+    @property
+    def documents(self) -> frozenset[str] | None:
+        """The ids of the documents searched, None for all of them."""
+        return frozenset(self.question.documents) or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ground:
+    """A bed before it is measured; `find` is None where there is no chain over the passages."""
+
+    name: str
+    passages: tuple[Passage, ...]
+    queries: tuple[Query, ...]
+    retriever: HybridRetriever
+    find: Callable[[Question], Findings] | None = None
+    left_out: tuple[LeftOut, ...] = ()
+    depth: int = DEPTH
+    note: str = ""
+
+
+_Rank = Callable[[], Iterator[Sequence[str]]]  # for every query the ids found, best first
+
+
+def plan_bed(
+    cases_path: Path,
+    *,
+    split: str,
+    beside: Path | None = None,
+    documents: Sequence[Path] = (),
+    progress: bool = False,
+) -> Bed:
+    """Measure the answerable cases of a set over its documents, alone or beside many others.
+
+    Args:
+        cases_path: The set.
+        split: `develop`, `test` or `all`.
+        beside: A folder, a `.jsonl` or a `.jsonl.zst` of other documents, searched as well; copies
+            of the set's own documents in it, by title, content hash or words, are left out.
+        documents: The set's own documents; () are those that ship.
+        progress: Show progress bars.
+
+    Raises:
+        PolicyQAError: documents or gold that are not there.
+    """
+    cases = _chosen(cases_path, split)
+    with ExitStack() as stack:
+        sources = stack.enter_context(open_sources(cases_path, documents, progress=progress))
+        folders, name = [*sources.folders], PLANS
+        if beside is not None:
+            home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wence-beside-")))
+            others = _others(beside, sources.folders)
+            gather(others, [beside], home, progress=progress)
+            folders, name = [*folders, home], f"{PLANS}＋{len(others)} 份"
+        return _case_bed(name, cases, folders, sources.names, progress=progress)
+
+
+def others_bed(
+    cases_path: Path, folders: Sequence[Path], *, split: str, progress: bool = False
+) -> Bed:
+    """Measure the answerable cases of a set over the documents it names, looked for in `folders`.
+
+    Raises:
+        PolicyQAError: documents or gold that are not there.
+    """
+    cases = _chosen(cases_path, split)
+    with open_sources(cases_path, folders, progress=progress) as sources:
+        return _case_bed(OTHERS, cases, sources.folders, sources.names, progress=progress)
+
+
+def statute_bed(pairs_folder: Path, *, progress: bool = False) -> Bed:
+    """Measure the real legal questions that no encoder is trained on, over all their passages.
+
+    Reads `stard_passages` (id, name, text) and `stard_train_queries` (question, passage_ids); the
+    questions are those of `index.pairs.measured_questions`.
+
+    Raises:
+        PolicyQAError: a file is missing or damaged.
+    """
+    rows = _rows(pairs_folder, "stard_passages", ("id", "text"))
+    # The name is law and article: what the path is to a clause. The encoder reads paths.
+    passages = tuple(
+        _passage(str(row["id"]), str(row["text"]), path=str(row.get("name") or "")) for row in rows
+    )
+    known = {passage.clause_id for passage in passages}
+    asked = [
+        Asked(
+            source=STATUTES,
+            question=str(row["question"]),
+            passages=(),
+            names=tuple(name for name in map(str, row["passage_ids"]) if name in known),
+        )
+        for row in _rows(pairs_folder, "stard_train_queries", ("question", "passage_ids"))
+    ]
+    queries = tuple(
+        _query(number, one.question, tuple(frozenset({name}) for name in dict.fromkeys(one.names)))
+        for number, one in enumerate(measured_questions(asked))
+    )
+    retriever = _open_passages(passages, progress=progress)
+    ground = _Ground(
+        name=STATUTES, passages=passages, queries=queries, retriever=retriever, depth=DEEP
+    )
+    return _measure(ground, progress=progress)
+
+
+def reading_bed(pairs_folder: Path, *, progress: bool = False) -> Bed:
+    """Measure encyclopedia questions over the distinct passages that they were asked about.
+
+    Reads `cmrc2018_train` (question, passage). Of the distinct questions the first 1,000 by the
+    SHA-256 of their words count; every passage that a question was asked about answers it.
+
+    Raises:
+        PolicyQAError: the file is missing or damaged.
+    """
+    rows = _rows(pairs_folder, "cmrc2018_train", ("question", "passage"))
+    names: dict[str, str] = {}
+    answers: dict[str, set[str]] = {}
+    for row in rows:
+        name = names.setdefault(str(row["passage"]), str(len(names)))
+        answers.setdefault(str(row["question"]), set()).add(name)
+    drawn = sorted(answers, key=lambda text: hashlib.sha256(text.encode()).hexdigest())
+    queries = tuple(
+        _query(number, text, (frozenset(answers[text]),))
+        for number, text in enumerate(drawn[:READING_QUESTIONS])
+    )
+    passages = tuple(_passage(name, text) for text, name in names.items())
+    ground = _Ground(
+        name=READING,
+        passages=passages,
+        queries=queries,
+        retriever=_open_passages(passages, progress=progress),
+        note=READING_NOTE,
+    )
+    return _measure(ground, progress=progress)
+
+
+def bed_table(bed: Bed) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return header and rows of text: shares with their counts and 95 % intervals."""
+    deep = any(row.recall_at_100 for row in bed.rows)
+    first = ("系统", "题数", "首位检中", "前五检中", "召回@5", "召回@20")
+    header = (*first, *(("召回@100",) if deep else ()), "MRR@10", "nDCG@10")
+    rows = tuple(
+        (
+            row.system,
+            str(row.n),
+            *(format_rate(rate) for rate in (row.hit_at_1, row.hit_at_5)),
+            *(format_mean(mean) for mean in _means(row)),
+        )
+        for row in bed.rows
+    )
+    return header, rows
+
+
+def bed_to_dict(bed: Bed) -> dict[str, Any]:
+    """Return a bed as a JSON object; rates and means carry their n and interval."""
+    return {
+        "name": bed.name,
+        "documents": bed.documents,
+        "passages": bed.passages,
+        "queries": bed.queries,
+        "left_out": [{"id": one.id, "reason": one.reason} for one in bed.left_out],
+        "left_out_share": bed.left_out_share,
+        "note": bed.note,
+        "systems": [
+            {name: _plain(getattr(row, name)) for name in Row.__slots__} for row in bed.rows
+        ],
+    }
+
+
+def gold_of(
+    cases: Sequence[Case], parsed: Sequence[ParsedDocument], names: Mapping[str, str]
+) -> tuple[tuple[Query, ...], tuple[LeftOut, ...]]:
+    """Return the queries that answerable `cases` make over documents, and the cases left out.
+
+    Left out is a case with a gold quotation under 8 characters (blanks aside), a list, comparison
+    or outline of more than 8 entries, and one whose gold lies in no clause. Entries that the same
+    clauses answer count once.
+
+    Raises:
+        CaseFormatError: gold that is not in its document.
+    """
+    shelf = Shelf(parsed, names)
+    words = _words_by_document(parsed)
+    queries: list[Query] = []
+    left_out: list[LeftOut] = []
+    for case in cases:
+        places = shelf.locate(case)
+        entries = [
+            _own_clauses(place, parsed) | _equal_clauses(case, gold, place, words)
+            for gold, place in zip(case.gold, places, strict=True)
+        ]
+        if reason := _unsuitable(case, entries):
+            left_out.append(LeftOut(id=case.id, reason=reason))
+            continue
+        gold_entries = tuple(dict.fromkeys(entries))
+        question = shelf.question(case)
+        queries.append(Query(question=question, gold=gold_entries, cluster=places[0].cluster))
+    return tuple(queries), tuple(left_out)
+
+
+def names_document(question: str, title: str) -> bool:
+    """Tell whether `question` says which document it means, by its title or its region.
+
+    It does where four Chinese characters of the title stand in it in one run, or the region that
+    the title names, without 省 or 市: one of the table of regions, or what leads the title.
+
+    >>> [names_document(text, "福州市工业领域碳达峰实施方案")
+    ...  for text in ("福州怎么做？", "工业领域怎么做？", "钢铁行业怎么做？")]
+    [True, True, False]
+    """
+    leading = _LEADING_REGION.match(title)
+    regions = (*load_regions().found_in(title), *(leading.groups() if leading else ()))
+    return any(words in question for words in (*regions, *_HAN_RUN.findall(title)))
+
+
+def _own_clauses(place: GoldPlace, parsed: Sequence[ParsedDocument]) -> frozenset[str]:
+    document = next(one for one in parsed if one.document.id == place.document_id)
+    return frozenset(
+        clause.id for clause in document.clauses if place.holds(place.document_id, clause.span)
+    )
+
+
+def _equal_clauses(
+    case: Case, gold: Gold, place: GoldPlace, words: Mapping[str, Mapping[str, str]]
+) -> frozenset[str]:
+    """Return the clauses of other documents that hold the quotation as well.
+
+    They answer alike, unless the case is limited to documents or its question says which it means.
+    """
+    titles = (place.document, gold.document)
+    asked = "\n".join((*case.history, case.question))
+    if gold.quote is None or case.documents or any(names_document(asked, one) for one in titles):
+        return frozenset()
+    quote = _compact(gold.quote)
+    return frozenset(
+        clause_id
+        for document_id, clauses in words.items()
+        if document_id != place.document_id
+        for clause_id, text in clauses.items()
+        if quote in text
+    )
+
+
+def _unsuitable(case: Case, entries: Sequence[frozenset[str]]) -> str:
+    quotes = [_compact(gold.quote) for gold in case.gold if gold.quote is not None]
+    if any(len(quote) < SHORTEST_QUOTE for quote in quotes):
+        return f"引文不足 {SHORTEST_QUOTE} 字"
+    if case.kind in _LISTS and len(case.gold) > MOST_GOLD:
+        return f"出处超过 {MOST_GOLD} 处"
+    return "" if all(entries) else "出处不在任何条款里"
+
+
+def _words_by_document(parsed: Sequence[ParsedDocument]) -> dict[str, dict[str, str]]:
+    return {
+        one.document.id: {
+            clause.id: _compact(clause.span.of(one.document.text)) for clause in one.clauses
+        }
+        for one in parsed
+    }
+
+
+def _compact(text: str) -> str:
+    """Return `text` in one width and without blanks."""
+    return fold_width("".join(text.split()))
+
+
+def _chosen(path: Path, split: str) -> tuple[Case, ...]:
+    known = (*(one.value for one in Split), ALL_SPLITS)
+    if split not in known:
+        raise EvaluationError(f"没有这一半题：{split}", hint=f"可选：{'、'.join(known)}。")
+    half = in_split(load_cases(path), None if split == ALL_SPLITS else Split(split))
+    return tuple(case for case in half if case.answerable)
+
+
+def _others(beside: Path, own: Sequence[Path]) -> dict[str, str]:
+    """Return the titles, by content hash, of the documents in `beside` that are none of `own`."""
+    copied = {mark for document in _read(own) for mark in _marks(document)}
+    others = {
+        document.content_hash: document.title
+        for document in _read([beside])
+        if copied.isdisjoint(_marks(document))
+    }
+    if not others:
+        raise EvaluationError(f"{beside} 里没有别的文件。", hint="给出放着其他政策文件的文件夹。")
+    return others
+
+
+def _read(folders: Sequence[Path]) -> Iterator[Document]:
+    for path in document_paths(folders):
+        try:
+            yield from read_documents(path)
+        except ReadError as error:
+            logger.warning("跳过无法读取的文件：%s", error.message)
+
+
+def _marks(document: Document) -> tuple[tuple[str, str], ...]:
+    """Return what a copy of `document` would share with it: title, content hash or words."""
+    words = hashlib.sha256(_compact(document.text).encode()).hexdigest()
+    title = title_key(document.title)
+    return ("title", title), ("hash", document.content_hash), ("words", words)
+
+
+def _case_bed(
+    name: str,
+    cases: Sequence[Case],
+    folders: Sequence[Path],
+    names: Mapping[str, str],
+    *,
+    progress: bool,
+) -> Bed:
+    with tempfile.TemporaryDirectory(prefix="wence-beds-") as home:
+        library = open_library(folders, home=Path(home), progress=progress)
+        queries, left_out = gold_of(cases, library.parsed, names)
+        ground = _Ground(
+            name=name,
+            passages=passages_of(library.parsed),
+            queries=queries,
+            retriever=library.retriever,
+            find=_finder(library),
+            left_out=left_out,
+        )
+        return _measure(ground, progress=progress)
+
+
+def _finder(library: Library) -> Callable[[Question], Findings]:
+    from app.chain import build_finder
+
+    return build_finder(library, Catalogue(library.parsed)).invoke
+
+
+def _rows(folder: Path, stem: str, fields: Sequence[str]) -> list[dict[str, Any]]:
+    """Return the objects of `STEM.jsonl` or `STEM.jsonl.zst`, each with these fields."""
+    paths = [folder / f"{stem}{suffix}" for suffix in (".jsonl.zst", ".jsonl")]
+    path = next((path for path in paths if path.is_file()), paths[0])
+    rows: list[dict[str, Any]] = []
+    for number, line in json_lines(path):
+        try:
+            row = json.loads(line)
+        except ValueError:
+            row = None
+        if not isinstance(row, dict) or any(field not in row for field in fields):
+            raise EvaluationError(
+                f"{path} 第 {number} 行：应是含 {'、'.join(fields)} 的 JSON 对象",
+                hint="改正这一行，或重新取得这个文件。",
+            )
+        rows.append(row)
+    return rows
+
+
+def _passage(name: str, text: str, *, path: str = "") -> Passage:
+    return Passage(clause_id=name, document_id=name, title="", path=path, body=text)
+
+
+def _query(number: int, text: str, gold: tuple[frozenset[str], ...]) -> Query:
+    return Query(question=Question(id=str(number), text=text), gold=gold, cluster=text)
+
+
+def _open_passages(passages: Sequence[Passage], *, progress: bool) -> HybridRetriever:
+    """Return the retriever over passages that are no clauses, indexed as a library indexes them."""
+    tokenizer = Tokenizer(load_lexicon())
+    embedder = open_build_embedder(None, tokenizer)
+    texts = [f"{passage.path}\n{passage.body}" for passage in passages]
+    vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float32)
+    with tqdm(total=len(texts), desc="计算向量", unit="条", disable=not progress) as bar:
+        for start in range(0, len(texts), EMBEDDED_AT_ONCE):
+            batch = texts[start : start + EMBEDDED_AT_ONCE]
+            vectors[start : start + len(batch)] = embedder.encode(batch)
+            bar.update(len(batch))
+    cut = tqdm(passages, desc="切分词语", unit="条", disable=not progress)
+    return HybridRetriever(
+        passages,
+        lexical=LexicalIndex.build(cut, tokenizer),
+        dense=DenseIndex.build(vectors, np.arange(len(texts), dtype=np.int32), len(texts)),
+        embedder=open_question_embedder(None, tokenizer),
+        tokenizer=tokenizer,
+    )
+
+
+def _measure(ground: _Ground, *, progress: bool) -> Bed:
+    queries = ground.queries
+    rows: list[Row] = []
+    for system, rank in _systems(ground, progress=progress).items():
+        bar = tqdm(
+            zip(queries, rank(), strict=True),
+            desc=f"{ground.name} {system}",
+            unit="题",
+            total=len(queries),
+            disable=not progress,
+        )
+        found = [[_entries_at(query, name) for name in names] for query, names in bar]
+        rows.append(_row(system, queries, found, deep=ground.depth >= DEEP))
+    return Bed(
+        name=ground.name,
+        documents=len({passage.document_id for passage in ground.passages}),
+        passages=len(ground.passages),
+        queries=len(queries),
+        rows=tuple(rows),
+        left_out=ground.left_out,
+        note=ground.note,
+    )
+
+
+def _systems(ground: _Ground, *, progress: bool) -> dict[str, _Rank]:
+    retriever = ground.retriever
+    systems: dict[str, _Rank] = {
+        BIGRAM_BM25: lambda: _rank_words(ground, bigrams, progress=progress),
+        WORD_BM25: lambda: _rank_words(ground, retriever.words, progress=progress),
+        ENCODER: lambda: _retrieve(ground, retriever.weighed(Weights(lexical=0.0, dense=1.0))),
+        SEARCH: lambda: _retrieve(ground, retriever),
+    }
+    if find := ground.find:
+        systems[CHAIN] = lambda: (
+            [one.facts.clause.id for one in find(query.question).candidates]
+            for query in ground.queries
+        )
+    return systems
+
+
+def _retrieve(ground: _Ground, retriever: HybridRetriever) -> Iterator[list[str]]:
+    for query in ground.queries:
+        hits = retriever.retrieve(query.text, k=ground.depth, documents=query.documents)
+        yield [hit.clause_id for hit in hits]
+
+
+def _rank_words(
+    ground: _Ground, cut: Callable[[str], list[str]], *, progress: bool
+) -> Iterator[list[str]]:
+    """Rank by plain BM25 over title, path and body in one, none of them counted twice.
+
+    A passage that shares no word is not in the list; equal scores rank in passage order.
+    """
+    passages = ground.passages
+    bar = tqdm(passages, desc="切分词语", unit="条", disable=not progress)
+    texts = [cut("\n".join((one.title, one.path, one.body))) for one in bar]
+    scores = bm25([cut(query.text) for query in ground.queries], texts)
+    del texts  # the largest thing here by far
+    owners = np.array([passage.document_id for passage in passages])
+    for query, row in zip(ground.queries, scores, strict=True):
+        allowed = row > 0
+        if query.documents is not None:
+            allowed &= np.isin(owners, sorted(query.documents))
+        numbers = np.flatnonzero(allowed)
+        best = numbers[np.argsort(-row[numbers], kind="stable")][: ground.depth]
+        yield [passages[number].clause_id for number in best]
+
+
+def _entries_at(query: Query, name: str) -> frozenset[int]:
+    return frozenset(number for number, entry in enumerate(query.gold) if name in entry)
+
+
+def _row(
+    system: str, queries: Sequence[Query], found: Sequence[Sequence[frozenset[int]]], *, deep: bool
+) -> Row:
+    clusters = [query.cluster for query in queries]
+    judged = [(at, len(query.gold)) for query, at in zip(queries, found, strict=True)]
+
+    def rate(k: int) -> Rate:
+        return Rate(hits=sum(hit_at(at, k) for at, _ in judged), n=len(judged))
+
+    def recall(k: int) -> Mean:
+        return bootstrap_mean([recall_at(at, gold, k) for at, gold in judged], clusters)
+
+    return Row(
+        system=system,
+        hit_at_1=rate(1),
+        hit_at_5=rate(5),
+        recall_at_5=recall(5),
+        recall_at_20=recall(20),
+        recall_at_100=recall(DEEP) if deep else None,
+        mrr_at_10=bootstrap_mean([reciprocal_rank(at) for at, _ in judged], clusters),
+        ndcg_at_10=bootstrap_mean([ndcg_at(at, gold) for at, gold in judged], clusters),
+    )
+
+
+def _means(row: Row) -> list[Mean]:
+    means = (row.recall_at_5, row.recall_at_20, row.recall_at_100, row.mrr_at_10, row.ndcg_at_10)
+    return [mean for mean in means if mean is not None]
+
+
+def _plain(value: object) -> object:
+    match value:
+        case Rate(hits=hits, n=n):
+            interval = None if value.interval is None else list(value.interval)
+            return {"hits": hits, "n": n, "value": value.value, "interval": interval}
+        case Mean(value=mean, low=low, high=high, n=n):
+            return {"n": n, "value": mean, "interval": None if low is None else [low, high]}
+    return value
