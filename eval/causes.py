@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 from enum import Enum
 
-from eval.judgement import ROW_KINDS, Judgement
+from eval.judgement import Judgement
 from eval.metrics import first_rank
+from eval.rows import ROW_KINDS
 
 
 class Cause(Enum):

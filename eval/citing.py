@@ -88,7 +88,7 @@ def is_supported(claim: str, support: Support, known: Sequence[str]) -> bool:
     if quotations or numbers_in(claim) or agencies_in(claim, known):
         return True
     pairs = _HAN_PAIR.findall(normalise(claim))
-    return not pairs or sum(pair in plain for pair in pairs) >= _SHARE * len(pairs)
+    return sum(pair in plain for pair in pairs) >= _SHARE * len(pairs)
 
 
 def _quotations(claim: str) -> list[str]:

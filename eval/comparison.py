@@ -6,8 +6,9 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 from eval.errors import RunError
-from eval.judgement import ROW_KINDS, Judgement
+from eval.judgement import Judgement
 from eval.metrics import citation_recall, is_exact_list
+from eval.rows import ROW_KINDS
 from eval.runner import Record
 from eval.runs import Run
 from eval.statistics import McNemar, Mean, Rate, bootstrap_mean, mcnemar

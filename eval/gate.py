@@ -20,6 +20,7 @@ from eval.runs import Run, write_text
 from eval.statistics import Rate
 
 ALLOWED_DROP = 0.02  # as a share; one question of fifty
+_ROUNDING = 1e-9  # of 49/50 − 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,5 +152,5 @@ def _drops(records: Sequence[Record], baseline: Baseline, allowed: float) -> lis
         )
         change = (now.value or 0.0) - (was.value or 0.0)
         text = f"{measure.name} {was.hits}/{was.n} → {now.hits}/{now.n}（{change:+.3f}，最多降 {allowed:g}）"
-        found.append((text, change < -allowed))
+        found.append((text, change < -allowed - _ROUNDING))
     return found

@@ -12,10 +12,19 @@ from dataclasses import dataclass, replace
 
 from app.answer import Answer, AnswerCitation, AnswerStatus, QuestionKind
 from corpus.model import Span
+from eval.apparatus import MARK, all_citations, without_apparatus
 from eval.cases import Case, Split
 from eval.citing import score_citations
 from eval.gold import GoldPlace, Shelf
-from eval.matching import Support, agencies_in, exchanged, normalise, stands_in
+from eval.matching import (
+    Support,
+    agencies_in,
+    exchanged,
+    normalise,
+    numbers_in,
+    stands_in,
+)
+from eval.rows import in_gold, score_rows
 
 FACT_CHARACTERS = 120
 FACT_KINDS = frozenset(
@@ -28,20 +37,8 @@ FACT_KINDS = frozenset(
         QuestionKind.OTHER,
     }
 )
-ROW_KINDS = frozenset({QuestionKind.LIST, QuestionKind.COMPARE, QuestionKind.OUTLINE})
 
 _ROW = re.compile(r"(?m)^\s*(?:\||[-*+•]\s|\d{1,3}[.、)）](?!\d)).*$")
-_ENUMERATOR = re.compile(
-    r"(?m)^\s*(?:[-*+•]\s+)?[(（]?\d{1,3}[.、)）](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]"
-)
-_ROW_NUMBER = re.compile(r"(?m)^\s*\|\s*\d{1,3}\s*\|")
-_TITLE = re.compile("《(?P<title>[^《》]{2,80})》")
-_MARK = re.compile(r"[\[［](?P<number>\d+)[\]］]")
-_UNIT_COUNT = re.compile(r"(?<![\d.])(?P<count>\d+)\s*(?:个|家)?(?:责任)?(?:单位|部门)")
-_NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十百\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[）)、.．])\s*"
-)
-_TRAILING = "。；;：:，, 　"
 _SEPARATORS = re.compile(r"[\s、，,；;和及]+")
 
 
@@ -148,9 +145,9 @@ def judge(
     Citations of the parts of an answer count as its own.
     """
     declined = answer.status is not AnswerStatus.ANSWERED
-    citations = _all_citations(answer)
-    inside = [_in_gold(citation, gold) for citation in citations]
-    precision, recall = _rows(case, gold, answer, shelf)
+    citations = all_citations(answer)
+    inside = [in_gold(citation, gold) for citation in citations]
+    precision, recall = score_rows(case, gold, answer, shelf)
     keyed = case.answerable and not declined
     proof = score_citations(
         answer,
@@ -177,7 +174,7 @@ def judge(
         citations_in_gold=sum(inside),
         citations_exact=sum(is_exact(citation, shelf) for citation in citations),
         gold=len(gold),
-        gold_cited=sum(any(_in_gold(one, [place]) for one in citations) for place in gold),
+        gold_cited=sum(any(in_gold(one, [place]) for one in citations) for place in gold),
         fabricated=fabrications(case, answer, shelf),
         row_precision=precision,
         row_recall=recall,
@@ -186,7 +183,7 @@ def judge(
         supported=proof.supported,
         citations_made=proof.citations,
         citations_good=proof.good,
-        characters=len(_SEPARATORS.sub("", _MARK.sub("", normalise(answer.answer)))),
+        characters=len(_SEPARATORS.sub("", MARK.sub("", normalise(answer.answer)))),
         ranks=ranks_of(gold, observed.found),
         confidence=observed.confidence,
         elapsed_ms=observed.elapsed_ms,
@@ -234,7 +231,7 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     they are read from), nor in the question, nor as a total (of the list, or of its rows
     of a document); two numbers are when a line of the answer has them in each other's place.
     """
-    citations = _all_citations(answer)
+    citations = all_citations(answer)
     made_up = [f"引文{one.number}" for one in citations if not is_exact(one, shelf)]
     made_up += [f"相近引文{one.number}" for one in answer.near if not is_exact(one, shelf)]
     if answer.status is not AnswerStatus.ANSWERED:
@@ -250,12 +247,13 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
 def _support_of(
     case: Case, answer: Answer, citations: Sequence[AnswerCitation], shelf: Shelf
 ) -> Support:
-    """Return what `citations` hold, with what the question gave and the totals of lists."""
+    """Return what `citations` hold, the question's numbers and agencies, the totals of lists."""
     agencies, years = _read_from(citations, shelf)
+    asked = "\n".join((case.question, *case.history))
     return Support(
-        texts=(case.question, *case.history, *(one.quote for one in citations)),
-        agencies=agencies,
-        numbers=(*years, *_totals(answer)),
+        texts=tuple(one.quote for one in citations),
+        agencies=(*agencies, *agencies_in(asked, shelf.agencies)),
+        numbers=(*years, *_totals(answer), *numbers_in(asked)),
     )
 
 
@@ -298,36 +296,6 @@ def exceeds_length(case: Case, answer: Answer, shelf: Shelf) -> bool:
     return len(_SEPARATORS.sub("", plain)) > FACT_CHARACTERS
 
 
-def without_apparatus(answer: Answer, shelf: Shelf) -> str:
-    """Return the answer without what states nothing.
-
-    Left out: citation marks [1] of citations that are there, enumerators (1. （2） ③), row numbers,
-    the labels of its citations, the titles in 《》 of documents that are there and, in quotation
-    marks, of cited clauses, and a count of units that is the number of units named ("等5个单位").
-    """
-    citations = _all_citations(answer)
-    marks = {citation.number for citation in citations}
-    text = _MARK.sub(lambda m: "" if int(m["number"]) in marks else m.group(), answer.answer)
-    for name in sorted({n for one in citations for n in _names_of(one)}, key=len, reverse=True):
-        text = text.replace(name, "，")
-    text = _TITLE.sub(lambda m: "，" if shelf.find(m["title"]) else m.group(), text)
-    text = _ENUMERATOR.sub("", _ROW_NUMBER.sub("|", text))
-    named = len(agencies_in(text, shelf.agencies))
-    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
-
-
-def _names_of(citation: AnswerCitation) -> tuple[str, ...]:
-    place = citation.label.rpartition("》")[2]
-    titles = (f"“{_NUMBERED.sub('', heading).strip(_TRAILING)}”" for heading in citation.path)
-    names = (citation.label, place, f"《{citation.document_title}》", *citation.path, *titles)
-    return tuple(name for name in names if len(name) > 2)
-
-
-def _all_citations(answer: Answer) -> tuple[AnswerCitation, ...]:
-    own = tuple(one for part in answer.parts for one in _all_citations(part))
-    return (*answer.citations, *own)
-
-
 def _totals(answer: Answer) -> tuple[str, ...]:
     """Return what an answer counts: the totals of its lists, and its rows of each document."""
     totals = [one.total for one in (answer, *answer.parts) if one.total is not None]
@@ -340,13 +308,6 @@ def _totals(answer: Answer) -> tuple[str, ...]:
     documents = {name for owner in owners for name in owner}
     counts = [sum(name in owner for owner in owners) for name in documents]
     return tuple(str(number) for number in dict.fromkeys((*totals, *counts)))
-
-
-def _in_gold(citation: AnswerCitation, gold: Sequence[GoldPlace]) -> bool:
-    if citation.start >= citation.end:
-        return False
-    span = Span(start=citation.start, end=citation.end)
-    return any(place.holds(citation.document_id, span) for place in gold)
 
 
 def _read_from(
@@ -379,53 +340,3 @@ def _meets_premise(case: Case, answer: Answer) -> bool:
     return stands_in(case.premise.found, answer.premise.found) or stands_in(
         answer.premise.found, case.premise.found
     )
-
-
-def _rows(
-    case: Case, gold: Sequence[GoldPlace], answer: Answer, shelf: Shelf
-) -> tuple[float | None, float | None]:
-    """Return precision and recall where a whole set is wanted.
-
-    Lists, comparisons and outlines: precision = statements that cite a gold clause / statements,
-    recall = gold entries that a statement cites / gold entries. Agencies, where the keys name two
-    or more: precision = agencies stated that are keys / agencies stated, recall = keys stated /
-    keys.
-    """
-    if not case.answerable or answer.status is not AnswerStatus.ANSWERED:
-        return None, None
-    if case.kind in ROW_KINDS:
-        return _statement_rows(gold, answer)
-    if case.kind is QuestionKind.AGENCY:
-        return _agency_rows(case, answer, shelf)
-    return None, None
-
-
-def _statement_rows(gold: Sequence[GoldPlace], answer: Answer) -> tuple[float | None, float | None]:
-    rows = []
-    for one in (answer, *answer.parts):
-        by_number = {citation.number: citation for citation in one.citations}
-        rows += [
-            [by_number[n] for n in statement.citations if n in by_number]
-            for statement in one.statements
-        ]
-    if not rows or not gold:
-        return None, None
-    right = sum(any(_in_gold(citation, gold) for citation in row) for row in rows)
-    found = sum(any(_in_gold(one, [place]) for row in rows for one in row) for place in gold)
-    return right / len(rows), found / len(gold)
-
-
-def _agency_rows(case: Case, answer: Answer, shelf: Shelf) -> tuple[float | None, float | None]:
-    forms = [
-        {normalise(form) for form in (key, *case.key_alternatives.get(key, ()))}
-        for key in case.keys
-        if agencies_in(key, shelf.agencies)
-    ]
-    if len(forms) < 2:
-        return None, None
-    stated = agencies_in(answer.answer, shelf.agencies)
-    if not stated:
-        return 0.0, 0.0
-    right = sum(any(name in form for form in forms) for name in stated)
-    found = sum(any(stands_in(one, answer.answer) for one in form) for form in forms)
-    return right / len(stated), found / len(forms)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from eval.judgement import FACT_KINDS, ROW_KINDS, Judgement
+from eval.judgement import FACT_KINDS, Judgement
+from eval.rows import ROW_KINDS
 from eval.statistics import Mean, Rate, auroc, bootstrap_mean, percentile
 
 DEPTH = 20  # ranks that count: as many as the program looks at; some baselines list more

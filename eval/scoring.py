@@ -24,6 +24,7 @@ from eval.judgement import Observed, judge
 from eval.runner import Record
 
 FAILED = "error"  # the status of a line that a system could not answer
+UNCITED = 0  # the number of a citation that a statement does not have
 CONFIDENCE = "confidence"  # beyond the contract: how sure the system was that it can answer
 
 
@@ -113,7 +114,9 @@ def _read(path: Path, row: dict[str, Any], case: Case) -> Answer:
 def answer_from_dict(row: dict[str, Any]) -> Answer:
     """Return the answer that a JSON object of the public contract describes.
 
-    Fields that judge nothing may be left out: question, path, label, near, notes and the like.
+    Fields that judge nothing may be left out: question, path, label, near, notes and the like. A
+    statement without a citation, or with a number that is not there, gets one that quotes nothing
+    and so is never right.
 
     Raises:
         KeyError, TypeError, ValueError, ArithmeticError: it describes none.
@@ -121,6 +124,11 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
     if not isinstance(row, dict):
         raise TypeError(f"not an object: {row!r}")
     premise = row.get("premise")
+    statements = _each(row, "statements", _statement)
+    citations = _each(row, "citations", _citation)
+    there = {one.number for one in citations}
+    cited = {number for one in statements for number in one.citations}
+    is_answered = row["status"] == AnswerStatus.ANSWERED.value
     return Answer(
         id=str(row.get("id", "")),
         question=str(row.get("question", "")),
@@ -128,8 +136,8 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
         kind=QuestionKind(row.get("kind", QuestionKind.OTHER.value)),
         status=AnswerStatus(row["status"]),
         answer=_text(row["answer"]),
-        statements=_each(row, "statements", _statement),
-        citations=_each(row, "citations", _citation),
+        statements=statements,
+        citations=(*citations, *map(_nothing_cited, sorted(cited - there if is_answered else ()))),
         near=_each(row, "near", _citation),
         total=row.get("total"),
         notes=_each(
@@ -149,8 +157,23 @@ def _each(row: dict[str, Any], name: str, read: Callable[[dict[str, Any]], Any])
 
 
 def _statement(row: dict[str, Any]) -> Statement:
-    return Statement(
-        text=_text(row["text"]), citations=tuple(int(number) for number in row["citations"])
+    numbers = tuple(int(number) for number in row.get("citations") or ())
+    return Statement(text=_text(row["text"]), citations=numbers or (UNCITED,))
+
+
+def _nothing_cited(number: int) -> AnswerCitation:
+    return AnswerCitation(
+        number=number,
+        document_id="",
+        document_title="",
+        clause_id="",
+        path=(),
+        label="",
+        quote="",
+        start=0,
+        end=0,
+        page=None,
+        source="",
     )
 
 

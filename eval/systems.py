@@ -6,7 +6,9 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.answer import Question
 from app.assistant import Assistant
@@ -19,6 +21,9 @@ from eval.runner import Search, System, warm_up
 from index.library import Library, open_library
 from index.model import IndexManifest
 from index.retriever import WEIGHTS, Weights
+
+if TYPE_CHECKING:
+    from langchain_core.embeddings import Embeddings
 
 OURS = "问策"
 
@@ -72,12 +77,13 @@ def open_stage(folders: Sequence[Path], *, progress: bool = False) -> Iterator[S
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wence-eval-")))
         library = open_library(folders, home=home, progress=progress)
         catalogue = Catalogue(library.parsed)
+        embeddings = cache(partial(_embeddings, home))  # one encoder for all the baselines
 
         def open_system(name: str) -> System:
             if name in VARIANTS:
                 system = _variant(name, library, catalogue)
             else:
-                system = _baseline(name, library.parsed, home)
+                system = _baseline(name, library.parsed, home, embeddings)
             warm_up(system.ask)
             return system
 
@@ -112,12 +118,23 @@ def _search(assistant: Assistant, question: Question) -> Search:
     return Search(found=found, confidence=best)
 
 
-def _baseline(name: str, parsed: Sequence[ParsedDocument], home: Path) -> System:
-    from eval.baselines import PIPELINES, build_pipeline, open_embeddings, open_pipeline
+def _embeddings(home: Path) -> Embeddings:
+    from eval.baselines import open_embeddings
+
+    return open_embeddings(home)
+
+
+def _baseline(
+    name: str,
+    parsed: Sequence[ParsedDocument],
+    home: Path,
+    open_embeddings: Callable[[], Embeddings],
+) -> System:
+    from eval.baselines import PIPELINES, build_pipeline, open_pipeline
 
     pipeline = {one.name: one for one in PIPELINES}[name]
     folder = home / f"baseline-{PIPELINES.index(pipeline)}"
-    embeddings = open_embeddings(home)
+    embeddings = open_embeddings()
     build_pipeline(pipeline, parsed, embeddings, folder)
     baseline = open_pipeline(pipeline, [one.document for one in parsed], embeddings, folder)
     return System(name=name, ask=baseline.ask, find=baseline.find)

@@ -35,6 +35,7 @@ NOTHING = "—"
 
 STYLE_NAMES = {
     "formal": "公文式",
+    "everyday": "日常",
     "colloquial": "口语",
     "typo": "错别字",
     "keyword": "关键词",

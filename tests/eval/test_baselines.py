@@ -22,7 +22,7 @@ from eval.baselines import (
 )
 from eval.errors import EvaluationError
 from eval.judgement import is_exact
-from eval.runner import run_cases
+from eval.runner import System, run_cases
 from index.errors import EncoderError
 from index.tokens import bigrams
 
@@ -71,9 +71,12 @@ def test_a_baseline_is_asked_and_judged_like_the_program(
         question="到2025年清洁能源占比达到多少？",
         keys=("40%",),
     )
-    (record,) = run_cases([case], baseline.ask, shelf)
-    assert record.answer.status is AnswerStatus.ANSWERED
-    assert is_exact(record.answer.citations[0], shelf)
+    system = System(name=pipeline.name, ask=baseline.ask, find=baseline.find)
+    (record,) = run_cases([case], system, shelf)
+    answer = baseline.ask(case.as_question())
+    assert answer.status is AnswerStatus.ANSWERED
+    assert is_exact(answer.citations[0], shelf)
+    assert record.judgement.ranks == (1,)
     assert record.judgement.missing == ()
     assert record.judgement.first_citation
 
@@ -83,6 +86,15 @@ def test_a_baseline_declines_nothing(tmp_path, plan):
     build_pipeline(REFERENCE, [plan], GramEmbeddings(), tmp_path)
     baseline = open_pipeline(REFERENCE, [plan.document], GramEmbeddings(), tmp_path)
     assert baseline.ask(Question(text="西瓜多少钱？")).status is AnswerStatus.ANSWERED
+
+
+def test_a_baseline_finds_nothing_outside_the_scope(tmp_path, plan):
+    """Limited to a document that is not there, it has no chunk to answer with."""
+    build_pipeline(REFERENCE, [plan], GramEmbeddings(), tmp_path)
+    baseline = open_pipeline(REFERENCE, [plan.document], GramEmbeddings(), tmp_path)
+    question = Question(text="清洁能源占比？", documents=("别的文件",))
+    assert baseline.ask(question).status is AnswerStatus.NOT_FOUND
+    assert baseline.find(question).found == ()
 
 
 def test_a_folder_that_is_no_encoder_is_named(tmp_path):

@@ -11,6 +11,7 @@ import pytest
 from corpus.errors import ReadError
 from corpus.reader import from_text
 from corpus.structure import parse_document
+from eval.bed_gold import LeftOut, gold_of, names_document
 from eval.beds import (
     BIGRAM_BM25,
     CHAIN,
@@ -18,12 +19,9 @@ from eval.beds import (
     SEARCH,
     WORD_BM25,
     Bed,
-    LeftOut,
     Row,
     bed_table,
     bed_to_dict,
-    gold_of,
-    names_document,
     others_bed,
     plan_bed,
     reading_bed,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.answer import AnswerStatus, Premise, QuestionKind
-from eval.cases import Gold, Split, in_split, load_cases
+from eval.cases import Gold, Split, in_split, load_cases, read_fields
 from eval.errors import CaseFormatError, EvaluationError
 
 
@@ -115,11 +115,30 @@ def test_a_line_in_another_encoding_is_named(tmp_path, case_line):
         load_cases(path)
 
 
-@pytest.mark.parametrize(("line", "words"), [("{", "不是合法的 JSON"), ("[1]", "JSON 对象")])
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("{", r"不是合法的 JSON（第 \d+ 列）"),
+        ("[1]", "JSON 对象"),
+        ("[" * 100_000, "不是合法的 JSON"),
+        ('{"id": ' + "9" * 5000 + "}", "不是合法的 JSON"),
+    ],
+    ids=["half a line", "a list", "too deep", "too long a number"],
+)
 def test_what_is_no_json_object_is_refused(tmp_path, line, words):
-    """Half a line, or a list, is no case."""
+    """Half a line, a list, or what no reader of JSON takes, is no case."""
     with pytest.raises(CaseFormatError, match=words):
         load_cases(write(tmp_path / "set.jsonl", line))
+
+
+def test_fields_are_given_back_as_they_are_written(tmp_path, case_line):
+    """What is frozen is what stands in the file, not what is made of it."""
+    path = write(tmp_path / "set.jsonl", case_line(note="记"), "", case_line(id="c2"))
+    rows = read_fields(path)
+    assert [(row["id"], row["note"]) for row in rows] == [("c1", "记"), ("c2", "")]
+    assert rows[0]["gold"] == [{"document": "海州市绿色行动方案", "quote": "绿色工厂200家以上"}]
+    with pytest.raises(CaseFormatError, match="第 1 行"):
+        read_fields(write(tmp_path / "bad.jsonl", "{"))
 
 
 def test_a_missing_and_an_empty_set_are_errors(tmp_path):

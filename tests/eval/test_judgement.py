@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus, Premise, Statement
-from eval.judgement import is_exact, judge
+from eval.judgement import Observed, Place, is_exact, judge
 
 GOAL = "到2030年，累计创建绿色工厂200家以上"
 FIRST_BRACKET = "（责任单位:市工信局、生态环境局按职责分工负责）"
@@ -19,7 +19,7 @@ def verdict(shelf, make_answer):
 
     def decide(case, text, *quotes, **fields):
         answer = make_answer(text, *quotes, **fields)
-        return judge(case, shelf.locate(case), answer, shelf, 12.5)
+        return judge(case, shelf.locate(case), answer, shelf, Observed(elapsed_ms=12.5))
 
     return decide
 
@@ -252,6 +252,40 @@ def test_the_parts_of_an_answer_carry_its_citations(shelf, make_case, make_answe
         reason=None,
     )
     case = make_case("target", "绿色工厂200家以上", keys=("200家以上",))
-    found = judge(case, shelf.locate(case), whole, shelf, 1.0)
+    found = judge(case, shelf.locate(case), whole, shelf)
     assert found.right_clause
     assert found.first_citation
+
+
+def test_two_numbers_in_each_others_place_are_fabricated(verdict, make_case):
+    """Every key is there and every number is in the source: only their places are wrong."""
+    case = make_case("target", "绿色工厂200家以上", keys=("200家以上", "15%左右"))
+    source = "累计创建绿色工厂200家以上，节水15%左右"
+    right = verdict(case, "累计创建绿色工厂200家以上，节水15%左右。[1]", source)
+    assert (right.fabricated, right.missing) == ((), ())
+    wrong = verdict(case, "累计创建绿色工厂15家以上，节水200%左右。[1]", source)
+    assert wrong.fabricated
+    swapped = verdict(case, "累计创建绿色工厂15%左右，节水200家以上。[1]", source)
+    assert swapped.missing == ()
+    assert swapped.fabricated == ("对调：15% 与 200",)
+
+
+def test_the_rows_of_each_document_may_be_counted(verdict, make_case):
+    """共1项 of a document that has one row is no number from nowhere; another count is."""
+    case = make_case("list", "绿色工厂200家以上", keys=("绿色工厂",))
+    title = "《海州市绿色行动方案》"
+    right = verdict(case, f"{title}共1项：绿色工厂", GOAL)
+    assert right.fabricated == ()
+    assert verdict(case, f"{title}共3项：绿色工厂", GOAL).fabricated == ("3",)
+
+
+def test_the_ranks_of_the_gold_are_kept(shelf, make_case, make_answer):
+    """The first place that lies in a gold clause counts; one that was not found is None."""
+    case = make_case("list", "绿色工厂200家以上", "清洁能源占比达到40%", keys=("绿色工厂",))
+    first, second = shelf.locate(case)
+    elsewhere = Place(document_id="别的文件", span=first.spans[0])
+    here = Place(document_id=first.document_id, span=first.spans[0])
+    observed = Observed(found=(elsewhere, here), confidence=0.7)
+    found = judge(case, (first, second), make_answer("绿色工厂", GOAL), shelf, observed)
+    assert (found.ranks, found.confidence) == ((2, None), 0.7)
+    assert judge(case, (first, second), make_answer("绿色工厂", GOAL), shelf).ranks == ()

@@ -113,7 +113,7 @@ def verdict(plan_shelf):
 
     def decide(one: Specimen, **changes: object):
         answer = replace(one.answer, **changes)
-        return judge(one.case, plan_shelf.locate(one.case), answer, plan_shelf, 1.0)
+        return judge(one.case, plan_shelf.locate(one.case), answer, plan_shelf)
 
     return decide
 

@@ -1,147 +1,125 @@
-"""Running a set with a scripted assistant, and the command line around it."""
+"""Running cases through a system: what is asked, when bad gold is noticed, what a record keeps."""
 
 from __future__ import annotations
 
-import json
-from contextlib import nullcontext
-
 import pytest
-from click.testing import CliRunner
 
-from eval.__main__ import cli
+from app.answer import AnswerStatus
+from corpus.errors import DocumentsError
 from eval.cases import Gold, Split
-from eval.errors import CaseFormatError, EvaluationError
+from eval.errors import CaseFormatError
 from eval.gold import Shelf
-from eval.runner import read_documents, run_cases, write_records
+from eval.judgement import Place
+from eval.runner import WARM_UP_QUESTIONS, Search, System, read_documents, run_cases, warm_up
 
+TITLE = "海州市绿色行动方案"
 GOAL = "到2030年，累计创建绿色工厂200家以上"
+WORDS = "绿色工厂200家以上"
 
 
 def test_every_case_is_asked_with_its_history_and_documents(
-    shelf, make_case, make_answer, scripted
+    shelf, make_case, make_answer, scripted, judged
 ):
     """What the case says reaches the program as a question; the time is measured outside it."""
     ask = scripted({"然后呢？": make_answer("200家以上", GOAL, elapsed_ms=1e9)})
     case = make_case(
         "target",
-        "绿色工厂200家以上",
+        WORDS,
         question="然后呢？",
         history=("绿色工厂有什么目标？",),
-        documents=("海州市绿色行动方案",),
+        documents=(f"《{TITLE}》",),
         keys=("200家以上",),
     )
-    (record,) = run_cases([case], ask, shelf)
-    assert ask.asked == [case.as_question()]
+    (record,) = judged([case], ask)
+    assert ask.asked == [shelf.question(case)]
+    assert ask.asked[0].documents == (TITLE,)
+    assert ask.asked[0].history == ("绿色工厂有什么目标？",)
     assert record.judgement.right_clause
     assert 0 < record.judgement.elapsed_ms < 1e9
 
 
-def test_bad_gold_stops_a_run_before_the_first_question(shelf, make_case, scripted):
+def test_records_come_one_by_one(shelf, make_case, make_answer, scripted):
+    """A record is there before the next question is asked, so that it can be kept."""
+    ask = scripted(dict.fromkeys("甲乙", make_answer("没有")))
+    cases = [make_case(id=name, question=name) for name in "甲乙"]
+    records = run_cases(cases, System(name="照稿", ask=ask), shelf)
+    assert next(records).case_id == "甲"
+    assert [question.text for question in ask.asked] == ["甲"]
+    assert next(records).case_id == "乙"
+
+
+def test_bad_gold_stops_a_run_before_the_first_question(make_case, scripted, judged):
     """An hour of asking must not end in a mistake of the set."""
     ask = scripted({})
-    bad = make_case("target", gold=(Gold(document="海州市绿色行动方案", quote="三百家"),))
+    bad = make_case("target", gold=(Gold(document=TITLE, quote="三百家"),))
     with pytest.raises(CaseFormatError):
-        run_cases([make_case(), bad], ask, shelf)
+        judged([make_case(), bad], ask)
     assert ask.asked == []
 
 
-def test_a_record_keeps_the_reply_and_the_reasons(
-    tmp_path, shelf, make_case, make_answer, scripted
+def test_an_unknown_scope_stops_a_run_before_the_first_question(make_case, scripted, judged):
+    """A question limited to a document that is not there would look like a refusal."""
+    ask = scripted({})
+    with pytest.raises(CaseFormatError, match="没有这份文件：无名方案"):
+        judged([make_case(documents=("无名方案",), line=3)], ask)
+    assert ask.asked == []
+
+
+def test_what_a_system_found_is_ranked_and_its_confidence_kept(
+    shelf, make_case, make_answer, scripted, judged
 ):
-    """One JSON object a case: question, verdict, why, and the whole reply."""
-    case = make_case("target", "绿色工厂200家以上", keys=("200家以上",))
-    records = run_cases([case], scripted({case.question: make_answer("40%", GOAL)}), shelf)
-    write_records(records, tmp_path / "out.jsonl")
-    (line,) = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
-    kept = json.loads(line)
-    assert (kept["id"], kept["kind"], kept["split"]) == ("c1", "target", "develop")
-    assert (kept["right"], kept["missing"], kept["foreign"]) == (False, ["200家以上"], ["40%"])
-    assert kept["reply"]["citations"][0]["quote"] == GOAL
+    """The place of the gold in the list, from 1; None for gold that is not in it."""
+    first, second, _ = shelf.find(TITLE).clauses
+    places = tuple(Place(document_id=TITLE, span=one.span) for one in (second, first))
+    case = make_case("list", WORDS, "推广双面组件", keys=("200家以上",))
+    (record,) = judged(
+        [case],
+        scripted({case.question: make_answer("200家以上", GOAL)}),
+        lambda _: Search(found=places, confidence=0.75),
+    )
+    assert record.judgement.ranks == (2, 1)
+    assert record.judgement.confidence == 0.75
 
 
-def test_an_unwritable_output_is_a_clear_error(tmp_path):
-    """The folder is named and the next step given."""
-    with pytest.raises(EvaluationError, match="结果文件无法写入"):
-        write_records([], tmp_path / "none" / "out.jsonl")
+def test_a_search_that_cannot_be_looked_into_has_no_ranks(make_case, make_answer, scripted, judged):
+    """Nothing known is not the same as nothing found."""
+    case = make_case("target", WORDS, keys=("200家以上",))
+    answer = make_answer("200家以上", GOAL)
+    (unknown,) = judged([case], scripted({case.question: answer}))
+    (empty,) = judged(
+        [case], scripted({case.question: answer}), lambda _: Search(found=(), confidence=None)
+    )
+    assert (unknown.judgement.ranks, unknown.judgement.confidence) == ((), None)
+    assert empty.judgement.ranks == (None,)
 
 
-@pytest.fixture
-def plan_folder(tmp_path, plan):
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / f"{plan.document.title}.txt").write_text(plan.document.text, encoding="utf-8")
-    return folder
+def test_a_record_keeps_the_reply_and_the_reasons(make_case, make_answer, scripted, judged):
+    """The question, the verdict with its reasons, and the reply as the public JSON object."""
+    case = make_case("target", WORDS, keys=("200家以上",), history=("先前？",))
+    (record,) = judged([case], scripted({case.question: make_answer("40%", GOAL)}))
+    assert (record.case_id, record.question, record.history) == ("c1", case.question, ("先前？",))
+    assert (record.judgement.missing, record.judgement.foreign) == (("200家以上",), ("40%",))
+    assert not record.judgement.right
+    assert record.reply["status"] == AnswerStatus.ANSWERED.value
+    assert record.reply["citations"][0]["quote"] == GOAL
 
 
-@pytest.fixture
-def set_path(tmp_path, case_line):
-    path = tmp_path / "set.jsonl"
-    nothing = {"answerable": False, "keys": [], "gold": [], "status": None}
-    lines = [
-        case_line(),
-        case_line(id="c2", question="开发集没有的？", **nothing),
-        case_line(id="t1", question="测试集的问题？", split="test"),
-    ]
-    path.write_text("\n".join(lines), encoding="utf-8")
-    return path
-
-
-@pytest.fixture
-def run_command(plan_folder, set_path, make_answer, scripted):
-    """Return a function that runs `python -m eval run` with every question answered wrongly."""
-
-    def run(*options: str):
-        wrong = make_answer("40%", GOAL)
-        questions = ("绿色工厂要建多少家？", "开发集没有的？", "测试集的问题？")
-        ask = scripted(dict.fromkeys(questions, wrong))
-        arguments = ["run", str(set_path), "--corpus", str(plan_folder), *options]
-        return CliRunner().invoke(cli, arguments, obj=lambda _: nullcontext(ask))
-
-    return run
-
-
-def test_the_develop_half_shows_its_misses(run_command):
-    """What is wrong with each reply is said in words."""
-    result = run_command()
-    assert result.exit_code == 0, result.output
-    assert "c1 [目标] 绿色工厂要建多少家？" in result.stdout
-    assert "缺：200家以上；多出：40%" in result.stdout
-    assert "c2 [目标] 开发集没有的？\n    应拒未拒" in result.stdout
-    assert "测试集的问题" not in result.stdout
-    assert "合计" in result.stdout
-
-
-def test_the_test_half_shows_totals_only_unless_opened(run_command, tmp_path):
-    """The half one is measured on stays unread, on the screen and in the output file."""
-    output = tmp_path / "out.jsonl"
-    closed = run_command("--split", "test", "--output", str(output))
-    assert closed.exit_code == 0, closed.output
-    assert "合计" in closed.stdout
-    assert "测试集的问题" not in closed.stdout
-    assert output.read_text(encoding="utf-8") == ""
-    opened = run_command("--split", "test", "--open", "--output", str(output))
-    assert "t1 [目标] 测试集的问题？" in opened.stdout
-    assert '"id": "t1"' in output.read_text(encoding="utf-8")
-
-
-def test_scores_come_as_json(run_command):
-    """Rates carry hits, n, value and interval."""
-    found = json.loads(run_command("--split", "all", "--json").stdout)
-    assert found["scores"]["合计"]["right"]["n"] == 2
-    assert found["scores"]["不可答"]["refusal"]["hits"] == 0
-    assert len(found["misses"]) == 2
-
-
-def test_a_missing_set_is_named(tmp_path):
-    """Exit code 2 and the next step, no traceback."""
-    result = CliRunner().invoke(cli, ["run", str(tmp_path / "none.jsonl")])
-    assert result.exit_code == 2
-    assert "没有找到评测集" in result.stderr
-    assert "下一步" in result.stderr
+def test_what_is_loaded_on_first_use_is_loaded_before_the_first_case(make_answer, scripted):
+    """Three questions that are not timed."""
+    ask = scripted(dict.fromkeys(WARM_UP_QUESTIONS, make_answer("没有")))
+    warm_up(ask)
+    assert tuple(question.text for question in ask.asked) == WARM_UP_QUESTIONS
 
 
 def test_documents_are_read_as_the_program_reads_them(plan_folder, make_case):
     """A set runs over any folder of documents, gold by title."""
     shelf = Shelf(read_documents([plan_folder]))
-    (place,) = shelf.locate(make_case("target", "绿色工厂200家以上", split=Split.TEST))
+    (place,) = shelf.locate(make_case("target", WORDS, split=Split.TEST))
     assert "市生态环境局" in place.support.agencies
+
+
+def test_no_folder_means_what_ships_and_a_missing_one_is_named(tmp_path):
+    """The two plans; never an empty list of documents."""
+    assert len(read_documents(())) == 2
+    with pytest.raises(DocumentsError, match="文件夹不存在"):
+        read_documents([tmp_path / "没有"])

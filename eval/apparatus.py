@@ -1,0 +1,52 @@
+"""What of a reply states nothing: marks, numbering, labels, titles; pure functions."""
+
+from __future__ import annotations
+
+import re
+
+from app.answer import Answer, AnswerCitation
+from eval.gold import Shelf
+from eval.matching import agencies_in
+
+_ENUMERATOR = re.compile(
+    r"(?m)^\s*(?:[-*+•]\s+)?[(（]?\d{1,3}[.、)）](?!\d)|[(（]\d{1,3}[)）]|[①-⑳]"
+)
+_ROW_NUMBER = re.compile(r"(?m)^\s*\|\s*\d{1,3}\s*\|")
+_TITLE = re.compile("《(?P<title>[^《》]{2,80})》")
+MARK = re.compile(r"[\[［](?P<number>\d+)[\]］]")
+_UNIT_COUNT = re.compile(r"(?<![\d.])(?P<count>\d+)\s*(?:个|家)?(?:责任)?(?:单位|部门)")
+_NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十百\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[）)、.．])\s*"
+)
+_TRAILING = "。；;：:，, 　"
+
+
+def without_apparatus(answer: Answer, shelf: Shelf) -> str:
+    """Return the answer without what states nothing.
+
+    Left out: citation marks [1] of citations that are there, enumerators (1. （2） ③), row numbers,
+    the labels of its citations, the titles in 《》 of documents that are there and, in quotation
+    marks, of cited clauses, and a count of units that is the number of units named ("等5个单位").
+    """
+    citations = all_citations(answer)
+    marks = {citation.number for citation in citations}
+    text = MARK.sub(lambda m: "" if int(m["number"]) in marks else m.group(), answer.answer)
+    for name in sorted({n for one in citations for n in _names_of(one)}, key=len, reverse=True):
+        text = text.replace(name, "，")
+    text = _TITLE.sub(lambda m: "，" if shelf.find(m["title"]) else m.group(), text)
+    text = _ENUMERATOR.sub("", _ROW_NUMBER.sub("|", text))
+    named = len(agencies_in(text, shelf.agencies))
+    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
+
+
+def _names_of(citation: AnswerCitation) -> tuple[str, ...]:
+    place = citation.label.rpartition("》")[2]
+    titles = (f"“{_NUMBERED.sub('', heading).strip(_TRAILING)}”" for heading in citation.path)
+    names = (citation.label, place, f"《{citation.document_title}》", *citation.path, *titles)
+    return tuple(name for name in names if len(name) > 2)
+
+
+def all_citations(answer: Answer) -> tuple[AnswerCitation, ...]:
+    """Return the citations of an answer and of its parts."""
+    own = tuple(one for part in answer.parts for one in all_citations(part))
+    return (*answer.citations, *own)
