@@ -80,7 +80,7 @@ PIPELINES = (
 )
 
 
-class Baseline:
+class OpenPipeline:
     """A pipeline over documents: the text of the chunk found first is the answer."""
 
     def __init__(self, retriever: BaseRetriever, documents: Sequence[Document]) -> None:
@@ -171,7 +171,7 @@ def build_pipeline(
 
 def open_pipeline(
     pipeline: Pipeline, documents: Sequence[Document], embeddings: Embeddings | None, folder: Path
-) -> Baseline:
+) -> OpenPipeline:
     """Open what `build_pipeline` saved; `embeddings` may be None where there are no vectors."""
     with _development_imports():
         from langchain_classic.retrievers import EnsembleRetriever
@@ -192,9 +192,9 @@ def open_pipeline(
         )
         retrievers.append(store.as_retriever(search_kwargs={"k": NEAREST}))
     if len(retrievers) == 1:
-        return Baseline(retrievers[0], documents)
+        return OpenPipeline(retrievers[0], documents)
     weights = [1 / len(retrievers)] * len(retrievers)
-    return Baseline(EnsembleRetriever(retrievers=retrievers, weights=weights), documents)
+    return OpenPipeline(EnsembleRetriever(retrievers=retrievers, weights=weights), documents)
 
 
 def cut_chunks(pipeline: Pipeline, parsed: Sequence[ParsedDocument]) -> list[Chunk]:

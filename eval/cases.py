@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from app.answer import AnswerStatus, Premise, Question, QuestionKind
 from eval.errors import CaseFormatError, EvaluationError
+from eval.sheets import SUFFIXES, read_sheet
 
 E = TypeVar("E", bound=Enum)
 
@@ -73,7 +74,7 @@ ALLOWED = {field.name for field in fields(Case)} - {"path", "line"}
 
 
 def load_cases(path: Path) -> tuple[Case, ...]:
-    """Read an evaluation set: JSON lines in UTF-8, one case a line, blank lines skipped.
+    """Read an evaluation set: JSON lines in UTF-8, one case a line, or a sheet (see `eval.sheets`).
 
     Raises:
         EvaluationError: the file is missing or holds no case.
@@ -108,10 +109,31 @@ def _lines(path: Path) -> Iterator[_Line]:
         raise EvaluationError(
             f"没有找到评测集：{path}", hint="检查路径，或用 eval/sets 里的评测集。"
         )
+    if path.suffix.lower() in SUFFIXES:
+        yield from (_Line(path, number, fields) for number, fields in read_sheet(path))
+        return
     content = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     for number, raw in enumerate(content.split(b"\n"), 1):
         if raw.strip():
-            yield _Line(path, number, raw)
+            yield _Line(path, number, _decode(path, number, raw))
+
+
+def _decode(path: Path, number: int, raw: bytes) -> dict[str, object]:
+    try:
+        value = json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise CaseFormatError(
+            path,
+            number,
+            f"第 {error.start + 1} 个字节不是 UTF-8（文件混用了编码，请整份另存为 UTF-8）",
+        ) from error
+    except json.JSONDecodeError as error:
+        raise CaseFormatError(path, number, f"不是合法的 JSON（第 {error.colno} 列）") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits, [[[[…
+        raise CaseFormatError(path, number, "不是合法的 JSON") from error
+    if not isinstance(value, dict):
+        raise CaseFormatError(path, number, "应是一个 JSON 对象")
+    return value
 
 
 def in_split(cases: tuple[Case, ...], split: Split | None) -> tuple[Case, ...]:
@@ -122,28 +144,13 @@ def in_split(cases: tuple[Case, ...], split: Split | None) -> tuple[Case, ...]:
 class _Line:
     """One line of a set, read field by field; every complaint names file and line."""
 
-    def __init__(self, path: Path, number: int, raw: bytes) -> None:
+    def __init__(self, path: Path, number: int, fields: dict[str, object]) -> None:
         self.path = path
         self.number = number
-        self.fields = self._decode(raw)
+        self.fields = fields
 
     def wrong(self, message: str) -> CaseFormatError:
         return CaseFormatError(self.path, self.number, message)
-
-    def _decode(self, raw: bytes) -> dict[str, object]:
-        try:
-            value = json.loads(raw.decode("utf-8"))
-        except UnicodeDecodeError as error:
-            raise self.wrong(
-                f"第 {error.start + 1} 个字节不是 UTF-8（文件混用了编码，请整份另存为 UTF-8）"
-            ) from error
-        except json.JSONDecodeError as error:
-            raise self.wrong(f"不是合法的 JSON（第 {error.colno} 列）") from error
-        except (ValueError, RecursionError) as error:  # a number of 5,000 digits, [[[[…
-            raise self.wrong("不是合法的 JSON") from error
-        if not isinstance(value, dict):
-            raise self.wrong("应是一个 JSON 对象")
-        return value
 
     def case(self) -> Case:
         """Return the case this line describes."""

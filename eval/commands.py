@@ -248,8 +248,9 @@ def run_kept(  # noqa: PLR0913 - what makes a run
     manifest = describe_run(
         cases_path, chosen, split=split, system=system, index=stage.manifest, opened=opened
     )
-    for case in chosen:
+    for case in chosen:  # a fault of the set is told before a run is begun
         shelf.locate(case)
+        shelf.question(case)
     with only_run(home):
         started = start_run(manifest, home)
         done = {record.case_id for record in started.records}
@@ -329,8 +330,10 @@ def _change_text(found: Comparison, *, hidden: int) -> str:
         f"{'＋' if one.won else '－'} {one.measure}  {one.record.case_id} {one.record.question or ''}"
         for one in found.changes
     ]
-    text = f"\n变了的题（{len(lines)}）：\n" + "\n".join(lines) if lines else "\n没有题变了。"
-    return text + (f"\n另有测试集的 {hidden} 处变化不显示。" if hidden else "")
+    shown = [f"变了的题（{len(lines)}）：", *lines] if lines else []
+    if hidden:
+        shown.append(f"测试集有 {hidden} 处变化，不显示。")
+    return "\n" + ("\n".join(shown) or "没有题变了。")
 
 
 def comparison_to_dict(found: Comparison) -> dict[str, object]:
@@ -447,7 +450,8 @@ def misses(*, named: Path | None, cause: str | None, home: Path, as_json: bool) 
         if (why := cause_of(record.judgement)) is not None and cause in {None, why.value}
     ]
     if as_json:
-        click.echo(json.dumps([_miss_to_dict(one) for one in chosen], ensure_ascii=False, indent=2))
+        shown = [_miss_to_dict(one) for one in chosen if one.question is not None]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     click.echo(f"{found.folder.name}：{len(chosen)}/{len(found.records)} 题没做对")
     click.echo(cause_table([record.judgement for record in chosen]).to_text())
@@ -459,9 +463,8 @@ def misses(*, named: Path | None, cause: str | None, home: Path, as_json: bool) 
 
 def _miss_to_dict(record: Record) -> dict[str, object]:
     cause = cause_of(record.judgement)
-    shown = record.question is not None
     return {
-        "id": record.case_id if shown else None,
+        "id": record.case_id,
         "kind": record.judgement.kind.value,
         "cause": cause.value if cause else None,
         "question": record.question,

@@ -283,7 +283,7 @@ def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:  # noqa: ANN401
 
     for row in rows:
         values = [
-            ILLEGAL_CHARACTERS_RE.sub("", one)[:32_000] if isinstance(one, str) else one
+            ILLEGAL_CHARACTERS_RE.sub("", one)[:32_000] or None if isinstance(one, str) else one
             for one in row
         ]
         sheet.append(values)

@@ -27,6 +27,7 @@ from eval.cases import Case, Split
 from eval.errors import EvaluationError, RunError
 from eval.judgement import Judgement
 from eval.runner import Record
+from eval.systems import settings_of
 from index.model import IndexManifest
 
 RUNS = CHECKOUT / "var" / "eval"
@@ -40,7 +41,7 @@ class RunManifest:
     """What produced a run.
 
     All but `machine`, `started` and `finished` has to be equal for a run to be gone on with. `cases`
-    counts the cases of the half; `sealed` tells that its records keep no words of test cases.
+    counts the cases of the half; `settings` are the parts and weights of the system; `sealed` tells that its records keep no words of test cases.
     `finished` is None while cases are left. Times are local, ISO 8601.
     """
 
@@ -50,6 +51,7 @@ class RunManifest:
     sealed: bool
     cases: int
     system: str
+    settings: dict[str, Any]
     code: str
     code_hash: str
     corpus_hash: str
@@ -97,6 +99,7 @@ def describe_run(
         sealed=not opened and any(case.split is Split.TEST for case in chosen),
         cases=len(chosen),
         system=system,
+        settings=settings_of(system),
         code=code_version(),
         code_hash=_hash_code(),
         corpus_hash=index.corpus_hash,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.answer import Question
 from app.assistant import Assistant
@@ -24,6 +25,9 @@ from index.retriever import WEIGHTS, Weights
 
 if TYPE_CHECKING:
     from langchain_core.embeddings import Embeddings
+
+if TYPE_CHECKING:
+    from eval.baselines import Pipeline
 
 OURS = "问策"
 
@@ -62,6 +66,17 @@ def system_names() -> tuple[str, ...]:
     from eval.baselines import PIPELINES
 
     return (*VARIANTS, *(pipeline.name for pipeline in PIPELINES))
+
+
+def settings_of(name: str) -> dict[str, Any]:
+    """Return what a system is put together from, as a JSON object."""
+    from eval.baselines import PIPELINES
+
+    made: Variant | Pipeline = (
+        VARIANTS.get(name) or {pipeline.name: pipeline for pipeline in PIPELINES}[name]
+    )
+    settings: dict[str, Any] = json.loads(json.dumps(asdict(made), default=lambda one: one.value))
+    return settings
 
 
 @contextmanager

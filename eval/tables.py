@@ -8,27 +8,14 @@ from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
 
-from app.answer import QuestionKind
 from eval.causes import MEANINGS, cause_of, count_causes
 from eval.judgement import Judgement
 from eval.metrics import Scores, summarise
 from eval.runner import Record
+from eval.sheets import KINDS
 from eval.statistics import Mean, Rate
 
-KIND_NAMES = {
-    QuestionKind.AGENCY: "责任单位",
-    QuestionKind.TARGET: "目标",
-    QuestionKind.TASK: "举措",
-    QuestionKind.LIST: "清单",
-    QuestionKind.OBLIGATION: "要求",
-    QuestionKind.COMPARE: "对比",
-    QuestionKind.CLAUSE: "条款",
-    QuestionKind.OUTLINE: "结构",
-    QuestionKind.DEFINITION: "定义",
-    QuestionKind.BASIS: "依据",
-    QuestionKind.DEADLINE: "期限",
-    QuestionKind.OTHER: "其他",
-}
+KIND_NAMES = {kind: name for name, kind in KINDS.items()}
 UNANSWERABLE = "不可答"
 ALL = "合计"
 NOTHING = "—"
