@@ -1,4 +1,4 @@
-"""The web page: a chat on the left, the cited clause on the right."""
+"""The web page: a chat on the left, the cited clause on the right; beside it the tab 评测."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ from app.answer import Answer, Question
 from app.answer_lines import plain
 from app.errors import QuestionError
 from app.intake import take_question
+from app.page_evaluation import lay_evaluation
+from app.page_evaluation_process import EvaluationDesk
 from app.page_markup import (
     DECLINED_PANEL,
     EMPTY_PANEL,
@@ -54,6 +56,7 @@ TITLE = "问策 · 政策文件问答"
 LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 _FOLDER = Path(__file__).parent
+_STYLES = ("page.css", "page_evaluation.css")
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 _NO_CLAUSE = PolicyQAError("现有文件中已没有这个条款。", hint="文件可能已更新，请重新提问。")
 _AT_ONCE: dict[str, Any] = {
@@ -161,32 +164,56 @@ def _markup(markup: str, **options: Any) -> gr.HTML:  # noqa: ANN401 - passed on
     return gr.HTML(markup, apply_default_css=False, **options)
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
-    """Lay out the page and connect its events; serves nothing yet."""
-    handlers = PageHandlers(assistant=assistant)
-    page = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+class Page(gr.Blocks):
+    """The page; closed, it ends the evaluation that runs."""
+
+    def __init__(self, evaluations: EvaluationDesk) -> None:
+        super().__init__(title=TITLE, analytics_enabled=False, fill_width=True)
+        self.evaluations = evaluations
+
+    def close(self, verbose: bool = True) -> None:
+        """End the evaluation, then the server."""
+        self.evaluations.close()
+        super().close(verbose=verbose)
+
+
+def build_page(assistant: Assistant, settings: Settings | None = None) -> Page:
+    """Lay out the page and connect its events; serves nothing yet.
+
+    Without `settings`, the defaults.
+    """
+    page = Page(EvaluationDesk(settings or Settings()))
     with page:
         _markup(_HEADER)
-        turns = gr.State(())
-        with gr.Row(elem_id="desk", equal_height=True):
-            with gr.Column(elem_id="talk", min_width=0, scale=1):
-                scope, clear = _lay_scope(assistant)
-                chat = _lay_chat()
-                box, chips = _lay_input()
-            with gr.Column(elem_id="original", min_width=0, scale=1):
-                panel = _markup(
-                    EMPTY_PANEL,
-                    elem_id="panel",
-                    js_on_load=(_FOLDER / "page.js").read_text(encoding="utf-8"),
-                )
-        outputs = [turns, chat, box, panel]
-        ask = partial(_on_question, handlers, scope=scope, turns=turns, outputs=outputs)
-        ask(box.submit, box)
-        for chip in chips:
-            ask(chip.click, chip)
-        panel.show(handlers.show, None, panel, **_AT_ONCE)
-        clear.click(handlers.clear, None, outputs, **_AT_ONCE)
+        with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
+            with gr.Tab("问答", id="chat"):
+                _lay_talk(assistant)
+            with gr.Tab("评测", id="evaluation") as tab:
+                lay_evaluation(page.evaluations, tab, _AT_ONCE)
     return page
+
+
+def _lay_talk(assistant: Assistant) -> None:
+    handlers = PageHandlers(assistant=assistant)
+    turns = gr.State(())
+    with gr.Row(elem_id="desk", equal_height=True):
+        with gr.Column(elem_id="talk", min_width=0, scale=1):
+            scope, clear = _lay_scope(assistant)
+            chat = _lay_chat()
+            box, chips = _lay_input()
+        with gr.Column(elem_id="original", min_width=0, scale=1):
+            panel = _markup(
+                EMPTY_PANEL,
+                elem_id="panel",
+                js_on_load=(_FOLDER / "page.js").read_text(encoding="utf-8"),
+            )
+    outputs = [turns, chat, box, panel]
+    ask = partial(_on_question, handlers, scope=scope, turns=turns, outputs=outputs)
+    ask(box.submit, box)
+    for chip in chips:
+        ask(chip.click, chip)
+    panel.show(handlers.show, None, panel, **_AT_ONCE)
+    clear.click(handlers.clear, None, outputs, **_AT_ONCE)
 
 
 def _on_question(
@@ -259,7 +286,7 @@ def _lay_input() -> tuple[gr.Textbox, list[gr.Button]]:
     return box, chips
 
 
-def launch_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
+def launch_page(assistant: Assistant, settings: Settings) -> Page:
     """Start serving the page in the background; print nothing; `close()` ends it.
 
     Raises:
@@ -269,7 +296,8 @@ def launch_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     host, port = settings.host, settings.port
     require_free_port(host, port)
     _prepare_environment(settings.home)
-    page = build_page(assistant)
+    page = build_page(assistant, settings)
+    page.evaluations.clear_reports()
     page.launch(
         server_name=host,
         server_port=port,
@@ -287,7 +315,7 @@ def launch_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         max_file_size=1,  # bytes: nothing is uploaded through this page
         app_kwargs={"middleware": [Middleware(PagePolicy)]},
         theme=_theme(),
-        css=(_FOLDER / "page.css").read_text(encoding="utf-8"),
+        css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in _STYLES),
     )
     return page
 

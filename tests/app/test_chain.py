@@ -16,7 +16,9 @@ from app.chain import FOUND, ClauseRetriever, build_chain
 from app.cli import cli
 from app.page import PageHandlers
 from app.settings import load_settings
-from eval.runner import WARM_UP_QUESTIONS, fresh_assistant
+from corpus.store import DEFAULT_DOCUMENTS
+from eval.runner import WARM_UP_QUESTIONS
+from eval.systems import OURS, open_stage
 from tests.app.small_corpus import (
     DOGS,
     WATER,
@@ -90,9 +92,9 @@ def test_the_page_goes_through_the_chain(spy):
 
 
 def test_evaluation_goes_through_the_chain(spy):
-    """The runner's assistant is the program's, warmed up by questions of its own."""
-    with fresh_assistant() as ask:
-        ask(Question(text=QUESTION))
+    """The system that is measured is the program's chain, warmed up by questions of its own."""
+    with open_stage([DEFAULT_DOCUMENTS]) as stage:
+        stage.open(OURS).ask(Question(text=QUESTION))
     assert (spy.asked, len(spy.built)) == ([*WARM_UP_QUESTIONS, QUESTION], 1)
 
 
