@@ -263,7 +263,7 @@ def run_kept(  # noqa: PLR0913 - what makes a run
 def _note_if_opened(path: Path, chosen: Iterable[Case], *, opened: bool) -> None:
     if opened and any(case.split is Split.TEST for case in chosen):
         context = click.get_current_context()
-        note_opened(path, f"python -m eval {context.info_name} --open")
+        note_opened(path.name, f"python -m eval {context.info_name} --open")
 
 
 def print_run(run: Run, *, as_json: bool) -> None:
@@ -296,7 +296,7 @@ def compare(*, before: Path, after: Path, opened: bool, home: Path, as_json: boo
     found = compare_runs(old, new)
     test = {one.case_id for one in new.records if one.judgement.split is Split.TEST}
     if opened and test:
-        note_opened(Path(new.manifest.set_name), "python -m eval compare --open")
+        note_opened(new.manifest.set_name, "python -m eval compare --open")
     changes = [one for one in found.changes if opened or one.record.case_id not in test]
     shown = replace(found, changes=tuple(changes))
     if as_json:

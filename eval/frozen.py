@@ -124,9 +124,9 @@ def freeze(cases: Path, why: str, path: Path = FROZEN, changes: Path = CHANGES) 
     return seal
 
 
-def note_opened(cases: Path, command: str, changes: Path = CHANGES) -> None:
-    """Write down that the cases of a test half were shown."""
-    note_change(f"打开了 {cases.name} 的测试集（{command}）", changes)
+def note_opened(cases: str, command: str, changes: Path = CHANGES) -> None:
+    """Write down that the cases of the test half of a set, by its file name, were shown."""
+    note_change(f"打开了 {cases} 的测试集（{command}）", changes)
 
 
 def note_change(what: str, changes: Path = CHANGES) -> None:

@@ -356,6 +356,7 @@ def results(
             )
             continue
         keep_chapter(steps[name]())
+        write_page(CHAPTERS)  # now: the page stays true to the measurements if the next one fails
     write_page(CHAPTERS)
     click.echo(f"结果写在 {PAGE}")
 

@@ -24,7 +24,7 @@ from eval.judgement import Observed, judge
 from eval.runner import Record
 
 FAILED = "error"  # the status of a line that a system could not answer
-UNCITED = 0  # the number of a citation that a statement does not have
+UNCITED = -1  # the number of a citation that a statement does not have; some count from 0
 CONFIDENCE = "confidence"  # beyond the contract: how sure the system was that it can answer
 
 
@@ -121,8 +121,6 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
     Raises:
         KeyError, TypeError, ValueError, ArithmeticError: it describes none.
     """
-    if not isinstance(row, dict):
-        raise TypeError(f"not an object: {row!r}")
     premise = row.get("premise")
     statements = _each(row, "statements", _statement)
     citations = _each(row, "citations", _citation)
@@ -153,7 +151,13 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
 
 
 def _each(row: dict[str, Any], name: str, read: Callable[[dict[str, Any]], Any]) -> tuple[Any, ...]:
-    return tuple(read(one) for one in row.get(name) or ())
+    return tuple(read(_object(one)) for one in row.get(name) or ())
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(f"not an object: {value!r}")
+    return value
 
 
 def _statement(row: dict[str, Any]) -> Statement:

@@ -24,9 +24,6 @@ from index.model import IndexManifest
 from index.retriever import WEIGHTS, Weights
 
 if TYPE_CHECKING:
-    from langchain_core.embeddings import Embeddings
-
-if TYPE_CHECKING:
     from eval.baselines import Pipeline
 
 OURS = "问策"
@@ -133,7 +130,7 @@ def _search(assistant: Assistant, question: Question) -> Search:
     return Search(found=found, confidence=best)
 
 
-def _embeddings(home: Path) -> Embeddings:
+def _embeddings(home: Path) -> Any:  # noqa: ANN401 - only eval.baselines may name LangChain's types
     from eval.baselines import open_embeddings
 
     return open_embeddings(home)
@@ -143,7 +140,7 @@ def _baseline(
     name: str,
     parsed: Sequence[ParsedDocument],
     home: Path,
-    open_embeddings: Callable[[], Embeddings],
+    open_embeddings: Callable[[], Any],
 ) -> System:
     from eval.baselines import PIPELINES, build_pipeline, open_pipeline
 

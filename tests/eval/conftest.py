@@ -27,7 +27,7 @@ from eval.cases import Case, Gold, Split
 from eval.gold import Shelf
 from eval.runner import Record, System, run_cases
 from eval.runs import Run, describe_run, keep_records, start_run
-from eval.systems import Stage, open_stage
+from eval.systems import OURS, Stage, open_stage
 from index.model import IndexManifest
 
 TITLE = "海州市绿色行动方案"
@@ -306,7 +306,7 @@ def keep_run(tmp_path, write_set, case_line):
         split: str = "all",
         opened: bool = False,
         of: Path = path,
-        system: str = "照稿",
+        system: str = OURS,
     ) -> Run:
         manifest = describe_run(
             of,

@@ -171,7 +171,7 @@ def test_opening_a_test_half_is_written_down(tmp_path):
     """The set, the command and the day."""
     changes = tmp_path / "CHANGES.md"
     changes.write_text("# 评测集的改动\n\n- 早先的一行\n", encoding="utf-8")
-    note_opened(tmp_path / "plans.jsonl", "python -m eval run --open", changes)
+    note_opened("plans.jsonl", "python -m eval run --open", changes)
     today = date.today().isoformat()
     assert changes.read_text(encoding="utf-8").splitlines()[2:] == [
         "- 早先的一行",

@@ -73,7 +73,7 @@ def set_path(write_set, case_line):
 @pytest.fixture
 def manifest(set_path, cases, index_manifest) -> RunManifest:
     return describe_run(
-        set_path, cases, split="all", system="照稿", index=index_manifest, opened=False
+        set_path, cases, split="all", system=OURS, index=index_manifest, opened=False
     )
 
 
@@ -92,7 +92,7 @@ def run_set(home, set_path, cases, ask, make_stage, shelf):
             cases,
             make_stage(ask),
             shelf,
-            system="照稿",
+            system=OURS,
             split="all",
             home=home,
             progress=False,
@@ -188,6 +188,7 @@ def test_a_finished_run_is_never_overwritten(run_set):
         ("sealed", False),
         ("cases", 4),
         ("system", "别的系统"),
+        ("settings", {"weights": {"dense": 0.5}}),
         ("code_hash", "0" * 64),
         ("corpus_hash", "0" * 64),
         ("clauses", 4),

@@ -194,7 +194,8 @@ def test_a_malformed_line_is_named(write_answers, good, line, words):
         ({"kind": "poem"}, "poem"),
         ({"statements": []}, "ValueError"),
         ({"statements": ["200家"]}, "TypeError"),
-        ({"statements": [{"text": "200家", "citations": [9]}]}, "ValueError"),
+        ({"statements": [{"text": "200家", "citations": ["甲"]}]}, "ValueError"),
+        ({"statements": [{"text": "200家", "citations": 1}]}, "TypeError"),
         ({"statements": 5}, "TypeError"),
         ({"citations": [{"number": 1}]}, "KeyError"),
         ({"citations": ["甲"]}, "TypeError"),
@@ -230,6 +231,23 @@ def test_a_citation_past_the_end_or_of_no_document_is_made_up(shelf, cases, good
         (record, *_), _ = score_answers(cases, write_answers(row), shelf)
         assert record.judgement.citations_exact == 0
         assert "引文1" in record.judgement.fabricated
+
+
+@pytest.mark.parametrize("numbers", [[], None, [9], [1, 9]])
+def test_a_statement_that_cites_nothing_is_judged_not_refused(
+    shelf, cases, good, write_answers, numbers
+):
+    """Other systems state things without proof; that counts against them, not against the file."""
+    uncited = {"text": "共200家以上", "citations": numbers}
+    zero = good["citations"][0] | {"number": 0}
+    row = good | {
+        "statements": [{"text": "200家以上", "citations": [0]}, uncited],
+        "citations": [zero, *good["citations"]],
+    }
+    (record, *_), _ = score_answers(cases, write_answers(row), shelf)
+    assert (record.judgement.statements, record.judgement.citations) == (2, 3)
+    assert record.judgement.citations_exact == 2
+    assert len(record.judgement.fabricated) == 1
 
 
 def test_a_missing_file_is_named(tmp_path):
