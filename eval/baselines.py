@@ -23,7 +23,7 @@ from corpus.facts import ParsedDocument
 from corpus.model import Document, Span
 from eval.errors import EvaluationError
 from eval.judgement import Place
-from eval.runner import Search
+from eval.runner import Search, no_answer
 from index.embed import DEFAULT_ENCODER, is_segmented
 from index.errors import EncoderError
 from index.tokens import Tokenizer, bigrams, load_lexicon, spell
@@ -91,7 +91,7 @@ class OpenPipeline:
         """Answer with the first chunk in scope, cited as a whole."""
         found = self._places(question)
         if not found:  # nothing of the documents asked for is among the chunks found
-            return _nothing(question)
+            return no_answer(question, "没有找到")
         return chunk_answer(question, self._documents[found[0].document_id], found[0].span)
 
     def find(self, question: Question) -> Search:
@@ -110,18 +110,6 @@ def _place_of(chunk: Chunk) -> Place:
     start = chunk.metadata["start_index"]
     span = Span(start=start, end=start + len(chunk.page_content))
     return Place(document_id=chunk.metadata["document"], span=span)
-
-
-def _nothing(question: Question) -> Answer:
-    return Answer(
-        id=question.id,
-        question=question.text,
-        resolved_question=question.text,
-        kind=QuestionKind.OTHER,
-        status=AnswerStatus.NOT_FOUND,
-        answer="",
-        reason="没有找到",
-    )
 
 
 def chunk_answer(question: Question, document: Document, span: Span) -> Answer:

@@ -10,7 +10,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from app.answer import Answer, Question
+from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.present import answer_to_dict
 from corpus.facts import ParsedDocument
 from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
@@ -67,6 +67,19 @@ def read_documents(documents: Sequence[Path]) -> tuple[ParsedDocument, ...]:
     """
     parsed, _ = load_documents(document_paths(documents or [DEFAULT_DOCUMENTS]))
     return parsed
+
+
+def no_answer(question: Question, reason: str) -> Answer:
+    """Return the reply of a system that found nothing, or gave nothing."""
+    return Answer(
+        id=question.id,
+        question=question.text,
+        resolved_question=question.text,
+        kind=QuestionKind.OTHER,
+        status=AnswerStatus.NOT_FOUND,
+        answer="",
+        reason=reason,
+    )
 
 
 def warm_up(ask: Ask) -> None:

@@ -21,7 +21,7 @@ from eval.cases import Case
 from eval.errors import AnswersError
 from eval.gold import Shelf
 from eval.judgement import Observed, judge
-from eval.runner import Record
+from eval.runner import Record, no_answer
 
 FAILED = "error"  # the status of a line that a system could not answer
 UNCITED = -1  # the number of a citation that a statement does not have; some count from 0
@@ -71,7 +71,9 @@ def score_answers(
     records = []
     for case in cases:
         row = rows.get(case.id)
-        answer = _no_answer(case) if row is None else _read(path, row, case)
+        answer = (
+            no_answer(case.as_question(), "没有回答") if row is None else _read(path, row, case)
+        )
         confidence = row.get(CONFIDENCE) if row else None
         observed = Observed(
             elapsed_ms=answer.elapsed_ms,
@@ -89,21 +91,9 @@ def score_answers(
     return tuple(records), missing
 
 
-def _no_answer(case: Case) -> Answer:
-    return Answer(
-        id=case.id,
-        question=case.question,
-        resolved_question=case.question,
-        kind=QuestionKind.OTHER,
-        status=AnswerStatus.NOT_FOUND,
-        answer="",
-        reason="没有回答",
-    )
-
-
 def _read(path: Path, row: dict[str, Any], case: Case) -> Answer:
     if row.get("status") == FAILED:
-        return _no_answer(case)
+        return no_answer(case.as_question(), "没有回答")
     try:
         return answer_from_dict(row)
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:

@@ -17,7 +17,7 @@ from eval.commands import CI_BASELINE, CI_SET
 from eval.errors import RunError
 from eval.gate import Baseline, baseline_of, check_gate, read_baseline, write_baseline
 from eval.gold import Shelf
-from eval.runner import Record, System, run_cases
+from eval.runner import Record, System, no_answer, run_cases
 from eval.runs import Run, describe_run, keep_records, start_run
 from eval.systems import OURS, Stage, open_stage
 
@@ -165,15 +165,7 @@ def answer_everything(parsed: dict[str, ParsedDocument]) -> Mutation:
 
 def decline_everything(answer: Answer) -> Answer:
     """Say that nothing was found."""
-    return Answer(
-        id=answer.id,
-        question=answer.question,
-        resolved_question=answer.resolved_question,
-        kind=QuestionKind.OTHER,
-        status=AnswerStatus.NOT_FOUND,
-        answer="",
-        reason="没有找到",
-    )
+    return no_answer(Question(id=answer.id, text=answer.question), "没有找到")
 
 
 def shift_the_quotes(answer: Answer) -> Answer:
