@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionKind, Statement
@@ -54,11 +54,20 @@ def check(draft: Draft, catalogue: Catalogue) -> Checked:
 def _has_its_numbers(
     statement: DraftStatement, proven: Iterable[Citation], catalogue: Catalogue, draft: Draft
 ) -> bool:
-    """Tell whether each number stated stands in what is cited, in its headings, or was asked about."""
-    places = "".join(one.quote + " ".join(catalogue.path_of(one).headings) for one in proven)
-    asked = draft.premise.asked if draft.premise else ""
-    allowed = set(_NUMBERS.findall(fold(places + asked)))
+    """Tell whether each number stated stands in what is cited, in its headings, or was asked about.
+
+    The titles of documents and the numbers of clauses state nothing: they say where it stands.
+    """
+    asked = [draft.premise.asked] if draft.premise else []
+    places = [text for one in proven for text in _words_at(one, catalogue)]
+    allowed = {number for text in (*asked, *places) for number in _NUMBERS.findall(fold(text))}
     return set(_NUMBERS.findall(fold(statement.text))) <= allowed
+
+
+def _words_at(citation: Citation, catalogue: Catalogue) -> Iterator[str]:
+    path = catalogue.path_of(citation)
+    yield from (citation.quote, *path.headings, path.label)
+    yield from (document.title for document in catalogue.documents)
 
 
 def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue) -> Answer:

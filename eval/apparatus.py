@@ -28,15 +28,25 @@ def without_apparatus(answer: Answer, shelf: Shelf) -> str:
     the labels of its citations, the titles in 《》 of documents that are there and, in quotation
     marks, of cited clauses, and a count of units that is the number of units named ("等5个单位").
     """
-    citations = all_citations(answer)
-    marks = {citation.number for citation in citations}
-    text = MARK.sub(lambda m: "" if int(m["number"]) in marks else m.group(), answer.answer)
+    text = without_labels(answer, shelf)
+    named = len(agencies_in(text, shelf.agencies))
+    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
+
+
+def without_labels(answer: Answer, shelf: Shelf) -> str:
+    """Return the answer without marks, enumerators, row numbers, labels and titles."""
+    citations = (*all_citations(answer), *answer.near)
+    text = without_marks(answer)
     for name in sorted({n for one in citations for n in _names_of(one)}, key=len, reverse=True):
         text = text.replace(name, "，")
     text = _TITLE.sub(lambda m: "，" if shelf.find(m["title"]) else m.group(), text)
-    text = _ENUMERATOR.sub("", _ROW_NUMBER.sub("|", text))
-    named = len(agencies_in(text, shelf.agencies))
-    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
+    return _ENUMERATOR.sub("", _ROW_NUMBER.sub("|", text))
+
+
+def without_marks(answer: Answer) -> str:
+    """Return the answer without the marks [1] of citations that are there."""
+    marks = {citation.number for citation in all_citations(answer)}
+    return MARK.sub(lambda m: "" if int(m["number"]) in marks else m.group(), answer.answer)
 
 
 def _names_of(citation: AnswerCitation) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 _FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
-_ROW, _NAME, _WIDTH, _RIGHT = 26, 270, 420, 150  # of the SVG, in pixels
+_ROW, _NAME, _WIDTH, _RIGHT = 26, 330, 420, 150  # of the SVG, in pixels
 _BLUE, _INK, _GREY = "#2563eb", "#1f2937", "#e5e7eb"
 
 
@@ -77,11 +77,11 @@ def _row_html(bar: Bar) -> str:
         span = f"left:{bar.low * 100:.1f}%;width:{(bar.high - bar.low) * 100:.1f}%"
         whisker = f'<i style="position:absolute;top:8px;height:2px;background:{_INK};{span}"></i>'
     track = (
-        f'<div style="position:relative;height:18px;background:{_GREY};flex:1">'
+        f'<div style="position:relative;height:18px;background:{_GREY};flex:1 1 160px">'
         f'<b style="display:block;height:18px;background:{_BLUE};{fill}"></b>{whisker}</div>'
     )
     return (
-        '<div style="display:flex;gap:12px;align-items:center;margin:4px 0">'
+        '<div style="display:flex;flex-wrap:wrap;gap:2px 12px;align-items:center;margin:4px 0">'
         f'<span style="width:11em;text-align:right">{escape(bar.name)}</span>{track}'
         f'<span style="width:15em">{escape(label_of(bar))}</span></div>'
     )

@@ -12,13 +12,15 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.answer import Answer, AnswerCitation
+from app.answer import Answer, AnswerCitation, AnswerStatus
 from eval.matching import Support, agencies_in, normalise, numbers_in
 
 _QUOTED = re.compile(r"[“\"「](?P<words>[^“”\"「」]*)[”\"」]")
 _HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 # A statement that has nothing to check but its words stands when half of its pairs of characters do.
 _SHARE = 0.5
+_TOTAL = re.compile(r"共\d+(?:项|条|个|份|处|类)")
+_SENTENCE = 10  # Chinese characters; fewer only lead on to what follows (写明：)
 _SHORTEST_QUOTATION = 8  # characters; what is shorter is a name or a word that is talked about
 
 
@@ -63,7 +65,23 @@ def score_citations(
             supported += whole
             citations += len(statement.citations)
             good += sum(whole and _helps(cited, at, proves) for at in range(len(cited)))
+        statements += uncited_sentences(one, claim_of)
     return CitationScore(statements=statements, supported=supported, citations=citations, good=good)
+
+
+def uncited_sentences(answer: Answer, claim_of: ClaimOf) -> int:
+    """Count the sentences of an answer that belong to none of its statements.
+
+    A sentence counts from `_SENTENCE` Chinese characters on, without labels, titles and marks. One
+    that only gives the total (共4项) leads on to the rows; a declined reply states nothing.
+    """
+    if answer.status is not AnswerStatus.ANSWERED:
+        return 0
+    rest = normalise(claim_of(answer, answer.answer))
+    for statement in answer.statements:
+        rest = rest.replace(normalise(claim_of(answer, statement.text)), "。")
+    pieces = [one for one in re.split(r"[。;!?\n]", rest) if not _TOTAL.search(one)]
+    return sum(len(re.findall(r"[\u4e00-\u9fff]", piece)) >= _SENTENCE for piece in pieces)
 
 
 def _helps(

@@ -13,7 +13,7 @@ import click
 from corpus.commands import Group
 from eval.cases import Case, Split, in_split, load_cases
 from eval.causes import Cause, cause_of
-from eval.comparison import Comparison, compare_runs
+from eval.comparison import Change, Comparison, compare_runs
 from eval.corpora import open_sources
 from eval.frozen import freeze as freeze_set
 from eval.frozen import note_opened, require_frozen
@@ -45,6 +45,7 @@ from eval.tables import (
     Table,
     answer_table,
     cause_table,
+    explain_miss,
     format_mean,
     format_rate,
     list_table,
@@ -55,6 +56,7 @@ from eval.tables import (
 )
 
 ALL_SPLITS = "all"
+_SHOWN = 80  # characters of an answer in a comparison
 CI_SET = SETS / "ci.jsonl"
 CI_BASELINE = SETS.parent / "baseline.json"
 
@@ -326,14 +328,26 @@ def difference_table(found: Comparison) -> Table:
 
 
 def _change_text(found: Comparison, *, hidden: int) -> str:
-    lines = [
-        f"{'＋' if one.won else '－'} {one.measure}  {one.record.case_id} {one.record.question or ''}"
-        for one in found.changes
-    ]
-    shown = [f"变了的题（{len(lines)}）：", *lines] if lines else []
+    by_case: dict[str, list[Change]] = {}
+    for one in found.changes:
+        by_case.setdefault(one.record.case_id, []).append(one)
+    lines = [line for changes in by_case.values() for line in _case_lines(changes)]
+    shown = [f"变了的题（{len(by_case)}）：", *lines] if lines else []
     if hidden:
         shown.append(f"测试集有 {hidden} 处变化，不显示。")
     return "\n" + ("\n".join(shown) or "没有题变了。")
+
+
+def _case_lines(changes: Sequence[Change]) -> list[str]:
+    """Say of one question which measures changed, and what it was answered before and after."""
+    first = changes[0]
+    flips = "，".join(f"{'＋' if one.won else '－'}{one.measure}" for one in changes)
+    lines = [f"{first.record.case_id} {first.record.question or ''}：{flips}"]
+    for name, record in (("旧", first.before), ("新", first.record)):
+        why = explain_miss(record.judgement) or "对"
+        answer = " ".join(str((record.reply or {}).get("answer", "")).split())
+        lines.append(f"    {name}：{why}｜{answer[:_SHOWN]}{'…' if len(answer) > _SHOWN else ''}")
+    return lines
 
 
 def comparison_to_dict(found: Comparison) -> dict[str, object]:
@@ -360,6 +374,8 @@ def comparison_to_dict(found: Comparison) -> dict[str, object]:
                 "question": one.record.question,
                 "measure": one.measure,
                 "won": one.won,
+                "before": explain_miss(one.before.judgement) or "对",
+                "after": explain_miss(one.record.judgement) or "对",
             }
             for one in found.changes
         ],
@@ -420,11 +436,18 @@ def gate(  # noqa: PLR0913 - click passes every option as an argument
         return 0
     result = check_gate(done.records, known, allowed=drop, set_hash=done.manifest.set_hash)
     if as_json:
-        record = {"passed": result.passed, "checks": result.checks, "faults": result.faults}
+        record = {
+            "passed": result.passed,
+            "checks": result.checks,
+            "faults": result.faults,
+            "lost": [] if done.manifest.sealed else result.lost,
+        }
         click.echo(json.dumps(record, ensure_ascii=False, indent=2))
         return 0 if result.passed else 1
     for line in result.checks:
         click.echo(f"{'✗' if line in result.faults else '✓'} {line}")
+    if result.lost and not done.manifest.sealed:
+        click.echo(f"比基线差的题：{'、'.join(result.lost)}")
     click.echo(
         "通过。" if result.passed else f"没有通过。逐题对照：python -m eval misses {done.folder}"
     )

@@ -69,9 +69,10 @@ class Difference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A question whose verdict changed: the measure, and which way; `won` is for the better."""
+    """A question whose verdict changed: before and now, the measure, `won` if for the better."""
 
     record: Record
+    before: Record
     measure: str
     won: bool
 
@@ -116,7 +117,12 @@ def compare_records(before: Sequence[Record], after: Sequence[Record]) -> Compar
     return Comparison(
         differences=tuple(_difference(measure, pairs) for measure in MEASURES),
         changes=tuple(
-            Change(record=new, measure=measure.name, won=measure.verdict(new.judgement))
+            Change(
+                record=new,
+                before=old,
+                measure=measure.name,
+                won=measure.verdict(new.judgement),
+            )
             for old, new in pairs
             for measure in MEASURES
             if measure.applies(new.judgement)

@@ -79,15 +79,21 @@ def read_seals(path: Path = FROZEN) -> dict[str, Seal]:
 def require_frozen(cases: Path, path: Path = FROZEN) -> None:
     """Make sure that the test half of a frozen set is the one that was frozen.
 
-    A set that is not listed, such as a user's own, passes.
+    A set that lies elsewhere, such as a user's own, passes.
 
     Raises:
-        FrozenError: it is another one.
+        FrozenError: it is another one, or it was never frozen.
     """
-    seal = read_seals(path).get(cases.name)
-    if seal is None or cases.parent.resolve() != path.parent.resolve():
+    if cases.parent.resolve() != path.parent.resolve():
         return
-    now = digest_of(cases)
+    seal, now = read_seals(path).get(cases.name), digest_of(cases)
+    if seal is None:
+        if now is not None:
+            raise FrozenError(
+                f"{cases.name} 的测试集没有冻结。",
+                hint=f'先冻结：python -m eval freeze {cases} --why "原因"',
+            )
+        return
     if now is None or (now.digest, now.cases) != (seal.digest, seal.cases):
         raise FrozenError(
             f"{cases.name} 的测试集与冻结的第 {seal.version} 版不同。",

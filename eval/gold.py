@@ -17,6 +17,7 @@ from eval.matching import Support
 _PREFIXED = re.compile("[省市县区](?!委).{3}")  # 市委金融办 is no 市 before 委金融办
 
 LONGEST = 3000  # characters
+WIDEST = 1000  # characters a citation may have, unless the clause is longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,26 @@ class GoldPlace:
         return document_id == self.document_id and any(
             span.start < own.end and own.start < span.end for own in self.spans
         )
+
+    def is_cited(self, document_id: str, span: Span) -> bool:
+        """Tell whether a citation of `span` points to one of the clauses.
+
+        It covers half of the clause, or half of it lies in the clause; and it is no longer than the
+        clause or `WIDEST`, for who cites a whole document has cited nothing.
+        """
+        return document_id == self.document_id and any(
+            _length(span) <= max(WIDEST, _length(own))
+            and 2 * _shared(span, own) >= min(_length(span), _length(own))
+            for own in self.spans
+        )
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))
 
 
 class Shelf:

@@ -12,14 +12,21 @@ from dataclasses import dataclass, replace
 
 from app.answer import Answer, AnswerCitation, AnswerStatus, QuestionKind
 from corpus.model import Span
-from eval.apparatus import MARK, all_citations, without_apparatus
+from eval.apparatus import (
+    MARK,
+    all_citations,
+    without_apparatus,
+    without_labels,
+    without_marks,
+)
 from eval.cases import Case, Split
 from eval.citing import score_citations
-from eval.gold import GoldPlace, Shelf
+from eval.gold import LONGEST, GoldPlace, Shelf
 from eval.matching import (
     Support,
     agencies_in,
     exchanged,
+    foreign_modality,
     normalise,
     numbers_in,
     stands_in,
@@ -39,6 +46,7 @@ FACT_KINDS = frozenset(
 )
 
 _ROW = re.compile(r"(?m)^\s*(?:\||[-*+•]\s|\d{1,3}[.、)）](?!\d)).*$")
+_YEAR = re.compile(r"20\d\d")
 _SEPARATORS = re.compile(r"[\s、，,；;和及]+")
 
 
@@ -94,13 +102,14 @@ class Judgement:
 
     @property
     def right(self) -> bool:
-        """Answered, every key there, nothing from outside the gold, and a single fact is short."""
+        """Answered with every key, nothing from outside or made up, a false premise put right, short."""
         return self.right_at_any_length and not self.too_long
 
     @property
     def right_at_any_length(self) -> bool:
         """As `right`, but a single fact may take a page: what a pipeline of chunks can reach."""
-        return self.answerable and not (self.declined or self.missing or self.foreign)
+        wrong = self.missing or self.foreign or self.fabricated or self.premise_met is False
+        return self.answerable and not (self.declined or wrong)
 
     @property
     def right_clause(self) -> bool:
@@ -165,7 +174,7 @@ def judge(
         style=case.source,
         answerable=case.answerable,
         declined=declined,
-        missing=missing_keys(case, answer.answer) if keyed else (),
+        missing=missing_keys(case, answer, shelf) if keyed else (),
         foreign=foreign_statements(case, gold, answer, shelf) if keyed else (),
         too_long=keyed and exceeds_length(case, answer, shelf),
         first_citation=bool(inside) and inside[0],
@@ -190,16 +199,21 @@ def judge(
     )
 
 
-def missing_keys(case: Case, answer: str) -> tuple[str, ...]:
+def missing_keys(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     """Return the keys that stand in the answer neither themselves nor as an alternative.
 
     What "stands in" means is `eval.matching.stands_in`: character by character after folding width
-    and case, whole numbers only (5年 does not stand in 2025年, nor 5% in 15%).
+    and case, whole numbers only (5年 does not stand in 2025年, nor 5% in 15%). Marks of citations
+    are left out, and for a key that is a bare number labels, titles and enumerators as well.
     """
+    words, counts = without_marks(answer), without_labels(answer, shelf)
     return tuple(
         key
         for key in case.keys
-        if not any(stands_in(form, answer) for form in (key, *case.key_alternatives.get(key, ())))
+        if not any(
+            stands_in(form, counts if form.isdecimal() else words)
+            for form in (key, *case.key_alternatives.get(key, ()))
+        )
     )
 
 
@@ -229,19 +243,25 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     is not its quote. A number or agency of the answer is made up when it stands in no cited span
     (agencies with prefixes restored and the year of a period count where the cited span is what
     they are read from), nor in the question, nor as a total (of the list, or of its rows
-    of a document); two numbers are when a line of the answer has them in each other's place.
+    of a document); two numbers are when a line of the answer has them in each other's place. A word
+    that binds, allows or forbids is made up when it stands in no cited span nor in the question. A
+    declined reply is held against its near clauses; it may name a year in figures that the question
+    names by its plan (“十四五”).
     """
-    citations = all_citations(answer)
-    made_up = [f"引文{one.number}" for one in citations if not is_exact(one, shelf)]
+    cited = all_citations(answer)
+    made_up = [f"引文{one.number}" for one in cited if not is_exact(one, shelf)]
     made_up += [f"相近引文{one.number}" for one in answer.near if not is_exact(one, shelf)]
-    if answer.status is not AnswerStatus.ANSWERED:
-        return tuple(made_up)
+    citations = (*cited, *answer.near)
     support = _support_of(case, answer, citations, shelf)
     stated = without_apparatus(answer, shelf)
     statements = support.missing_from(stated, shelf.agencies)
+    if answer.status is not AnswerStatus.ANSWERED:
+        statements = tuple(one for one in statements if not _YEAR.fullmatch(one))
     quotes = [one.quote for one in citations]
     swapped = [f"对调：{pair}" for line in stated.splitlines() for pair in exchanged(line, quotes)]
-    return (*made_up, *statements, *swapped)
+    asked = (case.question, *case.history)
+    binding = [f"语气：{word}" for word in foreign_modality(stated, (*quotes, *asked))]
+    return (*made_up, *statements, *swapped, *binding)
 
 
 def _support_of(
@@ -251,7 +271,7 @@ def _support_of(
     agencies, years = _read_from(citations, shelf)
     asked = "\n".join((case.question, *case.history))
     return Support(
-        texts=tuple(one.quote for one in citations),
+        texts=tuple(one.quote for one in citations if len(one.quote) <= LONGEST),
         agencies=(*agencies, *agencies_in(asked, shelf.agencies)),
         numbers=(*years, *_totals(answer), *numbers_in(asked)),
     )
@@ -337,6 +357,6 @@ def _meets_premise(case: Case, answer: Answer) -> bool:
     """Tell whether the reply names the false premise and what the text says instead."""
     if case.premise is None or answer.premise is None:
         return False
-    return stands_in(case.premise.found, answer.premise.found) or stands_in(
-        answer.premise.found, case.premise.found
-    )
+    wanted, found = case.premise.found, answer.premise.found
+    is_part = stands_in(found, wanted) and 2 * len(normalise(found)) >= len(normalise(wanted))
+    return is_part or stands_in(wanted, found)

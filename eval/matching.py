@@ -15,9 +15,12 @@ _MARKUP = re.compile(r"[*`①-⑳]")
 # A number is its digits with the sign or the Latin letters that follow: 15% is not 15, 5g not 5.
 _NUMBER = re.compile(r"(?<![a-z0-9])(?<![0-9]\.)\d++(?:\.\d++)*+(?:[%‰]|[a-z]++)?")
 _CHINESE_NUMBER = re.compile(
-    rf"(?<![第0-9.{_CHINESE_DIGITS}])(?:百分之)?[{_CHINESE_DIGITS}]++"
-    r"(?=种|家|个|条|项|年|倍|成|座|台|套|处|轮|万吨|吨)"
+    rf"(?:百分之|[{_CHINESE_DIGITS}]+分之)[{_CHINESE_DIGITS}]+"
+    rf"|(?<![第0-9.{_CHINESE_DIGITS}])[{_CHINESE_DIGITS}]++"
+    r"(?=种|家|个|条|项|年|倍|成|座|台|套|处|轮|吨|元|日|天|月|岁|人|名|次|米|公里|平方|千瓦|小时|周|届)"
 )
+# What binds, allows or forbids, with the 不 or 非 that turns it round.
+_MODALITY = re.compile(r"(?:不|非|未)?(?:必须|应当|不得|严禁|禁止|鼓励|强制)")
 _PLAIN_WORDS = {"一", "两"}
 
 _PIECE = re.compile(r"[^、，,；;。|\n“”\"《》]+")
@@ -75,6 +78,17 @@ def numbers_in(text: str) -> tuple[str, ...]:
     found = [(match.start(), match.group()) for match in _NUMBER.finditer(plain)]
     found += [(match.start(), match.group()) for match in _CHINESE_NUMBER.finditer(plain)]
     return tuple(number for _, number in sorted(found) if number not in _PLAIN_WORDS)
+
+
+def foreign_modality(statement: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of modality (语气) in a statement that stand in none of the texts.
+
+    >>> foreign_modality("严禁进口，鼓励回收", ["鼓励企业进口"])
+    ('严禁',)
+    """
+    plain = "\n".join(normalise(text) for text in texts)
+    found = dict.fromkeys(match.group() for match in _MODALITY.finditer(normalise(statement)))
+    return tuple(word for word in found if word not in plain)
 
 
 def agencies_in(text: str, known: Iterable[str]) -> tuple[str, ...]:

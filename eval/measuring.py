@@ -269,7 +269,7 @@ def measure_beds(
         bed = step()
         header, rows = bed_table(bed)
         left = [f"{one.id}（{one.reason}）" for one in bed.left_out]
-        text = f"{bed.queries} 题，{bed.documents} 份文件，{bed.passages} 段。{bed.note}"
+        text = f"{bed.queries} 题，{bed.documents} 份文件，{bed.passages} 段。{bed.note}{BEDS_NOTE}"
         if left:
             text += f"没有计入的 {len(left)} 题：{'、'.join(left)}。"
         bars = tuple(_bar(row.system, row.hit_at_1) for row in bed.rows)
@@ -300,6 +300,8 @@ def bench(*, cases_path: Path, rounds: int, as_json: bool, documents: tuple[Path
     tables = (cold_table(measured).to_text(), ratio_line(measured), warm_table(measured).to_text())
     click.echo("\n\n".join(tables))
 
+
+BEDS_NOTE = """两行 BM25 检索条款连同文件名和各级标题，追问与上一问合在一起检索；“评测集”一章的二元字 BM25 只看条款正文和问题本身。"""
 
 CHAPTERS = ("halves", "systems", "beds", "sets", "speed")
 

@@ -124,8 +124,8 @@ def list_f1(one: Judgement) -> float:
 
 
 def is_exact_list(one: Judgement) -> bool:
-    """Tell whether the rows are the gold entries, none more and none fewer."""
-    return one.row_precision == 1.0 and one.row_recall == 1.0
+    """Tell whether the rows are the gold entries, none more and none fewer, with every key."""
+    return one.row_precision == 1.0 and one.row_recall == 1.0 and not one.missing
 
 
 def first_rank(one: Judgement) -> int | None:

@@ -36,6 +36,7 @@ from eval.tables import (
 )
 
 SPLIT_NAMES = {"develop": "开发集", "test": "测试集", "all": "全部"}
+LEAST = 5  # cases of a group that is shown of a test half
 SEALED_NOTE = "测试集只给合计，不显示题目。"
 _HEADLINES = (
     ("答对且条款对", "right_clause"),
@@ -67,13 +68,15 @@ class Section:
 
 
 def run_sections(run: Run) -> tuple[Section, ...]:
-    """Return the tables of a run; those without a row are left out."""
+    """Return the tables of a run; those without a row are left out.
+
+    Of a sealed run, groups of fewer than `LEAST` cases are not shown: their rates are verdicts.
+    """
     found = run.judgements
-    kinds = scores_by_kind(found)
-    turns, styles, documents = (
-        scores_by_turn(found),
-        scores_by_style(found),
-        scores_by_document(found),
+    least = LEAST if run.manifest.sealed else 1
+    kinds, turns, styles, documents = (
+        {n: one for n, one in group(found).items() if n == ALL or one.cases >= least}
+        for group in (scores_by_kind, scores_by_turn, scores_by_style, scores_by_document)
     )
     sections = (
         Section(title="回答与引用", table=answer_table(kinds)),
@@ -241,7 +244,8 @@ def to_workbook(run: Run) -> bytes:
     for section in run_sections(run):
         sheet = book.create_sheet(section.title.replace("、", ""))
         _fill(sheet, (section.table.header, *section.table.rows))
-    _fill(book.create_sheet("逐题明细"), (_DETAIL_HEADER, *map(_detail_row, run.records)))
+    detail = [] if run.manifest.sealed else list(map(_detail_row, run.records))
+    _fill(book.create_sheet("逐题明细"), (_DETAIL_HEADER, *detail))
     misses = [] if run.manifest.sealed else list(_miss_rows(run.records))
     _fill(book.create_sheet("错题"), (_MISS_HEADER, *misses))
     stream = io.BytesIO()

@@ -64,8 +64,8 @@ def _agency_rows(case: Case, answer: Answer, shelf: Shelf) -> tuple[float | None
 
 
 def in_gold(citation: AnswerCitation, gold: Sequence[GoldPlace]) -> bool:
-    """Tell whether a citation lies in one of the gold clauses."""
+    """Tell whether a citation points to one of the gold clauses (see `GoldPlace.is_cited`)."""
     if citation.start >= citation.end:
         return False
     span = Span(start=citation.start, end=citation.end)
-    return any(place.holds(citation.document_id, span) for place in gold)
+    return any(place.is_cited(citation.document_id, span) for place in gold)

@@ -33,6 +33,7 @@ from index.model import IndexManifest
 RUNS = CHECKOUT / "var" / "eval"
 MANIFEST = "run.json"
 RECORDS = "records.jsonl"
+WRITTEN = (":!eval/measured", ":!eval/plots", ":!eval/RESULTS.md")
 SEALED = "■"  # stands for a word of a sealed record
 
 
@@ -335,17 +336,22 @@ def describe_machine() -> str:
 
 
 def code_version() -> str:
-    """Return what `git describe` calls the checkout; 未知 where there is no git or no history."""
+    """Return what `git describe` calls the checkout; 未知 where there is no git or no history.
+
+    What the measuring itself writes into the checkout does not make it dirty.
+    """
     try:
-        done = subprocess.run(
-            ["git", "describe", "--always", "--tags", "--dirty"],
-            cwd=CHECKOUT,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        name = _git("describe", "--always", "--tags")
+        changed = _git("status", "--porcelain", "-uno", "--", ".", *WRITTEN)
     except (OSError, subprocess.CalledProcessError):
         return "未知"
+    return f"{name}-dirty" if changed else name
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=CHECKOUT, capture_output=True, text=True, check=True
+    )
     return done.stdout.strip()
 
 

@@ -68,16 +68,17 @@ def score_answers(
     """
     rows = read_answers(path)
     missing = tuple(case.id for case in cases if case.id not in rows)
+    if len(missing) == len(cases):
+        raise AnswersError(path, 0, "没有一个回答的编号在评测集里")
     records = []
     for case in cases:
         row = rows.get(case.id)
         answer = (
             no_answer(case.as_question(), "没有回答") if row is None else _read(path, row, case)
         )
-        confidence = row.get(CONFIDENCE) if row else None
         observed = Observed(
             elapsed_ms=answer.elapsed_ms,
-            confidence=float(confidence) if isinstance(confidence, int | float) else None,
+            confidence=_confidence(path, row) if row else None,
         )
         records.append(
             Record(
@@ -89,6 +90,16 @@ def score_answers(
             )
         )
     return tuple(records), missing
+
+
+def _confidence(path: Path, row: dict[str, Any]) -> float | None:
+    value = row.get(CONFIDENCE)
+    if value is None:
+        return None
+    try:
+        return float(_number(value, float))
+    except (TypeError, ValueError) as error:
+        raise AnswersError(path, int(row["_line"]), f"{CONFIDENCE} 应是不小于 0 的数") from error
 
 
 def _read(path: Path, row: dict[str, Any], case: Case) -> Answer:
@@ -127,7 +138,7 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
         statements=statements,
         citations=(*citations, *map(_nothing_cited, sorted(cited - there if is_answered else ()))),
         near=_each(row, "near", _citation),
-        total=row.get("total"),
+        total=None if row.get("total") is None else _number(row["total"], int),
         notes=_each(
             row, "notes", lambda one: Note(code=_text(one["code"]), text=_text(one["text"]))
         ),
@@ -136,8 +147,18 @@ def answer_from_dict(row: dict[str, Any]) -> Answer:
         else None,
         parts=_each(row, "parts", answer_from_dict),
         reason=row.get("reason") or None,
-        elapsed_ms=float(row.get("elapsed_ms") or 0.0),
+        elapsed_ms=float(_number(row.get("elapsed_ms") or 0.0, float)),
     )
+
+
+def _number(value: object, kind: type[int] | type[float]) -> Any:  # noqa: ANN401 - int or float
+    """Return a number of that kind that counts or measures something, so not below nought."""
+    allowed = (int,) if kind is int else (int, float)
+    if isinstance(value, bool) or not isinstance(value, allowed):
+        raise TypeError(f"not a number: {value!r}")
+    if not 0 <= value < float("inf"):
+        raise ValueError(f"not a number from 0 on: {value!r}")
+    return value
 
 
 def _each(row: dict[str, Any], name: str, read: Callable[[dict[str, Any]], Any]) -> tuple[Any, ...]:

@@ -255,7 +255,8 @@ def explain_miss(found: Judgement) -> str:
         reasons += ["首条引用错"] if found.any_citation and not found.first_citation else []
     reasons += [f"编造：{'、'.join(found.fabricated)}"] if found.fabricated else []
     if found.answerable and found.ranks:
-        reasons.append(f"出处排在第 {'、'.join(str(rank or '—') for rank in found.ranks)} 位")
+        ranks = "、".join(f"第 {rank} 位" if rank else "没有检到" for rank in found.ranks)
+        reasons.append(f"出处：{ranks}")
     return "；".join(reason for reason in reasons if reason)
 
 

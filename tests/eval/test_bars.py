@@ -40,18 +40,18 @@ def test_the_label_gives_value_interval_and_number(bar, label):
 
 
 def test_a_bar_is_as_long_as_its_value():
-    """0 lies at 270 and 1 at 690: ½ is 210 wide, ¼ to ¾ reaches from 375 to 585."""
+    """0 lies at 330 and 1 at 750: ½ is 210 wide, ¼ to ¾ reaches from 435 to 645."""
     picture = drawn(HALF)
     background, bar = picture.iter(f"{SVG}rect")
     assert background.get("width") == "100%"
-    assert (bar.get("x"), bar.get("width")) == ("270", "210.0")
+    assert (bar.get("x"), bar.get("width")) == ("330", "210.0")
     (whisker,) = picture.iter(f"{SVG}path")
-    assert whisker.get("d") == "M375.0 49H585.0"
+    assert whisker.get("d") == "M435.0 49H645.0"
 
 
-@pytest.mark.parametrize(("bar", "x"), [(HALF, "591.0"), (BARE, "486.0"), (NONE, "276.0")])
+@pytest.mark.parametrize(("bar", "x"), [(HALF, "651.0"), (BARE, "546.0"), (NONE, "336.0")])
 def test_the_label_stands_behind_the_longer_of_bar_and_whisker(bar, x):
-    """Six pixels behind ¾ (585), behind ½ (480) without an interval, behind 0 (270) without value."""
+    """Six pixels behind ¾ (645), behind ½ (540) without an interval, behind 0 (330) without value."""
     *_, label = drawn(bar).iter(f"{SVG}text")
     assert label.get("x") == x
 
@@ -75,11 +75,11 @@ def test_the_scale_goes_from_0_to_1():
     """Five lines, 105 apart."""
     picture = drawn()
     assert [line.get("x1") for line in picture.iter(f"{SVG}line")] == [
-        "270",
-        "375.0",
-        "480.0",
-        "585.0",
-        "690",
+        "330",
+        "435.0",
+        "540.0",
+        "645.0",
+        "750",
     ]
 
 

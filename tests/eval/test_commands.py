@@ -214,8 +214,10 @@ def test_a_comparison_tells_what_changed_and_how_surely(run_set, run_eval, home,
     assert "1/0" in rows["答对且条款对"]
     assert "0/1" in rows["应拒已拒"]
     assert "1.000" in rows["应拒已拒"]
-    assert "＋ 答对且条款对  c3 还有呢？" in result.stdout
-    assert "－ 应拒已拒  c2 没写的？" in result.stdout
+    assert "变了的题（2）：" in result.stdout
+    assert "c3 还有呢？：＋答对且条款对" in result.stdout
+    assert "c2 没写的？：－应拒已拒\n    旧：对｜" in result.stdout
+    assert "    新：应拒未拒｜40%" in result.stdout
     assert result.stdout.startswith(f"旧：{OURS}")
     same = run_eval("compare", after, after, "--home", home)
     assert "没有题变了" in same.stdout
@@ -232,7 +234,14 @@ def test_a_comparison_comes_as_json(run_set, run_eval, home, wrong):
     assert (by_name["应拒已拒"]["change"], by_name["应拒已拒"]["lost"]) == (-1.0, 1)
     assert "清单完全一致" not in by_name
     assert found["changes"] == [
-        {"id": "c2", "question": "没写的？", "measure": "应拒已拒", "won": False}
+        {
+            "id": "c2",
+            "question": "没写的？",
+            "measure": "应拒已拒",
+            "won": False,
+            "before": "对",
+            "after": "应拒未拒",
+        }
     ]
 
 
@@ -253,7 +262,7 @@ def test_a_comparison_of_test_halves_shows_totals_only(
     assert hidden["changes"] == []
     assert not changes.exists()
     opened = run_eval("compare", *runs, "--home", home, "--open")
-    assert "－ 答对且条款对  t1" in opened.stdout
+    assert "t1 ：－答对且条款对" in opened.stdout
     assert "python -m eval compare --open" in changes.read_text(encoding="utf-8")
 
 

@@ -122,9 +122,10 @@ def test_a_changed_test_half_is_refused_with_what_to_do(seal_set, lines, sets):
 
 
 def test_a_set_that_is_not_listed_passes(seal_set, lines, sets, tmp_path):
-    """A user's own set elsewhere passes, whatever its name."""
+    """A user's own set elsewhere passes, whatever its name; beside the list it has to be on it."""
     seal_set(lines)
-    require_frozen(write(sets / "mine.jsonl", lines[:-1]), sets / "FROZEN")
+    with pytest.raises(FrozenError, match="没有冻结"):
+        require_frozen(write(sets / "mine.jsonl", lines[:-1]), sets / "FROZEN")
     require_frozen(write(tmp_path / "plans.jsonl", lines[:-1]), sets / "FROZEN")
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus, Premise, Statement
+from corpus.model import Span
+from eval.gold import GoldPlace
 from eval.judgement import Observed, Place, is_exact, judge
+from eval.matching import Support
 
 GOAL = "到2030年，累计创建绿色工厂200家以上"
 FIRST_BRACKET = "（责任单位:市工信局、生态环境局按职责分工负责）"
 SECOND_BRACKET = "（责任单位:市发改委、商务局）"
 ENERGY = "到2025年，清洁能源占比达到40%"
+TITLE = "海州市绿色行动方案"
+BOX = "——光伏行业：推广双面组件，开发百种产品。"
 
 
 @pytest.fixture
@@ -173,8 +178,9 @@ def test_an_empty_or_outlying_span_is_not_exact(shelf, make_citation):
 def test_a_statement_that_no_cited_span_holds_is_fabricated(verdict, goal_case, make_case):
     """Number and agency both have to stand in what is cited, not only in the document."""
     found = verdict(goal_case, "市工信局：到2030年绿色工厂200家以上。", "绿色工厂200家以上")
-    assert found.right
+    assert found.missing == found.foreign == ()
     assert found.fabricated == ("2030", "市工信局")
+    assert not found.right
     cited_wholly = verdict(goal_case, "市工信局：到2030年绿色工厂200家以上。", GOAL, FIRST_BRACKET)
     assert cited_wholly.fabricated == ()
 
@@ -289,3 +295,79 @@ def test_the_ranks_of_the_gold_are_kept(shelf, make_case, make_answer):
     found = judge(case, (first, second), make_answer("绿色工厂", GOAL), shelf, observed)
     assert (found.ranks, found.confidence) == ((2, None), 0.7)
     assert judge(case, (first, second), make_answer("绿色工厂", GOAL), shelf).ranks == ()
+
+
+def test_a_citation_of_everything_cites_nothing(verdict, goal_case, plan):
+    """Wider than 1,000 characters and than the clause it points to nothing; so does a mere edge."""
+    text, span = plan.document.text, plan.clauses[0].span
+    assert not verdict(goal_case, "200家以上", text[: span.start + 3]).any_citation
+    assert verdict(goal_case, "200家以上", span.of(text)).any_citation
+    place = GoldPlace(
+        document_id="甲",
+        document="甲",
+        cluster="甲/一",
+        spans=(Span(start=5000, end=5200),),
+        support=Support(texts=()),
+    )
+    assert place.is_cited("甲", Span(start=4500, end=5500))
+    assert not place.is_cited("甲", Span(start=4000, end=5500))
+    assert not place.is_cited("甲", Span(start=0, end=5090))
+
+
+def test_a_word_that_binds_must_stand_in_the_source(verdict, make_case):
+    """鼓励 turned into 严禁 is made up, whatever the keys say."""
+    case = make_case("obligation", "推广双面组件", keys=("双面组件",))
+    assert verdict(case, "推广双面组件", BOX).fabricated == ()
+    assert verdict(case, "严禁推广双面组件", BOX).fabricated == ("语气：严禁",)
+    asked = make_case("obligation", "推广双面组件", question="严禁吗？", keys=("双面组件",))
+    assert verdict(asked, "不是严禁：推广双面组件", BOX).fabricated == ()
+
+
+def test_a_count_is_not_met_by_a_citation_mark_or_a_label(verdict, make_case):
+    """Key 1 needs the number 1 in words of the answer: not [1], not 一1, not row 1."""
+    case = make_case("list", "绿色工厂200家以上", keys=("1",))
+    label = f"《{TITLE}》一1"
+    assert verdict(case, f"1. {label}绿色工厂[1]", GOAL).missing == ("1",)
+    assert verdict(case, f"共1项：{label}绿色工厂[1]", GOAL).missing == ()
+
+
+def test_a_false_premise_left_standing_is_not_right(verdict, make_case, make_premise):
+    """The figure is there, but the question was taken as it came; one character corrects nothing."""
+    premise = make_premise(asked="300家", found="200家以上")
+    case = make_case("target", "绿色工厂200家以上", keys=("200家以上",), premise=premise)
+    assert not verdict(case, "200家以上", GOAL).right
+    named = verdict(case, "不是300家，是200家以上", GOAL, premise=premise)
+    assert (named.premise_met, named.right) == (True, False)  # 300 is no number of the source
+    asked = make_case(
+        "target",
+        "绿色工厂200家以上",
+        question="是300家吗？",
+        keys=("200家以上",),
+        premise=premise,
+    )
+    assert verdict(asked, "不是300家，是200家以上", GOAL, premise=premise).right
+    vague = make_premise(asked="300家", found="家")
+    assert verdict(asked, "不是300家，是200家以上", GOAL, premise=vague).premise_met is False
+
+
+def test_a_sentence_beside_the_statements_is_uncited(verdict, goal_case):
+    """What an answer says beyond its statements is a statement without a citation."""
+    whole = "到2030年，累计创建绿色工厂200家以上。"
+    honest = verdict(goal_case, whole, GOAL)
+    assert (honest.statements, honest.supported) == (1, 1)
+    more = verdict(
+        goal_case,
+        whole + "其余各项工作也都已经全部顺利完成。",
+        GOAL,
+        statements=(Statement(text=whole, citations=(1,)),),
+    )
+    assert (more.statements, more.supported) == (2, 1)
+
+
+def test_a_declined_reply_may_not_invent_either(verdict, make_case):
+    """A refusal that states a figure is made up unless a near clause has it."""
+    case = make_case("target")
+    assert verdict(case, "没有写明，大约是25元。").fabricated == ("25元",) or verdict(
+        case, "没有写明，大约是25元。"
+    ).fabricated == ("25",)
+    assert verdict(case, "没有写明2030年的数。").fabricated == ()

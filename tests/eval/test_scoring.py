@@ -202,7 +202,11 @@ def test_a_malformed_line_is_named(write_answers, good, line, words):
         ({"parts": ["甲"]}, "TypeError"),
         ({"premise": {"asked": "100家"}}, "KeyError"),
         ({"premise": "100家"}, "TypeError"),
-        ({"elapsed_ms": "快"}, "ValueError"),
+        ({"elapsed_ms": "快"}, "TypeError"),
+        ({"elapsed_ms": -5}, "ValueError"),
+        ({"elapsed_ms": float("nan")}, "ValueError"),
+        ({"total": [1]}, "TypeError"),
+        ({"total": "77%"}, "TypeError"),
         ({"status": "not_found", "citations": [], "reason": None}, "ValueError"),
     ],
 )

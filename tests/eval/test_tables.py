@@ -201,7 +201,7 @@ def test_a_miss_says_what_is_wrong(judgements):
     assert reasons == ["", "引错；缺：200家以上；多出：40%", "", ""]
     ranked = replace(judgements[1], ranks=(None, 3), fabricated=("引文1",))
     assert explain_miss(ranked).startswith("编造；缺：200家以上；")
-    assert explain_miss(ranked).endswith("编造：引文1；出处排在第 —、3 位")
+    assert explain_miss(ranked).endswith("编造：引文1；出处：没有检到、第 3 位")
 
 
 def test_misses_are_listed_but_not_the_sealed_ones(records):
