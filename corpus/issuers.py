@@ -9,42 +9,56 @@ from functools import cache
 
 from corpus.regions import load_regions
 
-_MUNICIPALITIES = ("北京", "天津", "上海", "重庆")
-_PROVINCE_END = r"(?:省|市|(?:维吾尔|壮族|回族)?自治区|特别行政区)"
-_PREFECTURE_END = r"(?:市|地区|盟|[\u4e00-\u9fff]{0,9}?自治州|州|新区)"
+_PROVINCE_END = re.compile(r"省|市|(?:维吾尔|壮族|回族)?自治区|特别行政区")
+_PREFECTURE_END = re.compile(r"市|地区|盟|[\u4e00-\u9fff]{0,9}?自治州|州|新区")
 # 城市、社区、园区 and the like are words, not counties; 市场 and 市政 begin the office's own name.
 _COUNTY = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,7}?(?:自治县|自治旗|(?<![各全])县|新区|(?<![社园地片各城全库景林校])区|旗)"
-    r"|[\u4e00-\u9fff]{2,4}?(?<![城都各全超])市)(?![域场政容级内委])"
-    r"|[\u4e00-\u9fff]{1,6}?(?:县|区|(?<![城都各全超])市)(?=委)"
+    r"(?:[\u4e00-\u9fff]{2,9}?(?:自治县|自治旗)|[\u4e00-\u9fff]{1,4}?新区"
+    r"|[\u4e00-\u9fff]{1,4}?(?:(?<![各全])县|(?<![社园地片各城全库景林校])区|旗|(?<![城都各全超])市))"
+    r"(?![域场政容级内])"
 )
-_NO_COUNTY = re.compile(r"关于|自由|经济|高新|开发|保税|[省市]级|[、,的与和“《]")
-_ABOVE = re.compile(
-    r"^(?:中共|中国共产党|共青团|国家税务总局|国家金融监督管理总局|国家统计局|国家外汇管理局|国家能源局|中国人民银行"
-    r"|中国银行保险监督管理委员会|中国银保监会|中国证监会|中华人民共和国)+"
+# What stands before 区 or 县 without being a county's name; 委 and 局 end another body's.
+_NO_COUNTY = re.compile(
+    r"关于|自由|自治区|经济|高新|开发|保税|级|推进|建设|绿色|低碳|排放|生态|文明|示范|^[区县市各族]|[、,的与和“《委局厅部办]"
+)
+# Bodies of the centre that have branches named after regions: the branch's name follows theirs.
+_CENTRE = (
+    r"(?:中共|中国共产党|中国共产主义青年团|共青团|国家税务总局|国家金融监督管理总局|国家统计局|国家外汇管理局|国家能源局"
+    r"|中国人民银行|人民银行|中国银行保险监督管理委员会|中国银保监会|中国证券监督管理委员会|中国证监会|中华人民共和国)"
+)
+_ABOVE = re.compile(f"^{_CENTRE}+")
+_BRANCH = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:税务局|监管分?局|证监局|银保监局|分行|支行|营业管理部|总队|委员会|分局)"
 )
 _BARE_LEVEL = {"省": "省", "自治区": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县"}
 _NATIONAL = re.compile(
-    r"^(?:国务院|中共中央|中国共产党中央|中央|国家|全国|最高人民|中国|中华|教育部)"
+    r"^(?:国务院|中共中央|中国共产党中央|中央|国家|国管局|国资委|全国|最高人民|中国|中华|中直|人民银行)"
     r"|(?:部|委|署|院|总局|总署|国务院)(?:办公厅|综合司|办公室)?$"
 )
 # Names of bodies that sign documents end in these; 等 closes a list that is cut short.
 _BODY_END = (
     r"(?:人民政府|政府|办公厅|办公室|委员会|常委会|管委会|小组|指挥部|法院|检察院|研究院|国务院|中共中央|科学院"
-    r"|工程院|中科院|银行|中心支行|总行|分行|集团|公司|联合会|协会|总会|学会|海关|总工会|妇联|科协|残联|中心|监督办"
-    r"|综合司|[部委局厅署办会社院])"
+    r"|工程院|中科院|银行|中心支行|总行|分行|集团|公司|联合会|协会|总会|学会|海关|总工会|妇联|科协|残联|中心"
+    r"|综合司|[部委局厅署办会社院司团])"
 )
-_BODY = re.compile(rf"[\u4e00-\u9fff]{{1,30}}?{_BODY_END}")
 _WHOLE_BODY = re.compile(rf"(?:[\u4e00-\u9fff()]{{1,28}})?{_BODY_END}(?:\(代章\)|\(盖章\)|\(印章\))?")
-_OFFICE = re.compile(r"(?:办公厅|办公室|综合司|秘书局|常务委员会|委员会)")
+# What never begins a body's name: the rest of one that a blank or a line's end has parted.
+_REST = re.compile(r"(?:办公厅|办公室|综合司|秘书局|常务委员会|委员会|族自治|监督管理|管理局)")
 _NOT_BODY = re.compile(
     r"[的了]|关于|印发|通知|负责|为[了]?|抄送|主送|各[地市县区]|有关|同意|请[各于]|推进|加强|建设$|第|附件|联系|以下简称|机[会]|社会$|部$(?<=内部)"
 )
 _SEPARATOR = re.compile(r"[、,;·\t]+|\s{1,}")
-_JOINED = re.compile(
-    r"(?:人民政府|办公厅|办公室|委员会|中共中央|[部委局厅署院会行])"
-    r"(?=国家|中国|中共|国务院|全国|最高人民|中华|{provinces})"
+# Names that begin a further one where several were run together (国务院组成部门、直属机构).
+_NATIONAL_OPENING = (
+    r"国家|中国|中共|国务院|全国|最高人民|中华|外交部|国防部|教育部|科技部|科学技术部|工业和信息化部|公安部|民政部|司法部"
+    r"|财政部|人力资源|自然资源部|生态环境部|环境保护部|住房和?城乡建设部|交通运输部|水利部|农业农村部|商务部|文化和旅游部"
+    r"|退役军人|应急管理部|应急部|人民银行|审计署|海关总署|税务总局|市场监管总局|体育总局|林草局|银保监会|证监会|国管局"
 )
+_JOINT = (
+    r"(?:人民政府|办公厅|办公室|委员会|中共中央|[部委局厅署院会行])"
+    r"(?=省(?![级直])|市(?![场政民容级])|{openings})"
+)
+_SEAL = re.compile(r"\((?:代章|盖章|印章)\)$")
 
 
 class Level(Enum):
@@ -77,17 +91,25 @@ def split_issuers(text: str) -> tuple[str, ...]:
     """
     names: list[str] = []
     for piece in _pieces(text):
-        if names and _OFFICE.fullmatch(piece):
-            names[-1] += piece
+        is_rest = _REST.match(piece) and not (len(piece) > 4 and is_body(piece[3:]))
+        is_branch = _BRANCH.fullmatch(piece) and _ABOVE.fullmatch(names[-1] if names else "")
+        if names and (is_rest or is_branch):
+            names[-1:] = _parted(names[-1] + piece)
         else:
             names += _parted(piece)
-    names = [re.sub(r"\((?:代章|盖章|印章)\)$", "", name) for name in names]
+    names = [_SEAL.sub("", name) for name in names]
     return tuple(dict.fromkeys(names)) if names and all(map(is_body, names)) else ()
 
 
 def is_body(name: str) -> bool:
     """Tell whether `name` reads as the name of one body that issues documents."""
-    return bool(_WHOLE_BODY.fullmatch(name)) and not _NOT_BODY.search(name) and len(name) > 1
+    whole = _WHOLE_BODY.fullmatch(name) and not _NOT_BODY.search(name)
+    return bool(whole) and len(name) > 1 and not _REST.match(name)
+
+
+def opens_with_rest(text: str) -> bool:
+    """Tell whether a line opens with the rest of a name that the line above begins."""
+    return bool(_REST.match(text))
 
 
 def _pieces(text: str) -> list[str]:
@@ -107,17 +129,22 @@ def _parted(piece: str) -> list[str]:
     """Cut names that were run together, where the next one begins as names of bodies do."""
     names: list[str] = []
     start = 0
-    for match in _joined_pattern().finditer(piece):
-        if is_body(piece[start : match.end()]) or piece[start : match.end()] == "中共中央":
-            names.append(piece[start : match.end()])
+    for match in _joint().finditer(piece):
+        name, rest = piece[start : match.end()], piece[match.end() :]
+        is_local = rest.startswith(("省", "市"))
+        has_region = is_local and ("省" in name[:-1] or "市" in name[:-1])
+        if _ABOVE.fullmatch(name) or (is_local and not has_region):
+            continue  # a branch's name goes on with its region
+        if is_body(name) or name == "中共中央":
+            names.append(name)
             start = match.end()
     return [*names, piece[start:]] if piece[start:] else names
 
 
 @cache
-def _joined_pattern() -> re.Pattern[str]:
-    provinces = "|".join(sorted(set(load_regions().provinces.values())))
-    return re.compile(_JOINED.pattern.replace("{provinces}", provinces))
+def _joint() -> re.Pattern[str]:
+    openings = f"{_NATIONAL_OPENING}|{load_regions().pattern.pattern}"
+    return re.compile(_JOINT.replace("{openings}", openings))
 
 
 def place_of(name: str, *, is_title: bool = False) -> Place | None:
@@ -133,7 +160,7 @@ def place_of(name: str, *, is_title: bool = False) -> Place | None:
     """
     above = _ABOVE.match(name)
     rest = name[above.end() :] if above else name
-    if found := _region_at_start(rest):
+    if found := _region_at_start(rest, is_branch=above is not None):
         return found
     for word, level in _BARE_LEVEL.items():
         if not is_title and rest.startswith(word) and not rest.startswith(("市场", "市政", "区域")):
@@ -143,22 +170,23 @@ def place_of(name: str, *, is_title: bool = False) -> Place | None:
     return None
 
 
-def _region_at_start(text: str) -> Place | None:
+def _region_at_start(text: str, *, is_branch: bool) -> Place | None:
+    """Read province, prefecture and county at the start of a name; branches leave 省 and 市 out."""
     table = load_regions()
     at = 0
     level: Level | None = None
     match = table.pattern.match(text)
     province = table.province_of(match.group()) if match else ""
     if match and match.group() == province:
-        end = re.compile(_PROVINCE_END).match(text, match.end())
+        end = _PROVINCE_END.match(text, match.end())
         at, level = (end.end() if end else match.end()), Level.PROVINCE
         match = table.pattern.match(text, at)
-        if match and (match.group() in _MUNICIPALITIES or match.group() == province):
+        if match and (match.group() == province or table.province_of(match.group()) != province):
             match = None
-        if match and table.province_of(match.group()) != province:
-            match = None
-    if match and (end := re.compile(_PREFECTURE_END).match(text, match.end())):
+    if match and (end := _PREFECTURE_END.match(text, match.end())):
         at, level = end.end(), Level.CITY
+    elif match and is_branch and level is None:
+        at, level = match.end(), Level.CITY
     county = _COUNTY.match(text, at)
     if county and not _NO_COUNTY.search(county.group()):
         at, level = county.end(), Level.COUNTY

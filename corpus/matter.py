@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import DATE, find_dates, parse_day
-from corpus.issuers import split_issuers
+from corpus.issuers import opens_with_rest, split_issuers
 from corpus.sheet import Line, Sheet
 
 _YEAR = r"[〔\[(](?:(?:19|20)\d\d)年?[〕\])]"
@@ -27,16 +27,30 @@ _OWN_LINE = re.compile(
     r"|[\u4e00-\u9fff、]{0,40}(?:令|公告)\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?"
     r"|(?:19|20)\d\d年第\d{1,4}号)[)\]]?(?:签发人?:.{0,20})?"
 )
+_BEHIND_RED_HEAD = re.compile(rf"文件({NUMBER.pattern})(?:签发人?:.{{0,20}})?$")
+_BEHIND_TITLE = re.compile(
+    rf".*(?:通知|意见|决定|办法|方案|公告|通告|批复|函|措施|规定|细则)\(?({NUMBER.pattern})\)?"
+)
+_BEFORE_ADDRESS = re.compile(rf"({NUMBER.pattern})(?=各|有关|[\u4e00-\u9fff]{{2,30}}:$)")
+_LONGEST_LINE = 120
 _ORDER_LINE = re.compile(r"[\u4e00-\u9fff、]{2,40}(?:令|公告)")
 _ORDER_COUNT = re.compile(r"\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?")
 _ORDER = re.compile(
-    r"(?:中华人民共和国)?[\u4e00-\u9fff]{0,20}令第?[\d〇零一二三四五六七八九十百]{1,7}号"
+    r"(?P<who>[\u4e00-\u9fff]{2,30})令第?[\d〇零一二三四五六七八九十百]{1,7}号"
 )
-_AFTER_DATE = re.compile(r"(?:\(|资料来源|来源|附件|抄送|$)")
-_COLOPHON = re.compile(rf"(?P<who>[\u4e00-\u9fff]{{0,40}}?)(?P<day>{DATE})印发")
+_AFTER_DATE = re.compile(r"(?:\(|资料来源|来源|附件|抄送|公开|信息公开|政府信息|此件|相关|$)")
+# A day in a table or a sentence rather than under a name: 2022年12月31日前.
+_NO_SIGNATURE = re.compile(r"[前之起至以止到内,。、;\-~—]|印发")
+_LAST_LINE = re.compile(
+    r"[。!.]\)?$|^附件|^\d{1,2}[.、]|^(?:部长|主任|署长|局长|行长|总理|主席|省长|市长|州长|县长|会长|院长):?[\u4e00-\u9fff]{2,4}$"
+)
+_SEALED_FOR = re.compile(r"\([\u4e00-\u9fff]{2,30}代章\)")  # who seals for the body named above
+_COLOPHON = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,40}})?(?P<day>{DATE})印发(?:[\u4e00-\u9fff]{{2,40}}|[-—\d一]{{0,6}})"
+)
 _EVENT = re.compile(r"通过|批准|修正|修订|公布|发布|起?施行")
 _ASSEMBLY = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{0,20}?)第[〇零一二三四五六七八九十\d]{1,4}届(?P<rest>[\u4e00-\u9fff]{0,8}?人民代表大会(?:常务委员会)?)"
+    r"(?P<body>[\u4e00-\u9fff]{0,20}?)第?[〇零一二三四五六七八九十\d]{1,4}届(?P<rest>[\u4e00-\u9fff]{0,8}?人民代表大会(?:常务委员会)?)"
     r"|(?P<court>最高人民(?:法院|检察院))|(?P<council>国务院)(?=第\d+次常务会议)"
 )
 _MOST_SIGNATURE_LINES = 16
@@ -88,12 +102,16 @@ def find_number(sheet: Sheet) -> Found | None:
         above = front[at - 1] if at else None
         if above and _ORDER_COUNT.fullmatch(line.text) and _ORDER_LINE.fullmatch(above.text):
             return Found(
-                start=above.start, end=line.end, text=sheet.text[above.start : line.end].strip("()")
+                start=above.start, end=line.end, text=sheet.text[above.start : line.end]
             )
-        if match := re.search(rf"文件(?:[\u4e00-\u9fff]{{0,30}}厅)?({NUMBER.pattern})$", line.text):
-            return _red_head(line, match)
-        match = re.search(rf"\(({NUMBER.pattern})\)$", line.text)
-        if match and line.text[: match.start()].endswith(("通知", "意见", "决定", "办法", "方案")):
+        if match := _BEHIND_RED_HEAD.search(line.text):
+            return _found(line, match.start(1), match.end(1))
+        if match := _BEHIND_TITLE.fullmatch(line.text[-_LONGEST_LINE:]):
+            skipped = max(len(line.text) - _LONGEST_LINE, 0)
+            return _found(line, skipped + match.start(1), skipped + match.end(1))
+    address = sheet.lines[sheet.front : sheet.front + 1]
+    for line in [*front, *address]:
+        if match := _BEFORE_ADDRESS.match(line.text):
             return _found(line, match.start(1), match.end(1))
     return None
 
@@ -102,64 +120,63 @@ def _found(line: Line, start: int, end: int) -> Found:
     return Found(start=line.start + start, end=line.start + end, text=line.text[start:end])
 
 
-def _red_head(line: Line, match: re.Match[str]) -> Found:
-    number = NUMBER.search(line.text, match.start() + len("文件"))
-    return _found(line, *(number or match).span())
-
-
 def find_signature(sheet: Sheet) -> tuple[Found | None, Found | None]:
     """Return the names and the day of the first signature (落款), each None where there is none.
 
     Of a notice with its plan in one file the notice is signed first, and its signature is the
-    document's. A day alone counts where the text's last sentence stands directly above it.
+    document's. A day alone counts where the text's last sentence or the list of annexes stands
+    directly above it, or the person who signs an order (部长　某某).
     """
     for at, line in enumerate(sheet.lines):
         mention = next(find_dates(line.text), None)
-        if mention is None or mention.start > 60 or at < 1:
-            continue
-        if not _AFTER_DATE.match(line.text, mention.end) or "年" not in line.text[: mention.end]:
+        if mention is None or at < 1 or "年" not in line.text[mention.start : mention.end]:
             continue
         day = Found(start=line.start + mention.start, end=line.start + mention.end, day=mention.day)
-        before = line.text[: mention.start]
-        if before.strip("("):
-            names = split_issuers(before)
-            if names:
-                start = _signature_start(sheet, at - 1, names)
-                return _names(sheet, start, at - 1, line, mention.start), day
+        before, after = line.text[: mention.start], line.text[mention.end :]
+        if before and not _AFTER_DATE.match(after):
             continue
-        if line.text.startswith("(") or at < sheet.front:
+        if before and split_issuers(before):
+            return _signers(sheet, at, mention.start), day
+        if before or at < sheet.front or _NO_SIGNATURE.match(after):
             continue
-        top = _signature_start(sheet, at - 1, ())
-        if top < at:
-            return _names(sheet, top, at - 1, None, 0), day
-        if sheet.lines[at - 1].text.endswith(("。", "!", "。)")):
+        if names := _signers(sheet, at, 0):
+            return names, day
+        if _AFTER_DATE.match(after) and _LAST_LINE.search(sheet.lines[at - 1].text):
             return None, day
     return None, None
 
 
-def _signature_start(sheet: Sheet, bottom: int, names: tuple[str, ...]) -> int:
-    """Return the first of the lines above that hold nothing but names of issuing bodies."""
-    del names
-    at = bottom
-    while at >= 0 and bottom - at < _MOST_SIGNATURE_LINES:
-        if not split_issuers(sheet.spaced(sheet.lines[at])):
+def _signers(sheet: Sheet, at: int, length: int) -> Found | None:
+    """Join the names on the lines above line `at` and in the first `length` characters of it.
+
+    A name may be wrapped over two lines, or run into the end of the last sentence.
+    """
+    line = sheet.lines[at]
+    pieces = [line.text[:length]] if length else []
+    start = line.start
+    for above in reversed(sheet.lines[max(at - _MOST_SIGNATURE_LINES, 0) : at]):
+        if _SEALED_FOR.fullmatch(above.text):
+            continue
+        spaced = sheet.spaced(above)
+        behind = re.split(r"[。!]", spaced)[-1].strip()
+        if pieces and opens_with_rest(pieces[0]):
+            pieces[0] = spaced.strip() + pieces[0]
+        elif split_issuers(spaced) or opens_with_rest(above.text):
+            pieces.insert(0, spaced)
+        elif behind != spaced.strip() and split_issuers(behind):
+            pieces.insert(0, behind)
+            start = above.end - len("".join(behind.split()))
             break
-        at -= 1
-    return at + 1
+        else:
+            break
+        start = above.start
+    end = line.start + length if length else sheet.lines[at - 1].end
+    return _joined_names(pieces, start, end)
 
 
-def _names(sheet: Sheet, first: int, last: int, tail: Line | None, length: int) -> Found:
-    """Join the names of signature lines, and of those that stand before the day on its own line."""
-    names: list[str] = []
-    for line in sheet.lines[first : last + 1]:
-        names += split_issuers(sheet.spaced(line))
-    start = sheet.lines[first].start if first <= last else 0
-    end = sheet.lines[last].end
-    if tail is not None:
-        names += split_issuers(tail.text[:length])
-        start = start if first <= last else tail.start
-        end = tail.start + length
-    return Found(start=start, end=end, names=tuple(dict.fromkeys(names)))
+def _joined_names(pieces: list[str], start: int, end: int) -> Found | None:
+    names = [name for piece in pieces for name in split_issuers(piece)]
+    return Found(start=start, end=end, names=tuple(dict.fromkeys(names))) if names else None
 
 
 def find_caption_day(sheet: Sheet) -> Found | None:
@@ -174,11 +191,11 @@ def find_caption_day(sheet: Sheet) -> Found | None:
 def find_colophon(sheet: Sheet) -> Found | None:
     """Return the day of printing in the 版记: …办公厅　2021年7月13日印发."""
     for line in sheet.lines:
-        match = _COLOPHON.fullmatch(line.text)
+        stamped = "印发" in line.text and line.text[-_LONGEST_LINE:]
+        match = _COLOPHON.search(stamped) if stamped else None
         if match and (day := parse_day(match.group("day"))):
-            return Found(
-                start=line.start + match.start("day"), end=line.start + match.end(), day=day
-            )
+            shift = line.end - len(stamped or "")
+            return Found(start=shift + match.start("day"), end=shift + match.end("day"), day=day)
     return None
 
 
@@ -193,15 +210,11 @@ def find_title_issuers(sheet: Sheet) -> Found | None:
         if match is None:
             continue
         opening = spaced[: match.start()].lstrip("#* \t")
-        names = split_issuers(opening)
-        top = at
-        while not opening.strip() and top and split_issuers(sheet.spaced(sheet.lines[top - 1])):
-            top -= 1
-        if names:
+        if names := split_issuers(opening):
             end = line.start + len("".join(opening.split()))
             return Found(start=line.start, end=end, names=names)
-        if top < at:
-            return _names(sheet, top, at - 1, None, 0)
+        if not opening.strip() and at and (found := _signers(sheet, at, 0)):
+            return found
     return None
 
 
@@ -228,17 +241,23 @@ def _event(sheet: Sheet, start: int, after: int, day: date, stop: int) -> Iterat
         return
     kind = words[-1].group().removeprefix("起")
     body = sheet.text[after : words[-1].start()]
-    match = _ASSEMBLY.search(re.sub(r"《.*", "", body))
-    names: tuple[str, ...] = ()
-    if match:
-        named = match.group("court") or match.group("council")
-        names = (named or (match.group("body") + match.group("rest")),)
     order = _ORDER.search(body)
     yield Event(
         start=start,
         end=words[-1].end(),
         kind=kind,
         day=day,
-        names=names,
+        names=_makers(body, kind, order),
         number=order.group() if order else "",
     )
+
+
+def _makers(body: str, kind: str, order: re.Match[str] | None) -> tuple[str, ...]:
+    """Return who passed or published a statute; the President's order names nobody who made it."""
+    if kind not in {"通过", "公布", "发布", "修订"}:
+        return ()
+    if match := _ASSEMBLY.search(body.split("《", 1)[0]):
+        named = match.group("court") or match.group("council")
+        return (named or match.group("body") + match.group("rest"),)
+    who = (order.group("who") if order else body).removeprefix("中华人民共和国")
+    return split_issuers(who) if "主席" not in who else ()

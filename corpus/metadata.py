@@ -32,7 +32,7 @@ from corpus.matter import (
 from corpus.model import Citation, Clause
 from corpus.dates import find_dates
 from corpus.sheet import Sheet, cite_range, sheet_of
-from corpus.validity import find_validity
+from corpus.validity import Validity, find_validity
 
 T = TypeVar("T")
 
@@ -117,6 +117,7 @@ _STATUS_WORDS: tuple[tuple[re.Pattern[str], Status], ...] = (
 _DRAFT = re.compile(r"\((?:公开)?(?:征求意见稿|征求意见|草案|送审稿|讨论稿)[^()]{0,12}\)|征求意见稿")
 _ENDED = re.compile(r"[(\[](?:已|全文)?(?P<word>废止|失效)[)\]]")
 _LONGEST_TITLE = 120
+_BARE = ("省", "市", "自治区", "县", "区", "州")  # an issuer that leaves its region's name out
 
 
 def read_metadata(parsed: ParsedDocument) -> Metadata:
@@ -255,10 +256,7 @@ class _Reader:
         expires = self._labelled_day("expires")
         if said := find_validity(self.sheet):
             citation = self._cite(said.start, said.end)
-            # The day a statute was passed is not the day it was made public.
-            made = signed if signed and signed.origin is not Origin.CAPTION else None
-            days = (made.value if made else None, published.value if published else None)
-            day = effective.value if effective else said.effective(*days)
+            day = effective.value if effective else said.effective(_made(said, signed, published))
             until = said.expires(day)
             if effective is None and day:
                 effective = Reading(value=day, origin=Origin.ARTICLE, citation=citation)
@@ -269,10 +267,16 @@ class _Reader:
     def _place(
         self, issuer: Reading[tuple[str, ...]] | None, title: Reading[str]
     ) -> tuple[Reading[str] | None, Reading[Level] | None]:
-        """Read region and level from the issuer, else from the region the title opens with."""
+        """Read region and level from the issuer, else from the region the title opens with.
+
+        An issuer that is called 市…局 alone governs the region of the title.
+        """
         named = issuer is not None
+        at_title = place_of(sheet_of(title.value).text, is_title=True)
         names = issuer.value if issuer else (sheet_of(title.value).text,)
         proof = issuer or title
+        if at_title and at_title.region and names[0].startswith(_BARE):
+            named, names, proof = False, (sheet_of(title.value).text,), title
         for name in names:
             place: Place | None = place_of(name, is_title=not named)
             if place is not None:
@@ -304,6 +308,22 @@ class _Reader:
         status = {"废止": Status.REPEALED, "失效": Status.EXPIRED}.get(word or "", Status.DRAFT)
         citation = self._cite(match.start(), match.end())
         return Reading(value=status, origin=Origin.HEADING, citation=citation)
+
+
+def _made(
+    said: Validity, signed: Reading[date] | None, published: Reading[date] | None
+) -> date | None:
+    """Return the day of 印发 or 公布 that a closing article counts from.
+
+    A document is 印发 on its 成文日期. It is 公布 on the day that a label or caption gives, else on its
+    成文日期 too; but the day on which an assembly passed a statute is neither.
+    """
+    passed = signed is not None and signed.origin is Origin.CAPTION
+    days = [signed if not passed else None, published]
+    if said.act in {"公布", "发布", "颁布", "颁发"}:
+        is_named = published is not None and published.origin is not Origin.COLOPHON
+        days = days[::-1] if is_named else days
+    return next((day.value for day in days if day), None)
 
 
 def sheet_spaced(sheet: Sheet, label: Label) -> str:

@@ -22,15 +22,14 @@ _GLYPHS = str.maketrans(
         "ꎺ": ":",
         "«": "《",
         "»": "》",
-        "〈": "〈",
         "<": "〈",
         ">": "〉",
         "﹝": "〔",
         "﹞": "〕",
         "【": "[",
         "】": "]",
-        "〕": "〕",
         "\u00ad": "-",
+        "\u3164": " ",  # a filler that web editors put for a blank
     }
 )
 _LINE = re.compile(r"[^\n\f]+")

@@ -30,7 +30,7 @@ _KIND = (
 _OWN = re.compile(rf"本[\u4e00-\u9fff]{{0,10}}{_KIND}(?:\([^()]{{1,12}}\))?,?(?:由[^。;]{{2,40}}解释,(?:并)?)?$")
 _ANNOUNCED = re.compile(r"(?:现予以?|予以)?(?:公布|发布|印发)(?:给你们)?[^。;》]{0,20},$|^(?:第[〇零一二三四五六七八九十百\d]{1,5}条)?$")
 _PERIOD = re.compile(
-    rf"(?:有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
+    rf"(?:,暂定|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
     rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自{DATE}起?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
 )
 _UNTIL = re.compile(rf",(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?:止|废止|失效|$)")
@@ -52,13 +52,9 @@ class Validity:
     until: date | None = None
     months: int = 0
 
-    def effective(self, signed: date | None, published: date | None) -> date | None:
-        """Return the day of effect, given the days of signature and publication."""
-        base = self.day
-        if self.act in {"印发", "下发", "发文", "签发"}:
-            base = signed or published
-        elif self.act:
-            base = published or signed
+    def effective(self, made: date | None) -> date | None:
+        """Return the day of effect, where `made` is the day of the act that the text counts from."""
+        base = made if self.act else self.day
         return base + timedelta(days=self.delay) if base else None
 
     def expires(self, effective: date | None) -> date | None:
