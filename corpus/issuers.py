@@ -30,7 +30,15 @@ _ABOVE = re.compile(f"^{_CENTRE}+")
 _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:税务局|监管分?局|证监局|银保监局|分行|支行|营业管理部|总队|委员会|分局)"
 )
-_BARE_LEVEL = {"省": "省", "自治区": "省", "市": "市", "州": "市", "县": "县", "区": "县", "旗": "县"}
+_BARE_LEVEL = {
+    "省": "省",
+    "自治区": "省",
+    "市": "市",
+    "州": "市",
+    "县": "县",
+    "区": "县",
+    "旗": "县",
+}
 _NATIONAL = re.compile(
     r"^(?:国务院|中共中央|中国共产党中央|中央|国家|国管局|国资委|全国|最高人民|中国|中华|中直|人民银行)"
     r"|(?:部|委|署|院|总局|总署|国务院)(?:办公厅|综合司|办公室)?$"
@@ -41,7 +49,9 @@ _BODY_END = (
     r"|工程院|中科院|银行|中心支行|总行|分行|集团|公司|联合会|协会|总会|学会|海关|总工会|妇联|科协|残联|中心"
     r"|综合司|[部委局厅署办会社院司团])"
 )
-_WHOLE_BODY = re.compile(rf"(?:[\u4e00-\u9fff()]{{1,28}})?{_BODY_END}(?:\(代章\)|\(盖章\)|\(印章\))?")
+_WHOLE_BODY = re.compile(
+    rf"(?:[\u4e00-\u9fff()]{{1,28}})?{_BODY_END}(?:\(代章\)|\(盖章\)|\(印章\))?"
+)
 # What never begins a body's name: the rest of one that a blank or a line's end has parted.
 _REST = re.compile(r"(?:办公厅|办公室|综合司|秘书局|常务委员会|委员会|族自治|监督管理|管理局)")
 _NOT_BODY = re.compile(
@@ -58,6 +68,7 @@ _JOINT = (
     r"(?:人民政府|办公厅|办公室|委员会|中共中央|[部委局厅署院会行])"
     r"(?=省(?![级直])|市(?![场政民容级])|{openings})"
 )
+_LONGEST_LIST = 600  # characters
 _SEAL = re.compile(r"\((?:代章|盖章|印章)\)$")
 
 
@@ -90,6 +101,8 @@ def split_issuers(text: str) -> tuple[str, ...]:
     (('青海省人民政府', '国家能源局'), ())
     """
     names: list[str] = []
+    if len(text) > _LONGEST_LIST:
+        return ()
     for piece in _pieces(text):
         is_rest = _REST.match(piece) and not (len(piece) > 4 and is_body(piece[3:]))
         is_branch = _BRANCH.fullmatch(piece) and _ABOVE.fullmatch(names[-1] if names else "")

@@ -35,9 +35,7 @@ _BEFORE_ADDRESS = re.compile(rf"({NUMBER.pattern})(?=各|有关|[\u4e00-\u9fff]{
 _LONGEST_LINE = 120
 _ORDER_LINE = re.compile(r"[\u4e00-\u9fff、]{2,40}(?:令|公告)")
 _ORDER_COUNT = re.compile(r"\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?")
-_ORDER = re.compile(
-    r"(?P<who>[\u4e00-\u9fff]{2,30})令第?[\d〇零一二三四五六七八九十百]{1,7}号"
-)
+_ORDER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30})令第?[\d〇零一二三四五六七八九十百]{1,7}号")
 _AFTER_DATE = re.compile(r"(?:\(|资料来源|来源|附件|抄送|公开|信息公开|政府信息|此件|相关|$)")
 # A day in a table or a sentence rather than under a name: 2022年12月31日前.
 _NO_SIGNATURE = re.compile(r"[前之起至以止到内,。、;\-~—]|印发")
@@ -101,9 +99,7 @@ def find_number(sheet: Sheet) -> Found | None:
             return _found(line, match.start("number"), match.end("number"))
         above = front[at - 1] if at else None
         if above and _ORDER_COUNT.fullmatch(line.text) and _ORDER_LINE.fullmatch(above.text):
-            return Found(
-                start=above.start, end=line.end, text=sheet.text[above.start : line.end]
-            )
+            return Found(start=above.start, end=line.end, text=sheet.text[above.start : line.end])
         if match := _BEHIND_RED_HEAD.search(line.text):
             return _found(line, match.start(1), match.end(1))
         if match := _BEHIND_TITLE.fullmatch(line.text[-_LONGEST_LINE:]):
@@ -183,8 +179,14 @@ def find_caption_day(sheet: Sheet) -> Found | None:
     """Return the day in brackets, or alone, under the title (题注): （2021年9月22日）."""
     for line in sheet.lines[1 : sheet.front + 1]:
         mention = next(find_dates(line.text), None)
-        if mention and "年" in line.text and line.text.strip("()") == line.text[mention.start : mention.end]:
-            return Found(start=line.start + mention.start, end=line.start + mention.end, day=mention.day)
+        if (
+            mention
+            and "年" in line.text
+            and line.text.strip("()") == line.text[mention.start : mention.end]
+        ):
+            return Found(
+                start=line.start + mention.start, end=line.start + mention.end, day=mention.day
+            )
     return None
 
 
