@@ -95,13 +95,13 @@ def find_number(sheet: Sheet) -> Found | None:
     """
     front = sheet.lines[: sheet.front]
     for at, line in enumerate(front):
+        if match := _BEHIND_RED_HEAD.search(line.text):
+            return _found(line, match.start(1), match.end(1))
         if match := _OWN_LINE.fullmatch(line.text):
             return _found(line, match.start("number"), match.end("number"))
         above = front[at - 1] if at else None
         if above and _ORDER_COUNT.fullmatch(line.text) and _ORDER_LINE.fullmatch(above.text):
             return Found(start=above.start, end=line.end, text=sheet.text[above.start : line.end])
-        if match := _BEHIND_RED_HEAD.search(line.text):
-            return _found(line, match.start(1), match.end(1))
         if match := _BEHIND_TITLE.fullmatch(line.text[-_LONGEST_LINE:]):
             skipped = max(len(line.text) - _LONGEST_LINE, 0)
             return _found(line, skipped + match.start(1), skipped + match.end(1))

@@ -20,9 +20,11 @@ from corpus.sheet import Sheet, cite_range, sheet_of
 
 _KIND_OF_DOCUMENT = (
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|法|章程|准则|标准|规范|规程|政策|要点|批复"
-    r"|函|令|决议|目录|大纲|规则|导则|解释|公约|协定|议定书|若干规定|战略|宪法|典|报告|清单|制度|预案|指引|条)"
+    r"|函|令|决议|目录|大纲|规则|导则|解释|公约|协定|议定书|若干规定|战略|典|报告|清单|制度|预案|指引|条)"
 )
 _TITLE = re.compile(rf"{_KIND_OF_DOCUMENT}(?:\([^()]{{1,20}}\))*$")
+# A kind of document alone is a short name that the text has not explained.
+_KIND_ALONE = re.compile(rf"(?:实施|指导|行动|工作|若干|暂行|试行)*{_KIND_OF_DOCUMENT}")
 _GROUND = re.compile(
     r"(贯彻落实|贯彻执行|贯彻实施|根据|依据|依照|按照|遵照|落实|贯彻|执行|对照|参照|依)(?=[^根依按遵落贯]{0,60}$)"
 )
@@ -105,7 +107,7 @@ def extract_references(parsed: ParsedDocument) -> tuple[Reference, ...]:
         for name in chain:
             title = short.get(name.title, name.title)
             key = title_key(title)
-            if _TITLE.search(_plain(title)) and len(key) > 3 and key != own:
+            if _is_title(title) and key != own:
                 reference = _reference(parsed, sheet, name, title, (kind, word))
                 found.setdefault((key, kind), reference)
     for reference in _numbers_alone(parsed, sheet, names):
@@ -117,6 +119,12 @@ def extract_references(parsed: ParsedDocument) -> tuple[Reference, ...]:
         if kind is not ReferenceKind.MENTIONS or key not in said
     )
     return tuple(sorted(kept, key=lambda one: one.source.span.start))
+
+
+def _is_title(title: str) -> bool:
+    """Tell whether a name in 《…》 ends as titles of documents do, and says what it is about."""
+    plain = _plain(title)
+    return bool(_TITLE.search(plain)) and not _KIND_ALONE.fullmatch(plain)
 
 
 def title_key(title: str) -> str:

@@ -35,7 +35,7 @@ _ANNOUNCED = re.compile(
 )
 _PERIOD = re.compile(
     rf"(?:,暂定|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
-    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自{DATE}起?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
+    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自(?P<day>{DATE})起?,?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
 )
 _UNTIL = re.compile(rf",(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?:止|废止|失效|$)")
 
@@ -128,7 +128,7 @@ def _bare_period(sheet: Sheet) -> Validity | None:
                 months, until = (
                     _period(match) if pattern is _PERIOD else (0, parse_day(match.group("until")))
                 )
-                day = parse_day(match.group("day")) if pattern is _RANGE else None
+                day = parse_day(match.group("day")) if match.group("day") else None
                 return Validity(
                     start=start + own.start(), end=match.end(), day=day, until=until, months=months
                 )
