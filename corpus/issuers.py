@@ -53,7 +53,9 @@ _WHOLE_BODY = re.compile(
     rf"(?:[\u4e00-\u9fff()]{{1,28}})?{_BODY_END}(?:\(代章\)|\(盖章\)|\(印章\))?"
 )
 # What never begins a body's name: the rest of one that a blank or a line's end has parted.
-_REST = re.compile(r"(?:办公厅|办公室|综合司|秘书局|常务委员会|委员会|族自治|监督管理|管理局)")
+_REST = re.compile(
+    r"(?:办公厅|办公室|综合司|秘书局|常务委员会|委员会|族自治|监督管理|管理局|[厅局会室委院府部署]$)"
+)
 _NOT_BODY = re.compile(
     r"[的了]|关于|印发|通知|负责|为[了]?|抄送|主送|各[地市县区]|有关|同意|请[各于]|推进|加强|建设$|第|附件|联系|以下简称|机[会]|社会$|部$(?<=内部)"
 )
