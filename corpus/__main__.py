@@ -1,23 +1,30 @@
-"""`python -m corpus`: the text, the outline and the facts of policy files."""
+"""`python -m corpus`: text, outline, facts, metadata and references of policy files."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from corpus.commands import Group, corpus_option
 from corpus.facts import ParsedDocument
 
-INTRODUCTION = """查看政策文件读出来的样子：正文、条款结构、责任单位与目标等事实。
+if TYPE_CHECKING:
+    from corpus.metadata import Metadata
+    from corpus.references import Reference
+
+INTRODUCTION = """查看政策文件读出来的样子：正文、条款结构、责任单位与目标等事实、文号与日期等著录、引用的文件。
 
 \b
 例：
   python -m corpus text 通知.pdf
   python -m corpus outline
   python -m corpus facts 方案.txt 办法.docx --json
+  python -m corpus metadata 通知.pdf
+  python -m corpus references 我的文件夹
 """
 
 TEXT_HELP = """打印一个文件的正文，即引文所依据的原文。
@@ -48,6 +55,29 @@ FACTS_HELP = """打印从条款中读出的责任单位、任务、目标、约�
   python -m corpus facts
   python -m corpus facts 方案.txt
   python -m corpus facts 我的文件夹 --json
+"""
+
+METADATA_HELP = """打印文件的文号、发文机关、各种日期、地区、层级和有效性，各附所据原文。
+
+文件旁边的“文件名.meta.toml”可以更正任何一项，例如 number = "国发〔2021〕23号"；写成 "" 表示没有。
+同时给出几份文件时，被其中一份废止的文件标为已废止。不写路径时，打印默认的文件。
+
+\b
+例：
+  python -m corpus metadata
+  python -m corpus metadata 通知.pdf 办法.docx
+  python -m corpus metadata 我的文件夹 --json
+"""
+
+REFERENCES_HELP = """打印文件引用的文件：依据、废止、修订等；在所给文件中能找到的，用 → 标出。
+
+不写路径时，打印默认的文件。路径可以是文件，也可以是文件夹。只是提到的文件只计数，--json 全部列出。
+
+\b
+例：
+  python -m corpus references
+  python -m corpus references 通知.pdf 办法.docx
+  python -m corpus references 我的文件夹 --json
 """
 
 paths_argument = click.argument(
@@ -93,6 +123,45 @@ def print_facts(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: b
 
     for parsed in _parsed((*paths, *documents)):
         click.echo(_line(fact_rows(parsed)) if as_json else "\n".join(fact_lines(parsed)))
+
+
+@cli.command("metadata", help=METADATA_HELP)
+@paths_argument
+@corpus_option
+@json_option
+def print_metadata(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+    """Print what the documents say of themselves, corrected by their sidecars."""
+    from corpus.metadata_listing import metadata_lines, metadata_row
+
+    for parsed, metadata, _ in _described((*paths, *documents)):
+        row = _line(metadata_row(parsed, metadata)) if as_json else ""
+        click.echo(row or "\n".join(metadata_lines(parsed, metadata)))
+
+
+@cli.command("references", help=REFERENCES_HELP)
+@paths_argument
+@corpus_option
+@json_option
+def print_references(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+    """Print which documents each one rests on, ends and changes."""
+    from corpus.metadata_listing import reference_lines, reference_row
+
+    for parsed, _, references in _described((*paths, *documents)):
+        row = _line(reference_row(parsed, references)) if as_json else ""
+        click.echo(row or "\n".join(reference_lines(parsed, references)))
+
+
+def _described(
+    paths: Sequence[Path],
+) -> Iterator[tuple[ParsedDocument, Metadata, tuple[Reference, ...]]]:
+    """Read documents with their metadata, sidecars laid over it, and their linked references."""
+    from corpus.reference_graph import describe_documents
+    from corpus.sidecar import sidecar_values
+    from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+
+    files = document_paths(paths or (DEFAULT_DOCUMENTS,))
+    corrections = sidecar_values(files)
+    yield from describe_documents(load_documents(files)[0], corrections)
 
 
 def _line(row: object) -> str:

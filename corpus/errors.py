@@ -3,7 +3,8 @@
     PolicyQAError                 message for the user, and a hint: what to do next
     ├── CorpusError
     │   ├── ReadError             a file that cannot be read as a document
-    │   └── DocumentsError        a documents folder that is missing or holds nothing readable
+    │   ├── DocumentsError        a documents folder that is missing or holds nothing readable
+    │   └── SidecarError          a NAME.meta.toml that cannot be taken over
     ├── RetrievalError            (index/errors.py)
     ├── AnswerError               (app/errors.py)
     └── EvaluationError           (eval/errors.py)
@@ -48,6 +49,14 @@ class ReadError(CorpusError):
 
 class DocumentsError(CorpusError):
     """A documents folder that is missing, or in which nothing can be read."""
+
+    def __init__(self, path: Path, message: str, *, hint: str) -> None:
+        super().__init__(message, hint=hint)
+        self.path = path
+
+
+class SidecarError(CorpusError):
+    """A file NAME.meta.toml that is damaged, or says something no document has."""
 
     def __init__(self, path: Path, message: str, *, hint: str) -> None:
         super().__init__(message, hint=hint)

@@ -1,0 +1,77 @@
+"""Days as Chinese official documents write them, read as dates; pure."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.numerals import parse_integer
+
+# GB/T 9704-2012, 7.3.5.4 has Arabic figures with 年月日; before 2012, and on covers still, Chinese ones
+# (二〇二二年二月七日, with 〇, 零, ○ or a letter O); web pages have 2022-02-07, 2022/2/7 and 2022.2.7.
+_CHINESE_YEAR = "[〇零○ＯO0ΟО一二三四五六七八九]{4}"
+DATE = (
+    r"(?:(?<!\d)(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
+    rf"|{_CHINESE_YEAR}年[元正一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十廿卅]{{1,3}}日"
+    r"|(?<!\d)(?:19|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d))"
+)
+_DATE = re.compile(DATE)
+_SEPARATOR = re.compile(r"[年月日\-/.]")
+_ZERO = str.maketrans(dict.fromkeys("零○ＯO0ΟО", "〇"))
+_OTHER = {"元": 1, "正": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day named at `start:end` of a text without blanks."""
+
+    start: int
+    end: int
+    day: date
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[DateMention]:
+    """Yield the days named in `text[start:end]`; a day that no calendar has is none.
+
+    >>> [one.day.isoformat() for one in find_dates("二〇二一年十一月十五日,2021年2月30日,2022.3.7")]
+    ['2021-11-15', '2022-03-07']
+    """
+    for match in _DATE.finditer(text, start, len(text) if end is None else end):
+        if (day := parse_day(match.group())) is not None:
+            yield DateMention(start=match.start(), end=match.end(), day=day)
+
+
+def parse_day(text: str) -> date | None:
+    """Read one day; None where `text` is no day of the calendar.
+
+    >>> parse_day("2024年1月3日"), parse_day("二○一二年二月二十九日"), parse_day("2024年1月")
+    (datetime.date(2024, 1, 3), datetime.date(2012, 2, 29), None)
+    """
+    parts = [part for part in _SEPARATOR.split("".join(text.split())) if part]
+    if len(parts) != 3:
+        return None
+    try:
+        return date(*(_value(part) for part in parts))
+    except ValueError:
+        return None
+
+
+def _value(part: str) -> int:
+    if part.isdecimal():
+        return int(part)
+    whole = part.translate(_ZERO).replace("廿", "二十").replace("卅", "三十")
+    return _OTHER.get(part) or parse_integer(whole)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day `months` later, or the last day of that month where it has none such.
+
+    >>> add_months(date(2024, 2, 29), 12), add_months(date(2024, 1, 3), 36)
+    (datetime.date(2025, 2, 28), datetime.date(2027, 1, 3))
+    """
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

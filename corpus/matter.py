@@ -1,0 +1,265 @@
+"""What stands round the body of a document: number, caption, signature, colophon; pure.
+
+GB/T 9704-2012 sets them in fixed places: 发文字号 under the red head (7.2.5), 成文日期 under the names of
+the 发文机关 behind the text and before the annexes (7.3.5), 印发日期 in the 版记 at the very end (7.4.3).
+Statutes name who passed them and when in a caption (题注) under the title (立法技术规范（试行）).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.dates import DATE, find_dates, parse_day
+from corpus.issuers import opens_with_rest, split_issuers
+from corpus.sheet import Line, Sheet
+
+_YEAR = r"[〔\[(](?:(?:19|20)\d\d)年?[〕\])]"
+# 机关代字 + 年份 + 序号: 国办发〔2021〕15号.
+NUMBER = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z]{{1,16}}(?:\([\u4e00-\u9fff]{{1,6}}\))?{_YEAR}第?\d{{1,5}}号"
+)
+_OWN_LINE = re.compile(
+    r"[(\[]?(?P<number>"
+    rf"{NUMBER.pattern}"
+    r"|[\u4e00-\u9fff、]{0,40}(?:令|公告)\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?"
+    r"|(?:19|20)\d\d年第\d{1,4}号)[)\]]?(?:签发人?:.{0,20})?"
+)
+_BEHIND_RED_HEAD = re.compile(rf"文件({NUMBER.pattern})(?:签发人?:.{{0,20}})?$")
+_BEHIND_TITLE = re.compile(
+    rf".*(?:通知|意见|决定|办法|方案|公告|通告|批复|函|措施|规定|细则)\(?({NUMBER.pattern})\)?"
+)
+_BEFORE_ADDRESS = re.compile(rf"({NUMBER.pattern})(?=各|有关|[\u4e00-\u9fff]{{2,30}}:$)")
+_LONGEST_LINE = 120
+_ORDER_LINE = re.compile(r"[\u4e00-\u9fff、]{2,40}(?:令|公告)")
+_ORDER_COUNT = re.compile(r"\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?")
+_ORDER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30})令第?[\d〇零一二三四五六七八九十百]{1,7}号")
+_AFTER_DATE = re.compile(r"(?:\(|资料来源|来源|附件|抄送|公开|信息公开|政府信息|此件|相关|$)")
+# A day in a table or a sentence rather than under a name: 2022年12月31日前.
+_NO_SIGNATURE = re.compile(r"[前之起至以止到内,。、;\-~—]|印发")
+_LAST_LINE = re.compile(
+    r"[。!.]\)?$|^附件|^\d{1,2}[.、]|^(?:部长|主任|署长|局长|行长|总理|主席|省长|市长|州长|县长|会长|院长):?[\u4e00-\u9fff]{2,4}$"
+)
+_SEALED_FOR = re.compile(r"\([\u4e00-\u9fff]{2,30}代章\)")  # who seals for the body named above
+_COLOPHON = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,40}})?(?P<day>{DATE})印发(?:[\u4e00-\u9fff]{{2,40}}|[-—\d一]{{0,6}})"
+)
+_EVENT = re.compile(r"通过|批准|修正|修订|公布|发布|起?施行")
+_ASSEMBLY = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{0,20}?)第?[〇零一二三四五六七八九十\d]{1,4}届(?P<rest>[\u4e00-\u9fff]{0,8}?人民代表大会(?:常务委员会)?)"
+    r"|(?P<court>最高人民(?:法院|检察院))|(?P<council>国务院)(?=第\d+次常务会议)"
+)
+_MOST_SIGNATURE_LINES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something read at `start:end` of a sheet."""
+
+    start: int
+    end: int
+    text: str = ""
+    day: date | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One step in the making of a statute, as its caption tells: 通过, 批准, 公布, 修正, 施行."""
+
+    start: int
+    end: int
+    kind: str
+    day: date
+    names: tuple[str, ...]
+    number: str
+
+
+def normal_number(text: str) -> str:
+    """Write a document number (发文字号) in one form.
+
+    >>> normal_number("国发[2021]第0023号"), normal_number("皖政办秘(2021)82 号")
+    ('国发〔2021〕23号', '皖政办秘〔2021〕82号')
+    """
+    whole = "".join(text.split())
+    whole = re.sub(r"[〔\[(]((?:19|20)\d\d)年?[〕\])]第?0*(\d{1,5}号)", r"〔\1〕\2", whole)
+    return re.sub(r"\((第[^()]*号)\)$", r"\1", whole)
+
+
+def find_number(sheet: Sheet) -> Found | None:
+    """Return the document's own number: on a line of its own above the body, or closing its title.
+
+    A number behind 《…》 is that of another document, whose name it follows.
+    """
+    front = sheet.lines[: sheet.front]
+    for at, line in enumerate(front):
+        if match := _BEHIND_RED_HEAD.search(line.text):
+            return _found(line, match.start(1), match.end(1))
+        if match := _OWN_LINE.fullmatch(line.text):
+            return _found(line, match.start("number"), match.end("number"))
+        above = front[at - 1] if at else None
+        if above and _ORDER_COUNT.fullmatch(line.text) and _ORDER_LINE.fullmatch(above.text):
+            return Found(start=above.start, end=line.end, text=sheet.text[above.start : line.end])
+        if match := _BEHIND_TITLE.fullmatch(line.text[-_LONGEST_LINE:]):
+            skipped = max(len(line.text) - _LONGEST_LINE, 0)
+            return _found(line, skipped + match.start(1), skipped + match.end(1))
+    address = sheet.lines[sheet.front : sheet.front + 1]
+    for line in [*front, *address]:
+        if match := _BEFORE_ADDRESS.match(line.text):
+            return _found(line, match.start(1), match.end(1))
+    return None
+
+
+def _found(line: Line, start: int, end: int) -> Found:
+    return Found(start=line.start + start, end=line.start + end, text=line.text[start:end])
+
+
+def find_signature(sheet: Sheet) -> tuple[Found | None, Found | None]:
+    """Return the names and the day of the first signature (落款), each None where there is none.
+
+    Of a notice with its plan in one file the notice is signed first, and its signature is the
+    document's. A day alone counts where the text's last sentence or the list of annexes stands
+    directly above it, or the person who signs an order (部长　某某).
+    """
+    for at, line in enumerate(sheet.lines):
+        mention = next(find_dates(line.text), None)
+        if mention is None or at < 1 or "年" not in line.text[mention.start : mention.end]:
+            continue
+        day = Found(start=line.start + mention.start, end=line.start + mention.end, day=mention.day)
+        before, after = line.text[: mention.start], line.text[mention.end :]
+        if before and not _AFTER_DATE.match(after):
+            continue
+        if before and split_issuers(before):
+            return _signers(sheet, at, mention.start), day
+        if before or at < sheet.front or _NO_SIGNATURE.match(after):
+            continue
+        if names := _signers(sheet, at, 0):
+            return names, day
+        if _AFTER_DATE.match(after) and _LAST_LINE.search(sheet.lines[at - 1].text):
+            return None, day
+    return None, None
+
+
+def _signers(sheet: Sheet, at: int, length: int) -> Found | None:
+    """Join the names on the lines above line `at` and in the first `length` characters of it.
+
+    A name may be wrapped over two lines, or run into the end of the last sentence.
+    """
+    line = sheet.lines[at]
+    pieces = [line.text[:length]] if length else []
+    start = line.start
+    for above in reversed(sheet.lines[max(at - _MOST_SIGNATURE_LINES, 0) : at]):
+        if _SEALED_FOR.fullmatch(above.text):
+            continue
+        spaced = sheet.spaced(above)
+        behind = re.split(r"[。!]", spaced)[-1].strip()
+        if pieces and opens_with_rest(pieces[0]):
+            pieces[0] = spaced.strip() + pieces[0]
+        elif split_issuers(spaced) or opens_with_rest(above.text):
+            pieces.insert(0, spaced)
+        elif behind != spaced.strip() and split_issuers(behind):
+            pieces.insert(0, behind)
+            start = above.end - len("".join(behind.split()))
+            break
+        else:
+            break
+        start = above.start
+    end = line.start + length if length else sheet.lines[at - 1].end
+    return _joined_names(pieces, start, end)
+
+
+def _joined_names(pieces: list[str], start: int, end: int) -> Found | None:
+    names = [name for piece in pieces for name in split_issuers(piece)]
+    return Found(start=start, end=end, names=tuple(dict.fromkeys(names))) if names else None
+
+
+def find_caption_day(sheet: Sheet) -> Found | None:
+    """Return the day in brackets, or alone, under the title (题注): （2021年9月22日）."""
+    for line in sheet.lines[1 : sheet.front + 1]:
+        mention = next(find_dates(line.text), None)
+        if (
+            mention
+            and "年" in line.text
+            and line.text.strip("()") == line.text[mention.start : mention.end]
+        ):
+            return Found(
+                start=line.start + mention.start, end=line.start + mention.end, day=mention.day
+            )
+    return None
+
+
+def find_colophon(sheet: Sheet) -> Found | None:
+    """Return the day of printing in the 版记: …办公厅　2021年7月13日印发."""
+    for line in sheet.lines:
+        stamped = "印发" in line.text and line.text[-_LONGEST_LINE:]
+        match = _COLOPHON.search(stamped) if stamped else None
+        if match and (day := parse_day(match.group("day"))):
+            shift = line.end - len(stamped or "")
+            return Found(start=shift + match.start("day"), end=shift + match.end("day"), day=day)
+    return None
+
+
+def find_title_issuers(sheet: Sheet) -> Found | None:
+    """Return the bodies a title opens with: 国务院关于印发…, or those on the lines above 关于….
+
+    GB/T 9704-2012, 7.3.1: a title is 发文机关名称 + 事由 + 文种.
+    """
+    for at, line in enumerate(sheet.lines[: sheet.front]):
+        spaced = sheet.spaced(line)
+        match = re.search(r"关\s*于|印\s*发|转\s*发", spaced)
+        if match is None:
+            continue
+        opening = spaced[: match.start()].lstrip("#* \t")
+        if names := split_issuers(opening):
+            end = line.start + len("".join(opening.split()))
+            return Found(start=line.start, end=end, names=names)
+        if not opening.strip() and at and (found := _signers(sheet, at, 0)):
+            return found
+    return None
+
+
+def read_caption(sheet: Sheet) -> tuple[Event, ...]:
+    """Read the steps a statute's caption tells, in its order.
+
+    （1994年7月5日第八届全国人民代表大会常务委员会第八次会议通过　根据2009年8月27日…《关于修改…的决定》修正）
+    """
+    if not sheet.front:
+        return ()
+    end = sheet.lines[sheet.front - 1].end
+    mentions = list(find_dates(sheet.text, 0, end))
+    ends = [*(mention.start for mention in mentions), end][1:]
+    return tuple(
+        event
+        for mention, stop in zip(mentions, ends, strict=False)
+        for event in _event(sheet, mention.start, mention.end, mention.day, stop)
+    )
+
+
+def _event(sheet: Sheet, start: int, after: int, day: date, stop: int) -> Iterator[Event]:
+    words = list(_EVENT.finditer(sheet.text, after, stop))
+    if not words:
+        return
+    kind = words[-1].group().removeprefix("起")
+    body = sheet.text[after : words[-1].start()]
+    order = _ORDER.search(body)
+    yield Event(
+        start=start,
+        end=words[-1].end(),
+        kind=kind,
+        day=day,
+        names=_makers(body, kind, order),
+        number=order.group() if order else "",
+    )
+
+
+def _makers(body: str, kind: str, order: re.Match[str] | None) -> tuple[str, ...]:
+    """Return who passed or published a statute; the President's order names nobody who made it."""
+    if kind not in {"通过", "公布", "发布", "修订"}:
+        return ()
+    if match := _ASSEMBLY.search(body.split("《", 1)[0]):
+        named = match.group("court") or match.group("council")
+        return (named or match.group("body") + match.group("rest"),)
+    who = (order.group("who") if order else body).removeprefix("中华人民共和国")
+    return split_issuers(who) if "主席" not in who else ()

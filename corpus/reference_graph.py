@@ -1,0 +1,156 @@
+"""References to the documents that are meant, and what follows from them; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from corpus.facts import ParsedDocument
+from corpus.issuers import Place, place_of, split_issuers
+from corpus.metadata import Metadata, Origin, Reading, Status, override
+from corpus.particulars import read_metadata
+from corpus.references import Reference, ReferenceKind, extract_references, title_key
+
+# A notice is named by its own title or by that of the plan it carries (印发类通知).
+_NOTICE = re.compile(r"^.{0,60}?关于(?:印发|发布|公布|转发)《?(?P<inner>.+?)》?的(?:通知|公告|函)$")
+EMPTY: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+_NATION = "中华人民共和国"
+
+
+Described = tuple[ParsedDocument, Metadata, tuple[Reference, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNames:
+    """What a document at hand is called by: its number, and the keys of its titles."""
+
+    id: str
+    number: str
+    titles: frozenset[str]
+    place: Place | None
+
+
+def describe_documents(
+    documents: Sequence[ParsedDocument], corrections: Mapping[str, Mapping[str, Any]] = EMPTY
+) -> tuple[Described, ...]:
+    """Read metadata and references of documents that are at hand together.
+
+    `corrections` are the values of sidecars by the content hash of their document.
+    """
+    read = [
+        override(read_metadata(one), corrections.get(one.document.content_hash, {}))
+        for one in documents
+    ]
+    names = [names_of(one, said) for one, said in zip(documents, read, strict=True)]
+    linked = [link_references(extract_references(one), names) for one in documents]
+    marked = mark_repealed(read, (one for references in linked for one in references))
+    return tuple(zip(documents, marked, linked, strict=True))
+
+
+def names_of(parsed: ParsedDocument, metadata: Metadata) -> DocumentNames:
+    """Return the names a document goes by."""
+    shown = {metadata.title.value, parsed.document.title, parsed.document.id}
+    inner = {
+        match.group("inner") for one in shown if (match := _NOTICE.match("".join(one.split())))
+    }
+    region = metadata.region.value if metadata.region else None
+    return DocumentNames(
+        place=Place(region=region, level=metadata.level.value) if metadata.level else None,
+        id=parsed.document.id,
+        number=metadata.number.value if metadata.number else "",
+        titles=frozenset(_key(title) for title in shown | inner),
+    )
+
+
+def _key(title: str) -> str:
+    return title_key(title).removeprefix(_NATION)
+
+
+def link_references(
+    references: Iterable[Reference], documents: Sequence[DocumentNames]
+) -> tuple[Reference, ...]:
+    """Say which documents are meant, by number, else by title; one that fits two is left open.
+
+    A title is the same with and without the bodies before 关于, where they can have issued the
+    document; two documents with different numbers are never the same.
+    """
+    known = {one.id: one for one in documents}
+    by_number: dict[str, set[str]] = {}
+    by_title: dict[str, set[str]] = {}
+    for one in documents:
+        if one.number:
+            by_number.setdefault(one.number, set()).add(one.id)
+        for key in one.titles:
+            for name in {key, _split_title(key)[1]}:
+                by_title.setdefault(name, set()).add(one.id)
+    return tuple(_linked(one, known, by_number, by_title) for one in references)
+
+
+def _linked(
+    reference: Reference,
+    known: dict[str, DocumentNames],
+    by_number: dict[str, set[str]],
+    by_title: dict[str, set[str]],
+) -> Reference:
+    found = by_number.get(reference.number, set()) if reference.number else set()
+    if not found and reference.title:
+        key = _key(reference.title)
+        named = {one for one in by_title.get(key, set()) if key in known[one].titles}
+        found = named or _by_bare_title(key, known, by_title)
+        found = {one for one in found if not _differs(reference.number, known[one].number)}
+    found = found - {reference.document_id}
+    if reference.kind is ReferenceKind.ISSUES:  # a notice issues a plan of its own region only
+        own = known.get(reference.document_id)
+        found = {one for one in found if own and known[one].place == own.place}
+    return replace(reference, target_id=next(iter(found))) if len(found) == 1 else reference
+
+
+def _by_bare_title(
+    key: str, known: dict[str, DocumentNames], by_title: dict[str, set[str]]
+) -> set[str]:
+    """Return the documents of the same title from 关于 on, whose issuer may be the one named."""
+    bodies, bare = _split_title(key)
+    place = place_of(bodies[0]) if bodies else None
+    return {one for one in by_title.get(bare, set()) if not bodies or known[one].place == place}
+
+
+def _split_title(key: str) -> tuple[tuple[str, ...], str]:
+    """Part a title's key into the issuing bodies before 关于 and the rest."""
+    opening, found, rest = key.partition("关于")
+    bodies = split_issuers(opening) if found and opening else ()
+    return (bodies, f"关于{rest}") if bodies else ((), key)
+
+
+def _differs(number: str, other: str) -> bool:
+    return bool(number and other) and number != other
+
+
+def mark_repealed(
+    metadata: Sequence[Metadata], references: Iterable[Reference]
+) -> tuple[Metadata, ...]:
+    """Set to 已废止 what another document at hand puts an end to, with the words that do.
+
+    A draft ends nothing; a status that a sidecar gives stays.
+    """
+    drafts = {one.document_id for one in metadata if one.status.value is Status.DRAFT}
+    ended = {
+        one.target_id: one.source
+        for one in references
+        if one.kind is ReferenceKind.ENDS and one.target_id and one.document_id not in drafts
+    }
+    return tuple(
+        replace(
+            one,
+            status=Reading(
+                value=Status.REPEALED,
+                origin=Origin.OTHER_DOCUMENT,
+                citation=ended[one.document_id],
+            ),
+        )
+        if one.document_id in ended and one.status.origin is not Origin.SIDECAR
+        else one
+        for one in metadata
+    )

@@ -1,0 +1,140 @@
+"""From when until when a document holds: closing articles such as 自2024年1月1日起施行，有效期3年; pure.
+
+立法技术规范（试行） puts the day of effect into the last article; 规范性文件 add how long they hold. 自印发之日
+counts from the 成文日期, on which a document takes effect (党政机关公文处理工作条例), 自公布之日 from the day
+of publication.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from corpus.dates import DATE, add_months, parse_day
+from corpus.numerals import parse_integer
+from corpus.sheet import Sheet
+
+_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_EFFECT = re.compile(
+    rf"自(?:(?P<day>{DATE})|(?P<act>印发|发布|公布|颁布|下发|发文|签发|颁发)之?日)起?"
+    rf"(?:(?P<delay>{_COUNT})[日天]后?)?(?:正式|开始|暂)?(?P<verb>施行|实施|执行|生效|试行|实行|起施行)"
+)
+_RANGE = re.compile(
+    rf"自(?P<day>{DATE})起?(?:施行|实施|执行|生效)?,?(?:有效期)?(?:截?至|到)(?P<until>{DATE})"
+)
+_KIND = (
+    r"(?:法|条例|办法|规定|细则|意见|通知|方案|规划|计划|规则|决定|政策|措施|解释|修正案|标准|文件|规程|准则|目录|指南|公告"
+    r"|通告|批复|纲要|制度|规范|章程|决议|要点|导则|预案|令|指引|若干意见)"
+)
+_OWN = re.compile(
+    rf"本[\u4e00-\u9fff]{{0,10}}{_KIND}(?:\([^()]{{1,12}}\))?,?(?:由[^。;]{{2,40}}解释,(?:并)?)?$"
+)
+_ANNOUNCED = re.compile(
+    r"(?:现予以?|予以)?(?:公布|发布|印发)(?:给你们)?[^。;》]{0,20},$|^(?:第[〇零一二三四五六七八九十百\d]{1,5}条)?$"
+)
+_PERIOD = re.compile(
+    rf"(?:,暂定|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
+    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自(?P<day>{DATE})起?,?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
+)
+_UNTIL = re.compile(rf",(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?:止|废止|失效|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What a closing article says, at `start:end` of a sheet.
+
+    `day` is the day of effect; where the text counts from an act instead, `act` is its word (印发,
+    公布) and `delay` the days after it. `until` is the last day; `months` how long it holds.
+    """
+
+    start: int
+    end: int
+    day: date | None = None
+    act: str = ""
+    delay: int = 0
+    until: date | None = None
+    months: int = 0
+
+    def effective(self, made: date | None) -> date | None:
+        """Return the day of effect, where `made` is the day of the act that the text counts from."""
+        base = made if self.act else self.day
+        return base + timedelta(days=self.delay) if base else None
+
+    def expires(self, effective: date | None) -> date | None:
+        """Return the last day, given the day of effect; None where the text sets no end."""
+        if self.until or not self.months:
+            return self.until
+        return add_months(effective, self.months) if effective else None
+
+
+def find_validity(sheet: Sheet) -> Validity | None:
+    """Return what the document says of its own effect; what it quotes of others does not count."""
+    text = sheet.text
+    for match in _EFFECT.finditer(text):
+        start = sheet.sentence_start(match.start())
+        opening = text[start : match.start()]
+        own = _OWN.search(opening)
+        if not (own or _ANNOUNCED.search(opening)) or _is_quoted(text, match.start()):
+            continue
+        return _with_end(sheet, match, start + own.start() if own else match.start())
+    return _bare_period(sheet)
+
+
+def _with_end(sheet: Sheet, match: re.Match[str], start: int) -> Validity:
+    """Read the day of effect, and the period in the same sentence or the next one."""
+    text = sheet.text
+    first = sheet.sentence_end(match.end())
+    second = sheet.sentence_end(min(first + 1, len(text)))
+    end = match.end()
+    months, until = 0, None
+    closing = _RANGE.match(text, match.start()) or _UNTIL.match(text, match.end())
+    period = _PERIOD.search(text, match.end(), second)
+    if closing:
+        until, end = parse_day(closing.group("until")), closing.end()
+    elif period and _is_own_period(text, match.end(), period.start()):
+        months, until, end = *_period(period), period.end()
+    return Validity(
+        start=start,
+        end=end,
+        day=parse_day(match.group("day")) if match.group("day") else None,
+        act=match.group("act") or "",
+        delay=parse_integer(match.group("delay")) if match.group("delay") else 0,
+        until=until,
+        months=months,
+    )
+
+
+def _is_own_period(text: str, start: int, at: int) -> bool:
+    """Tell whether a period behind the day of effect is that of the document, not of a licence."""
+    between = text[max(start, max(text.rfind(mark, start, at) for mark in "。;") + 1) : at]
+    return not between.strip("。,;") or bool(_OWN.search(between)) or "本" in between[:1]
+
+
+def _period(match: re.Match[str]) -> tuple[int, date | None]:
+    if match.group("until"):
+        return 0, parse_day(match.group("until"))
+    count = parse_integer(match.group("count"))
+    return (count * 12 if match.group("unit") == "年" else count), None
+
+
+def _bare_period(sheet: Sheet) -> Validity | None:
+    """Read 本办法有效期至2025年12月31日 and 本政策自…至…, where no word of effect stands with it."""
+    for pattern in (_PERIOD, _RANGE):
+        for match in pattern.finditer(sheet.text):
+            start = sheet.sentence_start(match.start())
+            own = _OWN.search(sheet.text[start : match.start()])
+            if own and not _is_quoted(sheet.text, match.start()):
+                months, until = (
+                    _period(match) if pattern is _PERIOD else (0, parse_day(match.group("until")))
+                )
+                day = parse_day(match.group("day")) if match.group("day") else None
+                return Validity(
+                    start=start + own.start(), end=match.end(), day=day, until=until, months=months
+                )
+    return None
+
+
+def _is_quoted(text: str, at: int, *, longest: int = 1000) -> bool:
+    """Tell whether position `at` stands inside “…”, as articles do that a decision replaces."""
+    return text.rfind("“", max(at - longest, 0), at) > text.rfind("”", max(at - longest, 0), at)

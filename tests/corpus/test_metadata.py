@@ -1,0 +1,404 @@
+"""What a document says of itself: number, issuer, dates, region, level, status."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import date
+from time import perf_counter
+
+import pytest
+
+from corpus.dates import find_dates, parse_day
+from corpus.issuers import place_of, split_issuers
+from corpus.metadata import Metadata, Origin, Reading, Status
+from corpus.particulars import read_metadata
+from corpus.structure import parse_document
+from tests.corpus.factories import document_of
+
+NOTICE = """青禾市人民政府办公室文件
+青政办〔2023〕15号
+
+青禾市人民政府办公室关于印发青禾市节水行动方案的通知
+各县（市、区）人民政府，市政府各部门：
+根据《云岭省节水条例》（云人发〔2021〕7号）要求，现将《青禾市节水行动方案》印发给你们，请认真贯彻执行。
+青禾市人民政府办公室
+2023年5月6日
+（此件公开发布）
+
+青禾市节水行动方案
+为落实《国家节水规划》（国节〔2019〕3号），2019年1月1日起开展节水行动，制定本方案。
+一、总体要求
+到2027年，用水量下降12%以上。
+二、保障措施
+本方案自印发之日起施行，有效期5年。
+市水利局
+2022年12月31日前完成。
+抄送：市委各部门。
+青禾市人民政府办公室　　2023年5月9日印发
+"""
+STATUTE = """青禾市节约用水条例
+（2011年3月30日云岭省第十一届人民代表大会常务委员会第八次会议通过　根据2018年7月26日云岭省第十三届人民代表大会常务委员会第四次会议《关于修改〈云岭省水土保持条例〉等三件地方性法规的决定》修正）
+第一章　总则
+第一条　为了节约用水，根据《中华人民共和国水法》，制定本条例。
+第二条　取水许可证有效期五年。
+第三条　本条例自2011年6月1日起施行。1998年1月1日起施行的《云岭省用水办法》同时废止。
+"""
+ORDER = """城市排水许可办法
+（2015年1月22日住房和城乡建设部令第21号公布　自2015年3月1日起施行）
+第一条　为了规范排水，制定本办法。
+第二条　本办法自2015年3月1日起施行。
+"""
+PAGE = """首页 > 政府信息公开
+索 引 号： 0145/2025-00821
+发文机关： 云岭省水利厅 云岭省财政厅
+文 号： 云水发〔2025〕6号
+成文日期： 2025-04-03
+发布日期： 2025-04-08 10:23
+有 效 性： 有效
+云岭省水利厅 云岭省财政厅关于节约用水的意见
+各市水利局：
+请遵照执行。
+"""
+
+
+def metadata_of(text: str, name: str = "样本") -> Metadata:
+    return read_metadata(parse_document(document_of(text, name)))
+
+
+def values(text: str, *names: str) -> tuple[object, ...]:
+    metadata = metadata_of(text)
+    readings = [getattr(metadata, name) for name in names]
+    return tuple(reading and reading.value for reading in readings)
+
+
+def test_of_a_notice_with_its_plan_the_notice_is_read() -> None:
+    """Number and dates of the notice hold, not those of documents and deadlines in the text."""
+    metadata = metadata_of(NOTICE)
+
+    assert metadata.number
+    assert metadata.number.value == "青政办〔2023〕15号"
+    assert metadata.issuer
+    assert metadata.issuer.value == ("青禾市人民政府办公室",)
+    assert metadata.signed
+    assert metadata.signed.value == date(2023, 5, 6)
+    assert metadata.published
+    assert metadata.published.value == date(2023, 5, 9)
+    assert metadata.effective
+    assert metadata.effective.value == date(2023, 5, 6)
+    assert metadata.expires
+    assert metadata.expires.value == date(2028, 5, 6)
+    assert metadata.region
+    assert metadata.region.value == "青禾市"
+    assert metadata.level
+    assert metadata.level.value.value == "县"
+    assert metadata.status.value is Status.UNKNOWN
+
+
+def test_origins_say_where_in_the_document_a_value_stands() -> None:
+    """文首, 落款, 版记, 条文."""
+    metadata = metadata_of(NOTICE)
+    readings = [metadata.number, metadata.signed, metadata.published, metadata.expires]
+
+    assert [one.origin if one else None for one in readings] == [
+        Origin.HEADING,
+        Origin.SIGNATURE,
+        Origin.COLOPHON,
+        Origin.ARTICLE,
+    ]
+
+
+def test_a_statute_is_read_by_its_caption_and_its_last_article() -> None:
+    """Passed, amended, in force; the assembly without its ordinal; a licence's term is not its own."""
+    names = ("number", "issuer", "signed", "amended", "effective", "expires")
+
+    assert values(STATUTE, *names) == (
+        None,
+        ("云岭省人民代表大会常务委员会",),
+        date(2011, 3, 30),
+        date(2018, 7, 26),
+        date(2011, 6, 1),
+        None,
+    )
+
+
+def test_an_order_names_number_publication_and_body() -> None:
+    """令第X号公布: the body that gave the order is the issuer."""
+    names = ("number", "issuer", "signed", "published", "effective")
+
+    assert values(ORDER, *names) == (
+        "住房和城乡建设部令第21号",
+        ("住房和城乡建设部",),
+        None,
+        date(2015, 1, 22),
+        date(2015, 3, 1),
+    )
+
+
+def test_labels_of_a_portal_are_read_first() -> None:
+    """发文机关, 文号, 成文日期, 发布日期 (with the hour), 有效性."""
+    names = ("number", "issuer", "signed", "published", "status")
+
+    assert values(PAGE, *names) == (
+        "云水发〔2025〕6号",
+        ("云岭省水利厅", "云岭省财政厅"),
+        date(2025, 4, 3),
+        date(2025, 4, 8),
+        Status.IN_FORCE,
+    )
+
+
+@pytest.mark.parametrize("text", [NOTICE, STATUTE, ORDER, PAGE])
+def test_every_value_is_proven_by_words_of_the_text(text: str) -> None:
+    """A citation's quote stands at its span, in the clause it names."""
+    parsed = parse_document(document_of(text))
+    spans = {clause.id: clause.span for clause in parsed.clauses}
+    metadata = read_metadata(parsed)
+
+    for field in fields(metadata):
+        reading = getattr(metadata, field.name)
+        if isinstance(reading, Reading) and reading.citation:
+            citation = reading.citation
+            assert citation.span.of(text) == citation.quote
+            inside = spans.get(citation.clause_id)
+            assert inside is None or inside.contains(citation.span)
+            assert inside or citation.clause_id == parsed.document.id
+
+
+def test_a_text_that_says_nothing_has_nothing() -> None:
+    """No number, no issuer, no date is made up, whatever the text cites."""
+    text = "节水常识\n按照《节水条例》（云水〔2020〕1号）和2021年3月4日的部署，大家要节水。\n"
+
+    names = [field.name for field in fields(Metadata)][2:-1]
+    assert values(text, *names) == (None,) * len(names)
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("云政发〔2021〕33号", "云政发〔2021〕33号"),
+        ("（云政发[2021]33号）", "云政发〔2021〕33号"),
+        ("云政发（２０２１）３３ 号", "云政发〔2021〕33号"),
+        ("云 政 发 〔 2021 〕 第 033 号", "云政发〔2021〕33号"),
+        ("云岭省人民政府文件云政发〔2021〕33号签发人：某某", "云政发〔2021〕33号"),
+        ("云岭省人民政府关于节水的通知（云政发〔2021〕33号）", "云政发〔2021〕33号"),
+        ("云岭省人民政府令\n（第50号）", "云岭省人民政府令第50号"),
+        ("云岭省水利厅公告2022年第4号", "云岭省水利厅公告2022年第4号"),
+        ("关于转发《节水办法》（云政发〔2021〕33号）的通知", None),
+        ("关于贯彻云政发〔2021〕33号文件的通知", None),
+    ],
+)
+def test_numbers(head: str, number: str | None) -> None:
+    """A number on its own line, behind red head or title; never that of a document named."""
+    assert values(f"节水通知\n{head}\n各市人民政府：\n请执行。\n", "number") == (number,)
+
+
+@pytest.mark.parametrize(
+    ("signature", "issuer", "day"),
+    [
+        ("云岭省水利厅\n２０２１年７月７日", ("云岭省水利厅",), date(2021, 7, 7)),
+        ("云 岭 省 水 利 厅\n二〇二一年七月七日", ("云岭省水利厅",), date(2021, 7, 7)),
+        ("云岭省水利厅\n二○二一年十二月三十一日", ("云岭省水利厅",), date(2021, 12, 31)),
+        (
+            "云岭省水利厅　　云岭省财政厅\n2021年7月7日",
+            ("云岭省水利厅", "云岭省财政厅"),
+            date(2021, 7, 7),
+        ),
+        (
+            "云岭省水利厅\n云岭省财政厅\n2021年7月7日",
+            ("云岭省水利厅", "云岭省财政厅"),
+            date(2021, 7, 7),
+        ),
+        ("云岭省水利厅 2021年7月7日", ("云岭省水利厅",), date(2021, 7, 7)),
+        ("云岭省水利厅办公\n室\n2021年7月7日", ("云岭省水利厅办公室",), date(2021, 7, 7)),
+        ("水利部\n2021年7月7日云岭省节水规划", ("水利部",), date(2021, 7, 7)),
+        (
+            "云岭省节水领导小组\n（云岭省水利厅代章）\n2021年7月7日",
+            ("云岭省节水领导小组",),
+            date(2021, 7, 7),
+        ),
+        (
+            "云岭省宁安回\n族自治县人民政府\n2021年7月7日",
+            ("云岭省宁安回族自治县人民政府",),
+            date(2021, 7, 7),
+        ),
+        ("2021年7月7日", None, date(2021, 7, 7)),
+        ("部长　某某\n2021年7月7日", None, date(2021, 7, 7)),
+        ("二〇二一年七月", None, None),
+        ("2021年2月30日", None, None),
+        ("市水利局\n2021年12月31日前完成", None, None),
+    ],
+)
+def test_signatures(signature: str, issuer: tuple[str, ...] | None, day: date | None) -> None:
+    """Names in one line or several, letter-spaced or wrapped; a month alone is no day."""
+    text = f"节水通知\n各市水利局：\n请结合实际，认真执行。\n{signature}\n"
+
+    assert values(text, "issuer", "signed") == (issuer, day)
+
+
+@pytest.mark.parametrize(
+    ("article", "effective", "expires"),
+    [
+        ("本办法自2024年3月1日起施行。", date(2024, 3, 1), None),
+        ("本办法自２０２４年３月１日起施行，有效期三年。", date(2024, 3, 1), date(2027, 3, 1)),
+        (
+            "本办法由市水利局负责解释，自2024年3月1日起施行。有效期为2年。",
+            date(2024, 3, 1),
+            date(2026, 3, 1),
+        ),
+        (
+            "本办法自2024年3月1日起施行，有效期至2026年12月31日。",
+            date(2024, 3, 1),
+            date(2026, 12, 31),
+        ),
+        ("本办法（试行）自印发之日起实施，暂定三年。", date(2024, 1, 5), date(2027, 1, 5)),
+        ("本办法自公布之日起30日后施行。", date(2024, 2, 4), None),
+        ("本通知有效期自2024年2月1日起至2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("本措施自2024年2月1日起施行至2025年1月31日止。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("本办法自2024年3月1日起施行，许可证有效期三年。", date(2024, 3, 1), None),
+        ("《节水条例》自2020年3月1日起施行。", None, None),
+        ("将第九条修改为：“本办法自2019年3月1日起施行。”", None, None),
+        ("现予公布，自2024年3月1日起施行。", date(2024, 3, 1), None),
+    ],
+)
+def test_closing_articles(article: str, effective: date | None, expires: date | None) -> None:
+    """Day of effect and end; what is said of other documents, or quoted, does not count."""
+    text = f"节水通知\n各市水利局：\n请执行。\n云岭省水利厅\n2024年1月5日\n节水办法\n第一条　要节水。\n第二条　{article}\n"
+
+    assert values(text, "effective", "expires") == (effective, expires)
+
+
+def test_the_day_a_statute_was_passed_is_not_the_day_of_publication() -> None:
+    """自公布之日起施行 without a day of publication says no day."""
+    text = STATUTE.replace("自2011年6月1日起施行。", "自公布之日起施行。")
+
+    assert values(text, "signed", "effective") == (date(2011, 3, 30), None)
+
+
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("云岭省节水条例（征求意见稿）", Status.DRAFT),
+        ("云岭省节水办法（已废止）", Status.REPEALED),
+        ("云岭省节水办法", Status.UNKNOWN),
+    ],
+)
+def test_status_in_the_title(title: str, status: Status) -> None:
+    """征求意见稿 and 已废止 behind a title."""
+    assert values(f"{title}\n第一条　要节水。\n", "status") == (status,)
+
+
+@pytest.mark.parametrize(
+    ("label", "status"),
+    [
+        ("时效性：现行有效", Status.IN_FORCE),
+        ("有效性：失效", Status.EXPIRED),
+        ("文件状态：已废止", Status.REPEALED),
+        ("是否有效：是", Status.IN_FORCE),
+    ],
+)
+def test_status_in_a_label(label: str, status: Status) -> None:
+    """The words of portals and law databases."""
+    assert values(f"{label}\n云岭省节水办法\n第一条　要节水。\n", "status") == (status,)
+
+
+def test_a_term_that_has_ended_shows_on_the_day_after() -> None:
+    """`status_on` counts with the day it is given; the status itself is what the text says."""
+    metadata = metadata_of(NOTICE)
+
+    assert metadata.status_on(date(2028, 5, 6)) is Status.UNKNOWN
+    assert metadata.status_on(date(2028, 5, 7)) is Status.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("国务院办公厅", ("国务院办公厅",)),
+        ("中共中央 国务院", ("中共中央", "国务院")),
+        ("中共福州市委福州市人民政府", ("中共福州市委", "福州市人民政府")),
+        ("财政部生态环境部", ("财政部", "生态环境部")),
+        ("国家税务总局福州市税务局", ("国家税务总局福州市税务局",)),
+        ("中国人民银行　福州中心支行", ("中国人民银行福州中心支行",)),
+        ("福建省委省政府", ("福建省委", "省政府")),
+        ("现将有关事项通知如下", ()),
+        ("各有关部门", ()),
+        ("局" * 2000, ()),
+    ],
+)
+def test_issuers_are_parted(text: str, names: tuple[str, ...]) -> None:
+    """At blanks, and where the next name begins; a branch keeps its region."""
+    assert split_issuers(text) == names
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "level"),
+    [
+        ("国务院", None, "国家"),
+        ("国家税务总局福建省税务局", "福建省", "省"),
+        ("福建省工业和信息化厅", "福建省", "省"),
+        ("上海市人民政府", "上海市", "省"),
+        ("上海市浦东新区人民政府", "上海市浦东新区", "县"),
+        ("广西壮族自治区人民政府", "广西壮族自治区", "省"),
+        ("中共杭州市委", "杭州市", "市"),
+        ("海西州人民政府", "海西州", "市"),
+        ("句容市人民政府办公室", "句容市", "县"),
+        ("福建省市场监督管理局", "福建省", "省"),
+        ("自治区人民政府办公厅", None, "省"),
+        ("市水利局", None, "市"),
+    ],
+)
+def test_places(name: str, region: str | None, level: str) -> None:
+    """The region a body's name opens with, and the level that follows."""
+    place = place_of(name)
+
+    assert place is not None
+    assert (place.region, place.level.value) == (region, level)
+
+
+@pytest.mark.parametrize("title", ["关于节水的通知", "工业节水方案", "广西生态文明强区规划"])
+def test_a_title_without_a_county_names_none(title: str) -> None:
+    """区 and 市 inside other words make no county."""
+    place = place_of(title, is_title=True)
+
+    assert place is None or place.level.value == "省"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024年1月3日", date(2024, 1, 3)),
+        ("二〇二四年元月三日", date(2024, 1, 3)),
+        ("二零零七年二月一日", date(2007, 2, 1)),
+        ("2024.01.03", date(2024, 1, 3)),
+        ("2024-13-03", None),
+        ("2024年", None),
+    ],
+)
+def test_days(text: str, day: date | None) -> None:
+    """Chinese and Arabic figures; no day that the calendar does not have."""
+    assert parse_day(text) == day
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "2021年",
+        "局",
+        "本办法",
+        "自2021年1月1日起",
+        "《",
+        "（2021年1月1日",
+        "令第一号",
+        "发布日期：",
+        "国发〔2021〕",
+        "青 ",
+    ],
+)
+def test_adversarial_text_takes_linear_time(piece: str) -> None:
+    """A hundred thousand characters of one beginning are read in seconds, on one line or many."""
+    for text in (piece * (100_000 // len(piece)), f"{piece}\n" * 20_000):
+        parsed = parse_document(document_of("标题\n甲。\n"))
+        document = document_of(text)
+        started = perf_counter()
+        read_metadata(type(parsed)(document=document, heads=(), clauses=(), facts=parsed.facts))
+        list(find_dates(document.text))
+        assert perf_counter() - started < 10
