@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 
 from app.answer import Answer, Question
 from app.catalogue import Catalogue
-from app.draft import Findings
 from app.errors import UnknownDocumentError
 from corpus.model import Clause, Document
 
 Ask = Callable[[Question], Answer]
-Find = Callable[[Question], Findings]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +31,6 @@ class Assistant:
     Args:
         catalogue: The documents, clauses and facts.
         ask: The chain, from a question to its answer.
-        find: The chain's first half, from a question to the clauses found for it.
         skipped: What was wrong with each file that could not be read.
         reason: Why the index was built just now; None where it was opened as it lay.
     """
@@ -43,13 +40,11 @@ class Assistant:
         catalogue: Catalogue,
         ask: Ask,
         *,
-        find: Find | None = None,
         skipped: tuple[str, ...] = (),
         reason: str | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._ask = ask
-        self._find = find
         self.skipped = skipped
         self.reason = reason
 
@@ -60,20 +55,10 @@ class Assistant:
             UnknownDocumentError: the question is limited to a document that is not there.
         """
         started = time.perf_counter()
-        answer = self._ask(self._scoped(question))
+        scope = tuple(self._document_id(name) for name in question.documents)
+        answer = self._ask(replace(question, documents=scope))
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=round(elapsed, 1))
-
-    def find(self, question: Question) -> Findings:
-        """Return the clauses that `ask` would answer from, best first.
-
-        Raises:
-            UnknownDocumentError: as `ask`.
-            NotImplementedError: the assistant was made without a way to find.
-        """
-        if self._find is None:
-            raise NotImplementedError("this assistant only answers")
-        return self._find(self._scoped(question))
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""
@@ -94,11 +79,6 @@ class Assistant:
             text=clause.span.of(facts.document.text),
             previous=previous,
             next=following,
-        )
-
-    def _scoped(self, question: Question) -> Question:
-        return replace(
-            question, documents=tuple(self._document_id(name) for name in question.documents)
         )
 
     def _document_id(self, wanted: str) -> str:

@@ -159,13 +159,7 @@ def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = F
     )
     catalogue = Catalogue(library.parsed)
     chain = build_chain(library, catalogue)
-    assistant = Assistant(
-        catalogue,
-        chain.invoke,
-        find=build_finder(library, catalogue).invoke,
-        skipped=library.skipped,
-        reason=library.reason,
-    )
+    assistant = Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
     if warm:
         assistant.ask(_WARM_UP)
     return assistant

@@ -56,7 +56,7 @@ def _has_its_numbers(
 ) -> bool:
     """Tell whether each number stated stands in what is cited, in its headings, or was asked about.
 
-    The titles of documents and the numbers of clauses state nothing: they say where it stands.
+    The title of the document and the number of the clause state nothing: they say where it stands.
     """
     asked = [draft.premise.asked] if draft.premise else []
     places = [text for one in proven for text in _words_at(one, catalogue)]
@@ -66,8 +66,8 @@ def _has_its_numbers(
 
 def _words_at(citation: Citation, catalogue: Catalogue) -> Iterator[str]:
     path = catalogue.path_of(citation)
-    yield from (citation.quote, *path.headings, path.label)
-    yield from (document.title for document in catalogue.documents)
+    title = catalogue.document(citation.document_id).title
+    yield from (citation.quote, *path.headings, path.label, title)
 
 
 def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue) -> Answer:

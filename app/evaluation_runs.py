@@ -40,13 +40,18 @@ class EvaluationSet:
     shipped: bool
 
     @property
+    def is_counted(self) -> bool:
+        """Whether `cases` is known: a sheet is not opened for it."""
+        return self.path.suffix == ".jsonl"
+
+    @property
     def label(self) -> str:
         """Its name and how many cases it has: ci.jsonl（60 题：开发集 60）."""
         halves = "，".join(
             f"{SPLITS[half]} {n}" for half, n in self.cases.items() if half in SPLITS
         )
         own = "" if self.shipped else "，自备"
-        if self.path.suffix != ".jsonl":
+        if not self.is_counted:
             return f"{self.path.name}（表格{own}）"
         return f"{self.path.name}（{sum(self.cases.values())} 题：{halves or '无法读取'}{own}）"
 

@@ -282,7 +282,7 @@ class EvaluationDesk:
         chosen = next((one for one in self.sets() if str(one.path) == name), None)
         if chosen is None or split not in SPLITS:
             raise ProcessError("没有选评测集，或所选的已不在。", hint="在“评测集”里另选一个。")
-        if not chosen.cases.get(split):
+        if chosen.is_counted and not chosen.cases.get(split):
             raise ProcessError(
                 f"{chosen.path.name} 没有{SPLITS[split]}的题。", hint="换另一半，或换一个评测集。"
             )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,8 +13,9 @@ import click
 from corpus.commands import Group
 from eval.cases import Case, Split, in_split, load_cases
 from eval.causes import Cause, cause_of
-from eval.comparison import Change, Comparison, compare_runs
+from eval.comparison import compare_runs
 from eval.corpora import open_sources
+from eval.differences import change_text, comparison_to_dict, difference_table
 from eval.frozen import freeze as freeze_set
 from eval.frozen import note_opened, require_frozen
 from eval.gate import (
@@ -42,12 +43,8 @@ from eval.runs import (
 from eval.scoring import score_answers
 from eval.systems import OURS, Stage, open_stage, system_names
 from eval.tables import (
-    Table,
     answer_table,
     cause_table,
-    explain_miss,
-    format_mean,
-    format_rate,
     list_table,
     miss_lines,
     safety_table,
@@ -56,7 +53,6 @@ from eval.tables import (
 )
 
 ALL_SPLITS = "all"
-_SHOWN = 80  # characters of an answer in a comparison
 CI_SET = SETS / "ci.jsonl"
 CI_BASELINE = SETS.parent / "baseline.json"
 
@@ -209,11 +205,7 @@ def run(  # noqa: PLR0913 - click passes every option as an argument
     if system not in system_names():
         raise click.BadParameter(f"没有“{system}”；可选：{'、'.join(system_names())}")
     _note_if_opened(cases_path, chosen, opened=opened)
-    with (
-        open_sources(cases_path, documents, progress=True) as sources,
-        (opener or open_stage)(sources.folders) as stage,
-    ):
-        shelf = Shelf(stage.parsed, sources.names)
+    with open_set(cases_path, documents, opener) as (stage, shelf):
         done = run_kept(
             cases_path, chosen, stage, shelf, system=system, split=split, opened=opened, home=home
         )
@@ -232,6 +224,22 @@ def select_cases(path: Path, split: str) -> tuple[Case, ...]:
     if not chosen:
         raise click.UsageError(f"{path} 里没有这一半题（{split}）。")
     return chosen
+
+
+@contextmanager
+def open_set(
+    cases_path: Path, documents: Sequence[Path], opener: Opener | None = None
+) -> Iterator[tuple[Stage, Shelf]]:
+    """Open the documents of a set, and the shelf its gold is found on.
+
+    Raises:
+        PolicyQAError: documents are missing, or cannot be opened.
+    """
+    with (
+        open_sources(cases_path, documents, progress=True) as sources,
+        (opener or open_stage)(sources.folders) as stage,
+    ):
+        yield stage, Shelf(stage.parsed, sources.names)
 
 
 def run_kept(  # noqa: PLR0913 - what makes a run
@@ -307,79 +315,7 @@ def compare(*, before: Path, after: Path, opened: bool, home: Path, as_json: boo
     click.echo(f"旧：{old.manifest.system}  {old.folder.name}（{old.manifest.code}）")
     click.echo(f"新：{new.manifest.system}  {new.folder.name}（{new.manifest.code}）\n")
     click.echo(difference_table(shown).to_text())
-    click.echo(_change_text(shown, hidden=len(found.changes) - len(changes)))
-
-
-def difference_table(found: Comparison) -> Table:
-    """Return both rates of every measure, the difference with its interval, and McNemar's test."""
-    rows = tuple(
-        (
-            one.measure,
-            format_rate(one.before),
-            format_rate(one.after),
-            format_mean(one.change),
-            f"{one.test.won}/{one.test.lost}",
-            f"{one.test.p:.3f}",
-        )
-        for one in found.differences
-        if one.before.n
-    )
-    return Table(header=("指标", "旧", "新", "差值", "变好/变差", "p"), rows=rows)
-
-
-def _change_text(found: Comparison, *, hidden: int) -> str:
-    by_case: dict[str, list[Change]] = {}
-    for one in found.changes:
-        by_case.setdefault(one.record.case_id, []).append(one)
-    lines = [line for changes in by_case.values() for line in _case_lines(changes)]
-    shown = [f"变了的题（{len(by_case)}）：", *lines] if lines else []
-    if hidden:
-        shown.append(f"测试集有 {hidden} 处变化，不显示。")
-    return "\n" + ("\n".join(shown) or "没有题变了。")
-
-
-def _case_lines(changes: Sequence[Change]) -> list[str]:
-    """Say of one question which measures changed, and what it was answered before and after."""
-    first = changes[0]
-    flips = "，".join(f"{'＋' if one.won else '－'}{one.measure}" for one in changes)
-    lines = [f"{first.record.case_id} {first.record.question or ''}：{flips}"]
-    for name, record in (("旧", first.before), ("新", first.record)):
-        why = explain_miss(record.judgement) or "对"
-        answer = " ".join(str((record.reply or {}).get("answer", "")).split())
-        lines.append(f"    {name}：{why}｜{answer[:_SHOWN]}{'…' if len(answer) > _SHOWN else ''}")
-    return lines
-
-
-def comparison_to_dict(found: Comparison) -> dict[str, object]:
-    """Return a comparison as a JSON object."""
-    return {
-        "differences": [
-            {
-                "measure": one.measure,
-                "before": one.before.value,
-                "after": one.after.value,
-                "n": one.before.n,
-                "change": one.change.value,
-                "interval": [one.change.low, one.change.high],
-                "won": one.test.won,
-                "lost": one.test.lost,
-                "p": one.test.p,
-            }
-            for one in found.differences
-            if one.before.n
-        ],
-        "changes": [
-            {
-                "id": one.record.case_id,
-                "question": one.record.question,
-                "measure": one.measure,
-                "won": one.won,
-                "before": explain_miss(one.before.judgement) or "对",
-                "after": explain_miss(one.record.judgement) or "对",
-            }
-            for one in found.changes
-        ],
-    }
+    click.echo(change_text(shown, hidden=len(found.changes) - len(changes)))
 
 
 @cli.command(help=GATE_HELP)
@@ -422,11 +358,7 @@ def gate(  # noqa: PLR0913 - click passes every option as an argument
     chosen = select_cases(cases_path, split)
     known = None if renew else read_baseline(baseline)
     _note_if_opened(cases_path, chosen, opened=opened)
-    with (
-        open_sources(cases_path, documents, progress=True) as sources,
-        (opener or open_stage)(sources.folders) as stage,
-    ):
-        shelf = Shelf(stage.parsed, sources.names)
+    with open_set(cases_path, documents, opener) as (stage, shelf):
         done = run_kept(
             cases_path, chosen, stage, shelf, system=OURS, split=split, opened=opened, home=home
         )

@@ -15,16 +15,17 @@ from eval.commands import (
     Opener,
     cli,
     corpus_option,
-    difference_table,
     home_option,
     json_option,
+    open_set,
     run_kept,
     select_cases,
     set_argument,
     split_option,
 )
 from eval.comparison import compare_runs
-from eval.corpora import open_sources, read_names
+from eval.corpora import read_names
+from eval.differences import difference_table
 from eval.frozen import read_seals
 from eval.gold import GoldPlace, Shelf
 from eval.metrics import summarise
@@ -34,7 +35,7 @@ from eval.results import PAGE, Chapter, Part, Plot, keep_chapter, write_page
 from eval.runner import DEFAULT_SET, SETS, System
 from eval.runs import RUNS, Run
 from eval.statistics import Rate
-from eval.systems import OURS, VARIANTS, open_stage, system_names
+from eval.systems import OURS, VARIANTS, system_names
 from eval.tables import Table, format_rate, scores_to_dict, system_table
 
 OTHERS_SET = SETS / "others.jsonl"
@@ -143,11 +144,7 @@ def _overlap_parts(
     sets: Mapping[Path, Sequence[Case]], documents: Sequence[Path]
 ) -> Iterator[Part]:
     """Yield for each of the sets, all over the same documents, how its questions overlap."""
-    with (
-        open_sources(next(iter(sets)), documents, progress=True) as sources,
-        open_stage(sources.folders) as stage,
-    ):
-        shelf = Shelf(stage.parsed, sources.names)
+    with open_set(next(iter(sets)), documents) as (stage, shelf):
         system = stage.open(LEXICAL_BASELINE)
         for path, cases in sets.items():
             places = [shelf.locate(case) for case in cases]
@@ -210,11 +207,7 @@ def run_systems(
 ) -> dict[str, Run]:
     """Run a half of a set through every system (or the `names`d), the documents opened once."""
     chosen = select_cases(cases_path, split)
-    with (
-        open_sources(cases_path, documents, progress=True) as sources,
-        (opener or open_stage)(sources.folders) as stage,
-    ):
-        shelf = Shelf(stage.parsed, sources.names)
+    with open_set(cases_path, documents, opener) as (stage, shelf):
         return {
             name: run_kept(cases_path, chosen, stage, shelf, system=name, split=split, home=home)
             for name in names or system_names()

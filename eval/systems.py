@@ -11,7 +11,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.answer import Question
 from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.draft import Findings
@@ -112,16 +111,12 @@ def _variant(name: str, library: Library, catalogue: Catalogue) -> System:
 
     variant = VARIANTS[name]
     weighed = replace(library, retriever=library.retriever.weighed(variant.weights))
-    assistant = Assistant(
-        catalogue,
-        build_chain(weighed, catalogue, parts=variant.parts).invoke,
-        find=build_finder(weighed, catalogue, parts=variant.parts).invoke,
-    )
-    return System(name=name, ask=assistant.ask, find=lambda question: _search(assistant, question))
+    ask = Assistant(catalogue, build_chain(weighed, catalogue, parts=variant.parts).invoke).ask
+    finder = build_finder(weighed, catalogue, parts=variant.parts)
+    return System(name=name, ask=ask, find=lambda question: _search(finder.invoke(question)))
 
 
-def _search(assistant: Assistant, question: Question) -> Search:
-    findings: Findings = assistant.find(question)
+def _search(findings: Findings) -> Search:
     found = tuple(
         Place(document_id=one.facts.document.id, span=one.facts.clause.span)
         for one in findings.candidates

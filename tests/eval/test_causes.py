@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.answer import QuestionKind
-from eval.cases import Split
 from eval.causes import MEANINGS, Cause, cause_of, count_causes
 from eval.judgement import Judgement
+from tests.eval.judgements import perfect_judgement
 
 UNHURRIED = settings(deadline=None)
 LIST = {"kind": QuestionKind.LIST, "row_precision": 1.0, "row_recall": 1.0}
@@ -31,40 +31,7 @@ FAULTS = (
 
 def found(**changes) -> Judgement:
     """Return the judgement of a perfect reply whose gold was found first, with some of it changed."""
-    perfect = {
-        "case_id": "c",
-        "kind": QuestionKind.TARGET,
-        "split": Split.DEVELOP,
-        "document": "海州市绿色行动方案",
-        "cluster": "一/1",
-        "turn": 1,
-        "style": "",
-        "answerable": True,
-        "declined": False,
-        "missing": (),
-        "foreign": (),
-        "too_long": False,
-        "first_citation": True,
-        "any_citation": True,
-        "citations": 1,
-        "citations_in_gold": 1,
-        "citations_exact": 1,
-        "gold": 1,
-        "gold_cited": 1,
-        "fabricated": (),
-        "row_precision": None,
-        "row_recall": None,
-        "premise_met": None,
-        "statements": 1,
-        "supported": 1,
-        "citations_made": 1,
-        "citations_good": 1,
-        "characters": 20,
-        "ranks": (1,),
-        "confidence": None,
-        "elapsed_ms": 10.0,
-    }
-    return Judgement(**{**perfect, **changes})
+    return perfect_judgement(**{"ranks": (1,), **changes})
 
 
 def test_a_reply_with_nothing_wrong_has_no_cause():
