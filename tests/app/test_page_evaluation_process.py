@@ -254,6 +254,15 @@ def test_a_set_must_be_one_of_those_offered(desk, tmp_path):
     assert not desk.runs_home.exists()
 
 
+def test_a_set_kept_in_a_sheet_can_be_run(desk):
+    """How many cases it has of a half is not known before: the run says so if there are none."""
+    desk.own_sets.mkdir(parents=True)
+    sheet = desk.own_sets / "题.xlsx"
+    sheet.write_bytes(b"PK")
+    assert desk.start(str(sheet), "test").label == "题.xlsx 测试集"
+    assert told(desk)["arguments"][0] == str(sheet)
+
+
 def test_the_sets_that_ship_are_offered(desk):
     """By name, with how many cases."""
     write_set(desk.own_sets, "科室.jsonl", "develop")
