@@ -65,3 +65,5 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     except (ProcessLookupError, PermissionError):
         pass  # it has ended by itself
     process.wait()
+    if process.stdout:
+        process.stdout.close()

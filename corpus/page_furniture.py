@@ -30,6 +30,10 @@ _DEPTH = 3  # lines at a page's end that are looked at; longer headers are not c
 _FEWEST_PAGES = 3
 _MOST = 0.6
 _LONGEST_RUNNING = 80  # characters
+_HEAD = re.compile(
+    r"附[件录表图]|[表图]\d|第.{1,6}?[编章节条]|专栏|[(（]?[一二三四五六七八九十]{1,3}[)）、]"
+)
+_SENTENCE_ENDS = ("。", ";", "；", ":", "：")
 _ADDRESS = re.compile(r"https?://|www\.|\d{1,2}:\d{2}", re.IGNORECASE)
 
 Page = list[str]
@@ -97,27 +101,38 @@ def _number_offsets(pages: Sequence[Page]) -> set[tuple[bool, int]]:
 
 
 def _running_lines(pages: Sequence[Page]) -> set[str]:
-    """Return the lines, digits left out, that stand at the ends of most pages."""
-    filled = [page for page in pages if any(line.strip() for line in page)]
+    """Return the words of the lines that stand at the ends of most pages, or of every other one."""
+    filled = [(at, page) for at, page in enumerate(pages, start=1) if any(map(str.strip, page))]
     running: set[str] = set()
     for side in (filled, filled[::2], filled[1::2]):
-        if len(side) < _FEWEST_PAGES:
-            continue
+        needed = max(_FEWEST_PAGES, _MOST * len(side))
         for end in (0, 1):
             counts = Counter(
-                word for page in side for word in {_masked(page[line]) for line in _ends(page)[end]}
+                words
+                for at, page in side
+                for words in {
+                    words for line in _ends(page)[end] for words in _words(page[line], at)
+                }
             )
-            needed = max(_FEWEST_PAGES, _MOST * len(side))
-            running |= {word for word, count in counts.items() if word and count >= needed}
+            running |= {words for words, count in counts.items() if count >= needed}
     return running
 
 
-def _masked(line: str) -> str:
-    """Return a line without blanks and with # for its figures; "" for what may not run."""
+def _words(line: str, page: int) -> set[str]:
+    """Return what a line on a page would say on every page: its words, its number counted off.
+
+    Heads of annexes and chapters, and sentences, are text wherever they stand.
+    """
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
-    if len(folded) > _LONGEST_RUNNING or not re.search(r"[^\W\d]", folded):
-        return ""
-    return re.sub(r"\d+", "#", folded)
+    if len(folded) > _LONGEST_RUNNING or not re.search(r"[^\W\d]", folded) or _HEAD.match(folded):
+        return set()
+    if folded.endswith(_SENTENCE_ENDS):
+        return set()
+    counted = {
+        f"{folded[: match.start()]}#{int(match.group()) - page}#{folded[match.end() :]}"
+        for match in re.finditer(r"\d{1,4}", folded)
+    }
+    return {folded} | counted
 
 
 def _trim(page: Page, at: int, running: set[str], diffs: set[tuple[bool, int]]) -> Page:
@@ -136,19 +151,22 @@ def _is_furniture(line: str, page: int, running: set[str], diffs: set[tuple[bool
     if number is not None:
         is_roman = line.strip()[:1].isalpha()
         return is_decorated or number == page or (is_roman, number - page) in diffs
-    return _masked(line) in running
+    return not running.isdisjoint(_words(line, page))
 
 
 def _restore_lost(before: Sequence[Page], after: list[Page], running: set[str]) -> list[Page]:
-    """Put back, where it first stood, a running line whose words stand nowhere else."""
-    rest = {_masked(line) for page in after for line in page}
-    lost = {word for word in running if word not in rest and "#" not in word}
+    """Put back, where it first stood, a running title whose words stand nowhere else."""
+    rest = {"".join(line.split()) for page in after for line in page}
     for at, page in enumerate(before):
         for line in page:
-            word = _masked(line)
-            if word in lost and _is_title(line):
+            words = "".join(line.split())
+            if (
+                words not in rest
+                and _is_title(line)
+                and not running.isdisjoint(_words(line, at + 1))
+            ):
                 after[at] = [line, *after[at]]
-                lost.discard(word)
+                rest.add(words)
     return after
 
 

@@ -19,7 +19,7 @@ INSTALL_HINT = (
 )
 _LANGUAGE = "chi_sim"
 _PAGE_SECONDS = 120.0
-_DOTS_PER_INCH = 300
+_DOTS_PER_INCH = 250  # on a plan of six pages 99.6 % of the characters, as with 300
 _WORKERS = min(4, os.cpu_count() or 1)  # programs at a time, one thread each
 # tesseract parts Chinese characters and their marks by blanks; between them there are none.
 _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
