@@ -6,7 +6,8 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -46,24 +47,40 @@ def run_program(
         )
     except OSError:
         return None
+    _tell("started", process.pid)
     try:
         output, _ = process.communicate(timeout=deadline)
     except subprocess.TimeoutExpired:
         return None
     finally:
-        _end(process)
+        end_process(process)
+        _tell("ended", process.pid)
     return output if process.returncode == 0 else None
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the program's whole group, so that no helper of it stays behind."""
-    try:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
-    except (ProcessLookupError, PermissionError):
-        pass  # it has ended by itself
+# Who hears of the programs that start and end ("started" or "ended", and the program's number): a
+# process that may itself be ended at any time leaves word of what it would leave behind.
+listeners: list[Callable[[str, int], None]] = []
+
+
+def _tell(event: str, program: int) -> None:
+    for listener in listeners:
+        listener(event, program)
+
+
+def end_process(process: subprocess.Popen[bytes]) -> None:
+    """End a process that leads a group, and the group with it."""
+    end_group(process.pid)
+    process.kill()
     process.wait()
-    if process.stdout:
-        process.stdout.close()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            with suppress(OSError):  # what was never read
+                pipe.close()
+
+
+def end_group(leader: int) -> None:
+    """End all processes of a group, where the system has groups; none may be left."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(leader, signal.SIGKILL)

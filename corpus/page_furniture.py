@@ -79,25 +79,21 @@ def _ends(page: Page) -> tuple[list[int], list[int]]:
     return filled[:_DEPTH], filled[-_DEPTH:][::-1]
 
 
-def _number_offsets(pages: Sequence[Page]) -> set[tuple[bool, int]]:
+def _number_offsets(pages: Sequence[Page]) -> set[int]:
     """Return by how much bare numbers are ahead of the count of pages, where two pages agree.
 
     A table's or a sentence's lone figure at a page's end agrees with no other page.
     """
-    found: Counter[tuple[bool, int]] = Counter()
+    found: Counter[int] = Counter()
     for at, page in enumerate(pages, start=1):
-        seen = set()
+        seen: set[int] = set()
         for line in set(chain(*_ends(page))):
             number, is_decorated = _number(page[line])
             if number is not None:
-                key = (
-                    _folded(page[line]).isascii() and page[line].strip()[:1].isalpha(),
-                    number - at,
-                )
-                seen.add(key)
-                found[key] += is_decorated  # one decorated number vouches for its bare neighbours
+                seen.add(number - at)
+                found[number - at] += is_decorated  # one with dashes vouches for bare ones
         found.update(seen)
-    return {key for key, count in found.items() if count > 1}
+    return {offset for offset, count in found.items() if count > 1}
 
 
 def _running_lines(pages: Sequence[Page]) -> set[str]:
@@ -135,7 +131,7 @@ def _words(line: str, page: int) -> set[str]:
     return {folded} | counted
 
 
-def _trim(page: Page, at: int, running: set[str], diffs: set[tuple[bool, int]]) -> Page:
+def _trim(page: Page, at: int, running: set[str], diffs: set[int]) -> Page:
     """Drop furniture from both ends inwards; the first line of text stops it."""
     dropped: set[int] = set()
     for end in _ends(page):
@@ -146,11 +142,11 @@ def _trim(page: Page, at: int, running: set[str], diffs: set[tuple[bool, int]]) 
     return [line for number, line in enumerate(page) if number not in dropped]
 
 
-def _is_furniture(line: str, page: int, running: set[str], diffs: set[tuple[bool, int]]) -> bool:
+def _is_furniture(line: str, page: int, running: set[str], diffs: set[int]) -> bool:
     number, is_decorated = _number(line)
     if number is not None:
-        is_roman = line.strip()[:1].isalpha()
-        return is_decorated or number == page or (is_roman, number - page) in diffs
+        is_roman = not _folded(line).isdecimal()  # no line of a text is iv alone
+        return is_decorated or is_roman or number == page or number - page in diffs
     return not running.isdisjoint(_words(line, page))
 
 
