@@ -36,8 +36,9 @@ class Document:
 
     `text` is the canonical text: the decoded characters in reading order, residue such as
     `[bookmark: …]` removed and nothing else changed. `pages` holds the offset at which each page
-    begins and is empty where the format has no pages. `content_hash` (SHA-256 of the file) tells
-    whether the file has changed; it is not the identity.
+    begins and is empty where the format has no pages; `ocr_pages` the numbers (from 1) of the pages
+    whose text was read from their picture. `content_hash` (SHA-256 of the file) tells whether the
+    file has changed; it is not the identity.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Document:
     source: str
     content_hash: str
     pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) on which `offset` lies; None where there are no pages."""

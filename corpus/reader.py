@@ -1,4 +1,4 @@
-"""Files become documents: one function per format."""
+"""Files become documents: the reader of each format is chosen by content, then by name."""
 
 from __future__ import annotations
 
@@ -7,43 +7,59 @@ import json
 import logging
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from corpus.errors import ReadError
 from corpus.model import Document
 from corpus.numbering import read_marker
+from corpus.reading import LONGEST_TEXT, Content, bytes_of, too_large
+from corpus.reading_lines import json_lines
+from corpus.reading_office import read_office
+from corpus.reading_pdf import read_pdf
+from corpus.reading_plain import read_plain
+from corpus.reading_web import read_web
+from corpus.reading_word import read_word
 from corpus.view import fold_width
+from corpus.word_package import is_word_package
+
+__all__ = [
+    "JSON_LINES",
+    "SUFFIXES",
+    "from_text",
+    "hash_of",
+    "json_lines",
+    "pages_without_text",
+    "read_document",
+    "read_documents",
+]
 
 logger = logging.getLogger(__name__)
 
-# Word leaves its bookmarks in text copied out of it: "[bookmark: _Toc120547039]".
-_RESIDUE = re.compile(r"\[bookmark: [^\[\]\n]{1,80}\]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]")
+# Word leaves its bookmarks in text copied out of it: "[bookmark: _Toc120547039]"; and signs that
+# have no width and are no text.
+_RESIDUE = re.compile(
+    r"\[bookmark: [^\[\]\n]{1,80}\]|[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]"
+)
 # The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
 _TITLE = re.compile(
     r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录)"
     r"(\([^()]{1,20}\))?$"
 )
-# A page's number, alone on its first or last line: "3", "— 3 —", "-3-".
-_NUMBER_LINE = r"(?:[-—–－][^\S\n]*+)?\d{1,4}[^\S\n]*+(?:[-—–－][^\S\n]*+)?"
-_PAGE_NUMBER = re.compile(rf"\A\s*+{_NUMBER_LINE}(?:\n|\Z)|\n\s*+{_NUMBER_LINE}\s*+\Z")
-_SUFFIX_HINT = (
-    "支持 txt、md、docx、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
-)
+_SUFFIX_HINT = "支持 txt、md、docx、doc、rtf、wps、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
+# What the first bytes say, whatever the file is called.
+_PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+_WEB = re.compile(rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE\s+html|<html)", re.IGNORECASE)
+_BYTE_MARK = b"\xef\xbb\xbf"
+_LOOKED_AT = 1024
+
+Reader = Callable[[Path, bytes], Content]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Content:
-    """What a format gives: text, the offsets of its pages, and the title it names ("" if none)."""
-
-    text: str
-    pages: tuple[int, ...] = ()
-    title: str = ""
-
-
-def read_documents(path: Path) -> Iterator[Document]:
+def read_documents(path: Path, *, password: str = "") -> Iterator[Document]:
     """Read the documents of a file: one, or one per line of a `.jsonl` / `.jsonl.zst`.
 
     Raises:
@@ -52,11 +68,11 @@ def read_documents(path: Path) -> Iterator[Document]:
     if path.name.endswith(JSON_LINES):
         yield from _read_json_lines(path)
     else:
-        yield read_document(path)
+        yield read_document(path, password=password)
 
 
-def read_document(path: Path) -> Document:
-    """Read one file as one document.
+def read_document(path: Path, *, password: str = "") -> Document:
+    """Read one file as one document; `password` opens an encrypted PDF.
 
     Raises:
         ReadError: as `read_documents`.
@@ -64,15 +80,39 @@ def read_document(path: Path) -> Document:
     suffix = path.suffix.lower()
     if suffix not in _READERS:
         raise ReadError(path, f"不支持的文件格式：{path.name}", hint=_SUFFIX_HINT)
-    data = _bytes_of(path)
-    content = _READERS[suffix](path, data)
+    data = bytes_of(path)
+    reader = _reader_of(data, suffix)
+    content = read_pdf(path, data, password) if reader is read_pdf else reader(path, data)
     document = from_text(
         content.text,
         path=path,
         content_hash=hash_of(data),
         pages=content.pages,
     )
-    return replace(document, title=content.title) if content.title else document
+    return replace(document, title=content.title or document.title, ocr_pages=content.ocr_pages)
+
+
+def _reader_of(data: bytes, suffix: str) -> Reader:
+    """Choose by content: many a .doc is a web page or a docx, and downloads get wrong names."""
+    start = data[:_LOOKED_AT].removeprefix(_BYTE_MARK)
+    named = _READERS[suffix]
+    if _PDF in start and named is not read_plain:
+        return read_pdf
+    if start.startswith(_ZIP) and (named is read_word or is_word_package(data)):
+        return read_word
+    if start.startswith(_OLE) or start.lstrip().startswith(_RTF):
+        return read_office
+    if named in (read_word, read_office, read_pdf) and _WEB.match(start):
+        return read_web
+    return named
+
+
+def pages_without_text(document: Document) -> tuple[int, ...]:
+    """Return the numbers (from 1) of the pages of which the text holds nothing."""
+    ends = [*document.pages[1:], len(document.text)]
+    spans = zip(document.pages, ends, strict=False)
+    blank = (not document.text[start:end].strip() for start, end in spans)
+    return tuple(number for number, is_blank in enumerate(blank, start=1) if is_blank)
 
 
 def from_text(
@@ -81,13 +121,12 @@ def from_text(
     """Make a document of decoded text; id and, where the text shows none, title come from `path`.
 
     Raises:
-        ReadError: the text is blank.
+        ReadError: the text is blank, or longer than any document.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = [
-        (match.start(), match.end()) for p in (_RESIDUE, _CONTROL) for match in p.finditer(text)
-    ]
-    clean = _CONTROL.sub("", _RESIDUE.sub("", text))
+    if len(text) > LONGEST_TEXT:
+        raise too_large(path, f"{len(text) // 10_000} 万字，上限 {LONGEST_TEXT // 10_000} 万字")
+    clean = _RESIDUE.sub("", text)
     if not clean.strip():
         raise ReadError(
             path, f"文件里没有文字：{path.name}", hint="请检查文件内容；扫描件需先做文字识别。"
@@ -99,8 +138,21 @@ def from_text(
         text=clean,
         source=path.name,
         content_hash=content_hash,
-        pages=tuple(page - sum(min(e, page) - s for s, e in kept if s < page) for page in pages),
+        pages=_moved(pages, text),
     )
+
+
+def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
+    """Return where `pages` begin once the residue is gone from `text`."""
+    removed = [match.span() for match in _RESIDUE.finditer(text)] if pages else []
+    starts = [start for start, _ in removed]
+    lengths = [0, *accumulate(end - start for start, end in removed)]
+    moved = []
+    for page in pages:
+        before = bisect_left(starts, page)
+        inside = max(0, removed[before - 1][1] - page) if before else 0
+        moved.append(page - lengths[before] + inside)
+    return tuple(moved)
 
 
 def _title_of(text: str, name: str) -> str:
@@ -112,107 +164,13 @@ def _title_of(text: str, name: str) -> str:
     return first if is_title and read_marker(folded) is None else name
 
 
-def _bytes_of(path: Path) -> bytes:
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ReadError(path, f"找不到文件：{path}", hint="检查路径是否正确。") from error
-    except OSError as error:
-        raise ReadError(
-            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
-        ) from error
-    if not data.strip():
-        raise ReadError(path, f"文件是空的：{path.name}", hint="请放入有内容的文件。")
-    return data
-
-
-def _read_plain(path: Path, data: bytes) -> _Content:
-    if b"\x00" in data:
-        raise ReadError(
-            path, f"不是文本文件：{path.name}", hint="文件内容是二进制；请另存为 UTF-8 文本。"
-        )
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return _Content(text=data.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise ReadError(
-        path, f"文字编码无法识别：{path.name}", hint="请用 UTF-8 或 GB18030 编码另存后重试。"
-    )
-
-
-def _read_word(path: Path, data: bytes) -> _Content:
-    import io
-    import zipfile
-
-    import docx
-    from docx.opc.exceptions import OpcError
-    from docx.table import Table
-
-    try:
-        word = docx.Document(io.BytesIO(data))
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise ReadError(
-            path,
-            f"Word 文件无法打开：{path.name}",
-            hint="文件可能损坏或加密；请在 Word 中另存为 docx。",
-        ) from error
-    lines: list[str] = []
-    for block in word.iter_inner_content():
-        if isinstance(block, Table):
-            lines += ["\t".join(cell.text.strip() for cell in row.cells) for row in block.rows]
-        else:
-            lines.append(block.text)
-    return _Content(text="\n".join(lines))
-
-
-def _read_pdf(path: Path, data: bytes) -> _Content:
-    import io
-
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks; we say our own
-
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReadError(path, f"PDF 有密码：{path.name}", hint="请先去除密码再放入。")
-        pages = [_PAGE_NUMBER.sub("", page.extract_text()) for page in reader.pages]
-    except (PyPdfError, ValueError, KeyError, TypeError) as error:
-        raise ReadError(
-            path, f"PDF 无法解析：{path.name}", hint="文件可能损坏；请重新下载。"
-        ) from error
-    if not any(page.strip() for page in pages):
-        raise ReadError(
-            path,
-            f"PDF 没有文字层（共 {len(pages)} 页，应为扫描件）：{path.name}",
-            hint="请先做文字识别（OCR）。",
-        )
-    starts: list[int] = []
-    offset = 0
-    for page in pages:
-        starts.append(offset)
-        offset += len(page) + 1
-    return _Content(text="\n".join(pages), pages=tuple(starts))
-
-
-def _read_web(path: Path, data: bytes) -> _Content:
-    from corpus.webpage import read_article
-
-    text, title = read_article(data)
-    if not text:
-        raise ReadError(path, f"网页里没有正文：{path.name}", hint="请保存为完整网页或文本后重试。")
-    return _Content(text=text, title=title)
-
-
 def _read_json_lines(path: Path) -> Iterator[Document]:
     seen: dict[str, int] = {}
     for number, line in json_lines(path):
         try:
             row = json.loads(line)
             title, text = str(row["title"]), str(row["text"])
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s 第 %d 行不是含 title 和 text 的 JSON，已跳过", path.name, number)
             continue
         seen[title] = seen.get(title, 0) + 1
@@ -228,35 +186,16 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def json_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """Return the lines of a `.jsonl` or `.jsonl.zst` that are not blank, with their numbers.
-
-    Raises:
-        ReadError: the file is missing, empty or damaged.
-    """
-    data = _bytes_of(path)
-    if path.name.endswith(".zst"):
-        import zstandard
-
-        hint = "请重新下载或解压后重试。"
-        frame = zstandard.ZstdDecompressor().decompressobj()
-        try:
-            data = frame.decompress(data)
-        except zstandard.ZstdError as error:
-            raise ReadError(path, f"压缩文件损坏：{path.name}", hint=hint) from error
-        if not frame.eof:
-            raise ReadError(path, f"压缩文件不完整：{path.name}", hint=hint)
-    lines = data.decode("utf-8-sig", errors="replace").split("\n")
-    return ((number, line) for number, line in enumerate(lines, start=1) if line.strip())
-
-
-_READERS: dict[str, Callable[[Path, bytes], _Content]] = {
-    ".txt": _read_plain,
-    ".md": _read_plain,
-    ".docx": _read_word,
-    ".pdf": _read_pdf,
-    ".html": _read_web,
-    ".htm": _read_web,
+_READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".md": read_plain,
+    ".docx": read_word,
+    ".doc": read_office,
+    ".wps": read_office,
+    ".rtf": read_office,
+    ".pdf": read_pdf,
+    ".html": read_web,
+    ".htm": read_web,
 }
 JSON_LINES = (".jsonl", ".jsonl.zst")
 SUFFIXES = (*_READERS, *JSON_LINES)

@@ -248,7 +248,8 @@ class _Citations:
 
 def _read_row(row: Row) -> ParsedDocument:
     stored = row["document"]
-    document = Document(**stored | {"pages": tuple(stored["pages"])})
+    places = {name: tuple(stored[name]) for name in ("pages", "ocr_pages")}
+    document = Document(**stored | places)
     clauses = tuple(_read_clause(item, document.id) for item in row["clauses"])
     cite = _Citations(document, clauses)
     facts = Facts(

@@ -29,7 +29,7 @@ ONLY = {
     "langchain_text_splitters": {"eval/baselines.py"},
     "rank_bm25": {"eval/baselines.py"},
     "model2vec": {"index/embed.py"},
-    "pypdf": {"corpus/reader.py"},
+    "pypdf": {"corpus/reading_pdf.py"},
     "pydantic_settings": {"app/settings.py"},
 }
 # What may be used without being pinned by name: it comes with the pinned package named.

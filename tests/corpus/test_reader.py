@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import stat
+import time
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from corpus.errors import ReadError
 from corpus.reader import SUFFIXES, from_text, read_document, read_documents
 from corpus.store import DEFAULT_DOCUMENTS
+from tests.corpus.word_files import paragraph, word_file
 
 TEXT = "某某市节水办法\n\n第一条 为了节水，制定本办法。\n"
 
@@ -35,8 +37,19 @@ def write(folder: Path, name: str, data: bytes) -> Path:
         b"\xef\xbb\xbf" + TEXT.encode(),
         TEXT.encode("gb18030"),
         TEXT.replace("\n", "\r\n").encode(),
+        TEXT.encode("utf-16"),
+        TEXT.encode() + "某".encode()[:2],
+        TEXT.encode("gb18030") + "某".encode("gb18030")[:1],
     ],
-    ids=["utf-8", "utf-8 with its mark", "gb18030", "lines of Windows"],
+    ids=[
+        "utf-8",
+        "utf-8 with its mark",
+        "gb18030",
+        "lines of Windows",
+        "utf-16 with its mark",
+        "utf-8 cut in a character",
+        "gb18030 cut in a character",
+    ],
 )
 def test_plain_text_is_read_in_its_encoding(data: bytes, tmp_path: Path) -> None:
     """UTF-8 with and without BOM and GB18030 give the same text."""
@@ -67,6 +80,8 @@ def test_the_name_of_the_file_is_the_title_where_the_text_shows_none(tmp_path: P
         ("乱码.txt", b"\xff\xff\xff\xff", "文字编码无法识别", "GB18030"),
         ("表格.xlsx", b"PK", "不支持的文件格式", "docx"),
         ("无后缀", b"abc", "不支持的文件格式", "txt"),
+        ("噪声.txt", bytes(range(1, 256)) * 9, "文字编码无法识别", "GB18030"),
+        ("拒收.html", b"<![<p>x", "没有正文", "网页"),
         ("坏.docx", b"not a zip", "Word 文件无法打开", "另存为"),
         ("坏.pdf", b"%PDF-1.4 nothing", "PDF", "重新下载"),
         ("空壳.html", b"<html><body><script>1</script></body></html>", "没有正文", "网页"),
@@ -205,6 +220,71 @@ def test_a_web_page_gives_its_article(tmp_path: Path) -> None:
     ]
 
 
+def test_a_web_page_drops_what_it_hides_and_copies_of_the_article(tmp_path: Path) -> None:
+    """Hidden parts and the copy for other screens go; a row of a table is a line, its cells whole."""
+    article = """<p>第一条 甲，乙；丙：丁。</p><p>第二条 戊，己。</p>
+    <table><tr><td colspan="2"><p>专栏</p><p>一行。</p></td></tr>
+    <tr><td></td><td><p>某局</p><p>某委</p></td><td>庚</td></tr></table>"""
+    html = f"""<html><head><meta charset="gb2312"><meta name="ArticleTitle" content="节水办法">
+    </head><body><div>首页<a>政务</a></div><div class="wide">{article}</div>
+    <div class="narrow">{article}</div><p style="display: none">藏起来。</p>
+    <span hidden>也藏。</span></body></html>"""
+
+    document = read_document(write(tmp_path, "网页.html", html.encode("gb18030")))
+
+    assert document.title == "节水办法"
+    assert document.text.split("\n") == [
+        "第一条 甲，乙；丙：丁。",
+        "第二条 戊，己。",
+        "专栏",
+        "一行。",
+        "\t某局 某委\t庚",
+    ]
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a ", "<div>", '<a href="', "<!--", "<![CDATA[", "<table><tr><td>"]
+)
+def test_a_web_page_that_never_closes_is_read_in_linear_time(piece: str, tmp_path: Path) -> None:
+    """What opens thousands of times and is never closed takes no longer than its length."""
+    began = time.perf_counter()
+
+    document = read_document(write(tmp_path, "页.html", (piece * 5000 + "甲，乙。").encode()))
+
+    assert document.text.endswith("甲，乙。")
+    assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize("name", ["方案.doc", "方案.docx", "方案.pdf"])
+def test_the_content_says_what_a_file_is(name: str, tmp_path: Path) -> None:
+    """A web page called .doc, a PDF called .docx and a Word file called .doc are read."""
+    page = "<html><body><p>某某，方案。</p></body></html>".encode()
+
+    assert read_document(write(tmp_path, name, page)).text == "某某，方案。"
+    assert read_document(write(tmp_path, name, pdf_of([["Goals"]]))).text == "Goals"
+    word = word_file(paragraph("某某方案"))
+    assert read_document(write(tmp_path, name, word)).text == "某某方案"
+
+
+def test_a_file_too_large_to_be_a_document_is_not_read(tmp_path: Path) -> None:
+    """The size is looked at first; a text of more characters than any document is refused too."""
+    path = tmp_path / "大.txt"
+    with path.open("wb") as file:
+        file.truncate(200 * 2**20)
+
+    with pytest.raises(ReadError, match=r"文件过大（200 MB，上限 100 MB）：大\.txt"):
+        read_document(path)
+    with pytest.raises(ReadError, match="文件过大（1000 万字"):
+        from_text("长" * 10_000_001, path=path, content_hash="")
+
+
+def test_json_too_deep_to_be_a_document_is_a_bad_line(tmp_path: Path) -> None:
+    """Ten thousand open brackets end in a warning."""
+    data = b'{"title": "x", "text": ' + b"[" * 100_000 + b"\n" + rows("一篇。")
+
+    assert [one.text for one in read_documents(write(tmp_path, "深.jsonl", data))] == ["一篇。"]
+
+
 def rows(*texts: str) -> bytes:
     lines = [json.dumps({"title": "文件", "text": text, "source": "x"}) for text in texts]
     return "\n".join([*lines[:1], "{坏行", '{"title": "缺正文"}', "", *lines[1:]]).encode()
@@ -267,6 +347,9 @@ def test_every_format_is_named() -> None:
         ".txt",
         ".md",
         ".docx",
+        ".doc",
+        ".wps",
+        ".rtf",
         ".pdf",
         ".html",
         ".htm",

@@ -1,0 +1,66 @@
+"""What every reader of a format gives, and the limits all of them keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.errors import ReadError
+
+# A policy document of a thousand pages has under two million characters; what is larger is no
+# document but an archive, a picture book or an attack. Bytes, and characters of text.
+LARGEST_FILE = 100 * 2**20
+LONGEST_TEXT = 10_000_000
+_MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a format gives: text, its pages, and the title the format itself names.
+
+    `pages` are the offsets at which pages begin (none where the format has no pages), `ocr_pages`
+    the numbers (from 1) of those whose text was read from their picture; `title` is "" if none.
+    """
+
+    text: str
+    pages: tuple[int, ...] = ()
+    ocr_pages: tuple[int, ...] = ()
+    title: str = ""
+
+
+def bytes_of(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of a file that is neither blank nor over `largest` bytes.
+
+    Raises:
+        ReadError: the file is missing, locked, blank or too large.
+    """
+    try:
+        size = path.stat().st_size
+        if size > largest:
+            raise too_large(path, f"{size / _MEGABYTE:.0f} MB，上限 {largest / _MEGABYTE:.0f} MB")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ReadError(path, f"找不到文件：{path}", hint="检查路径是否正确。") from error
+    except OSError as error:
+        raise ReadError(
+            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
+        ) from error
+    if not data.strip():
+        raise ReadError(path, f"文件是空的：{path.name}", hint="请放入有内容的文件。")
+    return data
+
+
+def too_large(path: Path, detail: str) -> ReadError:
+    """Return the error about a file that is, or unpacks to, more than a document can be."""
+    return ReadError(
+        path, f"文件过大（{detail}）：{path.name}", hint="请拆分成较小的文件，或只放入正文部分。"
+    )
+
+
+def locked(path: Path, kind: str, password: str) -> ReadError:
+    """Return the error that asks for the password of a file, or says that `password` is wrong."""
+    if password:
+        return ReadError(path, f"{kind} 的密码不对：{path.name}", hint="请核对密码后重试。")
+    return ReadError(
+        path, f"{kind} 有密码：{path.name}", hint="请给出打开密码，或先去除密码再放入。"
+    )

@@ -1,0 +1,90 @@
+"""Files of older word processors (doc, rtf, wps): turned into docx by LibreOffice, then read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.errors import ReadError
+from corpus.outside import find_program, run_program
+from corpus.reading import LARGEST_FILE, Content, locked, too_large
+
+# A document of a hundred pages takes two seconds, the first start ten.
+_SECONDS = 120.0
+_INSTALL_HINT = (
+    "安装 LibreOffice Writer 后可直接读取（Debian/Ubuntu：sudo apt-get install"
+    " libreoffice-writer-nogui；macOS：brew install --cask libreoffice；Windows：从 libreoffice.org"
+    " 下载）；或在 Word、WPS 中另存为 docx。"
+)
+_PLACES = (  # where installers put it without telling the shell
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+)
+# A document may not run macros nor fetch what it links to while it is turned into another format.
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # a docx with a password is an OLE file
+_WORD_HEADER, _HEADER_AT, _LOCKED_BIT = b"\xec\xa5", 512, 0x01  # of Word 97–2003, usual place
+
+
+def read_office(path: Path, data: bytes) -> Content:
+    """Read a file of an older format by way of LibreOffice.
+
+    Raises:
+        ReadError: LibreOffice is not installed, or cannot read the file in time.
+    """
+    from corpus.reading_word import read_word
+
+    if is_locked(data):
+        raise locked(path, "Word 文件", "")
+    program = find_program("soffice", "libreoffice", *_PLACES)
+    if program is None:
+        raise ReadError(path, f"读取这种格式需要 LibreOffice：{path.name}", hint=_INSTALL_HINT)
+    return read_word(path, _converted(path, data, program))
+
+
+def is_locked(data: bytes) -> bool:
+    """Tell whether an OLE file is a document with a password."""
+    header = data[_HEADER_AT : _HEADER_AT + 12]
+    return _ENCRYPTED_PACKAGE in data or (
+        header.startswith(_WORD_HEADER) and len(header) == 12 and bool(header[11] & _LOCKED_BIT)
+    )
+
+
+def _converted(path: Path, data: bytes, program: str) -> bytes:
+    with TemporaryDirectory(prefix="wence-office-") as name:
+        folder = Path(name)
+        # The name comes from us: the user's could end in anything or read like an option.
+        source = folder / (
+            "document.rtf" if data.lstrip().startswith(b"{\\rtf") else "document.doc"
+        )
+        source.write_bytes(data)
+        settings = folder / "profile" / "user"
+        settings.mkdir(parents=True)
+        (settings / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+        run_program(
+            [
+                program,
+                f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+                "--headless", "--norestore", "--nolockcheck", "--nodefault",
+                "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder / "out", source,
+            ],
+            deadline=_SECONDS,
+            folder=folder,
+        )  # fmt: skip
+        made = folder / "out" / "document.docx"
+        if not made.is_file():
+            raise ReadError(
+                path,
+                f"LibreOffice 无法转换：{path.name}",
+                hint="文件可能损坏、有密码或不是文档；请在 Word 或 WPS 中另存为 docx 后重试。",
+            )
+        if made.stat().st_size > LARGEST_FILE:
+            raise too_large(path, "转换后超过上限")
+        return made.read_bytes()

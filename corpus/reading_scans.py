@@ -1,0 +1,96 @@
+"""Pages that are pictures: rendered, and read by tesseract where that is installed (OCR)."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from corpus.outside import find_program, run_program
+
+INSTALL_HINT = (
+    "安装 tesseract 和它的简体中文数据后可自动识别（Debian/Ubuntu：sudo apt-get install"
+    " tesseract-ocr tesseract-ocr-chi-sim；macOS：brew install tesseract tesseract-lang）；"
+    "或先用别的软件做文字识别（OCR）再放入。"
+)
+_LANGUAGE = "chi_sim"
+_PAGE_SECONDS = 120.0
+_DOTS_PER_INCH = 250  # on a plan of six pages 99.6 % of the characters, as with 300
+_WORKERS = min(4, os.cpu_count() or 1)  # programs at a time, one thread each
+# tesseract parts Chinese characters and their marks by blanks; between them there are none.
+_WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
+_LOOSE = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
+
+
+@cache
+def can_read_scans() -> bool:
+    """Tell whether tesseract and its data for simplified Chinese are installed."""
+    program = find_program("tesseract")
+    if program is None:
+        return False
+    with TemporaryDirectory(prefix="wence-ocr-") as folder:
+        listed = run_program([program, "--list-langs"], deadline=20, folder=Path(folder))
+    return listed is not None and _LANGUAGE in listed.decode("utf-8", "replace").split()
+
+
+def read_scans(
+    pdf: bytes, numbers: Sequence[int], images_of: Callable[[int], Sequence[bytes]]
+) -> Iterator[tuple[int, str]]:
+    """Yield number and text of the pages (from 1) that can be read.
+
+    A page is rendered by pdftoppm where that is installed; else its pictures are read, which
+    `images_of` gives.
+    """
+    with TemporaryDirectory(prefix="wence-ocr-") as name, ThreadPoolExecutor(_WORKERS) as workers:
+        folder = Path(name)
+        if program := find_program("pdftoppm"):
+            source = folder / "pages.pdf"
+            source.write_bytes(pdf)
+            texts = workers.map(lambda number: _read(_rendered(program, source, number)), numbers)
+        else:
+            pictures = (_extracted(folder, number, images_of(number)) for number in numbers)
+            texts = workers.map(_read, pictures)
+        yield from ((number, text) for number, text in zip(numbers, texts, strict=True) if text)
+
+
+def _rendered(program: str, source: Path, number: int) -> list[Path]:
+    target = source.with_name(f"page{number}")
+    page = ["-singlefile", "-f", str(number), "-l", str(number)]
+    options = ["-r", str(_DOTS_PER_INCH), "-gray", "-png", *page]
+    run_program([program, *options, source, target], deadline=_PAGE_SECONDS, folder=source.parent)
+    picture = target.with_suffix(".png")
+    return [picture] if picture.is_file() else []
+
+
+def _extracted(folder: Path, number: int, images: Sequence[bytes]) -> list[Path]:
+    pictures = [folder / f"page{number}-{at}" for at in range(len(images))]
+    for picture, image in zip(pictures, images, strict=True):
+        picture.write_bytes(image)
+    return pictures
+
+
+def _read(pictures: Sequence[Path]) -> str:
+    texts = [_recognised(picture) for picture in pictures]
+    return "\n".join(text for text in texts if text)
+
+
+def _recognised(picture: Path) -> str:
+    options = ["-l", _LANGUAGE, "--psm", "3", "-c", "preserve_interword_spaces=1"]
+    command: list[str | Path] = ["tesseract", picture, "stdout", *options]
+    printed = run_program(command, deadline=_PAGE_SECONDS, folder=picture.parent)
+    picture.unlink(missing_ok=True)
+    return clean_recognised(printed.decode("utf-8", "replace")) if printed else ""
+
+
+def clean_recognised(text: str) -> str:
+    r"""Take out the blanks that recognition puts between Chinese characters, and blank lines.
+
+    >>> clean_recognised("到 2025 年 ， 利 用 率\n\n达 到 30%\f")
+    '到 2025 年，利用率\n达到 30%'
+    """
+    lines = (_LOOSE.sub("", line).strip() for line in text.replace("\f", "\n").split("\n"))
+    return "\n".join(line for line in lines if line)

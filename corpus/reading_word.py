@@ -1,0 +1,146 @@
+"""Word files (docx): the text as Word shows it, with the numbers that Word generates.
+
+Left out is what Word does not show in the text: footnotes, comments, deleted and hidden words,
+headers and footers. Put in front of a paragraph is its generated number. A table is a row a line,
+cells parted by tabs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from corpus.errors import ReadError
+from corpus.reading import Content
+from corpus.word_lists import Lists, W, child, is_on, number_of, read_lists, value_of
+from corpus.word_numbers import Counter
+from corpus.word_package import open_package
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+
+_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+# Not shown where it stands: deleted or moved text, field codes, notes, the reading over a word,
+# and the properties of things.
+_UNSEEN = {
+    f"{W}{name}"
+    for name in (
+        "del", "moveFrom", "delText", "instrText", "delInstrText", "footnoteReference", "endnoteReference",
+        "commentReference", "annotationRef", "rt", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr",
+    )
+}  # fmt: skip
+_TEXT = {f"{W}t", f"{_FORMULA}t"}
+_PAGE_BREAKS = {"page", "column"}
+
+
+def read_word(path: Path, data: bytes) -> Content:
+    """Read a docx file.
+
+    Raises:
+        ReadError: the file is damaged, locked or unpacks to too much.
+    """
+    package = open_package(path, data)
+    body = child(package.document, "body")
+    if body is None:
+        raise ReadError(path, f"不是 Word 文档：{path.name}", hint="请在 Word 中另存为 docx。")
+    lists = read_lists(package.numbering, package.styles)
+    walker = _Walker(lists, Counter(lists.numbered))
+    return Content(text="\n".join(walker.lines(body)))
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Goes through a document once, in reading order, and counts its numbers on the way."""
+
+    _lists: Lists
+    _counter: Counter
+
+    def lines(self, place: BaseOxmlElement) -> Iterator[str]:
+        """Yield the lines of the paragraphs and tables in `place`."""
+        for block in place:
+            if block.tag == f"{W}p":
+                yield from self._paragraph(block)
+            elif block.tag == f"{W}tbl":
+                yield from self._table(block)
+            elif block.tag == f"{_MARKUP}AlternateContent":
+                yield from self.lines(_shown_choice(block))
+            elif block.tag not in _UNSEEN:  # content controls, custom XML, tracked insertions
+                yield from self.lines(block)
+
+    def _paragraph(self, paragraph: BaseOxmlElement) -> Iterator[str]:
+        mark = child(paragraph, "pPr", "rPr")
+        place = self._lists.place_of(paragraph)
+        is_counted = place is not None and not is_on(child(mark, "vanish"))
+        number = self._counter.next_number(*place) if place and is_counted else ""
+        boxes: list[BaseOxmlElement] = []
+        text = "".join(_pieces(paragraph, boxes))
+        yield number + (text.lstrip(" \t\u3000") if number else text)
+        for box in boxes:
+            yield from self.lines(box)
+
+    def _table(self, table: BaseOxmlElement) -> Iterator[str]:
+        """Yield a row a line. A row of one cell is a frame round text, and keeps its lines."""
+        for row in table.iter(f"{W}tr"):
+            if _owner(row, f"{W}tbl") is not table:  # a row of a table inside this one
+                continue
+            cells = [cell for cell in row.iter(f"{W}tc") if _owner(cell, f"{W}tr") is row]
+            if len(cells) == 1:
+                yield from self.lines(cells[0])
+            else:
+                yield self._row(cells)
+
+    def _row(self, cells: list[BaseOxmlElement]) -> str:
+        """Return the cells parted by tabs; a cell over several columns takes as many places."""
+        places: list[str] = []
+        for cell in cells:
+            properties = child(cell, "tcPr")
+            lines = [line.replace("\t", " ").strip() for line in self.lines(cell)]
+            merged = child(properties, "vMerge")
+            is_below = merged is not None and value_of(merged) != "restart"
+            places.append("" if is_below else " ".join(line for line in lines if line))
+            span = number_of(child(properties, "gridSpan")) or 1
+            places += [""] * (min(span, _MOST_COLUMNS) - 1)
+        return "\t".join(places).rstrip("\t")
+
+
+_MOST_COLUMNS = 63  # of a Word table
+
+
+def _owner(element: BaseOxmlElement, tag: str) -> BaseOxmlElement | None:
+    return next(element.iterancestors(tag), None)
+
+
+def _pieces(place: BaseOxmlElement, boxes: list[BaseOxmlElement]) -> Iterator[str]:
+    """Yield the pieces of text in `place`; text boxes on the way are put into `boxes`."""
+    for element in place:
+        tag = element.tag
+        if tag in _TEXT:
+            yield (element.text or "").replace("\n", " ")
+        elif tag in _SIGNS:
+            yield _SIGNS[tag]
+        elif tag == f"{W}br":
+            yield "" if value_of(element, "type") in _PAGE_BREAKS else "\n"
+        elif tag == f"{W}txbxContent":
+            boxes.append(element)
+        elif tag == f"{_MARKUP}AlternateContent":
+            yield from _pieces(_shown_choice(element), boxes)
+        elif tag == f"{W}r" and is_on(child(element, "rPr", "vanish")):
+            continue
+        elif isinstance(tag, str) and tag not in _UNSEEN:
+            yield from _pieces(element, boxes)
+
+
+def _shown_choice(element: BaseOxmlElement) -> BaseOxmlElement:
+    """Return the one of the ways to show a thing that has text, the preferred one first."""
+    ways = [way for way in element if way.tag in {f"{_MARKUP}Choice", f"{_MARKUP}Fallback"}]
+    with_text = (way for way in ways if next(way.iter(f"{W}t"), None) is not None)
+    return next(with_text, ways[0] if ways else element)

@@ -1,0 +1,96 @@
+"""Page numbers and running lines go; figures, titles and table heads of the text stay."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.page_furniture import strip_furniture
+
+
+def pages(*texts: str) -> list[str]:
+    return list(texts)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("— 1 —", "— 2 —"),
+        ("-1-", "- 2 -"),
+        ("－１－", "－２－"),
+        ("第 1 页 共 9 页", "第 2 页 共 9 页"),
+        ("第1页", "第2页"),
+        ("1/9", "2/9"),
+        ("Page 1 of 9", "Page 2 of 9"),
+        ("1", "2"),
+        ("  7 ", "8  "),
+        ("i", "ii"),
+        ("III", "IV"),
+        ("· 1 ·", "· 2 ·"),
+    ],
+)
+def test_a_page_number_goes_wherever_it_stands(first: str, second: str) -> None:
+    """First or last on its page, blank lines round it, and inside a sentence."""
+    last = strip_furniture([f"到本世纪\n\n{first}\n", f"中叶达峰。\n{second}"])
+    top = strip_furniture([f" \n{first}\n到本世纪", f"{second}\n \n中叶达峰。"])
+
+    assert last == top == ("到本世纪", "中叶达峰。")
+
+
+@pytest.mark.parametrize("figure", ["2030", "35", "7"])
+def test_a_lone_figure_that_is_no_page_number_stays(figure: str) -> None:
+    """A wrapped year or a table's figure agrees with no count of pages."""
+    texts = (f"到\n{figure}", "年达峰。", f"{figure}\n家企业。")
+
+    assert strip_furniture(texts) == texts
+
+
+def test_annexes_that_count_their_pages_anew_lose_their_numbers() -> None:
+    """Each run of pages counts by itself."""
+    texts = [f"正文{at}。\n{number}" for at, number in enumerate([1, 2, 3, 1, 2, 1, 2])]
+
+    assert strip_furniture(texts) == tuple(f"正文{at}。" for at in range(7))
+
+
+def test_running_headers_and_footers_go() -> None:
+    """Also where left and right pages carry different ones, and with figures in them."""
+    texts = [
+        f"{'某某市文件' if at % 2 else '节水方案汇编'}\n第 {at} 章讲了{'甲乙丙丁戊己'[at]}。\n打印 {at}/6 http://a.cn"
+        for at in range(6)
+    ]
+
+    assert strip_furniture(texts) == tuple(
+        f"第 {at} 章讲了{'甲乙丙丁戊己'[at]}。" for at in range(6)
+    )
+
+
+def test_a_running_title_that_stands_nowhere_else_is_kept_once() -> None:
+    """The title on a first page without cover is a running line, and the only title there is."""
+    words = "甲乙丙丁"
+    texts = [f"某某市节水方案\n{word}。" for word in words]
+
+    assert strip_furniture(texts) == ("某某市节水方案\n甲。", "乙。", "丙。", "丁。")
+
+
+def test_what_repeats_inside_the_pages_stays() -> None:
+    """Only lines at a page's ends run; the head of a table below its caption stays."""
+    texts = [
+        f"附表{at}甲\n序号 项目\n乙{at}丙。\n责任单位：某局\n丁{'戊' * at}。" for at in range(5)
+    ]
+
+    assert strip_furniture(texts) == tuple(texts)
+
+
+def test_blank_pages_are_kept_as_pages() -> None:
+    """A page of nothing but its number is blank, and still a page."""
+    assert strip_furniture(["甲。", "— 2 —", " \n", "乙。"]) == ("甲。", "", "", "乙。")
+
+
+def test_long_pages_are_read_in_linear_time() -> None:
+    """Neither long lines nor many of them hold the rules up."""
+    began = time.perf_counter()
+
+    strip_furniture(["- " * 200_000, "第 " * 200_000, "\n" * 200_000, "1 / " * 100_000] * 3)
+
+    assert time.perf_counter() - began < 10

@@ -1,0 +1,266 @@
+"""Word files are read as Word shows them: generated numbers, tables, text boxes, nothing hidden."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ReadError
+from corpus.reader import read_document
+from corpus.structure import parse_document
+from corpus.word_numbers import format_number
+from tests.corpus.word_files import (
+    abstract,
+    cell,
+    level,
+    num,
+    paragraph,
+    part,
+    run,
+    table,
+    word_file,
+)
+
+OFFICIAL = abstract(
+    7,
+    level(0, "chineseCountingThousand", "%1、"),
+    level(1, "chineseCounting", "（%2）"),
+    level(2, "decimal", "%3."),
+    level(3, "decimalEnclosedCircle", "%4"),
+)
+
+
+def text_of(tmp_path: Path, data: bytes) -> str:
+    path = tmp_path / "方案.docx"
+    path.write_bytes(data)
+    return read_document(path).text
+
+
+def test_the_numbers_of_an_official_plan_stand_before_its_paragraphs(tmp_path: Path) -> None:
+    """一、（一）1.① count and restart as Word shows them; the parser finds the sections."""
+    lines = [
+        ("某某市节水方案", None),
+        ("总体要求", (1, 0)),
+        ("指导思想", (1, 1)),
+        ("主要目标", (1, 1)),
+        ("重点任务", (1, 0)),
+        ("工业节水", (1, 1)),
+        ("改造管网。", (1, 2)),
+        ("25 家企业。", (1, 2)),
+        ("水表。", (1, 3)),
+        ("农业节水", (1, 1)),
+        ("滴灌。", (1, 2)),
+    ]
+    body = "".join(paragraph(text, number) for text, number in lines)
+
+    text = text_of(tmp_path, word_file(body, OFFICIAL + num(1, 7)))
+
+    assert text.split("\n") == [
+        "某某市节水方案",
+        "一、总体要求",
+        "（一）指导思想",
+        "（二）主要目标",
+        "二、重点任务",
+        "（一）工业节水",
+        "1. 改造管网。",
+        "2. 25 家企业。",
+        "① 水表。",
+        "（二）农业节水",
+        "1. 滴灌。",
+    ]
+    parsed = parse_document(read_document(tmp_path / "方案.docx"))
+    assert [head.title for head in parsed.heads if head.level == 1] == ["总体要求", "重点任务"]
+
+
+def test_articles_run_through_chapters_and_levels_are_joined(tmp_path: Path) -> None:
+    """第%2条 with lvlRestart 0 goes on in the next chapter; %1.%2 and legal forms are written out."""
+    statute = abstract(
+        1,
+        level(0, "chineseCountingThousand", "第%1章", '<w:suff w:val="space"/>'),
+        level(1, "chineseCountingThousand", "第%2条", '<w:lvlRestart w:val="0"/>'),
+    )
+    report = abstract(
+        2,
+        level(0, "upperRoman", "%1"),
+        level(1, "decimal", "%1.%2"),
+        level(2, "decimal", "%1.%2.%3", "<w:isLgl/>"),
+    )
+    lines = [
+        ("总则", (1, 0)),
+        ("甲。", (1, 1)),
+        ("附则", (1, 0)),
+        ("乙。", (1, 1)),
+        ("概况", (2, 0)),
+        ("细项", (2, 1)),
+        ("细目", (2, 2)),
+    ]
+    body = "".join(paragraph(text, number) for text, number in lines)
+
+    text = text_of(tmp_path, word_file(body, statute + report + num(1, 1) + num(2, 2)))
+
+    assert text.split("\n") == [
+        "第一章 总则",
+        "第一条 甲。",
+        "第二章 附则",
+        "第二条 乙。",
+        "I 概况",
+        "I.1 细项",
+        "1.1.1 细目",
+    ]
+
+
+def test_lists_on_one_abstract_list_count_on_unless_they_start_anew(tmp_path: Path) -> None:
+    """A second list goes on; one with a start of its own begins there, once."""
+    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    lists = OFFICIAL + num(1, 7) + num(2, 7) + num(3, 7, start)
+    body = "".join(paragraph("事项", (name, 0)) for name in (1, 2, 3, 3))
+
+    text = text_of(tmp_path, word_file(body, lists))
+
+    assert text.split("\n") == ["一、事项", "二、事项", "一、事项", "二、事项"]
+
+
+def test_numbers_come_from_styles_and_what_these_stand_on(tmp_path: Path) -> None:
+    """Headings linked to levels are numbered; numId 0 takes a paragraph out of its style's list."""
+    lists = abstract(
+        1,
+        level(0, "japaneseCounting", "%1、", '<w:pStyle w:val="一级"/>'),
+        level(1, "japaneseCounting", "（%2）", '<w:pStyle w:val="二级"/>'),
+    )
+    numbered = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = (
+        f'<w:style w:type="paragraph" w:styleId="一级">{numbered}</w:style>'
+        f'<w:style w:type="paragraph" w:styleId="二级">{numbered}</w:style>'
+        '<w:style w:type="paragraph" w:styleId="派生"><w:basedOn w:val="二级"/></w:style>'
+    )
+    body = (
+        paragraph("总则", style="一级")
+        + paragraph("目的", style="二级")
+        + paragraph("范围", style="派生")
+        + paragraph("前言", number=(0, 0), style="一级")
+        + paragraph("附则", style="一级")
+    )
+
+    text = text_of(tmp_path, word_file(body, lists + num(1, 1), styles))
+
+    assert text.split("\n") == ["一、总则", "（一）目的", "（二）范围", "前言", "二、附则"]
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "written"),
+    [
+        ("decimal", 12, "12"),
+        ("decimalZero", 3, "03"),
+        ("decimalFullWidth", 12, "１２"),
+        ("decimalEnclosedCircleChinese", 20, "⑳"),
+        ("decimalEnclosedCircle", 21, "21"),
+        ("decimalEnclosedParen", 2, "⑵"),
+        ("chineseCounting", 10, "十"),
+        ("chineseCounting", 21, "二十一"),
+        ("chineseCountingThousand", 19, "十九"),
+        ("chineseCountingThousand", 110, "一百一十"),
+        ("chineseCountingThousand", 1005, "一千零五"),
+        ("ideographDigital", 10, "一〇"),
+        ("chineseLegalSimplified", 15, "壹拾伍"),
+        ("ideographTraditional", 3, "丙"),
+        ("upperRoman", 14, "XIV"),
+        ("lowerLetter", 27, "aa"),
+        ("没有的写法", 5, "5"),
+    ],
+)
+def test_a_number_is_written_in_its_form(form: str, value: int, written: str) -> None:
+    """The forms that Chinese documents use; an unknown one is Arabic."""
+    assert format_number(value, form) == written
+
+
+def test_a_table_is_a_row_a_line(tmp_path: Path) -> None:
+    """Merged cells say their words once and keep the columns; a frame of one cell keeps lines."""
+    body = (
+        table(
+            cell("指标", properties='<w:gridSpan w:val="2"/>') + cell("2025 年"),
+            cell("工业", properties='<w:vMerge w:val="restart"/>')
+            + cell("取水", "总量")
+            + cell("5"),
+            cell("", properties="<w:vMerge/>") + cell("回用率") + cell("25%"),
+        )
+        + paragraph("之后")
+        + table(cell("专栏1 节水工程", "1.管网改造。"))
+    )
+
+    assert text_of(tmp_path, word_file(body)).split("\n") == [
+        "指标\t\t2025 年",
+        "工业\t取水 总量\t5",
+        "\t回用率\t25%",
+        "之后",
+        "专栏1 节水工程",
+        "1.管网改造。",
+    ]
+
+
+def test_a_text_box_is_read_once_and_hidden_text_not_at_all(tmp_path: Path) -> None:
+    """Of the two forms of a box one counts; notes, deleted and hidden words are not shown."""
+    box = f"<w:txbxContent>{paragraph('框内文字。')}</w:txbxContent>"
+    body = (
+        "<w:p><w:r><mc:AlternateContent>"
+        f'<mc:Choice Requires="wps"><wps:txbx>{box}</wps:txbx></mc:Choice>'
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback>"
+        f"</mc:AlternateContent></w:r>{run('正文')}"
+        '<w:r><w:footnoteReference w:id="1"/></w:r>'
+        f"<w:ins>{run('增加')}</w:ins><w:del><w:r><w:delText>删去</w:delText></w:r></w:del>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:tab/><w:t>完</w:t></w:r></w:p>"
+        f"<w:sdt><w:sdtContent>{paragraph('控件里的段落。')}</w:sdtContent></w:sdt>"
+    )
+
+    text = text_of(tmp_path, word_file(body, footnotes=part("footnotes", paragraph("脚注"))))
+
+    assert text == "正文增加\t完\n框内文字。\n控件里的段落。"
+
+
+def bomb() -> bytes:
+    """Make a docx whose text unpacks to far more than it packs."""
+    buffer = BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as file,
+    ):
+        for _ in range(70):
+            file.write(b" " * 2**20)
+    return buffer.getvalue()
+
+
+ENTITIES = (
+    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+    '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    "<w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def package_of(document: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", document)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (bomb(), "文件过大"),
+        (package_of(ENTITIES), "Word 文件无法打开"),
+        (package_of("<w:document"), "Word 文件无法打开"),
+        (package_of("<a/>"), "不是 Word 文档"),
+        (package_of(part("document", "<w:p>" * 5000)), "Word 文件无法打开"),
+        (word_file(paragraph("文字"))[:300], "Word 文件无法打开"),
+        (word_file(paragraph("")), "没有文字"),
+        (b"PK\x03\x04" + bytes(range(256)), "Word 文件无法打开"),
+    ],
+    ids=["bomb", "entities", "cut XML", "other XML", "nested", "cut zip", "empty", "no zip"],
+)
+def test_a_bad_word_file_is_an_error(data: bytes, message: str, tmp_path: Path) -> None:
+    """No crash, and nothing large is unpacked."""
+    with pytest.raises(ReadError, match=message):
+        text_of(tmp_path, data)
