@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.asides import LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
-from corpus.tree import LONGEST_TITLE, Aside, Box, Contents, Node, TitleLine, build_tree
+from corpus.tree import Node, build_tree
 from corpus.view import split_sentences
 
 # Headings tell what the clauses below them are for (the customary parts of a plan).
@@ -26,7 +27,7 @@ _CONTENTS = "目录"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 _BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
-_LEAD = re.compile(r"([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
+_LEAD = re.compile(r"(?:[—-]{1,2}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
 _ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
 _LONGEST_INNER_LEAD = 12
 
@@ -117,7 +118,7 @@ def _lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     second one inside the paragraph has the same number of characters (对仗).
     """
     first = _LEAD.match(paragraph.text)
-    if not first or first.end() == len(paragraph.text) or _ORDINARY_OPENING.match(first.group()):
+    if not first or first.end() == len(paragraph.text) or _ORDINARY_OPENING.match(first.group(1)):
         return ()
     if first.group(2) and len(first.group(2)) != len(first.group(3)):
         return ()
@@ -148,7 +149,10 @@ class _Writer:
 
     def _add_title(self, paragraph: Paragraph) -> None:
         path = ClausePath(headings=(), numbers=())
-        head = Head(path=path, title=self.document.title, span=paragraph.span, level=0)
+        is_own = key_of(paragraph.text) == key_of(self.document.title)
+        words = paragraph.span.of(self.document.text)
+        title = self.document.title if is_own else "".join(words.split("\n")).strip("#* \t\u3000")
+        head = Head(path=path, title=title, span=paragraph.span, level=0)
         self.heads.append(head)
 
     def add_node(self, node: Node, path: ClausePath) -> None:
