@@ -23,7 +23,7 @@ _CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _LEADERS = re.compile(r"[.·…\s\d—-]+$")
 _TABLE_ROW = re.compile(
-    r"(?:\s+[-+]?\d[\d.,]*%?){2,}\s*$|(?:约束|预期|参考|指导)性?\s*(?:指标)?\s*$"
+    r"(?:\s+[-+]?\d[\d.,]*%?){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.

@@ -178,7 +178,7 @@ class Sequence:
         if self.inside_article and _ARTICLE < marker.rank < len(_SCHEMES):
             return None
         if marker.rank == _DECIMAL:
-            return self._decimal_depth(marker)
+            return self._decimal_depth(marker, outlook)
         same = [depth for depth, one in enumerate(self._open) if one.rank == marker.rank]
         for depth in reversed(same):
             if marker.number == self._open[depth].number + 1:
@@ -186,8 +186,9 @@ class Sequence:
         if same:
             return self._anew(marker, outlook, same)
         last = self._last.get(marker.rank, 0)
-        is_next = marker.number in {1, last + 1 if last else 1}
-        if not is_next and not (last and _is_gap(marker, outlook, marker.number - last)):
+        is_next = marker.number in {1, last + 1}
+        steps = (marker.number - last, marker.number)
+        if not is_next and not any(_is_gap(marker, outlook, step) for step in steps):
             return None
         depth = len(self._open)
         while depth > self._floor and self._open[depth - 1].rank > marker.rank:
@@ -215,20 +216,29 @@ class Sequence:
         step = marker.number - self._open[depth].number
         return depth if _is_gap(marker, outlook, step) else None
 
-    def _decimal_depth(self, marker: Marker) -> int | None:
-        """Return the depth of 4.4.3: below 4.4, or 4.4 below the fourth chapter or section."""
+    def _decimal_depth(self, marker: Marker, outlook: Outlook) -> int | None:
+        """Return the depth of 4.4.3: below 4.4, or of 4.4 below the fourth chapter or section.
+
+        Standards (GB/T 1.1) set the number of a section without a mark ("5 要求"), so that it does
+        not read as one: 5.1 then goes on where 5.2 follows it.
+        """
         for depth in range(len(self._open) - 1, -1, -1):
             one = self._open[depth]
             if one.rank == _DECIMAL and one.prefix == marker.prefix:
-                return depth if marker.number == one.number + 1 else None
-            is_above = (
-                one.label == marker.prefix
-                if one.rank == _DECIMAL
-                else marker.prefix == str(one.number)
-            )
-            if is_above:
+                step = marker.number - one.number
+                return depth if step == 1 or (step and _is_gap(marker, outlook, step)) else None
+            above = one.label if one.rank == _DECIMAL else str(one.number)
+            if above == marker.prefix:
                 return depth + 1 if marker.number == 1 else None
-        return None
+        if marker.number != 1 or not (outlook.follows and outlook.is_head):
+            return None
+        levels = marker.label.count(".")
+        beside = (
+            depth
+            for depth, one in enumerate(self._open)
+            if one.rank == _DECIMAL and one.label.count(".") >= levels
+        )
+        return next(beside, sum(one.rank < len(_SCHEMES) for one in self._open))
 
 
 def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:

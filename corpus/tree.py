@@ -173,9 +173,16 @@ class _Builder:
         return Outlook(
             follows=other is not None and other.number == marker.number + 1,
             returns_to=self._returns_to(at) if marker.number == 1 else 0,
-            is_clean=not before or bool(_FINISHED.search(before[-3:])),
+            is_clean=not before or bool(_FINISHED.search(before[-3:])) or self._is_below_head(at),
             is_head=bool(node.title),
         )
+
+    def _is_below_head(self, at: int) -> bool:
+        """Tell whether the paragraph before is the heading under which the numbers may go on."""
+        last, marker = self._stack[-1], self._markers[at]
+        if last.marker is None or marker is None or last.marker.rank == marker.rank:
+            return False
+        return last.opening is self._paragraphs[at - 1] and last.stands_alone
 
     def _returns_to(self, at: int) -> int:
         """Return the number of the scheme that comes after the run beginning at `at`, or 0."""
@@ -205,9 +212,9 @@ def _opening_marker(paragraph: Paragraph) -> Marker | None:
 def _next_of_scheme(markers: Row[Marker | None]) -> list[int]:
     """Return for every paragraph where the next number of its scheme stands, 0 for nowhere."""
     following = [0] * len(markers)
-    seen: dict[int, int] = {}
+    seen: dict[tuple[int, str], int] = {}
     for at in range(len(markers) - 1, -1, -1):
         if marker := markers[at]:
-            following[at] = seen.get(marker.rank, 0)
-            seen[marker.rank] = at
+            following[at] = seen.get((marker.rank, marker.prefix), 0)
+            seen[marker.rank, marker.prefix] = at
     return following
