@@ -14,6 +14,7 @@ from corpus.view import fold_width, view_of
 LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # of a table or of a table of contents
 _LONGEST_ENTRY = 80  # of a table of contents, without its dots
+_BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
 _LONGEST_NAME = 80  # of a document
 _MOST_LINES = 4  # that a title is wrapped into
 _BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
@@ -23,7 +24,7 @@ _CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _LEADERS = re.compile(r"[.·…\s\d—-]+$")
 _TABLE_ROW = re.compile(
-    r"(?:\s+[-+]?\d[\d.,]*%?){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
+    r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.
@@ -86,10 +87,20 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
     if titled and (end := _repeats(paragraphs, start + 1)):
         return end
-    end = start + 1 if titled else start
-    while end < len(paragraphs) and _matches(_CONTENTS_LINE, paragraphs[end]):
-        end += 1
-    return end if end > start + 1 or (end > start and not titled) else 0
+    first = start + 1 if titled else start
+    end = at = first
+    while at < len(paragraphs) and at - end <= _BETWEEN and _may_be_entry(paragraphs[at]):
+        at += 1
+        if _matches(_CONTENTS_LINE, paragraphs[at - 1]):
+            end = at
+        elif end == first and not titled:
+            break
+    return end if end > first + 1 or (titled and end > first) else 0
+
+
+def _may_be_entry(paragraph: Paragraph) -> bool:
+    """Tell whether a line may stand in a table of contents: a title, a number, a page number."""
+    return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
 
 
 def _repeats(paragraphs: Sequence[Paragraph], start: int) -> int:

@@ -69,6 +69,11 @@ class Marker:
         return self.rank == _ANNEX
 
     @property
+    def lists_annexes(self) -> bool:
+        """Tell whether this numbers the list of annexes at a notice's foot: 附件：1.…, then 2.…"""
+        return self.rank == _ARABIC
+
+    @property
     def is_title(self) -> bool:
         """Tell whether this is no number but the title of a text enclosed by a notice."""
         return self.rank == _TITLE
@@ -187,7 +192,8 @@ class Sequence:
             return self._anew(marker, outlook, same)
         last = self._last.get(marker.rank, 0)
         is_next = marker.number in {1, last + 1}
-        steps = (marker.number - last, marker.number)
+        begins = () if marker.rank >= _ARABIC else (marker.number,)
+        steps = (marker.number - last, *begins) if last else begins
         if not is_next and not any(_is_gap(marker, outlook, step) for step in steps):
             return None
         depth = len(self._open)
@@ -208,7 +214,7 @@ class Sequence:
         depth = same[-1]
         if marker.number == 1 and same[0] == self._floor:
             return same[0]
-        if marker.number == 1 and outlook.follows:
+        if marker.number == 1 and outlook.follows and outlook.is_clean:
             goes_on = outlook.returns_to == self._open[depth].number + 1
             return depth + 1 if goes_on else depth
         if marker.is_annex:

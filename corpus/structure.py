@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,6 +28,7 @@ _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered 
 _BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
 _LEAD = re.compile(r"(?:[—-]{1,2}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff、,]$")  # the line goes on in the next one
 _ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
 _LONGEST_INNER_LEAD = 12
 
@@ -78,13 +79,14 @@ def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
     `opening` is the numbered paragraph where title and body share it, else empty.
     """
     plain = [item for item in node.body if isinstance(item, Paragraph)]
-    led = [item for item in plain if _lead_phrases(item)]
+    led = _led(node.body)
+    starting = {item.span.start for item in led}
     by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
     one_each = node.marker is None and not node.children and not led
     pieces: list[list[Paragraph] | Aside] = [list(opening)] if opening else []
     for item in node.body:
         last = pieces[-1] if pieces else None
-        starts = by_lead and isinstance(item, Paragraph) and bool(_lead_phrases(item))
+        starts = by_lead and isinstance(item, Paragraph) and item.span.start in starting
         if not isinstance(item, Paragraph):
             pieces.append(item)
         elif isinstance(last, list) and not starts and not one_each:
@@ -94,6 +96,18 @@ def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
     return [
         _group(node, tuple(piece), by_lead and bool(led)) if isinstance(piece, list) else piece
         for piece in pieces
+    ]
+
+
+def _led(body: Sequence[Paragraph | Aside]) -> list[Paragraph]:
+    """Return the paragraphs that open with a lead phrase; the rest of a wrapped line opens none."""
+    before: Sequence[Paragraph | Aside | None] = (None, *body)
+    return [
+        item
+        for last, item in zip(before, body, strict=False)
+        if isinstance(item, Paragraph)
+        and not (isinstance(last, Paragraph) and _UNFINISHED.search(last.text[-1:]))
+        and _lead_phrases(item)
     ]
 
 

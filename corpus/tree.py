@@ -28,6 +28,8 @@ from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
+# At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
+_ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
 _FINISHED = re.compile(r"[。;!?:)\]】”》]\s*$")
 
 
@@ -98,6 +100,7 @@ class _Builder:
         self._paragraphs = split_paragraphs(document.text)
         self._markers = [_opening_marker(one) for one in self._paragraphs]
         self._next = _next_of_scheme(self._markers)
+        self._lists_annexes = False
         self._title = key_of(document.title)
         titles = enclosed_titles(document, self._paragraphs, self._markers)
         self._titles = {one.start: one for one in titles}
@@ -131,7 +134,10 @@ class _Builder:
 
     def _opens(self, at: int) -> bool:
         marker = self._markers[at]
-        if marker is None:
+        begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
+        goes_on = self._lists_annexes and marker is not None and marker.lists_annexes
+        self._lists_annexes = begins or goes_on
+        if marker is None or goes_on:
             return False
         depth = self._sequence.accept(marker, self._outlook(at, marker))
         if depth is not None:

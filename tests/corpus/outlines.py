@@ -230,7 +230,7 @@ def compare_duties(golden: dict[str, Any], parsed: ParsedDocument) -> dict[str, 
         if kind == "equal":
             exact += a2 - a1
             others += sum(
-                OTHERS in one and getattr(fact, "others", False)
+                OTHERS in one and fact.others
                 for one, fact in zip(wanted[a1:a2], facts[b1:b2], strict=True)
             )
         else:
