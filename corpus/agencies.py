@@ -39,7 +39,9 @@ _NOBODY = re.compile(
     r"^(?:市|省|县|区|中央|国务院)?(?:直)?(?:各|有关|相关|其他|等|及)*(?:有关|相关|各|其他)(?:[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|地区)|企业)$"
 )
 # A deadline that follows the units on the same or the next line.
-_NO_UNIT = re.compile(r"(?:完成|办理|落实|实施|工作)?(?:期限|时限|时间|进度)(?:安排|要求)?\s*:[^,;。\n]*")
+_NO_UNIT = re.compile(
+    r"(?:完成|办理|落实|实施|工作)?(?:期限|时限|时间|进度)(?:安排|要求)?\s*:[^,;。\n]*"
+)
 # Remarks on the brackets that follow, not units: 以下均包括…，不再列出; 列第一位的为牵头单位，下同.
 _REMARK = re.compile(r"^(?:以下|下同|均|其中)|不再(?:单独|逐一|一一)?列出|第一位|下同$|不再重复")
 # A unit's second name: 交通运输厅〔铁建办〕.

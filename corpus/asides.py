@@ -29,7 +29,9 @@ _TABLE_ROW = re.compile(
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.
 _QUOTED = re.compile(r"《([^《》\n]{4,80})》")
-_ISSUED = re.compile(r"(?:印发|发布|公布|转发)(?!<)《?([^《》。;\n]{4,80}?)》?(?:的(?:通知|公告|通告|决定|函)|$)")
+_ISSUED = re.compile(
+    r"(?:印发|发布|公布|转发)(?!<)《?([^《》。;\n]{4,80}?)》?(?:的(?:通知|公告|通告|决定|函)|$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +121,15 @@ def _repeats(paragraphs: Sequence[Paragraph], start: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class EnclosedTitle:
-    """The title of a text that a notice encloses: paragraphs `start:end`, joined."""
+    """The title of a text that a notice encloses: paragraphs `start:end`, joined.
+
+    `is_own` tells that the text is the document itself, its title wrapped.
+    """
 
     start: int
     end: int
     paragraph: Paragraph
+    is_own: bool
 
 
 def enclosed_titles(
@@ -140,10 +146,11 @@ def enclosed_titles(
     at = 0
     while at < len(paragraphs):
         end = _title_end(paragraphs, markers, at, names)
-        if end and _numbers_begin(markers, end) and key_of(_joined(paragraphs, at, end)) != own:
+        is_own = end == at + 1 and key_of(paragraphs[at].text) == own  # wherever it stands
+        if end and _numbers_begin(markers, end) and not is_own:
             span = Span(start=paragraphs[at].span.start, end=paragraphs[end - 1].span.end)
             whole = Paragraph(span, view_of(document.text, span), paragraphs[at].blank_lines_before)
-            found.append(EnclosedTitle(at, end, whole))
+            found.append(EnclosedTitle(at, end, whole, key_of(whole.text) == own))
         at = end or at + 1
     return tuple(found)
 
@@ -152,10 +159,8 @@ def _names(document: Document, paragraphs: Sequence[Paragraph]) -> frozenset[str
     opening = "".join(one.text for one in paragraphs[:_MOST_LINES])
     texts = (fold_width(document.title), opening, *(one.text for one in paragraphs[:_MOST_LINES]))
     issued = {key_of(match.group(1)) for text in texts for match in _ISSUED.finditer(text)}
-    quoted = {
-        key_of(name) for one in paragraphs[:_NOTICE] for name in _QUOTED.findall(one.text)
-    }
-    return frozenset(issued | quoted)
+    quoted = {key_of(name) for one in paragraphs[:_NOTICE] for name in _QUOTED.findall(one.text)}
+    return frozenset(issued | quoted | {key_of(document.title)})
 
 
 def _title_end(
@@ -175,28 +180,33 @@ def _title_end(
     return 0
 
 
-def _joined(paragraphs: Sequence[Paragraph], start: int, end: int) -> str:
-    return "".join(one.text for one in paragraphs[start:end])
-
-
 def _numbers_begin(markers: Sequence[Marker | None], start: int) -> bool:
     """Tell whether the first number from `start` on is a one."""
     numbers = (marker.number for marker in markers[start:] if marker is not None)
     return next(numbers, 0) == 1
 
 
-def annex_end(
-    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int
-) -> int:
-    """Return the end of the annex mark at `start` with its title, which stands on the next line."""
-    following = start + 1
-    if following >= len(paragraphs) or markers[following] is not None:
-        return following
-    text = paragraphs[following].text
-    is_title = len(text) <= LONGEST_TITLE and not re.search(r"[。;!?:,\t]", text)
-    return following + 1 if is_title and not is_box(paragraphs[following]) else following
+def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:
+    """Return the end of the annex mark at `start` with its title, which stands on the next lines.
+
+    A title is wrapped where only a later line ends as titles of documents do.
+    """
+    lines = 0
+    for one, marker in zip(
+        paragraphs[start + 1 :][:_MOST_LINES], markers[start + 1 :], strict=False
+    ):
+        if marker is not None or len(one.text) > LONGEST_TITLE or _NO_TITLE.search(one.text):
+            break
+        lines += 1
+        if is_box(one):
+            return start + 1
+        if _KIND.search(one.text):
+            return start + 1 + lines
+    return start + 1 + min(lines, 1)
 
 
-
-
+_NO_TITLE = re.compile(r"[。;!?:,\t]")
+_KIND = re.compile(
+    r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域)(?:\([^()]{1,20}\))?$"
+)
 _NOTICE = 40  # paragraphs in which a notice names what it prints

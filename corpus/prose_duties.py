@@ -29,12 +29,16 @@ _SUFFIX = (
 _UNIT = rf"[\u4e00-\u9fff()]{{1,28}}{_SUFFIX}"
 _NAMES = re.compile(rf"(?P<names>{_UNIT}(?:[、和及与](?:以及)?{_UNIT})*(?P<others>等)?){_HOW}")
 _FOUNDED = re.compile(rf"(?:成立|组建|设立)了?(?P<names>{_UNIT})")
-_BY = re.compile(rf"由(?P<names>[\u4e00-\u9fff]{{1,28}}?{_SUFFIX})(?=进行|承担|组织|实施|管理|开展|经办|提供|统筹)")
+_BY = re.compile(
+    rf"由(?P<names>[\u4e00-\u9fff]{{1,28}}?{_SUFFIX})(?=进行|承担|组织|实施|管理|开展|经办|提供|统筹)"
+)
 _OPENING = re.compile(
     rf"(?P<names>[\u4e00-\u9fff、]{{1,28}}?{_SUFFIX})(?=设在|是|为|作为|主管|承担|统筹|设立|安排|明确|指定|确定|要|应)"
 )
 _STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
-_SUPPORTING = re.compile(rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:积极|共同)?(?:参与|配合|参加|协助|协同)")
+_SUPPORTING = re.compile(
+    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:积极|共同)?(?:参与|配合|参加|协助|协同)"
+)
 # A unit's name does not begin with what is done, nor with a word that stands for a unit.
 _NO_NAME = re.compile(
     r"(?:加强|推动|推进|建立|健全|完善|落实|制定|实施|开展|强化|坚持|按|对|将|把|在|以|与|为|其|该|本|我|并|要|应|可|所|凡|如|形成|实行|并由"

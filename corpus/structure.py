@@ -27,7 +27,9 @@ _CONTENTS = "目录"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 _BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
-_LEAD = re.compile(r"(?:[—-]{1,2}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
+_LEAD = re.compile(
+    r"(?:[—-]{1,2}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。"
+)
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff、,]$")  # the line goes on in the next one
 _ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
 _LONGEST_INNER_LEAD = 12

@@ -63,9 +63,7 @@ class Node:
         if self.marker is not None and self.marker.is_article:
             return False
         first, mark, rest = self._first_sentence
-        return self._is_titled or (
-            not rest and len(first) <= LONGEST_TITLE and mark in {"", "。"}
-        )
+        return self._is_titled or (not rest and len(first) <= LONGEST_TITLE and mark in {"", "。"})
 
     @property
     def _is_titled(self) -> bool:
@@ -151,8 +149,8 @@ class _Builder:
 
     def _enclose(self, enclosed: EnclosedTitle) -> None:
         """Begin an enclosed text: a unit of its own where the file holds numbers outside it."""
-        apart = len(self._titles) > 1 or bool(self.root.children)
-        if not apart:
+        several = sum(not one.is_own for one in self._titles.values()) > 1
+        if enclosed.is_own or not (several or self.root.children):
             self._stack[-1].body.append(TitleLine(enclosed.paragraph))
             return
         words = enclosed.paragraph.text.strip("#* ")

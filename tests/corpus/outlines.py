@@ -197,7 +197,9 @@ def is_match(wanted: Unit, found: Unit) -> bool:
         body = same(found.text)
         number = same(found.number)
         at = body.find(number) + len(number)
-        return body[at : at + 4].find(title[:1]) >= 0 and title[:-1] in body[at : at + len(title) + 4]
+        return (
+            body[at : at + 4].find(title[:1]) >= 0 and title[:-1] in body[at : at + len(title) + 4]
+        )
     return title == same(found.title).rstrip(":.")
 
 
