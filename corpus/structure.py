@@ -203,7 +203,9 @@ class _Writer:
     ) -> ClausePath:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
         shown = opening.view.span(0, end).of(self.document.text)
-        heading = "".join(shown.split("\n")).strip("#* \t\u3000")
+        first, *rest = shown.split("\n")
+        gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
+        heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
         return ClausePath(headings=(*path.headings, heading), numbers=(*path.numbers, marker.label))
 
     def _verbatim(self, paragraph: Paragraph, phrase: str) -> str:

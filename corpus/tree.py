@@ -160,8 +160,8 @@ class _Builder:
 
     def _title_annex(self, at: int) -> int:
         end = annex_end(self._paragraphs, self._markers, at)
-        if end in self._titles or end - 1 in self._titles:
-            end = at + 1
+        if any(line in self._titles for line in range(at + 1, end + 1)):
+            end = at + 1  # the text itself, printed as the annex of its notice
         last = self._paragraphs[end - 1]
         first = self._paragraphs[at]
         span = Span(start=first.span.start, end=last.span.end)
