@@ -14,6 +14,7 @@ from corpus.view import fold_width, view_of
 LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # of a table or of a table of contents
 _LONGEST_ENTRY = 80  # of a table of contents, without its dots
+_MOST_ENTRIES = 500
 _BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
 _LONGEST_NAME = 80  # of a document
 _MOST_LINES = 4  # that a title is wrapped into
@@ -108,7 +109,7 @@ def _may_be_entry(paragraph: Paragraph) -> bool:
 def _repeats(paragraphs: Sequence[Paragraph], start: int) -> int:
     """Return where the first entry at `start` comes again, 0 where body text comes before that."""
     first = ""
-    for at in range(start, len(paragraphs)):
+    for at in range(start, min(start + _MOST_ENTRIES, len(paragraphs))):
         text = paragraphs[at].text
         entry = key_of(_LEADERS.sub("", text[:_LONGEST_LINE]))
         if first and entry == first and at > start + 2:
