@@ -2,7 +2,7 @@
 
 Conventions of the genre: the bracket closes the sentences it is for; units stand in protocol order;
 the region is written once and elided afterwards (省工信厅、发改委 = 省工信厅、省发改委); units named after a
-place of their own (海关, 管委会, 人民政府) take no region; 各有关部门 names nobody.
+place of their own (海关, 管委会, 人民政府) take no region; 各有关部门 names nobody where others are named.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.facts import Responsibility
 from corpus.model import Clause, Document, cite
+from corpus.prose_duties import ProseDuty, find_prose_duties
 from corpus.view import MatchingView, view_of
 
 _DUTY = r"(?:主要)?(?P<duty>责任|牵头|主责|负责|配合|协同|协办|协助|参与|参加|落实|实施|主办|承办)(?:和配合|落实|实施)?(?:单位|部门|处室|主体)"
@@ -24,22 +25,31 @@ _LABELLED_LINE = re.compile(
 )
 _UNIT_END = re.compile(
     r"(?:部|委|办|局|厅|署|院|行|会|社|司|处|站|所|政府|海关|办公室|小组|单位|部门|中心|公司|集团|总队|支队|大队"
-    r"|团|联|协|台|馆|校|园区|开发区|新区|高新区|指挥部|街道|乡镇|区|州|县|市)$"
+    r"|团|联|协|台|馆|校|园区|开发区|新区|高新区|指挥部|街道|乡镇|地方|地区|区|州|县|市)$"
 )
 # From here on the bracket says how the units share the work, not who they are.
 _MANNER = re.compile(
     r"(?:等)?(?:(?:按|依|根据)(?:照|据)?(?:各自)?(?:的)?(?:职责|职能|分工|责任)|(?:分别|共同|分工|具体|组织)?负责|分工落实|落实$)[^,;。]*"
 )
-_LEAD = re.compile(r"(?:共同)?牵头(?:负责|落实|组织实施|推进|组织)?$")
+_LEAD = re.compile(r"(?:共同|分别|联合)?牵头(?:负责|落实|组织实施|推进|组织)?$")
 _SUPPORT = re.compile(
     r"(?:等)?(?:(?:参与|参加)?配合|参与|参加|协助|协同|组织)(?:落实|实施|负责|推进)?$"
 )
 _NOBODY = re.compile(
-    r"^(?:市|省|县|区|中央|国务院)?(?:直)?(?:各|有关|相关|其他|等|及)*(?:有关|相关|各|其他)[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|企业|地区)$"
+    r"^(?:市|省|县|区|中央|国务院)?(?:直)?(?:各|有关|相关|其他|等|及)*(?:有关|相关|各|其他)(?:[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|地区)|企业)$"
 )
-_NO_UNIT = re.compile(r"(?:期限|时限|时间|进度)\s*:")
+# A deadline that follows the units on the same or the next line.
+_NO_UNIT = re.compile(
+    r"(?:完成|办理|落实|实施|工作)?(?:期限|时限|时间|进度)(?:安排|要求)?\s*:[^,;。\n]*"
+)
 # Remarks on the brackets that follow, not units: 以下均包括…，不再列出; 列第一位的为牵头单位，下同.
 _REMARK = re.compile(r"^(?:以下|下同|均|其中)|不再(?:单独|逐一|一一)?列出|第一位|下同$|不再重复")
+# A unit's second name: 交通运输厅〔铁建办〕.
+_SECOND_NAME = re.compile(r"[〔\[][^〔〕\[\]]*[〕\]]$")
+_OTHERS = re.compile(
+    r"(?<=[\u4e00-\u9fff)])等(?=$|[,;。)\]】〕]|按|依|根据|各?负责|分[工别]|共同|配合|参[与加]|协[同助]|牵头|有关|相关|部门|单位)"
+)
+_AND_OTHERS = re.compile(r"等(?:有关|相关)?(?:部门|单位|方面)?$")
 _JOINED = re.compile(r"以及|会同|及|和")
 _REGION = re.compile(r"(省|市|县|区|州|旗|盟|自治区|自治州)(?=.{2})")
 # Names that begin with a word of region without carrying one: 市场监管局, 市政园林局, 区域合作办.
@@ -87,7 +97,7 @@ def find_brackets(text: str) -> Iterator[Bracket]:
 
 
 def extract_responsibilities(document: Document, clause: Clause) -> tuple[Responsibility, ...]:
-    """Read the responsibility brackets of a clause, and its lines such as 责任单位：…, in order."""
+    """Read who answers for a clause: its brackets, lines such as 责任单位：…, and prose, in order."""
     view = view_of(document.text, clause.span)
     brackets = list(find_brackets(view.text))
     ranges = [(one.start, one.end) for one in brackets if _names_units(view.text, one)]
@@ -95,8 +105,25 @@ def extract_responsibilities(document: Document, clause: Clause) -> tuple[Respon
         start = match.end() - len(match.group().lstrip(" \t"))
         if not any(one.start < match.end() and match.start() < one.end for one in brackets):
             ranges.append((start, match.end()))
-    found = (_read_range(document, clause, view, one) for one in sorted(ranges))
-    return tuple(found)
+    found = [(place[0], _read_range(document, clause, view, place)) for place in ranges]
+    for duty in find_prose_duties(view.text):
+        if not any(start < duty.end and duty.start < end for start, end in ranges):
+            found.append((duty.start, _read_prose(document, clause, view, duty)))
+    return tuple(fact for _, fact in sorted(found, key=lambda one: one[0]))
+
+
+def _read_prose(
+    document: Document, clause: Clause, view: MatchingView, duty: ProseDuty
+) -> Responsibility:
+    place = (duty.start, duty.end)
+    agencies, leads, _ = read_agencies(duty.names)
+    return Responsibility(
+        agencies=tuple(_original(name, view, document.text, place) for name in agencies),
+        leads=tuple(_original(name, view, document.text, place) for name in leads),
+        manner=None,
+        source=cite(document, clause, view.span(*place)),
+        others=duty.others,
+    )
 
 
 def _names_units(text: str, bracket: Bracket) -> bool:
@@ -109,13 +136,21 @@ def _read_range(
     document: Document, clause: Clause, view: MatchingView, place: tuple[int, int]
 ) -> Responsibility:
     start, end = place
-    agencies, leads, manner = read_agencies(view.text[start:end].strip("()[]【】〔〕 "))
+    content = _unwrapped(view.text[start:end])
+    agencies, leads, manner = read_agencies(content)
     return Responsibility(
         agencies=tuple(_original(name, view, document.text, place) for name in agencies),
         leads=tuple(_original(name, view, document.text, place) for name in leads),
         manner=manner and view.verbatim(manner, document.text, start, end),
         source=cite(document, clause, view.span(start, end)),
+        others=bool(_OTHERS.search(content)),
     )
+
+
+def _unwrapped(content: str) -> str:
+    """Return a list of units without the brackets round it; a second name keeps its own."""
+    inner = content.strip("()[]【】 ").removeprefix("〔").strip()
+    return inner if inner.count("〔") == inner.count("〕") else inner.rstrip("〕")
 
 
 def _original(name: str, view: MatchingView, text: str, place: tuple[int, int]) -> str:
@@ -138,44 +173,50 @@ def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     body, manner = _without_manner(content)
     items = [_name_of(item) for item in _split(re.sub("[;。]", ",", body))]
     items = [item for item in items if item and not _REMARK.search(item)]
-    units = sum(bool(_UNIT_END.search(item)) for item in items)
-    shares = closes_sentence or (manner is not None and "解释" not in manner)
-    return shares and bool(items) and units * 5 >= len(items) * 4
+    units = sum(bool(_UNIT_END.search(_SECOND_NAME.sub("", item))) for item in items)
+    is_shared = manner is not None and "解释" not in manner
+    least = 3 if is_shared else 4  # of five; names are cut short where the closing words are clear
+    return (closes_sentence or is_shared) and bool(items) and units * 5 >= len(items) * least
 
 
 def read_agencies(content: str) -> tuple[tuple[str, ...], tuple[str, ...], str | None]:
     """Return the units of a list, those called 牵头, and the manner of sharing (or None).
+
+    Words that name nobody (各有关部门) are returned only where nothing else is named.
 
     >>> read_agencies("责任单位:市发改委、工信局、市场监管局,各县(市)区人民政府按职责分工负责")[0]
     ('市发改委', '市工信局', '市市场监管局', '各县(市)区人民政府')
     """
     names: list[str] = []
     leads: list[str] = []
+    unnamed: list[str] = []
     manner: str | None = None
     region = ""
-    for part in re.split(r"[;。\n]", _INNER_LABEL.sub(";", content)):
+    for part in re.split(r"[;。\n]", _INNER_LABEL.sub(";", _NO_UNIT.sub(";", content))):
         label = _LABEL.match(part)
         body, part_manner = _without_manner(part[label.end() :] if label else part)
         manner = manner or part_manner
         pending: list[str] = []
         for item in _split(body):
             name = _name_of(item)
-            if name and not any(p.search(name) for p in (_NOBODY, _NO_UNIT, _REMARK)):
+            if name and not any(p.search(name) for p in (_NOBODY, _REMARK)):
                 region = _region_of(name) or region
                 pending.append(_expanded(name, region))
+            elif name and _NOBODY.search(name):
+                unnamed.append(name)
             if _LEAD.search(item):
                 leads += pending
             if _LEAD.search(item) or _SUPPORT.search(item):
                 names, pending = names + pending, []
         leads += pending if label and label.group("duty") in {"牵头", "主责", "主办"} else []
         names += pending
-    return tuple(dict.fromkeys(names)), tuple(dict.fromkeys(leads)), manner
+    return tuple(dict.fromkeys(names or unnamed)), tuple(dict.fromkeys(leads)), manner
 
 
 def _name_of(item: str) -> str:
     """Return a listed unit without the words about its part in the work."""
     name = _SUPPORT.sub("", _LEAD.sub("", item))
-    return name.removesuffix("等").removeprefix("由")
+    return _AND_OTHERS.sub("", name).removeprefix("由")
 
 
 def _without_manner(content: str) -> tuple[str, str | None]:

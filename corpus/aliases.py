@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 PATH = Path(__file__).parent / "agency_aliases.tsv"
-_REGION = r"(省|市|县|区)?"
+_REGION = r"(自治区|自治州|省|市|县|区|州)?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,5 +59,8 @@ def load_aliases(path: Path = PATH) -> Aliases:
         names = line.split() if not line.startswith("#") else []
         offices |= dict.fromkeys(names, names[0] if names else "")
     longest_first = sorted(offices, key=lambda name: (-len(name), name))
-    names_pattern = "|".join(map(re.escape, longest_first))
+    # 财政部 is a ministry; 财政部门 is any finance office.
+    names_pattern = "|".join(
+        re.escape(name) + ("(?!门)" if name.endswith("部") else "") for name in longest_first
+    )
     return Aliases(offices=offices, pattern=re.compile(f"{_REGION}({names_pattern})"))

@@ -26,13 +26,15 @@ class Responsibility:
 
     `agencies` are the names with elided prefixes restored, in the order of the text; `leads` those
     that the text itself calls 牵头 (empty where it names none: first-listed is not lead). `source`
-    quotes the raw bracket. `manner` is the closing phrase such as 按职责分工负责落实, else None.
+    quotes the raw bracket, or the words of running text. `manner` is the closing phrase such as
+    按职责分工负责落实, else None. `others` tells that the text adds 等: the list is not complete.
     """
 
     agencies: tuple[str, ...]
     leads: tuple[str, ...]
     manner: str | None
     source: Citation
+    others: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

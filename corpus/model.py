@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 _ARTICLE = re.compile(r"第.+条")
+_DECIMAL = re.compile(r"\d+(?:\.\d+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -72,9 +73,13 @@ class ClausePath:
 
     @property
     def label(self) -> str:
-        """The short name officials write: 三（一）1; articles are cited without their chapter."""
+        """The short name officials write: 三（一）1.
+
+        Articles are cited without their chapter; a decimal number (4.4.3) holds those above it.
+        """
         articles = [at for at, number in enumerate(self.numbers) if _ARTICLE.fullmatch(number)]
-        return "".join(self.numbers[articles[0] :] if articles else self.numbers)
+        decimals = [at for at, number in enumerate(self.numbers) if _DECIMAL.fullmatch(number)]
+        return "".join(self.numbers[next(iter((*articles, *reversed(decimals))), 0) :])
 
 
 class ClauseRole(Enum):

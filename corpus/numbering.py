@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
+# What stands behind a figure that is a quantity and no number: "1.1 万吨/日", "2.5%".
+_QUANTITY = r"万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到"
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,4}})"
 # Scheme, its shape on the matching view, and how its number is written in a label.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
@@ -22,10 +24,18 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("章", re.compile(rf"第({_ANY})章\s*"), "第{}章"),
     ("节", re.compile(rf"第({_ANY})节\s*"), "第{}节"),
     ("条", re.compile(rf"第({_ANY})条\s*"), "第{}条"),
+    (
+        "1.1",
+        re.compile(
+            rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z])"
+        ),
+        "{}",
+    ),
     ("一、", re.compile(rf"({CHINESE_NUMERAL})[、.]\s*"), "{}"),
     ("（一）", re.compile(rf"\(({CHINESE_NUMERAL})\)[、.]?\s*"), "（{}）"),
     ("1.", re.compile(r"(\d{1,3})(?:[、]|\.(?!\d))\s*"), "{}"),
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?\s*"), "（{}）"),
+    ("1）", re.compile(r"(\d{1,2})\)[、.]?\s*"), "{}）"),
     ("①", re.compile(r"([①-⑳])\s*"), "{}"),
 )
 # A preface has no number; the first numbered head ends it.
@@ -38,25 +48,47 @@ _CIRCLED_ONE = ord("①")
 class Marker:
     """A number at the start of a paragraph: its scheme's rank, its value and its label.
 
-    `length` counts the characters of the view up to the title.
+    `length` counts the characters of the view up to the title. `prefix` is the number above it that
+    a decimal number repeats (4.4 of 4.4.3), else empty.
     """
 
     rank: int
     number: int
     label: str
     length: int
+    prefix: str = ""
 
     @property
     def is_article(self) -> bool:
         """Tell whether this is 第X条, the unit that statutes are cited by."""
-        return _SCHEMES[self.rank][0] == "条" if self.rank < len(_SCHEMES) else False
+        return self.rank == _ARTICLE
+
+    @property
+    def is_annex(self) -> bool:
+        """Tell whether this is 附件, alone on its line."""
+        return self.rank == _ANNEX
+
+    @property
+    def lists_annexes(self) -> bool:
+        """Tell whether this numbers the list of annexes at a notice's foot: 附件：1.…, then 2.…"""
+        return self.rank == _ARABIC
+
+    @property
+    def is_title(self) -> bool:
+        """Tell whether this is no number but the title of a text enclosed by a notice."""
+        return self.rank == _TITLE
+
+
+def title_marker(title: str) -> Marker:
+    """Return what stands for the number of an enclosed text: its title in 《》."""
+    return Marker(rank=_TITLE, number=1, label=f"《{title}》", length=0)
 
 
 def read_marker(text: str) -> Marker | None:
     """Read the number that `text` (a paragraph of the matching view) begins with, if any.
 
     >>> read_marker("(三)深化宣传引导。"), read_marker("1.1 万吨/日")
-    (Marker(rank=6, number=3, label='（三）', length=3), None)
+    (Marker(rank=7, number=3, label='（三）', length=3, prefix=''), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
     if match := _UNNUMBERED.match(text, start):
@@ -64,11 +96,13 @@ def read_marker(text: str) -> Marker | None:
         return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1))
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
+            prefix, _, last = match.group(1).rpartition(".")
             return Marker(
                 rank=rank,
-                number=_value(match.group(1)),
+                number=_value(last),
                 label=label.format(match.group(1)),
                 length=match.end(),
+                prefix=prefix,
             )
     return None
 
@@ -79,6 +113,24 @@ def _value(digits: str) -> int:
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
     return parse_integer(digits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What the text round a marker says for it being a number of the document.
+
+    `follows`: the next number of its scheme is the one after it. `returns_to`: the number of its
+    scheme that comes after the run it begins (0 for none). `is_clean`: the paragraph before it is
+    finished. `is_head`: what stands behind it reads as a title.
+    """
+
+    follows: bool = False
+    returns_to: int = 0
+    is_clean: bool = False
+    is_head: bool = False
+
+
+_NO_OUTLOOK = Outlook()
 
 
 @dataclass(slots=True)
@@ -97,13 +149,20 @@ class Sequence:
         """Tell whether the place is inside a 条, whose 款 and 项 are parts, not clauses."""
         return any(marker.is_article for marker in self._open)
 
-    def accept(self, marker: Marker) -> int | None:
+    def begin(self, marker: Marker | None) -> int:
+        """Begin an enclosed text, where all numbers start anew; return the depth below it."""
+        self._open = [marker] if marker else []
+        self._last.clear()
+        return len(self._open)
+
+    def accept(self, marker: Marker, outlook: Outlook = _NO_OUTLOOK) -> int | None:
         """Return the depth at which `marker` opens a clause, or None where it continues nothing.
 
         A marker continues the open number of its scheme; or begins a scheme (number one) below
-        what is open; or goes on with a scheme that runs through the chapters.
+        what is open; or goes on with a scheme that runs through the chapters; or begins its scheme
+        anew; or steps over a number that the text has lost, where the text round it bears it out.
         """
-        depth = self._depth(marker)
+        depth = self._depth(marker, outlook)
         if depth is None:
             return None
         del self._open[depth:]
@@ -114,26 +173,95 @@ class Sequence:
     def continues(self, marker: Marker) -> bool:
         """Tell whether `marker` goes on with something that is open, rather than beginning."""
         return any(
-            one.rank == marker.rank and marker.number == one.number + 1 for one in self._open
+            one.rank == marker.rank
+            and one.prefix == marker.prefix
+            and marker.number == one.number + 1
+            for one in self._open
         )
 
-    def _depth(self, marker: Marker) -> int | None:
-        ranks = [one.rank for one in self._open]
-        if self.inside_article and marker.rank > _ARTICLE and marker.rank < len(_SCHEMES):
+    def _depth(self, marker: Marker, outlook: Outlook) -> int | None:
+        if self.inside_article and _ARTICLE < marker.rank < len(_SCHEMES):
             return None
-        if marker.rank in ranks:
-            depth = ranks.index(marker.rank)
-            follows = marker.number == self._open[depth].number + 1
-            restarts = marker.number == 1 and depth == 0
-            return depth if follows or restarts else None
-        begins = marker.number == 1
-        goes_on = marker.number == self._last.get(marker.rank, -1) + 1
-        if not begins and not goes_on:
+        if marker.rank == _DECIMAL:
+            return self._decimal_depth(marker, outlook)
+        same = [depth for depth, one in enumerate(self._open) if one.rank == marker.rank]
+        for depth in reversed(same):
+            if marker.number == self._open[depth].number + 1:
+                return depth
+        if same:
+            return self._anew(marker, outlook, same)
+        last = self._last.get(marker.rank, 0)
+        is_next = marker.number in {1, last + 1}
+        begins = () if marker.rank >= _ARABIC else (marker.number,)
+        steps = (marker.number - last, *begins) if last else begins
+        if not is_next and not any(_is_gap(marker, outlook, step) for step in steps):
             return None
         depth = len(self._open)
-        while depth and ranks[depth - 1] > marker.rank:
+        while depth > self._floor and self._open[depth - 1].rank > marker.rank:
             depth -= 1
         return depth
 
+    @property
+    def _floor(self) -> int:
+        return 1 if self._open and self._open[0].is_title else 0
 
-_ARTICLE = next(rank for rank, scheme in enumerate(_SCHEMES) if scheme[0] == "条")
+    def _anew(self, marker: Marker, outlook: Outlook, same: list[int]) -> int | None:
+        """Return the depth of a number whose scheme is open at the depths `same`, out of step.
+
+        A run that starts again stands beside the open number, or below it where the open run goes
+        on afterwards (1. 2. [1. 2. 3.] 3.).
+        """
+        depth = same[-1]
+        if marker.number == 1 and same[0] == self._floor:
+            return same[0]
+        if marker.number == 1 and outlook.follows and outlook.is_clean:
+            goes_on = outlook.returns_to == self._open[depth].number + 1
+            return depth + 1 if goes_on else depth
+        if marker.is_annex:
+            return depth
+        step = marker.number - self._open[depth].number
+        return depth if _is_gap(marker, outlook, step) else None
+
+    def _decimal_depth(self, marker: Marker, outlook: Outlook) -> int | None:
+        """Return the depth of 4.4.3: below 4.4, or of 4.4 below the fourth chapter or section.
+
+        Standards (GB/T 1.1) set the number of a section without a mark ("5 要求"), so that it does
+        not read as one: 5.1 then goes on where 5.2 follows it.
+        """
+        for depth in range(len(self._open) - 1, -1, -1):
+            one = self._open[depth]
+            if one.rank == _DECIMAL and one.prefix == marker.prefix:
+                step = marker.number - one.number
+                return depth if step == 1 or (step and _is_gap(marker, outlook, step)) else None
+            above = one.label if one.rank == _DECIMAL else str(one.number)
+            if above == marker.prefix:
+                return depth + 1 if marker.number == 1 else None
+        if marker.number != 1 or not (outlook.follows and outlook.is_head):
+            return None
+        levels = marker.label.count(".")
+        beside = (
+            depth
+            for depth, one in enumerate(self._open)
+            if one.rank == _DECIMAL and one.label.count(".") >= levels
+        )
+        return next(beside, sum(one.rank < len(_SCHEMES) for one in self._open))
+
+
+def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
+    """Tell whether a number may stand `step` behind the last one: some were lost, or one doubled.
+
+    Texts copied from pages lose lines, and editors count twice; the paragraph before has to be
+    finished, and the next number or the title has to bear the number out. Arabic numbers, which
+    open the rows of tables too, need both.
+    """
+    if not outlook.is_clean or step < 0 or step > _WIDEST_GAP:
+        return False
+    if marker.rank < _ARABIC and not marker.is_article:
+        return outlook.follows or outlook.is_head
+    return outlook.follows and outlook.is_head
+
+
+_WIDEST_GAP = 3
+_RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
+_TITLE = -1
+_ANNEX, _ARTICLE, _DECIMAL, _ARABIC = (_RANKS[name] for name in ("附件", "条", "1.1", "1."))

@@ -290,6 +290,7 @@ def _read_responsibility(row: Row, cite: _Citations) -> Responsibility:
         agencies=tuple(row["agencies"]),
         leads=tuple(row["leads"]),
         manner=row["manner"],
+        others=row.get("others", False),
         source=cite(*row["source"]),
     )
 

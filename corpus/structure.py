@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.asides import LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
-from corpus.tree import LONGEST_TITLE, Aside, Box, Contents, Node, TitleLine, build_tree
+from corpus.tree import Node, build_tree
 from corpus.view import split_sentences
 
 # Headings tell what the clauses below them are for (the customary parts of a plan).
@@ -26,7 +27,10 @@ _CONTENTS = "目录"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 _BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
 # A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
-_LEAD = re.compile(r"([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。")
+_LEAD = re.compile(
+    r"(?:[—-]{1,2}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。"
+)
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff、,]$")  # the line goes on in the next one
 _ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
 _LONGEST_INNER_LEAD = 12
 
@@ -77,13 +81,14 @@ def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
     `opening` is the numbered paragraph where title and body share it, else empty.
     """
     plain = [item for item in node.body if isinstance(item, Paragraph)]
-    led = [item for item in plain if _lead_phrases(item)]
+    led = _led(node.body)
+    starting = {item.span.start for item in led}
     by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
     one_each = node.marker is None and not node.children and not led
     pieces: list[list[Paragraph] | Aside] = [list(opening)] if opening else []
     for item in node.body:
         last = pieces[-1] if pieces else None
-        starts = by_lead and isinstance(item, Paragraph) and bool(_lead_phrases(item))
+        starts = by_lead and isinstance(item, Paragraph) and item.span.start in starting
         if not isinstance(item, Paragraph):
             pieces.append(item)
         elif isinstance(last, list) and not starts and not one_each:
@@ -93,6 +98,18 @@ def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
     return [
         _group(node, tuple(piece), by_lead and bool(led)) if isinstance(piece, list) else piece
         for piece in pieces
+    ]
+
+
+def _led(body: Sequence[Paragraph | Aside]) -> list[Paragraph]:
+    """Return the paragraphs that open with a lead phrase; the rest of a wrapped line opens none."""
+    before: Sequence[Paragraph | Aside | None] = (None, *body)
+    return [
+        item
+        for last, item in zip(before, body, strict=False)
+        if isinstance(item, Paragraph)
+        and not (isinstance(last, Paragraph) and _UNFINISHED.search(last.text[-1:]))
+        and _lead_phrases(item)
     ]
 
 
@@ -117,7 +134,7 @@ def _lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     second one inside the paragraph has the same number of characters (对仗).
     """
     first = _LEAD.match(paragraph.text)
-    if not first or first.end() == len(paragraph.text) or _ORDINARY_OPENING.match(first.group()):
+    if not first or first.end() == len(paragraph.text) or _ORDINARY_OPENING.match(first.group(1)):
         return ()
     if first.group(2) and len(first.group(2)) != len(first.group(3)):
         return ()
@@ -148,7 +165,10 @@ class _Writer:
 
     def _add_title(self, paragraph: Paragraph) -> None:
         path = ClausePath(headings=(), numbers=())
-        head = Head(path=path, title=self.document.title, span=paragraph.span, level=0)
+        is_own = key_of(paragraph.text) == key_of(self.document.title)
+        words = paragraph.span.of(self.document.text)
+        title = self.document.title if is_own else "".join(words.split("\n")).strip("#* \t\u3000")
+        head = Head(path=path, title=title, span=paragraph.span, level=0)
         self.heads.append(head)
 
     def add_node(self, node: Node, path: ClausePath) -> None:
@@ -183,7 +203,9 @@ class _Writer:
     ) -> ClausePath:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
         shown = opening.view.span(0, end).of(self.document.text)
-        heading = "".join(shown.split("\n")).strip("#* \t\u3000")
+        first, *rest = shown.split("\n")
+        gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
+        heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
         return ClausePath(headings=(*path.headings, heading), numbers=(*path.numbers, marker.label))
 
     def _verbatim(self, paragraph: Paragraph, phrase: str) -> str:

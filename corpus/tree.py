@@ -1,49 +1,36 @@
-"""Paragraphs to a tree of numbered units, with what stands beside them: boxes, titles, contents; pure."""
+"""Paragraphs to a tree of numbered units, with what stands beside them; pure."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence as Row
 from dataclasses import dataclass, field
 
-from corpus.model import Document
-from corpus.numbering import Marker, Sequence, read_marker
+from corpus.asides import (
+    LONGEST_TITLE,
+    SENTENCE_MARK,
+    Aside,
+    Box,
+    Contents,
+    EnclosedTitle,
+    TitleLine,
+    annex_end,
+    contents_end,
+    enclosed_titles,
+    is_box,
+    is_row,
+    key_of,
+)
+from corpus.model import Document, Span
+from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
-from corpus.view import fold_width
+from corpus.view import view_of
 
-LONGEST_TITLE = 40
-_LONGEST_LINE = 200  # of a table or of a table of contents
-_BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
-# A table of contents leads to page numbers by dots; a row of a table ends in its figures.
-_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
-_CONTENTS_TITLE = re.compile(r"目\s*[录次]")
-_TABLE_ROW = re.compile(r"(?:\s+[-+]?\d[\d.,]*%?){2,}\s*$")
-_SENTENCE_MARK = re.compile(r"[。;!?]")
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A box (专栏): its title line and what stands in it."""
-
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """A table of contents (目录): its title line and its lines with page numbers."""
-
-    paragraphs: tuple[Paragraph, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TitleLine:
-    """A line that repeats the document's title."""
-
-    paragraph: Paragraph
-
-
-Aside = Box | TitleLine | Contents
+# At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
+_ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
+_FINISHED = re.compile(r"[。;!?:)\]】”》]\s*$")
 
 
 @dataclass(slots=True)
@@ -62,6 +49,8 @@ class Node:
         if self.marker is not None and self.marker.is_article:
             named = _ARTICLE_TITLE.match(first)
             return named.group() if named else ""
+        if self._is_titled:
+            return first
         is_title = len(first) <= LONGEST_TITLE and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
@@ -74,14 +63,18 @@ class Node:
         if self.marker is not None and self.marker.is_article:
             return False
         first, mark, rest = self._first_sentence
-        return not rest and len(first) <= LONGEST_TITLE and mark in {"", "。"}
+        return self._is_titled or (not rest and len(first) <= LONGEST_TITLE and mark in {"", "。"})
+
+    @property
+    def _is_titled(self) -> bool:
+        return self.marker is not None and (self.marker.is_title or self.marker.is_annex)
 
     @property
     def _first_sentence(self) -> tuple[str, str, str]:
         if self.opening is None or self.marker is None:
             return "", "", ""
         text = self.opening.text[self.marker.length :].strip("* ")
-        match = _SENTENCE_MARK.search(text)
+        match = None if self._is_titled else SENTENCE_MARK.search(text)
         if match is None:
             return text.rstrip(":"), "", ""
         return text[: match.start()], match.group(), text[match.end() :].strip()
@@ -89,64 +82,143 @@ class Node:
 
 def build_tree(document: Document) -> Node:
     """Read a document's numbered units, each with its own paragraphs and the units below it."""
-    root = Node()
-    stack = [root]
-    sequence = Sequence()
-    paragraphs = split_paragraphs(document.text)
-    title = "".join(fold_width(document.title).split())
-    at = 0
-    while at < len(paragraphs):
-        paragraph = paragraphs[at]
-        at += 1
-        marker = _opening_marker(paragraph)
-        if "".join(paragraph.text.strip("#* ").split()) == title:
-            stack[-1].body.append(TitleLine(paragraph))
-        elif end := _contents_end(paragraphs, at - 1):
-            stack[-1].body.append(Contents(paragraphs[at - 1 : end]))
-            at = end
-        elif _is_box(paragraph):
-            end = _box_end(paragraphs, at, sequence)
-            stack[-1].body.append(Box((paragraph, *paragraphs[at:end])))
-            at = end
-        elif marker is not None and (depth := sequence.accept(marker)) is not None:
-            del stack[depth + 1 :]
-            node = Node(marker=marker, opening=paragraph)
-            stack[-1].children.append(node)
-            stack.append(node)
-        else:
-            stack[-1].body.append(paragraph)
-    return root
+    builder = _Builder(document)
+    builder.read()
+    return builder.root
+
+
+class _Builder:
+    """Reads the paragraphs once, in order; alive for one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.root = Node()
+        self._text = document.text
+        self._stack = [self.root]
+        self._sequence = Sequence()
+        self._paragraphs = split_paragraphs(document.text)
+        self._markers = [_opening_marker(one) for one in self._paragraphs]
+        self._next = _next_of_scheme(self._markers)
+        self._lists_annexes = False
+        self._title = key_of(document.title)
+        titles = enclosed_titles(document, self._paragraphs, self._markers)
+        self._titles = {one.start: one for one in titles}
+
+    def read(self) -> None:
+        """Hang every paragraph on the tree."""
+        at = 0
+        while at < len(self._paragraphs):
+            at = self._read_at(at)
+
+    def _read_at(self, at: int) -> int:
+        """Read what begins at paragraph `at`; return where it ends."""
+        paragraph, body = self._paragraphs[at], self._stack[-1].body
+        if enclosed := self._titles.get(at):
+            self._enclose(enclosed)
+            return enclosed.end
+        if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
+            body.append(TitleLine(paragraph))
+        elif end := contents_end(self._paragraphs, at):
+            body.append(Contents(self._paragraphs[at:end]))
+            return end
+        elif is_box(paragraph):
+            end = self._box_end(at + 1)
+            body.append(Box(self._paragraphs[at:end]))
+            return end
+        elif not self._opens(at):
+            body.append(paragraph)
+        elif self._stack[-1].marker is not None and self._stack[-1].marker.is_annex:
+            return self._title_annex(at)
+        return at + 1
+
+    def _opens(self, at: int) -> bool:
+        marker = self._markers[at]
+        begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
+        goes_on = self._lists_annexes and marker is not None and marker.lists_annexes
+        self._lists_annexes = begins or goes_on
+        if marker is None or goes_on:
+            return False
+        depth = self._sequence.accept(marker, self._outlook(at, marker))
+        if depth is not None:
+            self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
+        return depth is not None
+
+    def _push(self, node: Node, depth: int) -> None:
+        del self._stack[depth + 1 :]
+        self._stack[-1].children.append(node)
+        self._stack.append(node)
+
+    def _enclose(self, enclosed: EnclosedTitle) -> None:
+        """Begin an enclosed text: a unit of its own where the file holds numbers outside it."""
+        several = sum(not one.is_own for one in self._titles.values()) > 1
+        if enclosed.is_own or not (several or self.root.children):
+            self._stack[-1].body.append(TitleLine(enclosed.paragraph))
+            return
+        words = enclosed.paragraph.text.strip("#* ")
+        marker = title_marker("".join(words.split()))
+        self._sequence.begin(marker)
+        self._push(Node(marker=marker, opening=enclosed.paragraph), 0)
+
+    def _title_annex(self, at: int) -> int:
+        end = annex_end(self._paragraphs, self._markers, at)
+        if any(line in self._titles for line in range(at + 1, end + 1)):
+            end = at + 1  # the text itself, printed as the annex of its notice
+        last = self._paragraphs[end - 1]
+        first = self._paragraphs[at]
+        span = Span(start=first.span.start, end=last.span.end)
+        view = view_of(self._text, span)
+        self._stack[-1].opening = Paragraph(span, view, first.blank_lines_before)
+        return end
+
+    def _outlook(self, at: int, marker: Marker) -> Outlook:
+        following = self._next[at]
+        other = self._markers[following] if following else None
+        before = self._paragraphs[at - 1].text if at else ""
+        node = Node(marker=marker, opening=self._paragraphs[at])
+        return Outlook(
+            follows=other is not None and other.number == marker.number + 1,
+            returns_to=self._returns_to(at) if marker.number == 1 else 0,
+            is_clean=not before or bool(_FINISHED.search(before[-3:])) or self._is_below_head(at),
+            is_head=bool(node.title),
+        )
+
+    def _is_below_head(self, at: int) -> bool:
+        """Tell whether the paragraph before is the heading under which the numbers may go on."""
+        last, marker = self._stack[-1], self._markers[at]
+        if last.marker is None or marker is None or last.marker.rank == marker.rank:
+            return False
+        return last.opening is self._paragraphs[at - 1] and last.stands_alone
+
+    def _returns_to(self, at: int) -> int:
+        """Return the number of the scheme that comes after the run beginning at `at`, or 0."""
+        number = 1
+        while following := self._next[at]:
+            marker = self._markers[following]
+            if marker is None or marker.number != number + 1:
+                return marker.number if marker is not None else 0
+            at, number = following, number + 1
+        return 0
+
+    def _box_end(self, start: int) -> int:
+        """Return where a box ends: at the next number in sequence or box, or a double blank."""
+        for at in range(start, len(self._paragraphs)):
+            paragraph, marker = self._paragraphs[at], self._markers[at]
+            is_next = marker is not None and self._sequence.continues(marker)
+            blank = at > start and paragraph.blank_lines_before >= 2
+            if is_next or blank or is_box(paragraph) or at in self._titles:
+                return at
+        return len(self._paragraphs)
 
 
 def _opening_marker(paragraph: Paragraph) -> Marker | None:
-    return None if _matches(_TABLE_ROW, paragraph) else read_marker(paragraph.text)
+    return None if is_row(paragraph) else read_marker(paragraph.text)
 
 
-def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
-    """Search a line; a paragraph of body text is neither a row nor a line of contents."""
-    return len(paragraph.text) <= _LONGEST_LINE and bool(pattern.search(paragraph.text))
-
-
-def _contents_end(paragraphs: tuple[Paragraph, ...], start: int) -> int:
-    """Return where the table of contents that begins at `start` ends; 0 where none does."""
-    titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
-    end = start + 1 if titled else start
-    while end < len(paragraphs) and _matches(_CONTENTS_LINE, paragraphs[end]):
-        end += 1
-    return end if end > start + 1 or (end > start and not titled) else 0
-
-
-def _is_box(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    return len(text) <= LONGEST_TITLE and bool(_BOX.match(text)) and not _SENTENCE_MARK.search(text)
-
-
-def _box_end(paragraphs: tuple[Paragraph, ...], start: int, sequence: Sequence) -> int:
-    """Return where a box ends: at the next number in sequence, the next box, or a double blank."""
-    for at in range(start, len(paragraphs)):
-        paragraph = paragraphs[at]
-        marker = _opening_marker(paragraph)
-        is_next = marker is not None and sequence.continues(marker)
-        if is_next or _is_box(paragraph) or (at > start and paragraph.blank_lines_before >= 2):
-            return at
-    return len(paragraphs)
+def _next_of_scheme(markers: Row[Marker | None]) -> list[int]:
+    """Return for every paragraph where the next number of its scheme stands, 0 for nowhere."""
+    following = [0] * len(markers)
+    seen: dict[tuple[int, str], int] = {}
+    for at in range(len(markers) - 1, -1, -1):
+        if marker := markers[at]:
+            following[at] = seen.get((marker.rank, marker.prefix), 0)
+            seen[marker.rank, marker.prefix] = at
+    return following

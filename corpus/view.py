@@ -21,6 +21,11 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x2014: ord("—"),
     0x2013: ord("-"),
     0x2212: ord("-"),
+    0xFE52: ord("."),  # small forms, which some typesetters put behind numbers
+    0xFE54: ord(";"),
+    0xFE55: ord(":"),
+    0xFE59: ord("("),
+    0xFE5A: ord(")"),
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")

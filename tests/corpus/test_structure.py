@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,25 @@ def test_two_sections_of_one_number_keep_their_own_ids() -> None:
     ids = [clause.id for clause in split_clauses(read(text))[1]]
 
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("目录", "甲"),
+        ("1.甲", "2.乙"),
+        ("一、甲", "1.1 乙", "1.1.1 丙"),
+        ("专栏1 甲",),
+        ("附件1",),
+        ("1.甲",),
+    ],
+    ids=lambda lines: lines[0],
+)
+def test_hostile_numbering_takes_linear_time(lines: tuple[str, ...]) -> None:
+    """Twenty thousand lines that begin again and again are read in seconds."""
+    text = "\n".join(f"{line}{at}" for at in range(20_000 // len(lines)) for line in lines)
+    began = time.perf_counter()
+
+    split_clauses(read(text))
+
+    assert time.perf_counter() - began < 20

@@ -1,0 +1,213 @@
+"""What stands beside the numbered units: boxes, contents, titles of enclosed texts; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.model import Document, Span
+from corpus.numbering import Marker
+from corpus.paragraphs import Paragraph
+from corpus.view import fold_width, view_of
+
+LONGEST_TITLE = 40
+_LONGEST_LINE = 200  # of a table or of a table of contents
+_LONGEST_ENTRY = 80  # of a table of contents, without its dots
+_MOST_ENTRIES = 500
+_BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
+_LONGEST_NAME = 80  # of a document
+_MOST_LINES = 4  # that a title is wrapped into
+_BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
+# A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
+# the table of indicators of a plan, in the kind of the indicator.
+_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
+_CONTENTS_TITLE = re.compile(r"目\s*[录次]")
+_LEADERS = re.compile(r"[.·…\s\d—-]+$")
+_TABLE_ROW = re.compile(
+    r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
+)
+SENTENCE_MARK = re.compile(r"[。;!?]")
+# A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.
+_QUOTED = re.compile(r"《([^《》\n]{4,80})》")
+_ISSUED = re.compile(
+    r"(?:印发|发布|公布|转发)(?!<)《?([^《》。;\n]{4,80}?)》?(?:的(?:通知|公告|通告|决定|函)|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box (专栏): its title line and what stands in it."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A table of contents (目录): its title line and its lines with page numbers."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """A line that is the title of the document, or of the one text that a notice encloses."""
+
+    paragraph: Paragraph
+
+
+Aside = Box | TitleLine | Contents
+
+
+def key_of(text: str) -> str:
+    """Return the words of a title line, in one width, without blanks and Markdown's signs."""
+    folded = fold_width(text).replace("—", "-").strip("#* ")
+    return re.sub(r"-+", "-", "".join(folded.split()))
+
+
+def is_row(paragraph: Paragraph) -> bool:
+    """Tell whether a line is the row of a table, whose figures end it."""
+    return _matches(_TABLE_ROW, paragraph)
+
+
+def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
+    """Search a line; a paragraph of body text is neither a row nor a line of contents."""
+    return len(paragraph.text) <= _LONGEST_LINE and bool(pattern.search(paragraph.text))
+
+
+def is_box(paragraph: Paragraph) -> bool:
+    """Tell whether a line is the title of a box."""
+    text = paragraph.text
+    return len(text) <= LONGEST_TITLE and bool(_BOX.match(text)) and not SENTENCE_MARK.search(text)
+
+
+def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """Return where the table of contents that begins at `start` ends; 0 where none does.
+
+    A table of contents has page numbers behind dots; or stands under 目录 and lists titles, until
+    the first of them comes again as the first of the text.
+    """
+    titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
+    if titled and (end := _repeats(paragraphs, start + 1)):
+        return end
+    first = start + 1 if titled else start
+    end = at = first
+    while at < len(paragraphs) and at - end <= _BETWEEN and _may_be_entry(paragraphs[at]):
+        at += 1
+        if _matches(_CONTENTS_LINE, paragraphs[at - 1]):
+            end = at
+        elif end == first and not titled:
+            break
+    return end if end > first + 1 or (titled and end > first) else 0
+
+
+def _may_be_entry(paragraph: Paragraph) -> bool:
+    """Tell whether a line may stand in a table of contents: a title, a number, a page number."""
+    return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
+
+
+def _repeats(paragraphs: Sequence[Paragraph], start: int) -> int:
+    """Return where the first entry at `start` comes again, 0 where body text comes before that."""
+    first = ""
+    for at in range(start, min(start + _MOST_ENTRIES, len(paragraphs))):
+        text = paragraphs[at].text
+        entry = key_of(_LEADERS.sub("", text[:_LONGEST_LINE]))
+        if first and entry == first and at > start + 2:
+            return at
+        if len(entry) > _LONGEST_ENTRY or "。" in text:
+            return 0
+        first = first or (entry if len(entry) > 1 else "")
+    return 0
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedTitle:
+    """The title of a text that a notice encloses: paragraphs `start:end`, joined.
+
+    `is_own` tells that the text is the document itself, its title wrapped.
+    """
+
+    start: int
+    end: int
+    paragraph: Paragraph
+    is_own: bool
+
+
+def enclosed_titles(
+    document: Document, paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> tuple[EnclosedTitle, ...]:
+    """Find the lines that are titles of enclosed texts, in order.
+
+    Convention: a notice (印发通知) names the texts it prints, in its title or in 《》, and each of
+    them begins with its title on lines of its own, after which numbers start from one.
+    """
+    own = key_of(document.title)
+    names = _names(document, paragraphs)
+    found: list[EnclosedTitle] = []
+    at = 0
+    while at < len(paragraphs):
+        end = _title_end(paragraphs, markers, at, names)
+        is_own = end == at + 1 and key_of(paragraphs[at].text) == own  # wherever it stands
+        if end and _numbers_begin(markers, end) and not is_own:
+            span = Span(start=paragraphs[at].span.start, end=paragraphs[end - 1].span.end)
+            whole = Paragraph(span, view_of(document.text, span), paragraphs[at].blank_lines_before)
+            found.append(EnclosedTitle(at, end, whole, key_of(whole.text) == own))
+        at = end or at + 1
+    return tuple(found)
+
+
+def _names(document: Document, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    opening = "".join(one.text for one in paragraphs[:_MOST_LINES])
+    texts = (fold_width(document.title), opening, *(one.text for one in paragraphs[:_MOST_LINES]))
+    issued = {key_of(match.group(1)) for text in texts for match in _ISSUED.finditer(text)}
+    quoted = {key_of(name) for one in paragraphs[:_NOTICE] for name in _QUOTED.findall(one.text)}
+    return frozenset(issued | quoted | {key_of(document.title)})
+
+
+def _title_end(
+    paragraphs: Sequence[Paragraph],
+    markers: Sequence[Marker | None],
+    start: int,
+    names: frozenset[str],
+) -> int:
+    """Return the end of the lines from `start` on that together are one of `names`, else 0."""
+    whole = ""
+    for at in range(start, min(start + _MOST_LINES, len(paragraphs))):
+        if len(paragraphs[at].text) > _LONGEST_NAME or markers[at] is not None:
+            return 0
+        whole += key_of(paragraphs[at].text)
+        if whole in names:
+            return at + 1
+    return 0
+
+
+def _numbers_begin(markers: Sequence[Marker | None], start: int) -> bool:
+    """Tell whether the first number from `start` on is a one."""
+    numbers = (marker.number for marker in markers[start:] if marker is not None)
+    return next(numbers, 0) == 1
+
+
+def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:
+    """Return the end of the annex mark at `start` with its title, which stands on the next lines.
+
+    A title is wrapped where only a later line ends as titles of documents do.
+    """
+    lines = 0
+    for one, marker in zip(
+        paragraphs[start + 1 :][:_MOST_LINES], markers[start + 1 :], strict=False
+    ):
+        if marker is not None or len(one.text) > LONGEST_TITLE or _NO_TITLE.search(one.text):
+            break
+        lines += 1
+        if is_box(one):
+            return start + 1
+        if _KIND.search(one.text):
+            return start + 1 + lines
+    return start + 1 + min(lines, 1)
+
+
+_NO_TITLE = re.compile(r"[。;!?:,\t]")
+_KIND = re.compile(
+    r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域)(?:\([^()]{1,20}\))?$"
+)
+_NOTICE = 40  # paragraphs in which a notice names what it prints

@@ -1,0 +1,140 @@
+"""Who answers for what in running text: 由…负责, …牵头，…配合, …办公室设在…，负责…; pure.
+
+Conventions of the genre: 负责 and 牵头 stand right behind the unit, or behind words that say how
+(具体, 按职责分工, 在各自的职责范围内); a clause that begins with them goes on about the unit that the
+clause before it names. 对…真实性负责, 负责人 and 属地负责 name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.numbering import read_marker
+
+_LONGEST_PART = 120  # characters of a part of a sentence that are looked at
+_LONGEST_NAME = 30
+_TRIGGER = re.compile(
+    r"(?:负责|牵头)(?!人|制|任|的|者|同志|单位|部门|机构|揭榜|岗位|类别|主体|企业|申报)"
+)
+_HOW = (
+    r"(?:等|等部门|等单位|具体|统一|共同|全面|统筹|分别|主要|联合|组织|依法|牵头"
+    r"|在各自的?职责(?:权限)?范围内|(?:按照?|依照?|根据|依据)(?:各自)?的?(?:职责|职能)(?:分工|权限)?)*"
+)
+_SUFFIX = (
+    r"(?:部门|委员会|办公室|行政机关|经办机构|派出机构|管委会|人民政府|政府办|指挥部|联席会议|领导小组|专班|海关|分行"
+    r"|协会|中心|集团|公司|法院|检察院|[部委局厅署办院])"
+)
+_UNIT = rf"[\u4e00-\u9fff()]{{1,28}}{_SUFFIX}"
+_NAMES = re.compile(rf"(?P<names>{_UNIT}(?:[、和及与](?:以及)?{_UNIT})*(?P<others>等)?){_HOW}")
+_FOUNDED = re.compile(rf"(?:成立|组建|设立)了?(?P<names>{_UNIT})")
+_BY = re.compile(
+    rf"由(?P<names>[\u4e00-\u9fff]{{1,28}}?{_SUFFIX})(?=进行|承担|组织|实施|管理|开展|经办|提供|统筹)"
+)
+_OPENING = re.compile(
+    rf"(?P<names>[\u4e00-\u9fff、]{{1,28}}?{_SUFFIX})(?=设在|是|为|作为|主管|承担|统筹|设立|安排|明确|指定|确定|要|应)"
+)
+_STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
+_SUPPORTING = re.compile(
+    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:积极|共同)?(?:参与|配合|参加|协助|协同)"
+)
+# A unit's name does not begin with what is done, nor with a word that stands for a unit.
+_NO_NAME = re.compile(
+    r"(?:加强|推动|推进|建立|健全|完善|落实|制定|实施|开展|强化|坚持|按|对|将|把|在|以|与|为|其|该|本|我|并|要|应|可|所|凡|如|形成|实行|并由"
+    r"|负责|牵头|每|从|向|经|有|无|是|做|使|给|让|不|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导|谁|相关负责|各方)"
+)
+# A bracket that explains the name before it: 市医疗保险经办机构(以下简称医保经办机构).
+_BRACKETED = re.compile(r"\((?:以下|下称|简称|原|含|包括|不含)[^()]*\)")
+_OPENING_BRACKETS = re.compile(r"^(?:\([^()]{1,20}\)\s*)+")
+
+
+@dataclass(frozen=True, slots=True)
+class ProseDuty:
+    """A duty in running text: where it stands on the view, and the units as a list."""
+
+    start: int
+    end: int
+    names: str
+    others: bool
+
+
+def find_prose_duties(text: str) -> Iterator[ProseDuty]:
+    """Yield the places of a matching view that say in running text who answers for something.
+
+    >>> [one.names for one in find_prose_duties("由市财政局负责解释。对真实性负责。")]
+    ['市财政局']
+    """
+    for sentence in re.finditer(r"[^。;!?\n]+", text):
+        parts = [
+            (sentence.start() + part.start(), sentence.start() + part.end())
+            for part in re.finditer(r"[^,:]+", sentence.group())
+        ]
+        for at, (start, end) in enumerate(parts):
+            part = text[start : min(end, start + _LONGEST_PART)]
+            duty = _duty(text, parts, at, part) if _TRIGGER.search(part) else None
+            if duty is not None:
+                yield duty
+
+
+def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseDuty | None:
+    """Read the part of a sentence that holds 负责 or 牵头."""
+    trigger = _TRIGGER.search(part)
+    if trigger is None or part.count("(", 0, trigger.start()) > part.count(")", 0, trigger.start()):
+        return None
+    start, end = parts[at]
+    before = _BRACKETED.sub("", part[: trigger.start()]).strip()
+    match = _named(before := _without_number(before))
+    if match is None and re.fullmatch(_HOW, before.removeprefix("并")) and at:
+        start = parts[at - 1][0]
+        above = _BRACKETED.sub("", text[start : parts[at - 1][1]][-_LONGEST_PART:])
+        above = _without_number(above.strip())
+        match = _FOUNDED.search(above) or _BY.search(above) or _OPENING.match(above)
+    if match is None or not _are_names(match.group("names")):
+        return None
+    names = match.group("names").removesuffix("等")
+    leads = trigger.group() == "牵头" or "牵头" in match.group()[len(match.group("names")) :]
+    if leads and (supported := _supported(text, parts, at, part[trigger.end() :])):
+        support, last = supported
+        return ProseDuty(start, last, f"{names}牵头,{support}配合", others=False)
+    others = "others" in match.groupdict() and match.group("others") is not None
+    return ProseDuty(start, end, f"{names}牵头" if leads else names, others)
+
+
+def _supported(
+    text: str, parts: list[tuple[int, int]], at: int, rest: str
+) -> tuple[str, int] | None:
+    """Return the units that support a lead, and where the words about them end: …牵头，…配合."""
+    end = parts[at][1]
+    if not rest.startswith("、") and at + 1 < len(parts):
+        start, end = parts[at + 1]
+        rest = text[start : min(end, start + _LONGEST_PART)]
+    match = _SUPPORTING.match(_BRACKETED.sub("", rest.removeprefix("、")))
+    return (match.group("names"), end) if match and _are_names(match.group("names")) else None
+
+
+def _without_number(part: str) -> str:
+    """Drop what stands before the words: 第三条（使用管理）（一）."""
+    marker = read_marker(part)
+    return _OPENING_BRACKETS.sub("", part[marker.length :] if marker else part)
+
+
+def _named(before: str) -> re.Match[str] | None:
+    """Match the units that stand right before 负责, from the part's start or behind 由."""
+    by = before.rfind("由")
+    if match := _NAMES.fullmatch(before[by + 1 :]):
+        return match
+    founded = re.match(r".{0,6}(?:成立|组建|设立)", before)
+    if founded and (match := _NAMES.fullmatch(before[founded.end() :])):
+        return match
+    return _OPENING.match(before) if _STAFF.search(re.sub(rf"{_HOW}$", "", before)) else None
+
+
+def _are_names(names: str) -> bool:
+    items = names.removesuffix("等").split("、")
+    return all(
+        2 <= len(item) <= _LONGEST_NAME
+        and item.count("(") == item.count(")")
+        and not _NO_NAME.match(item)
+        for item in items
+    )

@@ -1,0 +1,59 @@
+"""Units named in running text, in a table of sentences of the genre."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from corpus.agencies import extract_responsibilities
+from tests.corpus.factories import document_of, whole_clause
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "data" / "prose_duties.jsonl")
+    .read_text("utf-8")
+    .split("\n")
+    if line
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])
+def test_the_units_before_a_duty_are_named(case: dict[str, Any]) -> None:
+    """由…负责 and …牵头 name units; 对…负责, 负责人 and 政府负责 name none."""
+    document = document_of(case["text"])
+
+    found = extract_responsibilities(document, whole_clause(document))
+
+    assert [one.agencies for one in found] == (
+        [tuple(case["agencies"])] if case["agencies"] is not None else []
+    )
+    assert all(one.leads == tuple(case["leads"]) for one in found)
+
+
+def test_a_list_that_goes_on_says_so() -> None:
+    """等 is kept, in a bracket and in running text."""
+    for text, others in (
+        ("做好甲。（市甲局、市乙局等按职责分工负责）", True),
+        ("做好甲。（市甲局、市乙局按职责分工负责）", False),
+        ("由市发改委、市财政局等负责。", True),
+        ("提高等级。（责任单位：市甲局）", False),
+    ):
+        document = document_of(text)
+        (found,) = extract_responsibilities(document, whole_clause(document))
+
+        assert found.others is others
+
+
+@pytest.mark.parametrize("piece", ["市发改委、", "市由", "负责，", "（市局", "成立局", "各部门和"])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    """Ten thousand repetitions are read at once."""
+    document = document_of(piece * 10_000 + "负责。")
+    began = time.perf_counter()
+
+    extract_responsibilities(document, whole_clause(document))
+
+    assert time.perf_counter() - began < 5
