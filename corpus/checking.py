@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.check import DocumentCheck, check_document
-from corpus.errors import CorpusError, ReadError
+from corpus.errors import CorpusError, PolicyQAError, ReadError
+from corpus.facts import ParsedDocument
 from corpus.reader import read_documents
 from corpus.store import document_paths
 from corpus.structure import parse_document
@@ -33,20 +35,40 @@ def find_files(places: Sequence[Path]) -> tuple[tuple[Path, ...], list[CorpusErr
 
 
 def check_file(path: Path) -> tuple[tuple[DocumentCheck, ...], CorpusError | None]:
-    """Check the documents of a file, and return what stopped it, if anything did.
-
-    A fault of the program is one too: it is logged, and must not hide the files after it.
-    """
+    """Check the documents of a file, and return what stopped it, if anything did."""
     checks: list[DocumentCheck] = []
     try:
-        checks.extend(check_document(parse_document(one)) for one in read_documents(path))
+        with faults_named(path):
+            checks.extend(check_document(parse_document(one)) for one in read_documents(path))
     except CorpusError as error:
         return tuple(checks), error
-    except Exception as error:  # whatever it is, the other files are still to come
+    return tuple(checks), None
+
+
+def parse_file(path: Path) -> tuple[ParsedDocument, ...]:
+    """Read and parse the documents of a file.
+
+    Raises:
+        ReadError: it cannot be read, or the program fails on it.
+    """
+    with faults_named(path):
+        return tuple(parse_document(document) for document in read_documents(path))
+
+
+@contextmanager
+def faults_named(path: Path) -> Iterator[None]:
+    """Turn a fault of the program over one file into an error that names it.
+
+    Whatever it is, the other files are still to come.
+    """
+    try:
+        yield
+    except PolicyQAError:
+        raise
+    except Exception as error:
         logger.debug("%s", path, exc_info=True)
-        return tuple(checks), ReadError(
+        raise ReadError(
             path,
             f"程序处理时出错：{path.name}（{type(error).__name__}：{error}）",
             hint="这是程序的问题，请把这个文件和这句话一起报告。",
-        )
-    return tuple(checks), None
+        ) from error
