@@ -176,7 +176,9 @@ def serve(
 
     settings = load_settings(documents=documents or None, host=host, port=port)
     require_free_port(settings.host, settings.port)
-    assistant = _open(settings, opener, warm=True)
+    from app.live_assistant import LiveAssistant
+
+    assistant = LiveAssistant(lambda: _open(settings, opener, warm=True))
     from app.page import serve_page
 
     serve_page(
