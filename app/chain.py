@@ -24,6 +24,7 @@ from app.question_words import SCAFFOLD, SPELT
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
+from app.uploads_folder import settle
 from index.library import Library, open_library
 from index.model import Hit
 from index.spelling import Speller
@@ -154,6 +155,7 @@ def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = F
     Raises:
         PolicyQAError: no documents, no index to be had, or a data home that cannot be written.
     """
+    settle(settings.uploads)
     library = open_library(
         settings.sources, home=settings.home, encoder=settings.encoder, progress=progress
     )

@@ -1,4 +1,4 @@
-"""The command line: ask one question or a file of them, serve the page, examine the installation."""
+"""The command line: ask, serve the page, keep the documents, examine the installation."""
 
 from __future__ import annotations
 
@@ -30,6 +30,8 @@ INTRODUCTION = """问策：向中文政策文件提问，每句回答都标出�
 例：
   python -m app ask "钢铁行业由哪些部门负责？"
   python -m app serve --port 7861
+  python -m app ingest 新方案.pdf
+  python -m app documents
   python -m app doctor
 """
 
@@ -65,6 +67,37 @@ DOCTOR_HELP = """检查运行环境、编码器、索引、文件、字体和磁
 例：
   python -m app doctor
   python -m app doctor --json
+"""
+
+
+INGEST_HELP = """加入政策文件：读得出来的复制到数据目录的 uploads 里，下次提问时索引自动更新。
+
+\b
+路径可以是文件，也可以是文件夹。内容相同的文件不重复加入；标题或文件名相同、内容不同的是
+新版本：用 --replace 替换旧的，或用 --beside 让两份并存；都不写时，在终端上会问，否则算出错。
+一个文件出错不影响其余，出错的列在最后。退出码：0 都加入了或已有，2 有文件出错。
+
+\b
+例：
+  python -m app ingest 新方案.pdf
+  python -m app ingest 我的文件夹 --beside
+  python -m app ingest 方案（修订）.docx --replace
+"""
+
+DOCUMENTS_HELP = """列出回答所依据的文件：编号、标题、页数、条款数、位置、大小、内容哈希的开头。
+
+\b
+例：
+  python -m app documents
+  python -m app documents --json
+"""
+
+REMOVE_HELP = """删去一份上传的文件：写它的编号（python -m app documents 列出）或文件名。
+
+\b
+例：
+  python -m app remove 新方案
+  python -m app remove 全集.jsonl
 """
 
 
@@ -143,7 +176,9 @@ def serve(
 
     settings = load_settings(documents=documents or None, host=host, port=port)
     require_free_port(settings.host, settings.port)
-    assistant = _open(settings, opener, warm=True)
+    from app.live_assistant import LiveAssistant
+
+    assistant = LiveAssistant(lambda: _open(settings, opener, warm=True))
     from app.page import serve_page
 
     serve_page(
@@ -151,6 +186,50 @@ def serve(
         settings,
         on_ready=lambda address: click.echo(f"问策已启动：{address}（按 Ctrl-C 结束）"),
     )
+
+
+@cli.command(help=INGEST_HELP)
+@click.argument("paths", nargs=-1, required=True, metavar="路径…", type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="新版本替换旧的。")
+@click.option("--beside", is_flag=True, help="新版本与旧的并存。")
+@corpus_option
+def ingest(
+    paths: tuple[Path, ...], replace: bool, beside: bool, documents: tuple[Path, ...]
+) -> int:
+    """Add files to the uploads."""
+    from app.ingest import add_files
+    from app.uploads import Choice
+
+    if replace and beside:
+        raise click.UsageError("--replace 和 --beside 只能写一个。")
+    choice = Choice.REPLACE if replace else Choice.BESIDE if beside else None
+    settings = load_settings(documents=documents or None)
+    return FAILED if add_files(settings, paths, choice) else 0
+
+
+@cli.command("documents", help=DOCUMENTS_HELP)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，每份文件一行。")
+@corpus_option
+def list_documents(as_json: bool, documents: tuple[Path, ...]) -> None:
+    """List the documents that are answered from."""
+    from app.shelf import Shelf
+    from app.uploads_listing import document_row, listing_lines
+
+    known = Shelf(load_settings(documents=documents or None), progress=True).documents()
+    lines = [json.dumps(document_row(one), ensure_ascii=False) for one in known]
+    click.echo("\n".join(lines if as_json else listing_lines(known)))
+
+
+@cli.command(help=REMOVE_HELP)
+@click.argument("name", metavar="编号")
+@corpus_option
+def remove(name: str, documents: tuple[Path, ...]) -> None:
+    """Take an upload away."""
+    from app.shelf import Shelf
+    from app.uploads_listing import removal_line
+
+    removed = Shelf(load_settings(documents=documents or None)).remove(name)
+    click.echo(removal_line(name, removed))
 
 
 @cli.command(help=DOCTOR_HELP)

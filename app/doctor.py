@@ -83,6 +83,7 @@ def to_text(settings: Settings, checks: Sequence[Check]) -> str:
         f"  encoder = {settings.encoder or '自带的 index/encoder'}",
         f"  host = {settings.host}",
         f"  port = {settings.port}",
+        f"  upload_megabytes = {settings.upload_megabytes}",
         "",
         "检查：",
     ]

@@ -17,6 +17,10 @@ class UnknownDocumentError(AnswerError):
     """A question limited to a document that is not there."""
 
 
+class UploadError(PolicyQAError):
+    """A file that is not added, or a document that is not removed, and why."""
+
+
 class SettingsError(PolicyQAError):
     """A setting with a value that cannot be used."""
 

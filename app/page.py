@@ -1,4 +1,4 @@
-"""The web page: a chat on the left, the cited clause on the right; beside it the tab 评测."""
+"""The web page: a chat on the left, the cited clause on the right; beside it the tabs 文件 and 评测."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ from app.answer import Answer, Question
 from app.answer_lines import plain
 from app.errors import QuestionError
 from app.intake import take_question
+from app.live_assistant import LiveAssistant
+from app.page_documents import lay_documents
+from app.page_documents_desk import DocumentsDesk
 from app.page_evaluation import lay_evaluation
 from app.page_evaluation_process import EvaluationDesk
 from app.page_markup import (
@@ -56,7 +59,7 @@ TITLE = "问策 · 政策文件问答"
 LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 _FOLDER = Path(__file__).parent
-_STYLES = ("page.css", "page_evaluation.css")
+_STYLES = ("page.css", "page_evaluation.css", "page_documents.css")
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 _NO_CLAUSE = PolicyQAError("现有文件中已没有这个条款。", hint="文件可能已更新，请重新提问。")
 _AT_ONCE: dict[str, Any] = {
@@ -81,7 +84,7 @@ class Turn:
 class PageHandlers:
     """What the page does on its events; the conversation comes in and goes out as a value."""
 
-    assistant: Assistant
+    assistant: Assistant | LiveAssistant
 
     def ask(self, text: str, scope: list[str] | None, turns: tuple[Turn, ...]) -> list[Any]:
         """Answer `text`; return the new turns, chat messages, input text and clause panel.
@@ -167,9 +170,10 @@ def _markup(markup: str, **options: Any) -> gr.HTML:  # noqa: ANN401 - passed on
 class Page(gr.Blocks):
     """The page; closed, it ends the evaluation that runs."""
 
-    def __init__(self, evaluations: EvaluationDesk) -> None:
+    def __init__(self, evaluations: EvaluationDesk, documents: DocumentsDesk) -> None:
         super().__init__(title=TITLE, analytics_enabled=False, fill_width=True)
         self.evaluations = evaluations
+        self.documents = documents
 
     def close(self, verbose: bool = True) -> None:
         """End the evaluation, then the server."""
@@ -177,23 +181,27 @@ class Page(gr.Blocks):
         super().close(verbose=verbose)
 
 
-def build_page(assistant: Assistant, settings: Settings | None = None) -> Page:
+def build_page(assistant: Assistant | LiveAssistant, settings: Settings | None = None) -> Page:
     """Lay out the page and connect its events; serves nothing yet.
 
     Without `settings`, the defaults.
     """
-    page = Page(EvaluationDesk(settings or Settings()))
+    settings = settings or Settings()
+    live = assistant if isinstance(assistant, LiveAssistant) else None
+    page = Page(EvaluationDesk(settings), DocumentsDesk(settings, live))
     with page:
         _markup(_HEADER)
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab("问答", id="chat"):
-                _lay_talk(assistant)
+                scope = _lay_talk(assistant)
+            with gr.Tab("文件", id="documents") as tab:
+                lay_documents(page.documents, tab, scope, _AT_ONCE)
             with gr.Tab("评测", id="evaluation") as tab:
                 lay_evaluation(page.evaluations, tab, _AT_ONCE)
     return page
 
 
-def _lay_talk(assistant: Assistant) -> None:
+def _lay_talk(assistant: Assistant | LiveAssistant) -> gr.Dropdown:
     handlers = PageHandlers(assistant=assistant)
     turns = gr.State(())
     with gr.Row(elem_id="desk", equal_height=True):
@@ -214,6 +222,7 @@ def _lay_talk(assistant: Assistant) -> None:
         ask(chip.click, chip)
     panel.show(handlers.show, None, panel, **_AT_ONCE)
     clear.click(handlers.clear, None, outputs, **_AT_ONCE)
+    return scope
 
 
 def _on_question(
@@ -253,7 +262,7 @@ def _lay_chat() -> gr.Chatbot:
     )
 
 
-def _lay_scope(assistant: Assistant) -> tuple[gr.Dropdown, gr.Button]:
+def _lay_scope(assistant: Assistant | LiveAssistant) -> tuple[gr.Dropdown, gr.Button]:
     with gr.Row(elem_id="scope-row"):
         _markup('<p class="scope-label">限定文件</p>')
         scope = gr.Dropdown(
@@ -286,7 +295,7 @@ def _lay_input() -> tuple[gr.Textbox, list[gr.Button]]:
     return box, chips
 
 
-def launch_page(assistant: Assistant, settings: Settings) -> Page:
+def launch_page(assistant: Assistant | LiveAssistant, settings: Settings) -> Page:
     """Start serving the page in the background; print nothing; `close()` ends it.
 
     Raises:
@@ -312,7 +321,7 @@ def launch_page(assistant: Assistant, settings: Settings) -> Page:
         ssr_mode=False,
         mcp_server=False,
         pwa=False,
-        max_file_size=1,  # bytes: nothing is uploaded through this page
+        max_file_size=largest_upload(page.documents),
         app_kwargs={"middleware": [Middleware(PagePolicy)]},
         theme=_theme(),
         css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in _STYLES),
@@ -320,8 +329,13 @@ def launch_page(assistant: Assistant, settings: Settings) -> Page:
     return page
 
 
+def largest_upload(desk: DocumentsDesk) -> int:
+    """Return how many bytes a file sent to the page may have: next to none where none is taken."""
+    return desk.settings.upload_megabytes * 1_000_000 if desk.is_open else 1
+
+
 def serve_page(
-    assistant: Assistant,
+    assistant: Assistant | LiveAssistant,
     settings: Settings,
     *,
     on_ready: Callable[[str], None] = lambda _address: None,

@@ -52,6 +52,7 @@ class Settings(BaseModel):
         encoder: A sentence-transformers model, by folder or hub id; None for the one shipped.
         host: The address the page listens on.
         port: The port the page listens on.
+        upload_megabytes: The largest file that is added to the uploads.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,6 +64,7 @@ class Settings(BaseModel):
     encoder: Annotated[str, Field(min_length=1)] | None = None
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 7860
+    upload_megabytes: Annotated[int, Field(ge=1, le=2000)] = 100
 
     @field_validator("documents", mode="before")
     @classmethod
@@ -90,7 +92,9 @@ class Settings(BaseModel):
     @property
     def sources(self) -> tuple[Path, ...]:
         """All that is answered from: the documents, and the uploads where there are any."""
-        return (*self.documents, self.uploads) if self.uploads.is_dir() else self.documents
+        from corpus.store import has_documents
+
+        return (*self.documents, self.uploads) if has_documents(self.uploads) else self.documents
 
 
 class _OutsideSettings(Settings, BaseSettings):

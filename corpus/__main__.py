@@ -1,15 +1,16 @@
-"""`python -m corpus`: text, outline, facts, metadata and references of policy files."""
+"""`python -m corpus`: text, outline, facts, metadata, references and check of policy files."""
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from corpus.commands import Group, corpus_option
+from corpus.commands import FAILED, Group, corpus_option
 from corpus.facts import ParsedDocument
 
 if TYPE_CHECKING:
@@ -78,6 +79,19 @@ REFERENCES_HELP = """打印文件引用的文件：依据、废止、修订等�
   python -m corpus references
   python -m corpus references 通知.pdf 办法.docx
   python -m corpus references 我的文件夹 --json
+"""
+
+CHECK_HELP = """检查文件读得怎么样：正文有没有遗漏，标题、责任括注、目标读出多少，哪里要留意。
+
+\b
+责任括注由另一套规则独立计数，用来核对读出的条数；行号是正文（corpus text）的行号。
+不写路径时，检查默认的文件。一个文件出错不影响其余，出错的列在最后。
+退出码：0 都读到了（有要留意的地方也是 0），2 有文件出错。
+
+\b
+例：
+  python -m corpus check 通知.pdf 方案.docx
+  python -m corpus check 我的文件夹 --json
 """
 
 paths_argument = click.argument(
@@ -162,6 +176,35 @@ def _described(
     files = document_paths(paths or (DEFAULT_DOCUMENTS,))
     corrections = sidecar_values(files)
     yield from describe_documents(load_documents(files)[0], corrections)
+
+
+@cli.command("check", help=CHECK_HELP)
+@paths_argument
+@corpus_option
+@json_option
+def print_check(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> int:
+    """Print what was recognised in each file; list the files that failed at the end."""
+    from tqdm import tqdm
+
+    from corpus.check_listing import check_lines, check_row
+    from corpus.checking import check_file, find_files
+    from corpus.store import DEFAULT_DOCUMENTS
+
+    files, faults = find_files((*paths, *documents) or (DEFAULT_DOCUMENTS,))
+    with tqdm(files, desc="检查文件", unit="个", file=sys.stderr) as bar:
+        for path in bar:
+            checks, fault = check_file(path)
+            faults += [fault] if fault else []
+            with bar.external_write_mode(file=sys.stdout):
+                for check in checks:
+                    click.echo(
+                        _line(check_row(check)) if as_json else "\n".join(check_lines(check))
+                    )
+    if faults:
+        click.echo(f"出错 {len(faults)} 个：", err=True)
+    for fault in faults:
+        click.echo(f"  {fault.message}（{fault.hint}）", err=True)
+    return FAILED if faults else 0
 
 
 def _line(row: object) -> str:

@@ -31,6 +31,13 @@ def document_paths(folders: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(sorted({path for folder in folders for path in _paths_of(folder)}))
 
 
+def has_documents(folder: Path) -> bool:
+    """Tell whether there is a file in `folder` that `document_paths` would list."""
+    return folder.is_dir() and any(
+        path.is_file() and _is_readable(path, folder) for path in folder.rglob("*")
+    )
+
+
 def _paths_of(folder: Path) -> tuple[Path, ...]:
     if not folder.exists():
         raise DocumentsError(

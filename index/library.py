@@ -155,6 +155,23 @@ def _place(documents: Sequence[Path], home: Path, encoder: str | None) -> _Place
     return _Place(paths=paths, folder=folder, cache=home / "jieba" / folder.name, recipe=recipe)
 
 
+def stored_documents(
+    documents: Sequence[Path], *, home: Path, encoder: str | None = None
+) -> tuple[ParsedDocument, ...] | None:
+    """Return the documents as the index holds them; None where it is not up to date.
+
+    Raises:
+        DocumentsError: a folder is missing or holds nothing of a known format.
+    """
+    place = _place(documents, home, encoder)
+    try:
+        generation = current_generation(place.folder)
+        require_fresh(read_manifest(generation), place.recipe, generation)
+        return load_parsed(generation / PARSED_NAME)
+    except (IndexMissingError, IndexStaleError, IndexDamagedError, CorpusError):
+        return None
+
+
 def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library:
     generation = current_generation(place.folder)
     manifest = read_manifest(generation)

@@ -195,7 +195,7 @@ def only_builder(folder: Path) -> Iterator[None]:
     Raises:
         HomeError: the folder cannot be written.
     """
-    with _home_errors(folder):
+    with home_errors(folder):
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / LOCK_NAME).open("w")
     with lock:
@@ -219,7 +219,7 @@ def new_generation(folder: Path) -> Iterator[Path]:
     """
     name = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}"
     building = folder / f"{BUILDING_PREFIX}{name}"
-    with _home_errors(folder):
+    with home_errors(folder):
         _remove_others(folder, keep=_current_name(folder))
         building.mkdir()
         try:
@@ -262,18 +262,19 @@ def _remove_others(folder: Path, *, keep: str | None) -> None:
 def _point_to(folder: Path, name: str) -> None:
     pointer = folder / f"{POINTER_NAME}.new"
     pointer.write_text(name + "\n", encoding="utf-8")
-    _flush_path(pointer)
-    _flush_path(folder)  # the generation's new name is on disk before anything points to it
+    flush_path(pointer)
+    flush_path(folder)  # the generation's new name is on disk before anything points to it
     pointer.replace(folder / POINTER_NAME)
-    _flush_path(folder)
+    flush_path(folder)
 
 
 def _flush(folder: Path) -> None:
     for path in [*folder.rglob("*"), folder]:
-        _flush_path(path)
+        flush_path(path)
 
 
-def _flush_path(path: Path) -> None:
+def flush_path(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -282,7 +283,8 @@ def _flush_path(path: Path) -> None:
 
 
 @contextmanager
-def _home_errors(folder: Path) -> Iterator[None]:
+def home_errors(folder: Path) -> Iterator[None]:
+    """Turn what keeps `folder` from being written into a `HomeError`."""
     try:
         yield
     except OSError as error:

@@ -19,7 +19,7 @@ ONLY = {
     "jieba": {"index/tokens.py"},
     "faiss": {"index/dense.py"},
     "bm25s": {"index/lexical.py"},
-    "gradio": {"app/page.py", "app/page_evaluation.py"},
+    "gradio": {"app/page.py", "app/page_documents.py", "app/page_evaluation.py"},
     "langchain": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},
     "langchain_core": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},
     "langchain_openai": {"app/language_model.py"},

@@ -222,9 +222,9 @@ def built(tmp_path_factory):
     return json.loads(done.stdout)
 
 
-def test_the_page_has_two_tabs_the_chat_first(built):
+def test_the_page_has_three_tabs_the_chat_first(built):
     """Building it starts nothing and writes no run."""
-    assert built["127.0.0.1"]["tabs"] == ["问答", "评测"]
+    assert built["127.0.0.1"]["tabs"] == ["问答", "文件", "评测"]
     assert "开始评测" in built["127.0.0.1"]["words"]
     assert "select" in built["127.0.0.1"]["events"]
     assert set(built["127.0.0.1"]["made"]) <= {"gradio"}
@@ -232,9 +232,10 @@ def test_the_page_has_two_tabs_the_chat_first(built):
 
 def test_where_others_reach_the_page_the_tab_is_closed(built):
     """It says so and what to do, and has nothing to press."""
-    assert built["0.0.0.0"]["tabs"] == ["问答", "评测"]
+    assert built["0.0.0.0"]["tabs"] == ["问答", "文件", "评测"]
     assert any("评测只在本机地址上开放" in words for words in built["0.0.0.0"]["words"])
-    assert "开始评测" not in built["0.0.0.0"]["words"]
+    assert any("文件只在本机地址上管理" in words for words in built["0.0.0.0"]["words"])
+    assert not {"开始评测", "删除"} & set(built["0.0.0.0"]["words"])
     assert "select" not in built["0.0.0.0"]["events"]
 
 

@@ -291,6 +291,7 @@ def test_documents_are_named_to_the_run_where_they_are_not_those_that_ship(tmp_p
     assert named("others.jsonl") == named("own.jsonl") == [shipped]
     uploads = tmp_path / "home" / "uploads"
     uploads.mkdir()
+    (uploads / "方案.txt").write_text("一、甲", "utf-8")
     assert named("others.jsonl", documents=folders) == [*both, str(uploads)]
     assert named("own.jsonl") == [shipped, str(uploads)]
     assert named("plans.jsonl") == []

@@ -7,14 +7,14 @@ import re
 import socket
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from urllib.parse import urlsplit
 
 import pytest
 
 from app.errors import PortInUseError
-from app.page import page_address, serve_page
+from app.page import largest_upload, page_address, serve_page
+from app.page_documents_desk import DocumentsDesk
 from app.page_policy import PagePolicy, clean_frame
 from app.settings import CHECKOUT, Settings
 from tests.app.fakes_page import ScriptedAssistant
@@ -59,23 +59,18 @@ def test_the_served_page_is_chinese_before_any_script_runs(served_page):
     assert not re.search(r"<meta\s[^>]*(og|twitter):", body)
 
 
-def test_the_page_takes_no_files_and_offers_no_other_way_in(served_page):
-    """Nothing can be uploaded, and no function is offered to programs."""
-    body = (
-        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\nabc\r\n--x--\r\n'
-    )
-    request = urllib.request.Request(
-        f"{served_page.address}/gradio_api/upload",
-        data=body,
-        headers={"Content-Type": "multipart/form-data; boundary=x"},
-    )
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with pytest.raises(urllib.error.HTTPError) as refused:
-        opener.open(request, timeout=20)
-    assert refused.value.code == 413
-    refused.value.close()
+def test_the_page_offers_no_other_way_in(served_page):
+    """No function is offered to programs."""
     with fetch(f"{served_page.address}/gradio_api/info") as response:
         assert response.read() == b'{"named_endpoints":{},"unnamed_endpoints":{}}'
+
+
+@pytest.mark.parametrize(
+    ("host", "largest"), [("127.0.0.1", 100_000_000), ("0.0.0.0", 1), ("192.0.2.1", 1)]
+)
+def test_a_page_that_others_reach_takes_no_files(host, largest):
+    """Documents are added on this machine's own address only, up to the limit of the settings."""
+    assert largest_upload(DocumentsDesk(Settings(host=host))) == largest
 
 
 def test_serving_on_a_taken_port_is_said():

@@ -82,6 +82,10 @@ def test_uploads_are_a_source_once_they_are_there(tmp_path):
     settings = Settings(home=tmp_path, documents=(tmp_path / "a",))
     assert settings.sources == (tmp_path / "a",)
     settings.uploads.mkdir()
+    (settings.uploads / ".lock").write_text("", "utf-8")
+    (settings.uploads / "图.png").write_bytes(b"\x89PNG")
+    assert settings.sources == (tmp_path / "a",)  # nothing in it that could be read
+    (settings.uploads / "方案.txt").write_text("一、甲", "utf-8")
     assert settings.sources == (tmp_path / "a", tmp_path / "uploads")
 
 

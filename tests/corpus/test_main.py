@@ -109,7 +109,62 @@ def test_a_missing_path_is_told_with_the_next_step() -> None:
     assert "下一步：" in result.stderr
 
 
-@pytest.mark.parametrize("command", ["text", "outline", "facts"])
+@pytest.mark.parametrize("command", ["text", "outline", "facts", "check"])
 def test_help_shows_real_examples(command: str) -> None:
     """Every command's help has a line that can be typed."""
     assert f"python -m corpus {command}" in run(command, "--help").stdout
+
+
+def test_check_prints_what_was_recognised(plan: Path) -> None:
+    """The report stands on stdout, the progress bar on stderr."""
+    result = run("check", str(plan))
+
+    assert result.exit_code == 0
+    assert result.stdout.split("\n")[0] == "《某某市节水方案》（方案.txt）"
+    assert "责任括注 另行计数 1 处，读出 1 处" in result.stdout
+    assert "检查文件" in result.stderr
+
+
+def test_one_bad_file_does_not_stop_the_check(plan: Path) -> None:
+    """Missing, empty, foreign and broken files are listed at the end; the good ones are reported."""
+    folder = plan.parent
+    (folder / "空.txt").write_bytes(b"")
+    (folder / "图.png").write_bytes(b"\x89PNG")
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04")
+    bad = [str(folder / name) for name in ("没有.txt", "空.txt", "图.png", "坏.docx")]
+    result = run("check", *bad, str(plan), "--json")
+
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["document_id"] == "方案"
+    assert "出错 4 个：" in result.stderr
+    listed = result.stderr.split("出错 4 个：")[1]
+    for name in ("没有.txt", "空.txt", "图.png", "坏.docx"):
+        assert name in listed
+
+
+def test_a_fault_of_the_program_does_not_stop_the_check(plan: Path, monkeypatch) -> None:
+    """What nobody foresaw in one file is said, and the next file is checked."""
+    from corpus import checking
+
+    def fail_once(path: Path):
+        monkeypatch.setattr(checking, "read_documents", real)
+        raise RecursionError("too deep")
+
+    real = checking.read_documents
+    monkeypatch.setattr(checking, "read_documents", fail_once)
+    other = plan.with_name("另一.txt")
+    other.write_text(PLAN, encoding="utf-8")
+    result = run("check", str(plan), str(other), "--json")
+
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["document_id"] == "另一"
+    assert "程序处理时出错：方案.txt（RecursionError：too deep）" in result.stderr
+
+
+def test_warnings_are_no_error(plan: Path) -> None:
+    """A document to look at exits with 0 all the same."""
+    plan.write_text("随便写的一段话。", encoding="utf-8")
+    result = run("check", str(plan))
+
+    assert result.exit_code == 0
+    assert "没有找到编号或标题，按自然段切分" in result.stdout

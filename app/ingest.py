@@ -1,0 +1,69 @@
+"""Files of a command line into the uploads: with progress, questions where there is a terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from app.settings import Settings
+from app.shelf import Outcome, Shelf
+from app.uploads import Choice, KnownDocument
+from app.uploads_listing import outcome_line
+from corpus.checking import find_files
+from corpus.errors import PolicyQAError
+
+_ANSWERS = {"t": Choice.REPLACE, "b": Choice.BESIDE, "s": None}
+
+
+def add_files(settings: Settings, places: Sequence[Path], choice: Choice | None) -> int:
+    """Add files one by one, print what became of each, list those that failed; return how many."""
+    from tqdm import tqdm
+
+    files, found_faults = find_files(places)
+    faults: list[PolicyQAError] = [*found_faults]
+    shelf = Shelf(settings, progress=True)
+    added = 0
+    with tqdm(files, desc="加入文件", unit="个", file=sys.stderr) as bar:
+        for path in bar:
+            try:
+                outcome = _add(shelf, path, choice, bar)
+            except PolicyQAError as error:
+                faults.append(error)
+                continue
+            added += bool(outcome.added)
+            with bar.external_write_mode(file=sys.stdout):
+                click.echo(outcome_line(outcome))
+    if added:
+        click.echo(f"加入 {added} 个文件，下次提问时索引自动更新。", err=True)
+    if faults:
+        click.echo(f"没有加入 {len(faults)} 个：", err=True)
+    for fault in faults:
+        click.echo(f"  {fault.message}\n    下一步：{fault.hint}", err=True)
+    return len(faults)
+
+
+def _add(shelf: Shelf, path: Path, choice: Choice | None, bar: object) -> Outcome:
+    def choose(path: Path, versions: tuple[KnownDocument, ...]) -> Choice | None:
+        if choice is not None or not sys.stdin.isatty():
+            return choice
+        bar.clear()  # type: ignore[attr-defined] # tqdm has no types
+        return _ask(path, versions)
+
+    return shelf.add(path, choose)
+
+
+def _ask(path: Path, versions: Sequence[KnownDocument]) -> Choice | None:
+    """Ask on the terminal what to do with a new version."""
+    names = "、".join(f"《{one.title}》（{one.source}，{one.place.value}）" for one in versions)
+    click.echo(f"{path.name} 是已有文件的新版本：{names}", err=True)
+    answer = click.prompt(
+        "t 替换旧的，b 并存，s 跳过",
+        type=click.Choice([*_ANSWERS], case_sensitive=False),
+        default="s",
+        show_choices=False,
+        err=True,
+    )
+    return _ANSWERS[str(answer).lower()]

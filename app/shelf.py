@@ -1,0 +1,348 @@
+"""The documents that are there, files added to them and uploads taken away."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.errors import UploadError
+from app.settings import Settings
+from app.uploads import (
+    Addition,
+    Candidate,
+    Choice,
+    Duplicate,
+    KnownDocument,
+    Place,
+    Refusal,
+    Undecided,
+    decide,
+    hash_text,
+    is_json_lines,
+    safe_name,
+    split_name,
+)
+from app.uploads_folder import change, only_writer, settle
+from corpus.checking import parse_file
+from corpus.errors import DocumentsError, ReadError
+from corpus.facts import ParsedDocument
+from corpus.reader import hash_of, json_lines
+from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+
+Choose = Callable[[Path, tuple[KnownDocument, ...]], Choice | None]
+
+SIDECAR = ".meta.toml"  # NAME.meta.toml beside a file says about it what its text does not
+
+_Stamp = tuple[int, int, int]  # inode, size, time of change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a file: documents added, or known already; and what it replaced."""
+
+    path: Path
+    added: tuple[KnownDocument, ...] = ()
+    duplicates: tuple[KnownDocument, ...] = ()
+    replaced: KnownDocument | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Incoming:
+    """A file on its way in: what is decided by, what was read, and its bytes."""
+
+    candidate: Candidate
+    parsed: tuple[ParsedDocument, ...]
+    data: bytes
+
+
+class Shelf:
+    """The documents of the settings and the uploads, and the one way to change the latter.
+
+    Args:
+        settings: Where documents and uploads lie.
+        progress: Show a progress bar on stderr while documents are read.
+    """
+
+    def __init__(self, settings: Settings, *, progress: bool = False) -> None:
+        self._settings = settings
+        self._progress = progress
+        self._known: tuple[KnownDocument, ...] | None = None
+        self._stamps: dict[Path, _Stamp] = {}
+
+    @property
+    def uploads(self) -> Path:
+        """The folder of uploads as its files are named, whether it is there yet or not."""
+        return self._settings.uploads.resolve()
+
+    def documents(self) -> tuple[KnownDocument, ...]:
+        """Return all documents answered from, in their order; uploads changed meanwhile are seen.
+
+        Raises:
+            HomeError: a change that was cut off cannot be finished.
+        """
+        settle(self.uploads)
+        stamps = self._stamp_uploads()
+        if self._known is None:
+            self._known = self._read_all()
+        elif stamps != self._stamps:
+            gone = {path for path, stamp in self._stamps.items() if stamps.get(path) != stamp}
+            new = sorted(path for path in stamps if stamps[path] != self._stamps.get(path))
+            kept = [one for one in self._known if one.path not in gone]
+            self._known = (*kept, *self._located(_load(new, progress=False), new))
+        self._stamps = stamps
+        return self._known
+
+    def add(self, path: Path, choose: Choose) -> Outcome:
+        """Add a file to the uploads, unless its content is known.
+
+        Args:
+            path: The file; it is read whole before anything is written.
+            choose: Asked what to do when the file is a new version of known documents; None means
+                that nothing is done.
+
+        Raises:
+            ReadError: the file cannot be read as a document, or is too large.
+            UploadError: nobody chose, or the choice cannot be carried out.
+            HomeError: the data home cannot be written.
+        """
+        _require_plain(path, self._settings.upload_megabytes)
+        before = _hash_file(path)
+        parsed = parse_file(path)
+        if not parsed:
+            raise ReadError(path, f"文件里没有可读的文档：{path.name}", hint="请检查文件内容。")
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != before:
+            raise ReadError(path, f"文件在读取时被改动：{path.name}", hint="请稍后再试。")
+        incoming = _Incoming(candidate=_candidate(path, parsed), parsed=parsed, data=data)
+        self.documents()  # read before the lock is taken, which others wait for
+        outcome = self._place(incoming, None)
+        if isinstance(outcome, Undecided):
+            choice = choose(path, outcome.versions)
+            if choice is None:
+                raise _undecided(path, outcome.versions)
+            outcome = self._place(incoming, choice)
+        if isinstance(outcome, Undecided):
+            raise _undecided(path, outcome.versions)
+        return outcome
+
+    def _place(self, incoming: _Incoming, choice: Choice | None) -> Outcome | Undecided:
+        """Decide about a file and carry it out, while no other process changes the uploads."""
+        candidate = incoming.candidate
+        with only_writer(self.uploads):
+            known = self.documents()
+            taken = [path.name for path in self._stamps]
+            decision = decide(candidate, known, choice, taken=taken)
+            if isinstance(decision, Addition):
+                return self._carry_out(incoming, decision, known)
+        if isinstance(decision, Refusal):
+            raise UploadError(decision.message, hint=decision.hint)
+        if isinstance(decision, Duplicate):
+            return Outcome(path=candidate.path, duplicates=decision.known)
+        return decision
+
+    def _carry_out(
+        self, incoming: _Incoming, addition: Addition, known: Sequence[KnownDocument]
+    ) -> Outcome:
+        path, old = incoming.candidate.path, addition.replaced
+        puts = {addition.name: incoming.data}
+        sidecar = path.with_name(f"{path.name}{SIDECAR}")
+        if sidecar.is_file():
+            puts[f"{addition.name}{SIDECAR}"] = sidecar.read_bytes()
+        change(self.uploads, puts, self._names_of(old.path) if old else [])
+        target = self.uploads / addition.name
+        # What was read is not read again, only named after the file that now stands.
+        added = tuple(
+            _known(item, target, place=Place.UPLOADED, shared=len(incoming.parsed))
+            for item in _renamed(incoming.parsed, target)
+        )
+        gone = {target, old.path if old else target}
+        self._known = (*(one for one in known if one.path not in gone), *added)
+        self._stamps = self._stamp_uploads()
+        return Outcome(path=path, added=added, replaced=old)
+
+    def _names_of(self, path: Path) -> list[str]:
+        """Return the names inside the uploads of a file and its sidecar."""
+        sidecar = path.with_name(f"{path.name}{SIDECAR}")
+        files = [path, sidecar] if sidecar.exists() else [path]
+        return [file.relative_to(self.uploads).as_posix() for file in files]
+
+    def remove(self, name: str) -> tuple[KnownDocument, ...]:
+        """Take an upload away, by the id of its document or the name of its file.
+
+        Returns the documents that went with it; none where the file could not be read.
+
+        Raises:
+            UploadError: there is no such upload, or it holds several documents and is named by one.
+            HomeError: the data home cannot be written.
+        """
+        self.documents()
+        with only_writer(self.uploads):
+            known = self.documents()
+            path = self._path_to_remove(name, known)
+            change(self.uploads, {}, self._names_of(path))
+            self.documents()
+        return tuple(one for one in known if one.path == path)
+
+    def _path_to_remove(self, name: str, known: Sequence[KnownDocument]) -> Path:
+        files = [path for path in self._stamps if path.name == name]
+        found = [one for one in known if one.id == name] or [
+            one for one in known if one.title == name
+        ]
+        if len(files) == 1:
+            return files[0]
+        if not found:
+            ids = "、".join(one.id for one in known if one.place is Place.UPLOADED) or "还没有"
+            raise UploadError(f"没有这份文件：{name}", hint=f"上传的文件：{ids}。")
+        if len(found) > 1:
+            ids = "、".join(one.id for one in found)
+            raise UploadError(f"叫这个标题的有 {len(found)} 份：{name}", hint=f"改用编号：{ids}。")
+        document = found[0]
+        if document.place is not Place.UPLOADED:
+            raise UploadError(
+                f"《{document.title}》不是上传的文件，程序不删除它：{document.path}",
+                hint="自己移走那个文件，或用 --corpus 指定别的文件夹。",
+            )
+        if document.shared > 1:
+            raise UploadError(
+                f"《{document.title}》和另外 {document.shared - 1} 份在同一个文件里。",
+                hint=f"整个删去：python -m app remove {document.source}",
+            )
+        return document.path
+
+    def _stamp_uploads(self) -> dict[Path, _Stamp]:
+        stamps = {}
+        for path in _paths(self.uploads):
+            status = path.stat()
+            stamps[path] = status.st_ino, status.st_size, status.st_mtime_ns
+        return stamps
+
+    def _read_all(self) -> tuple[KnownDocument, ...]:
+        from index.library import stored_documents
+
+        settings = self._settings
+        paths = sorted({path for source in settings.sources for path in _paths(source)})
+        if not paths:
+            return ()
+        try:
+            parsed = stored_documents(
+                settings.sources, home=settings.home, encoder=settings.encoder
+            )
+        except DocumentsError:
+            parsed = None
+        return self._located(parsed or _load(paths, progress=self._progress), paths)
+
+    def _located(
+        self, parsed: Sequence[ParsedDocument], paths: Sequence[Path]
+    ) -> tuple[KnownDocument, ...]:
+        """Find the file of every document, by its name and content."""
+        files = {(path.name, content): path for path in paths for content in _contents(path)}
+        found = [
+            (item, files.get((item.document.source, item.document.content_hash))) for item in parsed
+        ]
+        shared = Counter(path for _, path in found)
+        return tuple(
+            _known(item, path, place=self._place_of(path), shared=shared[path])
+            for item, path in found
+            if path is not None
+        )
+
+    def _place_of(self, path: Path | None) -> Place:
+        if path is not None and path.is_relative_to(self.uploads):
+            return Place.UPLOADED
+        shipped = path is not None and path.is_relative_to(DEFAULT_DOCUMENTS.resolve())
+        return Place.SHIPPED if shipped else Place.CONFIGURED
+
+
+def _known(item: ParsedDocument, path: Path, *, place: Place, shared: int) -> KnownDocument:
+    document = item.document
+    return KnownDocument(
+        id=document.id,
+        title=document.title,
+        path=path,
+        place=place,
+        pages=len(document.pages),
+        clauses=len(item.clauses),
+        size=path.stat().st_size,
+        shared=shared,
+        content_hash=document.content_hash,
+        text_hash=hash_text(document.text),
+    )
+
+
+def _paths(source: Path) -> tuple[Path, ...]:
+    """List the files of a folder; none where it is missing or empty."""
+    try:
+        return document_paths([source])
+    except DocumentsError:
+        return ()
+
+
+def _load(paths: Sequence[Path], *, progress: bool) -> tuple[ParsedDocument, ...]:
+    """Read files as far as they can be read."""
+    try:
+        return load_documents(paths, progress=progress)[0] if paths else ()
+    except DocumentsError:
+        return ()
+
+
+def _contents(path: Path) -> tuple[str, ...]:
+    """Return the content hashes of the documents in a file; none where it cannot be read."""
+    try:
+        if is_json_lines(path.name):
+            return tuple(hash_of(line.encode()) for _, line in json_lines(path))
+        return (_hash_file(path),)
+    except (OSError, ReadError):
+        return ()
+
+
+def _hash_file(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(
+            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
+        ) from error
+
+
+def _require_plain(path: Path, megabytes: int) -> None:
+    """Make sure that `path` is a file that may be read: no pipe, no device, not too large."""
+    if not path.exists():
+        raise ReadError(path, f"找不到文件：{path}", hint="检查路径是否正确。")
+    if not path.is_file():
+        raise ReadError(path, f"不是普通文件：{path}", hint="请给出文件，或文件夹里的文件。")
+    size = path.stat().st_size
+    if size > megabytes * 1_000_000:
+        raise ReadError(
+            path,
+            f"文件太大：{path.name}（{size / 1e6:.0f} MB，最大 {megabytes} MB）",
+            hint="拆成几个文件，或用设置 upload_megabytes 放宽。",
+        )
+
+
+def _candidate(path: Path, parsed: Sequence[ParsedDocument]) -> Candidate:
+    return Candidate(
+        path=path,
+        name=safe_name(path.name),
+        titles=tuple(item.document.title for item in parsed),
+        text_hashes=tuple(hash_text(item.document.text) for item in parsed),
+    )
+
+
+def _renamed(parsed: Sequence[ParsedDocument], path: Path) -> Iterator[ParsedDocument]:
+    """Yield documents as they are read from `path`: a file's one document has its name as id."""
+    for item in parsed:
+        one = item.document
+        name = one.id if is_json_lines(path.name) else split_name(path.name)[0]
+        yield replace(item, document=replace(one, id=name, source=path.name))
+
+
+def _undecided(path: Path, versions: Sequence[KnownDocument]) -> UploadError:
+    names = "、".join(f"《{one.title}》（{one.source}，{one.place.value}）" for one in versions)
+    return UploadError(
+        f"{path.name} 是已有文件的新版本：{names}",
+        hint="加 --replace 替换旧的，或加 --beside 让两份并存。",
+    )

@@ -1,0 +1,74 @@
+"""Files to checks: each file by itself, so that a bad one costs nothing but its own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from corpus.check import DocumentCheck, check_document
+from corpus.errors import CorpusError, PolicyQAError, ReadError
+from corpus.facts import ParsedDocument
+from corpus.reader import read_documents
+from corpus.store import document_paths
+from corpus.structure import parse_document
+
+logger = logging.getLogger(__name__)
+
+
+def find_files(places: Sequence[Path]) -> tuple[tuple[Path, ...], list[CorpusError]]:
+    """List the files in `places` (files, and folders recursively), and what is wrong with a place.
+
+    A file is listed whatever its name: whoever names it wants to know why it is not read.
+    """
+    found: dict[Path, None] = {}
+    faults: list[CorpusError] = []
+    for place in places:
+        try:
+            named = (place.resolve(),) if place.is_file() else document_paths([place])
+        except CorpusError as error:
+            faults.append(error)
+        else:
+            found |= dict.fromkeys(named)
+    return tuple(found), faults
+
+
+def check_file(path: Path) -> tuple[tuple[DocumentCheck, ...], CorpusError | None]:
+    """Check the documents of a file, and return what stopped it, if anything did."""
+    checks: list[DocumentCheck] = []
+    try:
+        with faults_named(path):
+            checks.extend(check_document(parse_document(one)) for one in read_documents(path))
+    except CorpusError as error:
+        return tuple(checks), error
+    return tuple(checks), None
+
+
+def parse_file(path: Path) -> tuple[ParsedDocument, ...]:
+    """Read and parse the documents of a file.
+
+    Raises:
+        ReadError: it cannot be read, or the program fails on it.
+    """
+    with faults_named(path):
+        return tuple(parse_document(document) for document in read_documents(path))
+
+
+@contextmanager
+def faults_named(path: Path) -> Iterator[None]:
+    """Turn a fault of the program over one file into an error that names it.
+
+    Whatever it is, the other files are still to come.
+    """
+    try:
+        yield
+    except PolicyQAError:
+        raise
+    except Exception as error:
+        logger.debug("%s", path, exc_info=True)
+        raise ReadError(
+            path,
+            f"程序处理时出错：{path.name}（{type(error).__name__}：{error}）",
+            hint="这是程序的问题，请把这个文件和这句话一起报告。",
+        ) from error

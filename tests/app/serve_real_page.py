@@ -1,0 +1,26 @@
+"""Serves the real page over a folder of documents, in a process of its own: FOLDER PORT."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app.chain import open_assistant
+from app.live_assistant import LiveAssistant
+from app.page import serve_page
+from app.settings import Settings
+
+
+def main(folder: Path, port: int) -> None:
+    settings = Settings(
+        home=folder / "home", documents=(folder / "documents",), port=port, upload_megabytes=1
+    )
+    serve_page(
+        LiveAssistant(lambda: open_assistant(settings)),
+        settings,
+        on_ready=lambda address: print(address, flush=True),  # noqa: T201 - read by the tests
+    )
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,227 @@
+"""The tab 文件 in a browser: documents listed, shown, added, replaced, removed, and answered from."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from app.live_assistant import LiveAssistant
+from app.page_documents_desk import DocumentsDesk
+from app.page_documents_markup import listing_html
+from app.settings import CHECKOUT, Settings, isolated_environment
+from app.uploads import KnownDocument, Place
+from corpus.errors import PolicyQAError
+from tests.app.conftest import ServedPage, free_port
+from tests.app.fakes_page import HOSTILE_QUOTE, ScriptedAssistant
+
+RULES = "节水办法\n第一条 为了节水，制定本办法。\n第二条 节水工作由市水利局负责。\n"
+PLAN = (
+    "节能方案\n一、总则\n做好节能工作。\n二、任务\n推广节能灯具。（责任单位：市发改委、工信局）\n"
+)
+SLOW = 60_000  # milliseconds for an index to be built, on a machine that has other work
+
+
+@pytest.fixture(scope="module")
+def real_page(tmp_path_factory) -> Iterator[ServedPage]:
+    folder = tmp_path_factory.mktemp("real")
+    (folder / "documents").mkdir()
+    (folder / "documents" / "节水办法.txt").write_text(RULES, "utf-8")
+    command = [sys.executable, "-m", "tests.app.serve_real_page", str(folder), str(free_port())]
+    with (
+        (folder / "log.txt").open("w", encoding="utf-8") as log,
+        subprocess.Popen(
+            command, cwd=CHECKOUT, stdout=subprocess.PIPE, stderr=log, text=True
+        ) as server,
+    ):
+        address = server.stdout.readline().strip()
+        assert address.startswith("http://"), (folder / "log.txt").read_text("utf-8")
+        yield ServedPage(address=address, folder=folder)
+        server.terminate()
+
+
+@pytest.fixture
+def tab(open_window, real_page):
+    """The tab, its list there."""
+    window = open_window(real_page.address)
+    window.page.get_by_role("tab", name="文件").click()
+    expect(window.page.locator("#documents-list")).to_contain_text("节水办法.txt")
+    return window.page
+
+
+def send(page, tmp_path, name, content):
+    """Choose a file for the page."""
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    page.locator("#documents-files input[type=file]").set_input_files(path)
+
+
+def choose(page, title):
+    page.get_by_role("combobox", name="查看").click()
+    page.get_by_role("option", name=title).click()
+    expect(page.locator("#documents-detail h3")).to_have_text(title)
+
+
+def status(page):
+    return page.locator("#documents-status")
+
+
+@pytest.mark.browser
+def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page):
+    """The whole way: each step is seen in the list, and what is added is answered from."""
+    send(tab, tmp_path, "方案.txt", PLAN)
+    expect(status(tab)).to_contain_text("已加入：方案.txt", timeout=SLOW)
+    expect(tab.locator("#documents-list")).to_contain_text("共 2 份")
+    expect(tab.locator("#documents-detail")).to_contain_text("责任括注 另行计数 1 处，读出 1 处")
+    expect(tab.locator("#documents-detail pre")).to_contain_text("二、任务")
+
+    tab.get_by_role("tab", name="问答").click()
+    tab.get_by_role("textbox", name="问题").fill("推广节能灯具由谁负责？")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".reply").last).to_contain_text("市发改委", timeout=SLOW)
+    tab.get_by_role("tab", name="文件").click()
+
+    send(tab, tmp_path, "方案2.txt", PLAN.replace("灯具", "热泵"))
+    expect(status(tab)).to_contain_text("是已有文件的新版本", timeout=SLOW)
+    expect(status(tab)).to_contain_text("在“遇到新版本”里选")
+    tab.get_by_role("radio", name="替换旧的").check()
+    send(tab, tmp_path, "方案2.txt", PLAN.replace("灯具", "热泵"))
+    expect(status(tab)).to_contain_text("替换了 方案.txt", timeout=SLOW)
+    uploads = real_page.folder / "home" / "uploads"
+    assert [path.name for path in uploads.glob("*.txt")] == ["方案2.txt"]
+
+    tab.get_by_role("button", name="删除", exact=True).click()
+    expect(tab.locator("#documents-confirm")).to_contain_text("删去《节能方案》（方案2.txt）？")
+    tab.get_by_role("button", name="取消").click()
+    expect(tab.locator("#documents-confirm")).to_be_hidden()
+    assert list(uploads.glob("*.txt"))
+    tab.get_by_role("button", name="删除", exact=True).click()
+    tab.get_by_role("button", name="确定删除").click()
+    expect(status(tab)).to_contain_text("已删去：《节能方案》", timeout=SLOW)
+    expect(tab.locator("#documents-list")).to_contain_text("共 1 份")
+    assert list(uploads.glob("*.txt")) == []
+    left = [path for path in (real_page.folder / "home" / "gradio").rglob("*") if path.is_file()]
+    assert [path for path in left if path.stat().st_size] == []  # what was sent is not kept
+
+
+@pytest.mark.browser
+def test_a_bad_file_is_said_and_the_others_are_added(tab, tmp_path, real_page):
+    """Two at once: one is refused with its reason; a known one is said to be."""
+    (tmp_path / "空.txt").write_text(" \n", "utf-8")
+    (tmp_path / "副本.txt").write_text(RULES, "utf-8")
+    names = [tmp_path / "空.txt", tmp_path / "副本.txt"]
+    tab.locator("#documents-files input[type=file]").set_input_files(names)
+    expect(status(tab)).to_contain_text("文件是空的：空.txt", timeout=SLOW)
+    expect(status(tab)).to_contain_text("已有，没有加入：副本.txt（内容与《节水办法》相同）")
+    assert not (real_page.folder / "home" / "uploads" / "副本.txt").exists()
+
+
+@pytest.mark.browser
+def test_what_is_not_uploaded_cannot_be_removed(tab):
+    """A document of the settings is shown with check and outline, its button stays grey."""
+    choose(tab, "节水办法")
+    expect(tab.locator("#documents-detail")).to_contain_text("没有要留意的地方")
+    expect(tab.get_by_role("button", name="删除", exact=True)).to_be_disabled()
+
+
+@pytest.mark.browser
+def test_what_is_added_elsewhere_is_seen(open_window, real_page, tmp_path):
+    """`ingest` in a terminal: opening the tab has the page follow."""
+    path = tmp_path / "别处.txt"
+    path.write_text(PLAN.replace("节能方案", "别处方案").replace("灯具", "别处"), "utf-8")
+    environment = isolated_environment(real_page.folder / "home") | {
+        "WENCE_DOCUMENTS": str(real_page.folder / "documents")
+    }
+    for command in (["ingest", str(path)], ["remove", "别处"]):
+        subprocess.run(
+            [sys.executable, "-m", "app", *command], cwd=CHECKOUT, env=environment, check=True
+        )
+        page = open_window(real_page.address).page
+        page.get_by_role("tab", name="文件").click()
+        count = "共 2 份" if command[0] == "ingest" else "共 1 份"
+        expect(page.locator("#documents-list")).to_contain_text(count, timeout=SLOW)
+
+
+@pytest.mark.browser
+def test_the_page_takes_no_file_over_the_limit(real_page):
+    """The server refuses what is larger than the setting, whoever sends it."""
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a"\r\n\r\n'
+        + b"a" * 1_500_000
+        + b"\r\n--x--\r\n"
+    )
+    request = urllib.request.Request(
+        f"{real_page.address}/gradio_api/upload",
+        data=body,
+        headers={"Content-Type": "multipart/form-data; boundary=x"},
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        opener.open(request, timeout=20)
+    assert refused.value.code == 413
+    refused.value.close()
+
+
+def test_only_this_machine_manages_documents(tmp_path):
+    """On an address that others reach nothing is listed, added or removed, and it is said why."""
+    desk = DocumentsDesk(Settings(home=tmp_path, host="0.0.0.0"))  # never listened on
+    upload = tmp_path / "方案.txt"
+    upload.write_text(PLAN, "utf-8")
+    for action in (
+        desk.documents,
+        lambda: desk.detail("方案"),
+        lambda: desk.remove("方案"),
+        lambda: desk.add(upload, None),
+    ):
+        with pytest.raises(
+            PolicyQAError, match=r"文件只在本机地址上管理，现在的网页开在 0\.0\.0\.0"
+        ):
+            action()
+    assert not (tmp_path / "uploads").exists()
+
+
+def test_a_file_that_was_not_sent_is_not_touched(tmp_path):
+    """Only what lies where the page receives files is added, and deleted afterwards."""
+    desk = DocumentsDesk(Settings(home=tmp_path / "home"))
+    foreign = tmp_path / "方案.txt"
+    foreign.write_text(PLAN, "utf-8")
+    for path in (foreign, tmp_path / "home" / "gradio" / ".." / ".." / "方案.txt"):
+        with pytest.raises(PolicyQAError, match="文件不是从网页送来的"):
+            desk.add(path, None)
+    assert foreign.read_text("utf-8") == PLAN
+
+
+def test_words_of_documents_are_inert():
+    """A title or a file's name is text, whatever it looks like."""
+    hostile = KnownDocument(
+        id="x", title=HOSTILE_QUOTE, path=CHECKOUT / "<img src=x>.txt", place=Place.UPLOADED,
+        pages=0, clauses=1, size=1, shared=1, content_hash="0", text_hash="0",
+    )  # fmt: skip
+    shown = listing_html([hostile])
+    assert "<script" not in shown
+    assert "<img" not in shown
+
+
+def test_an_assistant_that_cannot_be_renewed_goes_on_answering():
+    """Where the new one fails to open, the old one stays; where it opens, it answers."""
+    opened = []
+
+    def opener() -> ScriptedAssistant:
+        if len(opened) == 1:
+            opened.append(None)
+            raise PolicyQAError("坏了", hint="再试")
+        opened.append(ScriptedAssistant())
+        return opened[-1]
+
+    live = LiveAssistant(opener)
+    documents = live.documents()
+    with pytest.raises(PolicyQAError):
+        live.refresh()
+    assert live.documents() == documents
+    live.refresh()
+    assert live._current is opened[-1]
