@@ -3,6 +3,7 @@
     PolicyQAError                 message for the user, and a hint: what to do next
     ├── CorpusError
     │   ├── ReadError             a file that cannot be read as a document
+    │   │   └── LockedError       one that a password opens
     │   ├── DocumentsError        a documents folder that is missing or holds nothing readable
     │   └── SidecarError          a NAME.meta.toml that cannot be taken over
     ├── RetrievalError            (index/errors.py)
@@ -45,6 +46,10 @@ class ReadError(CorpusError):
     def __init__(self, path: Path, message: str, *, hint: str) -> None:
         super().__init__(message, hint=hint)
         self.path = path
+
+
+class LockedError(ReadError):
+    """A file that can be read with its password, which is missing or wrong."""
 
 
 class DocumentsError(CorpusError):

@@ -22,6 +22,7 @@ from corpus.reading_pdf import read_pdf
 from corpus.reading_plain import read_plain
 from corpus.reading_web import read_web
 from corpus.reading_word import read_word
+from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 from corpus.titles import title_of
 from corpus.word_package import is_word_package
 
@@ -53,7 +54,9 @@ _LOOKED_AT = 1024
 Reader = Callable[[Path, bytes], Content]
 
 
-def read_documents(path: Path, *, password: str = "") -> Iterator[Document]:
+def read_documents(
+    path: Path, *, password: str = "", recognised: RecognisedPages = NOTHING_KEPT
+) -> Iterator[Document]:
     """Read the documents of a file: one, or one per line of a `.jsonl` / `.jsonl.zst`.
 
     Raises:
@@ -62,11 +65,15 @@ def read_documents(path: Path, *, password: str = "") -> Iterator[Document]:
     if path.name.endswith(JSON_LINES):
         yield from _read_json_lines(path)
     else:
-        yield read_document(path, password=password)
+        yield read_document(path, password=password, recognised=recognised)
 
 
-def read_document(path: Path, *, password: str = "") -> Document:
+def read_document(
+    path: Path, *, password: str = "", recognised: RecognisedPages = NOTHING_KEPT
+) -> Document:
     """Read one file as one document; `password` opens an encrypted PDF.
+
+    Pages of a scan that are in `recognised` are not recognised again, the others are put there.
 
     Raises:
         ReadError: as `read_documents`.
@@ -76,7 +83,8 @@ def read_document(path: Path, *, password: str = "") -> Document:
         raise ReadError(path, f"不支持的文件格式：{path.name}", hint=_SUFFIX_HINT)
     data = bytes_of(path)
     reader = _reader_of(data, suffix)
-    content = read_pdf(path, data, password) if reader is read_pdf else reader(path, data)
+    is_pdf = reader is read_pdf
+    content = read_pdf(path, data, password, recognised) if is_pdf else reader(path, data)
     document = from_text(
         content.text,
         path=path,
