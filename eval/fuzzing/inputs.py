@@ -21,11 +21,11 @@ SHARES = {
     ".pdf": 16.0,
     ".jsonl": 7.0,
     ".jsonl.zst": 5.0,
-    ".rtf": 0.5,
-    ".doc": 0.5,
+    ".rtf": 0.3,
+    ".doc": 0.2,
 }
 UNHARMED, SPLICED, MISNAMED, MIXED = "原样", "拼接两份文件", "后缀不符", "混用编码"
-_OWN_SHARE = 0.25  # of the inputs, the files that are given
+_OWN_SHARE = 0.5  # of the inputs, the files that are given
 _TEXT_SUFFIXES = (".txt", ".md", ".html", ".jsonl")
 
 

@@ -94,7 +94,7 @@ def _described(error: Exception) -> str:
 
 @contextmanager
 def _deadline(seconds: float) -> Iterator[None]:
-    """Raise in the block when it takes too long, where the system has timers."""
+    """Raise in the block when it takes too long, as this process works, where there are timers."""
     if not hasattr(signal, "setitimer"):  # Windows
         yield
         return
@@ -102,13 +102,13 @@ def _deadline(seconds: float) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise _TooSlowError
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def broken_laws(document: Document) -> Iterator[str]:
