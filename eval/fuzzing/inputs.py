@@ -103,7 +103,7 @@ def _harm_inside(suffix: str, data: bytes, random: Random) -> tuple[str, bytes]:
     if suffix == ".jsonl.zst" and way < 0.65:
         harm, inner = _harm_text(_unpacked(data), random)
         return harm, zstandard.compress(inner)
-    if own and way < (0.32 if is_text else 0.65):
+    if own and way < (0.32 if is_text else 0.8):
         return _applied(own, data, random)
     if is_text and way < 0.83:
         return _harm_text(data, random)
@@ -119,10 +119,12 @@ def _harm_text(data: bytes, random: Random) -> tuple[str, bytes]:
     if random.random() < 0.1:
         return MIXED, mix_encodings(data, random)
     harm = random.choice(list(TEXT_MUTATIONS))
+    encoding = "utf-16" if data.startswith(b"\xff\xfe") else "utf-8"
     try:
-        text, encoding, lone = data.decode(), "utf-8", "surrogatepass"
+        text, lone = data.decode(encoding), "surrogatepass"
     except UnicodeDecodeError:
-        text, encoding, lone = data.decode("gb18030", "replace"), "gb18030", "replace"
+        encoding, lone = "gb18030", "replace"
+        text = data.decode(encoding, lone)
     return harm, TEXT_MUTATIONS[harm](text, random)[:LARGEST].encode(encoding, lone)
 
 

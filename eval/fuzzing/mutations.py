@@ -34,7 +34,7 @@ def _drop_block(data: bytes, random: Random) -> bytes:
 
 def _repeat_block(data: bytes, random: Random) -> bytes:
     start, end = _block(data, random)
-    times = min(random.choice((2, 5, 1000)), max(LARGEST // (end - start), 2))
+    times = min(random.choice((2, 3, 10, 1000)), max(LARGEST // (end - start), 2))
     return data[:start] + data[start:end] * times + data[end:]
 
 
@@ -94,7 +94,7 @@ _VALUES = (
     "0", "-1", "00001", "99999999999999999999", "1" * 4400, "二〇二五", "十十十", "百百", "一" * 300, "零", "九千九百亿万",
     "壹", "１２", "1e99", "½", "٣", "①", "Ⅳ", "3", "三",
 )  # fmt: skip
-_MOST_PIECES = (3, 50, 10_000)
+_MOST_PIECES = (3, 50, 50, 1000, 10_000)
 
 
 def _insert_strange(text: str, random: Random) -> str:
@@ -119,7 +119,7 @@ def _run_on(text: str, random: Random) -> str:
 
 def _nest(text: str, random: Random) -> str:
     opening, closing = random.choice(("（）", "()", "《》", "〔〕", "“”", "[]", "（)"))
-    depth = random.choice((3, 100, 10_000))
+    depth = random.choice((3, 30, 100, 1000, 10_000))
     at = random.randrange(len(text) + 1)
     inner = random.choice(("", "市水利局", "责任单位：市水利局", "\n"))
     closed = closing * random.choice((depth, depth // 2, 0))
@@ -139,7 +139,7 @@ def _count_on(text: str, random: Random) -> str:
     schemes = random.choice(
         (("{}.",), ("（{}）",), ("第{}条 ",), ("{}、", "（{}）", "{}.", "（{}）"))
     )
-    count = random.choice((100, 3000))
+    count = random.choice((100, 300, 3000))
     lines = (schemes[at % len(schemes)].format(at + 1) + "某事。" for at in range(count))
     return text + "\n" + "\n".join(lines)
 
