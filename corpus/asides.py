@@ -21,11 +21,13 @@ _MOST_LINES = 4  # that a title is wrapped into
 _BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
 # the table of indicators of a plan, in the kind of the indicator.
-_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
+_CONTENTS_LINE = re.compile(
+    r"(?<![.·…])[.·…]{4,}\s*(?:[-—]\s*)?\d{1,4}\s*[-—]?$|(?<!\.\s)(?:\.\s){4,}\s*\d{1,4}$"
+)
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
-_LEADERS = re.compile(r"[.·…\s\d—-]+$")
+_LEADERS = re.compile(r"(?<![.·…\s\d—-])[.·…\s\d—-]+$")
 _TABLE_ROW = re.compile(
-    r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
+    r"(?:(?<!\s)\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.

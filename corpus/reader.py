@@ -44,6 +44,12 @@ logger = logging.getLogger(__name__)
 _RESIDUE = re.compile(
     r"\[bookmark: [^\[\]\n]{1,80}\]|[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]"
 )
+# Half of a character of another plane: no text can be written with it (JSON and PDF can say it).
+_LONE_HALF = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # turns what stands behind it
+_LONGEST_TITLE = 200  # characters; titles of documents have under a hundred
+_UNNAMED = "未命名"
 _SUFFIX_HINT = "支持 txt、md、docx、doc、rtf、wps、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
 # What the first bytes say, whatever the file is called.
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
@@ -91,7 +97,8 @@ def read_document(
         content_hash=hash_of(data),
         pages=content.pages,
     )
-    return replace(document, title=content.title or document.title, ocr_pages=content.ocr_pages)
+    title = _one_line(content.title) or document.title
+    return replace(document, title=title, ocr_pages=content.ocr_pages)
 
 
 def _reader_of(data: bytes, suffix: str) -> Reader:
@@ -128,20 +135,28 @@ def from_text(
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_TEXT:
         raise too_large(path, f"{len(text) // 10_000} 万字，上限 {LONGEST_TEXT // 10_000} 万字")
+    text = _LONE_HALF.sub("\ufffd", text)
     clean = _RESIDUE.sub("", text)
     if not clean.strip():
         raise ReadError(
             path, f"文件里没有文字：{path.name}", hint="请检查文件内容；扫描件需先做文字识别。"
         )
-    name = unicodedata.normalize("NFC", path.stem)
+    name = _one_line(unicodedata.normalize("NFC", path.stem)) or _UNNAMED
+    title = _one_line(title)
     return Document(
         id=title or name,
         title=title or title_of(clean, name),
         text=clean,
-        source=path.name,
+        source=_one_line(path.name),
         content_hash=content_hash,
         pages=_moved(pages, text),
     )
+
+
+def _one_line(title: str) -> str:
+    """Return a title or a name as it can be shown in a line: no line end, no sign of control."""
+    shown = _LINE_END.sub(" ", _LONE_HALF.sub("\ufffd", title))
+    return _DIRECTION.sub("", _RESIDUE.sub("", shown)).strip()[:_LONGEST_TITLE].rstrip()
 
 
 def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
@@ -162,7 +177,7 @@ def _read_json_lines(path: Path) -> Iterator[Document]:
     for number, line in json_lines(path):
         try:
             row = json.loads(line)
-            title, text = str(row["title"]), str(row["text"])
+            title, text = _one_line(str(row["title"])), str(row["text"])
         except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s 第 %d 行不是含 title 和 text 的 JSON，已跳过", path.name, number)
             continue
