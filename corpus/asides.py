@@ -21,9 +21,17 @@ _MOST_LINES = 4  # that a title is wrapped into
 _BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
 # the table of indicators of a plan, in the kind of the indicator.
-_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
+# Some fonts call the dots by private names.
+_DOTS = r"[.·…‥・\ue000-\uf8ff\U000f0000-\U0010fffd]"
+_CONTENTS_LINE = re.compile(
+    rf"(?:{_DOTS}{{4,300}}|(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
+    rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
+)
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
-_LEADERS = re.compile(r"[.·…\s\d—-]+$")
+_HAN = re.compile(r".{0,9}[\u4e00-\u9fff]")
+_FRONT_TITLE = re.compile(r".{0,80}目\s*[录次]")  # the document's title run together with it
+_FRONT = 5  # paragraphs
+_LEADERS = re.compile(rf"(?:{_DOTS}|[\s\d()—-])+$")
 _TABLE_ROW = re.compile(
     r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
@@ -87,10 +95,13 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     A table of contents has page numbers behind dots; or stands under 目录 and lists titles, until
     the first of them comes again as the first of the text.
     """
-    titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
+    pattern = _FRONT_TITLE if start < _FRONT else _CONTENTS_TITLE
+    titled = pattern.fullmatch(paragraphs[start].text[:_LONGEST_LINE].strip("#* "))
     if titled and (end := _repeats(paragraphs, start + 1)):
         return end
     first = start + 1 if titled else start
+    if not titled and not _HAN.match(paragraphs[start].text):
+        return 0
     end = at = first
     while at < len(paragraphs) and at - end <= _BETWEEN and _may_be_entry(paragraphs[at]):
         at += 1

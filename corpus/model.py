@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 _ARTICLE = re.compile(r"第.+条")
-_DECIMAL = re.compile(r"\d+(?:\.\d+)+")
+_DECIMAL = re.compile(r"(?:[A-Z]|\d+)(?:\.\d+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -10,37 +10,51 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
 # What stands behind a figure that is a quantity and no number: "1.1 万吨/日", "2.5%".
 _QUANTITY = r"万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到"
-_ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,4}})"
-# Scheme, its shape on the matching view, and how its number is written in a label.
+_HAN = CHINESE_NUMERAL
+_ANY = rf"(?:{_HAN}|\d{{1,4}})"
+# Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
+# typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
 _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("附件", re.compile(r"附\s*[件录]\s*(\d{0,2})\s*[:.]?\s*$"), "附件{}"),
-    ("编", re.compile(rf"第({_ANY})编\s*"), "第{}编"),
-    ("章", re.compile(rf"第({_ANY})章\s*"), "第{}章"),
-    ("节", re.compile(rf"第({_ANY})节\s*"), "第{}节"),
-    ("条", re.compile(rf"第({_ANY})条\s*"), "第{}条"),
+    (
+        "附件",
+        re.compile(
+            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)\s?[:.]?\s*$"
+        ),
+        "{unit}{kind}{number}",
+    ),
+    *(
+        (
+            units[0],
+            re.compile(rf"第\s?(?P<number>{_ANY})\s?(?P<unit>{units[1]})\s*"),
+            "第{number}{unit}",
+        )
+        for units in (("编", "编|篇|部分"), ("章", "章"), ("节", "节"), ("条", "条"))
+    ),
     (
         "1.1",
         re.compile(
-            rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z])"
+            rf"(?P<number>(?:[A-Z]|\d{{1,2}})(?:\.\d{{1,2}}){{1,3}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z])"
         ),
-        "{}",
+        "{number}",
     ),
-    ("一、", re.compile(rf"({CHINESE_NUMERAL})[、.]\s*"), "{}"),
-    ("（一）", re.compile(rf"\(({CHINESE_NUMERAL})\)[、.]?\s*"), "（{}）"),
-    ("1.", re.compile(r"(\d{1,3})(?:[、]|\.(?!\d))\s*"), "{}"),
-    ("（1）", re.compile(r"\((\d{1,2})\)[、.]?\s*"), "（{}）"),
-    ("1）", re.compile(r"(\d{1,2})\)[、.]?\s*"), "{}）"),
-    ("①", re.compile(r"([①-⑳])\s*"), "{}"),
+    ("一、", re.compile(rf"(?P<number>{_HAN})\s?[、.]\s*"), "{number}"),
+    ("（一）", re.compile(rf"\(\s?(?P<number>{_HAN})\s?\)[、.]?\s*"), "（{number}）"),
+    ("1.", re.compile(r"(?P<number>\d{1,3})(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
+    ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
+    ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
+    ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
-_PREFIX = re.compile(r"[#*\s]*")  # Markdown's signs for a heading
+# Markdown's signs for a heading; the number of a page that was left standing before 三、 or （三）.
+_PREFIX = re.compile(rf"[#*\s]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
 
 
@@ -48,20 +62,26 @@ _CIRCLED_ONE = ord("①")
 class Marker:
     """A number at the start of a paragraph: its scheme's rank, its value and its label.
 
-    `length` counts the characters of the view up to the title. `prefix` is the number above it that
-    a decimal number repeats (4.4 of 4.4.3), else empty.
+    `start` and `length` are the places of the view where the number and its title begin. `prefix`
+    is the number above it that a decimal number repeats (4.4 of 4.4.3), else empty.
     """
 
     rank: int
     number: int
     label: str
     length: int
+    start: int = 0
     prefix: str = ""
 
     @property
     def is_article(self) -> bool:
         """Tell whether this is 第X条, the unit that statutes are cited by."""
         return self.rank == _ARTICLE
+
+    @property
+    def is_division(self) -> bool:
+        """Tell whether this is 第X编, 第X章 or 第X节, which have a title and nothing else."""
+        return _ANNEX < self.rank < _ARTICLE
 
     @property
     def is_annex(self) -> bool:
@@ -72,6 +92,13 @@ class Marker:
     def lists_annexes(self) -> bool:
         """Tell whether this numbers the list of annexes at a notice's foot: 附件：1.…, then 2.…"""
         return self.rank == _ARABIC
+
+    @property
+    def repeated(self) -> str:
+        """What the decimal numbers below this one begin with: 4.4, A of 附录A, 4 of 第四章."""
+        if self.rank == _DECIMAL or (self.is_annex and self.label[-1] in ascii_uppercase):
+            return self.label.removeprefix("附录").removeprefix("附件")
+        return str(self.number)
 
     @property
     def is_title(self) -> bool:
@@ -88,20 +115,21 @@ def read_marker(text: str) -> Marker | None:
     """Read the number that `text` (a paragraph of the matching view) begins with, if any.
 
     >>> read_marker("(三)深化宣传引导。"), read_marker("1.1 万吨/日")
-    (Marker(rank=7, number=3, label='（三）', length=3, prefix=''), None)
+    (Marker(rank=7, number=3, label='（三）', length=3, start=0, prefix=''), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
     if match := _UNNUMBERED.match(text, start):
         name = re.sub(r"\s", "", match.group(1))
-        return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1))
+        return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1), start=start)
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
-            prefix, _, last = match.group(1).rpartition(".")
+            prefix, _, last = match.group("number").rpartition(".")
             return Marker(
                 rank=rank,
                 number=_value(last),
-                label=label.format(match.group(1)),
+                label=label.format(**match.groupdict()),
                 length=match.end(),
+                start=start,
                 prefix=prefix,
             )
     return None
@@ -112,6 +140,8 @@ def _value(digits: str) -> int:
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
+    if digits in ascii_uppercase:
+        return ascii_uppercase.index(digits) + 1
     return parse_integer(digits)
 
 
@@ -233,8 +263,7 @@ class Sequence:
             if one.rank == _DECIMAL and one.prefix == marker.prefix:
                 step = marker.number - one.number
                 return depth if step == 1 or (step and _is_gap(marker, outlook, step)) else None
-            above = one.label if one.rank == _DECIMAL else str(one.number)
-            if above == marker.prefix:
+            if one.repeated == marker.prefix:
                 return depth + 1 if marker.number == 1 else None
         if marker.number != 1 or not (outlook.follows and outlook.is_head):
             return None

@@ -30,7 +30,7 @@ from corpus.view import view_of
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
-_FINISHED = re.compile(r"[。;!?:)\]】”》]\s*$")
+_FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
 
 @dataclass(slots=True)
@@ -199,10 +199,15 @@ class _Builder:
         return 0
 
     def _box_end(self, start: int) -> int:
-        """Return where a box ends: at the next number in sequence or box, or a double blank."""
+        """Return where a box ends: at the next number in sequence or box, or a double blank.
+
+        Parts, chapters and sections never stand in a box, whatever their number.
+        """
         for at in range(start, len(self._paragraphs)):
             paragraph, marker = self._paragraphs[at], self._markers[at]
-            is_next = marker is not None and self._sequence.continues(marker)
+            is_next = marker is not None and (
+                marker.is_division or self._sequence.continues(marker)
+            )
             blank = at > start and paragraph.blank_lines_before >= 2
             if is_next or blank or is_box(paragraph) or at in self._titles:
                 return at
