@@ -50,6 +50,11 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
+    (
+        "一是",
+        re.compile(r"(?P<number>[一二三四五六七八九十])是\s*(?=[\u4e00-\u9fff])"),
+        "{number}是",
+    ),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
@@ -214,6 +219,8 @@ class Sequence:
             return None
         if marker.rank == _DECIMAL:
             return self._decimal_depth(marker, outlook)
+        if marker.rank == _ORDINAL and marker.number == 1 and not outlook.follows:
+            return None
         same = [depth for depth, one in enumerate(self._open) if one.rank == marker.rank]
         for depth in reversed(same):
             if marker.number == self._open[depth].number + 1:
@@ -293,4 +300,6 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 _WIDEST_GAP = 3
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE = -1
-_ANNEX, _ARTICLE, _DECIMAL, _ARABIC = (_RANKS[name] for name in ("附件", "条", "1.1", "1."))
+_ANNEX, _ARTICLE, _DECIMAL, _ARABIC, _ORDINAL = (
+    _RANKS[name] for name in ("附件", "条", "1.1", "1.", "一是")
+)

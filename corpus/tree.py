@@ -24,6 +24,7 @@ from corpus.asides import (
 from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
+from corpus.run_on import cut_run_on
 from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
@@ -95,7 +96,7 @@ class _Builder:
         self._text = document.text
         self._stack = [self.root]
         self._sequence = Sequence()
-        self._paragraphs = split_paragraphs(document.text)
+        self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
         self._markers = [_opening_marker(one) for one in self._paragraphs]
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
