@@ -201,8 +201,14 @@ def _numbers_begin(markers: Sequence[Marker | None], start: int) -> bool:
 def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:
     """Return the end of the annex mark at `start` with its title, which stands on the next lines.
 
-    A title is wrapped where only a later line ends as titles of documents do.
+    A title is wrapped where only a later line ends as titles of documents do. Standards say below
+    the mark whether the annex binds: （规范性附录）.
     """
+    marker = markers[start]
+    if marker is not None and paragraphs[start].text[marker.length :].strip():
+        return start + 1
+    if len(paragraphs) > start + 1 and _BINDING.fullmatch(paragraphs[start + 1].text):
+        start += 1
     lines = 0
     for one, marker in zip(
         paragraphs[start + 1 :][:_MOST_LINES], markers[start + 1 :], strict=False
@@ -217,6 +223,7 @@ def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None],
     return start + 1 + min(lines, 1)
 
 
+_BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")
 _KIND = re.compile(
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域)(?:\([^()]{1,20}\))?$"

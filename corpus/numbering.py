@@ -18,6 +18,11 @@ from corpus.numerals import CHINESE_NUMERAL, parse_integer
 _QUANTITY = r"万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到"
 _HAN = CHINESE_NUMERAL
 _ANY = rf"(?:{_HAN}|\d{{1,4}})"
+# Annexes of standards (GB/T 1.1) have their title behind the letter; a running head says 续.
+_ANNEX_TITLE = (
+    r"(?:(?<=录[\dA-Z])|(?<=录\s[\dA-Z]))\s?(?![中的和与及所给规])"
+    r"(?=[\u4e00-\u9fff][^。;!?,:]{1,40}(?<![\d续])(?<!续\))$)"
+)
 # Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
 # typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
@@ -25,7 +30,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "附件",
         re.compile(
-            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)\s?[:.]?\s*$"
+            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?:\s?[:.]?\s*$|{_ANNEX_TITLE})"
         ),
         "{unit}{kind}{number}",
     ),
@@ -92,6 +97,11 @@ class Marker:
     def is_annex(self) -> bool:
         """Tell whether this is 附件, alone on its line."""
         return self.rank == _ANNEX
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Tell whether this is 一是, which opens a point and no unit of its own standing."""
+        return self.rank == _ORDINAL
 
     @property
     def lists_annexes(self) -> bool:

@@ -31,6 +31,7 @@ from corpus.view import view_of
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
+_LONGEST_POINT = 60  # characters of the sentence behind 一是
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
 
@@ -52,6 +53,8 @@ class Node:
             return named.group() if named else ""
         if self._is_titled:
             return first
+        if self.marker is not None and self.marker.is_ordinal:
+            return first if len(first) <= _LONGEST_POINT else ""
         is_title = len(first) <= LONGEST_TITLE and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
