@@ -15,6 +15,8 @@ LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # of a table or of a table of contents
 _LONGEST_ENTRY = 80  # of a table of contents, without its dots
 _MOST_ENTRIES = 500
+_FEWEST_ENTRIES = 4  # above a foreword
+_LONGEST_FOREWORD = 12  # paragraphs
 _BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
 _LONGEST_NAME = 80  # of a document
 _MOST_LINES = 4  # that a title is wrapped into
@@ -74,8 +76,8 @@ def key_of(text: str) -> str:
 
 
 def is_row(paragraph: Paragraph) -> bool:
-    """Tell whether a line is the row of a table, whose figures end it."""
-    return _matches(_TABLE_ROW, paragraph)
+    """Tell whether a line is the row of a table, whose figures end it, and no sentence."""
+    return "。" not in paragraph.text and _matches(_TABLE_ROW, paragraph)
 
 
 def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
@@ -97,7 +99,7 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     """
     pattern = _FRONT_TITLE if start < _FRONT else _CONTENTS_TITLE
     titled = pattern.fullmatch(paragraphs[start].text[:_LONGEST_LINE].strip("#* "))
-    if titled and (end := _repeats(paragraphs, start + 1)):
+    if titled and (end := _repeats(paragraphs, start + 1, foreword=0)):
         return end
     first = start + 1 if titled else start
     if not titled and not _HAN.match(paragraphs[start].text):
@@ -109,7 +111,9 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
             end = at
         elif end == first and not titled:
             break
-    return end if end > first + 1 or (titled and end > first) else 0
+    if end > first + 1 or (titled and end > first):
+        return end
+    return _repeats(paragraphs, start + 1, foreword=_LONGEST_FOREWORD) if titled else 0
 
 
 def _may_be_entry(paragraph: Paragraph) -> bool:
@@ -117,16 +121,22 @@ def _may_be_entry(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
 
 
-def _repeats(paragraphs: Sequence[Paragraph], start: int) -> int:
-    """Return where the first entry at `start` comes again, 0 where body text comes before that."""
+def _repeats(paragraphs: Sequence[Paragraph], start: int, *, foreword: int) -> int:
+    """Return where the entries at `start` end, if the first of them comes again as a head; else 0.
+
+    So many paragraphs of a `foreword` may stand between the entries and the first head.
+    """
     first = ""
+    end = 0
     for at in range(start, min(start + _MOST_ENTRIES, len(paragraphs))):
         text = paragraphs[at].text
         entry = key_of(_LEADERS.sub("", text[:_LONGEST_LINE]))
         if first and entry == first and at > start + 2:
-            return at
+            return end or at
         if len(entry) > _LONGEST_ENTRY or "。" in text:
-            return 0
+            end = end or at
+            if end < start + _FEWEST_ENTRIES or at >= end + foreword:
+                return 0
         first = first or (entry if len(entry) > 1 else "")
     return 0
 

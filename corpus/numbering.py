@@ -14,8 +14,10 @@ from string import ascii_uppercase
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
-# What stands behind a figure that is a quantity and no number: "1.1 万吨/日", "2.5%".
-_QUANTITY = r"万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到"
+# What stands behind a figure that is a quantity and no number: "1.1 万吨/日", "2.5%"; but not the
+# words of titles that begin alike: "4.1 项目概况", "5.2 分析方法".
+_WORDS = r"项目|个[人体性别]|年[度鉴]|元素|人[员才口类工均民大文]|户[外籍]|家[庭电具]|座谈|条[件款例]|期[限间刊]|版[权面]|日常|天然|度量|级别|位[置于]|次[序要]|分[析类级布配解别期步阶工项]|百[姓年]|千方|万物|至[今上]|到位"
+_QUANTITY = rf"(?!{_WORDS})(?:万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到)"
 _HAN = CHINESE_NUMERAL
 _ANY = rf"(?:{_HAN}|\d{{1,4}})"
 # Annexes of standards (GB/T 1.1) have their title behind the letter; a running head says 续.
@@ -43,9 +45,16 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         for units in (("编", "编|篇|部分"), ("章", "章"), ("节", "节"), ("条", "条"))
     ),
     (
+        "1",  # chapters of standards (GB/T 1.1) have no mark behind the number: 5 要求
+        re.compile(
+            rf"(?P<number>\d{{1,2}})\s?(?!{_QUANTITY})(?=[\u4e00-\u9fff][^。;!?,:\d]{{1,18}}$)"
+        ),
+        "{number}",
+    ),
+    (
         "1.1",
         re.compile(
-            rf"(?P<number>(?:[A-Z]|\d{{1,2}})(?:\.\d{{1,2}}){{1,3}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z])"
+            rf"(?P<number>(?:[A-Z]|\d{{1,2}})(?:\.\d{{1,2}}){{1,5}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z]|$)"
         ),
         "{number}",
     ),
@@ -55,11 +64,6 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
-    (
-        "一是",
-        re.compile(r"(?P<number>[一二三四五六七八九十])是\s*(?=[\u4e00-\u9fff])"),
-        "{number}是",
-    ),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
@@ -99,9 +103,13 @@ class Marker:
         return self.rank == _ANNEX
 
     @property
-    def is_ordinal(self) -> bool:
-        """Tell whether this is 一是, which opens a point and no unit of its own standing."""
-        return self.rank == _ORDINAL
+    def is_bare(self) -> bool:
+        """Tell whether this is a chapter of a standard: 5 要求."""
+        return self.rank == _BARE
+
+    def has_part(self, below: Marker) -> bool:
+        """Tell whether `below` is the first decimal number below this one: 5.1 below 5 要求."""
+        return below.rank == _DECIMAL and below.number == 1 and below.prefix == self.repeated
 
     @property
     def lists_annexes(self) -> bool:
@@ -130,7 +138,7 @@ def read_marker(text: str) -> Marker | None:
     """Read the number that `text` (a paragraph of the matching view) begins with, if any.
 
     >>> read_marker("(三)深化宣传引导。"), read_marker("1.1 万吨/日")
-    (Marker(rank=7, number=3, label='（三）', length=3, start=0, prefix=''), None)
+    (Marker(rank=8, number=3, label='（三）', length=3, start=0, prefix=''), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
     if match := _UNNUMBERED.match(text, start):
@@ -229,20 +237,27 @@ class Sequence:
             return None
         if marker.rank == _DECIMAL:
             return self._decimal_depth(marker, outlook)
-        if marker.rank == _ORDINAL and marker.number == 1 and not outlook.follows:
-            return None
         same = [depth for depth, one in enumerate(self._open) if one.rank == marker.rank]
         for depth in reversed(same):
             if marker.number == self._open[depth].number + 1:
                 return depth
+        if marker.is_bare:
+            return None if same or marker.number > 1 else self._beside(marker)
         if same:
             return self._anew(marker, outlook, same)
+        return self._beside(marker) if self._may_begin(marker, outlook) else None
+
+    def _may_begin(self, marker: Marker, outlook: Outlook) -> bool:
+        """Tell whether a scheme that is not open may begin, or go on, with this number."""
         last = self._last.get(marker.rank, 0)
-        is_next = marker.number in {1, last + 1}
+        if marker.is_annex or marker.number in {1, last + 1}:
+            return True
         begins = () if marker.rank >= _ARABIC else (marker.number,)
         steps = (marker.number - last, *begins) if last else begins
-        if not is_next and not any(_is_gap(marker, outlook, step) for step in steps):
-            return None
+        return any(_is_gap(marker, outlook, step) for step in steps)
+
+    def _beside(self, marker: Marker) -> int:
+        """Return the depth below what is open of a higher rank."""
         depth = len(self._open)
         while depth > self._floor and self._open[depth - 1].rank > marker.rank:
             depth -= 1
@@ -310,6 +325,6 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 _WIDEST_GAP = 3
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE = -1
-_ANNEX, _ARTICLE, _DECIMAL, _ARABIC, _ORDINAL = (
-    _RANKS[name] for name in ("附件", "条", "1.1", "1.", "一是")
+_ANNEX, _ARTICLE, _BARE, _DECIMAL, _ARABIC = (
+    _RANKS[name] for name in ("附件", "条", "1", "1.1", "1.")
 )

@@ -17,7 +17,7 @@ _LONGEST_HEAD_ABOVE = 24  # characters of a head that runs on to the first one b
 _CANDIDATE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、|\([一二三四五六七八九十]{1,4}\)"
 )
-_FINISHED = re.compile(r"[。!?;][”)]?\s*$")
+_FINISHED = re.compile(r"[。!?;)\]][”)]?\s*$")
 # What a reference to a number, or a list inside a sentence, has before it.
 _REFERS = re.compile(r"[按照据见第至到与和及或之在为即如,、:(《“〔条款项的了\d]\s*$")
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
@@ -94,7 +94,7 @@ def _is_head(place: _Place, before: int, after: _Place | None, whole: str) -> bo
     number = place.marker.number
     ends = _title_ends(whole, place.start + place.marker.length)
     goes_on = after is not None and after.marker.number == number + 1
-    if not ends or number == 1 and not goes_on:
+    if not ends or (number == 1 and not goes_on):
         return False
     if number == 1:
         return place.finished or _is_below_head(place, whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Row
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.asides import (
     LONGEST_TITLE,
@@ -31,7 +32,7 @@ from corpus.view import view_of
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
-_LONGEST_POINT = 60  # characters of the sentence behind 一是
+_FEWEST_PARTED = 2
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
 
@@ -53,8 +54,6 @@ class Node:
             return named.group() if named else ""
         if self._is_titled:
             return first
-        if self.marker is not None and self.marker.is_ordinal:
-            return first if len(first) <= _LONGEST_POINT else ""
         is_title = len(first) <= LONGEST_TITLE and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
@@ -100,7 +99,7 @@ class _Builder:
         self._stack = [self.root]
         self._sequence = Sequence()
         self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
-        self._markers = [_opening_marker(one) for one in self._paragraphs]
+        self._markers = _opening_markers(self._paragraphs)
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
         self._title = key_of(document.title)
@@ -139,12 +138,19 @@ class _Builder:
         begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
         goes_on = self._lists_annexes and marker is not None and marker.lists_annexes
         self._lists_annexes = begins or goes_on
-        if marker is None or goes_on:
+        if marker is None or goes_on or self._is_whole(at, marker):
             return False
         depth = self._sequence.accept(marker, self._outlook(at, marker))
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
+
+    def _is_whole(self, at: int, marker: Marker) -> bool:
+        """Tell whether a later annex, marked at `at`, is the document itself: its notice is not here."""
+        if not marker.is_annex or marker.number == 1 or self.root.children:
+            return False
+        following = self._paragraphs[at + 1].text if at + 1 < len(self._paragraphs) else ""
+        return at == 0 or key_of(following[: 2 * len(self._title)]) == self._title
 
     def _push(self, node: Node, depth: int) -> None:
         del self._stack[depth + 1 :]
@@ -218,8 +224,18 @@ class _Builder:
         return len(self._paragraphs)
 
 
-def _opening_marker(paragraph: Paragraph) -> Marker | None:
-    return None if is_row(paragraph) else read_marker(paragraph.text)
+def _opening_markers(paragraphs: Row[Paragraph]) -> list[Marker | None]:
+    """Read the number each paragraph opens with.
+
+    Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
+    which two of them have the decimal numbers below (5.1) next.
+    """
+    markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    numbers = [marker for marker in markers if marker is not None]
+    parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
+    if parted >= _FEWEST_PARTED:
+        return markers
+    return [None if marker is not None and marker.is_bare else marker for marker in markers]
 
 
 def _next_of_scheme(markers: Row[Marker | None]) -> list[int]:
