@@ -118,11 +118,11 @@ class _Builder:
         if enclosed := self._titles.get(at):
             self._enclose(enclosed)
             return enclosed.end
-        if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
-            body.append(TitleLine(paragraph))
-        elif end := contents_end(self._paragraphs, at):
+        if end := contents_end(self._paragraphs, at):
             body.append(Contents(self._paragraphs[at:end]))
             return end
+        if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
+            body.append(TitleLine(paragraph))
         elif is_box(paragraph):
             end = self._box_end(at + 1)
             body.append(Box(self._paragraphs[at:end]))
