@@ -37,6 +37,7 @@ _LEADERS = re.compile(rf"(?:{_DOTS}|[\s\d()—-])+$")
 _TABLE_ROW = re.compile(
     r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
+_CLAUSE_MARK = re.compile(r"。|[^\d],")
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.
 _QUOTED = re.compile(r"《([^《》\n]{4,80})》")
@@ -77,7 +78,7 @@ def key_of(text: str) -> str:
 
 def is_row(paragraph: Paragraph) -> bool:
     """Tell whether a line is the row of a table, whose figures end it, and no sentence."""
-    return "。" not in paragraph.text and _matches(_TABLE_ROW, paragraph)
+    return not _CLAUSE_MARK.search(paragraph.text) and _matches(_TABLE_ROW, paragraph)
 
 
 def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
