@@ -78,6 +78,8 @@ class Reason(Enum):
     WRAPPED = "折行续句"
     UNFINISHED = "前一行未完"
     SEQUENCE = "不接续编号"
+    SENTENCE = "首句不是名称"
+    LONELY = "没有并列的段落"
     UNKNOWN = "原因不明"
 
 

@@ -60,7 +60,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     ("一、", re.compile(rf"(?P<number>{_HAN})\s?[、.]\s*"), "{number}"),
     ("（一）", re.compile(rf"\(\s?(?P<number>{_HAN})\s?\)[、.]?\s*"), "（{number}）"),
-    ("1.", re.compile(r"(?P<number>\d{1,3})(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
+    ("1.", re.compile(r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
@@ -150,7 +150,7 @@ def read_marker(text: str) -> Marker | None:
             return Marker(
                 rank=rank,
                 number=_value(last),
-                label=label.format(**match.groupdict()),
+                label=label.format(**match.groupdict()).replace("l", "1"),
                 length=match.end(),
                 start=start,
                 prefix=prefix,
@@ -159,7 +159,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 def _value(digits: str) -> int:
-    if not digits:
+    if digits in {"", "l"}:  # text recognition takes a 1 for an l
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1

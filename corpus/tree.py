@@ -33,6 +33,7 @@ _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
 _FEWEST_PARTED = 2
+_TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
 
@@ -187,7 +188,10 @@ class _Builder:
         return Outlook(
             follows=other is not None and other.number == marker.number + 1,
             returns_to=self._returns_to(at) if marker.number == 1 else 0,
-            is_clean=not before or bool(_FINISHED.search(before[-3:])) or self._is_below_head(at),
+            is_clean=not before
+            or bool(_FINISHED.search(before[-3:]))
+            or self._is_below_head(at)
+            or (marker.number == 1 and self._is_below_title(at)),
             is_head=bool(node.title),
         )
 
@@ -197,6 +201,16 @@ class _Builder:
         if last.marker is None or marker is None or last.marker.rank == marker.rank:
             return False
         return last.opening is self._paragraphs[at - 1] and last.stands_alone
+
+    def _is_below_title(self, at: int) -> bool:
+        """Tell whether the first of some numbers stands between a title line and running text."""
+        title, following = self._paragraphs[at - 1], self._paragraphs[at + 1 : at + 2]
+        return (
+            len(title.text) <= LONGEST_TITLE
+            and bool(_TITLE_LINE.fullmatch(title.text))
+            and len(self._paragraphs[at].text) <= LONGEST_TITLE
+            and any("。" in one.text for one in following)
+        )
 
     def _returns_to(self, at: int) -> int:
         """Return the number of the scheme that comes after the run beginning at `at`, or 0."""
