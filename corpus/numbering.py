@@ -37,6 +37,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("（1）", re.compile(r"\((\d{1,2})\)[、.]?\s*"), "（{}）"),
     ("1）", re.compile(r"(\d{1,2})\)[、.]?\s*"), "{}）"),
     ("①", re.compile(r"([①-⑳])\s*"), "{}"),
+    ("一是", re.compile(r"([一二三四五六七八九十])是(?!否)\s*"), "{}是"),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
@@ -72,6 +73,11 @@ class Marker:
     def lists_annexes(self) -> bool:
         """Tell whether this numbers the list of annexes at a notice's foot: 附件：1.…, then 2.…"""
         return self.rank == _ARABIC
+
+    @property
+    def is_point(self) -> bool:
+        """Tell whether this is 一是, which opens a point of an enumeration in prose."""
+        return self.rank == _POINT
 
     @property
     def is_title(self) -> bool:
@@ -162,7 +168,7 @@ class Sequence:
         what is open; or goes on with a scheme that runs through the chapters; or begins its scheme
         anew; or steps over a number that the text has lost, where the text round it bears it out.
         """
-        depth = self._depth(marker, outlook)
+        depth = None if _is_loose(marker, outlook) else self._depth(marker, outlook)
         if depth is None:
             return None
         del self._open[depth:]
@@ -247,6 +253,11 @@ class Sequence:
         return next(beside, sum(one.rank < len(_SCHEMES) for one in self._open))
 
 
+def _is_loose(marker: Marker, outlook: Outlook) -> bool:
+    """Tell whether 一是 stands within a text: points have paragraphs of their own, each finished."""
+    return marker.is_point and not (outlook.is_clean and (outlook.follows or marker.number > 1))
+
+
 def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
     """Tell whether a number may stand `step` behind the last one: some were lost, or one doubled.
 
@@ -264,4 +275,6 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 _WIDEST_GAP = 3
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE = -1
-_ANNEX, _ARTICLE, _DECIMAL, _ARABIC = (_RANKS[name] for name in ("附件", "条", "1.1", "1."))
+_ANNEX, _ARTICLE, _DECIMAL, _ARABIC, _POINT = (
+    _RANKS[name] for name in ("附件", "条", "1.1", "1.", "一是")
+)

@@ -30,6 +30,7 @@ from corpus.view import view_of
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
+_LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 _FINISHED = re.compile(r"[。;!?:)\]】”》]\s*$")
 
 
@@ -51,7 +52,9 @@ class Node:
             return named.group() if named else ""
         if self._is_titled:
             return first
-        is_title = len(first) <= LONGEST_TITLE and (bool(rest) or self.stands_alone)
+        is_point = self.marker is not None and self.marker.is_point
+        longest = _LONGEST_POINT if is_point else LONGEST_TITLE
+        is_title = len(first) <= longest and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
     @property
