@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.asides import Aside, Box
+from corpus.asides import Aside
 from corpus.paragraphs import Paragraph
 from corpus.view import split_sentences
 
@@ -43,6 +43,10 @@ _FURNITURE = re.compile(r"[-—–·\s\d一]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
 _LONGEST_INNER = 12
 _LONGEST_OF_TWO = 24  # characters of a phrase of several clauses among phrases of one
+_LOOKED_BACK = 40  # paragraphs
+_MATTER = ("工程", "项目")
+_ENDING = 2  # characters
+_SHORTEST_BEHIND_BOX = 60
 _FEWEST = 2  # paragraphs that open alike
 _TEXT_BEHIND = 4  # characters
 
@@ -163,15 +167,26 @@ def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
             yield inner.group(1)
 
 
-def ends_box(unit: Sequence[Paragraph | Aside], first: Paragraph, paragraph: Paragraph) -> bool:
-    """Tell whether `paragraph` goes on with a unit's text behind a box, whose `first` line is text.
+def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the last characters of the lead phrases before a box, if one may end it, else none.
 
-    It opens with a lead phrase as the paragraphs before the box do, and the box itself does not.
+    The text round a box goes on behind it as it did before; where the first line of the box
+    (`box`) opens with such a phrase itself, nothing tells them apart.
     """
-    return bool(lead_phrase(paragraph)) and not lead_phrase(first) and _names_some(unit)
+    phrases = [lead_phrase(one) for one in unit[-_LOOKED_BACK:] if isinstance(one, Paragraph)]
+    own = any(map(lead_phrase, box))
+    return frozenset() if own else frozenset(phrase[-_ENDING:] for phrase in phrases if phrase)
 
 
-def _names_some(unit: Sequence[Paragraph | Aside]) -> bool:
-    return any(isinstance(one, Paragraph) and lead_phrase(one) for one in unit) or any(
-        isinstance(one, Box) for one in unit
-    )
+def ends_box(paragraph: Paragraph, last: Paragraph, endings: frozenset[str]) -> bool:
+    """Tell whether `paragraph` goes on with the text round a box, whose line before it is `last`.
+
+    It is a whole paragraph with a short phrase; what is called 工程 or 项目 is the matter of boxes,
+    unless the text round this one names its tasks so.
+    """
+    phrase = lead_phrase(paragraph)
+    if not phrase or "," in phrase or len(phrase) > _LONGEST_OF_TWO:
+        return False
+    is_matter = phrase.endswith(_MATTER) and phrase[-_ENDING:] not in endings
+    is_open = bool(_UNFINISHED.search(last.text[-1:]))
+    return not is_matter and not is_open and len(paragraph.text) >= _SHORTEST_BEHIND_BOX

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from corpus.asides import LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
+from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.leads import has_leads, lead_phrases, led_paragraphs
@@ -23,7 +23,6 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
 )
 _CONTENTS = "目录"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
-_BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ class _Writer:
         )
 
     def _add_box(self, box: Box, path: ClausePath, host: Clause | None) -> None:
-        match = _BOX_NUMBER.match(box.paragraphs[0].text)
+        match = BOX_NUMBER.match(box.paragraphs[0].text)
         title = box.paragraphs[0].span.of(self.document.text)
         number = "".join(match.group().split()) if match else title
         above = host.path if host is not None else path
