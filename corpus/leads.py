@@ -24,7 +24,7 @@ _CLOSE = re.compile(
 )
 # Longer ones, with names, letters and clauses: lead phrases where their neighbours have them.
 _WIDE = re.compile(
-    r"(?:[—-]{1,4}\s*)?((?!\d|[A-Za-z]\s?[.、])[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36})。"
+    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、])[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36})。"
 )
 _FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
