@@ -20,7 +20,11 @@ _LONGEST_FOREWORD = 12  # paragraphs
 _BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
 _LONGEST_NAME = 80  # of a document
 _MOST_LINES = 4  # that a title is wrapped into
-_BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
+# 专栏, 专栏1, 专栏三, and by chapters 专栏3-1.
+BOX_NUMBER = re.compile(
+    r"专\s*栏\s*(?:\d{1,3}(?:\s?[-—.]\s?\d{1,2})?|[一二三四五六七八九十]{1,3})?"
+)
+_BOX = re.compile(rf"{BOX_NUMBER.pattern}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
 # the table of indicators of a plan, in the kind of the indicator.
 # Some fonts call the dots by private names.

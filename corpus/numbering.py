@@ -64,6 +64,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
+    ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
@@ -122,6 +123,11 @@ class Marker:
         if self.rank == _DECIMAL or (self.is_annex and self.label[-1] in ascii_uppercase):
             return self.label.removeprefix("附录").removeprefix("附件")
         return str(self.number)
+
+    @property
+    def is_point(self) -> bool:
+        """Tell whether this is 一是, which opens a point of an enumeration in prose."""
+        return self.rank == _POINT
 
     @property
     def is_title(self) -> bool:
@@ -215,7 +221,7 @@ class Sequence:
         what is open; or goes on with a scheme that runs through the chapters; or begins its scheme
         anew; or steps over a number that the text has lost, where the text round it bears it out.
         """
-        depth = self._depth(marker, outlook)
+        depth = None if _is_loose(marker, outlook) else self._depth(marker, outlook)
         if depth is None:
             return None
         del self._open[depth:]
@@ -308,6 +314,11 @@ class Sequence:
         return next(beside, sum(one.rank < len(_SCHEMES) for one in self._open))
 
 
+def _is_loose(marker: Marker, outlook: Outlook) -> bool:
+    """Tell whether 一是 stands within a text: points have paragraphs of their own, each finished."""
+    return marker.is_point and not (outlook.is_clean and (outlook.follows or marker.number > 1))
+
+
 def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
     """Tell whether a number may stand `step` behind the last one: some were lost, or one doubled.
 
@@ -325,6 +336,6 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 _WIDEST_GAP = 3
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE = -1
-_ANNEX, _ARTICLE, _BARE, _DECIMAL, _ARABIC = (
-    _RANKS[name] for name in ("附件", "条", "1", "1.1", "1.")
+_ANNEX, _ARTICLE, _BARE, _DECIMAL, _ARABIC, _POINT = (
+    _RANKS[name] for name in ("附件", "条", "1", "1.1", "1.", "一是")
 )

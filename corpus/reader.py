@@ -15,7 +15,6 @@ from pathlib import Path
 
 from corpus.errors import ReadError
 from corpus.model import Document
-from corpus.numbering import read_marker
 from corpus.reading import LONGEST_TEXT, Content, bytes_of, too_large
 from corpus.reading_lines import json_lines
 from corpus.reading_office import read_office
@@ -23,7 +22,7 @@ from corpus.reading_pdf import read_pdf
 from corpus.reading_plain import read_plain
 from corpus.reading_web import read_web
 from corpus.reading_word import read_word
-from corpus.view import fold_width
+from corpus.titles import title_of
 from corpus.word_package import is_word_package
 
 __all__ = [
@@ -43,11 +42,6 @@ logger = logging.getLogger(__name__)
 # have no width and are no text.
 _RESIDUE = re.compile(
     r"\[bookmark: [^\[\]\n]{1,80}\]|[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]"
-)
-# The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
-_TITLE = re.compile(
-    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录)"
-    r"(\([^()]{1,20}\))?$"
 )
 _SUFFIX_HINT = "支持 txt、md、docx、doc、rtf、wps、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
 # What the first bytes say, whatever the file is called.
@@ -134,7 +128,7 @@ def from_text(
     name = unicodedata.normalize("NFC", path.stem)
     return Document(
         id=title or name,
-        title=title or _title_of(clean, name),
+        title=title or title_of(clean, name),
         text=clean,
         source=path.name,
         content_hash=content_hash,
@@ -153,15 +147,6 @@ def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
         inside = max(0, removed[before - 1][1] - page) if before else 0
         moved.append(page - lengths[before] + inside)
     return tuple(moved)
-
-
-def _title_of(text: str, name: str) -> str:
-    """Return the first line where it reads as a title, else the name of the file."""
-    first = next(line.strip() for line in text.split("\n") if line.strip())
-    first = re.sub(r"^#+\s*|\*\*", "", first)
-    folded = fold_width(first)
-    is_title = 4 <= len(first) <= 60 and _TITLE.search(folded) and not re.search("[。;!?]", folded)
-    return first if is_title and read_marker(folded) is None else name
 
 
 def _read_json_lines(path: Path) -> Iterator[Document]:

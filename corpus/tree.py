@@ -22,6 +22,7 @@ from corpus.asides import (
     is_row,
     key_of,
 )
+from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
@@ -35,6 +36,9 @@ _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
 _FEWEST_PARTED = 2
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
+# A name and what it stands for: 1.前沿基础研究:主要面向….
+_NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?[^\s\d/])")
+_LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
 @dataclass(slots=True)
@@ -55,7 +59,9 @@ class Node:
             return named.group() if named else ""
         if self._is_titled:
             return first
-        is_title = len(first) <= LONGEST_TITLE and (bool(rest) or self.stands_alone)
+        is_point = self.marker is not None and self.marker.is_point
+        longest = _LONGEST_POINT if is_point else LONGEST_TITLE
+        is_title = len(first) <= longest and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
     @property
@@ -79,8 +85,12 @@ class Node:
             return "", "", ""
         text = self.opening.text[self.marker.length :].strip("* ")
         match = None if self._is_titled else SENTENCE_MARK.search(text)
+        if not self._is_titled and (match or len(text) > LONGEST_TITLE):
+            match = _NAMED.match(text) or match
         if match is None:
             return text.rstrip(":"), "", ""
+        if match.re is _NAMED:
+            return match.group(1), ":", text[match.end() :].strip()
         return text[: match.start()], match.group(), text[match.end() :].strip()
 
 
@@ -184,7 +194,6 @@ class _Builder:
         following = self._next[at]
         other = self._markers[following] if following else None
         before = self._paragraphs[at - 1].text if at else ""
-        node = Node(marker=marker, opening=self._paragraphs[at])
         return Outlook(
             follows=other is not None and other.number == marker.number + 1,
             returns_to=self._returns_to(at) if marker.number == 1 else 0,
@@ -192,7 +201,7 @@ class _Builder:
             or bool(_FINISHED.search(before[-3:]))
             or self._is_below_head(at)
             or (marker.number == 1 and self._is_below_title(at)),
-            is_head=bool(node.title),
+            is_head=bool(self._node(at).title),
         )
 
     def _is_below_head(self, at: int) -> bool:
@@ -225,17 +234,45 @@ class _Builder:
     def _box_end(self, start: int) -> int:
         """Return where a box ends: at the next number in sequence or box, or a double blank.
 
-        Parts, chapters and sections never stand in a box, whatever their number.
+        It ends too where the lead phrases go on that name the paragraphs before it. Parts, chapters
+        and sections never stand in a box, whatever their number.
         """
+        endings = may_end_box(self._stack[-1].body, self._paragraphs[start : start + 1])
+        items: dict[int, int] = {}
         for at in range(start, len(self._paragraphs)):
             paragraph, marker = self._paragraphs[at], self._markers[at]
             is_next = marker is not None and (
-                marker.is_division or self._sequence.continues(marker)
+                marker.is_division
+                or (
+                    self._sequence.continues(marker)
+                    and not self._is_item(at, items.get(marker.rank))
+                )
             )
             blank = at > start and paragraph.blank_lines_before >= 2
-            if is_next or blank or is_box(paragraph) or at in self._titles:
+            before = self._paragraphs[at - 1]
+            is_led = bool(endings) and at > start and ends_box(paragraph, before, endings)
+            if is_next or blank or is_led or is_box(paragraph) or at in self._titles:
                 return at
+            if marker is not None:
+                items[marker.rank] = at
         return len(self._paragraphs)
+
+    def _is_item(self, at: int, before: int | None) -> bool:
+        """Tell whether a number goes on with the items of a box rather than the text round it.
+
+        Both may go on with it; an item is written as the one before it, a text or a line.
+        """
+        marker, last = self._markers[at], self._markers[before] if before is not None else None
+        if marker is None or last is None or marker.number != last.number + 1:
+            return False
+        outer = next(
+            one for one in self._stack[::-1] if one.marker and one.marker.rank == marker.rank
+        )
+        item, above = (self._node(place) for place in (at, before or 0))
+        return item.stands_alone == above.stands_alone != outer.stands_alone
+
+    def _node(self, at: int) -> Node:
+        return Node(marker=self._markers[at], opening=self._paragraphs[at])
 
 
 def _opening_markers(paragraphs: Row[Paragraph]) -> list[Marker | None]:
