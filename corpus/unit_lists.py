@@ -72,10 +72,10 @@ _REMARK = re.compile(
 # A unit's second name: 交通运输厅〔铁建办〕.
 _SECOND_NAME = re.compile(r"[〔\[(][^〔〕\[\]()]*[〕\])]$")
 _OTHERS = re.compile(
-    r"(?<=[\u4e00-\u9fff)〕])等(?=$|[,;。)\]】〕]|按|依|根据|各?负责|分[工别]|共同|配合|参[与加]|协[同助]|牵头|有关|相关|部门|单位|落实|\d+个|[一二三四五六七八九十]+个)"
+    r"(?<=[\u4e00-\u9fff)〕])等(?=$|[,;。)\]】〕]|按|依|根据|各?负责|分[工别]|共同|配合|参[与加]|协[同助]|牵头|有关|相关|部门|单位|成员|[省市县区州]?[级直]|落实|\d+个|[一二三四五六七八九十]+个)"
 )
 _AND_OTHERS = re.compile(
-    r"等(?:\d+|[一二三四五六七八九十]+)?个?(?:有关|相关)?(?:部门|单位|方面|机构)?$"
+    r"(?<!主管)(?<!管理)等(?:\d+|[一二三四五六七八九十]+)?个?(?:[省市县区州]?[级直]|中央)?(?:有关|相关|成员)?(?:部门|单位|方面|机构)?$"
 )
 _JOINED = re.compile(r"以及|会同|及|和|与")
 _REGION = re.compile(r"(省|市|县|区|州|旗|盟|自治区|自治州)(?=.{2})")
@@ -237,7 +237,7 @@ def _name_of(item: str) -> str:
     """Return a listed unit without the words about its part in the work."""
     name = _OWN_LEAD.sub("", _MARK.sub("", item))
     name = _SUPPORT.sub("", _LEAD.sub("", name))
-    return _AND_OTHERS.sub("", name).removeprefix("由").strip(" *")
+    return _AND_OTHERS.sub("", name).removeprefix("由").removeprefix("新组建的").strip(" *")
 
 
 def _without_manner(content: str) -> tuple[str, str | None]:
