@@ -6,14 +6,24 @@ from dataclasses import replace
 
 from app.answer import Note, QuestionKind
 from app.catalogue import ClauseFacts
-from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
+from app.draft import (
+    Candidate,
+    Draft,
+    DraftStatement,
+    Findings,
+    answered,
+    declined,
+    name,
+    on_one_line,
+)
 from corpus.aliases import AgencyMention, load_aliases
-from corpus.facts import Responsibility
-from corpus.model import ClauseRole
+from corpus.facts import Responsibility, SharedDuty
+from corpus.model import Citation, ClauseRole
 
 _KIND = QuestionKind.AGENCY
 # A clause this near to the best one may answer where the best one names nobody.
 _NEAR_ENOUGH = 0.85
+_SHOWN = 24  # characters of the sentences a list is for
 
 
 def reply_agency(findings: Findings) -> Draft:
@@ -44,20 +54,50 @@ def _answer(findings: Findings, candidate: Candidate, host: ClauseFacts) -> Draf
     asked = findings.analysis.agencies
     inherited = host is not candidate.facts
     statements = []
-    for responsibility in host.responsibilities:
+    for responsibility in _nearest_first(host.responsibilities, candidate.best_sentence):
+        place = f"{name(host)}{_covered(responsibility)}"
         if findings.analysis.whether and asked:
-            text = _whether(asked, responsibility, name(host))
+            text = _whether(asked, responsibility, place)
         elif findings.analysis.first:
-            text = _first(responsibility, name(host))
+            text = _first(responsibility, place)
         else:
-            text = f"{name(host)}的责任单位：{_listed(responsibility)}。"
-        cited = (responsibility.source, candidate.best_sentence)
-        statements.append(DraftStatement(text=text, citations=cited))
+            text = f"{place}的责任单位：{_listed(responsibility)}。"
+        proof = responsibility.covers or candidate.best_sentence
+        cited = [responsibility.source, proof, responsibility.lead_source]
+        statements.append(
+            DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
+        )
+        if responsibility.shared:
+            statements.append(_state_shared(responsibility.shared, place))
     draft = answered(_KIND, *statements)
     if inherited and candidate.facts.clause.role is ClauseRole.BOX:
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
+
+
+def _nearest_first(
+    responsibilities: tuple[Responsibility, ...], sentence: Citation
+) -> list[Responsibility]:
+    """Put the list that closes the sentence found before the others of its clause."""
+
+    def is_apart(one: Responsibility) -> bool:
+        return one.covers is None or not one.covers.span.contains(sentence.span)
+
+    return sorted(responsibilities, key=is_apart)
+
+
+def _covered(responsibility: Responsibility) -> str:
+    """Say which sentences a list is for, where its clause has several."""
+    if responsibility.covers is None:
+        return ""
+    words = on_one_line(responsibility.covers.quote)
+    return f"（“{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}”）"
+
+
+def _state_shared(shared: SharedDuty, place: str) -> DraftStatement:
+    text = f"文件另有统一说明，{place}还需{'、'.join(shared.agencies)}落实。"
+    return DraftStatement(text=text, citations=(shared.source,))
 
 
 def _listed(responsibility: Responsibility) -> str:
@@ -68,8 +108,9 @@ def _listed(responsibility: Responsibility) -> str:
         agencies = [f"{one}（牵头）" if one in leads else one for one in agencies]
     elif len(agencies) > 1:
         agencies[0] = f"{agencies[0]}（首列单位，文件未明确牵头）"
+    others = "等" if responsibility.others else ""
     manner = f"，{responsibility.manner}" if responsibility.manner else ""
-    return "、".join(agencies) + manner
+    return "、".join(agencies) + others + manner
 
 
 def _first(responsibility: Responsibility, place: str) -> str:
@@ -80,11 +121,14 @@ def _first(responsibility: Responsibility, place: str) -> str:
 
 def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str) -> str:
     aliases = load_aliases()
-    listed = "、".join(responsibility.agencies)
+    shared = responsibility.shared.agencies if responsibility.shared else ()
+    listed = "、".join((*responsibility.agencies, *shared))
+    others = "等" if responsibility.others else ""
     verdicts = []
     for mention in asked:
-        same = [one for one in responsibility.agencies if aliases.is_same(mention, one)]
+        named = (*responsibility.agencies, *shared)
+        same = [one for one in named if aliases.is_same(mention, one)]
         verdicts.append(
             f"是，{'、'.join(same)}是责任单位" if same else f"否，责任单位中没有{mention.text}"
         )
-    return f"{'；'.join(verdicts)}。{place}的责任单位：{listed}。"
+    return f"{'；'.join(verdicts)}。{place}的责任单位：{listed}{others}。"

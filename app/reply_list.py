@@ -39,13 +39,16 @@ def reply_list(findings: Findings) -> Draft:
 def _tasks_of(findings: Findings) -> Iterator[DraftStatement]:
     aliases = load_aliases()
     for facts in _clauses(findings):
-        for responsibility in facts.responsibilities:
-            if any(
-                aliases.is_same(mention, agency)
-                for mention in findings.analysis.agencies
-                for agency in responsibility.agencies
-            ):
-                cited = (responsibility.source, facts.sentences[0])
+        for one in facts.responsibilities:
+            shared = one.shared.agencies if one.shared else ()
+            if named := [
+                agency
+                for agency in (*one.agencies, *shared)
+                if any(aliases.is_same(mention, agency) for mention in findings.analysis.agencies)
+            ]:
+                is_shared = not set(named) & set(one.agencies)
+                note = (one.shared.source,) if one.shared and is_shared else ()
+                cited = (one.source, one.covers or facts.sentences[0], *note)
                 yield DraftStatement(text=name(facts), citations=cited)
 
 

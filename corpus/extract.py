@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from corpus.agencies import extract_responsibilities
+from corpus.agencies import extract_all_responsibilities
 from corpus.deadlines import document_year
 from corpus.facts import Facts, Responsibility, Task
 from corpus.model import Clause, ClauseRole, Document, Span, cite
@@ -18,7 +18,7 @@ from corpus.view import split_sentences, view_of
 def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
     written = document_year(document)
-    named = [extract_responsibilities(document, clause) for clause in clauses]
+    named = extract_all_responsibilities(document, clauses)
     return Facts(
         responsibilities=tuple(fact for facts in named for fact in facts),
         tasks=tuple(

@@ -21,6 +21,14 @@ class Modality(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SharedDuty:
+    """Units that a note names once for all that follows (以下均需…，不再列出); `source` quotes it."""
+
+    agencies: tuple[str, ...]
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """Who answers for a clause (责任单位).
 
@@ -28,6 +36,9 @@ class Responsibility:
     that the text itself calls 牵头 (empty where it names none: first-listed is not lead). `source`
     quotes the raw bracket, or the words of running text. `manner` is the closing phrase such as
     按职责分工负责落实, else None. `others` tells that the text adds 等: the list is not complete.
+    `covers` quotes the sentences a list closes, None where it is the only list of its clause.
+    `lead_source` quotes the note that makes `leads` of units (列第一位的为牵头单位), None where the
+    list itself calls them 牵头 (or the note is a heading). `shared` are the units of a note above.
     """
 
     agencies: tuple[str, ...]
@@ -35,6 +46,9 @@ class Responsibility:
     manner: str | None
     source: Citation
     others: bool = False
+    covers: Citation | None = None
+    lead_source: Citation | None = None
+    shared: SharedDuty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -172,12 +172,20 @@ def clause_fact_rows(found: ClauseFacts) -> Row:
 
 
 def _responsibility_row(one: Responsibility) -> Row:
-    return {
+    row: Row = {
         "agencies": list(one.agencies),
         "leads": list(one.leads),
         "manner": one.manner,
         "quote": one.source.quote,
     }
+    told: Row = {
+        "others": one.others,
+        "covers": one.covers and one.covers.quote,
+        "lead_quote": one.lead_source and one.lead_source.quote,
+        "shared": one.shared and list(one.shared.agencies),
+        "shared_quote": one.shared and one.shared.source.quote,
+    }
+    return row | {name: value for name, value in told.items() if value}
 
 
 def _task_row(task: Task) -> Row:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.agencies import find_brackets, lies_in
+from corpus.brackets import find_brackets, lies_in
 from corpus.facts import Modality, Obligation
 from corpus.model import Clause, Document, cite
 from corpus.numbering import read_marker

@@ -15,34 +15,63 @@ from corpus.numbering import read_marker
 
 _LONGEST_PART = 120  # characters of a part of a sentence that are looked at
 _LONGEST_NAME = 30
+_ENUMERATION = re.compile(r"、(?![^()]{0,16}\))")
+_LEVELS = "省市州县区"  # 市、区财政局: the name goes on behind the 、
+_MOST_PARTS = 4  # of a sentence that are looked at for those who support
 _TRIGGER = re.compile(
-    r"(?:负责|牵头)(?!人|制|任|的|者|同志|单位|部门|机构|揭榜|岗位|类别|主体|企业|申报)"
+    r"(?:负责|牵头)(?!人|制(?!定|订)|任|的|者|同志|单位|部门|机构|揭榜|岗位|类别|主体|企业|申报)"
 )
 _HOW = (
-    r"(?:等|等部门|等单位|具体|统一|共同|全面|统筹|分别|主要|联合|组织|依法|牵头"
-    r"|在各自的?职责(?:权限)?范围内|(?:按照?|依照?|根据|依据)(?:各自)?的?(?:职责|职能)(?:分工|权限)?)*"
+    r"(?:等|等部门|等单位|据此|依规|会|应|要|具体|统一|共同|全面|统筹|分别|主要|联合|组织|依法|牵头"
+    r"|在各自的?职责(?:权限)?范围内|(?:按照?|依照?|根据|依据)(?:各自)?的?(?:职责|职能)(?:分工|权限)?(?:和(?:国家)?有关规定)?)*"
 )
 _SUFFIX = (
-    r"(?:部门|委员会|办公室|行政机关|经办机构|派出机构|管委会|人民政府|政府办|指挥部|联席会议|领导小组|专班|海关|分行"
+    r"(?:部门|委员会|办公室|行政机关|经办机构|派出机构|管委会|人民政府|[省市州县区旗镇乡]政府|政府办|指挥部|联席会议|领导小组|专班|海关|分行"
     r"|协会|中心|集团|公司|法院|检察院|[部委局厅署办院])"
 )
-_UNIT = rf"[\u4e00-\u9fff()]{{1,28}}{_SUFFIX}"
-_NAMES = re.compile(rf"(?P<names>{_UNIT}(?:[、和及与](?:以及)?{_UNIT})*(?P<others>等)?){_HOW}")
+_UNIT = rf"(?:[\u4e00-\u9fff]|\([^()]{{1,16}}\)){{1,28}}{_SUFFIX}"
+_NAMES = re.compile(
+    rf"(?P<names>(?:[省市州县区]、)?(?:{_UNIT}|办公室)(?:[、和及与](?:以及)?{_UNIT})*(?P<others>等)?){_HOW}"
+)
 _FOUNDED = re.compile(rf"(?:成立|组建|设立)了?(?P<names>{_UNIT})")
 _BY = re.compile(
-    rf"由(?P<names>[\u4e00-\u9fff]{{1,28}}?{_SUFFIX})(?=进行|承担|组织|实施|管理|开展|经办|提供|统筹)"
+    rf"由(?P<names>[\u4e00-\u9fff]{{1,28}}?{_SUFFIX})(?=进行|承担|组织|实施|管理|开展|经办|提供|统筹|提出|归口|制定|发布)"
 )
 _OPENING = re.compile(
-    rf"(?P<names>[\u4e00-\u9fff、]{{1,28}}?{_SUFFIX})(?=设在|是|为|作为|主管|承担|统筹|设立|安排|明确|指定|确定|要|应)"
+    rf"(?P<names>[\u4e00-\u9fff、]{{1,28}}?{_SUFFIX})(?=设在|受|是|为|作为|主管|承担|统筹|设立|安排|明确|指定|确定|要|应)"
+)
+# What a unit is for, not a duty given here: 负责清洁生产综合协调的部门.
+_ATTRIBUTE = re.compile(r"[^,;。]{1,20}?的(?:部门|机构|单位|人员|工作人员|同志)")
+_LETTER = r"(?!会同|等)[\u4e00-\u9fff()]"
+_NAMED_UNIT = (
+    rf"(?:{_LETTER}){{1,24}}?(?:部(?![门分署位])|办(?![理法公事])|会(?![同议商展])|行(?![动为业政使程])|局(?![面部])"
+    r"|院(?<!国务院)|厅(?<!驻厅)|[委署社联组](?!员会|织)|管委会|政府(?!办)|海关|中心|公司)"
+)
+_NAMED_UNITS = rf"(?:(?:{_LETTER}){{2,24}}、){{0,40}}{_NAMED_UNIT}(?:[和及与]{_NAMED_UNIT})?"
+# 市工信局会同市财政局…: both are named offices; 会同有关部门 names nobody.
+_TOGETHER = re.compile(
+    rf"由?(?P<names>{_NAMED_UNITS})(?:要|应当?|将|可|负责|牵头){{0,2}}会同(?P<with>{_NAMED_UNITS})(?P<others>等)?"
+)
+_WITH_OTHERS = re.compile(
+    rf"由?(?P<names>{_NAMED_UNITS})(?:要|应当?|将|可){{0,2}}会同(?:各|有关|相关|其他|市直|省直){{1,3}}(?:部门|单位|方面|地区)(?!.*[制编印发修]{{1,2}}[定制发订]?了)"
+)
+_GENERIC = re.compile(r"有关|相关|主管|行政|各级|上述|人民政府$|其他")
+_TOGETHER_BELOW = re.compile(rf"并?(?:会同|联合|商)(?P<names>{_NAMED_UNITS})")
+# 责任单位为市水利局; 市发改委为牵头单位; 以市住建局为主.
+_BY_LABEL = re.compile(
+    rf"(?P<label>(?:牵头|责任|配合|实施|协办)(?:单位|部门))[为是]:?(?P<names>{_NAMED_UNITS})(?:等)?$"
+)
+_AS_LABEL = re.compile(
+    rf"(?:以|由)?(?P<names>{_NAMED_UNITS})(?:作为|为|是)(?P<label>牵头单位|牵头部门|责任单位|配合单位|主)$"
 )
 _STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
 _SUPPORTING = re.compile(
-    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:积极|共同)?(?:参与|配合|参加|协助|协同)"
+    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{0, 8}职责[^,]{0, 4})?(?:积极|共同|予以|做好)?(?:参与|配合|参加|协助|协同)"
 )
 # A unit's name does not begin with what is done, nor with a word that stands for a unit.
 _NO_NAME = re.compile(
-    r"(?:加强|推动|推进|建立|健全|完善|落实|制定|实施|开展|强化|坚持|按|对|将|把|在|以|与|为|其|该|本|我|并|要|应|可|所|凡|如|形成|实行|并由"
-    r"|负责|牵头|每|从|向|经|有|无|是|做|使|给|让|不|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导|谁|相关负责|各方)"
+    r"(?:加强|推动|推进|建立|健全|完善|落实|制定|实施|开展|强化|坚持|按|对|将|把|在|以|与|为|其|该|本|我|并|要|应|可|所|凡|如|形成|构建|发挥|明确|充分|依托|组建|实行|并由"
+    r"|会同|联合|负责|牵头|每|从|向|经|有|无|是|做|使|给|让|不|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导|谁|相关负责|各方)"
 )
 # A bracket that explains the name before it: 市医疗保险经办机构(以下简称医保经办机构).
 _BRACKETED = re.compile(r"\((?:以下|下称|简称|原|含|包括|不含)[^()]*\)")
@@ -70,24 +99,60 @@ def find_prose_duties(text: str) -> Iterator[ProseDuty]:
             (sentence.start() + part.start(), sentence.start() + part.end())
             for part in re.finditer(r"[^,:]+", sentence.group())
         ]
+        last = 0
         for at, (start, end) in enumerate(parts):
             part = text[start : min(end, start + _LONGEST_PART)]
-            duty = _duty(text, parts, at, part) if _TRIGGER.search(part) else None
-            if duty is not None:
+            is_named = _TRIGGER.search(part) and not _BY_LABEL.search(part)
+            duty = _duty(text, parts, at, part) if is_named else _stated(text, parts, at, part)
+            if duty is not None and duty.start >= last:
+                last = duty.end
                 yield duty
+
+
+def _stated(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseDuty | None:
+    """Read a part that names units by other words: …会同…, 责任单位为…, …为牵头单位."""
+    shown = _without_number(_BRACKETED.sub("", part).strip())
+    start, end = parts[at]
+    if match := _BY_LABEL.search(shown) or _AS_LABEL.fullmatch(shown):
+        if not _are_offices(match.group("names")):
+            return None
+        if match.group("label") == "主":
+            supported = _supported(text, parts, at, "")
+            names = f"{match.group('names')};{supported[0]}" if supported else ""
+            return ProseDuty(start, supported[1], names, others=False) if supported else None
+        return ProseDuty(start, end, f"{match.group('label')}:{match.group('names')}", others=False)
+    acting = shown[shown.rfind("由", 0, shown.find("会同") + 1) + 1 :]
+    match = _TOGETHER.match(acting)
+    if match and _are_offices(match.group("names")) and _are_offices(match.group("with")):
+        names = f"{match.group('names')}、{match.group('with')}"
+        return ProseDuty(start, end, names, others=match.group("others") is not None)
+    match = _WITH_OTHERS.match(acting)
+    if match and _are_offices(match.group("names")):
+        return ProseDuty(start, end, match.group("names"), others=True)
+    return None
+
+
+def _are_offices(names: str) -> bool:
+    """Tell whether all of `names` are names of offices, none a word for a kind of them."""
+    return _are_names(names) and not any(_GENERIC.search(one) for one in _ENUMERATION.split(names))
 
 
 def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseDuty | None:
     """Read the part of a sentence that holds 负责 or 牵头."""
     trigger = _TRIGGER.search(part)
-    if trigger is None or part.count("(", 0, trigger.start()) > part.count(")", 0, trigger.start()):
+    if trigger is None or _ATTRIBUTE.match(part, trigger.end()):
+        return None
+    if part.count("(", 0, trigger.start()) > part.count(")", 0, trigger.start()):
         return None
     start, end = parts[at]
     before = _BRACKETED.sub("", part[: trigger.start()]).strip()
     match = _named(before := _without_number(before))
     if match is None and re.fullmatch(_HOW, before.removeprefix("并")) and at:
-        start = parts[at - 1][0]
-        above = _BRACKETED.sub("", text[start : parts[at - 1][1]][-_LONGEST_PART:])
+        earlier = at - 1
+        if earlier and re.fullmatch(_HOW, text[slice(*parts[earlier])][-_LONGEST_PART:]):
+            earlier -= 1
+        start = parts[earlier][0]
+        above = _BRACKETED.sub("", text[start : parts[earlier][1]][-_LONGEST_PART:])
         above = _without_number(above.strip())
         match = _FOUNDED.search(above) or _BY.search(above) or _OPENING.match(above)
     if match is None or not _are_names(match.group("names")):
@@ -96,7 +161,7 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
     leads = trigger.group() == "牵头" or "牵头" in match.group()[len(match.group("names")) :]
     if leads and (supported := _supported(text, parts, at, part[trigger.end() :])):
         support, last = supported
-        return ProseDuty(start, last, f"{names}牵头,{support}配合", others=False)
+        return ProseDuty(start, last, f"{names}牵头,{support}", others=False)
     others = "others" in match.groupdict() and match.group("others") is not None
     return ProseDuty(start, end, f"{names}牵头" if leads else names, others)
 
@@ -104,13 +169,23 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
 def _supported(
     text: str, parts: list[tuple[int, int]], at: int, rest: str
 ) -> tuple[str, int] | None:
-    """Return the units that support a lead, and where the words about them end: …牵头，…配合."""
-    end = parts[at][1]
-    if not rest.startswith("、") and at + 1 < len(parts):
-        start, end = parts[at + 1]
-        rest = text[start : min(end, start + _LONGEST_PART)]
-    match = _SUPPORTING.match(_BRACKETED.sub("", rest.removeprefix("、")))
-    return (match.group("names"), end) if match and _are_names(match.group("names")) else None
+    """Return the units that support a lead, and where the words about them end.
+
+    They follow in the same part (牵头、…配合), or in the next ones: …牵头，会同…制定，…配合.
+    """
+    found: list[str] = []
+    last = parts[at][1]
+    if rest.startswith("、") and (match := _SUPPORTING.match(rest[1:])):
+        found.append(match.group("names"))
+    for start, end in parts[at + 1 : at + 1 + _MOST_PARTS]:
+        part = _BRACKETED.sub("", text[start : min(end, start + _LONGEST_PART)])
+        match = _SUPPORTING.match(part) or _TOGETHER_BELOW.match(part)
+        if match and _are_names(match.group("names")):
+            found.append(match.group("names"))
+            last = end
+        elif _TRIGGER.search(part):
+            break
+    return (",".join(f"{names}配合" for names in found), last) if found else None
 
 
 def _without_number(part: str) -> str:
@@ -131,10 +206,11 @@ def _named(before: str) -> re.Match[str] | None:
 
 
 def _are_names(names: str) -> bool:
-    items = names.removesuffix("等").split("、")
+    items = _ENUMERATION.split(names.removesuffix("等"))
     return all(
-        2 <= len(item) <= _LONGEST_NAME
+        (2 <= len(item) <= _LONGEST_NAME or item in _LEVELS)
         and item.count("(") == item.count(")")
         and not _NO_NAME.match(item)
+        and "组成的" not in item
         for item in items
     )

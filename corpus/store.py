@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError, DocumentsError
-from corpus.facts import Facts, Modality, Obligation, ParsedDocument, Responsibility, Target, Task
+from corpus.facts import (
+    Facts,
+    Modality,
+    Obligation,
+    ParsedDocument,
+    Responsibility,
+    SharedDuty,
+    Target,
+    Task,
+)
 from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Span
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
@@ -131,7 +140,7 @@ class _Writer:
             "document": document_row(document),
             "heads": [self._head(head) for head in self._parsed.heads],
             "clauses": [self._clause(clause) for clause in self._parsed.clauses],
-            "responsibilities": [self._fact(fact) for fact in facts.responsibilities],
+            "responsibilities": [self._responsibility(fact) for fact in facts.responsibilities],
             "tasks": [self._task(fact) for fact in facts.tasks],
             "targets": [self._target(fact) for fact in facts.targets],
             "obligations": [
@@ -160,6 +169,18 @@ class _Writer:
     def _fact(self, fact: Responsibility | Task | Target | Obligation) -> Row:
         row = {name: getattr(fact, name) for name in fact.__slots__}
         return row | {"source": self._citation(fact.source)}
+
+    def _responsibility(self, fact: Responsibility) -> Row:
+        quoted = {
+            name: citation and self._citation(citation)
+            for name in ("covers", "lead_source")
+            for citation in (getattr(fact, name),)
+        }
+        shared = fact.shared and {
+            "agencies": fact.shared.agencies,
+            "source": self._citation(fact.shared.source),
+        }
+        return self._fact(fact) | quoted | {"shared": shared}
 
     def _task(self, task: Task) -> Row:
         return self._fact(task) | {"measures": [self._citation(one) for one in task.measures]}
@@ -256,8 +277,15 @@ def _read_responsibility(row: Row, cite: _Citations) -> Responsibility:
         agencies=tuple(row["agencies"]),
         leads=tuple(row["leads"]),
         manner=row["manner"],
-        others=row.get("others", False),
+        others=row["others"],
         source=cite(*row["source"]),
+        covers=cite(*row["covers"]) if row["covers"] else None,
+        lead_source=cite(*row["lead_source"]) if row["lead_source"] else None,
+        shared=SharedDuty(
+            agencies=tuple(row["shared"]["agencies"]), source=cite(*row["shared"]["source"])
+        )
+        if row["shared"]
+        else None,
     )
 
 

@@ -33,6 +33,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
+_SPACED = re.compile(r"(?:[^\s\x21-\x27\x2a-\x39\x3c-\x7e] ){3,}")  # Chinese characters and marks
 _LONGEST_SENTENCE = 2000  # characters
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
@@ -88,6 +89,27 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     kept = [at for at in kept if at not in loose]
     return MatchingView(
         text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
+    )
+
+
+def close_spacing(view: MatchingView) -> MatchingView:
+    """Drop the blanks of spaced print (省 工 信 厅), in which a blank follows every character.
+
+    >>> close_spacing(view_of("（ 省 工 信 厅 、 市 局 ）", Span(start=0, end=19))).text
+    '(省工信厅、市局)'
+    """
+    loose = {
+        at
+        for match in _SPACED.finditer(view.text)
+        for at in range(match.start(), match.end())
+        if view.text[at] == " "
+    }
+    if not loose:
+        return view
+    kept = [at for at in range(len(view.text)) if at not in loose]
+    return MatchingView(
+        text="".join(view.text[at] for at in kept),
+        offsets=tuple(view.offsets[at] for at in kept),
     )
 
 

@@ -1,0 +1,154 @@
+"""Duties outside running text: labelled lines (牵头单位：…) and tables with a column for them; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.unit_lists import DUTY_LABEL, NO_UNIT, is_unit_list
+
+_PLAIN_LABEL = DUTY_LABEL.replace("?P<duty>", "?:")
+# On a line of its own or behind a sentence, with Markdown's signs or a bracket that stays open.
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[。;!]))[^\S\n]{{0,20}}[-*>#•·◆]{{0,3}}\s?[\[【〔(]?\**(?P<duty>{_PLAIN_LABEL}[】\]]?\**\s?:\**[^\n。]*)",
+    re.M,
+)
+_ANY_LABEL = re.compile(rf"{_PLAIN_LABEL}[】\]]?\**\s?:")
+_WEBSITE = re.compile(r"网站|版权|标识码|备案|(?:主办|承办|协办)单位.{0,40}(?:主办|承办)单位")
+# Between two lines that belong together: blanks and lines on dates and people.
+_BETWEEN = re.compile(rf"\s*(?:(?:{NO_UNIT.pattern})[。;]?\s*)*")
+_LONGEST_LIST = 400  # characters of a wrapped list
+_ROW_CELLS = 40  # that are looked at
+_LEAD_COLUMN = re.compile(r"牵头|主责|主办")
+_COLUMN = re.compile(
+    rf"(?:{_PLAIN_LABEL}|(?:主要|第一)?(?:牵头|责任|配合|协办|参与)(?:及?(?:牵头|责任|配合|参与))?(?:科室|地区|地方|市县|县区|方)|责任分工|任务分工|分工单位|部门分工)"
+)
+_COLUMN_NOTE = re.compile(r"\([^()]{1,30}\)$")
+_NO_UNITS = re.compile(r"^[\d\s.,%/年月日底前-]*$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyLine:
+    """A row of a table, or labelled lines: where they stand, and their units as one labelled list.
+
+    `written` is where the units stand: above, in a row whose cells are merged with it.
+    """
+
+    start: int
+    end: int
+    content: str
+    written: int
+
+
+def find_duty_lines(text: str) -> Iterator[DutyLine]:
+    r"""Yield the labelled lines of a view whose lines are not joined.
+
+    Lines that follow each other (牵头单位, 配合单位, with 完成时限 among them) are one place.
+
+    >>> [one.content for one in find_duty_lines("牵头单位:市甲局\n完成时限:6月底\n配合单位:市乙局")]
+    ['牵头单位:市甲局;配合单位:市乙局']
+    """
+    start = end = -1
+    lists: list[str] = []
+    for match in _LABELLED.finditer(text):
+        opening = match.start("duty")
+        if opening < end or _WEBSITE.search(match.group()):
+            continue
+        if lists and not _BETWEEN.fullmatch(text, end, opening):
+            yield DutyLine(start=start, end=end, content=";".join(lists), written=start)
+            lists = []
+        start = start if lists else opening
+        end = _wrapped_end(text, match)
+        lists.append(re.sub(r"\s*\n\s*", "", text[opening:end]))
+    if lists:
+        yield DutyLine(start=start, end=end, content=";".join(lists), written=start)
+
+
+def has_label(text: str) -> bool:
+    """Tell whether a text may hold labelled lines at all."""
+    return bool(_ANY_LABEL.search(text))
+
+
+def _wrapped_end(text: str, match: re.Match[str]) -> int:
+    """Return the end of a labelled list that goes on in the next lines, name by name."""
+    end = match.end()
+    while text.startswith("\n", end):
+        line_end = text.find("\n", end + 1)
+        line_end = len(text) if line_end < 0 else line_end
+        line = text[end + 1 : line_end].strip()
+        whole = text[match.start("duty") : line_end].replace("\n", "")
+        is_open = text[match.start("duty") : end].rstrip().endswith(("、", ",", ":"))
+        goes_on = "、" in line or is_open or len(line) < 8
+        if not line or ":" in line or len(whole) > _LONGEST_LIST or not goes_on:
+            break
+        if not is_unit_list(whole.split(":", 1)[1]):
+            break
+        end = line_end
+    return end
+
+
+def find_duty_rows(text: str) -> Iterator[DutyLine]:
+    r"""Yield the rows of tables that have a column for units, on a view whose lines are not joined.
+
+    A row is a line whose cells are parted by tabs. A cell left empty below a filled one is merged
+    with it.
+
+    >>> table = "任务\t牵头单位\t配合单位\n节水\t市水利局\t市住建局、财政局"
+    >>> [row.content for row in find_duty_rows(table)]
+    ['牵头单位:市水利局;配合单位:市住建局、财政局']
+    """
+    columns: dict[int, str] = {}
+    above: dict[int, str] = {}
+    width = written = 0
+    for line in re.finditer(r"[^\n]+", text):
+        cells = [_closed(cell) for cell in line.group().split("\t")[:_ROW_CELLS]]
+        if len(cells) < 2:
+            columns = columns if _may_stand_in_table(line.group()) else {}
+            continue
+        if header := _header(cells):
+            columns, above, width = header, {}, len(cells)
+            continue
+        if not columns or len(cells) > width + 1:
+            continue
+        start = line.end() - len(line.group().lstrip())
+        named = dict(_named(cells, columns, above))
+        if all(cells[at : at + 1] == [units] for at, units in named.items()):
+            written = start
+        above = named
+        if named:
+            content = ";".join(f"{columns[at]}:{units}" for at, units in named.items())
+            yield DutyLine(start=start, end=line.end(), content=content, written=written)
+
+
+def _closed(cell: str) -> str:
+    return re.sub(r"\s+(?=[、,])|(?<=[、,])\s+", "", cell.strip())
+
+
+def _header(cells: Sequence[str]) -> dict[int, str]:
+    """Return the columns of units by place, with the label of each; none where it is no header."""
+    columns = {}
+    for at, cell in enumerate(cells):
+        shown = "".join(_COLUMN_NOTE.sub("", cell).split())
+        if _COLUMN.fullmatch(shown):
+            columns[at] = (
+                "牵头单位" if _LEAD_COLUMN.match(shown) and "配合" not in shown else "责任单位"
+            )
+    return columns if len(columns) < len([cell for cell in cells if cell]) else {}
+
+
+def _named(
+    cells: Sequence[str], columns: dict[int, str], above: dict[int, str]
+) -> Iterator[tuple[int, str]]:
+    """Yield the units of a row by column; a cell left empty before a filled one is merged."""
+    filled = [at for at in columns if at < len(cells) and cells[at]]
+    for at in columns:
+        is_merged = at not in filled and at < min(filled, default=_ROW_CELLS)
+        cell = above.get(at, "") if is_merged else "".join(cells[at : at + 1])
+        if cell and not _NO_UNITS.match(cell):
+            yield at, cell
+
+
+def _may_stand_in_table(line: str) -> bool:
+    """Tell whether a line of one cell may stand between rows: the title of a section."""
+    return len(line) <= 40 and "。" not in line

@@ -1,0 +1,253 @@
+"""Where documents name responsible units: brackets of every kind, lines, tables, notes."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from corpus.agencies import extract_responsibilities
+from corpus.facts import Responsibility
+from corpus.structure import parse_document
+from tests.corpus.factories import document_of, whole_clause
+
+
+def named(text: str) -> tuple[Responsibility, ...]:
+    """Return who answers for what in a document of `text`."""
+    return parse_document(document_of(text)).facts.responsibilities
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "〔责任单位：市甲局、乙局，各县（市、区）人民政府〕",
+        "［责任单位：市甲局、乙局，各县（市、区）人民政府］",
+        "【责任单位：市甲局、乙局，各县（市、区）人民政府】",
+        "[责任单位：市甲局、乙局，各县（市、区）人民政府]",
+        "（ 市 甲 局 、 市 乙 局 ， 各 县 （ 市 、 区 ） 人 民 政 府 按 职 责 分 工 负 责 ）",
+        "（责任单位：市甲\n局、市乙局，各县（市、\n区）人民政府）",
+    ],
+)
+def test_brackets_of_every_kind_name_units(bracket: str) -> None:
+    """Square, lenticular and tortoise-shell brackets, spaced print, names broken by a line's end."""
+    (found,) = named(f"一、任务\n（一）节水。做好节水。{bracket}\n（二）其他。做好其他。")
+
+    assert found.agencies == ("市甲局", "市乙局", "各县（市、区）人民政府")
+    assert found.source.quote == bracket
+
+
+def test_an_open_bracket_hides_nothing_behind_it() -> None:
+    """A bracket that is never closed leaves those after it readable."""
+    (found,) = named("一、任务\n（一）节水。做好（节水。\n（二）供水。做好供水。（市甲局、乙局）")
+
+    assert found.agencies == ("市甲局", "市乙局")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造场站。（车站、机场、港口）",
+        "发展医药。（化学药、中药、生物药）",
+        "重点企业。（水泥、钢铁企业）",
+        "建设园区。（经济开发区、高新区）",
+        "分三区。（规划区、准备区、生产区）",
+        "覆盖全市。（1个中心、35个区县）",
+        "执行规定。〔2023〕5号。",
+        "第十六条 【社会参与】鼓励参与。",
+    ],
+)
+def test_what_a_bracket_explains_is_no_unit(text: str) -> None:
+    """Places, goods and short titles are no units of government."""
+    assert named(text) == ()
+
+
+def test_lines_that_follow_each_other_are_one_list() -> None:
+    """牵头单位 leads, 配合单位 and 责任单位 follow; dates and people among them name nobody."""
+    text = (
+        "一、任务\n（一）节水。做好节水。\n责任领导：王某某\n牵头单位：县甲局\n完成时限：2025年6月底前\n"
+        "配合单位：县乙局、丙局\n责任单位：各乡镇人民政府、县丁\n局、县戊局\n（二）供水。做好供水。"
+    )
+    (found,) = named(text)
+
+    assert found.agencies == ("县甲局", "县乙局", "县丙局", "各乡镇人民政府", "县丁局", "县戊局")
+    assert found.leads == ("县甲局",)
+    assert found.source.quote.startswith("牵头单位")
+    assert found.source.quote.endswith("县戊局")
+
+
+def test_a_line_ends_where_the_list_ends() -> None:
+    """The sentence on the next line is no part of the list."""
+    (found,) = named("一、任务\n（一）节水。做好节水。\n责任单位：市甲局\n继续推进其他工作。")
+
+    assert (found.agencies, found.source.quote) == (("市甲局",), "责任单位：市甲局")
+
+
+@pytest.mark.parametrize(
+    ("content", "agencies", "leads"),
+    [
+        ("市甲局、乙局按职责分别牵头，市丙局配合", "市甲局 市乙局 市丙局", "市甲局 市乙局"),
+        ("责任单位：市甲局（牵头）、市乙局、丙局", "市甲局 市乙局 市丙局", "市甲局"),
+        ("牵头：市甲局；配合：市乙局、丙局", "市甲局 市乙局 市丙局", "市甲局"),
+        ("市甲局为牵头单位，市乙局为配合单位", "市甲局 市乙局", "市甲局"),
+        ("市甲局牵头负责，市乙局、丙局按职责分工负责", "市甲局 市乙局 市丙局", "市甲局"),
+        ("责任单位：市甲局，各市、县（区）人民政府", "市甲局 各市、县（区）人民政府", ""),
+        ("责任单位：市甲局，各市州、县市区人民政府", "市甲局 各市州、县市区人民政府", ""),
+        ("省甲厅，各市、县、自治县人民政府", "省甲厅 各市、县、自治县人民政府", ""),
+        ("责任单位：市、区甲局，市、区财政局", "市、区甲局 市、区财政局", ""),
+        ("市甲局，各县（市、区）党委和政府", "市甲局 各县（市、区）党委和政府", ""),
+        ("省甲厅负责，各市政府、某新区管委会负责落实", "省甲厅 各市政府 某新区管委会", ""),
+        (
+            "市甲局、人民银行深圳市中心支行、深圳证券交易所",
+            "市甲局 人民银行深圳市中心支行 深圳证券交易所",
+            "",
+        ),
+        ("市甲局、北海火车站、乙局", "市甲局 北海火车站 市乙局", ""),
+        ("平和县发改局、工信局", "平和县发改局 县工信局", ""),
+        ("关税处、企管处、各隶属海关", "关税处 企管处 各隶属海关", ""),
+        ("集团办公室、党群工作部，各子公司", "集团办公室 党群工作部 各子公司", ""),
+        ("省级有关部门和单位，省甲厅", "省甲厅", ""),
+        ("有关部门按职责分工负责", "有关部门", ""),
+    ],
+)
+def test_the_words_between_names_are_understood(content: str, agencies: str, leads: str) -> None:
+    """Who leads, which governments are one name, whose region is elided."""
+    document = document_of(f"做好节水。（{content}）")
+
+    (found,) = extract_responsibilities(document, whole_clause(document))
+
+    assert found.agencies == tuple(agencies.split())
+    assert found.leads == tuple(leads.split())
+
+
+TASKS = "\n（二）供水。做好供水。（市丙局、丁局）\n（三）排水。做好排水。（市戊局）"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "以下均需各区人民政府、某园区管委会落实，不再列出",
+        "以下任务均由各区人民政府、某园区管委会负责，不再逐一列出",
+        "以下责任单位均包括各区人民政府、某园区管委会，不再列出",
+    ],
+)
+def test_units_named_once_for_all_are_told_of_every_later_list(note: str) -> None:
+    """以下均需…，不再列出 holds for the brackets below, and is quoted there."""
+    first, *later = named(f"一、任务\n（一）节水。做好节水。（市甲局、乙局。{note}）{TASKS}")
+
+    assert (first.agencies, first.shared) == (("市甲局", "市乙局"), None)
+    for found in later:
+        assert found.shared is not None
+        assert found.shared.agencies == ("各区人民政府", "某园区管委会")
+        assert found.shared.source.quote == note
+
+
+@pytest.mark.parametrize(
+    ("note", "leads"),
+    [
+        ("列第一位的为牵头单位，下同", [("市甲局",), ("市丙局",), ("市戊局",)]),
+        ("排名第一的为牵头单位，下同", [("市甲局",), ("市丙局",), ("市戊局",)]),
+        ("排在首位的为牵头单位", [("市甲局",), (), ()]),
+        ("逗号前为牵头单位，下同", [("市甲局", "市乙局"), ("市丙局", "市丁局"), ("市戊局",)]),
+    ],
+)
+def test_a_note_on_leads_makes_leads(note: str, leads: list[tuple[str, ...]]) -> None:
+    """The note is quoted with the leads; without 下同 it holds for its own list alone."""
+    found = named(f"一、任务\n（一）节水。做好节水。（市甲局、乙局，市己局，{note}）{TASKS}")
+
+    assert [one.leads for one in found] == leads
+    assert [one.lead_source is not None for one in found] == [bool(one) for one in leads]
+
+
+def test_a_sign_marks_the_leads() -> None:
+    """A star is a lead where the document says so."""
+    text = "一、任务\n（一）节水。做好节水。（责任单位：★市甲局、乙局）\n"
+
+    assert [one.leads for one in named(text)] == [()]
+    assert [one.leads for one in named(f"{text}注：标★的为牵头单位。")] == [("市甲局",)]
+
+
+def test_each_bracket_quotes_the_sentences_before_it() -> None:
+    """Of two brackets each covers its own; a bracket alone covers the whole clause."""
+    first, second, alone = named(
+        "一、任务\n（一）节水。完成甲。完成乙。（市甲局）完成丙。（市乙局）\n（二）供水。完成丁。（市丙局）"
+    )
+
+    assert first.covers is not None
+    assert first.covers.quote.endswith("完成甲。完成乙。")
+    assert second.covers is not None
+    assert second.covers.quote == "完成丙。"
+    assert alone.covers is None
+
+
+def test_the_columns_of_a_table_name_units() -> None:
+    """牵头单位 leads, the row is quoted, a merged cell holds for the rows below it."""
+    table = "\n".join(
+        (
+            "任务分工表",
+            "序号\t任务\t牵头单位\t配合单位\t完成时限",
+            "1\t节水\t市甲局\t市乙局、丙局\t6月底",
+            "2\t供水\t市丁局\t各县（市、区）人民政府\t7月底",
+            "3\t排水\t\t\t8月底",
+        )
+    )
+    found = named(table)
+
+    assert [one.agencies for one in found] == [
+        ("市甲局", "市乙局", "市丙局"),
+        ("市丁局", "各县（市、区）人民政府"),
+        ("市丁局", "各县（市、区）人民政府"),
+    ]
+    assert [one.leads for one in found] == [("市甲局",), ("市丁局",), ("市丁局",)]
+    assert found[0].source.quote == "1\t节水\t市甲局\t市乙局、丙局\t6月底"
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies", "leads"),
+    [
+        (
+            "由市甲局牵头，会同市乙局、市丙局制定细则，各县（市、区）人民政府配合。",
+            "市甲局 市乙局 市丙局 各县（市、区）人民政府",
+            "市甲局",
+        ),
+        ("市甲局会同市乙局组织实施。", "市甲局 市乙局", ""),
+        (
+            "市甲局、乙局分别牵头制定方案，市丙局等部门配合。",
+            "市甲局 市乙局 市丙局",
+            "市甲局 市乙局",
+        ),
+        ("工程由国家甲委会同乙部、丙部等部门组织实施。", "国家甲委 乙部 丙部", ""),
+        ("配合单位为市甲局、市乙局。", "市甲局 市乙局", ""),
+        ("以市甲局为主，市乙局配合。", "市甲局 市乙局", ""),
+    ],
+)
+def test_units_are_named_in_sentences(text: str, agencies: str, leads: str) -> None:
+    """会同, 分别牵头, …为…单位 and 以…为主."""
+    (found,) = named(text)
+
+    assert (found.agencies, found.leads) == (tuple(agencies.split()), tuple(leads.split()))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由负责综合协调的部门责令改正。",
+        "县人民政府负责清洁生产综合协调的部门责令改正。",
+        "会同有关部门办理。",
+    ],
+)
+def test_words_for_a_kind_of_unit_name_none(text: str) -> None:
+    """负责…的部门 and 有关部门 are no names."""
+    assert named(text) == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["责任单位：市局\n", "〔（【", "以下均需不再列出", "市、", "省 局 ", "会同"]
+)
+def test_hostile_lists_take_linear_time(piece: str) -> None:
+    """Ten thousand repetitions are read at once."""
+    document = document_of(piece * 10_000)
+    began = time.perf_counter()
+
+    extract_responsibilities(document, whole_clause(document))
+
+    assert time.perf_counter() - began < 5
