@@ -128,7 +128,7 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(findings, target, words):
                 continue
-            if _is_of_another(findings, fold(target.metric + words + facts.heading)):
+            if is_of_another(findings, fold(target.metric + words + facts.heading)):
                 continue
             if unit and not analysis.when and not re.search(unit, target.unit):
                 continue
@@ -167,7 +167,7 @@ def expected_unit(question: str) -> str:
     return ""
 
 
-def _is_of_another(findings: Findings, words: str) -> bool:
+def is_of_another(findings: Findings, words: str) -> bool:
     """Tell whether a goal is of another matter: what the question is about is not in its words.
 
     A plan sets the same measure to several trades (产能比例 of 合成氨, 陶瓷, …), so a figure answers only
@@ -341,7 +341,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
 def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation | None:
     analysis = findings.analysis
     heading = findings.catalogue[sentence.clause_id].heading
-    if _is_of_another(findings, fold(sentence.quote + heading)):
+    if is_of_another(findings, fold(sentence.quote + heading)):
         return None
     years = [str(year) for year in analysis.years]
     if years and not any(year in sentence.quote for year in years):

@@ -43,7 +43,7 @@ _VERBS = (
 )
 _BY = re.compile(rf"(?<![自理])由(?!于|此)(?P<who>[^,;。:\n]{{2,80}}?)(?={_VERBS}|,|$)")
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[,的]))(?P<who>[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
+    rf"(?:^|(?<=[,的]))(?P<who>(?!可以|应当)[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
 )
 # How a consequence begins that belongs to the act before it.
 _FOLLOWS = re.compile(
@@ -51,11 +51,16 @@ _FOLLOWS = re.compile(
 )
 # The same where nothing was said of an act yet.
 _CONDITION = re.compile(
-    r"(?:情节|逾期|拒不|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|违法所得)"
+    r"(?:情节|逾期|拒不|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|违法所得|违法经营额|货值)"
 )
-_EDGES = re.compile(r"(?:,|可以?|并|应当|依法|分别|各|还|将|一律|都|均|给予|予以|同时|:)+$")
+_EDGES = re.compile(r"(?:,|可以?|并|应当|依法|依规|按规定|按照有关规定|实行|进行|实施|分别|各|还|将|一律|都|均|给予|予以|同时|:)+$")
+# What a plan says before it comes to those who fail: 加强考核，对先进给予表彰，对未完成任务的….
+_ASIDE = re.compile(r"^(?:(?!对?违反|未|擅自|不|拒|有下列)[^,;。]{1,60},)+(?=对)")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)\s*")
 _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
+_BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
+# Courts and authorities order things in the course of affairs, too.
+_ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|审查|核实|检查)认?为)[^;。]*$")
 _PENAL = re.compile(r"罚|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
 _LONGEST_IMPOSER = 80
 _LOOK_BACK = 60  # characters before a fine that may go with it
@@ -183,9 +188,9 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
     opens = min(one[0] for one in (*fines, *measures))
     by = _imposer(text, start, opens)
     opening = _opening(text, start, min(by.start(), opens) if by else opens)
-    if opening is None and case.act is None and not fines:
-        return None  # 责令… alone: an order in the course of affairs
-    who = by.group("who").strip(" ,") if by else case.imposer
+    if not fines and ((opening is None and case.act is None) or _is_order(text[start:opens])):
+        return None
+    who = _BY_RULE.sub("", by.group("who")).strip(" ,") if by else case.imposer
     condition = opening
     words = text[slice(*opening)] if opening else ""
     if opening and not (_FOLLOWS if case.act else _CONDITION).match(words):
@@ -193,7 +198,7 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
     elif case.imposer is None:
         case.imposer = who
     return _Stage(
-        start=start,
+        start=opening[0] if opening else start,
         end=max(one[1] for one in (*fines, *measures)),
         case=case,
         imposer=who,
@@ -201,6 +206,10 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
         fines=tuple(fines),
         measures=tuple(measures),
     )
+
+
+def _is_order(opening: str) -> bool:
+    return bool(_ORDER.search(opening)) and "违反" not in opening
 
 
 def _fines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -250,6 +259,8 @@ def _opening(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = piece[: closed + 1] if closed >= 0 else piece
     while stripped := _EDGES.search(piece):
         piece = piece[: stripped.start()]
+    if aside := _ASIDE.match(piece):
+        start, piece = start + aside.end(), piece[aside.end() :]
     return (start, start + len(piece)) if piece.strip() else None
 
 
@@ -259,4 +270,6 @@ def _is_imposed(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     stop = text.find(",", match.end(), end)
     part = text[begin : stop if stop >= 0 else end]
     ahead = text[begin : match.start()]
-    return not _SPOKEN_OF.search(part.rstrip("。;: ")) and not re.search(r"被$|因$|[可]?受到?$", ahead)
+    return not _SPOKEN_OF.search(part.rstrip("。;: ")) and not re.search(
+        r"被$|因$|[可]?受到?$", ahead
+    )
