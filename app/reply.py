@@ -23,6 +23,7 @@ from app.reply_place import (
 )
 from app.reply_target import reply_target
 from app.reply_task import reply_task
+from app.reply_threshold import reply_threshold
 from app.selection import regions_not_covered
 from index.background import load_background
 
@@ -175,7 +176,9 @@ def _answer(findings: Findings) -> Draft:
     if kind is QuestionKind.AGENCY:
         return reply_agency(findings)
     if kind in {QuestionKind.TARGET, QuestionKind.DEADLINE}:
-        return reply_target(findings)
+        draft = reply_target(findings)
+        is_declined = draft.status is not AnswerStatus.ANSWERED
+        return (reply_threshold(findings) if is_declined else None) or draft
     return reply_task(findings)
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
-from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
+from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.reply_target import is_of_another
 from app.selection import regions_not_covered
 from corpus.facts import Penalty
 from corpus.model import Citation, Span, cite
+from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
 # What a question about a penalty says: the fine, the penalty in general, or who may impose it.
 _AMOUNT = re.compile(
@@ -24,17 +25,32 @@ _PENALTY = re.compile(
 )
 # The best act is taken when this share of the question stands in it and the headings above.
 _ENOUGH = 0.35
+# Another act that fits this well, with other penalties, leaves it open which one is meant …
+_AS_GOOD = 0.93
+_SURE = 0.6  # … unless the best one fits at least so well
 _NEAR_ENOUGH = 0.75  # of the best score
 _MOST_CLAUSES = 5
+_MOST = 3
 _LONGEST = 110  # characters; a question for one figure gets a short answer
+
+
+_SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
+_OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
+# An act names the duty it breaks by its article: 违反本条例第七条、第八条规定的; 《…》第七条 is another law's.
+_ARTICLE = re.compile(rf"(?<!》)第({CHINESE_NUMERAL}|\d{{1,3}})条")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Punished:
-    """An act with its penalties in order, and how well it fits the question."""
+    """An act with its penalties in order, and how well it fits the question.
+
+    `stated` is the act or the duty that the question speaks of: one of the acts listed, or a
+    sentence of the article that was broken; None where the penalties themselves name the act.
+    """
 
     penalties: tuple[Penalty, ...]
     facts: ClauseFacts
+    stated: Citation | None
     fit: float
 
 
@@ -52,26 +68,81 @@ def reply_penalty(findings: Findings) -> Draft | None:
         if not by_whom or any(one.imposed_by for one in case.penalties)
     ]
     best = max(cases, key=lambda case: case.fit, default=None)
-    if best is None or best.fit < _ENOUGH:
+    if best is None or best.fit < _ENOUGH or _is_open(best, cases, text):
         return None
-    chosen = _asked_for(findings, best, asks_amount=asks_amount)
-    return answered(findings.analysis.kind, _state(best, chosen, by_whom=by_whom))
+    answering = [case for case in cases if case.fit >= best.fit * _AS_GOOD]
+    several = bool(_SEVERAL.search(text))
+    statements = {
+        case.penalties: _state(
+            case, _asked_for(findings, case, asks_amount=asks_amount), by_whom=by_whom
+        )
+        for case in (answering if several else [best])
+    }
+    return answered(findings.analysis.kind, *list(statements.values())[:_MOST])
+
+
+def _is_open(best: _Punished, cases: list[_Punished], question: str) -> bool:
+    """Tell whether acts with other penalties fit as well as the best one, and one was asked about."""
+    if best.fit >= _SURE or _SEVERAL.search(question):
+        return False
+    as_good = (case for case in cases if case.fit >= best.fit * _AS_GOOD)
+    return any(case.penalties != best.penalties for case in as_good)
 
 
 def _punished(findings: Findings) -> Iterator[_Punished]:
     top = findings.candidates[0].score
+    # What a question says of penalties stands in all of them and tells none from another.
+    terms = [one for one in findings.terms if not _OF_PENALTIES.search(one.word)]
     for candidate in findings.candidates[:_MOST_CLAUSES]:
-        facts = candidate.facts
-        if candidate.score < top * _NEAR_ENOUGH or regions_not_covered(findings.analysis, facts):
+        near = candidate.score / top if top else 0.0
+        if near < _NEAR_ENOUGH or regions_not_covered(findings.analysis, candidate.facts):
             continue
-        for penalties in _by_act(facts.penalties):
-            words = fold("".join(_words(penalties)))
-            if is_of_another(findings, words + fold(facts.heading)):
+        for facts, penalties, stated in _cases(findings, candidate):
+            heading = fold(facts.heading)
+            own = fold("".join(_words(penalties, stated)))
+            duties = (one.text for one in _broken(findings, facts, penalties[0], stated))
+            words = own + fold("".join(duties))
+            if is_of_another(findings, words + heading):
                 continue
-            own = support(findings.terms, words)
-            wider = support(findings.terms, words + fold(facts.heading))
-            fit = (own + wider) / 2 * min(1.0, candidate.score / top)
-            yield _Punished(penalties=penalties, facts=facts, fit=fit)
+            # The act's own words count for more than those of the duty it breaks.
+            direct = (support(terms, own) + support(terms, words)) / 2
+            fit = (direct + support(terms, words + heading)) / 2 * min(1.0, near)
+            yield _Punished(penalties=penalties, facts=facts, stated=stated, fit=fit)
+
+
+def _cases(
+    findings: Findings, candidate: Candidate
+) -> Iterator[tuple[ClauseFacts, tuple[Penalty, ...], Citation | None]]:
+    """Yield the penalties of a clause, one case for each act listed, and those for breaking it."""
+    facts = candidate.facts
+    for penalties in _by_act(facts.penalties):
+        for stated in penalties[0].items or (None,):
+            yield facts, penalties, stated
+    own = _articles(facts.clause.path.numbers[-1])
+    if not own or facts.penalties:
+        return
+    for other in findings.catalogue.clauses((facts.document.id,)):
+        for penalties in _by_act(other.penalties):
+            act = penalties[0].act
+            items = [one for one in penalties[0].items if own & _articles(one.quote)]
+            if act and (items or own & _articles(act.quote)):
+                yield other, penalties, candidate.best_sentence
+
+
+def _broken(
+    findings: Findings, facts: ClauseFacts, penalty: Penalty, stated: Citation | None
+) -> Iterator[ClauseFacts]:
+    """Yield the articles of the same document that an act is said to break."""
+    named = stated.quote if stated else ""
+    named += penalty.act.quote if penalty.act else ""
+    broken = _articles(named)
+    for other in findings.catalogue.clauses((facts.document.id,)) if broken else ():
+        if other is not facts and broken & _articles(other.clause.path.numbers[-1]):
+            yield other
+
+
+def _articles(text: str) -> set[int]:
+    return {parse_integer(number) for number in _ARTICLE.findall(text)}
 
 
 def _by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:
@@ -86,16 +157,14 @@ def _by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:
         yield tuple(group)
 
 
-def _words(penalties: tuple[Penalty, ...]) -> Iterator[str]:
+def _words(penalties: tuple[Penalty, ...], stated: Citation | None) -> Iterator[str]:
     first = penalties[0]
     yield first.act.quote if first.act else ""
-    yield from (item.quote for item in first.items)
+    yield stated.quote if stated else ""
     yield from (one.source.quote for one in penalties)
 
 
-def _asked_for(
-    findings: Findings, case: _Punished, *, asks_amount: bool
-) -> tuple[Penalty, ...]:
+def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tuple[Penalty, ...]:
     """Return the consequences asked for: those with a fine, or whose condition is named."""
     penalties = case.penalties
     asked = fold(findings.analysis.text)
@@ -116,12 +185,16 @@ def _state(case: _Punished, chosen: tuple[Penalty, ...], *, by_whom: bool) -> Dr
         skipped = re.match(r"[\s，,]*", facts.document.text[start:])
         quoted = _between(facts, start + (skipped.end() if skipped else 0), whole.span.end)
     text = f"{on_one_line(quoted.quote).rstrip('。；;：:')}。"
+    if case.stated and len(text) + len(case.stated.quote) <= _LONGEST:
+        text = f"{on_one_line(case.stated.quote).rstrip('。；;：:')}：{text}"
     imposer = next((one.imposed_by for one in case.penalties if one.imposed_by), None)
     if by_whom and imposer and imposer not in text:
         text = f"{name(facts)}写明由{imposer}处理：{text}"
     cited = (whole,) if first.act is None or _covers(whole, first.act) else (whole, first.act)
     if by_whom and imposer and imposer not in whole.quote:
         cited = (*cited, case.penalties[0].source)
+    if case.stated:
+        cited = (*cited, case.stated)
     return DraftStatement(text=text, citations=tuple(dict.fromkeys(cited)))
 
 
