@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.answer import QuestionKind
+from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
@@ -34,6 +34,11 @@ _MOST = 3
 _LONGEST = 110  # characters; a question for one figure gets a short answer
 
 
+_SUM = re.compile(r"\d{1,12}|[一二两三四五六七八九][一二三四五六七八九十百千万零]{0,8}")
+# A sum of money, or the range of one: 五千到两万, 五百元以上二千元以下.
+_MONEY = re.compile(
+    rf"(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:(?:以[上下])?[到至~-]?(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:以下)?)?(?<=[元块百千万下])"
+)
 _SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
 # An act names the duty it breaks by its article: 违反本条例第七条、第八条规定的; 《…》第七条 is another law's.
@@ -74,11 +79,35 @@ def reply_penalty(findings: Findings) -> Draft | None:
     several = bool(_SEVERAL.search(text))
     statements = {
         case.penalties: _state(
-            case, _asked_for(findings, case, asks_amount=asks_amount), by_whom=by_whom
+            case,
+            _asked_for(findings, case, asks_amount=asks_amount),
+            by_whom=by_whom,
+            longest=_LONGEST if not several else None,
         )
         for case in (answering if several else [best])
     }
-    return answered(findings.analysis.kind, *list(statements.values())[:_MOST])
+    kind = findings.analysis.kind
+    lead = f"{name(best.facts)}写明：" if kind is QuestionKind.TASK else ""
+    draft = answered(kind, *list(statements.values())[:_MOST], lead=lead)
+    return _with_premise(findings, draft, best)
+
+
+def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
+    """Put right an amount of money that the question takes for granted and no fine has."""
+    asked = _MONEY.search(findings.analysis.text)
+    fines = [fine for one in case.penalties for fine in one.fines]
+    found = next((match for fine in fines if (match := _MONEY.search(fold(fine)))), None)
+    if asked is None or found is None or _sums(asked.group()) & _sums(fold("".join(fines))):
+        return draft
+    premise = Premise(asked=asked.group(), found=found.group())
+    first, *others = draft.statements
+    opening = f"不是{premise.asked}，文件写的是{premise.found}："
+    corrected = replace(first, text=opening + first.text)
+    return replace(draft, statements=(corrected, *others), premise=premise)
+
+
+def _sums(text: str) -> set[int]:
+    return {parse_integer(number) for number in _SUM.findall(text)}
 
 
 def _is_open(best: _Punished, cases: list[_Punished], question: str) -> bool:
@@ -175,12 +204,15 @@ def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tup
     return tuple(fined if asks_amount and fined else penalties)
 
 
-def _state(case: _Punished, chosen: tuple[Penalty, ...], *, by_whom: bool) -> DraftStatement:
-    """State consequences in the words of the text, the act left out where it is long."""
+def _state(
+    case: _Punished, chosen: tuple[Penalty, ...], *, by_whom: bool, longest: int | None
+) -> DraftStatement:
+    """State consequences in the words of the text, the act left out where it is too long."""
     facts, first, last = case.facts, chosen[0], chosen[-1]
     whole = _between(facts, first.source.span.start, last.source.span.end)
     quoted = whole
-    if len(whole.quote) > _LONGEST and first.act and first.act.span.end < first.source.span.end:
+    is_long = longest is not None and len(whole.quote) > longest
+    if is_long and first.act and first.act.span.end < first.source.span.end:
         start = max(first.act.span.end, first.source.span.start)
         skipped = re.match(r"[\s，,]*", facts.document.text[start:])
         quoted = _between(facts, start + (skipped.end() if skipped else 0), whole.span.end)

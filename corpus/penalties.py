@@ -51,7 +51,7 @@ _FOLLOWS = re.compile(
 )
 # The same where nothing was said of an act yet.
 _CONDITION = re.compile(
-    r"(?:情节|逾期|拒不|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|违法所得|违法经营额|货值)"
+    r"(?:情节|(?:逾期|到期|拒)[不未仍](?:改|停|整|恢复|清|拆|履行)|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|违法所得|违法经营额|货值)"
 )
 _EDGES = re.compile(
     r"(?:,|可以?|并|应当|依法|依规|按规定|按照有关规定|实行|进行|实施|分别|各|还|将|一律|都|均|给予|予以|同时|:)+$"
@@ -273,5 +273,5 @@ def _is_imposed(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     part = text[begin : stop if stop >= 0 else end]
     ahead = text[begin : match.start()]
     return not _SPOKEN_OF.search(part.rstrip("。;: ")) and not re.search(
-        r"被$|因$|[可]?受到?$", ahead
+        r"(?:被|因|受到?|办理|申请)$", ahead
     )

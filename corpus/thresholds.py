@@ -77,6 +77,7 @@ _TIME = re.compile(r"[年月日天]$|小时|分钟")
 _TABLE = re.compile(r"\d \d|预期性|约束性|\t")
 _COUNTED = re.compile(r"^(?:[家个座项种条辆台套名篇支批期件处所])")
 _LONGEST_METRIC = 40
+_FARTHEST = 80  # characters before an amount that are looked at
 _LONGEST_SUBJECT = 14
 
 
@@ -151,11 +152,13 @@ def _amounts(text: str, start: int, end: int) -> Iterator[_Amount]:
             not limited
             or not measured
             or is_year
-            or _DATE_BEFORE.search(text[start : match.start("value")])
+            or _DATE_BEFORE.search(
+                text[max(start, match.start() - _FARTHEST) : match.start("value")]
+            )
         ):
             continue
         part = max(text.rfind(mark, start, match.start()) for mark in ",;:。\n") + 1
-        part = max(part, start)
+        part = max(part, start, match.start() - _FARTHEST)
         ahead, behind = text[part : match.start()], text[match.end() : min(end, match.end() + 60)]
         if _PUNISHING.match(behind) or _PUNISHED.search(ahead):
             continue
