@@ -11,7 +11,15 @@ from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
 from app.evidence import fold
-from corpus.facts import Obligation, ParsedDocument, Responsibility, Target, Task
+from corpus.facts import (
+    Obligation,
+    ParsedDocument,
+    Penalty,
+    Responsibility,
+    Target,
+    Task,
+    Threshold,
+)
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.view import split_sentences, view_of
 
@@ -34,6 +42,8 @@ class ClauseFacts:
     task: Task | None = field(repr=False)
     targets: tuple[Target, ...] = field(repr=False)
     obligations: tuple[Obligation, ...] = field(repr=False)
+    penalties: tuple[Penalty, ...] = field(repr=False)
+    thresholds: tuple[Threshold, ...] = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -187,6 +197,8 @@ def _gather(item: ParsedDocument) -> Iterable[ClauseFacts]:
     tasks = _by_clause(item.facts.tasks)
     targets = _by_clause(item.facts.targets)
     obligations = _by_clause(item.facts.obligations)
+    penalties = _by_clause(item.facts.penalties)
+    thresholds = _by_clause(item.facts.thresholds)
     for clause in item.clauses:
         yield ClauseFacts(
             document=item.document,
@@ -195,6 +207,8 @@ def _gather(item: ParsedDocument) -> Iterable[ClauseFacts]:
             task=next(iter(tasks[clause.id]), None),
             targets=tuple(targets[clause.id]),
             obligations=tuple(obligations[clause.id]),
+            penalties=tuple(penalties[clause.id]),
+            thresholds=tuple(thresholds[clause.id]),
         )
 
 

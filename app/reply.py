@@ -13,6 +13,7 @@ from app.evidence import Term, fold, missing
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_list import reply_basis, reply_definition, reply_list
+from app.reply_penalty import reply_penalty
 from app.reply_place import (
     clauses_at,
     names_a_part,
@@ -22,6 +23,7 @@ from app.reply_place import (
 )
 from app.reply_target import reply_target
 from app.reply_task import reply_task
+from app.reply_threshold import reply_threshold
 from app.selection import regions_not_covered
 from index.background import load_background
 
@@ -169,10 +171,14 @@ def _asks_for_the_whole(findings: Findings) -> bool:
 
 def _answer(findings: Findings) -> Draft:
     kind = findings.analysis.kind
+    if draft := reply_penalty(findings):
+        return draft
     if kind is QuestionKind.AGENCY:
         return reply_agency(findings)
     if kind in {QuestionKind.TARGET, QuestionKind.DEADLINE}:
-        return reply_target(findings)
+        draft = reply_target(findings)
+        is_declined = draft.status is not AnswerStatus.ANSWERED
+        return (reply_threshold(findings) if is_declined else None) or draft
     return reply_task(findings)
 
 

@@ -63,6 +63,9 @@ _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩米]|公里|公顷|小时|千瓦|标准煤|兆帕"
+# A document's own time: 自印发之日起施行, 有效期三年.
+_TERM = re.compile(r"自.{2,24}(?:之日)?起(?:施行|实施|执行|生效|试行)|有效期(?:限)?|试行期")
+_DATED = rf"{_YEAR.pattern}|{_TERM.pattern}"
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -128,7 +131,7 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(findings, target, words):
                 continue
-            if _is_of_another(findings, fold(target.metric + words + facts.heading)):
+            if is_of_another(findings, fold(target.metric + words + facts.heading)):
                 continue
             if unit and not analysis.when and not re.search(unit, target.unit):
                 continue
@@ -167,7 +170,7 @@ def expected_unit(question: str) -> str:
     return ""
 
 
-def _is_of_another(findings: Findings, words: str) -> bool:
+def is_of_another(findings: Findings, words: str) -> bool:
     """Tell whether a goal is of another matter: what the question is about is not in its words.
 
     A plan sets the same measure to several trades (产能比例 of 合成氨, 陶瓷, …), so a figure answers only
@@ -341,13 +344,15 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
 def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation | None:
     analysis = findings.analysis
     heading = findings.catalogue[sentence.clause_id].heading
-    if _is_of_another(findings, fold(sentence.quote + heading)):
+    if is_of_another(findings, fold(sentence.quote + heading)):
         return None
     years = [str(year) for year in analysis.years]
     if years and not any(year in sentence.quote for year in years):
         return None
     if analysis.when:
-        return sentence if _YEAR.search(_TITLES.sub("", sentence.quote)) else None
+        plain = _TITLES.sub("", sentence.quote)
+        dated = _YEAR.search(plain) or _TERM.search(plain)
+        return _trimmed(findings, sentence, _DATED) if dated else None
     pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit or _ANY_UNIT})"
     figure_in = re.search(pattern, _YEAR.sub(" ", sentence.quote))
     if unit or figure_in:

@@ -65,6 +65,8 @@ class DocumentCheck:
         tasks: Tasks read.
         targets: Targets read.
         obligations: Obligations read.
+        penalties: Penalties read.
+        thresholds: Thresholds and limits read.
         blank_pages: Pages without text, from 1.
         is_fallback: Whether no structure was found and the text was cut at its paragraphs.
         sequence_faults: Numbered units whose number follows nothing.
@@ -85,6 +87,8 @@ class DocumentCheck:
     tasks: int
     targets: int
     obligations: int
+    penalties: int
+    thresholds: int
     blank_pages: tuple[int, ...]
     is_fallback: bool
     sequence_faults: int
@@ -136,6 +140,8 @@ def check_document(parsed: ParsedDocument) -> DocumentCheck:
         tasks=len(facts.tasks),
         targets=len(facts.targets),
         obligations=len(facts.obligations),
+        penalties=len(facts.penalties),
+        thresholds=len(facts.thresholds),
         blank_pages=blank_pages(document),
         is_fallback=is_fallback,
         sequence_faults=len(faults),

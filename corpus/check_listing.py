@@ -28,6 +28,7 @@ def check_lines(check: DocumentCheck) -> Iterator[str]:
     other = f"，另从行文和表格读出 {brackets.other} 处" if brackets.other else ""
     yield f"  责任括注 另行计数 {brackets.counted} 处，读出 {brackets.parsed} 处{other}"
     yield f"  任务 {check.tasks} 项、目标 {check.targets} 个、约束与鼓励 {check.obligations} 句"
+    yield f"  罚则 {check.penalties} 处、门槛与限值 {check.thresholds} 个"
     if document.pages:
         blank = "、".join(map(str, check.blank_pages))
         yield f"  共 {len(document.pages)} 页{f'，没有文字的：第 {blank} 页' if blank else ''}"
@@ -98,6 +99,8 @@ def check_row(check: DocumentCheck) -> Row:
         "tasks": check.tasks,
         "targets": check.targets,
         "obligations": check.obligations,
+        "penalties": check.penalties,
+        "thresholds": check.thresholds,
         "pages": len(document.pages) or None,
         "blank_pages": list(check.blank_pages),
         "fallback": check.is_fallback,

@@ -11,7 +11,9 @@ from corpus.deadlines import document_year
 from corpus.facts import Facts, Responsibility, Task
 from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
+from corpus.penalties import extract_penalties
 from corpus.targets import extract_targets
+from corpus.thresholds import extract_thresholds
 from corpus.view import split_sentences, view_of
 
 
@@ -19,6 +21,7 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
     written = document_year(document)
     named = extract_all_responsibilities(document, clauses)
+    targets = [extract_targets(document, clause, written=written) for clause in clauses]
     return Facts(
         responsibilities=tuple(fact for facts in named for fact in facts),
         tasks=tuple(
@@ -26,13 +29,15 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
             for clause, facts in zip(clauses, named, strict=True)
             if clause.role is ClauseRole.TASK
         ),
-        targets=tuple(
-            fact
-            for clause in clauses
-            for fact in extract_targets(document, clause, written=written)
-        ),
+        targets=tuple(fact for facts in targets for fact in facts),
         obligations=tuple(
             fact for clause in clauses for fact in extract_obligations(document, clause)
+        ),
+        penalties=tuple(fact for clause in clauses for fact in extract_penalties(document, clause)),
+        thresholds=tuple(
+            fact
+            for clause, goals in zip(clauses, targets, strict=True)
+            for fact in extract_thresholds(document, clause, targets=goals)
         ),
     )
 

@@ -90,6 +90,46 @@ class Obligation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Penalty:
+    """What follows from an act: one consequence of it (处罚).
+
+    `act` quotes what is punished, None where the text names it elsewhere; `items` the acts listed
+    below 有下列行为之一的. `condition` holds the words that limit this consequence (情节严重的,
+    逾期不改正的), None for the plain case. `fines` are the fines as the text words them
+    (并处违法所得一倍以上五倍以下的罚款), `measures` all else (责令改正, 吊销许可证); a penalty without an
+    amount has no fine. `imposed_by` is None where the text does not say who imposes it. `source`
+    quotes the words between two semicolons that carry the consequence.
+    """
+
+    act: Citation | None
+    items: tuple[Citation, ...]
+    condition: str | None
+    fines: tuple[str, ...]
+    measures: tuple[str, ...]
+    imposed_by: str | None
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Threshold:
+    """An amount from which a rule applies, or that is to be kept (门槛、限值).
+
+    `metric`, `value`, `unit` and `qualifier` are the characters of the text. `subject` is whom or
+    what the amount picks out (…的单位) or binds, None where the text names none. `selects` tells the
+    former from the latter: 年综合能耗五千吨标准煤以上的单位 against 室内温度不低于26摄氏度. `source` quotes the
+    words that carry metric, value and subject.
+    """
+
+    subject: str | None
+    metric: str
+    value: str
+    unit: str
+    qualifier: str
+    selects: bool
+    source: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """All facts of one document, each kind in the order of the text."""
 
@@ -97,6 +137,8 @@ class Facts:
     tasks: tuple[Task, ...] = ()
     targets: tuple[Target, ...] = ()
     obligations: tuple[Obligation, ...] = ()
+    penalties: tuple[Penalty, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from corpus.facts import Obligation, ParsedDocument, Responsibility, Target, Task
+from corpus.facts import (
+    Obligation,
+    ParsedDocument,
+    Penalty,
+    Responsibility,
+    Target,
+    Task,
+    Threshold,
+)
 from corpus.model import Citation, Clause, Head
 
 Row = dict[str, Any]  # one JSON object
@@ -25,9 +33,11 @@ class ClauseFacts:
     tasks: list[Task] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
     obligations: list[Obligation] = field(default_factory=list)
+    penalties: list[Penalty] = field(default_factory=list)
+    thresholds: list[Threshold] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.responsibilities or self.tasks or self.targets or self.obligations)
+        return any(getattr(self, kind) for kind in self.__slots__)
 
 
 def facts_by_clause(parsed: ParsedDocument) -> dict[str, ClauseFacts]:
@@ -41,6 +51,10 @@ def facts_by_clause(parsed: ParsedDocument) -> dict[str, ClauseFacts]:
         found[target.source.clause_id].targets.append(target)
     for obligation in parsed.facts.obligations:
         found[obligation.source.clause_id].obligations.append(obligation)
+    for penalty in parsed.facts.penalties:
+        found[penalty.source.clause_id].penalties.append(penalty)
+    for threshold in parsed.facts.thresholds:
+        found[threshold.source.clause_id].thresholds.append(threshold)
     return found
 
 
@@ -114,7 +128,8 @@ def fact_lines(parsed: ParsedDocument) -> Iterator[str]:
     facts = parsed.facts
     yield (
         f"《{parsed.document.title}》 责任 {len(facts.responsibilities)} 处、任务 {len(facts.tasks)} 项、"
-        f"目标 {len(facts.targets)} 个、约束与鼓励 {len(facts.obligations)} 句"
+        f"目标 {len(facts.targets)} 个、约束与鼓励 {len(facts.obligations)} 句、"
+        f"罚则 {len(facts.penalties)} 处、门槛与限值 {len(facts.thresholds)} 个"
     )
     for clause_id, found in facts_by_clause(parsed).items():
         if found:
@@ -134,6 +149,11 @@ def _clause_lines(found: ClauseFacts) -> Iterator[str]:
     for obligation in found.obligations:
         subject = obligation.subject or "（未写明主体）"
         yield f"{obligation.modality.value}  {subject}  「{_shortened(obligation.source)}」"
+    for penalty in found.penalties:
+        yield f"罚则  {_penalty_words(penalty)}  「{_shortened(penalty.source)}」"
+    for threshold in found.thresholds:
+        kind = "门槛" if threshold.selects else "限值"
+        yield f"{kind}  {_threshold_words(threshold)}  「{_shortened(threshold.source)}」"
 
 
 def _target_words(target: Target) -> str:
@@ -141,6 +161,19 @@ def _target_words(target: Target) -> str:
     past = "，已实现" if target.historical else ""
     qualifier = f"（{target.qualifier}）" if target.qualifier else ""
     return f"{target.metric} {target.value}{target.unit}{qualifier} {when}{past}"
+
+
+def _penalty_words(penalty: Penalty) -> str:
+    condition = f"{_one_line(penalty.condition)}：" if penalty.condition else ""
+    listed = f"（列举 {len(penalty.items)} 种行为）" if penalty.items else ""
+    imposed = _one_line("、".join((*penalty.measures, *penalty.fines)))
+    return f"{condition}{imposed}{listed}  {penalty.imposed_by or '（未写明由谁处罚）'}"
+
+
+def _threshold_words(threshold: Threshold) -> str:
+    subject = f"{threshold.subject}：" if threshold.subject else ""
+    amount = f"{threshold.value}{threshold.unit}（{threshold.qualifier}）"
+    return _one_line(f"{subject}{threshold.metric} {amount}")
 
 
 def _shortened(citation: Citation) -> str:
@@ -168,6 +201,8 @@ def clause_fact_rows(found: ClauseFacts) -> Row:
         "tasks": [_task_row(one) for one in found.tasks],
         "targets": [_target_row(one) for one in found.targets],
         "obligations": [_obligation_row(one) for one in found.obligations],
+        "penalties": [_penalty_row(one) for one in found.penalties],
+        "thresholds": [_threshold_row(one) for one in found.thresholds],
     }
 
 
@@ -210,4 +245,28 @@ def _obligation_row(obligation: Obligation) -> Row:
         "modality": obligation.modality.value,
         "subject": obligation.subject,
         "quote": obligation.source.quote,
+    }
+
+
+def _penalty_row(one: Penalty) -> Row:
+    return {
+        "act": one.act.quote if one.act else None,
+        "items": [item.quote for item in one.items],
+        "condition": one.condition,
+        "fines": list(one.fines),
+        "measures": list(one.measures),
+        "imposed_by": one.imposed_by,
+        "quote": one.source.quote,
+    }
+
+
+def _threshold_row(one: Threshold) -> Row:
+    return {
+        "subject": one.subject,
+        "metric": one.metric,
+        "value": one.value,
+        "unit": one.unit,
+        "qualifier": one.qualifier,
+        "selects": one.selects,
+        "quote": one.source.quote,
     }

@@ -18,7 +18,8 @@ _THING = (
     r"|标准立方米|立方米|立方|平方公里|平方米|公里|千米|米|美元|元|公顷|亩|台\(套\)|台套|台|套|辆|架|艘|列|家|个|项|种|类|座|户|人次|人"
     r"|名|条|件|枚|所|处|倍|小时|天|批次|批|次|只|款|支|篇|期|张|床|头|株|标准箱|标箱|对|片|岁|[GMk]W|[GMT]bps|EFLOPS|[PE]B"
 )
-_UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月|日|升|人))*|万亿|亿|万"
+# The units of amounts, as a pattern.
+UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月|日|升|人))*|万亿|亿|万"
 # Counts in Chinese digits, where a counted thing follows; 三个方面 and the like count headings.
 _COUNT = (
     r"(?:[一二两三四五六七八九十]?[十百千万]|[两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"
@@ -34,7 +35,7 @@ _BEFORE = (
 _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
-    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{_UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{_UNIT})?)"
+    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
     rf"|(?P<word>{_WORD})|(?P<ratio>{_RATIO}))(?!级)"
     rf"(?P<after>(?:{_AFTER})?)"
 )

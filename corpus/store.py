@@ -14,16 +14,19 @@ from corpus.facts import (
     Modality,
     Obligation,
     ParsedDocument,
+    Penalty,
     Responsibility,
     SharedDuty,
     Target,
     Task,
+    Threshold,
 )
 from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Span
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
 
 Row = dict[str, Any]  # one JSON object
+Fact = Responsibility | Task | Target | Obligation | Penalty | Threshold
 
 
 def document_paths(folders: Sequence[Path]) -> tuple[Path, ...]:
@@ -146,6 +149,8 @@ class _Writer:
             "obligations": [
                 self._fact(fact) | {"modality": fact.modality.value} for fact in facts.obligations
             ],
+            "penalties": [self._penalty(fact) for fact in facts.penalties],
+            "thresholds": [self._fact(fact) for fact in facts.thresholds],
         }
 
     def _head(self, head: Head) -> Row:
@@ -166,9 +171,9 @@ class _Writer:
             "host_id": clause.host_id,
         }
 
-    def _fact(self, fact: Responsibility | Task | Target | Obligation) -> Row:
-        row = {name: getattr(fact, name) for name in fact.__slots__}
-        return row | {"source": self._citation(fact.source)}
+    def _fact(self, fact: Fact) -> Row:
+        source = self._citation(fact.source)
+        return {name: getattr(fact, name) for name in fact.__slots__} | {"source": source}
 
     def _responsibility(self, fact: Responsibility) -> Row:
         quoted = {
@@ -188,6 +193,11 @@ class _Writer:
     def _target(self, target: Target) -> Row:
         period = self._citation(target.period) if target.period else None
         return self._fact(target) | {"period": period}
+
+    def _penalty(self, penalty: Penalty) -> Row:
+        act = self._citation(penalty.act) if penalty.act else None
+        items = [self._citation(one) for one in penalty.items]
+        return self._fact(penalty) | {"act": act, "items": items}
 
     def _citation(self, citation: Citation) -> tuple[int, int, int]:
         document = self._parsed.document
@@ -236,6 +246,10 @@ def parsed_of(row: Row) -> ParsedDocument:
         tasks=tuple(_read_task(item, cite) for item in row["tasks"]),
         targets=tuple(_read_target(item, cite) for item in row["targets"]),
         obligations=tuple(_read_obligation(item, cite) for item in row["obligations"]),
+        penalties=tuple(_read_penalty(item, cite) for item in row["penalties"]),
+        thresholds=tuple(
+            Threshold(**item | {"source": cite(*item["source"])}) for item in row["thresholds"]
+        ),
     )
     heads = tuple(_read_head(item) for item in row["heads"])
     return ParsedDocument(document=document, heads=heads, clauses=clauses, facts=facts)
@@ -302,3 +316,15 @@ def _read_target(row: Row, cite: _Citations) -> Target:
 def _read_obligation(row: Row, cite: _Citations) -> Obligation:
     source = cite(*row["source"])
     return Obligation(modality=Modality(row["modality"]), subject=row["subject"], source=source)
+
+
+def _read_penalty(row: Row, cite: _Citations) -> Penalty:
+    return Penalty(
+        act=cite(*row["act"]) if row["act"] else None,
+        items=tuple(cite(*one) for one in row["items"]),
+        condition=row["condition"],
+        fines=tuple(row["fines"]),
+        measures=tuple(row["measures"]),
+        imposed_by=row["imposed_by"],
+        source=cite(*row["source"]),
+    )

@@ -24,9 +24,9 @@ LABEL = re.compile(rf"[\s*]*(?:{DUTY_LABEL}\**\s*:|{SHORT_LABEL}\s*:|{_COLONLESS
 _LEADING = {"牵头", "主责", "主办"}
 # A label inside a list opens the next one.
 _INNER_LABEL = re.compile(
-    rf"(?<=[^;])[,、\s]{{0,20}}(?=(?:{DUTY_LABEL}|{SHORT_LABEL})\s*:)".replace("?P<duty>", "?:").replace(
-        "?P<short>", "?:"
-    )
+    rf"(?<=[^;])[,、\s]{{0,20}}(?=(?:{DUTY_LABEL}|{SHORT_LABEL})\s*:)".replace(
+        "?P<duty>", "?:"
+    ).replace("?P<short>", "?:")
 )
 _STRONG_END = (
     r"部|委|办|局|厅|署|政府|海关|办公室|小组|总队|支队|大队|委员会|管委会|党委|党组|法院|检察院|专班|指挥部|联合会|总工会|妇联|工商联|残联|科协|文联"

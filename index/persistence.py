@@ -31,7 +31,7 @@ from index.model import IndexManifest
 
 logger = logging.getLogger(__name__)
 
-FORMAT = "1"  # of the folder; raised when older ones cannot be read any more
+FORMAT = "2"  # of the folder; raised when older ones cannot be read any more
 
 POINTER_NAME = "CURRENT"
 LOCK_NAME = "lock"

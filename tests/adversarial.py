@@ -79,7 +79,7 @@ def _written_in(source: str) -> Iterator[tuple[re.Pattern[Any], frozenset[str]]]
                 yield re.compile(written), METHODS if method == "compile" else frozenset({method})
 
 
-def read(own: OwnPattern, text: Any) -> None:  # noqa: ANN401 - str or bytes
+def read(own: OwnPattern, text: Any) -> None:
     """Put a pattern to a text in the ways the program does."""
     if own.uses - {"match", "fullmatch"}:
         for _ in own.pattern.finditer(text):
@@ -105,7 +105,7 @@ def hard_texts(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
             yield text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
 
 
-def _atoms(tree: Any) -> Iterator[str]:  # noqa: ANN401 - the parser's own types
+def _atoms(tree: Any) -> Iterator[str]:
     """Yield the literal words of a pattern and samples of its classes."""
     word = ""
     for code, value in tree:
@@ -143,7 +143,7 @@ _CATEGORIES = {
 }
 
 
-def _samples(members: Any) -> Iterator[str]:  # noqa: ANN401
+def _samples(members: Any) -> Iterator[str]:
     if members[0][0] is codes.NEGATE:
         yield "某"
         return

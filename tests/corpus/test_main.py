@@ -57,7 +57,7 @@ def test_facts_stand_under_their_clause(plan: Path) -> None:
     result = run("facts", str(plan))
 
     assert result.stdout.split("\n") == [
-        "《某某市节水方案》 责任 1 处、任务 1 项、目标 1 个、约束与鼓励 1 句",
+        "《某某市节水方案》 责任 1 处、任务 1 项、目标 1 个、约束与鼓励 1 句、罚则 0 处、门槛与限值 0 个",
         "方案/一",
         "  目标  再生水利用率 25%（以上） 2030年  「再生水利用率达到25%以上」",
         "方案/二/1",

@@ -1,0 +1,238 @@
+"""Replies to 罚多少, 由谁处罚: what a clause imposes for an act, and who imposes it, verbatim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from app.answer import Premise, QuestionKind
+from app.catalogue import ClauseFacts
+from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
+from app.evidence import fold, support
+from app.reply_target import is_of_another
+from app.selection import regions_not_covered
+from corpus.facts import Penalty
+from corpus.model import Citation, Span, cite
+from corpus.numerals import CHINESE_NUMERAL, parse_integer
+
+# What a question about a penalty says: the fine, the penalty in general, or who may impose it.
+_AMOUNT = re.compile(
+    r"罚(?:款|金)?(?:的)?(?:金额|数额|幅度|标准|额度)?.{0,4}(?:多少|几|多大|多重)|(?:多少|几)(?:万|千|百)?(?:块|元)?钱?的?罚|罚多|最[多高低少]罚"
+)
+_PENALTY = re.compile(
+    r"处罚|受罚|挨罚|罚款|罚[钱金]|怎么罚|如何罚|[要会得该被]罚|罚不罚|[要会]不[要会]罚|什么(?:处理|后果|责任)|责令|吊销|没收|开罚单|法律责任"
+)
+# The best act is taken when this share of the question stands in it and the headings above.
+_ENOUGH = 0.35
+# Another act that fits this well, with other penalties, leaves it open which one is meant …
+_AS_GOOD = 0.93
+_SURE = 0.6  # … unless the best one fits at least so well
+_NEAR_ENOUGH = 0.75  # of the best score
+_MOST_CLAUSES = 5
+_MOST = 3
+_LONGEST = 110  # characters; a question for one figure gets a short answer
+
+
+_SUM = re.compile(r"\d{1,12}|[一二两三四五六七八九][一二三四五六七八九十百千万零]{0,8}")
+# A sum of money, or the range of one: 五千到两万, 五百元以上二千元以下.
+_MONEY = re.compile(
+    rf"(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:(?:以[上下])?[到至~-]?(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:以下)?)?(?<=[元块百千万下])"
+)
+_SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
+_OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
+# An act names the duty it breaks by its article: 违反本条例第七条、第八条规定的; 《…》第七条 is another law's.
+_ARTICLE = re.compile(rf"(?<!》)第({CHINESE_NUMERAL}|\d{{1,3}})条")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Punished:
+    """An act with its penalties in order, and how well it fits the question.
+
+    `stated` is the act or the duty that the question speaks of: one of the acts listed, or a
+    sentence of the article that was broken; None where the penalties themselves name the act.
+    """
+
+    penalties: tuple[Penalty, ...]
+    facts: ClauseFacts
+    stated: Citation | None
+    fit: float
+
+
+def reply_penalty(findings: Findings) -> Draft | None:
+    """Answer what an act costs, or who punishes it; None where that is not asked, or not found."""
+    text = findings.analysis.text
+    asks_amount = bool(_AMOUNT.search(text))
+    if not asks_amount and not _PENALTY.search(text):
+        return None
+    by_whom = findings.analysis.kind is QuestionKind.AGENCY
+    cases = [
+        case
+        for case in _punished(findings)
+        if not asks_amount or any(one.fines for one in case.penalties)
+        if not by_whom or any(one.imposed_by for one in case.penalties)
+    ]
+    best = max(cases, key=lambda case: case.fit, default=None)
+    if best is None or best.fit < _ENOUGH or _is_open(best, cases, text):
+        return None
+    answering = [case for case in cases if case.fit >= best.fit * _AS_GOOD]
+    several = bool(_SEVERAL.search(text))
+    statements = {
+        case.penalties: _state(
+            case,
+            _asked_for(findings, case, asks_amount=asks_amount),
+            by_whom=by_whom,
+            longest=_LONGEST if not several else None,
+        )
+        for case in (answering if several else [best])
+    }
+    kind = findings.analysis.kind
+    lead = f"{name(best.facts)}写明：" if kind is QuestionKind.TASK else ""
+    draft = answered(kind, *list(statements.values())[:_MOST], lead=lead)
+    return _with_premise(findings, draft, best)
+
+
+def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
+    """Put right an amount of money that the question takes for granted and no fine has."""
+    asked = _MONEY.search(findings.analysis.text)
+    fines = [fine for one in case.penalties for fine in one.fines]
+    found = next((match for fine in fines if (match := _MONEY.search(fold(fine)))), None)
+    if asked is None or found is None or _sums(asked.group()) & _sums(fold("".join(fines))):
+        return draft
+    premise = Premise(asked=asked.group(), found=found.group())
+    first, *others = draft.statements
+    opening = f"不是{premise.asked}，文件写的是{premise.found}："
+    corrected = replace(first, text=opening + first.text)
+    return replace(draft, statements=(corrected, *others), premise=premise)
+
+
+def _sums(text: str) -> set[int]:
+    return {parse_integer(number) for number in _SUM.findall(text)}
+
+
+def _is_open(best: _Punished, cases: list[_Punished], question: str) -> bool:
+    """Tell whether acts with other penalties fit as well as the best one, and one was asked about."""
+    if best.fit >= _SURE or _SEVERAL.search(question):
+        return False
+    as_good = (case for case in cases if case.fit >= best.fit * _AS_GOOD)
+    return any(case.penalties != best.penalties for case in as_good)
+
+
+def _punished(findings: Findings) -> Iterator[_Punished]:
+    top = findings.candidates[0].score
+    # What a question says of penalties stands in all of them and tells none from another.
+    terms = [one for one in findings.terms if not _OF_PENALTIES.search(one.word)]
+    for candidate in findings.candidates[:_MOST_CLAUSES]:
+        near = candidate.score / top if top else 0.0
+        if near < _NEAR_ENOUGH or regions_not_covered(findings.analysis, candidate.facts):
+            continue
+        for facts, penalties, stated in _cases(findings, candidate):
+            heading = fold(facts.heading)
+            own = fold("".join(_words(penalties, stated)))
+            duties = (one.text for one in _broken(findings, facts, penalties[0], stated))
+            words = own + fold("".join(duties))
+            if is_of_another(findings, words + heading):
+                continue
+            # The act's own words count for more than those of the duty it breaks.
+            direct = (support(terms, own) + support(terms, words)) / 2
+            fit = (direct + support(terms, words + heading)) / 2 * min(1.0, near)
+            yield _Punished(penalties=penalties, facts=facts, stated=stated, fit=fit)
+
+
+def _cases(
+    findings: Findings, candidate: Candidate
+) -> Iterator[tuple[ClauseFacts, tuple[Penalty, ...], Citation | None]]:
+    """Yield the penalties of a clause, one case for each act listed, and those for breaking it."""
+    facts = candidate.facts
+    for penalties in _by_act(facts.penalties):
+        for stated in penalties[0].items or (None,):
+            yield facts, penalties, stated
+    own = _articles(facts.clause.path.numbers[-1])
+    if not own or facts.penalties:
+        return
+    for other in findings.catalogue.clauses((facts.document.id,)):
+        for penalties in _by_act(other.penalties):
+            act = penalties[0].act
+            items = [one for one in penalties[0].items if own & _articles(one.quote)]
+            if act and (items or own & _articles(act.quote)):
+                yield other, penalties, candidate.best_sentence
+
+
+def _broken(
+    findings: Findings, facts: ClauseFacts, penalty: Penalty, stated: Citation | None
+) -> Iterator[ClauseFacts]:
+    """Yield the articles of the same document that an act is said to break."""
+    named = stated.quote if stated else ""
+    named += penalty.act.quote if penalty.act else ""
+    broken = _articles(named)
+    for other in findings.catalogue.clauses((facts.document.id,)) if broken else ():
+        if other is not facts and broken & _articles(other.clause.path.numbers[-1]):
+            yield other
+
+
+def _articles(text: str) -> set[int]:
+    return {parse_integer(number) for number in _ARTICLE.findall(text)}
+
+
+def _by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:
+    """Yield the penalties of a clause, those for the same act together."""
+    group: list[Penalty] = []
+    for one in penalties:
+        if group and (one.act is None or one.act != group[0].act):
+            yield tuple(group)
+            group = []
+        group.append(one)
+    if group:
+        yield tuple(group)
+
+
+def _words(penalties: tuple[Penalty, ...], stated: Citation | None) -> Iterator[str]:
+    first = penalties[0]
+    yield first.act.quote if first.act else ""
+    yield stated.quote if stated else ""
+    yield from (one.source.quote for one in penalties)
+
+
+def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tuple[Penalty, ...]:
+    """Return the consequences asked for: those with a fine, or whose condition is named."""
+    penalties = case.penalties
+    asked = fold(findings.analysis.text)
+    named = [one for one in penalties if one.condition and fold(one.condition)[:2] in asked]
+    fined = [one for one in penalties if one.fines]
+    if len(named) == 1:
+        return tuple(named)
+    return tuple(fined if asks_amount and fined else penalties)
+
+
+def _state(
+    case: _Punished, chosen: tuple[Penalty, ...], *, by_whom: bool, longest: int | None
+) -> DraftStatement:
+    """State consequences in the words of the text, the act left out where it is too long."""
+    facts, first, last = case.facts, chosen[0], chosen[-1]
+    whole = _between(facts, first.source.span.start, last.source.span.end)
+    quoted = whole
+    is_long = longest is not None and len(whole.quote) > longest
+    if is_long and first.act and first.act.span.end < first.source.span.end:
+        start = max(first.act.span.end, first.source.span.start)
+        skipped = re.match(r"[\s，,]*", facts.document.text[start:])
+        quoted = _between(facts, start + (skipped.end() if skipped else 0), whole.span.end)
+    text = f"{on_one_line(quoted.quote).rstrip('。；;：:')}。"
+    if case.stated and len(text) + len(case.stated.quote) <= _LONGEST:
+        text = f"{on_one_line(case.stated.quote).rstrip('。；;：:')}：{text}"
+    imposer = next((one.imposed_by for one in case.penalties if one.imposed_by), None)
+    if by_whom and imposer and imposer not in text:
+        text = f"{name(facts)}写明由{imposer}处理：{text}"
+    cited = (whole,) if first.act is None or _covers(whole, first.act) else (whole, first.act)
+    if by_whom and imposer and imposer not in whole.quote:
+        cited = (*cited, case.penalties[0].source)
+    if case.stated:
+        cited = (*cited, case.stated)
+    return DraftStatement(text=text, citations=tuple(dict.fromkeys(cited)))
+
+
+def _covers(outer: Citation, inner: Citation) -> bool:
+    return outer.span.contains(inner.span)
+
+
+def _between(facts: ClauseFacts, start: int, end: int) -> Citation:
+    return cite(facts.document, facts.clause, Span(start=start, end=end))

@@ -1,0 +1,277 @@
+"""What statutes punish, with what, and who imposes it; pure.
+
+Conventions of 法律责任 (立法技术规范（试行）; kinds of penalty: 行政处罚法 第九条): 违反…规定，…的，由…责令改正，处…罚款;
+后果 follow behind ；with their condition (情节严重的, 逾期不改正的) and keep the unit named before; 有下列行为之一的
+is followed by its items; 按照下列规定处罚 by items with penalties of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.facts import Penalty
+from corpus.model import Citation, Clause, Document, cite
+from corpus.numbering import read_marker
+from corpus.view import MatchingView, view_of
+
+_NUMERAL = r"[\d一二三四五六七八九十百千万两]"
+_FINE = re.compile(
+    r"(?<!惩)处(?:以|予)?(?!罚[^款金])[^,;。:\n]{0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
+    rf"|罚款{_NUMERAL}{{1,8}}元[^,;。:\n]{{0,16}}"
+)
+_AMOUNT = re.compile(rf"{_NUMERAL}[^,;。]{{0,30}}(?:元|倍|%|分之)|分之{_NUMERAL}|[等同]额")
+# What stands before a fine and goes with it: whom it meets, and whether it may or must.
+_BEFORE_FINE = re.compile(
+    r"(?:对[^,;。:\n处罚]{1,40},?)?(?:可以?|应当|分别|各|单|并|或者|给予|以){0,4}$"
+)
+_PAPER = r"(?:[证照](?!明)|资格|资质|许可|登记|执照|文件|称号|批准|等级|权限|指标|证明)"
+_MEASURE = re.compile(
+    rf"责令[^,;。:\n]{{2,40}}|(?:给予|予以|处以?)?警告(?![牌标])|(?:给予|予以)?通报批评|没收[^,;。:\n]{{2,40}}"
+    rf"|(?:吊销|撤销|暂扣|收缴|注销|取消|降低|收回)[^,;。:\n]{{0,24}}?{_PAPER}[^,;。:\n]{{0,12}}"
+    r"|(?:予以|依法)取缔|(?:给予|予以|依法给予)[^,;。:\n]{0,10}处分"
+    rf"|(?:处以?)?(?:{_NUMERAL}{{1,3}}日[以之][上下]){{0,2}}的?(?:行政)?拘留"
+)
+# A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
+_SPOKEN_OF = re.compile(
+    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处)|听证|权限|权$|期间|(?:前|后|时|的)$|标准|裁量|不得|不予|收入|应当(?:全部)?(?:上缴|缴)|《[^》]{0,60}$"
+)
+_VERBS = (
+    r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|处(?:以|罚|警|分|\d|[一二三四五六七八九十])|可处|并处"
+    r"|依法|依照|依据|按照|按规定|根据|按(?=[各职])|在各自|在职权|视情|分别|各自|限期|对(?!外)|可以|应当|强制|组织(?=拆|代)|立即|追回|追缴|代为|通报|先行|督促|要求|记入|制止|查封|扣押|下达|将|直接)"
+)
+_BY = re.compile(rf"(?<![自理])由(?!于|此)(?P<who>[^,;。:\n]{{2,80}}?)(?={_VERBS}|,|$)")
+_SUBJECT = re.compile(
+    rf"(?:^|(?<=[,的]))(?P<who>(?!可以|应当)[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
+)
+# How a consequence begins that belongs to the act before it.
+_FOLLOWS = re.compile(
+    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响)"
+)
+# The same where nothing was said of an act yet.
+_CONDITION = re.compile(
+    r"(?:情节|(?:逾期|到期|拒)[不未仍](?:改|停|整|恢复|清|拆|履行)|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|违法所得|违法经营额|货值)"
+)
+_EDGES = re.compile(
+    r"(?:,|可以?|并|应当|依法|依规|按规定|按照有关规定|实行|进行|实施|分别|各|还|将|一律|都|均|给予|予以|同时|:)+$"
+)
+# What a plan says before it comes to those who fail: 加强考核，对先进给予表彰，对未完成任务的….
+_ASIDE = re.compile(r"^(?:(?!对?违反|未|擅自|不|拒|有下列)[^,;。]{1,60},)+(?=对)")
+_ITEM = re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)\s*")
+_INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
+_BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
+# Courts and authorities order things in the course of affairs, too.
+_ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|审查|核实|检查)认?为)[^;。]*$")
+_PENAL = re.compile(r"罚|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
+_LONGEST_IMPOSER = 80
+_LOOK_BACK = 60  # characters before a fine that may go with it
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    document: Document
+    clause: Clause
+    view: MatchingView
+
+    def cite(self, start: int, end: int) -> Citation:
+        return cite(self.document, self.clause, self.view.span(start, end))
+
+
+@dataclass(slots=True)
+class _Case:
+    """What is being punished while one reads on: the act, who imposes, the acts listed below."""
+
+    act: tuple[int, int] | None = None
+    imposer: str | None = None
+    items: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A penalty in the text: the words `start:end`, the case it belongs to, its condition."""
+
+    start: int
+    end: int
+    case: _Case
+    imposer: str | None
+    condition: tuple[int, int] | None
+    fines: tuple[tuple[int, int], ...]
+    measures: tuple[tuple[int, int], ...]
+
+
+def extract_penalties(document: Document, clause: Clause) -> tuple[Penalty, ...]:
+    """Read the penalties of a clause, one for each act and consequence, in order."""
+    view = view_of(document.text, clause.span)
+    if not _PENAL.search(view.text):
+        return ()
+    place = _Place(document, clause, view)
+    stages = list(_stages(view.text))  # all of them: the items of a case come behind its stages
+    return tuple(_penalty(place, stage) for stage in stages)
+
+
+def _penalty(place: _Place, stage: _Stage) -> Penalty:
+    text = place.document.text
+    act = stage.case.act
+    return Penalty(
+        act=place.cite(*act) if act else None,
+        items=tuple(place.cite(*item) for item in stage.case.items),
+        condition=place.cite(*stage.condition).quote if stage.condition else None,
+        fines=tuple(place.cite(*fine).quote for fine in stage.fines),
+        measures=tuple(place.cite(*measure).quote for measure in stage.measures),
+        imposed_by=stage.imposer and place.view.verbatim(stage.imposer, text),
+        source=place.cite(stage.start, stage.end),
+    )
+
+
+def _stages(text: str) -> Iterator[_Stage]:
+    lead: _Case | None = None
+    for start, end in _paragraphs(text):
+        item = _ITEM.match(text, start, end)
+        if item is None or lead is None:
+            lead = None
+            marker = read_marker(text[start:end])
+            start += marker.length if marker else 0
+            found, last = _paragraph_stages(text, start, end, _Case())
+            yield from found
+            if text[start:end].rstrip().endswith(":") and _PENAL.search(text, start, end):
+                lead = last
+            continue
+        begin = item.end()
+        found, _ = _paragraph_stages(text, begin, end, _Case(imposer=lead.imposer))
+        lead.items.append((begin, _trimmed_end(text, begin, end)))
+        yield from found
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    cuts = sorted(
+        {m.end() for m in re.finditer(r"\n", text)}
+        | {m.start() for m in _INLINE_ITEM.finditer(text)}
+    )
+    for end in (*cuts, len(text)):
+        if text[start:end].strip():
+            yield start + len(text[start:end]) - len(text[start:end].lstrip()), end
+        start = end
+
+
+def _trimmed_end(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" \n;。:,")) or end
+
+
+def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[list[_Stage], _Case]:
+    """Read one paragraph, or one item with what its lead says of the imposer."""
+    found: list[_Stage] = []
+    inherited = case.imposer
+    for sentence in re.finditer(r"[^。\n]+", text[start:end]):
+        case = _Case(imposer=inherited)
+        for part in re.finditer(r"[^;]+", sentence.group()):
+            first = start + sentence.start() + part.start()
+            first += len(part.group()) - len(part.group().lstrip())
+            last = _trimmed_end(text, first, start + sentence.start() + part.end())
+            stage = _stage(text, first, last, case) if last > first else None
+            if stage is not None:
+                case = stage.case
+                found.append(stage)
+    return found, found[-1].case if found else _lead_case(text, start, end, inherited)
+
+
+def _lead_case(text: str, start: int, end: int, inherited: str | None) -> _Case:
+    by = _BY.search(text, start, end)
+    return _Case(imposer=by.group("who") if by else inherited)
+
+
+def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
+    """Read the words between two semicolons; None where they punish nothing."""
+    fines = list(_fines(text, start, end))
+    measures = list(_measures(text, start, end, fines))
+    if not fines and not measures:
+        return None
+    opens = min(one[0] for one in (*fines, *measures))
+    by = _imposer(text, start, opens)
+    opening = _opening(text, start, min(by.start(), opens) if by else opens)
+    if not fines and ((opening is None and case.act is None) or _is_order(text[start:opens])):
+        return None
+    who = _BY_RULE.sub("", by.group("who")).strip(" ,") if by else case.imposer
+    condition = opening
+    words = text[slice(*opening)] if opening else ""
+    if opening and not (_FOLLOWS if case.act else _CONDITION).match(words):
+        case, condition = _Case(act=opening, imposer=who), None
+    elif case.imposer is None:
+        case.imposer = who
+    return _Stage(
+        start=opening[0] if opening else start,
+        end=max(one[1] for one in (*fines, *measures)),
+        case=case,
+        imposer=who,
+        condition=condition,
+        fines=tuple(fines),
+        measures=tuple(measures),
+    )
+
+
+def _is_order(opening: str) -> bool:
+    return bool(_ORDER.search(opening)) and "违反" not in opening
+
+
+def _fines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _FINE.finditer(text, start, end):
+        if _AMOUNT.search(match.group()) and _is_imposed(text, start, end, match):
+            floor = max(start, match.start() - _LOOK_BACK)
+            before = _BEFORE_FINE.search(text[floor : match.start()])
+            yield match.start() - (len(before.group()) if before else 0), match.end()
+
+
+def _measures(
+    text: str, start: int, end: int, fines: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    for match in _MEASURE.finditer(text, start, end):
+        in_fine = any(a < match.end() and match.start() < b for a, b in fines)
+        if not in_fine and _is_imposed(text, start, end, match):
+            yield match.span()
+
+
+def _imposer(text: str, start: int, opens: int) -> re.Match[str] | None:
+    """Match who imposes: the last 由… before the penalty, or the unit that is its subject."""
+    found = [
+        m
+        for m in _BY.finditer(text, start, min(opens + 12, len(text)))
+        if m.start() < opens and len(m.group("who")) <= _LONGEST_IMPOSER
+    ]
+    named = [m for m in found if _is_unit(m.group("who"))]
+    if named:
+        return named[-1]
+    part = max(text.rfind(mark, start, opens) for mark in ",;:\n") + 1
+    return _SUBJECT.search(text, max(part, start), min(opens + 12, len(text)))
+
+
+def _is_unit(who: str) -> bool:
+    return bool(
+        re.search(
+            r"部门|机关|机构|政府|委员会|[局厅署所处院室]|海关|单位|税务|公安|组织|支队|大队|分行|总会|协会|人民银行|法院|环保|工商|规划|卫生|城管|交警|学校|监察",
+            who,
+        )
+    )
+
+
+def _opening(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Return the words before a penalty: whom it meets, without the adverbs of the penalty."""
+    piece = text[start:end].rstrip()
+    closed = piece.rfind("的,")  # behind it stands whom the penalty meets, or how it is come to
+    piece = piece[: closed + 1] if closed >= 0 else piece
+    while stripped := _EDGES.search(piece):
+        piece = piece[: stripped.start()]
+    if aside := _ASIDE.match(piece):
+        start, piece = start + aside.end(), piece[aside.end() :]
+    return (start, start + len(piece)) if piece.strip() else None
+
+
+def _is_imposed(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Tell whether a penalty is imposed here, and not merely spoken of."""
+    begin = max(text.rfind(",", start, match.start()), start - 1) + 1
+    stop = text.find(",", match.end(), end)
+    part = text[begin : stop if stop >= 0 else end]
+    ahead = text[begin : match.start()]
+    return not _SPOKEN_OF.search(part.rstrip("。;: ")) and not re.search(
+        r"(?:被|因|受到?|办理|申请)$", ahead
+    )

@@ -1,0 +1,219 @@
+"""From what size on a rule holds, and what is to be kept without a date; pure.
+
+Conventions of the genre: an amount with a limit before it (超过, 不低于) or behind it (以上, 以下) picks out
+those it stands before (年综合能耗五千吨标准煤以上的单位) or states a case (…超过十万立方米的，应当…); a limit that
+ends its clause is to be kept (室内温度不低于26摄氏度). Fines, terms of punishment and dated goals are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.facts import Target, Threshold
+from corpus.model import Clause, Document, cite
+from corpus.numbering import read_marker
+from corpus.quantities import UNIT
+from corpus.view import MatchingView, split_sentences, view_of
+
+_CHINESE = r"[一二三四五六七八九十百千万亿两半零〇]{1,9}"
+_ARABIC = r"(?<![\d.])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
+_NUMBER = rf"(?:百分之{_CHINESE}|千分之{_CHINESE}|{_ARABIC}|{_CHINESE})"
+_RANGE = rf"{_NUMBER}(?:\s*[%℃度]?\s*(?:[-—~～至到]{{1,2}})\s*{_NUMBER})?"
+_MORE_UNITS = r"年(?!度|代|期|级|来)|个?月(?!度|份)|个?工作日|日(?!常|均|报)|天|周岁|分钟|摄氏度|℃|蒸吨/?(?:小时|时)?|分贝|兆帕|MPa|mg/m3|m3/s|立方米/?秒|m[23]|k[WmgV](?![a-zA-Z])|千伏|伏|升|毫米|厘米|层|代|份|票|张|公斤"
+_UNIT = rf"(?:(?:{UNIT})(?:/\w{{1,4}})?|{_MORE_UNITS})"
+_BEFORE = (
+    r"(?:不得?|应当?不|均不|原则上不|一律不得)(?:低|少|高|大|小|超|早|晚|迟)(?:于|过)|不超过?|超过|超(?=\d)|[高低大小多少]于|达到|(?<![下到送发抵表])达(?=\d)"
+    r"|未(?:达到?|满|逾|超过)|不足|不满|[已年]满|满|≥|≤|>=|<=|[><＞＜]|控制在|至少|最[高低多少长大小](?:为|不超过|不得超过|不低于)?|[上下]限为|逾"
+)
+_AFTER = r"(?:\(?含(?:本数)?\)?)?(?:及其?)?(?:以[上下内外]|之[上下内外])(?:\(含[^()]{0,10}\))?"
+_AMOUNT = re.compile(
+    rf"(?P<before>(?:{_BEFORE}){{0,2}})\s*(?P<value>{_RANGE})\s*(?P<unit>{_UNIT})?(?P<after>(?:{_AFTER})?)"
+    rf"(?P<upper>(?:[、,至到]?{_NUMBER}\s*(?:{_UNIT})?(?:{_AFTER}))?)"
+)
+_PUNISHING = re.compile(
+    r"^的?(?:的|以下|[^,;。]{0,6})?(?:罚|有期徒刑|拘役|管制|拘留|滞纳金|违约金)"
+)
+_PUNISHED = re.compile(
+    r"(?:处|罚款|徒刑|并处|按照?.{0,8}的)$|[可并]?处(?:以|罚款)?[^,;。]{0,30}$|罚款[^,;。]{0,12}$"
+)
+_THING = r"(?:企业|单位|项目|建筑物?|住宅|地区|城市|乡镇|县城|机组|锅炉|园区|用户|(?:数据)?中心|医院|船舶|[车汽]?车辆|汽车|工程|加油站|[车电泵]站|居民|机构|学校|家庭|场所|设施|设备|装置|电站|水库|河流|湖泊|矿山|养殖场|停车场|农场|基地|区域|道路|公路|桥梁|场|电厂|炉窑|企事业单位|组织|人员|人口|泵站|灌区|线路|产品|生产线|货车|客车|机动车|房屋|建设用地|地块|林地|耕地|坡地|林地|树木)"
+# A case ends in 的, before a comma or what is to be done: …超过十万立方米的，应当…
+_CASE = re.compile(
+    r"^(?:[且并][^,;。]{1,30})?的(?=[,;:。\n]|由|应|须|不得|可|必须|按|报|经|从|还|给|处|没|责|以|$)"
+)
+_THINGS = tuple(
+    re.compile(rf"^{pattern}")
+    for pattern in (
+        rf"(?:[且并][^,;。的]{{1,20}})?的(?P<thing>[^,;。:()、\n在]{{0,16}}?{_THING})",
+        r"(?:[且并][^,;。的]{1,20})?的(?P<thing>[^,;。:()、\n]{1,14}?)(?=[,;。:()、\n]|应|须|(?<!重)要|必须|不|可以|由|和|与|及|实施|开展|进行|按|在|加快|全部|均|以及|或|纳入|列为|依法|需|是|(?<![负具含])有|将|优先|单列|基本|担任|中的|全面|$)",
+        rf"(?P<thing>(?![且和或及、与的并])[\u4e00-\u9fff]{{0,10}}?{_THING})",
+    )
+)
+_GRANT = re.compile(r"奖励|补贴|补助|资助|资金|奖补|贷款|贴息|扶持|支持$")
+_NO_THING = re.compile(r"^(?:不|且|和|或|及|比例|幅度|标准|要求|水平|速度|范围)")
+_CLOSED = re.compile(
+    r"^(?:\([^()]{0,30}\))?(?=[,;。:、\n]|$|和|且|并|或|的(?:要求|标准|规定|原则|水平|范围|比例)|标准|要求)"
+)
+# A limit that is to be kept is worded as one; 超过, 达到 alone report.
+_NORM = re.compile(r"不(?![足满])|[≥≤><＞＜]|控制在|至少|最|[上下]限")
+_CUT = re.compile(
+    r"^.*(?:推动|引导|鼓励|支持|组织|督促|要求|促进|确保|强化|加强|对于?|将|把|实施|开展|推进|落实|建立|加快|使用|采用|新建|改建|扩建|新增|建设(?!用地)|建成(?!区)|在|以(?![上下内外])|由|向|其中|是指?|包括|禁止|严禁|限制|具有|具备|拥有|应当|应(?![急用对])|必须|不得|存放|使(?!用)|或者?|并|且|但|关停|淘汰|关闭|巩固|梳理|摸排|抽取|给予|推荐|让|整合|按照|根据|原则上)(?=[\u4e00-\u9fff]{2})"
+)
+_METRIC_END = re.compile(
+    r"(?:量|度|所得|经营额|价值|保有率|工龄|能耗|水耗|电耗|面积|规模|容量|功率|额|人口|收入|产值|浓度|人数|投资|率|比例|比重|占比|温度|湿度|高度|长度|宽度|深度|厚度|直径|吨位|年龄|时间|期限|期|能力|系数|指数|[值比]|强度|距离|速度|里程|资本|资金|储量|等级|数|成本|价|标准|保费|资产|利润|总额|费用|预算|幅度|流量|含量|限额|质量|年限|得分|评分|注册资本|库容|装机|负荷|电压|出力|工资|时长|产能|寿命|比|频次|次数|间隔|误差|消耗|排放|供应|净空|层高|绿地|补贴|资助|奖励|补助|经费|额度|基金)$"
+)
+_JOINED = re.compile(r"^.*(?:以及|[和及与])")
+_NAMED = re.compile(r"[\u4e00-\u9fff]{2}|PUE|pH")
+_LOOSE_EDGES = re.compile(
+    r"^(?:[、: “]|和|及|与|中|以[上下内]|力争|其中)+|^.*\d[^、]*、|^[^(]*\)、?|^.*、(?=单|总|年|占地|投资|最|(?:建筑)?面积)"
+)
+_TRIMMED = re.compile(
+    r"(?:[、,:的\s在]|不$|不得$|应当?$|一般$|原则上$|均$|分别$|为$|每年$|在$|需$|要$|须$)+$"
+)
+_DATE_BEFORE = re.compile(r"(?:20\d\d|19\d\d|第|[〔(《][^》)〕]{0,20})$")
+_TIME = re.compile(r"[年月日天]$|小时|分钟")
+_TABLE = re.compile(r"\d \d|预期性|约束性|\t")
+_COUNTED = re.compile(r"^(?:[家个座项种条辆台套名篇支批期件处所])")
+_LONGEST_METRIC = 40
+_FARTHEST = 80  # characters before an amount that are looked at
+_LONGEST_SUBJECT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """An amount of a sentence, and the words of its part before and behind it."""
+
+    match: re.Match[str]
+    ahead: str
+    behind: str
+    part_start: int
+
+    @property
+    def unit(self) -> str:
+        return self.match.group("unit") or ""
+
+
+def extract_thresholds(
+    document: Document, clause: Clause, *, targets: Sequence[Target] = ()
+) -> tuple[Threshold, ...]:
+    """Read the thresholds and limits of a clause, in order, but for what its `targets` hold."""
+    view = view_of(document.text, clause.span)
+    held = [target.source.span for target in targets]
+    found: list[Threshold] = []
+    for start, end in split_sentences(view):
+        for amount in _amounts(view.text, start, end):
+            read = _read(amount)
+            if read is None:
+                continue
+            subject, metric, selects, first, last = read
+            span = view.span(first, last)
+            if not selects and any(h.start < span.end and span.start < h.end for h in held):
+                continue
+            found.append(
+                Threshold(
+                    subject=subject and _verbatim(view, document, subject, start, end),
+                    metric=_verbatim(view, document, metric, start, end),
+                    value=_group(view, document, amount.match, "value"),
+                    unit=_group(view, document, amount.match, "unit"),
+                    qualifier="…".join(
+                        words
+                        for name in ("before", "after")
+                        if (words := _group(view, document, amount.match, name))
+                    )
+                    + _group(view, document, amount.match, "upper"),
+                    selects=selects,
+                    source=cite(document, clause, span),
+                )
+            )
+    return tuple(found)
+
+
+def _verbatim(view: MatchingView, document: Document, words: str, start: int, end: int) -> str:
+    return view.verbatim(words, document.text, start, end)
+
+
+def _group(view: MatchingView, document: Document, match: re.Match[str], name: str) -> str:
+    words = match.group(name)
+    return view.verbatim(words, document.text, *match.span(name)) if words else ""
+
+
+def _amounts(text: str, start: int, end: int) -> Iterator[_Amount]:
+    marker = read_marker(text[start:end])
+    start += marker.length if marker else 0
+    for match in _AMOUNT.finditer(text, start, end):
+        limited = match.group("before") or match.group("after")
+        measured = match.group("unit") or "分之" in match.group("value")
+        is_year = (
+            re.fullmatch(r"(?:19|20)\d\d", match.group("value")) and match.group("unit") == "年"
+        )
+        if (
+            not limited
+            or not measured
+            or is_year
+            or _DATE_BEFORE.search(
+                text[max(start, match.start() - _FARTHEST) : match.start("value")]
+            )
+        ):
+            continue
+        part = max(text.rfind(mark, start, match.start()) for mark in ",;:。\n") + 1
+        part = max(part, start, match.start() - _FARTHEST)
+        ahead, behind = text[part : match.start()], text[match.end() : min(end, match.end() + 60)]
+        if _PUNISHING.match(behind) or _PUNISHED.search(ahead):
+            continue
+        yield _Amount(match, ahead, behind, part)
+
+
+def _read(amount: _Amount) -> tuple[str | None, str, bool, int, int] | None:
+    """Return subject, metric, whether it selects, and the span of the words; None for no threshold."""
+    match = amount.match
+    is_case = bool(_CASE.match(amount.behind))
+    metric, first = _metric(amount, is_case=is_case)
+    if not metric and (_COUNTED.match(amount.unit) or _is_share(amount)):
+        return None  # 10家以上企业, 80%以上的机关: how many, not which
+    if match.group("after").endswith("内") and _TIME.search(amount.unit):
+        return None  # 十日以内: by when
+    if is_case:
+        return None, metric, True, first, match.end() + amount.behind.index("的") + 1
+    things = [found for one in _THINGS if (found := one.match(amount.behind))]
+    thing = min(things, key=lambda one: one.end(), default=None)
+    if thing and not _NO_THING.match(thing.group("thing")):
+        name, end = thing.group("thing"), match.end() + thing.end()
+        is_grant = bool(_GRANT.search(name))
+        return (None, name, False, first, end) if is_grant else (name, metric, True, first, end)
+    if metric and _CLOSED.match(amount.behind) and _NORM.search(match.group("before")):
+        return None, metric, False, first, match.end()
+    return None
+
+
+def _is_share(amount: _Amount) -> bool:
+    return amount.unit in {"%", "‰"} or "分之" in amount.match.group("value")
+
+
+def _metric(amount: _Amount, *, is_case: bool) -> tuple[str, int]:
+    """Return what the amount measures, empty where the words before it do not say, and its place."""
+    ahead = _TRIMMED.sub("", amount.ahead)
+    cut = _CUT.match(ahead)
+    at = cut.end() if cut else 0
+    at = max(at, ahead.rfind("的", at) + 1)
+    if loose := _LOOSE_EDGES.match(ahead, at):
+        at = loose.end()
+    words = ahead[at:]
+    is_measure = bool(_METRIC_END.search(words)) and len(words) <= _LONGEST_METRIC
+    joined = _JOINED.match(words)
+    if joined and is_measure and not _METRIC_END.search(joined.group().rstrip("以及和与")):
+        at, words = at + joined.end(), words[joined.end() :]
+    # 满, 不足, 超过 are verbs: what stands before them is measured (职工不足二百人的, 成立不足三年的企业).
+    is_verb = bool(amount.match.group("before")) and not _is_share(amount)
+    is_verb = is_verb and not (_COUNTED.match(amount.unit) and not _CLOSED.match(amount.behind))
+    is_subject = (is_verb or is_case) and 2 <= len(words) <= _LONGEST_SUBJECT
+    starts_as_amount = bool(_AMOUNT.match(words))
+    if (
+        not (is_measure or is_subject)
+        or not _NAMED.search(words)
+        or starts_as_amount
+        or _TABLE.search(words)
+    ):
+        return "", amount.match.start()
+    return words, amount.part_start + at

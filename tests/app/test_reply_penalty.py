@@ -1,0 +1,112 @@
+"""罚多少, 由谁处罚, 保存几年, 什么时候施行: read from the penalties and thresholds of a statute."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from app.answer import Answer, AnswerStatus, Premise, Question
+from app.assistant import Assistant
+from app.catalogue import Catalogue
+from app.chain import build_chain
+from index.library import open_library
+from tests.app.laws import assert_lawful
+from tests.app.small_corpus import EMBEDDERS
+
+_RIVERS = """青禾市河道保护条例
+
+第一章 总则
+
+第一条 为了保护河道，保障防洪安全，制定本条例。
+
+第二章 保护
+
+第二条 禁止在河道内擅自采砂。
+第三条 沿河餐馆不得向河道排放油污。
+第四条 年取水量超过十万立方米的企业应当安装在线监测设备，原始监测记录保存期限不得少于三年。
+
+第三章 法律责任
+
+第五条 违反本条例第三条规定的，由生态环境主管部门责令限期改正；逾期不改正的，处五千元以上二万元以下罚款。
+第六条 违反本条例规定，在河道内擅自采砂的，由水行政主管部门责令停止违法行为，处一万元以上五万元以下罚款；情节严重的，处五万元以上十万元以下罚款。
+第七条 本条例自2024年3月1日起施行。
+"""
+
+
+Ask = Callable[[str], Answer]
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    folder = tmp_path_factory.mktemp("rivers")
+    (folder / "青禾市河道保护条例.txt").write_text(_RIVERS, encoding="utf-8")
+    home = tmp_path_factory.mktemp("home")
+    library = open_library([folder], home=home, embedders=EMBEDDERS)
+    catalogue = Catalogue(library.parsed)
+    assistant = Assistant(catalogue, build_chain(library, catalogue).invoke)
+
+    def ask_lawfully(text: str) -> Answer:
+        answer = assistant.ask(Question(text=text))
+        assert_lawful(answer, assistant)
+        return answer
+
+    return ask_lawfully
+
+
+def test_a_fine_is_answered_with_its_conditions(ask: Ask) -> None:
+    """What an act costs, plain and in grave cases, in the words of the article."""
+    answer = ask("在河道里擅自采砂要罚多少？")
+
+    assert "处一万元以上五万元以下罚款；情节严重的，处五万元以上十万元以下罚款" in answer.answer
+    assert answer.citations[0].label.endswith("第六条")
+
+
+def test_the_condition_asked_about_is_answered_alone(ask: Ask) -> None:
+    """情节严重的 asks for that consequence."""
+    answer = ask("在河道里擅自采砂情节严重的罚多少？")
+
+    assert answer.answer == "情节严重的，处五万元以上十万元以下罚款。"
+
+
+def test_an_act_is_found_by_the_article_it_breaks(ask: Ask) -> None:
+    """The penalty names an article; what that article forbids tells the act."""
+    answer = ask("沿河餐馆排放油污罚多少？")
+
+    assert answer.answer.endswith("：逾期不改正的，处五千元以上二万元以下罚款。")
+    assert {one.label[-3:] for one in answer.citations} == {"第五条", "第三条"}
+
+
+def test_who_imposes_a_penalty_is_answered_from_it(ask: Ask) -> None:
+    """The unit that imposes it stands in the article of the act."""
+    assert "水行政主管部门" in ask("擅自在河道采砂由哪个部门处罚？").answer
+
+
+def test_a_wrong_sum_is_put_right(ask: Ask) -> None:
+    """A fine taken for granted and denied by the text is corrected."""
+    answer = ask("在河道里擅自采砂要罚三千元对吗？")
+
+    assert answer.premise == Premise(asked="三千元", found="一万元以上五万元以下")
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("原始监测记录要保存几年？", "保存期限不得少于三年"),
+        ("年取水量超过多少立方米的企业要安装在线监测设备？", "年取水量超过十万立方米的企业"),
+        ("河道保护条例什么时候施行？", "自2024年3月1日起施行"),
+    ],
+)
+def test_limits_thresholds_and_the_day_of_effect_are_answered(
+    ask: Ask, question: str, words: str
+) -> None:
+    """Each in one sentence of the text."""
+    answer = ask(question)
+
+    assert words in answer.answer
+    assert len(answer.statements) == 1
+
+
+def test_a_fine_that_is_nowhere_is_declined(ask: Ask) -> None:
+    """An act without a penalty has none, however near another one stands."""
+    assert ask("钓鱼电鱼罚多少？").status is not AnswerStatus.ANSWERED

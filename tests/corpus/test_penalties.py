@@ -1,0 +1,126 @@
+"""Penalties of statutes: the act, the fine in its words, other measures, who imposes them."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from corpus.facts import Penalty
+from corpus.model import ClauseRole
+from corpus.penalties import extract_penalties
+from tests.corpus.factories import document_of, whole_clause
+
+
+def penalties(text: str) -> tuple[Penalty, ...]:
+    document = document_of(text)
+    return extract_penalties(document, whole_clause(document, ClauseRole.ARTICLE))
+
+
+@pytest.mark.parametrize(
+    ("text", "fine", "imposer"),
+    [
+        (
+            "违反本条例规定，擅自取水的，由水行政主管部门责令停止违法行为，处五万元以上二十万元以下罚款。",
+            "处五万元以上二十万元以下罚款",
+            "水行政主管部门",
+        ),
+        (
+            "无证经营的，由市场监管部门没收违法所得，并处违法所得1倍以上5倍以下的罚款。",
+            "并处违法所得1倍以上5倍以下的罚款",
+            "市场监管部门",
+        ),
+        (
+            "未按期申报的，由税务机关责令改正，可以并处工程价款百分之二以上百分之四以下的罚款。",
+            "可以并处工程价款百分之二以上百分之四以下的罚款",
+            "税务机关",
+        ),
+        ("违反第三条规定的，处以100元至500元的罚款。", "处以100元至500元的罚款", None),
+        ("随地吐痰的，责令改正，并处罚款五十元。", "并处罚款五十元", None),
+        (
+            "拒不登记的，公安机关应当责令改正，对单位处一千元罚款。",
+            "对单位处一千元罚款",
+            "公安机关",
+        ),
+    ],
+)
+def test_a_fine_keeps_its_words_and_who_imposes_it(
+    text: str, fine: str, imposer: str | None
+) -> None:
+    """Amount, range and 可以并处 stand as in the text; nobody is invented."""
+    (found,) = penalties(text)
+
+    assert (found.fines, found.imposed_by) == ((fine,), imposer)
+    assert found.act is not None
+    assert found.act.quote == text.split("的，")[0] + "的" or found.act.quote in text
+
+
+def test_what_follows_keeps_the_act_and_the_unit() -> None:
+    """情节严重的 and 拒不改正的 are conditions of the same act, imposed by the unit named before."""
+    first, second, third = penalties(
+        "第九条 经营者违反本条例第七条规定的，由城管部门责令限期改正，给予警告；逾期不改正的，处一千元以上一万元以下罚款；情节严重的，由原发证机关吊销许可证。"
+    )
+
+    assert [one.condition for one in (first, second, third)] == [None, "逾期不改正的", "情节严重的"]
+    assert first.act is not None
+    assert first.act == second.act == third.act
+    assert first.act.quote == "经营者违反本条例第七条规定的"
+    assert first.measures == ("责令限期改正", "给予警告")
+    assert second.imposed_by == "城管部门"
+    assert (third.measures, third.imposed_by) == (("吊销许可证",), "原发证机关")
+
+
+def test_the_acts_listed_below_belong_to_the_penalty() -> None:
+    """有下列行为之一的 is followed by its items, up to the last."""
+    (found,) = penalties(
+        "有下列行为之一的，由环保部门责令改正，处二万元罚款：\n（一）偷排污水的；\n（二）拒绝检查的。"
+    )
+
+    assert [item.quote for item in found.items] == ["偷排污水的", "拒绝检查的"]
+
+
+def test_items_with_penalties_of_their_own_keep_the_unit_of_the_lead() -> None:
+    """按照下列规定处罚 leads to items, each with its act and its fine."""
+    found = penalties(
+        "违反规定的，由交通部门按照下列规定处罚：\n（一）无证驾驶的，处二百元罚款；\n（二）超载的，处五百元罚款。"
+    )
+
+    assert [(one.act and one.act.quote, one.fines, one.imposed_by) for one in found] == [
+        ("无证驾驶的", ("处二百元罚款",), "交通部门"),
+        ("超载的", ("处五百元罚款",), "交通部门"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被吊销营业执照的，应当在三十日内办理注销登记。",
+        "作出吊销许可证、较大数额罚款决定前，应当告知当事人听证权利。",
+        "罚款应当全部上缴国库。",
+        "综合运用行政处罚、信用惩戒等手段。",
+        "人民法院可以责令当事人提供有关资料。",
+    ],
+)
+def test_penalties_spoken_of_are_none(text: str) -> None:
+    """What is said about penalties imposes nothing."""
+    assert penalties(text) == ()
+
+
+def test_a_penalty_without_an_amount_has_no_fine() -> None:
+    """处以罚款 alone names no amount, and none is made up."""
+    (found,) = penalties("未完成任务的，给予通报批评，可以处以罚款。")
+
+    assert (found.fines, found.measures) == ((), ("给予通报批评",))
+
+
+@pytest.mark.parametrize(
+    "piece", ["处", "罚款", "由某某", "责令，", "；情节", "（一）", "对单位", "的，"]
+)
+def test_adversarial_text_takes_linear_time(piece: str) -> None:
+    """Sixty thousand characters of one beginning are read in seconds."""
+    text = "违反规定，责令改正：" + piece * (60_000 // len(piece))
+
+    started = perf_counter()
+    penalties(text)
+
+    assert perf_counter() - started < 10

@@ -1,0 +1,141 @@
+"""Thresholds and limits: whom an amount picks out, and what is to be kept."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from corpus.facts import Threshold
+from corpus.targets import extract_targets
+from corpus.thresholds import extract_thresholds
+from tests.corpus.factories import document_of, whole_clause
+
+
+def thresholds(text: str) -> tuple[Threshold, ...]:
+    document = document_of(text)
+    clause = whole_clause(document)
+    return extract_thresholds(document, clause, targets=extract_targets(document, clause))
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "metric", "qualifier", "value", "unit"),
+    [
+        (
+            "年综合能耗5000吨标准煤以上的单位应当报送报告。",
+            "单位",
+            "年综合能耗",
+            "以上",
+            "5000",
+            "吨标准煤",
+        ),
+        (
+            "鼓励年用水量超过10万立方米的企业设立水务经理。",
+            "企业",
+            "年用水量",
+            "超过",
+            "10",
+            "万立方米",
+        ),
+        (
+            "建筑面积二万平方米以上的公共建筑应当安装计量装置。",
+            "公共建筑",
+            "建筑面积",
+            "以上",
+            "二万",
+            "平方米",
+        ),
+        ("推进65蒸吨/小时及以上燃煤锅炉改造。", "燃煤锅炉", "", "及以上", "65", "蒸吨/小时"),
+        (
+            "日清运量超过300吨地区加快建设焚烧设施。",
+            "地区",
+            "日清运量",
+            "超过",
+            "300",
+            "吨",
+        ),
+        (
+            "年排放量达到三千吨二氧化碳当量的，应当报告。",
+            None,
+            "年排放量",
+            "达到",
+            "三千",
+            "吨二氧化碳当量",
+        ),
+    ],
+)
+def test_an_amount_picks_out_whom_a_rule_is_for(
+    text: str, subject: str | None, metric: str, qualifier: str, value: str, unit: str
+) -> None:
+    """Subject, metric, limit, value and unit are the words of the text."""
+    (found,) = thresholds(text)
+
+    assert found.selects
+    assert (found.subject, found.metric, found.qualifier, found.value, found.unit) == (
+        subject,
+        metric,
+        qualifier,
+        value,
+        unit,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "qualifier", "value", "unit"),
+    [
+        ("夏季室内温度设置不低于26摄氏度。", "夏季室内温度设置", "不低于", "26", "摄氏度"),
+        ("原始监测记录保存期限不得少于三年。", "原始监测记录保存期限", "不得少于", "三", "年"),
+        ("居住区绿地率不低于百分之三十。", "居住区绿地率", "不低于", "百分之三十", ""),
+        ("给予最高不超过20万元的一次性奖励。", "一次性奖励", "最高不超过", "20", "万元"),
+    ],
+)
+def test_a_limit_is_to_be_kept(
+    text: str, metric: str, qualifier: str, value: str, unit: str
+) -> None:
+    """A worded limit at the end of its clause binds what stands before it."""
+    (found,) = thresholds(text)
+
+    assert not found.selects
+    assert (found.metric, found.qualifier, found.value, found.unit) == (
+        metric,
+        qualifier,
+        value,
+        unit,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建成10家以上绿色工厂。",
+        "80%以上的县级机关建成节约型机关。",
+        "清洁取暖率超过50%，空气质量改善。",
+        "应当在十日以内作出决定。",
+        "关于下达2022年建筑奖补资金的通知。",
+        "处五万元以上二十万元以下罚款。",
+        "到2025年，回收利用率不低于60%。",
+    ],
+)
+def test_counts_reports_terms_fines_and_goals_are_none(text: str) -> None:
+    """How many, what was reached, by when, fines and dated goals are no thresholds."""
+    assert thresholds(text) == ()
+
+
+def test_a_threshold_quotes_its_words() -> None:
+    """The quotation runs from what is measured to whom it picks out."""
+    (found,) = thresholds("推动年用水量20万立方米以上企业开展自查。")
+
+    assert found.source.quote == "年用水量20万立方米以上企业"
+
+
+@pytest.mark.parametrize(
+    "piece", ["不低于", "5000吨", "以上", "的企业", "三", "超过三年的", "，且"]
+)
+def test_adversarial_text_takes_linear_time(piece: str) -> None:
+    """Sixty thousand characters of one beginning are read in seconds."""
+    text = "面积超过" + piece * (60_000 // len(piece))
+
+    started = perf_counter()
+    thresholds(text)
+
+    assert perf_counter() - started < 10
