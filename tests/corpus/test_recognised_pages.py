@@ -29,7 +29,8 @@ def test_a_scan_is_recognised_once(
     assert (second.text, second.ocr_pages) == (first.text, (1, 2))
     assert len(list((tmp_path / "recognised").iterdir())) == 2
     assert "甲.pdf：文字识别 1/2 页" in caplog.text
-    assert "甲.pdf：文字识别 2/2 页" in caplog.text
+    assert "甲.pdf：文字识别 2/2 页（第 2 页没有文字层）" in caplog.text
+    assert "乙.pdf" not in caplog.text
 
 
 @needs_ocr
