@@ -10,7 +10,7 @@ from enum import Enum
 
 _ARTICLE = re.compile(r"第.+条")
 _MOST_NAMED = 20  # page numbers in a message
-_DECIMAL = re.compile(r"\d+(?:\.\d+)+")
+_DECIMAL = re.compile(r"(?:[A-Z]|\d+)(?:\.\d+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
