@@ -22,13 +22,14 @@ from app.page_documents_markup import (
 )
 from app.uploads import Choice, KnownDocument, Place
 from app.uploads_listing import outcome_line, removal_line
-from corpus.errors import PolicyQAError
+from corpus.errors import LockedError, PolicyQAError
 
 _CHOICES = [("不加入", ""), ("替换旧的", Choice.REPLACE.name), ("与旧的并存", Choice.BESIDE.name)]
 _FAULT = PolicyQAError(
     "程序内部出错，这一步没有做成。",
     hint="再试一次；若仍然出现，请把服务窗口中的记录交给维护人员。",
 )
+_WAITING_SECONDS = 3600
 _UPDATING = "正在更新索引，其间仍可提问…"
 
 
@@ -46,27 +47,46 @@ class DocumentsHandlers:
         if behind:
             yield await self._refreshed((), (), chosen)
 
-    async def add(self, paths: list[str] | None, choice: str) -> AsyncIterator[list[Any]]:
-        """Add the files that were sent, one by one."""
+    async def add(
+        self, paths: list[str] | None, choice: str, waiting: Sequence[str] = (), password: str = ""
+    ) -> AsyncIterator[list[Any]]:
+        """Add the files that were sent, one by one; those that are locked join those waiting."""
         done: list[str] = []
         faults: list[PolicyQAError] = []
+        locked = list(waiting)
         added: str | None = None
         for number, path in enumerate(paths or (), start=1):
             name = Path(path).name
             yield updates(status=status_html(f"正在读取 {number}/{len(paths or ())}：{name}"))
             try:
                 wanted = Choice[choice] if choice else None
-                outcome = await asyncio.to_thread(self.desk.add, Path(path), wanted)
+                outcome = await asyncio.to_thread(self.desk.add, Path(path), wanted, password)
             except PolicyQAError as error:
                 faults.append(error)
+                locked += [path] if isinstance(error, LockedError) else []
                 continue
             done.append(outcome_line(outcome))
             added = outcome.added[0].id if outcome.added else added
         if added is None:
-            yield updates(status=results_html(done, faults), clear=True)
+            yield updates(status=results_html(done, faults), clear=True, locked=locked)
             return
-        yield updates(status=status_html(_UPDATING), clear=True)
+        yield updates(status=status_html(_UPDATING), clear=True, locked=locked)
         yield await self._refreshed(done, faults, added)
+
+    async def unlock(
+        self, waiting: list[str], password: str, choice: str
+    ) -> AsyncIterator[list[Any]]:
+        """Add the files that wait for a password; those it does not open wait on."""
+        if not password:
+            yield updates(locked=waiting)
+            return
+        async for update in self.add(waiting, choice, password=password):
+            yield update
+
+    async def give_up(self, waiting: list[str]) -> list[Any]:
+        """Leave the files that wait for a password."""
+        await asyncio.to_thread(self.desk.forget, [Path(one) for one in waiting])
+        return updates(status="", locked=[])
 
     async def _refreshed(
         self, done: Sequence[str], faults: Sequence[PolicyQAError], chosen: str | None
@@ -126,11 +146,13 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
     confirm: str | None = None,
     clear: bool = False,
     scope: bool = False,
+    locked: list[str] | None = None,
 ) -> list[Any]:
     """Return the updates of all parts in the order of the outputs; what is None stays.
 
     `known` renews list and choice, with `chosen` chosen; `confirm` shows the question or, empty,
-    hides it; `clear` empties the box of files; `scope` renews the documents of the chat.
+    hides it; `clear` empties the box of files; `scope` renews the documents of the chat; `locked`
+    are the files that wait for a password, which is emptied.
     """
     skip = gr.skip()
     listing = chooser = scope_choices = skip
@@ -150,7 +172,14 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
         skip if confirm is None else confirm,
         None if clear else skip,
         scope_choices,
+        skip if locked is None else locked,
+        skip if locked is None else gr.update(visible=bool(locked)),
+        skip if locked is None else gr.update(value="", label=_password_label(locked)),
     ]
+
+
+def _password_label(locked: Sequence[str]) -> str:
+    return f"打开密码：{'、'.join(Path(one).name for one in locked)}"
 
 
 def lay_documents(
@@ -174,6 +203,13 @@ def _connect(
     handlers: DocumentsHandlers, tab: gr.Tab, scope: gr.Dropdown, options: dict[str, Any]
 ) -> None:
     files, choice = _lay_intake()
+    # A session that ends, or an hour without an event, leaves no file behind.
+    waiting = gr.State(
+        [],
+        time_to_live=_WAITING_SECONDS,
+        delete_callback=lambda paths: handlers.desk.forget([Path(one) for one in paths]),
+    )
+    locked, password, unlock, give_up = _lay_lock()
     status = gr.HTML("", elem_id="documents-status", apply_default_css=False)
     listing = gr.HTML("", elem_id="documents-list", apply_default_css=False)
     chooser, remove = _lay_chooser()
@@ -183,6 +219,8 @@ def _connect(
         keep = gr.Button("取消", min_width=72, scale=0)
     detail = gr.HTML(EMPTY_DETAIL, elem_id="documents-detail", apply_default_css=False)
     outputs = [status, listing, chooser, detail, remove, confirm, question, files, scope]
+    outputs += [waiting, locked, password]
+    taken = [waiting, password, choice]
     lasting: dict[str, Any] = {
         "show_progress": "hidden",
         "api_visibility": "private",
@@ -190,7 +228,10 @@ def _connect(
     }
     for event in (
         tab.select(handlers.open, chooser, outputs, **lasting),
-        files.upload(handlers.add, [files, choice], outputs, **lasting),
+        files.upload(handlers.add, [files, choice, waiting], outputs, **lasting),
+        unlock.click(handlers.unlock, taken, outputs, **lasting),
+        password.submit(handlers.unlock, taken, outputs, **lasting),
+        give_up.click(handlers.give_up, waiting, outputs, **options),
         chooser.change(handlers.show, chooser, outputs, **lasting),
         remove.click(handlers.ask_removal, chooser, outputs, **options),
         keep.click(handlers.keep, None, outputs, **options),
@@ -220,6 +261,16 @@ def _lay_intake() -> tuple[gr.File, gr.Radio]:
             scale=2,
         )
     return files, choice
+
+
+def _lay_lock() -> tuple[gr.Row, gr.Textbox, gr.Button, gr.Button]:
+    with gr.Row(visible=False, elem_id="documents-lock") as locked:
+        password = gr.Textbox(
+            label="打开密码", type="password", max_lines=1, min_width=0, scale=3, max_length=200
+        )
+        unlock = gr.Button("打开并加入", min_width=104, scale=0)
+        give_up = gr.Button("不加入", min_width=72, scale=0)
+    return locked, password, unlock, give_up
 
 
 def _lay_chooser() -> tuple[gr.Dropdown, gr.Button]:

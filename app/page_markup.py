@@ -185,7 +185,8 @@ def _citation_row(citation: AnswerCitation) -> str:
     return (
         f'<li><button type="button" class="citation" {_target(citation)}>'
         f'<span class="row-number">{citation.number}</span>'
-        f'<span class="row-body"><span class="row-label">{inert(citation.label)}</span>'
+        f'<span class="row-body"><span class="row-label">{inert(citation.label)}'
+        f"{_page_words(citation.page)}</span>"
         f'<span class="row-quote">{inert(citation.quote)}</span></span></button></li>'
     )
 
@@ -256,7 +257,10 @@ def _breadcrumb(document: Document, clause: Clause) -> str:
 
 
 def _page(document: Document, span: Span) -> str:
-    page = document.page_of(span.start)
+    return _page_words(document.page_of(span.start))
+
+
+def _page_words(page: int | None) -> str:
     return "" if page is None else f' <span class="page">第 {page} 页</span>'
 
 

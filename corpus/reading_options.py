@@ -49,11 +49,15 @@ def passwords(*, asks: bool) -> AskPassword:
         tried[error.path] += 1
         if at < len(known):
             return known[at]
-        if not asks or at >= len(known) + _TRIES or not sys.stdin.isatty():
+        if not asks or at >= len(known) + _TRIES or not _has_terminal():
             return None
         return _ask(error)
 
     return ask
+
+
+def _has_terminal() -> bool:
+    return sys.stdin.isatty()
 
 
 def _ask(error: LockedError) -> str | None:

@@ -158,14 +158,15 @@ def _recognise(
 
     if not can_read_scans():
         return {}
-    logger.info("%s：%s没有文字层，文字识别（OCR）", path.name, name_pages(numbers))
     plain = unlocked_pdf(path, data, password) if password else data
     found: dict[int, str] = {}
     scans = read_scans(plain, numbers, lambda number: _images_of(pages[number - 1]), recognised)
-    for done, (number, text) in enumerate(scans, start=1):
-        logger.info("%s：文字识别 %d/%d 页", path.name, done, len(numbers))
-        if text:
-            found[number - 1] = text
+    for done, scan in enumerate(scans, start=1):
+        if not scan.is_kept:
+            progress = f"{done}/{len(numbers)} 页（第 {scan.number} 页没有文字层）"
+            logger.info("%s：文字识别 %s", path.name, progress)
+        if scan.text:
+            found[scan.number - 1] = scan.text
     return found
 
 

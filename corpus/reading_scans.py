@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,15 @@ _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
 _LOOSE = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadScan:
+    """The text of a page (from 1), "" where nothing can be read; `is_kept`: recognised before."""
+
+    number: int
+    text: str
+    is_kept: bool
+
+
 @cache
 def can_read_scans() -> bool:
     """Tell whether tesseract and its data for simplified Chinese are installed."""
@@ -43,8 +53,8 @@ def read_scans(
     numbers: Sequence[int],
     images_of: Callable[[int], Sequence[bytes]],
     recognised: RecognisedPages = NOTHING_KEPT,
-) -> Iterator[tuple[int, str]]:
-    """Yield number and text of pages (from 1), as they are done; "" where nothing can be read.
+) -> Iterator[ReadScan]:
+    """Yield pages in their order, as they are done.
 
     A page is rendered by pdftoppm where that is installed; else its pictures are read, which
     `images_of` gives. Pages in `recognised` are taken from there, the others put there.
@@ -73,7 +83,8 @@ def read_scans(
         known = {number: text for number in numbers if (text := kept.get(number)) is not None}
         reading = {number: start(number) for number in numbers if number not in known}
         for number in numbers:
-            yield number, known[number] if number in known else reading[number].result()
+            text = known[number] if number in known else reading[number].result()
+            yield ReadScan(number=number, text=text, is_kept=number in known)
     if reading:
         recognised.prune()
 

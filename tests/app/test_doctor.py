@@ -128,6 +128,8 @@ def test_findings_become_text_and_record(settings):
     ]
     lines = doctor.to_text(settings, checks).splitlines()
     assert lines[-3:] == ["  ✓ 甲：好", "  ✗ 乙（可选）：坏", "      怎么办：修"]
+    assert "  read_seconds = 300" in lines
+    assert "  read_megabytes = 3072" in lines
     record = doctor.to_record(settings, checks)
     assert record["settings"]["home"] == str(settings.home)
     assert [check["passed"] for check in record["checks"]] == [True, False]

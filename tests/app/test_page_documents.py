@@ -19,6 +19,7 @@ from app.uploads import KnownDocument, Place
 from corpus.errors import PolicyQAError
 from tests.app.conftest import ServedPage, free_port
 from tests.app.fakes_page import HOSTILE_QUOTE, ScriptedAssistant
+from tests.corpus.test_reader import pdf_of
 
 RULES = "节水办法\n第一条 为了节水，制定本办法。\n第二条 节水工作由市水利局负责。\n"
 PLAN = (
@@ -119,6 +120,35 @@ def test_a_bad_file_is_said_and_the_others_are_added(tab, tmp_path, real_page):
     expect(status(tab)).to_contain_text("文件是空的：空.txt", timeout=SLOW)
     expect(status(tab)).to_contain_text("已有，没有加入：副本.txt（内容与《节水办法》相同）")
     assert not (real_page.folder / "home" / "uploads" / "副本.txt").exists()
+
+
+@pytest.mark.browser
+def test_a_locked_file_asks_for_its_password(tab, tmp_path, real_page):
+    """The page says so and takes the password; a wrong one is said, the right one goes on."""
+    send(tab, tmp_path, "密.pdf", pdf_of([["Water saving plan"], ["Goals"]], password="开门"))
+    expect(status(tab)).to_contain_text("PDF 有密码：密.pdf", timeout=SLOW)
+    field = tab.get_by_label("打开密码：密.pdf")
+    assert field.get_attribute("type") == "password"
+    field.fill("错")
+    tab.get_by_role("button", name="打开并加入").click()
+    expect(status(tab)).to_contain_text("PDF 的密码不对：密.pdf", timeout=SLOW)
+    expect(field).to_have_value("")
+    field.fill("开门")
+    tab.keyboard.press("Enter")
+    expect(status(tab)).to_contain_text("已加入：密.pdf", timeout=SLOW)
+    expect(tab.locator("#documents-lock")).to_be_hidden()
+    home = real_page.folder / "home"
+    assert (home / "uploads" / "密.pdf").exists()
+    assert list((home / "gradio").rglob("*.pdf")) == []
+
+    tab.get_by_role("button", name="删除", exact=True).click()
+    tab.get_by_role("button", name="确定删除").click()
+    expect(status(tab)).to_contain_text("已删去", timeout=SLOW)
+    send(tab, tmp_path, "密.pdf", pdf_of([["Another"]], password="开门"))
+    expect(field).to_be_visible(timeout=SLOW)
+    tab.get_by_role("button", name="不加入").click()
+    expect(tab.locator("#documents-lock")).to_be_hidden()
+    assert list((home / "gradio").rglob("*.pdf")) == []
 
 
 @pytest.mark.browser

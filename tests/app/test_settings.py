@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from app.errors import SettingsError
 from app.settings import CHECKOUT, Settings, load_settings, settings_files
+from corpus.reading import Limits
 
 
 @pytest.fixture
@@ -30,6 +31,15 @@ def test_defaults_name_the_shipped_documents():
     assert settings.home == CHECKOUT / "var"
     assert settings.documents == (CHECKOUT / "corpus" / "documents",)
     assert (settings.encoder, settings.host, settings.port) == (None, "127.0.0.1", 7860)
+
+
+def test_limits_of_reading_are_settings(monkeypatch, tmp_path):
+    """They go down as one value; what is recognised in scans is kept in the data home."""
+    assert Settings().limits == Limits(seconds=300, megabytes=3072)
+    monkeypatch.setenv("WENCE_READ_SECONDS", "12.5")
+    settings = load_settings(read_megabytes=512, home=tmp_path)
+    assert settings.limits == Limits(seconds=12.5, megabytes=512)
+    assert settings.recognised == tmp_path / "recognised"
 
 
 def test_constructed_settings_read_nothing(monkeypatch, settings_file):
@@ -100,6 +110,19 @@ def test_settings_are_frozen():
     [
         ("WENCE_PORT", "abc", "设置 WENCE_PORT 的值不可用：abc（应为整数）"),
         ("WENCE_PORT", "0", "设置 WENCE_PORT 的值不可用：0（不能小于 1）"),
+        ("WENCE_READ_SECONDS", "0.5", "设置 WENCE_READ_SECONDS 的值不可用：0.5（不能小于 1.0）"),
+        ("WENCE_READ_SECONDS", "快", "设置 WENCE_READ_SECONDS 的值不可用：快（应为数）"),
+        (
+            "WENCE_READ_SECONDS",
+            "nan",
+            "设置 WENCE_READ_SECONDS 的值不可用：nan（不能大于 86400.0）",
+        ),
+        (
+            "WENCE_READ_MEGABYTES",
+            "100",
+            "设置 WENCE_READ_MEGABYTES 的值不可用：100（不能小于 256）",
+        ),
+        ("WENCE_READ_MEGABYTES", "1.5", "设置 WENCE_READ_MEGABYTES 的值不可用：1.5（应为整数）"),
         ("WENCE_PORT", "65536", "设置 WENCE_PORT 的值不可用：65536（不能大于 65535）"),
         (
             "WENCE_DOCUMENTS",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -12,13 +13,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from app import ingest as ingest_module
 from app.cli import cli
 from app.settings import CHECKOUT, Settings, isolated_environment
 from app.shelf import Shelf
 from app.uploads_folder import only_writer
+from corpus import reading_options
 from index.library import open_library
+from tests.corpus.test_reader import pdf_of
 
 RULES = "节水办法\n第一条 为了节水，制定本办法。\n第二条 由市水利局负责。\n"
 PLAN = "节能方案\n一、总则\n做好节能工作。\n二、任务\n推广节能灯。（市发改委、工信局）\n"
@@ -208,6 +212,55 @@ def test_a_sidecar_comes_and_goes_with_its_file(home, bring):
     assert files(home) == ["方案.txt", "方案.txt.meta.toml"]
     run("ingest", bring("新方案.txt", NEWER), "--replace")
     assert files(home) == ["新方案.txt"]
+
+
+def test_a_locked_file_is_kept_without_its_password(home, bring, monkeypatch):
+    """Without the password it is refused with the way to give it; the password is kept nowhere."""
+    locked = bring("密.pdf", pdf_of([["Water saving"], ["Goals"]], password="开门暗号"))
+    refused = run("ingest", locked)
+    monkeypatch.setenv("WENCE_PASSWORD", "开门暗号")
+    result = run("ingest", locked, bring("方案.txt"))
+    monkeypatch.delenv("WENCE_PASSWORD")
+
+    assert refused.exit_code == 2
+    assert "PDF 有密码：密.pdf" in refused.stderr
+    assert "--password" in refused.stderr
+    assert result.exit_code == 0, result.stderr
+    assert files(home) == ["密.pdf", "方案.txt"]
+    assert listed()["密"]["pages"] == 2
+    kept = home / "uploads" / "密.pdf"
+    assert [one.extract_text().strip() for one in PdfReader(kept).pages] == [
+        "Water saving",
+        "Goals",
+    ]
+    assert listed()["密"]["content_hash"] == hashlib.sha256(kept.read_bytes()).hexdigest()
+    assert "开门暗号" not in refused.output + result.output
+    written = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
+    assert not any("开门暗号".encode() in one for one in written)
+
+
+def test_a_password_is_asked_for_on_the_terminal(home, bring, monkeypatch):
+    """Hidden, again where it is wrong; an empty one skips the file."""
+    told = iter(["错", "", "错", "开门"])
+    asked = []
+
+    def prompt(words, *, hide_input, **_):
+        asked.append((words.strip(), hide_input))
+        return next(told)
+
+    monkeypatch.setattr(reading_options.click, "prompt", prompt)
+    monkeypatch.setattr(reading_options, "_has_terminal", lambda: True)
+    locked = bring("密.pdf", pdf_of([["Water saving"]], password="开门"))
+    assert run("ingest", locked).exit_code == 2
+    assert asked == []
+    assert run("ingest", locked, "--password").exit_code == 2
+    assert files(home) == []
+    assert run("ingest", locked, "--password").exit_code == 0
+    assert files(home) == ["密.pdf"]
+    assert asked[:2] == [
+        ("PDF 有密码：密.pdf。打开密码（直接回车跳过）", True),
+        ("PDF 的密码不对：密.pdf。打开密码（直接回车跳过）", True),
+    ]
 
 
 def test_a_file_that_cannot_be_read_is_refused_before_anything_is_copied(home, bring, tmp_path):

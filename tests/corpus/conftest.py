@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from corpus.facts import ParsedDocument
 from corpus.loading import load_documents
+from corpus.model import Document
+from corpus.reader import read_document
 from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
 
@@ -18,6 +24,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def plans() -> tuple[ParsedDocument, ...]:
     """The shipped documents, parsed."""
     return load_documents(document_paths([DEFAULT_DOCUMENTS]))[0]
+
+
+@pytest.fixture(scope="session")
+def read_sample() -> Callable[[Path], Document]:
+    """Read a sample; a scan takes a minute, so each file is read once for all tests."""
+    return cache(read_document)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner
 from corpus.__main__ import cli
 from corpus.facts import ParsedDocument
 from corpus.store import DEFAULT_DOCUMENTS
+from tests.corpus.test_reader import pdf_of
 
 PLAN = """某某市节水方案
 
@@ -169,3 +171,29 @@ def test_warnings_are_no_error(plan: Path) -> None:
 
     assert result.exit_code == 0
     assert "没有找到编号或标题，按自然段切分" in result.stdout
+
+
+def test_a_locked_file_is_shown_with_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every command takes it from the variable, and says without it how to give it."""
+    path = tmp_path / "密.pdf"
+    path.write_bytes(pdf_of([["Water saving"]], password="x"))
+    locked = run("text", str(path))
+    monkeypatch.setenv("WENCE_PASSWORD", "x")
+
+    assert (locked.exit_code, locked.stdout) == (2, "")
+    assert "PDF 有密码：密.pdf" in locked.stderr
+    assert run("text", str(path)).stdout == "Water saving\n"
+    assert run("check", str(path)).exit_code == 0
+    assert "Water saving" in run("outline", str(path)).stdout
+
+
+def test_limits_are_options(tmp_path: Path) -> None:
+    """A file that takes longer is given up; a limit out of range is refused in words."""
+    os.mkfifo(tmp_path / "管.txt")
+    late = run("text", str(tmp_path / "管.txt"), "--read-seconds", "1")
+
+    assert late.exit_code == 2
+    assert "读取超过 1 秒，已中止：管.txt" in late.stderr
+    assert run("check", "--read-megabytes", "1").exit_code == 2

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from corpus.metadata import Metadata
+from corpus.model import Document
 from corpus.particulars import read_metadata
-from corpus.reader import SUFFIXES, hash_of, read_document
+from corpus.reader import SUFFIXES, hash_of
 from corpus.structure import parse_document
 
 GOLD = json.loads((Path(__file__).parent / "data/metadata_samples.json").read_text("utf-8"))
@@ -25,15 +27,15 @@ def row_of(metadata: Metadata) -> dict[str, object]:
     } | {name: reading and reading.value.isoformat() for name, reading in days.items()}
 
 
-def test_real_documents_say_what_was_read_by_hand(samples: Path) -> None:
+def test_real_documents_say_what_was_read_by_hand(
+    samples: Path, read_sample: Callable[[Path], Document]
+) -> None:
     """Every field of every document, told by its content."""
     files = [path for path in samples.rglob("*") if path.name.lower().endswith(SUFFIXES)]
     by_hash = {hash_of(path.read_bytes()): path for path in files}
     known = [key for key in GOLD if key in by_hash]
 
-    found = {
-        key: row_of(read_metadata(parse_document(read_document(by_hash[key])))) for key in known
-    }
+    found = {key: row_of(read_metadata(parse_document(read_sample(by_hash[key])))) for key in known}
 
     assert len(known) >= 9
     assert found == {

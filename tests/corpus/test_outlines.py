@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from corpus.reader import SUFFIXES, read_document
+from corpus.model import Document
+from corpus.reader import SUFFIXES
 from corpus.structure import parse_document
 from tests.corpus.factories import document_of
 from tests.corpus.outlines import Score, golden_of, score
@@ -76,13 +78,13 @@ def test_a_wrong_level_is_seen_apart() -> None:
 
 
 @pytest.fixture(scope="module")
-def results(samples: Path) -> dict[str, Score]:
+def results(samples: Path, read_sample: Callable[[Path], Document]) -> dict[str, Score]:
     """The score of every sample that has an outline and a reader."""
     found = {}
     for path in sorted(samples.rglob("*")):
         golden = golden_of(path) if path.is_file() else None
         if golden is not None and path.name.lower().endswith(SUFFIXES):
-            found[path.name] = score(golden, parse_document(read_document(path)))
+            found[path.name] = score(golden, parse_document(read_sample(path)))
     return found
 
 

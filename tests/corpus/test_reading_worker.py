@@ -85,7 +85,7 @@ def test_a_locked_file_asks_until_the_password_is_right(tmp_path: Path) -> None:
 
     assert said == ["PDF 有密码：密.pdf", "PDF 的密码不对：密.pdf"]
     assert (unlocked.document.text, unlocked.document.pages) == (document.text, (0, 7))
-    assert "x" not in repr(worker)
+    assert "passwords" not in repr(worker)
 
 
 def test_what_is_parsed_there_is_what_is_parsed_here(worker: ReadingWorker) -> None:
