@@ -11,7 +11,7 @@ from corpus.check import DocumentCheck, check_document
 from corpus.errors import CorpusError, PolicyQAError, ReadError
 from corpus.facts import ParsedDocument
 from corpus.reader import read_documents
-from corpus.store import document_paths
+from corpus.store import document_paths, is_there
 from corpus.structure import parse_document
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,8 @@ def find_files(places: Sequence[Path]) -> tuple[tuple[Path, ...], list[CorpusErr
     faults: list[CorpusError] = []
     for place in places:
         try:
-            named = (place.resolve(),) if place.is_file() else document_paths([place])
+            is_file = is_there(place) and place.is_file()
+            named = (place.resolve(),) if is_file else document_paths([place])
         except CorpusError as error:
             faults.append(error)
         else:
