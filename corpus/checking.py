@@ -10,7 +10,7 @@ from pathlib import Path
 from corpus.check import DocumentCheck, check_document
 from corpus.errors import CorpusError, PolicyQAError, ReadError
 from corpus.reading_worker import ReadingWorker
-from corpus.store import document_paths
+from corpus.store import document_paths, is_there
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +24,8 @@ def find_files(places: Sequence[Path]) -> tuple[tuple[Path, ...], list[CorpusErr
     faults: list[CorpusError] = []
     for place in places:
         try:
-            named = (place.resolve(),) if place.is_file() else document_paths([place])
+            is_file = is_there(place) and place.is_file()
+            named = (place.resolve(),) if is_file else document_paths([place])
         except CorpusError as error:
             faults.append(error)
         else:

@@ -174,6 +174,7 @@ def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
 
 def _read_json_lines(path: Path) -> Iterator[Document]:
     seen: dict[str, int] = {}
+    is_empty = True
     for number, line in json_lines(path):
         try:
             row = json.loads(line)
@@ -184,9 +185,18 @@ def _read_json_lines(path: Path) -> Iterator[Document]:
         seen[title] = seen.get(title, 0) + 1
         name = title if seen[title] == 1 else f"{title}（{seen[title]}）"
         try:
-            yield from_text(text, path=path, content_hash=hash_of(line.encode()), title=name)
+            document = from_text(text, path=path, content_hash=hash_of(line.encode()), title=name)
         except ReadError as error:
             logger.warning("%s 第 %d 行：%s", path.name, number, error.message)
+        else:
+            is_empty = False
+            yield document
+    if is_empty:
+        raise ReadError(
+            path,
+            f"文件里没有可读的文档：{path.name}",
+            hint="每行写一份文件：含 title、text、source 的 JSON。",
+        )
 
 
 def hash_of(content: bytes) -> str:

@@ -47,8 +47,16 @@ def has_documents(folder: Path) -> bool:
     )
 
 
+def is_there(path: Path) -> bool:
+    """Tell whether there is something at `path`, which may be one that no system has."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # a name too long, or with a NUL
+        return False
+
+
 def _paths_of(folder: Path) -> tuple[Path, ...]:
-    if not folder.exists():
+    if not is_there(folder):
         raise DocumentsError(
             folder,
             f"文件夹不存在：{folder}",

@@ -7,7 +7,7 @@ import importlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined] # no public way to take one apart
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -15,7 +15,7 @@ from typing import Any
 
 PACKAGES = ("corpus", "index", "app")
 METHODS = frozenset({"match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "split"})
-_MOST_ATOMS = 24
+_MOST_ATOMS = 14
 _MOST_SAMPLES = 3  # characters of one class
 
 
@@ -90,19 +90,30 @@ def read(own: OwnPattern, text: Any) -> None:
         own.pattern.fullmatch(text)
 
 
-def hard_texts(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
-    """Yield texts of `length`: each piece of the pattern over and over, pairs of them, and its opening.
+@dataclass(frozen=True)
+class HardText:
+    """A piece over and over behind an opening, and at the end a sign that fits no class.
 
-    All end in a sign that fits no class, so that what has been read is read again another way.
+    So what has been read as far as the end does not fit, and is read again another way.
     """
+
+    opening: str
+    run: str
+
+    def of_length(self, length: int, like: Any) -> Any:
+        """Return the text, of the type of `like`."""
+        text = self.opening + self.run * (length // len(self.run)) + "\ue000"
+        return text.encode("latin-1", "replace") if isinstance(like, bytes) else text
+
+
+def hard_texts(pattern: re.Pattern[Any]) -> Iterator[HardText]:
+    """Yield runs of each piece of a pattern, of pairs of them, and of all, also behind its first."""
     atoms = list(dict.fromkeys(islice(_atoms(parser.parse(pattern.pattern, pattern.flags)), 400)))
-    texts = [one for one in atoms if one][:_MOST_ATOMS]
-    pairs = [a + b for a, b in zip(texts, texts[1:], strict=False)]
-    pairs += [a + b for a in texts[:1] for b in texts[2:]]
-    for run in filter(None, (*texts, *pairs, "".join(texts))):
-        for opening in ("", *texts[:1]):
-            text = opening + run * (length // len(run)) + "\ue000"
-            yield text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+    pieces = [one for one in atoms if one][:_MOST_ATOMS]
+    pairs = [a + b for a, b in pairwise(pieces)]
+    for run in filter(None, (*pieces, *pairs, "".join(pieces))):
+        for opening in ("", *pieces[:1]):
+            yield HardText(opening, run)
 
 
 def _atoms(tree: Any) -> Iterator[str]:
@@ -115,22 +126,26 @@ def _atoms(tree: Any) -> Iterator[str]:
         if word:
             yield word
         word = ""
-        match code:
-            case codes.IN:
-                yield from islice(_samples(value), _MOST_SAMPLES)
-            case codes.NOT_LITERAL | codes.ANY:
-                yield "某"
-            case codes.BRANCH:
-                for branch in value[1]:
-                    yield from _atoms(branch)
-            case codes.SUBPATTERN:
-                yield from _atoms(value[3])
-            case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
-                yield from _atoms(value[2])
-            case codes.ASSERT | codes.ASSERT_NOT:
-                yield from _atoms(value[1])
+        yield from _atoms_in(code, value)
     if word:
         yield word
+
+
+def _atoms_in(code: Any, value: Any) -> Iterator[str]:
+    match code:
+        case codes.IN:
+            yield from islice(_samples(value), _MOST_SAMPLES)
+        case codes.NOT_LITERAL | codes.ANY:
+            yield "某"
+        case codes.BRANCH:
+            for branch in value[1]:
+                yield from _atoms(branch)
+        case codes.SUBPATTERN:
+            yield from _atoms(value[3])
+        case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
+            yield from _atoms(value[2])
+        case codes.ASSERT | codes.ASSERT_NOT:
+            yield from _atoms(value[1])
 
 
 _CATEGORIES = {
