@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from eval.commands import cli
-from eval.measuring import CHAPTERS  # importing it adds its commands to the group
+from eval.measuring import CHAPTERS  # importing them adds their commands to the group
+from eval.reading_command import reading
 
-__all__ = ["CHAPTERS", "cli"]
+__all__ = ["CHAPTERS", "cli", "reading"]
 
 if __name__ == "__main__":
     cli(prog_name="python -m eval")
