@@ -21,6 +21,7 @@ from corpus.asides import (
     is_row,
     key_of,
 )
+from corpus.glued import split_glued
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
@@ -105,7 +106,7 @@ class _Builder:
         self._text = document.text
         self._stack = [self.root]
         self._sequence = Sequence()
-        self._paragraphs = split_paragraphs(document.text)
+        self._paragraphs = split_glued(document.text, split_paragraphs(document.text))
         self._markers = [_opening_marker(one) for one in self._paragraphs]
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
