@@ -156,7 +156,7 @@ class _Writer:
         self, path: ClausePath, marker: Marker, opening: Paragraph, title: str
     ) -> ClausePath:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
-        shown = opening.view.span(0, end).of(self.document.text)
+        shown = opening.view.span(marker.start, end).of(self.document.text)
         first, *rest = shown.split("\n")
         gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
         heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
