@@ -8,7 +8,8 @@ place of their own (海关, 管委会, 人民政府) take no region; 各有关�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.facts import Responsibility
@@ -19,7 +20,7 @@ from corpus.view import MatchingView, view_of
 _DUTY = r"(?:主要)?(?P<duty>责任|牵头|主责|负责|配合|协同|协办|协助|参与|参加|落实|实施|主办|承办)(?:和配合|落实|实施)?(?:单位|部门|处室|主体)"
 _LABEL = re.compile(rf"^(?:{_DUTY})\s*:?\s*")
 # A label inside a bracket, or on a line of its own, opens the next list.
-_INNER_LABEL = re.compile(rf"(?<=[^;])[,、\s]*(?=(?:{_DUTY.replace('?P<duty>', '?:')})\s*:)")
+_INNER_LABEL = re.compile(rf"(?<=[^;])[,、\s]{{0,20}}(?=(?:{_DUTY.replace('?P<duty>', '?:')})\s*:)")
 _LABELLED_LINE = re.compile(
     rf"(?:(?<=\n)|(?<=[。;!])|^)[ \t]*[\[【〔]?(?:{_DUTY.replace('?P<duty>', '?:')})\s*:[^\n。\]】〕]*"
 )
@@ -71,6 +72,10 @@ _PARTY = re.compile(
 )
 
 
+_MOST_BLANKS = 100  # between a sentence and the bracket behind it
+_LONGEST_UNIT = 200  # characters, the brackets inside the name included
+
+
 @dataclass(frozen=True, slots=True)
 class Bracket:
     """A bracket on a matching view: `view.text[start:end]` with its parentheses."""
@@ -96,6 +101,18 @@ def find_brackets(text: str) -> Iterator[Bracket]:
                 yield Bracket(start=start, end=at + 1)
 
 
+def overlaps(places: Sequence[Bracket], start: int, end: int) -> bool:
+    """Tell whether `start:end` has a character in common with one of `places`, which are in order."""
+    at = bisect_right(places, start, key=lambda one: one.end)
+    return at < len(places) and places[at].start < end
+
+
+def lies_in(places: Sequence[Bracket], start: int, end: int) -> bool:
+    """Tell whether one of `places`, which are in order, holds the whole of `start:end`."""
+    at = bisect_right(places, start, key=lambda one: one.start) - 1
+    return at >= 0 and end <= places[at].end
+
+
 def extract_responsibilities(document: Document, clause: Clause) -> tuple[Responsibility, ...]:
     """Read who answers for a clause: its brackets, lines such as 责任单位：…, and prose, in order."""
     view = view_of(document.text, clause.span)
@@ -103,11 +120,12 @@ def extract_responsibilities(document: Document, clause: Clause) -> tuple[Respon
     ranges = [(one.start, one.end) for one in brackets if _names_units(view.text, one)]
     for match in _LABELLED_LINE.finditer(view.text):
         start = match.end() - len(match.group().lstrip(" \t"))
-        if not any(one.start < match.end() and match.start() < one.end for one in brackets):
+        if not overlaps(brackets, match.start(), match.end()):
             ranges.append((start, match.end()))
     found = [(place[0], _read_range(document, clause, view, place)) for place in ranges]
+    taken = [Bracket(start=start, end=end) for start, end in sorted(ranges)]
     for duty in find_prose_duties(view.text):
-        if not any(start < duty.end and duty.start < end for start, end in ranges):
+        if not overlaps(taken, duty.start, duty.end):
             found.append((duty.start, _read_prose(document, clause, view, duty)))
     return tuple(fact for _, fact in sorted(found, key=lambda one: one[0]))
 
@@ -128,7 +146,7 @@ def _read_prose(
 
 def _names_units(text: str, bracket: Bracket) -> bool:
     content = text[bracket.start + 1 : bracket.end - 1].strip()
-    before = text[: bracket.start].rstrip()
+    before = text[max(bracket.start - _MOST_BLANKS, 0) : bracket.start].rstrip()
     return is_responsibility(content, closes_sentence=before.endswith(("。", ";", "!", "”")))
 
 
@@ -229,29 +247,27 @@ def _without_manner(content: str) -> tuple[str, str | None]:
 
 def _split(content: str) -> Iterator[str]:
     """Split a list of units at 、 and ， and at 和/及 behind a unit, outside nested brackets."""
-    depth = 0
-    item = ""
-    at = 0
+    depth = begin = at = 0
     while at < len(content):
         character = content[at]
         depth += (character == "(") - (character == ")")
         joined = _JOINED.match(content, at) if depth == 0 else None
         if depth == 0 and character in "、,\t ":
-            yield item.strip()
-            item = ""
-        elif joined and (not item or _parts_units(item, content[joined.end() :])):
-            yield item.strip()
-            item = ""
-            at = joined.end() - 1
-        else:
-            item += character
+            yield content[begin:at].strip()
+            begin = at + 1
+        elif joined and (begin == at or _parts_units(content, begin, joined)):
+            yield content[begin:at].strip()
+            begin = joined.end()
+            at = begin - 1
         at += 1
-    if item.strip():
-        yield item.strip()
+    if rest := content[begin:].strip():
+        yield rest
 
 
-def _parts_units(item: str, rest: str) -> bool:
-    """Tell whether a 和 between `item` and `rest` joins two units: 农业农村局和水利局, not 文化和旅游局."""
+def _parts_units(content: str, begin: int, joined: re.Match[str]) -> bool:
+    """Tell whether a 和 behind `begin` joins two units: 农业农村局和水利局, not 文化和旅游局."""
+    item = content[max(begin, joined.start() - _LONGEST_UNIT) : joined.start()]
+    rest = content[joined.end() : joined.end() + _LONGEST_UNIT]
     following = re.split(r"[、,;(]", rest, maxsplit=1)[0]
     return bool(_UNIT_END.search(_name_of(item)) and _UNIT_END.search(_name_of(following)))
 

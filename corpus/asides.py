@@ -28,18 +28,19 @@ _BOX = re.compile(rf"{BOX_NUMBER.pattern}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
 # the table of indicators of a plan, in the kind of the indicator.
 # Some fonts call the dots by private names.
-_DOTS = r"[.·…‥・\ue000-\uf8ff\U000f0000-\U0010fffd]"
+_DOT_SIGNS = r".·…‥・\ue000-\uf8ff\U000f0000-\U0010fffd"
+_DOTS = rf"[{_DOT_SIGNS}]"
 _CONTENTS_LINE = re.compile(
-    rf"(?:{_DOTS}{{4,300}}|(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
+    rf"(?:(?<!{_DOTS}){_DOTS}{{4,300}}|(?<!\.\s)(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
     rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
 )
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _HAN = re.compile(r".{0,9}[\u4e00-\u9fff]")
 _FRONT_TITLE = re.compile(r".{0,80}目\s*[录次]")  # the document's title run together with it
 _FRONT = 5  # paragraphs
-_LEADERS = re.compile(rf"(?:{_DOTS}|[\s\d()—-])+$")
+_LEADERS = re.compile(rf"(?<![{_DOT_SIGNS}\s\d()—-])[{_DOT_SIGNS}\s\d()—-]+$")
 _TABLE_ROW = re.compile(
-    r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
+    r"(?:(?<!\s)\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
 _CLAUSE_MARK = re.compile(r"。|[^\d],")
 SENTENCE_MARK = re.compile(r"[。;!?]")
