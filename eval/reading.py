@@ -17,9 +17,10 @@ from tqdm import tqdm
 
 from corpus.check import DocumentCheck, check_document
 from corpus.check_numbers import NumberLine, Reason
-from corpus.checking import find_files, parse_file
+from corpus.checking import faults_named, find_files
 from corpus.errors import CorpusError
 from corpus.facts import ParsedDocument
+from corpus.reading_worker import ReadingWorker
 from corpus.view import fold_width
 from eval.outlines import FOLDER, Score, golden_of, score
 from eval.statistics import percentile
@@ -60,22 +61,19 @@ def read_folders(
     scores: dict[str, Score] = {}
     seconds = 0.0
     parsed_count = clauses = 0
-    for path in tqdm(files, desc="读文件", unit="个", disable=not progress):
-        began = time.perf_counter()
-        try:
-            found = parse_file(path)
-        except CorpusError as error:
-            failures.append(error.message)
-            continue
-        finally:
+    with ReadingWorker() as worker:
+        for path in tqdm(files, desc="读文件", unit="个", disable=not progress):
+            began = time.perf_counter()
+            found, fault = _parse(path, worker)
             seconds += time.perf_counter() - began
-        parsed_count += len(found)
-        clauses += sum(len(one.clauses) for one in found)
-        for one in found:
-            if golden := golden_of(one.document.content_hash, outlines):
-                scores[one.document.title] = score(golden, one)
-            if _key(one) not in checks:
-                checks[_key(one)] = check_document(one)
+            failures += [fault] if fault else []
+            parsed_count += len(found)
+            clauses += sum(len(one.clauses) for one in found)
+            for one in found:
+                if golden := golden_of(one.document.content_hash, outlines):
+                    scores[one.document.title] = score(golden, one)
+                if _key(one) not in checks:
+                    checks[_key(one)] = check_document(one)
     return Reading(
         checks=tuple(checks.values()),
         scores=scores,
@@ -84,6 +82,17 @@ def read_folders(
         parsed=parsed_count,
         clauses=clauses,
     )
+
+
+def _parse(path: Path, worker: ReadingWorker) -> tuple[list[ParsedDocument], str]:
+    """Read and parse a file, and return what stopped it, if anything did."""
+    found: list[ParsedDocument] = []
+    try:
+        with faults_named(path):
+            found.extend(worker.parse_documents(path))
+    except CorpusError as error:
+        return found, error.message
+    return found, ""
 
 
 def _key(parsed: ParsedDocument) -> str:
