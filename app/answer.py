@@ -50,6 +50,7 @@ class AnswerCitation:
     """A verbatim quotation as it is shown: numbered, with the place it stands at.
 
     `document.text[start:end] == quote`; `page` counts from 1, None where there are no pages.
+    `place` says where in an article (第二款第（三）项) or a long clause it stands, "" for the whole.
     """
 
     number: int
@@ -63,6 +64,12 @@ class AnswerCitation:
     end: int
     page: int | None
     source: str
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """The label with the place inside the clause: 《…办法》第五条第二款第（三）项."""
+        return f"{self.label}{self.place}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

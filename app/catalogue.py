@@ -21,6 +21,7 @@ from corpus.facts import (
     Threshold,
 )
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
+from corpus.places import place_in_clause
 from corpus.view import split_sentences, view_of
 
 
@@ -181,7 +182,12 @@ class Catalogue:
             end=citation.span.end,
             page=document.page_of(citation.span.start),
             source=document.source,
+            place=self._place(citation, document),
         )
+
+    def _place(self, citation: Citation, document: Document) -> str:
+        facts = self._clauses.get(citation.clause_id)
+        return place_in_clause(document, facts.clause, citation.span) if facts else ""
 
     def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
         """Return the clauses before and after a clause in its document; None at the ends."""

@@ -153,7 +153,7 @@ def _numbers(numbers: tuple[int, ...], places: dict[int, AnswerCitation]) -> str
 
 
 def _number(citation: AnswerCitation) -> str:
-    label = f"依据 {citation.number}：{citation.label}"
+    label = f"依据 {citation.number}：{citation.name}"
     return (
         f'<button type="button" class="number" {_target(citation)} '
         f'title="{inert(label)}" aria-label="{inert(label)}">{citation.number}</button>'
@@ -185,7 +185,7 @@ def _citation_row(citation: AnswerCitation) -> str:
     return (
         f'<li><button type="button" class="citation" {_target(citation)}>'
         f'<span class="row-number">{citation.number}</span>'
-        f'<span class="row-body"><span class="row-label">{inert(citation.label)}'
+        f'<span class="row-body"><span class="row-label">{inert(citation.name)}'
         f"{_page_words(citation.page)}</span>"
         f'<span class="row-quote">{inert(citation.quote)}</span></span></button></li>'
     )

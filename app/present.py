@@ -51,6 +51,7 @@ def _citation_to_dict(citation: AnswerCitation) -> dict[str, Any]:
         "clause_id": citation.clause_id,
         "path": list(citation.path),
         "label": citation.label,
+        "place": citation.place,
         "quote": citation.quote,
         "start": citation.start,
         "end": citation.end,
@@ -114,7 +115,7 @@ def _brackets(numbers: tuple[int, ...]) -> str:
 def _text_citations(citations: Iterable[AnswerCitation]) -> Iterator[str]:
     for citation in citations:
         quote = " ".join(plain(citation.quote).split("\n"))
-        yield f"[{citation.number}] {plain(citation.label)}"
+        yield f"[{citation.number}] {plain(citation.name)}"
         yield f"    “{quote}”"
         yield f"    （{source_line(citation)}）"
 
@@ -187,6 +188,6 @@ def _markdown_line(line: CitedLine, kind: str) -> str:
 def _markdown_citations(citations: Iterable[AnswerCitation]) -> Iterator[str]:
     for citation in citations:
         yield (
-            f"- \\[{citation.number}\\] {escape_markdown(citation.label)}："
+            f"- \\[{citation.number}\\] {escape_markdown(citation.name)}："
             f"“{escape_markdown(citation.quote)}”（{escape_markdown(source_line(citation))}）"
         )

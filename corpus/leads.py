@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from corpus.asides import Aside
 from corpus.paragraphs import Paragraph
@@ -38,10 +37,12 @@ _SENTENCE = re.compile(
     r"是|了|指(?![导标引挥数令示南定])|会同|负责|牵头|不得|必须|应当?[由在将按]|\d年|\d月|见[表图附]|[%‰]|^[、,)”》]|[(“《、,]$"
 )
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff、,A-Za-z\d]$")  # the line goes on in the next one
+_MARK = re.compile(r"[。;:,]")
 # What stands between two lines without belonging to either: a page number, a footnote.
 _FURNITURE = re.compile(r"[-—–·\s\d一]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
-_LONGEST_INNER = 12
+_LONGEST_INNER = 16
+_TOPIC = 160  # characters round a phrase
 _LONGEST_OF_TWO = 24  # characters of a phrase of several clauses among phrases of one
 _LOOKED_BACK = 40  # paragraphs
 _MATTER = ("工程", "项目")
@@ -131,7 +132,8 @@ def _starts(body: Sequence[Paragraph | Aside]) -> Iterator[_Start]:
         if "。" in text and not is_open and not _BRACKETED.match(text):
             phrase = lead_phrase(item)
             yield _Start(item, phrase, bool(phrase) and _is_close(item))
-        is_open = bool(_UNFINISHED.search(text[-1:]))
+        is_text = is_open or bool(_MARK.search(text))  # not the row of a table
+        is_open = is_text and bool(_UNFINISHED.search(text[-1:]))
 
 
 def _of_one_kind(led: list[_Start]) -> list[_Start]:
@@ -151,20 +153,34 @@ def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: boo
     between = places[-1] - places[0] + 1
     if close:
         return 2 * len(led) >= len(starts) or (len(led) > _FEWEST and 2 * len(led) >= between)
+    commas = {one.phrase.count(",") for one in led}
+    if len(led) > _FEWEST and len(commas) == 1 and min(commas) and 2 * len(led) >= between:
+        return True  # clauses set in parallel all through the unit
     behind = sum(len(one.paragraph.text) > 2.5 * len(one.phrase) for one in led)
     return 2 * behind > len(led) and len(led) == between and len(led) + 2 >= len(starts)
 
 
 def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
-    """Yield the lead phrases inside a paragraph: text stands before them and behind them."""
+    """Yield the phrases inside a paragraph that are set like its first: text stands round them.
+
+    Their words come again behind them more than before them; else they are plain sentences.
+    """
     if len(first) > _LONGEST_INNER or "," in first:
         return
-    sentences = [paragraph.text[start:end] for start, end in split_sentences(paragraph.view)]
-    for sentence, following in pairwise(sentences[2:]):
-        inner = _CLOSE.fullmatch(sentence)
-        parallel = inner and inner.group(2) is None and len(inner.group(1)) == len(first)
-        if inner and parallel and not following.startswith("("):
+    text = paragraph.text
+    for start, end in list(split_sentences(paragraph.view))[2:]:
+        inner = _CLOSE.fullmatch(text[start:end]) if end - start <= _LONGEST_INNER + 1 else None
+        if not inner or inner.group(2) is not None or len(inner.group(1)) != len(first):
+            continue
+        if text[end : end + 1] != "(" and _begins_topic(inner.group(1), text[:start], text[end:]):
             yield inner.group(1)
+
+
+def _begins_topic(phrase: str, before: str, behind: str) -> bool:
+    """Tell whether the words of a phrase, its verb aside, are those of the text behind it."""
+    words = {phrase[at : at + 2] for at in range(2, len(phrase) - 1)}
+    old, new = before[-_TOPIC:], behind[:_TOPIC]
+    return sum(word in new for word in words) > sum(word in old for word in words)
 
 
 def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from corpus.paragraphs import Paragraph
 from corpus.view import view_of
 
 LONGEST_TITLE = 40
-_LONGEST_HEAD_ABOVE = 24  # characters of a head that runs on to the first one below it
+_LONGEST_ABOVE = 34  # characters of a head with its number that runs on to one below it
 # Only the numbers of heads: 第三章, 三、 and （三）; lists of 1. and （1） run on by intention.
 _CANDIDATE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、|\([一二三四五六七八九十]{1,4}\)"
@@ -21,6 +21,13 @@ _FINISHED = re.compile(r"[。!?;)\]][”)]?\s*$")
 # What a reference to a number, or a list inside a sentence, has before it.
 _REFERS = re.compile(r"[按照据见第至到与和及或之在为即如,、:(《“〔条款项的了\d]\s*$")
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
+# The head above it, which it goes on: 二、总体要求（一）指导思想.
+_ABOVE = re.compile(
+    r"(?:^|[。;!?)])\s?((?:第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、)[^。;!?,:、(\n]{2,24})$"
+)
+# A number cut in two by the end of a line: …和信息共享。十 | 一、健全法规标准.
+_FIRST_HALF = re.compile(r"[。!?][一二三四五六七八九十]$")
+_SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +52,17 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing.
     """
+    paragraphs = tuple(_with_whole_numbers(text, paragraphs))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
     cuts: dict[int, list[int]] = {}
-    last: dict[int, int] = {}
+    last: dict[int, _Place] = {}
     following = _next_of_rank(places)
     for at, place in enumerate(places):
         after = places[following[at]] if following[at] else None
-        before = last.get(place.marker.rank, 0)
+        before = last.get(place.marker.rank)
         whole = paragraphs[place.owner].text
         if place.opens or _is_head(place, before, after, whole):
-            last[place.marker.rank] = place.marker.number
+            last[place.marker.rank] = place
             if not place.opens:
                 cuts.setdefault(place.owner, []).append(place.start)
     return tuple(
@@ -74,7 +82,8 @@ def _places(at: int, paragraph: Paragraph) -> Iterator[_Place]:
         before = paragraph.text[max(start - 4, 0) : start]
         inner = read_marker(paragraph.text[start : start + LONGEST_TITLE])
         if inner is not None and not _REFERS.search(before):
-            yield _Place(at, start, inner, finished=bool(_FINISHED.search(before)))
+            finished = _FINISHED.search(before) or _is_below_head(paragraph.text, start)
+            yield _Place(at, start, inner, finished=bool(finished))
 
 
 def _next_of_rank(places: Sequence[_Place]) -> list[int]:
@@ -89,7 +98,7 @@ def _next_of_rank(places: Sequence[_Place]) -> list[int]:
     return following
 
 
-def _is_head(place: _Place, before: int, after: _Place | None, whole: str) -> bool:
+def _is_head(place: _Place, before: _Place | None, after: _Place | None, whole: str) -> bool:
     """Tell whether the number inside the paragraph `whole` is a head that was run on to it."""
     number = place.marker.number
     ends = _title_ends(whole, place.start + place.marker.length)
@@ -97,21 +106,35 @@ def _is_head(place: _Place, before: int, after: _Place | None, whole: str) -> bo
     if not ends or (number == 1 and not goes_on):
         return False
     if number == 1:
-        return place.finished or _is_below_head(place, whole)
-    if before != number - 1:
+        return place.finished
+    if before is None or before.marker.number != number - 1:
         return False
     if place.finished:
-        return goes_on or ends == len(whole)
+        return goes_on or ends == len(whole) or before.owner == place.owner
     return goes_on and after is not None and after.opens
 
 
-def _is_below_head(place: _Place, whole: str) -> bool:
-    """Tell whether all before the number is the head above it: 二、总体要求（一）指导思想."""
-    above = read_marker(whole)
-    if above is None or above.rank >= place.marker.rank:
-        return False
-    title = whole[above.length : place.start]
-    return len(title) <= _LONGEST_HEAD_ABOVE and not _SENTENCE_MARK.search(title)
+def _is_below_head(text: str, start: int) -> bool:
+    """Tell whether the head above it stands directly before the number at `start`, as a whole."""
+    begin = max(start - _LONGEST_ABOVE, 0)
+    above = _ABOVE.search(text[begin:start])
+    return bool(above) and (begin == 0 or above.start(1) > 0) and text[start] == "("  # type: ignore[union-attr] # a match where it is asked
+
+
+def _with_whole_numbers(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, each number that the end of a line cuts in two joined to its head."""
+    half: int | None = None  # where the first half of a number begins
+    for at, one in enumerate(paragraphs):
+        start = one.span.start if half is None else half
+        following = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+        is_cut = _FIRST_HALF.search(one.text[-3:]) and _SECOND_HALF.match(following)
+        half = one.span.end - 1 if is_cut else None
+        end = one.span.end if half is None else half
+        if (start, end) == (one.span.start, one.span.end):
+            yield one
+            continue
+        span = Span(start=start, end=end)
+        yield Paragraph(span, view_of(text, span), one.blank_lines_before)
 
 
 def _title_ends(text: str, start: int) -> int:

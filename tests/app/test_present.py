@@ -29,6 +29,7 @@ CITATION_KEYS = [
     "clause_id",
     "path",
     "label",
+    "place",
     "quote",
     "start",
     "end",

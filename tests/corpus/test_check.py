@@ -10,6 +10,7 @@ import pytest
 
 from corpus.check import DocumentCheck, Lines, Remark, blank_pages, check_document
 from corpus.check_brackets import count_brackets
+from corpus.check_leads import loose_leads
 from corpus.check_listing import MOST_WARNINGS, check_lines, check_row
 from corpus.check_numbers import Reason, refused_lines
 from corpus.facts import Facts, ParsedDocument
@@ -132,7 +133,17 @@ def test_a_number_that_follows_nothing_is_told() -> None:
         ("一、甲\n做事。\n第五条的规定另行公布。", [Reason.REFERENCE]),
         ("一、甲\n项目\t2020\t2025\n1.甲\t1\t2", [Reason.TABLE]),
         ("一、甲\n附件：1.表格\n2.名单\n3.说明", [Reason.ANNEXES, Reason.ANNEXES]),
+        ("一、甲\n做事。\n2.1总则\n做事。", [Reason.UNKNOWN]),
         ("一、甲\n2.1总则\n做事。", [Reason.UNKNOWN]),
+        ("一、甲\n做事\n（二）", [Reason.ALONE]),
+        (
+            "一、甲\n（一）子\n做好全市各项供水工作并且报告。\n用水量的\n（一）指标",
+            [Reason.UNFINISHED],
+        ),
+        ("一、甲\n做事。\n注：1.数据为预计数。\n2.目标以下达为准。", [Reason.NOTES]),
+        ("一、甲\n做事。\n3.森林覆盖率（%） 约束性", [Reason.TABLE]),
+        ("一、甲\n项 60 70\n12森林覆盖率\n率 80 90", [Reason.TABLE]),
+        ("一、甲\n附件：1.长的表格名称\n后半\n2.名单", [Reason.ANNEXES]),
     ],
 )
 def test_refused_lines_have_their_reason(text: str, reasons: list[Reason]) -> None:
@@ -140,6 +151,51 @@ def test_refused_lines_have_their_reason(text: str, reasons: list[Reason]) -> No
     refused = refused_lines(parse_document(document_of(text)))
 
     assert [one.reason for one in refused] == reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        (
+            "一、甲\n加强组织领导。各部门要落实各自的责任。\n强化资金保障。各部门要安排资金预算。",
+            [],
+        ),
+        ("一、甲\n专栏1 工程\n节水改造工程。改造一批老旧的供水管网。\n\n\n二、乙", [Reason.BOX]),
+        ("第一条 为了节水。\n建立管理制度。有关部门按照职责分工落实。", [Reason.ARTICLE]),
+        ("一、甲\n做好节水改造与供水\n设施建设。有关部门按照职责分工落实。", [Reason.UNFINISHED]),
+        ("一、甲\n做事。\n这是重要的举措。有关部门按照职责分工落实。", [Reason.SENTENCE]),
+        ("一、甲\n（一）乙。做事。\n加强组织领导。各部门要落实各自的责任。", [Reason.LONELY]),
+    ],
+)
+def test_a_lead_phrase_that_opens_nothing_has_its_reason(text: str, reasons: list[Reason]) -> None:
+    """A short first sentence that opens no clause says why, where that can be told."""
+    parsed = parse_document(document_of(text))
+
+    assert [one.reason for one in loose_leads(parsed)] == reasons
+
+
+def test_lead_phrases_in_parallel_that_open_nothing_are_unexplained() -> None:
+    """Two such paragraphs in one clause are a fault of the parser, and counted as one."""
+    parsed = parse_document(document_of("一、甲\n做事。"))
+    text = "一、甲\n加强组织领导。各部门要落实各自的责任。\n强化资金保障。各部门要安排资金预算。"
+    whole = replace(parsed.clauses[0], titles=(), span=Span(start=4, end=len(text)))
+    found = loose_leads(
+        ParsedDocument(
+            document=replace(parsed.document, text=text),
+            heads=parsed.heads,
+            clauses=(whole,),
+            facts=Facts(),
+        )
+    )
+
+    assert [(one.line, one.reason) for one in found] == [(2, Reason.UNKNOWN), (3, Reason.UNKNOWN)]
+
+
+def test_an_article_in_twice_the_same_words_is_no_refused_number() -> None:
+    """Lists that repeat word for word open clauses each time."""
+    text = "一、甲\n（一）子\n1.填表。\n2.盖章。\n（二）丑\n1.填表。\n2.盖章。\n二、乙\n（一）子\n1.填表。\n2.盖章。"
+
+    assert refused_lines(parse_document(document_of(text))) == ()
 
 
 def test_a_wrapped_line_that_starts_with_a_figure_is_a_figure() -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from corpus.model import Document
-from corpus.reader import SUFFIXES
+from corpus.reader import SUFFIXES, hash_of
 from corpus.structure import parse_document
+from eval.outlines import Score, golden_of, score
 from tests.corpus.factories import document_of
-from tests.corpus.outlines import Score, golden_of, score
 
 TEXT = "\n".join(
     (
@@ -82,7 +82,7 @@ def results(samples: Path, read_sample: Callable[[Path], Document]) -> dict[str,
     """The score of every sample that has an outline and a reader."""
     found = {}
     for path in sorted(samples.rglob("*")):
-        golden = golden_of(path) if path.is_file() else None
+        golden = golden_of(hash_of(path.read_bytes())) if path.is_file() else None
         if golden is not None and path.name.lower().endswith(SUFFIXES):
             found[path.name] = score(golden, parse_document(read_sample(path)))
     return found

@@ -73,7 +73,7 @@ def test_a_box_hangs_on_the_task_above_it() -> None:
 
 def test_a_paragraph_with_two_lead_phrases_is_one_clause_with_two_titles() -> None:
     """Two lead phrases set in parallel share the paragraph and its one bracket."""
-    text = "（一）创新\n加强技术攻关。研发甲。推广先进技术。推广乙。（省甲厅）\n强化平台建设。建设丙。（省甲厅）"
+    text = "（一）创新\n加强技术攻关。研发甲。推广先进技术。使先进技术用于乙。（省甲厅）\n强化平台建设。建设丙。（省甲厅）"
 
     first, second = split_clauses(read(text))[1]
 
