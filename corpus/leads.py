@@ -25,7 +25,7 @@ _CLOSE = re.compile(
 _WIDE = re.compile(
     r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、])[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36})。"
 )
-_FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
+FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
@@ -102,7 +102,7 @@ def lead_phrase(paragraph: Paragraph) -> str:
     if not match or len(paragraph.text) - match.end() < _TEXT_BEHIND:
         return ""
     phrase = match.group(1)
-    return phrase if _may_name(_FOOTNOTE_MARK.sub("", phrase)) else ""
+    return phrase if _may_name(FOOTNOTE_MARK.sub("", phrase)) else ""
 
 
 def _may_name(phrase: str) -> bool:
@@ -115,7 +115,7 @@ def _may_name(phrase: str) -> bool:
 
 
 def _is_close(paragraph: Paragraph) -> bool:
-    match = _CLOSE.match(_FOOTNOTE_MARK.sub("", paragraph.text[:60]))
+    match = _CLOSE.match(FOOTNOTE_MARK.sub("", paragraph.text[:60]))
     return bool(match) and (not match.group(2) or len(match.group(2)) == len(match.group(3)))  # type: ignore[union-attr] # a match where it is asked
 
 

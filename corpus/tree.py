@@ -27,6 +27,7 @@ from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
+from corpus.tables import without_cells
 from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
@@ -110,7 +111,8 @@ class _Builder:
         self._stack = [self.root]
         self._sequence = Sequence()
         self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
-        self._markers = _opening_markers(self._paragraphs)
+        markers = _opening_markers(self._paragraphs)
+        self._markers = without_cells(self._paragraphs, markers)
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
         self._title = key_of(document.title)
