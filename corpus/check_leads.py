@@ -16,6 +16,7 @@ from corpus.check_numbers import (
     PlaceReader,
     Reason,
     full_line,
+    starts_with_number,
     text_lines,
 )
 from corpus.facts import ParsedDocument
@@ -45,7 +46,7 @@ def _candidates(parsed: ParsedDocument) -> Iterator[tuple[int, Span, str, str]]:
     before = ""
     for line, span in text_lines(text):
         folded = fold_width(span.of(text))
-        if match := _LEAD.match(folded):
+        if (match := _LEAD.match(folded)) and not starts_with_number(folded):
             yield line, span, match.group(1), before
         before = folded
 

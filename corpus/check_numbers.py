@@ -219,6 +219,11 @@ def _read(line: str) -> _Number | None:
     return _Number("", 0, found.end()) if found else None
 
 
+def starts_with_number(line: str) -> bool:
+    """Tell whether a folded line starts like a number."""
+    return _read(line) is not None
+
+
 def _value(digits: str) -> int:
     if digits in _CIRCLED:
         return _CIRCLED.index(digits) + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
@@ -73,7 +74,9 @@ def _groups(
     `opening` is the numbered paragraph where title and body share it, else empty; `beside_leads`
     tells that a unit beside this one has lead phrases.
     """
-    led = () if opening else led_paragraphs(node.body, alone_too=beside_leads)
+    led = led_paragraphs(node.body, alone_too=beside_leads)
+    if opening and not _are_all(node.body, led):
+        led = ()
     starting = {item.span.start for item in led}
     by_lead = bool(led)
     one_each = node.marker is None and not node.children and not led
@@ -91,6 +94,12 @@ def _groups(
         _group(node, tuple(piece), by_lead) if isinstance(piece, list) else piece
         for piece in pieces
     ]
+
+
+def _are_all(body: Sequence[Paragraph | Aside], led: Sequence[Paragraph]) -> bool:
+    """Tell whether every paragraph of a unit opens with a lead phrase, and not just one does."""
+    plain = [item for item in body if isinstance(item, Paragraph)]
+    return len(plain) > 1 and len(plain) == len(led)
 
 
 def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from eval.commands import cli
 from eval.fuzzing.command import fuzz
 from eval.measuring import CHAPTERS  # importing them adds their commands to the group
+from eval.reading_command import reading
 
-__all__ = ["CHAPTERS", "cli", "fuzz"]
+__all__ = ["CHAPTERS", "cli", "fuzz", "reading"]
 
 if __name__ == "__main__":
     cli(prog_name="python -m eval")

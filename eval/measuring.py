@@ -30,6 +30,8 @@ from eval.frozen import read_seals
 from eval.gold import GoldPlace, Shelf
 from eval.metrics import summarise
 from eval.overlap import make_up_table, overlap_table, overlaps
+from eval.reading import read_folders, reading_row
+from eval.reading_report import reading_parts
 from eval.report import SPLIT_NAMES, run_facts, run_sections
 from eval.results import PAGE, Chapter, Part, Plot, keep_chapter, write_page
 from eval.runner import DEFAULT_SET, SETS, System
@@ -296,7 +298,7 @@ def bench(*, cases_path: Path, rounds: int, as_json: bool, documents: tuple[Path
 
 BEDS_NOTE = """两行 BM25 检索条款连同文件名和各级标题，追问与上一问合在一起检索；“评测集”一章的二元字 BM25 只看条款正文和问题本身。"""
 
-CHAPTERS = ("halves", "systems", "beds", "sets", "speed")
+CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed")
 
 
 @cli.command(help=RESULTS_HELP)
@@ -308,7 +310,7 @@ CHAPTERS = ("halves", "systems", "beds", "sets", "speed")
     multiple=True,
     type=click.Choice(CHAPTERS),
     metavar="哪一章",
-    help="halves 成绩、systems 对照、beds 检索、sets 评测集、speed 速度；可重复。",
+    help="halves 成绩、systems 对照、beds 检索、sets 评测集、reading 读取、speed 速度；可重复。",
 )
 @home_option
 @corpus_option
@@ -340,9 +342,10 @@ def results(
             command="python -m eval sets --corpus …",
             parts=tuple(describe_sets(documents)),
         ),
+        "reading": lambda: _measure_reading(documents),
         "speed": lambda: _measure_speed(rounds),
     }
-    given = {name: bool(documents) for name in ("halves", "systems", "sets")}
+    given = {name: bool(documents) for name in ("halves", "systems", "sets", "reading")}
     given["beds"] = bool(documents and beside and pairs)
     for name in chosen:
         if not given.get(name, True):
@@ -428,6 +431,15 @@ def _measure_systems(documents: Sequence[Path], home: Path) -> Chapter:
 
 SYSTEMS_NOTE = f"""同样的题，同样的评分。“去掉…”{len(VARIANTS) - 1} 行是本程序少一个部件；其余是现成流程，把最相近的一块原文当作答案，\
 从不拒答，“不限字数”一列不计答案长短，是整块作答能达到的成绩。差值是配对的，正数表示比问策好。"""
+
+
+def _measure_reading(documents: Sequence[Path]) -> Chapter:
+    return Chapter(
+        name="reading",
+        title="读取文件",
+        command="python -m eval reading --corpus …",
+        parts=reading_parts(reading_row(read_folders(documents, progress=True))),
+    )
 
 
 def _measure_speed(rounds: int) -> Chapter:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.reader import SUFFIXES, read_document
+from corpus.reader import SUFFIXES, hash_of, read_document
 from corpus.structure import parse_document
+from eval.outlines import Score, golden_of, score
 from tests.corpus.factories import document_of
-from tests.corpus.outlines import Score, golden_of, score
 
 TEXT = "\n".join(
     (
@@ -80,7 +80,7 @@ def results(samples: Path) -> dict[str, Score]:
     """The score of every sample that has an outline and a reader."""
     found = {}
     for path in sorted(samples.rglob("*")):
-        golden = golden_of(path) if path.is_file() else None
+        golden = golden_of(hash_of(path.read_bytes())) if path.is_file() else None
         if golden is not None and path.name.lower().endswith(SUFFIXES):
             found[path.name] = score(golden, parse_document(read_document(path)))
     return found

@@ -20,7 +20,6 @@ are not compared. A trap is a line that begins like a head and is none.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections import Counter
@@ -34,7 +33,7 @@ from corpus.facts import ParsedDocument
 from corpus.model import Clause, ClauseRole
 from corpus.view import fold_width
 
-FOLDER = Path(__file__).parents[1] / "golden" / "outlines"
+FOLDER = Path(__file__).parents[1] / "tests" / "golden" / "outlines"
 OTHERS = "等"
 _BREAK = ("title", "annex")
 _BOX_NUMBER = re.compile(
@@ -85,9 +84,9 @@ class Score:
         return 2 * self.matched / max(2 * self.matched + len(self.missed) + len(self.invented), 1)
 
 
-def golden_of(path: Path) -> dict[str, Any] | None:
-    """Return the outline written for the content of `path`, None where there is none."""
-    golden = FOLDER / f"{hashlib.sha256(path.read_bytes()).hexdigest()}.json"
+def golden_of(content_hash: str, folder: Path = FOLDER) -> dict[str, Any] | None:
+    """Return the outline written for the file of that content, None where there is none."""
+    golden = folder / f"{content_hash}.json"
     return json.loads(golden.read_text(encoding="utf-8")) if golden.exists() else None
 
 
