@@ -23,10 +23,14 @@ _CLOSE = re.compile(
 )
 # Longer ones, with names, letters and clauses: lead phrases where their neighbours have them.
 _WIDE = re.compile(
-    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、])[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36})。"
+    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、]|[一二三四五六七八九十]{1,3}、)[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36}|[\u4e00-\u9fff]{2,8}——[\u4e00-\u9fff“”、]{4,40})。"
 )
 FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
+# Four characters and four, as principles are set: 以人为本,人水和谐; whatever they begin with.
+_PARALLEL = re.compile(
+    r"(?!其中|同时|此外|目前)[\u4e00-\u9fff]{4}[,、](?!其中|并)[\u4e00-\u9fff]{4}"
+)
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
     r"[本该对为在到自按凡以其各如若由经将把当的年月日]|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
@@ -106,6 +110,8 @@ def lead_phrase(paragraph: Paragraph) -> str:
 
 
 def _may_name(phrase: str) -> bool:
+    if _PARALLEL.fullmatch(phrase):
+        return True
     return not (
         _ORDINARY_OPENING.match(phrase)
         or _SENTENCE.search(phrase)

@@ -245,6 +245,7 @@ class _Builder:
             paragraph, marker = self._paragraphs[at], self._markers[at]
             is_next = marker is not None and (
                 marker.is_division
+                or self._is_outer(marker, items.get(marker.rank))
                 or (
                     self._sequence.continues(marker)
                     and not self._is_item(at, items.get(marker.rank))
@@ -252,12 +253,22 @@ class _Builder:
             )
             blank = at > start and paragraph.blank_lines_before >= 2
             before = self._paragraphs[at - 1]
-            is_led = bool(endings) and at > start and ends_box(paragraph, before, endings)
+            is_led = (
+                bool(endings)
+                and at > start
+                and not self._is_item_head(at - 1)
+                and ends_box(paragraph, before, endings)
+            )
             if is_next or blank or is_led or is_box(paragraph) or at in self._titles:
                 return at
             if marker is not None:
                 items[marker.rank] = at
         return len(self._paragraphs)
+
+    def _is_outer(self, marker: Marker, before: int | None) -> bool:
+        """Tell whether a number is out of step with the items of a box: they only count on."""
+        last = self._markers[before] if before is not None else None
+        return last is not None and marker.number not in {1, last.number + 1}
 
     def _is_item(self, at: int, before: int | None) -> bool:
         """Tell whether a number goes on with the items of a box rather than the text round it.
@@ -272,6 +283,9 @@ class _Builder:
         )
         item, above = (self._node(place) for place in (at, before or 0))
         return item.stands_alone == above.stands_alone != outer.stands_alone
+
+    def _is_item_head(self, at: int) -> bool:
+        return self._markers[at] is not None and self._node(at).stands_alone
 
     def _node(self, at: int) -> Node:
         return Node(marker=self._markers[at], opening=self._paragraphs[at])
