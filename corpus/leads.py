@@ -23,7 +23,7 @@ _CLOSE = re.compile(
 )
 # Longer ones, with names, letters and clauses: lead phrases where their neighbours have them.
 _WIDE = re.compile(
-    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、]|[一二三四五六七八九十]{1,3}、)[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36}|[\u4e00-\u9fff]{2,8}——[\u4e00-\u9fff“”、]{4,40})。"
+    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、]|[一二三四五六七八九十]{1,3}、)[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36}|[\u4e00-\u9fff]{2,8}——[\u4e00-\u9fff“”、,]{4,40})。"
 )
 FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
@@ -43,7 +43,7 @@ _SENTENCE = re.compile(
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff、,A-Za-z\d]$")  # the line goes on in the next one
 _MARK = re.compile(r"[。;:,]")
 # What stands between two lines without belonging to either: a page number, a footnote.
-_FURNITURE = re.compile(r"[-—–·\s\d一]{1,12}$|\[\d{1,2}\]|[①-⑳]")
+_FURNITURE = re.compile(r"[-—–·\s\d一.、]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
 _LONGEST_INNER = 16
 _TOPIC = 160  # characters round a phrase

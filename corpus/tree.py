@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Row
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.asides import (
@@ -39,6 +39,10 @@ _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 # A name and what it stands for: 1.前沿基础研究:主要面向….
 _NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?[^\s\d/])")
+_TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
+_NAMED_LINE = re.compile(
+    r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
+)
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
@@ -295,9 +299,15 @@ def _opening_markers(paragraphs: Row[Paragraph]) -> list[Marker | None]:
     """Read the number each paragraph opens with.
 
     Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
-    which two of them have the decimal numbers below (5.1) next.
+    which two of them have the decimal numbers below (5.1) next. A number alone below a line that
+    begins with a title and is not finished was torn from that line.
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
+        marker = markers[at]
+        is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
+        if marker and is_torn and markers[at - 1] is None:
+            markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
     numbers = [marker for marker in markers if marker is not None]
     parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
     if parted >= _FEWEST_PARTED:
