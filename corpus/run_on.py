@@ -30,7 +30,7 @@ _FIRST_HALF = re.compile(r"[。!?][一二三四五六七八九十]$")
 _LONE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
 )
-_TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{1,28}[\u4e00-\u9fff”)]")
+_TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff”)]")
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
 
 
