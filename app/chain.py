@@ -157,7 +157,11 @@ def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = F
     """
     settle(settings.uploads)
     library = open_library(
-        settings.sources, home=settings.home, encoder=settings.encoder, progress=progress
+        settings.sources,
+        home=settings.home,
+        encoder=settings.encoder,
+        progress=progress,
+        limits=settings.limits,
     )
     catalogue = Catalogue(library.parsed)
     chain = build_chain(library, catalogue)

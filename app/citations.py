@@ -11,6 +11,7 @@ from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionK
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement
 from app.evidence import fold
+from app.scans import scan_notes
 from corpus.model import Citation
 
 logger = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
         citations=_shown(checked.citations, catalogue) if is_answered else (),
         near=() if is_answered else _shown(near, catalogue),
         total=draft.total if is_answered else None,
-        notes=draft.notes if is_answered else (),
+        notes=(*draft.notes, *scan_notes(checked.citations, catalogue)) if is_answered else (),
         premise=draft.premise if is_answered else None,
         reason=None if is_answered else reason,
         suggestions=draft.suggestions,

@@ -15,6 +15,7 @@ from app.answer import AnswerStatus, Question
 from app.intake import take_question
 from app.settings import Settings, load_settings
 from corpus.commands import FAILED, Group, corpus_option
+from corpus.reading_options import password_option
 
 if TYPE_CHECKING:
     from app.assistant import Assistant
@@ -76,6 +77,7 @@ INGEST_HELP = """加入政策文件：读得出来的复制到数据目录的 up
 路径可以是文件，也可以是文件夹。内容相同的文件不重复加入；标题或文件名相同、内容不同的是
 新版本：用 --replace 替换旧的，或用 --beside 让两份并存；都不写时，在终端上会问，否则算出错。
 一个文件出错不影响其余，出错的列在最后。退出码：0 都加入了或已有，2 有文件出错。
+有密码的 PDF 加 --password，会提示输入；存入数据目录的是去掉密码的副本，密码不保存。
 
 \b
 例：
@@ -192,9 +194,10 @@ def serve(
 @click.argument("paths", nargs=-1, required=True, metavar="路径…", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="新版本替换旧的。")
 @click.option("--beside", is_flag=True, help="新版本与旧的并存。")
+@password_option
 @corpus_option
 def ingest(
-    paths: tuple[Path, ...], replace: bool, beside: bool, documents: tuple[Path, ...]
+    *, paths: tuple[Path, ...], replace: bool, beside: bool, asks: bool, documents: tuple[Path, ...]
 ) -> int:
     """Add files to the uploads."""
     from app.ingest import add_files
@@ -204,7 +207,7 @@ def ingest(
         raise click.UsageError("--replace 和 --beside 只能写一个。")
     choice = Choice.REPLACE if replace else Choice.BESIDE if beside else None
     settings = load_settings(documents=documents or None)
-    return FAILED if add_files(settings, paths, choice) else 0
+    return FAILED if add_files(settings, paths, choice, asks=asks) else 0
 
 
 @cli.command("documents", help=DOCUMENTS_HELP)
@@ -215,7 +218,8 @@ def list_documents(as_json: bool, documents: tuple[Path, ...]) -> None:
     from app.shelf import Shelf
     from app.uploads_listing import document_row, listing_lines
 
-    known = Shelf(load_settings(documents=documents or None), progress=True).documents()
+    with Shelf(load_settings(documents=documents or None), progress=True) as shelf:
+        known = shelf.documents()
     lines = [json.dumps(document_row(one), ensure_ascii=False) for one in known]
     click.echo("\n".join(lines if as_json else listing_lines(known)))
 
@@ -228,7 +232,8 @@ def remove(name: str, documents: tuple[Path, ...]) -> None:
     from app.shelf import Shelf
     from app.uploads_listing import removal_line
 
-    removed = Shelf(load_settings(documents=documents or None)).remove(name)
+    with Shelf(load_settings(documents=documents or None)) as shelf:
+        removed = shelf.remove(name)
     click.echo(removal_line(name, removed))
 
 

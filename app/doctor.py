@@ -84,6 +84,8 @@ def to_text(settings: Settings, checks: Sequence[Check]) -> str:
         f"  host = {settings.host}",
         f"  port = {settings.port}",
         f"  upload_megabytes = {settings.upload_megabytes}",
+        f"  read_seconds = {settings.read_seconds:g}",
+        f"  read_megabytes = {settings.read_megabytes}",
         "",
         "检查：",
     ]
@@ -142,16 +144,17 @@ def check_encoder(settings: Settings) -> Check:
 
 def check_documents(settings: Settings) -> Check:
     """Check that every file answered from can be read."""
-    from corpus.reader import read_documents
+    from corpus.reading_worker import ReadingWorker
     from corpus.store import document_paths
 
     paths = document_paths(settings.sources)
     count, faults = 0, []
-    for path in paths:
-        try:
-            count += sum(1 for _ in read_documents(path))
-        except ReadError as error:
-            faults.append(f"{error.message}（{error.hint}）")
+    with ReadingWorker(limits=settings.limits, recognised=settings.recognised) as worker:
+        for path in paths:
+            try:
+                count += sum(1 for _ in worker.read_documents(path))
+            except ReadError as error:
+                faults.append(f"{error.message}（{error.hint}）")
     detail = f"{len(paths)} 个文件，读到 {count} 篇"
     return Check(
         name="政策文件",

@@ -14,19 +14,27 @@ from app.uploads import Choice, KnownDocument
 from app.uploads_listing import outcome_line
 from corpus.checking import find_files
 from corpus.errors import PolicyQAError
+from corpus.reading_options import passwords
 
 _ANSWERS = {"t": Choice.REPLACE, "b": Choice.BESIDE, "s": None}
 
 
-def add_files(settings: Settings, places: Sequence[Path], choice: Choice | None) -> int:
-    """Add files one by one, print what became of each, list those that failed; return how many."""
+def add_files(
+    settings: Settings, places: Sequence[Path], choice: Choice | None, *, asks: bool = False
+) -> int:
+    """Add files one by one, print what became of each, list those that failed; return how many.
+
+    With `asks` the passwords of locked files are asked for on the terminal.
+    """
     from tqdm import tqdm
 
     files, found_faults = find_files(places)
     faults: list[PolicyQAError] = [*found_faults]
-    shelf = Shelf(settings, progress=True)
     added = 0
-    with tqdm(files, desc="加入文件", unit="个", file=sys.stderr) as bar:
+    with (
+        Shelf(settings, progress=True, ask=passwords(asks=asks)) as shelf,
+        tqdm(files, desc="加入文件", unit="个", file=sys.stderr) as bar,
+    ):
         for path in bar:
             try:
                 outcome = _add(shelf, path, choice, bar)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from app.settings import Settings
 from app.shelf import Outcome, Shelf
 from app.uploads import Choice, KnownDocument
 from corpus.check import DocumentCheck, check_document
-from corpus.checking import parse_file
+from corpus.checking import faults_named
+from corpus.errors import LockedError
 from corpus.facts import ParsedDocument
+from corpus.reading_worker import ReadingWorker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class DocumentsDesk:
         self.settings = settings
         self._assistant = assistant
         self._shelf = Shelf(settings)
-        self._lock = threading.Lock()
+        self._lock = threading.Lock()  # of the shelf
         self._answered = frozenset(
             (one.id, one.content_hash) for one in (assistant.documents() if assistant else ())
         )
@@ -65,8 +68,8 @@ class DocumentsDesk:
     def documents(self) -> tuple[KnownDocument, ...]:
         """Return all documents, those that were added elsewhere meanwhile included."""
         self.require_open()
-        with self._lock:
-            return self._shelf.documents()
+        with self._lock, self._shelf as shelf:
+            return shelf.documents()
 
     def is_behind(self) -> bool:
         """Tell whether the page answers from other documents than there are now."""
@@ -93,31 +96,54 @@ class DocumentsDesk:
         known = next((one for one in self.documents() if one.id == document_id), None)
         if known is None:
             raise UploadError("没有选文件，或所选的已不在。", hint="在“查看”里另选一个。")
-        for parsed in parse_file(known.path):
-            if parsed.document.content_hash == known.content_hash:
-                return DocumentDetail(known=known, parsed=parsed, check=check_document(parsed))
+        settings = self.settings
+        with (
+            ReadingWorker(limits=settings.limits, recognised=settings.recognised) as worker,
+            faults_named(known.path),
+        ):
+            for parsed in worker.parse_documents(known.path):
+                if parsed.document.content_hash == known.content_hash:
+                    return DocumentDetail(known=known, parsed=parsed, check=check_document(parsed))
         raise UploadError(f"文件刚被改动：{known.source}", hint="重新打开这一页。")
 
-    def add(self, path: Path, choice: Choice | None) -> Outcome:
-        """Add a file that was sent to the page; what was sent is deleted.
+    def add(self, path: Path, choice: Choice | None, password: str = "") -> Outcome:
+        """Add a file that was sent to the page; what was sent is deleted, unless it is locked.
+
+        A locked file waits for its password: to be added again, or to be forgotten.
 
         Raises:
+            LockedError: the file has another password than `password`.
             PolicyQAError: as `Shelf.add`.
         """
-        self.require_open()
-        if not path.resolve().is_relative_to((self.settings.home / "gradio").resolve()):
-            raise UploadError(f"文件不是从网页送来的：{path.name}", hint="在“加入文件”里选文件。")
+        self._require_sent(path)
         try:
-            with self._lock:
-                return self._shelf.add(path, lambda _path, _versions: choice)
+            with self._lock, self._shelf as shelf:
+                outcome = shelf.add(path, lambda _path, _versions: choice, password=password)
+        except LockedError as error:
+            raise LockedError(path, error.message, hint="在下面输入打开密码。") from error
         except UploadError as error:
+            self.forget([path])
             if choice is not None:
                 raise
             raise UploadError(
                 error.message, hint="在“遇到新版本”里选“替换旧的”或“与旧的并存”，再加一次。"
             ) from error
-        finally:
+        except BaseException:
+            self.forget([path])
+            raise
+        self.forget([path])
+        return outcome
+
+    def forget(self, paths: Sequence[Path]) -> None:
+        """Delete files that were sent to the page and are not added."""
+        for path in paths:
+            self._require_sent(path)
             path.unlink(missing_ok=True)
+
+    def _require_sent(self, path: Path) -> None:
+        self.require_open()
+        if not path.resolve().is_relative_to((self.settings.home / "gradio").resolve()):
+            raise UploadError(f"文件不是从网页送来的：{path.name}", hint="在“加入文件”里选文件。")
 
     def remove(self, document_id: str | None) -> tuple[KnownDocument, ...]:
         """Take an upload away.
@@ -126,8 +152,8 @@ class DocumentsDesk:
             UploadError: there is no such upload, or it is one of several in a file.
         """
         self.require_open()
-        with self._lock:
-            return self._shelf.remove(document_id or "")
+        with self._lock, self._shelf as shelf:
+            return shelf.remove(document_id or "")
 
 
 def _contents(known: tuple[KnownDocument, ...]) -> frozenset[tuple[str, str]]:

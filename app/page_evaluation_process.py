@@ -48,7 +48,7 @@ FORMATS = ("html", "xlsx", "md", "json")
 
 _GUARD = (sys.executable, "-m", "app.page_evaluation_guard")
 _NEXT_STEP = "下一步："
-_BAR = re.compile(r"\d+%\|")  # a line of tqdm's
+_BAR = re.compile(r"\d%\|")  # a line of tqdm's
 _SERVE_WITH = "网页要在启动时给出，例：python -m app serve --corpus 我的文件夹"
 _KEPT = "做完的部分都在；再按“开始评测”会从断处接着做。"
 

@@ -30,7 +30,7 @@ _SPEAK_CHINESE = (
     b'Object.defineProperty(navigator, "languages", { get: () => ["zh-CN"] });'
 )
 _SHARING = re.compile(rb"<meta\s+(?:property|name)=\"(?:og|twitter):[^>]*>\s*")
-_LANGUAGE = re.compile(rb"(<html\s[^>]*?\blang=)\"en\"")
+_LANGUAGE = re.compile(rb"(<html\s[^<>]{0,500}?\blang=)\"en\"")
 
 
 class PagePolicy:

@@ -62,7 +62,7 @@ _LEVEL = {
     "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省方案|咱省|省上|省内"),
     "市": re.compile(r"市里|我市|本市|全市|市直|市级方案|市方案|咱市|市上"),
 }
-_TITLE_MARKS = re.compile(r"《([^》]+)》")
+_TITLE_MARKS = re.compile(r"《([^》]{1,200})》")
 # Words of titles that name no document in particular.
 _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"

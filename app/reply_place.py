@@ -17,7 +17,7 @@ from corpus.numerals import parse_integer
 from index.synonyms import load_synonyms
 
 _NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
-_LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]+|\d+)\)?[编章节条]?$")
+_LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})\)?[编章节条]?$")
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 # The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55

@@ -63,7 +63,7 @@ _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩米]|公里|公顷|小时|千瓦|标准煤|兆帕"
-_TITLES = re.compile(r"《[^》]*》")
+_TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.

@@ -17,6 +17,15 @@ from pydantic_settings import (
 )
 
 from app.errors import SettingsError
+from corpus.reading import (
+    DEFAULT_LIMITS,
+    LEAST_MEGABYTES,
+    LEAST_SECONDS,
+    MOST_MEGABYTES,
+    MOST_SECONDS,
+    Limits,
+)
+from corpus.recognised_pages import FOLDER as RECOGNISED
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 FILE_NAME = "wence.toml"
@@ -29,6 +38,9 @@ _FAULTS = {
     "int_parsing": "应为整数",
     "int_type": "应为整数",
     "int_from_float": "应为整数",
+    "float_parsing": "应为数",
+    "float_type": "应为数",
+    "finite_number": "应为数",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
     "string_type": "应为一段文字",
@@ -53,6 +65,8 @@ class Settings(BaseModel):
         host: The address the page listens on.
         port: The port the page listens on.
         upload_megabytes: The largest file that is added to the uploads.
+        read_seconds: How long reading a file may go on without a sign of progress.
+        read_megabytes: How much memory the process that reads files may take.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -65,6 +79,12 @@ class Settings(BaseModel):
     host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 7860
     upload_megabytes: Annotated[int, Field(ge=1, le=2000)] = 100
+    read_seconds: Annotated[float, Field(ge=LEAST_SECONDS, le=MOST_SECONDS)] = (
+        DEFAULT_LIMITS.seconds
+    )
+    read_megabytes: Annotated[int, Field(ge=LEAST_MEGABYTES, le=MOST_MEGABYTES)] = (
+        DEFAULT_LIMITS.megabytes
+    )
 
     @field_validator("documents", mode="before")
     @classmethod
@@ -88,6 +108,16 @@ class Settings(BaseModel):
     def uploads(self) -> Path:
         """The folder of the data home that holds the documents a user added."""
         return self.home / UPLOADS
+
+    @property
+    def limits(self) -> Limits:
+        """What reading a file may take."""
+        return Limits(seconds=self.read_seconds, megabytes=self.read_megabytes)
+
+    @property
+    def recognised(self) -> Path:
+        """The folder of the data home that keeps the pages recognised in scans."""
+        return self.home / RECOGNISED
 
     @property
     def sources(self) -> tuple[Path, ...]:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
 
 from app.errors import UploadError
 from app.settings import Settings
@@ -26,11 +28,12 @@ from app.uploads import (
     split_name,
 )
 from app.uploads_folder import change, only_writer, settle
-from corpus.checking import parse_file
 from corpus.errors import DocumentsError, ReadError
 from corpus.facts import ParsedDocument
-from corpus.reader import hash_of, json_lines
-from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+from corpus.loading import load_documents
+from corpus.reader import hash_of
+from corpus.reading_worker import AskPassword, ReadingWorker
+from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
 Choose = Callable[[Path, tuple[KnownDocument, ...]], Choice | None]
 
@@ -61,16 +64,31 @@ class _Incoming:
 class Shelf:
     """The documents of the settings and the uploads, and the one way to change the latter.
 
+    Used in `with`, at the end of which the process that reads files is ended; after that the shelf
+    can be used again.
+
     Args:
         settings: Where documents and uploads lie.
         progress: Show a progress bar on stderr while documents are read.
+        ask: Gives the passwords of locked files; None where there is nobody to ask.
     """
 
-    def __init__(self, settings: Settings, *, progress: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, progress: bool = False, ask: AskPassword | None = None
+    ) -> None:
         self._settings = settings
         self._progress = progress
+        self._worker = ReadingWorker(
+            limits=settings.limits, recognised=settings.recognised, ask=ask
+        )
         self._known: tuple[KnownDocument, ...] | None = None
         self._stamps: dict[Path, _Stamp] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._worker.close()
 
     @property
     def uploads(self) -> Path:
@@ -91,32 +109,30 @@ class Shelf:
             gone = {path for path, stamp in self._stamps.items() if stamps.get(path) != stamp}
             new = sorted(path for path in stamps if stamps[path] != self._stamps.get(path))
             kept = [one for one in self._known if one.path not in gone]
-            self._known = (*kept, *self._located(_load(new, progress=False), new))
+            self._known = (*kept, *self._located(self._load(new, progress=False), new))
         self._stamps = stamps
         return self._known
 
-    def add(self, path: Path, choose: Choose) -> Outcome:
+    def add(self, path: Path, choose: Choose, *, password: str = "") -> Outcome:
         """Add a file to the uploads, unless its content is known.
+
+        A locked PDF is kept without its password, so that it can be read again; the password is
+        kept nowhere.
 
         Args:
             path: The file; it is read whole before anything is written.
+            password: Opens the file, where it is locked and nobody is asked.
             choose: Asked what to do when the file is a new version of known documents; None means
                 that nothing is done.
 
         Raises:
+            LockedError: the file has a password, and nobody gave it.
             ReadError: the file cannot be read as a document, or is too large.
             UploadError: nobody chose, or the choice cannot be carried out.
             HomeError: the data home cannot be written.
         """
         _require_plain(path, self._settings.upload_megabytes)
-        before = _hash_file(path)
-        parsed = parse_file(path)
-        if not parsed:
-            raise ReadError(path, f"文件里没有可读的文档：{path.name}", hint="请检查文件内容。")
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != before:
-            raise ReadError(path, f"文件在读取时被改动：{path.name}", hint="请稍后再试。")
-        incoming = _Incoming(candidate=_candidate(path, parsed), parsed=parsed, data=data)
+        incoming = self._take_in(path, password)
         self.documents()  # read before the lock is taken, which others wait for
         outcome = self._place(incoming, None)
         if isinstance(outcome, Undecided):
@@ -127,6 +143,27 @@ class Shelf:
         if isinstance(outcome, Undecided):
             raise _undecided(path, outcome.versions)
         return outcome
+
+    def _take_in(self, path: Path, password: str) -> _Incoming:
+        before = _hash_file(path)
+        if password:
+            self._worker.passwords[path] = password
+        parsed = tuple(self._worker.parse_documents(path))
+        if not parsed:
+            raise ReadError(path, f"文件里没有可读的文档：{path.name}", hint="请检查文件内容。")
+        data = path.read_bytes()
+        if hash_of(data) != before:
+            raise ReadError(path, f"文件在读取时被改动：{path.name}", hint="请稍后再试。")
+        if path in self._worker.passwords:
+            data = self._unlocked(path)
+            parsed = tuple(_as_read_from(one, data) for one in parsed)
+        return _Incoming(candidate=_candidate(path, parsed), parsed=parsed, data=data)
+
+    def _unlocked(self, path: Path) -> bytes:
+        with TemporaryDirectory(prefix="wence-unlocked-") as folder:
+            target = Path(folder) / "unlocked.pdf"
+            self._worker.unlock(path, target)
+            return target.read_bytes()
 
     def _place(self, incoming: _Incoming, choice: Choice | None) -> Outcome | Undecided:
         """Decide about a file and carry it out, while no other process changes the uploads."""
@@ -232,13 +269,20 @@ class Shelf:
             )
         except DocumentsError:
             parsed = None
-        return self._located(parsed or _load(paths, progress=self._progress), paths)
+        return self._located(parsed or self._load(paths, progress=self._progress), paths)
+
+    def _load(self, paths: Sequence[Path], *, progress: bool) -> tuple[ParsedDocument, ...]:
+        """Read files as far as they can be read."""
+        try:
+            return load_documents(paths, worker=self._worker, progress=progress)[0] if paths else ()
+        except DocumentsError:
+            return ()
 
     def _located(
         self, parsed: Sequence[ParsedDocument], paths: Sequence[Path]
     ) -> tuple[KnownDocument, ...]:
         """Find the file of every document, by its name and content."""
-        files = {(path.name, content): path for path in paths for content in _contents(path)}
+        files = {(path.name, content): path for path in paths for content in self._contents(path)}
         found = [
             (item, files.get((item.document.source, item.document.content_hash))) for item in parsed
         ]
@@ -248,6 +292,15 @@ class Shelf:
             for item, path in found
             if path is not None
         )
+
+    def _contents(self, path: Path) -> tuple[str, ...]:
+        """Return the content hashes of the documents in a file; none where it cannot be read."""
+        try:
+            return (
+                self._worker.hash_lines(path) if is_json_lines(path.name) else (_hash_file(path),)
+            )
+        except ReadError:
+            return ()
 
     def _place_of(self, path: Path | None) -> Place:
         if path is not None and path.is_relative_to(self.uploads):
@@ -277,24 +330,6 @@ def _paths(source: Path) -> tuple[Path, ...]:
     try:
         return document_paths([source])
     except DocumentsError:
-        return ()
-
-
-def _load(paths: Sequence[Path], *, progress: bool) -> tuple[ParsedDocument, ...]:
-    """Read files as far as they can be read."""
-    try:
-        return load_documents(paths, progress=progress)[0] if paths else ()
-    except DocumentsError:
-        return ()
-
-
-def _contents(path: Path) -> tuple[str, ...]:
-    """Return the content hashes of the documents in a file; none where it cannot be read."""
-    try:
-        if is_json_lines(path.name):
-            return tuple(hash_of(line.encode()) for _, line in json_lines(path))
-        return (_hash_file(path),)
-    except (OSError, ReadError):
         return ()
 
 
@@ -330,6 +365,11 @@ def _candidate(path: Path, parsed: Sequence[ParsedDocument]) -> Candidate:
         titles=tuple(item.document.title for item in parsed),
         text_hashes=tuple(hash_text(item.document.text) for item in parsed),
     )
+
+
+def _as_read_from(item: ParsedDocument, data: bytes) -> ParsedDocument:
+    """Return a document as it is read from `data`, the same file without its password."""
+    return replace(item, document=replace(item.document, content_hash=hash_of(data)))
 
 
 def _renamed(parsed: Sequence[ParsedDocument], path: Path) -> Iterator[ParsedDocument]:

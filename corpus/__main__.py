@@ -12,9 +12,11 @@ import click
 
 from corpus.commands import FAILED, Group, corpus_option
 from corpus.facts import ParsedDocument
+from corpus.reading_options import reading_options
 
 if TYPE_CHECKING:
     from corpus.metadata import Metadata
+    from corpus.reading_worker import ReadingWorker
     from corpus.references import Reference
 
 INTRODUCTION = """查看政策文件读出来的样子：正文、条款结构、责任单位与目标等事实、文号与日期等著录、引用的文件。
@@ -107,11 +109,10 @@ def cli() -> None:
 
 @cli.command("text", help=TEXT_HELP)
 @click.argument("path", metavar="文件", type=click.Path(path_type=Path))
-def print_text(path: Path) -> None:
+@reading_options
+def print_text(path: Path, worker: ReadingWorker) -> None:
     """Print the canonical text of a file."""
-    from corpus.reader import read_documents
-
-    for document in read_documents(path):
+    for document in worker.read_documents(path):
         click.echo(document.text)
 
 
@@ -119,11 +120,14 @@ def print_text(path: Path) -> None:
 @paths_argument
 @corpus_option
 @json_option
-def print_outline(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+@reading_options
+def print_outline(
+    paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
+) -> None:
     """Print headings and clauses."""
     from corpus.listing import outline_lines, outline_row
 
-    for parsed in _parsed((*paths, *documents)):
+    for parsed in _parsed((*paths, *documents), worker):
         click.echo(_line(outline_row(parsed)) if as_json else "\n".join(outline_lines(parsed)))
 
 
@@ -131,11 +135,14 @@ def print_outline(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json:
 @paths_argument
 @corpus_option
 @json_option
-def print_facts(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+@reading_options
+def print_facts(
+    paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
+) -> None:
     """Print the facts of every clause."""
     from corpus.listing import fact_lines, fact_rows
 
-    for parsed in _parsed((*paths, *documents)):
+    for parsed in _parsed((*paths, *documents), worker):
         click.echo(_line(fact_rows(parsed)) if as_json else "\n".join(fact_lines(parsed)))
 
 
@@ -143,11 +150,14 @@ def print_facts(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: b
 @paths_argument
 @corpus_option
 @json_option
-def print_metadata(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+@reading_options
+def print_metadata(
+    paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
+) -> None:
     """Print what the documents say of themselves, corrected by their sidecars."""
     from corpus.metadata_listing import metadata_lines, metadata_row
 
-    for parsed, metadata, _ in _described((*paths, *documents)):
+    for parsed, metadata, _ in _described((*paths, *documents), worker):
         row = _line(metadata_row(parsed, metadata)) if as_json else ""
         click.echo(row or "\n".join(metadata_lines(parsed, metadata)))
 
@@ -156,33 +166,40 @@ def print_metadata(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json
 @paths_argument
 @corpus_option
 @json_option
-def print_references(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> None:
+@reading_options
+def print_references(
+    paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
+) -> None:
     """Print which documents each one rests on, ends and changes."""
     from corpus.metadata_listing import reference_lines, reference_row
 
-    for parsed, _, references in _described((*paths, *documents)):
+    for parsed, _, references in _described((*paths, *documents), worker):
         row = _line(reference_row(parsed, references)) if as_json else ""
         click.echo(row or "\n".join(reference_lines(parsed, references)))
 
 
 def _described(
-    paths: Sequence[Path],
+    paths: Sequence[Path], worker: ReadingWorker
 ) -> Iterator[tuple[ParsedDocument, Metadata, tuple[Reference, ...]]]:
     """Read documents with their metadata, sidecars laid over it, and their linked references."""
+    from corpus.loading import load_documents
     from corpus.reference_graph import describe_documents
     from corpus.sidecar import sidecar_values
-    from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+    from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
     files = document_paths(paths or (DEFAULT_DOCUMENTS,))
     corrections = sidecar_values(files)
-    yield from describe_documents(load_documents(files)[0], corrections)
+    yield from describe_documents(load_documents(files, worker=worker)[0], corrections)
 
 
 @cli.command("check", help=CHECK_HELP)
 @paths_argument
 @corpus_option
 @json_option
-def print_check(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool) -> int:
+@reading_options
+def print_check(
+    paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
+) -> int:
     """Print what was recognised in each file; list the files that failed at the end."""
     from tqdm import tqdm
 
@@ -193,7 +210,7 @@ def print_check(paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: b
     files, faults = find_files((*paths, *documents) or (DEFAULT_DOCUMENTS,))
     with tqdm(files, desc="检查文件", unit="个", file=sys.stderr) as bar:
         for path in bar:
-            checks, fault = check_file(path)
+            checks, fault = check_file(path, worker)
             faults += [fault] if fault else []
             with bar.external_write_mode(file=sys.stdout):
                 for check in checks:
@@ -211,10 +228,11 @@ def _line(row: object) -> str:
     return json.dumps(row, ensure_ascii=False)
 
 
-def _parsed(paths: Sequence[Path]) -> Iterator[ParsedDocument]:
-    from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+def _parsed(paths: Sequence[Path], worker: ReadingWorker) -> Iterator[ParsedDocument]:
+    from corpus.loading import load_documents
+    from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
-    yield from load_documents(document_paths(paths or (DEFAULT_DOCUMENTS,)))[0]
+    yield from load_documents(document_paths(paths or (DEFAULT_DOCUMENTS,)), worker=worker)[0]
 
 
 def main() -> None:

@@ -7,11 +7,11 @@ Conventions of the genre: a bracket closes the sentences it is for; below a task
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.brackets import all_brackets
+from corpus.brackets import Bracket, all_brackets, overlaps
 from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
 from corpus.duty_notes import DutyNotes, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
@@ -20,6 +20,7 @@ from corpus.prose_duties import find_prose_duties
 from corpus.unit_lists import is_responsibility, read_agencies
 from corpus.view import MatchingView, close_spacing, split_sentences, view_of
 
+_MOST_BLANKS = 100  # between a sentence and the bracket behind it
 _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
 
 
@@ -86,7 +87,11 @@ def _rows(document: Document, whole: Span) -> Iterator[_Place]:
 
 def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[_Place]:
     """Return where a clause names units; what is found first keeps its place."""
-    found = [row for row in rows if clause.span.contains(row.span)]
+    first = bisect_left(rows, clause.span.start, key=_start)
+    near = rows[first : bisect_left(rows, clause.span.end, key=_start)]
+    found = [row for row in near if clause.span.contains(row.span)]
+    taken = [Bracket(row.span.start, row.span.end) for row in found]
+    last = 0
     view = _view(document, clause.span)
     listed = [
         _Place(span=view.span(one.start, one.end))
@@ -101,11 +106,13 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
         ]
     # A line with brackets inside is a line; a bracket with labels inside is a bracket.
     for place in sorted(listed, key=lambda one: (one.span.start, -one.span.end)):
-        if not any(_overlap(place.span, one.span) for one in found):
+        if place.span.start >= last and not overlaps(taken, place.span.start, place.span.end):
             found.append(place)
+            last = place.span.end
+    taken = sorted(Bracket(one.span.start, one.span.end) for one in found)
     for duty in find_prose_duties(view.text):
         span = view.span(duty.start, duty.end)
-        if not any(_overlap(span, one.span) for one in found):
+        if not overlaps(taken, span.start, span.end):
             found.append(
                 _Place(
                     span=span,
@@ -118,13 +125,9 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
     return found
 
 
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _names_units(text: str, start: int, end: int) -> bool:
     content = cut_notes(text[start + 1 : end - 1].strip())
-    before = text[:start].rstrip()
+    before = text[max(start - _MOST_BLANKS, 0) : start].rstrip()
     return is_responsibility(content, closes_sentence=before.endswith(_ENDS))
 
 

@@ -15,18 +15,34 @@ LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # of a table or of a table of contents
 _LONGEST_ENTRY = 80  # of a table of contents, without its dots
 _MOST_ENTRIES = 500
+_FEWEST_ENTRIES = 4  # above a foreword
+_LONGEST_FOREWORD = 12  # paragraphs
 _BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
 _LONGEST_NAME = 80  # of a document
 _MOST_LINES = 4  # that a title is wrapped into
-_BOX = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}\s*[:.]?\s*\S")
+# 专栏, 专栏1, 专栏三, and by chapters 专栏3-1.
+BOX_NUMBER = re.compile(
+    r"专\s*栏\s*(?:\d{1,3}(?:\s?[-—.]\s?\d{1,2})?|[一二三四五六七八九十]{1,3})?"
+)
+_BOX = re.compile(rf"{BOX_NUMBER.pattern}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
 # the table of indicators of a plan, in the kind of the indicator.
-_CONTENTS_LINE = re.compile(r"[.·…]{4,}\s*[-—]?\s*\d{1,4}\s*[-—]?$|(?:\.\s){4,}\s*\d{1,4}$")
-_CONTENTS_TITLE = re.compile(r"目\s*[录次]")
-_LEADERS = re.compile(r"[.·…\s\d—-]+$")
-_TABLE_ROW = re.compile(
-    r"(?:\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2,}\s*$|(?:约束|预期|参考|指导)性\s*$"
+# Some fonts call the dots by private names.
+_DOT_SIGNS = r".·…‥・\ue000-\uf8ff\U000f0000-\U0010fffd"
+_DOTS = rf"[{_DOT_SIGNS}]"
+_CONTENTS_LINE = re.compile(
+    rf"(?:(?<!{_DOTS}){_DOTS}{{4,300}}|(?<!\.\s)(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
+    rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
 )
+_CONTENTS_TITLE = re.compile(r"目\s*[录次]")
+_HAN = re.compile(r".{0,9}[\u4e00-\u9fff]")
+_FRONT_TITLE = re.compile(r".{0,80}目\s*[录次]")  # the document's title run together with it
+_FRONT = 5  # paragraphs
+_LEADERS = re.compile(rf"(?<![{_DOT_SIGNS}\s\d()—-])[{_DOT_SIGNS}\s\d()—-]+$")
+_TABLE_ROW = re.compile(
+    r"(?:(?<!\s)\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2}\s*$|(?:约束|预期|参考|指导)性\s*$"
+)
+_CLAUSE_MARK = re.compile(r"。|[^\d],")
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.
 _QUOTED = re.compile(r"《([^《》\n]{4,80})》")
@@ -66,8 +82,8 @@ def key_of(text: str) -> str:
 
 
 def is_row(paragraph: Paragraph) -> bool:
-    """Tell whether a line is the row of a table, whose figures end it."""
-    return _matches(_TABLE_ROW, paragraph)
+    """Tell whether a line is the row of a table, whose figures end it, and no sentence."""
+    return not _CLAUSE_MARK.search(paragraph.text) and _matches(_TABLE_ROW, paragraph)
 
 
 def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
@@ -87,10 +103,13 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     A table of contents has page numbers behind dots; or stands under 目录 and lists titles, until
     the first of them comes again as the first of the text.
     """
-    titled = _CONTENTS_TITLE.fullmatch(paragraphs[start].text.strip("#* "))
-    if titled and (end := _repeats(paragraphs, start + 1)):
+    pattern = _FRONT_TITLE if start < _FRONT else _CONTENTS_TITLE
+    titled = pattern.fullmatch(paragraphs[start].text[:_LONGEST_LINE].strip("#* "))
+    if titled and (end := _repeats(paragraphs, start + 1, foreword=0)):
         return end
     first = start + 1 if titled else start
+    if not titled and not _HAN.match(paragraphs[start].text):
+        return 0
     end = at = first
     while at < len(paragraphs) and at - end <= _BETWEEN and _may_be_entry(paragraphs[at]):
         at += 1
@@ -98,7 +117,9 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
             end = at
         elif end == first and not titled:
             break
-    return end if end > first + 1 or (titled and end > first) else 0
+    if end > first + 1 or (titled and end > first):
+        return end
+    return _repeats(paragraphs, start + 1, foreword=_LONGEST_FOREWORD) if titled else 0
 
 
 def _may_be_entry(paragraph: Paragraph) -> bool:
@@ -106,16 +127,22 @@ def _may_be_entry(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
 
 
-def _repeats(paragraphs: Sequence[Paragraph], start: int) -> int:
-    """Return where the first entry at `start` comes again, 0 where body text comes before that."""
+def _repeats(paragraphs: Sequence[Paragraph], start: int, *, foreword: int) -> int:
+    """Return where the entries at `start` end, if the first of them comes again as a head; else 0.
+
+    So many paragraphs of a `foreword` may stand between the entries and the first head.
+    """
     first = ""
+    end = 0
     for at in range(start, min(start + _MOST_ENTRIES, len(paragraphs))):
         text = paragraphs[at].text
         entry = key_of(_LEADERS.sub("", text[:_LONGEST_LINE]))
         if first and entry == first and at > start + 2:
-            return at
+            return end or at
         if len(entry) > _LONGEST_ENTRY or "。" in text:
-            return 0
+            end = end or at
+            if end < start + _FEWEST_ENTRIES or at >= end + foreword:
+                return 0
         first = first or (entry if len(entry) > 1 else "")
     return 0
 
@@ -190,8 +217,14 @@ def _numbers_begin(markers: Sequence[Marker | None], start: int) -> bool:
 def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:
     """Return the end of the annex mark at `start` with its title, which stands on the next lines.
 
-    A title is wrapped where only a later line ends as titles of documents do.
+    A title is wrapped where only a later line ends as titles of documents do. Standards say below
+    the mark whether the annex binds: （规范性附录）.
     """
+    marker = markers[start]
+    if marker is not None and paragraphs[start].text[marker.length :].strip():
+        return start + 1
+    if len(paragraphs) > start + 1 and _BINDING.fullmatch(paragraphs[start + 1].text):
+        start += 1
     lines = 0
     for one, marker in zip(
         paragraphs[start + 1 :][:_MOST_LINES], markers[start + 1 :], strict=False
@@ -206,6 +239,7 @@ def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None],
     return start + 1 + min(lines, 1)
 
 
+_BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")
 _KIND = re.compile(
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域)(?:\([^()]{1,20}\))?$"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 LONGEST = 1000  # characters of a pair; a longer one is a mistake of typing
@@ -53,3 +54,15 @@ def all_brackets(text: str) -> list[Bracket]:
                     found += [Bracket(start, at + 1)] if at - start < LONGEST else []
                     break
     return sorted(found, key=lambda one: (one.start, -one.end))
+
+
+def overlaps(places: Sequence[Bracket], start: int, end: int) -> bool:
+    """Tell whether `start:end` has a character in common with one of `places`, which are in order."""
+    at = bisect_right(places, start, key=lambda one: one.end)
+    return at < len(places) and places[at].start < end
+
+
+def lies_in(places: Sequence[Bracket], start: int, end: int) -> bool:
+    """Tell whether one of `places`, which are in order, holds the whole of `start:end`."""
+    at = bisect_right(places, start, key=lambda one: one.start) - 1
+    return at >= 0 and end <= places[at].end

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.check_brackets import count_brackets
+from corpus.check_leads import loose_leads
 from corpus.check_numbers import (
     NumberLine,
     Reason,
@@ -68,6 +69,7 @@ class DocumentCheck:
         is_fallback: Whether no structure was found and the text was cut at its paragraphs.
         sequence_faults: Numbered units whose number follows nothing.
         refused: Lines that start like a number and are no head.
+        leads: Lines that start like a lead phrase (段首句) and open no clause.
         warnings: What to look at, in the order of the text.
     """
 
@@ -87,6 +89,7 @@ class DocumentCheck:
     is_fallback: bool
     sequence_faults: int
     refused: tuple[NumberLine, ...]
+    leads: tuple[NumberLine, ...]
     warnings: tuple[Remark, ...]
 
 
@@ -137,6 +140,7 @@ def check_document(parsed: ParsedDocument) -> DocumentCheck:
         is_fallback=is_fallback,
         sequence_faults=len(faults),
         refused=refused,
+        leads=loose_leads(parsed),
         warnings=_warnings(document, found, refused, is_fallback=is_fallback),
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from corpus.check import DocumentCheck, Lines
-from corpus.check_numbers import Reason
+from corpus.check_numbers import NumberLine, Reason
 
 Row = dict[str, Any]  # one JSON object
 
@@ -31,10 +31,13 @@ def check_lines(check: DocumentCheck) -> Iterator[str]:
     if document.pages:
         blank = "、".join(map(str, check.blank_pages))
         yield f"  共 {len(document.pages)} 页{f'，没有文字的：第 {blank} 页' if blank else ''}"
-    if check.refused:
-        reasons = reason_counts(check).items()
-        counts = "、".join(f"{name} {count}" for name, count in reasons)
-        yield f"  以编号开头、不是标题的行 {len(check.refused)} 行：{counts}"
+    for what, lines in (
+        ("以编号开头、不是标题", check.refused),
+        ("以短句开头、没有单独成条", check.leads),
+    ):
+        if lines:
+            counts = "、".join(f"{name} {count}" for name, count in reason_counts(lines).items())
+            yield f"  {what}的行 {len(lines)} 行：{counts}"
     yield from _warning_lines(check)
 
 
@@ -67,9 +70,9 @@ def _longest(check: DocumentCheck) -> str:
     return f"，最长 {check.lengths[-1]:,} 字（第 {line} 行，{check.longest.id}）"
 
 
-def reason_counts(check: DocumentCheck) -> dict[str, int]:
+def reason_counts(lines: Sequence[NumberLine]) -> dict[str, int]:
     """Return how many lines were refused for each reason, the most frequent first."""
-    return dict(Counter(one.reason.value for one in check.refused).most_common())
+    return dict(Counter(one.reason.value for one in lines).most_common())
 
 
 def check_row(check: DocumentCheck) -> Row:
@@ -99,13 +102,15 @@ def check_row(check: DocumentCheck) -> Row:
         "blank_pages": list(check.blank_pages),
         "fallback": check.is_fallback,
         "sequence_faults": check.sequence_faults,
-        "refused": [
-            {"line": one.line, "text": one.text, "reason": one.reason.value}
-            for one in check.refused
-        ],
-        "unexplained": sum(one.reason is Reason.UNKNOWN for one in check.refused),
+        "refused": _line_rows(check.refused),
+        "leads": _line_rows(check.leads),
+        "unexplained": sum(one.reason is Reason.UNKNOWN for one in (*check.refused, *check.leads)),
         "warnings": [{"line": one.line, "text": one.text} for one in check.warnings],
     }
+
+
+def _line_rows(lines: Sequence[NumberLine]) -> list[Row]:
+    return [{"line": one.line, "text": one.text, "reason": one.reason.value} for one in lines]
 
 
 def _percentiles(lengths: Sequence[int]) -> Row:

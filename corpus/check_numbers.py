@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import accumulate
 
 from corpus.facts import ParsedDocument
-from corpus.model import Clause, ClauseRole, Head, Span
+from corpus.model import Clause, ClausePath, ClauseRole, Head, Span
 from corpus.numerals import parse_integer
 from corpus.view import fold_width
 
@@ -44,12 +45,22 @@ _MEASURE = re.compile(
 _REFERENCE = re.compile(
     r"\s?(?:第[〇零一二三四五六七八九十百两\d]|[、,和及至或]\s?第|(?:的|所)?(?:规定|列|称|述|要求)|之|中|以及|或者|,\s?(?:依|按|由))"
 )
-_SENTENCE_END = tuple("。!?;:”」》)|")
-_TABLE = re.compile(r"\t|(?:\s[-+]?\d[\d.,]{0,12}%?){2,4}\s{0,4}$")
-_ANNEXES = re.compile(r"附\s?[件表录]\s?:")
+SENTENCE_END = tuple("。!?;:”」》)|")
+# The row of a table: cells apart by tabs, figures at its end, nothing but figures, or the kind of
+# the indicator that plans print in the last column.
+_TABLE = re.compile(
+    r"\t|(?:\s[-+≥≤>＞〔\[(]{0,2}\d[\d.,]{0,12}[%)〕\]]{0,2}){2,4}\s{0,4}$|(?:约束|预期|参考|指导)性\s{0,4}$"
+    r"|^(?=[^\d]{0,12}\d)[^\u4e00-\u9fffA-Za-z。、)]{4,80}$"
+)
+_AROUND = 3  # lines before and behind, of which two are rows where a line stands in a table
+_FEWEST_ROWS = 2
+_ANNEXES = re.compile(r"附\s?[件表录]?\s?:\s?(?:1[.、]|$)")
+_MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
+_NOTE = re.compile(r"(?:^|。|\s|[约束预期]性)注\s?\d?\s?[:.]|^\[?\*{1,3}\s?\S")
 _WIDEST_LAYOUT = 80  # characters; the lines of text that is not wrapped are longer
 _NEARLY = 0.8  # of the usual full line: a shorter one ends where its author ended it
 _LONGEST_SHOWN = 80
+_LONGEST_ROW = 300
 
 
 class Reason(Enum):
@@ -60,10 +71,15 @@ class Reason(Enum):
     CONTENTS = "目录"
     ANNEXES = "附件清单"
     TABLE = "表格行"
+    NOTES = "表注、脚注"
+    ALONE = "只有编号没有文字"
     FIGURE = "数字而非编号"
     REFERENCE = "引用其他条款"
     WRAPPED = "折行续句"
+    UNFINISHED = "前一行未完"
     SEQUENCE = "不接续编号"
+    SENTENCE = "首句不是名称"
+    LONELY = "没有并列的段落"
     UNKNOWN = "原因不明"
 
 
@@ -89,22 +105,33 @@ def refused_lines(parsed: ParsedDocument) -> tuple[NumberLine, ...]:
     """Return the lines that start like a number and open no head or clause, in order."""
     opened = _opened(parsed)
     text = parsed.document.text
-    lines = list(_lines(text))
-    reader = _Reader(parsed.clauses, full=_full_line(lines))
+    lines = list(text_lines(text))
+    folded = [fold_width(span.of(text)) for _, span in lines]
+    reader = _Reader(parsed.clauses, full=full_line(lines), rows=rows_of(folded))
     refused = []
-    for line_number, span in lines:
-        line = fold_width(span.of(text))
-        number = _read(line)
+    for at, (line_number, span) in enumerate(lines):
+        number = _read(folded[at])
         if number is None or span.start in opened:
-            reader.take(number, line)
+            reader.take(number, folded[at])
             continue
-        reason = reader.refuse(number, line, span)
+        reason = reader.refuse(number, folded[at], span, at)
         shown = span.of(text)[:_LONGEST_SHOWN]
         refused.append(NumberLine(line=line_number, text=shown, reason=reason))
     return tuple(refused)
 
 
-def _full_line(lines: Sequence[tuple[int, Span]]) -> float:
+def rows_of(lines: Sequence[str]) -> tuple[bool, ...]:
+    """Tell for each folded line whether it is the row of a table or stands among rows."""
+    rows = [bool(_TABLE.search(line[:_LONGEST_ROW])) and "。" not in line for line in lines]
+    sums = [0, *accumulate(rows)]
+    return tuple(
+        is_row
+        or sums[min(at + _AROUND + 1, len(rows))] - sums[max(at - _AROUND, 0)] >= _FEWEST_ROWS
+        for at, is_row in enumerate(rows)
+    )
+
+
+def full_line(lines: Sequence[tuple[int, Span]]) -> float:
     """Return how long a line is that the layout wraps; endless where it wraps none."""
     lengths = sorted(span.end - span.start for _, span in lines)
     usual = lengths[len(lengths) * 9 // 10] if lengths else 0
@@ -144,18 +171,20 @@ def numbered_levels(parsed: ParsedDocument) -> dict[int, int]:
 
 
 def _numbered(parsed: ParsedDocument) -> list[Head | Clause]:
-    """Return the heads and clauses that a number opens, each once, in reading order."""
-    heads = [head for head in parsed.heads if head.level and is_number(head.path.numbers[-1])]
-    seen = {head.path for head in heads}
-    clauses = []
-    for clause in parsed.clauses:
-        if clause.path in seen or clause.role is ClauseRole.BOX:
+    """Return the heads and clauses that a number opens, each once, in reading order.
+
+    The clauses below a head, and the further ones of a unit, have the path of what opened it.
+    """
+    units: list[Head | Clause] = [*(head for head in parsed.heads if head.level), *parsed.clauses]
+    found = []
+    opened: ClausePath | None = None
+    for unit in sorted(units, key=lambda unit: unit.span.start):
+        if isinstance(unit, Clause) and (unit.path == opened or unit.role is ClauseRole.BOX):
             continue
-        if clause.path.numbers and is_number(clause.path.numbers[-1]):
-            clauses.append(clause)
-            seen.add(clause.path)
-    units: list[Head | Clause] = [*heads, *clauses]
-    return sorted(units, key=lambda unit: unit.span.start)
+        opened = unit.path
+        if unit.path.numbers and is_number(unit.path.numbers[-1]):
+            found.append(unit)
+    return found
 
 
 def is_number(label: str) -> bool:
@@ -169,7 +198,7 @@ def _opened(parsed: ParsedDocument) -> frozenset[int]:
     return frozenset(unit.span.start for unit in _numbered(parsed))
 
 
-def _lines(text: str) -> Iterator[tuple[int, Span]]:
+def text_lines(text: str) -> Iterator[tuple[int, Span]]:
     """Yield the non-blank lines with their numbers from 1, blanks trimmed."""
     start = 0
     for number, line in enumerate(text.split("\n"), start=1):
@@ -202,57 +231,57 @@ def _value(digits: str) -> int:
 class _Reader:
     """Follows the numbers through a document and says why one is refused."""
 
-    def __init__(self, clauses: Sequence[Clause], *, full: float) -> None:
-        self._clauses = sorted(clauses, key=lambda clause: clause.span.start)
+    def __init__(self, clauses: Sequence[Clause], *, full: float, rows: Sequence[bool]) -> None:
+        self._place = PlaceReader(clauses)
         self._full = full
-        self._at = 0
+        self._rows = rows
         self._last: dict[str, int] = {}
         self._refused: dict[str, tuple[int, Reason]] = {}
         self._before = ""
+        self._is_open = False  # the line before is a head or the like and needs no mark at its end
         self._neighbour: tuple[str, int, Reason] | None = None
+        self._annexes = 0  # lines in which the next title of a list of annexes may stand
 
     def take(self, number: _Number | None, line: str) -> None:
         """Note a line whose number opened a unit, or that has none."""
         if number is not None:
             self._last[number.scheme] = number.number
             self._refused.pop(number.scheme, None)
-        self._before, self._neighbour = line, None
+        is_list = _ANNEXES.match(line)
+        self._annexes = _MOST_ANNEX_LINES if is_list else max(self._annexes - 1, 0)
+        self._before, self._neighbour, self._is_open = line, None, number is not None
 
-    def refuse(self, number: _Number, line: str, span: Span) -> Reason:
-        """Return why `number`, which starts `line`, opened nothing."""
-        reason = self._place(span) or self._looks(number, line) or self._sequence(number)
+    def refuse(self, number: _Number, line: str, span: Span, at: int) -> Reason:
+        """Return why `number`, which starts `line`, the `at`-th, opened nothing."""
+        place = self._place.reason(span)
+        reason = place or self._looks(number, line, at) or self._sequence(number)
         if number.scheme:
             self._refused[number.scheme] = number.number, reason
+        if reason is Reason.ANNEXES:
+            self._annexes = _MOST_ANNEX_LINES
         self._before, self._neighbour = line, (number.scheme, number.number + 1, reason)
+        self._is_open = False
         return reason
 
-    def _place(self, span: Span) -> Reason | None:
-        while self._at < len(self._clauses) and self._clauses[self._at].span.end <= span.start:
-            self._at += 1
-        if self._at == len(self._clauses) or self._clauses[self._at].span.start > span.start:
-            return None
-        holder = self._clauses[self._at]
-        if holder.role is ClauseRole.BOX:
-            return Reason.BOX
-        if holder.path.numbers[-1:] == ("目录",):
-            return Reason.CONTENTS
-        inside = holder.role is ClauseRole.ARTICLE and holder.span.start < span.start
-        return Reason.ARTICLE if inside else None
-
-    def _looks(self, number: _Number, line: str) -> Reason | None:
-        """Return the reason that the line itself and the one before it show."""
-        if _TABLE.search(line):
+    def _looks(self, number: _Number, line: str, at: int) -> Reason | None:
+        """Return the reason that the line itself shows."""
+        if self._rows[at]:
             return Reason.TABLE
-        goes_on = len(self._before) >= self._full and not self._before.endswith(_SENTENCE_END)
+        if number.scheme and not line[number.end :].strip(" .)"):
+            return Reason.ALONE
+        goes_on = len(self._before) >= self._full and not self._before.endswith(SENTENCE_END)
         if _is_figure(number, line, goes_on):
             return Reason.FIGURE
+        return self._company(number) or _inside(number, line, goes_on=goes_on)
+
+    def _company(self, number: _Number) -> Reason | None:
+        """Return the reason that the line shares with the lines before it."""
         if self._neighbour and self._neighbour[:2] == (number.scheme, number.number):
             return self._neighbour[2]
-        if number.scheme == "1." and number.number == 2 and _ANNEXES.match(self._before):
+        if self._annexes and number.scheme == "1.":
             return Reason.ANNEXES
-        if number.scheme[0] in "编篇部章节条款项" and (goes_on or _refers(number, line)):
-            return Reason.REFERENCE
-        return Reason.WRAPPED if goes_on else None
+        is_note = self._before[:1] in _CIRCLED and number.scheme == "①"
+        return Reason.NOTES if is_note or _NOTE.search(self._before) else None
 
     def _sequence(self, number: _Number) -> Reason:
         """Compare with the last number of the scheme; after a refused one its reason holds on."""
@@ -260,13 +289,51 @@ class _Reader:
         if refused and number.number == refused + 1:
             return reason
         expected = {1, self._last.get(number.scheme, 0) + 1}
-        return Reason.UNKNOWN if number.number in expected else Reason.SEQUENCE
+        if number.number not in expected:
+            return Reason.SEQUENCE
+        is_finished = self._is_open or self._before.rstrip().endswith((*SENTENCE_END, "."))
+        return Reason.UNKNOWN if is_finished or not self._before else Reason.UNFINISHED
+
+
+class PlaceReader:
+    """Tells, line after line, whether a place lies in a unit that has no units of its own."""
+
+    def __init__(self, clauses: Sequence[Clause]) -> None:
+        self._clauses = sorted(clauses, key=lambda clause: clause.span.start)
+        self._at = 0
+
+    def clause(self, span: Span) -> Clause | None:
+        """Return the clause in which a line begins, None for none; lines are asked in order."""
+        while self._at < len(self._clauses) and self._clauses[self._at].span.end <= span.start:
+            self._at += 1
+        if self._at == len(self._clauses) or self._clauses[self._at].span.start > span.start:
+            return None
+        return self._clauses[self._at]
+
+    def reason(self, span: Span) -> Reason | None:
+        """Return the reason that the clause round a line gives, if it gives one."""
+        holder = self.clause(span)
+        if holder is None:
+            return None
+        if holder.role is ClauseRole.BOX:
+            return Reason.BOX
+        if holder.path.numbers[-1:] == ("目录",):
+            return Reason.CONTENTS
+        inside = holder.role is ClauseRole.ARTICLE and holder.span.start < span.start
+        return Reason.ARTICLE if inside else None
 
 
 def _is_figure(number: _Number, line: str, goes_on: bool) -> bool:
     """Tell whether it measures something: 2030 年, or 1.1 万吨 where a sentence goes on."""
     is_decimal = number.scheme == "1.1"
     return not number.scheme or (is_decimal and (goes_on or bool(_MEASURE.match(line, number.end))))
+
+
+def _inside(number: _Number, line: str, *, goes_on: bool) -> Reason | None:
+    """Return the reason that a line has inside a sentence, None where it is in none."""
+    if number.scheme[0] in "编篇部章节条款项" and (goes_on or _refers(number, line)):
+        return Reason.REFERENCE
+    return Reason.WRAPPED if goes_on else None
 
 
 def _refers(number: _Number, line: str) -> bool:

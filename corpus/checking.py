@@ -9,10 +9,8 @@ from pathlib import Path
 
 from corpus.check import DocumentCheck, check_document
 from corpus.errors import CorpusError, PolicyQAError, ReadError
-from corpus.facts import ParsedDocument
-from corpus.reader import read_documents
+from corpus.reading_worker import ReadingWorker
 from corpus.store import document_paths
-from corpus.structure import parse_document
 
 logger = logging.getLogger(__name__)
 
@@ -34,25 +32,17 @@ def find_files(places: Sequence[Path]) -> tuple[tuple[Path, ...], list[CorpusErr
     return tuple(found), faults
 
 
-def check_file(path: Path) -> tuple[tuple[DocumentCheck, ...], CorpusError | None]:
+def check_file(
+    path: Path, worker: ReadingWorker
+) -> tuple[tuple[DocumentCheck, ...], CorpusError | None]:
     """Check the documents of a file, and return what stopped it, if anything did."""
     checks: list[DocumentCheck] = []
     try:
         with faults_named(path):
-            checks.extend(check_document(parse_document(one)) for one in read_documents(path))
+            checks.extend(map(check_document, worker.parse_documents(path)))
     except CorpusError as error:
         return tuple(checks), error
     return tuple(checks), None
-
-
-def parse_file(path: Path) -> tuple[ParsedDocument, ...]:
-    """Read and parse the documents of a file.
-
-    Raises:
-        ReadError: it cannot be read, or the program fails on it.
-    """
-    with faults_named(path):
-        return tuple(parse_document(document) for document in read_documents(path))
 
 
 @contextmanager

@@ -23,6 +23,7 @@ _NO_DEADLINE_AFTER = re.compile(
 )
 # Words that say how firmly.
 FIRMNESS = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
+_LOOKED_BACK = 60  # characters; what stands farther from a year says nothing about it
 _DOCUMENT_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
 
 
@@ -50,7 +51,8 @@ def document_year(document: Document) -> int | None:
 def find_deadlines(text: str, start: int, end: int) -> Iterator[Deadline]:
     """Yield the deadlines in `text[start:end]`, a sentence of the matching view."""
     for match in _DEADLINE.finditer(text, start, end):
-        before, after = text[start : match.start()], text[match.end() : end]
+        before = text[max(start, match.start() - _LOOKED_BACK) : match.start()]
+        after = text[match.end() : min(end, match.end() + _LOOKED_BACK)]
         if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
             continue
         year = match.group("year")

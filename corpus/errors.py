@@ -3,6 +3,7 @@
     PolicyQAError                 message for the user, and a hint: what to do next
     ├── CorpusError
     │   ├── ReadError             a file that cannot be read as a document
+    │   │   └── LockedError       one that a password opens
     │   ├── DocumentsError        a documents folder that is missing or holds nothing readable
     │   └── SidecarError          a NAME.meta.toml that cannot be taken over
     ├── RetrievalError            (index/errors.py)
@@ -15,20 +16,29 @@ is a fault of the program and may crash.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+# What a name can hold that harms who reads it on a terminal: codes of control, marks
+# that turn the direction of writing, halves of characters, which cannot be printed at all.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 class PolicyQAError(Exception):
     """An error that the user can understand and act on.
 
     Attributes:
-        message: What went wrong, in Chinese, naming the value and the place.
+        message: What went wrong, in Chinese, naming the value and the place; of names that it
+            tells, what cannot be seen is replaced by a sign that can.
         hint: The next step, in Chinese.
     """
 
     def __init__(self, message: str, *, hint: str) -> None:
-        super().__init__(message)
-        self.message = message
+        shown = _UNSEEN.sub("\ufffd", message)
+        super().__init__(shown)
+        self.message = shown
         self.hint = hint
 
     def __str__(self) -> str:
@@ -36,7 +46,10 @@ class PolicyQAError(Exception):
 
 
 class CorpusError(PolicyQAError):
-    """An error about documents."""
+    """An error about documents, whose names may hold anything, line ends too."""
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message.replace("\n", "\ufffd"), hint=hint)
 
 
 class ReadError(CorpusError):
@@ -45,6 +58,10 @@ class ReadError(CorpusError):
     def __init__(self, path: Path, message: str, *, hint: str) -> None:
         super().__init__(message, hint=hint)
         self.path = path
+
+
+class LockedError(ReadError):
+    """A file that can be read with its password, which is missing or wrong."""
 
 
 class DocumentsError(CorpusError):

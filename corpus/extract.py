@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
 from corpus.deadlines import document_year
@@ -40,11 +42,12 @@ def extract_task(
 ) -> Task:
     """Read a task: its title, and its sentences without title and `responsibilities`."""
     view = view_of(document.text, clause.span)
-    named = [fact.source.span for fact in responsibilities]
+    named = sorted(fact.source.span for fact in responsibilities)
+    ends = list(accumulate((one.end for one in named), max))
     measures = []
     for start, end in split_sentences(view):
         span = view.span(start, end)
-        if not is_title(view.text[start:end], clause) and not _inside(span, named):
+        if not is_title(view.text[start:end], clause) and not _inside(span, named, ends):
             measures.append(cite(document, clause, span))
     return Task(
         title="、".join(clause.titles),
@@ -53,5 +56,7 @@ def extract_task(
     )
 
 
-def _inside(span: Span, others: Sequence[Span]) -> bool:
-    return any(other.contains(span) for other in others)
+def _inside(span: Span, others: Sequence[Span], ends: Sequence[int]) -> bool:
+    """Tell whether one of `others`, sorted, contains `span`; `ends` are the furthest up to each."""
+    before = bisect_right(others, span.start, key=lambda other: other.start)
+    return before > 0 and ends[before - 1] >= span.end

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 _ARTICLE = re.compile(r"第.+条")
-_DECIMAL = re.compile(r"\d+(?:\.\d+)+")
+_MOST_NAMED = 20  # page numbers in a message
+_DECIMAL = re.compile(r"(?:[A-Z]|\d+)(?:\.\d+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -146,3 +148,20 @@ def cite(document: Document, clause: Clause, span: Span) -> Citation:
     return Citation(
         document_id=document.id, clause_id=clause.id, span=span, quote=span.of(document.text)
     )
+
+
+def name_pages(numbers: Sequence[int]) -> str:
+    """Name pages in words, runs of them shortened.
+
+    >>> name_pages([2, 3, 4, 7])
+    '第 2—4、7 页'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = [str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs]
+    more = f"等 {len(numbers)} " if len(names) > _MOST_NAMED else " "
+    return f"第 {'、'.join(names[:_MOST_NAMED])}{more}页"

@@ -10,37 +10,66 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
-# What stands behind a figure that is a quantity and no number: "1.1 万吨/日", "2.5%".
-_QUANTITY = r"万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到"
-_ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,4}})"
-# Scheme, its shape on the matching view, and how its number is written in a label.
+# What stands behind a figure that is a quantity and no number: "1.1 万吨/日", "2.5%"; but not the
+# words of titles that begin alike: "4.1 项目概况", "5.2 分析方法".
+_WORDS = r"项目|个[人体性别]|年[度鉴]|元素|人[员才口类工均民大文]|户[外籍]|家[庭电具]|座谈|条[件款例]|期[限间刊]|版[权面]|日常|天然|度量|级别|位[置于]|次[序要]|分[析类级布配解别期步阶工项]|百[姓年]|千方|万物|至[今上]|到位"
+_QUANTITY = rf"(?!{_WORDS})(?:万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到)"
+_HAN = CHINESE_NUMERAL
+_ANY = rf"(?:{_HAN}|\d{{1,4}})"
+# Annexes of standards (GB/T 1.1) have their title behind the letter; a running head says 续.
+_ANNEX_TITLE = (
+    r"(?:(?<=录[\dA-Z])|(?<=录\s[\dA-Z]))\s?(?![中的和与及所给规])"
+    r"(?=[\u4e00-\u9fff][^。;!?,:]{1,40}(?<![\d续])(?<!续\))$)"
+)
+# Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
+# typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
 _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("附件", re.compile(r"附\s*[件录]\s*(\d{0,2})\s*[:.]?\s*$"), "附件{}"),
-    ("编", re.compile(rf"第({_ANY})编\s*"), "第{}编"),
-    ("章", re.compile(rf"第({_ANY})章\s*"), "第{}章"),
-    ("节", re.compile(rf"第({_ANY})节\s*"), "第{}节"),
-    ("条", re.compile(rf"第({_ANY})条\s*"), "第{}条"),
+    (
+        "附件",
+        re.compile(
+            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?:\s?[:.]?\s*$|{_ANNEX_TITLE})"
+        ),
+        "{unit}{kind}{number}",
+    ),
+    *(
+        (
+            units[0],
+            re.compile(rf"第\s?(?P<number>{_ANY})\s?(?P<unit>{units[1]})\s*"),
+            "第{number}{unit}",
+        )
+        for units in (("编", "编|篇|部分"), ("章", "章"), ("节", "节"), ("条", "条"))
+    ),
+    (
+        "1",  # chapters of standards (GB/T 1.1) have no mark behind the number: 5 要求
+        re.compile(
+            rf"(?P<number>\d{{1,2}})\s?(?!{_QUANTITY})(?=[\u4e00-\u9fff][^。;!?,:\d]{{1,18}}$)"
+        ),
+        "{number}",
+    ),
     (
         "1.1",
         re.compile(
-            rf"(\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z])"
+            rf"(?P<number>(?:[A-Z]|\d{{1,2}})(?:\.\d{{1,2}}){{1,5}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z]|$)"
         ),
-        "{}",
+        "{number}",
     ),
-    ("一、", re.compile(rf"({CHINESE_NUMERAL})[、.]\s*"), "{}"),
-    ("（一）", re.compile(rf"\(({CHINESE_NUMERAL})\)[、.]?\s*"), "（{}）"),
-    ("1.", re.compile(r"(\d{1,3})(?:[、]|\.(?!\d))\s*"), "{}"),
-    ("（1）", re.compile(r"\((\d{1,2})\)[、.]?\s*"), "（{}）"),
-    ("1）", re.compile(r"(\d{1,2})\)[、.]?\s*"), "{}）"),
-    ("①", re.compile(r"([①-⑳])\s*"), "{}"),
+    ("一、", re.compile(rf"(?P<number>{_HAN})\s?[、.]\s*"), "{number}"),
+    ("（一）", re.compile(rf"\(\s?(?P<number>{_HAN})\s?\)[、.]?\s*"), "（{number}）"),
+    ("1.", re.compile(r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
+    ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
+    ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
+    ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
+    ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
-_PREFIX = re.compile(r"[#*\s]*")  # Markdown's signs for a heading
+# Markdown's signs for a heading; the number of a page that was left standing before 三、 or （三）.
+_PREFIX = re.compile(rf"[#*\s]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
 
 
@@ -48,14 +77,15 @@ _CIRCLED_ONE = ord("①")
 class Marker:
     """A number at the start of a paragraph: its scheme's rank, its value and its label.
 
-    `length` counts the characters of the view up to the title. `prefix` is the number above it that
-    a decimal number repeats (4.4 of 4.4.3), else empty.
+    `start` and `length` are the places of the view where the number and its title begin. `prefix`
+    is the number above it that a decimal number repeats (4.4 of 4.4.3), else empty.
     """
 
     rank: int
     number: int
     label: str
     length: int
+    start: int = 0
     prefix: str = ""
 
     @property
@@ -64,14 +94,40 @@ class Marker:
         return self.rank == _ARTICLE
 
     @property
+    def is_division(self) -> bool:
+        """Tell whether this is 第X编, 第X章 or 第X节, which have a title and nothing else."""
+        return _ANNEX < self.rank < _ARTICLE
+
+    @property
     def is_annex(self) -> bool:
         """Tell whether this is 附件, alone on its line."""
         return self.rank == _ANNEX
 
     @property
+    def is_bare(self) -> bool:
+        """Tell whether this is a chapter of a standard: 5 要求."""
+        return self.rank == _BARE
+
+    def has_part(self, below: Marker) -> bool:
+        """Tell whether `below` is the first decimal number below this one: 5.1 below 5 要求."""
+        return below.rank == _DECIMAL and below.number == 1 and below.prefix == self.repeated
+
+    @property
     def lists_annexes(self) -> bool:
         """Tell whether this numbers the list of annexes at a notice's foot: 附件：1.…, then 2.…"""
         return self.rank == _ARABIC
+
+    @property
+    def repeated(self) -> str:
+        """What the decimal numbers below this one begin with: 4.4, A of 附录A, 4 of 第四章."""
+        if self.rank == _DECIMAL or (self.is_annex and self.label[-1] in ascii_uppercase):
+            return self.label.removeprefix("附录").removeprefix("附件")
+        return str(self.number)
+
+    @property
+    def is_point(self) -> bool:
+        """Tell whether this is 一是, which opens a point of an enumeration in prose."""
+        return self.rank == _POINT
 
     @property
     def is_title(self) -> bool:
@@ -88,30 +144,33 @@ def read_marker(text: str) -> Marker | None:
     """Read the number that `text` (a paragraph of the matching view) begins with, if any.
 
     >>> read_marker("(三)深化宣传引导。"), read_marker("1.1 万吨/日")
-    (Marker(rank=7, number=3, label='（三）', length=3, prefix=''), None)
+    (Marker(rank=8, number=3, label='（三）', length=3, start=0, prefix=''), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
     if match := _UNNUMBERED.match(text, start):
         name = re.sub(r"\s", "", match.group(1))
-        return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1))
+        return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1), start=start)
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
-            prefix, _, last = match.group(1).rpartition(".")
+            prefix, _, last = match.group("number").rpartition(".")
             return Marker(
                 rank=rank,
                 number=_value(last),
-                label=label.format(match.group(1)),
+                label=label.format(**match.groupdict()).replace("l", "1"),
                 length=match.end(),
+                start=start,
                 prefix=prefix,
             )
     return None
 
 
 def _value(digits: str) -> int:
-    if not digits:
+    if digits in {"", "l"}:  # text recognition takes a 1 for an l
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
+    if digits in ascii_uppercase:
+        return ascii_uppercase.index(digits) + 1
     return parse_integer(digits)
 
 
@@ -162,7 +221,7 @@ class Sequence:
         what is open; or goes on with a scheme that runs through the chapters; or begins its scheme
         anew; or steps over a number that the text has lost, where the text round it bears it out.
         """
-        depth = self._depth(marker, outlook)
+        depth = None if _is_loose(marker, outlook) else self._depth(marker, outlook)
         if depth is None:
             return None
         del self._open[depth:]
@@ -188,14 +247,23 @@ class Sequence:
         for depth in reversed(same):
             if marker.number == self._open[depth].number + 1:
                 return depth
+        if marker.is_bare:
+            return None if same or marker.number > 1 else self._beside(marker)
         if same:
             return self._anew(marker, outlook, same)
+        return self._beside(marker) if self._may_begin(marker, outlook) else None
+
+    def _may_begin(self, marker: Marker, outlook: Outlook) -> bool:
+        """Tell whether a scheme that is not open may begin, or go on, with this number."""
         last = self._last.get(marker.rank, 0)
-        is_next = marker.number in {1, last + 1}
+        if marker.is_annex or marker.number in {1, last + 1}:
+            return True
         begins = () if marker.rank >= _ARABIC else (marker.number,)
         steps = (marker.number - last, *begins) if last else begins
-        if not is_next and not any(_is_gap(marker, outlook, step) for step in steps):
-            return None
+        return any(_is_gap(marker, outlook, step) for step in steps)
+
+    def _beside(self, marker: Marker) -> int:
+        """Return the depth below what is open of a higher rank."""
         depth = len(self._open)
         while depth > self._floor and self._open[depth - 1].rank > marker.rank:
             depth -= 1
@@ -233,8 +301,7 @@ class Sequence:
             if one.rank == _DECIMAL and one.prefix == marker.prefix:
                 step = marker.number - one.number
                 return depth if step == 1 or (step and _is_gap(marker, outlook, step)) else None
-            above = one.label if one.rank == _DECIMAL else str(one.number)
-            if above == marker.prefix:
+            if one.repeated == marker.prefix:
                 return depth + 1 if marker.number == 1 else None
         if marker.number != 1 or not (outlook.follows and outlook.is_head):
             return None
@@ -245,6 +312,11 @@ class Sequence:
             if one.rank == _DECIMAL and one.label.count(".") >= levels
         )
         return next(beside, sum(one.rank < len(_SCHEMES) for one in self._open))
+
+
+def _is_loose(marker: Marker, outlook: Outlook) -> bool:
+    """Tell whether 一是 stands within a text: points have paragraphs of their own, each finished."""
+    return marker.is_point and not (outlook.is_clean and (outlook.follows or marker.number > 1))
 
 
 def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
@@ -264,4 +336,6 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 _WIDEST_GAP = 3
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE = -1
-_ANNEX, _ARTICLE, _DECIMAL, _ARABIC = (_RANKS[name] for name in ("附件", "条", "1.1", "1."))
+_ANNEX, _ARTICLE, _BARE, _DECIMAL, _ARABIC, _POINT = (
+    _RANKS[name] for name in ("附件", "条", "1", "1.1", "1.", "一是")
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from corpus.brackets import find_brackets
+from corpus.brackets import find_brackets, lies_in
 from corpus.facts import Modality, Obligation
 from corpus.model import Clause, Document, cite
 from corpus.numbering import read_marker
@@ -39,7 +39,7 @@ _RESTRICT = (
     r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|遏制|合理控制|严格把控|严格管控|从严审批"
 )
 _MUST = r"必须|务必|(?<![必无])须(?!知)"
-_COMPULSORY = r"(?<!不)(?:实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))(?![^,;]*的(?:企业|单位|项目)?$)"
+_COMPULSORY = r"(?<!不)(?:实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))(?![^,;]{0,100}的(?:企业|单位|项目)?$)"
 # 应 and 要 inside other words: 相应, 应用, 主要, 要求.
 _SHALL = (
     r"应当|应该|(?<![相对供效反响适感顺呼因回])应(?![用急对变收付税届聘诉力答有运声激邀时季试])"
@@ -71,7 +71,7 @@ _GIVING = (
     (Modality.REWARD, re.compile(_REWARD)),
     (Modality.ENCOURAGE, re.compile(_ENCOURAGE)),
 )
-_BOOK_TITLE = re.compile(r"《[^》]*》")  # names say nothing: 《…禁止和限制目录》
+_BOOK_TITLE = re.compile(r"《[^》]{0,200}》")  # names say nothing: 《…禁止和限制目录》
 _PART = re.compile(r"[^,;]+")
 _ADDRESSED = re.compile(
     rf"(?:和|、|并)?(?:引导|支持|指导|鼓励|推动)?(?P<subject>{_UNTIL_ACTION}{{0,40}}?{_WHO}"
@@ -100,8 +100,7 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
     brackets = list(find_brackets(view.text))
     found: list[Obligation] = []
     for start, end in split_sentences(view):
-        in_bracket = any(one.start <= start and end <= one.end for one in brackets)
-        if in_bracket or is_title(view.text[start:end], clause):
+        if lies_in(brackets, start, end) or is_title(view.text[start:end], clause):
             continue
         source = cite(document, clause, view.span(start, end))
         found += [

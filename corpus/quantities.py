@@ -45,6 +45,7 @@ _LEVEL = re.compile(
 _NOT_BEFORE = re.compile(r"(?:[A-Za-z\d]|第|前|〔|“|同|每|这|那|首)$")
 _BASE = re.compile(r"(?:从|由)(?:(?P<year>20\d\d)年的?)?$")
 _OWN_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年的?$")
+_LOOKED_BACK = 20  # characters before an amount
 _VALUES = ("value", "count", "word", "ratio")
 _PLAIN = {"达到", "达", "为", "处于", "位居", "进入", ""}
 
@@ -82,7 +83,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         start = match.start("value") if match.group("value") else match.start()
         bare = match.group("ratio") and not match.group("before")
-        if not bare and (not _NOT_BEFORE.search(text[:start]) or match.group("before")):
+        ahead = text[max(start - _LOOKED_BACK, 0) : start]
+        if not bare and (not _NOT_BEFORE.search(ahead) or match.group("before")):
             yield _quantity(text, match)
     if level := _LEVEL.search(text):
         yield Quantity(
@@ -100,7 +102,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity:
     before = match.group("before")
-    ahead = text[: match.start()]
+    ahead = text[max(match.start() - _LOOKED_BACK, 0) : match.start()]
     base = _BASE.search(ahead) if not before else None
     own = _OWN_YEAR.search(ahead)
     year = (base or own) and (base or own).group("year")  # type: ignore[union-attr] # one is there

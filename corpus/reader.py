@@ -15,7 +15,6 @@ from pathlib import Path
 
 from corpus.errors import ReadError
 from corpus.model import Document
-from corpus.numbering import read_marker
 from corpus.reading import LONGEST_TEXT, Content, bytes_of, too_large
 from corpus.reading_lines import json_lines
 from corpus.reading_office import read_office
@@ -23,7 +22,8 @@ from corpus.reading_pdf import read_pdf
 from corpus.reading_plain import read_plain
 from corpus.reading_web import read_web
 from corpus.reading_word import read_word
-from corpus.view import fold_width
+from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
+from corpus.titles import title_of
 from corpus.word_package import is_word_package
 
 __all__ = [
@@ -44,11 +44,12 @@ logger = logging.getLogger(__name__)
 _RESIDUE = re.compile(
     r"\[bookmark: [^\[\]\n]{1,80}\]|[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b-\u200f\u2060]"
 )
-# The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
-_TITLE = re.compile(
-    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录)"
-    r"(\([^()]{1,20}\))?$"
-)
+# Half of a character of another plane: no text can be written with it (JSON and PDF can say it).
+_LONE_HALF = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile(r"[\t-\r\x1c-\x1e\x85\u2028\u2029]+")
+_DIRECTION = re.compile(r"[\u202a-\u202e\u2066-\u2069]")  # turns what stands behind it
+_LONGEST_TITLE = 200  # characters; titles of documents have under a hundred
+_UNNAMED = "未命名"
 _SUFFIX_HINT = "支持 txt、md、docx、doc、rtf、wps、pdf、html，以及每行含 title、text、source 的 jsonl；请换用这些格式。"
 # What the first bytes say, whatever the file is called.
 _PDF, _ZIP, _OLE, _RTF = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
@@ -59,7 +60,9 @@ _LOOKED_AT = 1024
 Reader = Callable[[Path, bytes], Content]
 
 
-def read_documents(path: Path, *, password: str = "") -> Iterator[Document]:
+def read_documents(
+    path: Path, *, password: str = "", recognised: RecognisedPages = NOTHING_KEPT
+) -> Iterator[Document]:
     """Read the documents of a file: one, or one per line of a `.jsonl` / `.jsonl.zst`.
 
     Raises:
@@ -68,11 +71,15 @@ def read_documents(path: Path, *, password: str = "") -> Iterator[Document]:
     if path.name.endswith(JSON_LINES):
         yield from _read_json_lines(path)
     else:
-        yield read_document(path, password=password)
+        yield read_document(path, password=password, recognised=recognised)
 
 
-def read_document(path: Path, *, password: str = "") -> Document:
+def read_document(
+    path: Path, *, password: str = "", recognised: RecognisedPages = NOTHING_KEPT
+) -> Document:
     """Read one file as one document; `password` opens an encrypted PDF.
+
+    Pages of a scan that are in `recognised` are not recognised again, the others are put there.
 
     Raises:
         ReadError: as `read_documents`.
@@ -82,14 +89,16 @@ def read_document(path: Path, *, password: str = "") -> Document:
         raise ReadError(path, f"不支持的文件格式：{path.name}", hint=_SUFFIX_HINT)
     data = bytes_of(path)
     reader = _reader_of(data, suffix)
-    content = read_pdf(path, data, password) if reader is read_pdf else reader(path, data)
+    is_pdf = reader is read_pdf
+    content = read_pdf(path, data, password, recognised) if is_pdf else reader(path, data)
     document = from_text(
         content.text,
         path=path,
         content_hash=hash_of(data),
         pages=content.pages,
     )
-    return replace(document, title=content.title or document.title, ocr_pages=content.ocr_pages)
+    title = _one_line(content.title) or document.title
+    return replace(document, title=title, ocr_pages=content.ocr_pages)
 
 
 def _reader_of(data: bytes, suffix: str) -> Reader:
@@ -126,20 +135,28 @@ def from_text(
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > LONGEST_TEXT:
         raise too_large(path, f"{len(text) // 10_000} 万字，上限 {LONGEST_TEXT // 10_000} 万字")
+    text = _LONE_HALF.sub("\ufffd", text)
     clean = _RESIDUE.sub("", text)
     if not clean.strip():
         raise ReadError(
             path, f"文件里没有文字：{path.name}", hint="请检查文件内容；扫描件需先做文字识别。"
         )
-    name = unicodedata.normalize("NFC", path.stem)
+    name = _one_line(unicodedata.normalize("NFC", path.stem)) or _UNNAMED
+    title = _one_line(title)
     return Document(
         id=title or name,
-        title=title or _title_of(clean, name),
+        title=title or title_of(clean, name),
         text=clean,
-        source=path.name,
+        source=_one_line(path.name),
         content_hash=content_hash,
         pages=_moved(pages, text),
     )
+
+
+def _one_line(title: str) -> str:
+    """Return a title or a name as it can be shown in a line: no line end, no sign of control."""
+    shown = _LINE_END.sub(" ", _LONE_HALF.sub("\ufffd", title))
+    return _DIRECTION.sub("", _RESIDUE.sub("", shown)).strip()[:_LONGEST_TITLE].rstrip()
 
 
 def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
@@ -155,21 +172,12 @@ def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
     return tuple(moved)
 
 
-def _title_of(text: str, name: str) -> str:
-    """Return the first line where it reads as a title, else the name of the file."""
-    first = next(line.strip() for line in text.split("\n") if line.strip())
-    first = re.sub(r"^#+\s*|\*\*", "", first)
-    folded = fold_width(first)
-    is_title = 4 <= len(first) <= 60 and _TITLE.search(folded) and not re.search("[。;!?]", folded)
-    return first if is_title and read_marker(folded) is None else name
-
-
 def _read_json_lines(path: Path) -> Iterator[Document]:
     seen: dict[str, int] = {}
     for number, line in json_lines(path):
         try:
             row = json.loads(line)
-            title, text = str(row["title"]), str(row["text"])
+            title, text = _one_line(str(row["title"])), str(row["text"])
         except (ValueError, KeyError, TypeError, RecursionError):
             logger.warning("%s 第 %d 行不是含 title 和 text 的 JSON，已跳过", path.name, number)
             continue

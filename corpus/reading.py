@@ -5,13 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.errors import ReadError
+from corpus.errors import LockedError, ReadError
 
 # A policy document of a thousand pages has under two million characters; what is larger is no
 # document but an archive, a picture book or an attack. Bytes, and characters of text.
 LARGEST_FILE = 100 * 2**20
 LONGEST_TEXT = 10_000_000
 _MEGABYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What reading a file may take.
+
+    `seconds` may pass without a sign of progress: a document, a page recognised. `megabytes` is the
+    memory of the process that reads, and of each program it starts.
+    """
+
+    seconds: float = 300.0
+    megabytes: int = 3072
+
+
+DEFAULT_LIMITS = Limits()
+# A converter or the recognition of one page takes 256 MB at the least.
+LEAST_SECONDS, MOST_SECONDS = 1.0, 86_400.0
+LEAST_MEGABYTES, MOST_MEGABYTES = 256, 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +75,13 @@ def too_large(path: Path, detail: str) -> ReadError:
     )
 
 
-def locked(path: Path, kind: str, password: str) -> ReadError:
-    """Return the error that asks for the password of a file, or says that `password` is wrong."""
+def locked(path: Path, password: str) -> LockedError:
+    """Return the error that asks for the password of a PDF, or says that `password` is wrong."""
     if password:
-        return ReadError(path, f"{kind} 的密码不对：{path.name}", hint="请核对密码后重试。")
-    return ReadError(
-        path, f"{kind} 有密码：{path.name}", hint="请给出打开密码，或先去除密码再放入。"
+        return LockedError(path, f"PDF 的密码不对：{path.name}", hint="请核对密码后重试。")
+    return LockedError(
+        path,
+        f"PDF 有密码：{path.name}",
+        hint="请给出打开密码：命令行加 --password，或设环境变量 WENCE_PASSWORD；网页在“文件”里输入；"
+        "也可先去除密码再放入。",
     )

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from corpus.errors import ReadError
 from corpus.outside import find_program, run_program
-from corpus.reading import LARGEST_FILE, Content, locked, too_large
+from corpus.reading import LARGEST_FILE, Content, too_large
 
 # A document of a hundred pages takes two seconds, the first start ten.
 _SECONDS = 120.0
@@ -16,6 +16,7 @@ _INSTALL_HINT = (
     " libreoffice-writer-nogui；macOS：brew install --cask libreoffice；Windows：从 libreoffice.org"
     " 下载）；或在 Word、WPS 中另存为 docx。"
 )
+_LOCKED_HINT = "请在 Word 或 WPS 里打开，在“文件—信息—保护文档”里去除密码，另存后再放入。"
 _PLACES = (  # where installers put it without telling the shell
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
@@ -42,7 +43,7 @@ def read_office(path: Path, data: bytes) -> Content:
     from corpus.reading_word import read_word
 
     if is_locked(data):
-        raise locked(path, "Word 文件", "")
+        raise ReadError(path, f"Word 文件有密码：{path.name}", hint=_LOCKED_HINT)
     program = find_program("soffice", "libreoffice", *_PLACES)
     if program is None:
         raise ReadError(path, f"读取这种格式需要 LibreOffice：{path.name}", hint=_INSTALL_HINT)

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
+from corpus.model import name_pages
 from corpus.page_furniture import strip_furniture
 from corpus.reading import LONGEST_TEXT, Content, locked, too_large
+from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -20,16 +22,19 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MOST_PAGES = 5000
-_MOST_NAMED = 20  # page numbers in a message
 # What pypdf raises, besides its own errors, for bytes that no PDF should have.
 _FAULTS = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError,
-    RecursionError, NotImplementedError, EOFError, OSError, struct.error, zlib.error, MemoryError,
+    RecursionError, NotImplementedError, EOFError, OSError, struct.error, zlib.error,
 )  # fmt: skip
 
 
-def read_pdf(path: Path, data: bytes, password: str = "") -> Content:
+def read_pdf(
+    path: Path, data: bytes, password: str = "", recognised: RecognisedPages = NOTHING_KEPT
+) -> Content:
     """Read a PDF; an encrypted one with `password`, or without where it needs none to be opened.
+
+    Pages in `recognised` are not recognised again.
 
     Raises:
         ReadError: the file is damaged, locked, or nothing in it can be read.
@@ -42,7 +47,8 @@ def read_pdf(path: Path, data: bytes, password: str = "") -> Content:
     scans = [
         at for at, text in enumerate(strip_furniture(texts)) if not text and _has_marks(pages[at])
     ]
-    read = _recognise(path, data, pages, scans)
+    numbers = [at + 1 for at in scans]
+    read = _recognise(path, data, password, numbers, pages, recognised) if numbers else {}
     for at, text in read.items():
         texts[at] = text
     stripped = strip_furniture(texts)
@@ -52,35 +58,43 @@ def read_pdf(path: Path, data: bytes, password: str = "") -> Content:
     for text in stripped:
         starts.append(offset)
         offset += len(text) + 1
-    numbers = tuple(at + 1 for at in sorted(read) if stripped[at])
-    return Content(text="\n".join(stripped), pages=tuple(starts), ocr_pages=numbers)
+    marked = tuple(at + 1 for at in sorted(read) if stripped[at])
+    return Content(text="\n".join(stripped), pages=tuple(starts), ocr_pages=marked)
 
 
-def name_pages(numbers: Sequence[int]) -> str:
-    """Name pages in words, runs of them shortened.
+def unlocked_pdf(path: Path, data: bytes, password: str) -> bytes:
+    """Return a PDF without its password: the same pages, which anybody can open.
 
-    >>> name_pages([2, 3, 4, 7])
-    '第 2—4、7 页'
+    Raises:
+        LockedError: `password` does not open it.
+        ReadError: the file is damaged.
     """
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    names = [str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs]
-    more = f"等 {len(numbers)} " if len(names) > _MOST_NAMED else " "
-    return f"第 {'、'.join(names[:_MOST_NAMED])}{more}页"
-
-
-def _open_pages(path: Path, data: bytes, password: str) -> list[PageObject]:
-    from pypdf import PdfReader
+    from pypdf import PdfWriter
     from pypdf.errors import PyPdfError
 
     try:
-        reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted and not _unlocks(reader, password):
-            raise locked(path, "PDF", password)
+        reader = _open(path, data, password)
+        written = BytesIO()
+        PdfWriter(clone_from=reader).write(written)
+    except (PyPdfError, *_FAULTS) as error:
+        raise _damaged(path) from error
+    return written.getvalue()
+
+
+def _open(path: Path, data: bytes, password: str) -> PdfReader:
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(data))
+    if reader.is_encrypted and not _unlocks(reader, password):
+        raise locked(path, password)
+    return reader
+
+
+def _open_pages(path: Path, data: bytes, password: str) -> list[PageObject]:
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = _open(path, data, password)
         if len(reader.pages) > _MOST_PAGES:
             raise too_large(path, f"{len(reader.pages)} 页")
         pages = list(reader.pages)
@@ -132,17 +146,27 @@ def _images_of(page: PageObject) -> list[bytes]:
 
 
 def _recognise(
-    path: Path, data: bytes, pages: Sequence[PageObject], scans: Sequence[int]
+    path: Path,
+    data: bytes,
+    password: str,
+    numbers: Sequence[int],
+    pages: Sequence[PageObject],
+    recognised: RecognisedPages,
 ) -> dict[int, str]:
     """Return the text of the scanned pages that OCR can read, by their place (from 0)."""
     from corpus.reading_scans import can_read_scans, read_scans
 
-    if not scans or not can_read_scans():
+    if not can_read_scans():
         return {}
-    numbers = [at + 1 for at in scans]
-    logger.info("%s：%s没有文字层，正在做文字识别（OCR）", path.name, name_pages(numbers))
-    found = read_scans(data, numbers, lambda number: _images_of(pages[number - 1]))
-    return {number - 1: text for number, text in found}
+    logger.info("%s：%s没有文字层，文字识别（OCR）", path.name, name_pages(numbers))
+    plain = unlocked_pdf(path, data, password) if password else data
+    found: dict[int, str] = {}
+    scans = read_scans(plain, numbers, lambda number: _images_of(pages[number - 1]), recognised)
+    for done, (number, text) in enumerate(scans, start=1):
+        logger.info("%s：文字识别 %d/%d 页", path.name, done, len(numbers))
+        if text:
+            found[number - 1] = text
+    return found
 
 
 def _tell_unread(path: Path, texts: Sequence[str], unread: Sequence[int]) -> None:

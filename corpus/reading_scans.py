@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.outside import find_program, run_program
+from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 
 INSTALL_HINT = (
     "安装 tesseract 和它的简体中文数据后可自动识别（Debian/Ubuntu：sudo apt-get install"
@@ -38,23 +39,51 @@ def can_read_scans() -> bool:
 
 
 def read_scans(
-    pdf: bytes, numbers: Sequence[int], images_of: Callable[[int], Sequence[bytes]]
+    pdf: bytes,
+    numbers: Sequence[int],
+    images_of: Callable[[int], Sequence[bytes]],
+    recognised: RecognisedPages = NOTHING_KEPT,
 ) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the pages (from 1) that can be read.
+    """Yield number and text of pages (from 1), as they are done; "" where nothing can be read.
 
     A page is rendered by pdftoppm where that is installed; else its pictures are read, which
-    `images_of` gives.
+    `images_of` gives. Pages in `recognised` are taken from there, the others put there.
     """
+    renderer = find_program("pdftoppm")
+    kept = recognised.of(pdf, f"{_version()} {_DOTS_PER_INCH} {bool(renderer)}")
     with TemporaryDirectory(prefix="wence-ocr-") as name, ThreadPoolExecutor(_WORKERS) as workers:
         folder = Path(name)
-        if program := find_program("pdftoppm"):
-            source = folder / "pages.pdf"
-            source.write_bytes(pdf)
-            texts = workers.map(lambda number: _read(_rendered(program, source, number)), numbers)
-        else:
-            pictures = (_extracted(folder, number, images_of(number)) for number in numbers)
-            texts = workers.map(_read, pictures)
-        yield from ((number, text) for number, text in zip(numbers, texts, strict=True) if text)
+        source = folder / "pages.pdf"
+        source.write_bytes(pdf)
+
+        def read(number: int, pictures: Sequence[Path] | None) -> str:
+            if pictures is None and renderer:
+                pictures = _rendered(renderer, source, number)
+            texts = [_recognised(picture) for picture in pictures or ()]
+            text = "\n".join(one for one in texts if one)
+            if texts and None not in texts:  # else a program failed; it may not the next time
+                kept.put(number, text)
+            return text
+
+        def start(number: int) -> Future[str]:
+            # The pictures come from the reader of the file, which no two threads may use at once.
+            pictures = None if renderer else _extracted(folder, number, images_of(number))
+            return workers.submit(read, number, pictures)
+
+        known = {number: text for number in numbers if (text := kept.get(number)) is not None}
+        reading = {number: start(number) for number in numbers if number not in known}
+        for number in numbers:
+            yield number, known[number] if number in known else reading[number].result()
+    if reading:
+        recognised.prune()
+
+
+@cache
+def _version() -> str:
+    """Return what the recognising program says of itself; another one reads other words."""
+    with TemporaryDirectory(prefix="wence-ocr-") as folder:
+        told = run_program(["tesseract", "--version"], deadline=20, folder=Path(folder))
+    return " ".join((told or b"").decode("utf-8", "replace").split()[:2])
 
 
 def _rendered(program: str, source: Path, number: int) -> list[Path]:
@@ -73,17 +102,12 @@ def _extracted(folder: Path, number: int, images: Sequence[bytes]) -> list[Path]
     return pictures
 
 
-def _read(pictures: Sequence[Path]) -> str:
-    texts = [_recognised(picture) for picture in pictures]
-    return "\n".join(text for text in texts if text)
-
-
-def _recognised(picture: Path) -> str:
+def _recognised(picture: Path) -> str | None:
     options = ["-l", _LANGUAGE, "--psm", "3", "-c", "preserve_interword_spaces=1"]
     command: list[str | Path] = ["tesseract", picture, "stdout", *options]
     printed = run_program(command, deadline=_PAGE_SECONDS, folder=picture.parent)
     picture.unlink(missing_ok=True)
-    return clean_recognised(printed.decode("utf-8", "replace")) if printed else ""
+    return None if printed is None else clean_recognised(printed.decode("utf-8", "replace"))
 
 
 def clean_recognised(text: str) -> str:

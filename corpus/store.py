@@ -1,15 +1,14 @@
-"""Folders to parsed documents, and parsed documents to JSON lines and back."""
+"""The files of folders; parsed documents to JSON lines and back."""
 
 from __future__ import annotations
 
 import json
-import logging
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import CorpusError, DocumentsError, ReadError
+from corpus.errors import CorpusError, DocumentsError
 from corpus.facts import (
     Facts,
     Modality,
@@ -21,8 +20,6 @@ from corpus.facts import (
     Task,
 )
 from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Span
-
-logger = logging.getLogger(__name__)
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -76,65 +73,6 @@ def _suffixes() -> tuple[str, ...]:
     return SUFFIXES
 
 
-def load_documents(
-    paths: Sequence[Path], *, progress: bool = False
-) -> tuple[tuple[ParsedDocument, ...], tuple[ReadError, ...]]:
-    """Read and parse files; a bad one is logged, skipped and returned as its error.
-
-    Two documents with the same id (files of one name in two folders) are told apart by a number;
-    a second copy of the same content is skipped.
-
-    Raises:
-        DocumentsError: nothing is left that could be read.
-    """
-    from tqdm import tqdm
-
-    from corpus.structure import parse_document
-
-    failures: list[ReadError] = []
-    parsed: dict[str, ParsedDocument] = {}
-    counted = not any(".jsonl" in path.suffixes for path in paths)  # else one file holds many
-    bar = tqdm(
-        _read_all(paths, failures),
-        desc="读取文件",
-        unit="篇",
-        total=len(paths) if counted else None,
-        disable=not progress,
-    )
-    for document in bar:
-        if known := parsed.get(document.id):
-            if known.document.content_hash == document.content_hash:
-                logger.info("内容相同的文件只读一次：%s", document.source)
-                continue
-            document = _renamed(document, parsed)
-        parsed[document.id] = parse_document(document)
-    if not parsed:
-        raise DocumentsError(
-            paths[0].parent if paths else DEFAULT_DOCUMENTS,
-            f"{len(failures)} 个文件都无法读取。" if failures else "没有给出政策文件。",
-            hint=failures[0].hint if failures else "用 --corpus 文件夹 指定政策文件的位置。",
-        )
-    return tuple(parsed.values()), tuple(failures)
-
-
-def _read_all(paths: Sequence[Path], failures: list[ReadError]) -> Iterator[Document]:
-    from corpus.reader import read_documents
-
-    for path in paths:
-        try:
-            yield from read_documents(path)
-        except ReadError as error:
-            logger.warning("跳过无法读取的文件：%s（%s）", error.message, error.hint)
-            failures.append(error)
-
-
-def _renamed(document: Document, parsed: dict[str, ParsedDocument]) -> Document:
-    number = 2
-    while f"{document.id}（{number}）" in parsed:
-        number += 1
-    return replace(document, id=f"{document.id}（{number}）")
-
-
 def save_parsed(parsed: Sequence[ParsedDocument], path: Path) -> None:
     """Write parsed documents to `path`, one JSON object per line and document.
 
@@ -145,8 +83,7 @@ def save_parsed(parsed: Sequence[ParsedDocument], path: Path) -> None:
     """
     with path.open("wb") as file:
         for item in parsed:
-            row = _Writer(item).row()
-            line = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+            line = json.dumps(row_of(item), ensure_ascii=False, separators=(",", ":"))
             file.write(line.encode("utf-8", "surrogatepass") + b"\n")
 
 
@@ -170,7 +107,7 @@ def load_parsed(path: Path) -> tuple[ParsedDocument, ...]:
 
 def _parse_line(line: bytes, path: Path, number: int) -> ParsedDocument:
     try:
-        return _read_row(json.loads(line))
+        return parsed_of(json.loads(line))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise _damaged(path, number, str(error)) from error
 
@@ -179,6 +116,15 @@ def _damaged(path: Path, number: int, detail: str) -> CorpusError:
     return CorpusError(
         f"解析结果损坏：{path} 第 {number} 行（{detail}）", hint="运行 python -m index build 重建。"
     )
+
+
+def row_of(parsed: ParsedDocument) -> Row:
+    """Return a parsed document as one JSON object; a quote is its span alone.
+
+    Raises:
+        ValueError: a citation that does not quote its document, or quotes another document.
+    """
+    return _Writer(parsed).row()
 
 
 class _Writer:
@@ -191,7 +137,7 @@ class _Writer:
     def row(self) -> Row:
         document, facts = self._parsed.document, self._parsed.facts
         return {
-            "document": {name: getattr(document, name) for name in Document.__slots__},
+            "document": document_row(document),
             "heads": [self._head(head) for head in self._parsed.heads],
             "clauses": [self._clause(clause) for clause in self._parsed.clauses],
             "responsibilities": [self._responsibility(fact) for fact in facts.responsibilities],
@@ -274,10 +220,13 @@ class _Citations:
         )
 
 
-def _read_row(row: Row) -> ParsedDocument:
-    stored = row["document"]
-    places = {name: tuple(stored[name]) for name in ("pages", "ocr_pages")}
-    document = Document(**stored | places)
+def parsed_of(row: Row) -> ParsedDocument:
+    """Return the parsed document of which `row_of` made `row`, which is used up.
+
+    Raises:
+        KeyError, TypeError, ValueError, IndexError: no such row.
+    """
+    document = document_of(row["document"])
     clauses = tuple(_read_clause(item, document.id) for item in row["clauses"])
     cite = _Citations(document, clauses)
     facts = Facts(
@@ -290,6 +239,16 @@ def _read_row(row: Row) -> ParsedDocument:
     )
     heads = tuple(_read_head(item) for item in row["heads"])
     return ParsedDocument(document=document, heads=heads, clauses=clauses, facts=facts)
+
+
+def document_of(row: Row) -> Document:
+    """Return the document that stands as a JSON object in a row."""
+    return Document(**row | {name: tuple(row[name]) for name in ("pages", "ocr_pages")})
+
+
+def document_row(document: Document) -> Row:
+    """Return a document as one JSON object."""
+    return {name: getattr(document, name) for name in Document.__slots__}
 
 
 def _read_path(row: Row) -> ClausePath:

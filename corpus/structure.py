@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from corpus.asides import LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
+from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
+from corpus.leads import has_leads, lead_phrases, led_paragraphs
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
 from corpus.tree import Node, build_tree
-from corpus.view import split_sentences
 
 # Headings tell what the clauses below them are for (the customary parts of a plan).
 _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
@@ -25,14 +23,6 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
 )
 _CONTENTS = "目录"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
-_BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
-# A lead phrase (段首句): one short clause, or two of equal length set in parallel, closed by 。
-_LEAD = re.compile(
-    r"(?:[—-]{1,2}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。"
-)
-_UNFINISHED = re.compile(r"[\u4e00-\u9fff、,]$")  # the line goes on in the next one
-_ORDINARY_OPENING = re.compile(r"[本该对为在到自按凡以其各如若由经将把]")
-_LONGEST_INNER_LEAD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +65,17 @@ def split_clauses(document: Document) -> tuple[tuple[Head, ...], tuple[Clause, .
     return tuple(writer.heads), tuple(writer.clauses)
 
 
-def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
+def _groups(
+    node: Node, opening: tuple[Paragraph, ...], *, beside_leads: bool
+) -> list[_Group | Aside]:
     """Cut a unit's own paragraphs into leaf clauses: at its lead phrases, where it has them.
 
-    `opening` is the numbered paragraph where title and body share it, else empty.
+    `opening` is the numbered paragraph where title and body share it, else empty; `beside_leads`
+    tells that a unit beside this one has lead phrases.
     """
-    plain = [item for item in node.body if isinstance(item, Paragraph)]
-    led = _led(node.body)
+    led = () if opening else led_paragraphs(node.body, alone_too=beside_leads)
     starting = {item.span.start for item in led}
-    by_lead = not opening and len(led) * 2 >= max(len(plain), 1)
+    by_lead = bool(led)
     one_each = node.marker is None and not node.children and not led
     pieces: list[list[Paragraph] | Aside] = [list(opening)] if opening else []
     for item in node.body:
@@ -96,25 +88,13 @@ def _groups(node: Node, opening: tuple[Paragraph, ...]) -> list[_Group | Aside]:
         else:
             pieces.append([item])
     return [
-        _group(node, tuple(piece), by_lead and bool(led)) if isinstance(piece, list) else piece
+        _group(node, tuple(piece), by_lead) if isinstance(piece, list) else piece
         for piece in pieces
     ]
 
 
-def _led(body: Sequence[Paragraph | Aside]) -> list[Paragraph]:
-    """Return the paragraphs that open with a lead phrase; the rest of a wrapped line opens none."""
-    before: Sequence[Paragraph | Aside | None] = (None, *body)
-    return [
-        item
-        for last, item in zip(before, body, strict=False)
-        if isinstance(item, Paragraph)
-        and not (isinstance(last, Paragraph) and _UNFINISHED.search(last.text[-1:]))
-        and _lead_phrases(item)
-    ]
-
-
 def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
-    leads = _lead_phrases(paragraphs[0]) if by_lead else ()
+    leads = lead_phrases(paragraphs[0]) if by_lead else ()
     if leads:
         return _Group(titles=leads, paragraphs=paragraphs, by_lead=True)
     titles = (node.title,) if node.title else ()
@@ -125,33 +105,6 @@ def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Gro
         lead_in=lead_in,
         opening=node.opening,
     )
-
-
-def _lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
-    """Return the lead phrases of a paragraph: none, the one that opens it, or more in parallel.
-
-    Convention: a plan's unnumbered tasks open with a short phrase closed by 。 that names them; a
-    second one inside the paragraph has the same number of characters (对仗).
-    """
-    first = _LEAD.match(paragraph.text)
-    if not first or first.end() == len(paragraph.text) or _ORDINARY_OPENING.match(first.group(1)):
-        return ()
-    if first.group(2) and len(first.group(2)) != len(first.group(3)):
-        return ()
-    return (first.group(1), *_inner_leads(paragraph, first))
-
-
-def _inner_leads(paragraph: Paragraph, first: re.Match[str]) -> Iterator[str]:
-    """Yield the lead phrases inside a paragraph: text stands before them and behind them."""
-    length = len(first.group(1))
-    if length > _LONGEST_INNER_LEAD or first.group(2) is not None:
-        return
-    sentences = [paragraph.text[start:end] for start, end in split_sentences(paragraph.view)]
-    for sentence, following in pairwise(sentences[2:]):
-        inner = _LEAD.fullmatch(sentence)
-        parallel = inner and inner.group(2) is None and len(inner.group(1)) == length
-        if inner and parallel and not following.startswith("("):
-            yield inner.group(1)
 
 
 class _Writer:
@@ -171,7 +124,7 @@ class _Writer:
         head = Head(path=path, title=title, span=paragraph.span, level=0)
         self.heads.append(head)
 
-    def add_node(self, node: Node, path: ClausePath) -> None:
+    def add_node(self, node: Node, path: ClausePath, *, beside_leads: bool = False) -> None:
         """Write a unit: its heading, its own clauses, then the units below it."""
         opening: tuple[Paragraph, ...] = ()
         if node.marker is not None and node.opening is not None:
@@ -183,7 +136,7 @@ class _Writer:
             else:
                 opening = (node.opening,)
         host: Clause | None = None
-        for item in _groups(node, opening):
+        for item in _groups(node, opening, beside_leads=beside_leads):
             if isinstance(item, TitleLine):
                 self._add_title(item.paragraph)
             elif isinstance(item, Contents):
@@ -195,14 +148,15 @@ class _Writer:
                 self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
             else:
                 host = self._add_clause(item, path)
+        family_leads = any(has_leads(child.body) for child in node.children)
         for child in node.children:
-            self.add_node(child, path)
+            self.add_node(child, path, beside_leads=family_leads)
 
     def _extended(
         self, path: ClausePath, marker: Marker, opening: Paragraph, title: str
     ) -> ClausePath:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
-        shown = opening.view.span(0, end).of(self.document.text)
+        shown = opening.view.span(marker.start, end).of(self.document.text)
         first, *rest = shown.split("\n")
         gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
         heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
@@ -231,7 +185,7 @@ class _Writer:
         )
 
     def _add_box(self, box: Box, path: ClausePath, host: Clause | None) -> None:
-        match = _BOX_NUMBER.match(box.paragraphs[0].text)
+        match = BOX_NUMBER.match(box.paragraphs[0].text)
         title = box.paragraphs[0].span.of(self.document.text)
         number = "".join(match.group().split()) if match else title
         above = host.path if host is not None else path

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Row
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from corpus.asides import (
     LONGEST_TITLE,
@@ -21,16 +22,23 @@ from corpus.asides import (
     is_row,
     key_of,
 )
+from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
+from corpus.run_on import cut_run_on
 from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
-_FINISHED = re.compile(r"[。;!?:)\]】”》]\s*$")
+_FEWEST_PARTED = 2
+_TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
+_FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
+# A name and what it stands for: 1.前沿基础研究:主要面向….
+_NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?[^\s\d/])")
+_LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
 @dataclass(slots=True)
@@ -51,7 +59,9 @@ class Node:
             return named.group() if named else ""
         if self._is_titled:
             return first
-        is_title = len(first) <= LONGEST_TITLE and (bool(rest) or self.stands_alone)
+        is_point = self.marker is not None and self.marker.is_point
+        longest = _LONGEST_POINT if is_point else LONGEST_TITLE
+        is_title = len(first) <= longest and (bool(rest) or self.stands_alone)
         return first if is_title else ""
 
     @property
@@ -75,8 +85,12 @@ class Node:
             return "", "", ""
         text = self.opening.text[self.marker.length :].strip("* ")
         match = None if self._is_titled else SENTENCE_MARK.search(text)
+        if not self._is_titled and (match or len(text) > LONGEST_TITLE):
+            match = _NAMED.match(text) or match
         if match is None:
             return text.rstrip(":"), "", ""
+        if match.re is _NAMED:
+            return match.group(1), ":", text[match.end() :].strip()
         return text[: match.start()], match.group(), text[match.end() :].strip()
 
 
@@ -95,8 +109,8 @@ class _Builder:
         self._text = document.text
         self._stack = [self.root]
         self._sequence = Sequence()
-        self._paragraphs = split_paragraphs(document.text)
-        self._markers = [_opening_marker(one) for one in self._paragraphs]
+        self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
+        self._markers = _opening_markers(self._paragraphs)
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
         self._title = key_of(document.title)
@@ -115,11 +129,11 @@ class _Builder:
         if enclosed := self._titles.get(at):
             self._enclose(enclosed)
             return enclosed.end
-        if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
-            body.append(TitleLine(paragraph))
-        elif end := contents_end(self._paragraphs, at):
+        if end := contents_end(self._paragraphs, at):
             body.append(Contents(self._paragraphs[at:end]))
             return end
+        if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
+            body.append(TitleLine(paragraph))
         elif is_box(paragraph):
             end = self._box_end(at + 1)
             body.append(Box(self._paragraphs[at:end]))
@@ -135,12 +149,19 @@ class _Builder:
         begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
         goes_on = self._lists_annexes and marker is not None and marker.lists_annexes
         self._lists_annexes = begins or goes_on
-        if marker is None or goes_on:
+        if marker is None or goes_on or self._is_whole(at, marker):
             return False
         depth = self._sequence.accept(marker, self._outlook(at, marker))
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
+
+    def _is_whole(self, at: int, marker: Marker) -> bool:
+        """Tell whether a later annex, marked at `at`, is the document itself: its notice is not here."""
+        if not marker.is_annex or marker.number == 1 or self.root.children:
+            return False
+        following = self._paragraphs[at + 1].text if at + 1 < len(self._paragraphs) else ""
+        return at == 0 or key_of(following[: 2 * len(self._title)]) == self._title
 
     def _push(self, node: Node, depth: int) -> None:
         del self._stack[depth + 1 :]
@@ -173,12 +194,14 @@ class _Builder:
         following = self._next[at]
         other = self._markers[following] if following else None
         before = self._paragraphs[at - 1].text if at else ""
-        node = Node(marker=marker, opening=self._paragraphs[at])
         return Outlook(
             follows=other is not None and other.number == marker.number + 1,
             returns_to=self._returns_to(at) if marker.number == 1 else 0,
-            is_clean=not before or bool(_FINISHED.search(before[-3:])) or self._is_below_head(at),
-            is_head=bool(node.title),
+            is_clean=not before
+            or bool(_FINISHED.search(before[-3:]))
+            or self._is_below_head(at)
+            or (marker.number == 1 and self._is_below_title(at)),
+            is_head=bool(self._node(at).title),
         )
 
     def _is_below_head(self, at: int) -> bool:
@@ -187,6 +210,16 @@ class _Builder:
         if last.marker is None or marker is None or last.marker.rank == marker.rank:
             return False
         return last.opening is self._paragraphs[at - 1] and last.stands_alone
+
+    def _is_below_title(self, at: int) -> bool:
+        """Tell whether the first of some numbers stands between a title line and running text."""
+        title, following = self._paragraphs[at - 1], self._paragraphs[at + 1 : at + 2]
+        return (
+            len(title.text) <= LONGEST_TITLE
+            and bool(_TITLE_LINE.fullmatch(title.text))
+            and len(self._paragraphs[at].text) <= LONGEST_TITLE
+            and any("。" in one.text for one in following)
+        )
 
     def _returns_to(self, at: int) -> int:
         """Return the number of the scheme that comes after the run beginning at `at`, or 0."""
@@ -199,18 +232,61 @@ class _Builder:
         return 0
 
     def _box_end(self, start: int) -> int:
-        """Return where a box ends: at the next number in sequence or box, or a double blank."""
+        """Return where a box ends: at the next number in sequence or box, or a double blank.
+
+        It ends too where the lead phrases go on that name the paragraphs before it. Parts, chapters
+        and sections never stand in a box, whatever their number.
+        """
+        endings = may_end_box(self._stack[-1].body, self._paragraphs[start : start + 1])
+        items: dict[int, int] = {}
         for at in range(start, len(self._paragraphs)):
             paragraph, marker = self._paragraphs[at], self._markers[at]
-            is_next = marker is not None and self._sequence.continues(marker)
+            is_next = marker is not None and (
+                marker.is_division
+                or (
+                    self._sequence.continues(marker)
+                    and not self._is_item(at, items.get(marker.rank))
+                )
+            )
             blank = at > start and paragraph.blank_lines_before >= 2
-            if is_next or blank or is_box(paragraph) or at in self._titles:
+            before = self._paragraphs[at - 1]
+            is_led = bool(endings) and at > start and ends_box(paragraph, before, endings)
+            if is_next or blank or is_led or is_box(paragraph) or at in self._titles:
                 return at
+            if marker is not None:
+                items[marker.rank] = at
         return len(self._paragraphs)
 
+    def _is_item(self, at: int, before: int | None) -> bool:
+        """Tell whether a number goes on with the items of a box rather than the text round it.
 
-def _opening_marker(paragraph: Paragraph) -> Marker | None:
-    return None if is_row(paragraph) else read_marker(paragraph.text)
+        Both may go on with it; an item is written as the one before it, a text or a line.
+        """
+        marker, last = self._markers[at], self._markers[before] if before is not None else None
+        if marker is None or last is None or marker.number != last.number + 1:
+            return False
+        outer = next(
+            one for one in self._stack[::-1] if one.marker and one.marker.rank == marker.rank
+        )
+        item, above = (self._node(place) for place in (at, before or 0))
+        return item.stands_alone == above.stands_alone != outer.stands_alone
+
+    def _node(self, at: int) -> Node:
+        return Node(marker=self._markers[at], opening=self._paragraphs[at])
+
+
+def _opening_markers(paragraphs: Row[Paragraph]) -> list[Marker | None]:
+    """Read the number each paragraph opens with.
+
+    Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
+    which two of them have the decimal numbers below (5.1) next.
+    """
+    markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    numbers = [marker for marker in markers if marker is not None]
+    parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
+    if parted >= _FEWEST_PARTED:
+        return markers
+    return [None if marker is not None and marker.is_bare else marker for marker in markers]
 
 
 def _next_of_scheme(markers: Row[Marker | None]) -> list[int]:

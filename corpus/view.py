@@ -26,6 +26,10 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xFE55: ord(":"),
     0xFE59: ord("("),
     0xFE5A: ord(")"),
+    0xA3AC: ord(","),  # what some fonts of PDF files call ，。；：
+    0xA3AE: ord("。"),
+    0xA3BB: ord(";"),
+    0xA3BA: ord(":"),
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")

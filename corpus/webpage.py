@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
@@ -17,6 +18,7 @@ _BLOCKS = re.compile(
     r"address|article|aside|blockquote|body|br|caption|center|d[dlt]|div|fieldset|fig\w+|h[1-6r]|li|main|[ou]l|p|pre"
     r"|section|table|t(?:body|foot|head|r)"
 )
+_WRAPPED = re.compile(r"(?<!\s)\s*\n\s*")
 _CELLS = {"td", "th"}
 _MOST_COLUMNS = 63  # of a table
 _IN_CELL = "\x1f"  # between the paragraphs of a cell, until its row is put together
@@ -144,11 +146,16 @@ def _own_sentences(tag: Tag) -> int:
 
 
 def _without_copies(tags: list[Tag], counts: dict[int, int]) -> list[Tag]:
-    """Drop the elements that say, word for word, what one before them says."""
+    """Drop the elements that say, word for word, what one before them says.
+
+    A copy has as many sentences; the words of an element without its like are not even looked at,
+    or a page of thousands of elements, one inside the other, would be read as often.
+    """
+    alike = Counter(counts[id(tag)] for tag in tags)
     seen: set[str] = set()
     kept = []
     for tag in tags:
-        if counts[id(tag)] >= _FEWEST_COPIED:
+        if (count := counts[id(tag)]) >= _FEWEST_COPIED and alike[count] > 1:
             words = "".join(tag.get_text().split())
             if words in seen:
                 tag.extract()
@@ -185,7 +192,7 @@ def _pieces(place: Tag) -> Iterator[str]:
         node, is_end = todo.pop()
         if not isinstance(node, Tag):
             if _is_text(node):
-                yield re.sub(r"\s*\n\s*", "", str(node))
+                yield _WRAPPED.sub("", str(node))
             continue
         is_row = node.name == "tr" and _cells_of(node) > 1
         is_cell = node.name in _CELLS

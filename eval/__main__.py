@@ -1,11 +1,12 @@
-"""`python -m eval`: sets, runs, comparisons, the gate, reports, baselines, beds and benchmarks."""
+"""`python -m eval`: sets, runs, comparisons, the gate, reports, baselines, beds, benchmarks, fuzz."""
 
 from __future__ import annotations
 
 from eval.commands import cli
-from eval.measuring import CHAPTERS  # importing it adds its commands to the group
+from eval.fuzzing.command import fuzz
+from eval.measuring import CHAPTERS  # importing them adds their commands to the group
 
-__all__ = ["CHAPTERS", "cli"]
+__all__ = ["CHAPTERS", "cli", "fuzz"]
 
 if __name__ == "__main__":
     cli(prog_name="python -m eval")

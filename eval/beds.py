@@ -25,7 +25,8 @@ from app.catalogue import Catalogue
 from app.draft import Findings
 from corpus.errors import ReadError
 from corpus.model import Document
-from corpus.reader import json_lines, read_documents
+from corpus.reader import json_lines
+from corpus.reading_worker import ReadingWorker
 from corpus.store import document_paths
 from eval.bed_gold import LeftOut, Query, compact, gold_of
 from eval.cases import Case, Split, in_split, load_cases
@@ -293,11 +294,12 @@ def _others(beside: Path, own: Sequence[Path]) -> dict[str, str]:
 
 
 def _read(folders: Sequence[Path]) -> Iterator[Document]:
-    for path in document_paths(folders):
-        try:
-            yield from read_documents(path)
-        except ReadError as error:
-            logger.warning("跳过无法读取的文件：%s", error.message)
+    with ReadingWorker() as worker:
+        for path in document_paths(folders):
+            try:
+                yield from worker.read_documents(path)
+            except ReadError as error:
+                logger.warning("跳过无法读取的文件：%s", error.message)
 
 
 def _marks(document: Document) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,8 @@ from tqdm import tqdm
 from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.present import answer_to_dict
 from corpus.facts import ParsedDocument
-from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+from corpus.loading import load_documents
+from corpus.store import DEFAULT_DOCUMENTS, document_paths
 from eval.cases import Case
 from eval.gold import Shelf
 from eval.judgement import Judgement, Observed, Place, judge

@@ -12,6 +12,8 @@ import click
 
 from corpus.commands import Group, corpus_option
 from corpus.model import Clause, Document
+from corpus.reading import Limits
+from corpus.reading_options import limit_options
 from corpus.store import DEFAULT_DOCUMENTS
 from index.library import EMBEDDERS, Embedders, Library, open_library
 from index.model import Hit
@@ -86,7 +88,7 @@ def _library_options(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="模型",
         help="sentence-transformers 模型的目录或名称（环境变量 WENCE_ENCODER，默认用自带的）。",
     )
-    return corpus_option(home(encoder(command)))
+    return corpus_option(home(encoder(limit_options(command))))
 
 
 @click.group(cls=_IndexGroup, help=INTRODUCTION)
@@ -98,10 +100,15 @@ def cli() -> None:
 @_library_options
 @click.pass_obj
 def build(
-    embedders: Embedders | None, *, documents: tuple[Path, ...], home: Path, encoder: str | None
+    embedders: Embedders | None,
+    *,
+    documents: tuple[Path, ...],
+    home: Path,
+    encoder: str | None,
+    limits: Limits,
 ) -> None:
     """Build the index where it is not up to date, and say what it holds."""
-    library = _open(embedders, documents, home, encoder)
+    library = _open(embedders, documents, home, encoder, limits)
     state = "索引已建好" if library.reason else "索引已是最新，无需重建"
     click.echo(f"{state}：{len(library.parsed)} 篇文件，{library.manifest.clauses} 条条款。")
     if library.skipped:
@@ -132,9 +139,10 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
     documents: tuple[Path, ...],
     home: Path,
     encoder: str | None,
+    limits: Limits,
 ) -> int:
     """Find clauses and show them with the scores they were found by."""
-    library = _open(embedders, documents, home, encoder)
+    library = _open(embedders, documents, home, encoder, limits)
     places = {
         clause.id: (item.document, clause) for item in library.parsed for clause in item.clauses
     }
@@ -151,14 +159,23 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
 
 
 def _open(
-    embedders: Embedders | None, documents: tuple[Path, ...], home: Path, encoder: str | None
+    embedders: Embedders | None,
+    documents: tuple[Path, ...],
+    home: Path,
+    encoder: str | None,
+    limits: Limits,
 ) -> Library:
     home = home.expanduser().absolute()
     folders = documents or (DEFAULT_DOCUMENTS,)
     if (home / UPLOADS).is_dir():
         folders = (*folders, home / UPLOADS)
     return open_library(
-        folders, home=home, encoder=encoder, progress=True, embedders=embedders or EMBEDDERS
+        folders,
+        home=home,
+        encoder=encoder,
+        progress=True,
+        embedders=embedders or EMBEDDERS,
+        limits=limits,
     )
 
 

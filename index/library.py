@@ -12,9 +12,13 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.errors import CorpusError, DocumentsError
+from corpus.errors import CorpusError, DocumentsError, ReadError
 from corpus.facts import ParsedDocument
-from corpus.store import document_paths, load_documents, load_parsed, save_parsed
+from corpus.loading import load_documents
+from corpus.reading import DEFAULT_LIMITS, Limits
+from corpus.reading_worker import ReadingWorker
+from corpus.recognised_pages import FOLDER as RECOGNISED
+from corpus.store import document_paths, load_parsed, save_parsed
 from index.dense import DenseIndex
 from index.embed import (
     DEFAULT_ENCODER,
@@ -106,6 +110,7 @@ def open_library(
     encoder: str | None = None,
     progress: bool = False,
     embedders: Embedders = EMBEDDERS,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Library:
     """Open the index of these folders and files; build it when it is missing, stale or damaged.
 
@@ -115,6 +120,7 @@ def open_library(
         encoder: A sentence-transformers model, None for the shipped one.
         progress: Show progress bars on stderr while building.
         embedders: How the encoder is opened.
+        limits: What reading a file may take while building.
 
     Raises:
         DocumentsError: a folder is missing, or nothing in it can be read.
@@ -136,7 +142,9 @@ def open_library(
         except IndexDamagedError as error:
             reason = error.message
         logger.info("正在建立索引：%s", reason)
-        _build(place, embedders, progress=progress)
+        with ReadingWorker(limits=limits, recognised=home / RECOGNISED) as worker:
+            parsed, failures = load_documents(place.paths, worker=worker, progress=progress)
+        _build(place, embedders, parsed, failures, progress=progress)
         return _open(place, embedders, reason=reason)
 
 
@@ -195,10 +203,16 @@ def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library
     )
 
 
-def _build(place: _Place, embedders: Embedders, *, progress: bool) -> None:
+def _build(
+    place: _Place,
+    embedders: Embedders,
+    parsed: Sequence[ParsedDocument],
+    failures: Sequence[ReadError],
+    *,
+    progress: bool,
+) -> None:
     from tqdm import tqdm
 
-    parsed, failures = load_documents(place.paths, progress=progress)
     passages = passages_of(parsed)
     if not passages:
         raise DocumentsError(

@@ -13,7 +13,8 @@ from tqdm import tqdm
 
 from corpus.errors import ReadError
 from corpus.model import Document
-from corpus.reader import JSON_LINES, SUFFIXES, from_text, read_document
+from corpus.reader import JSON_LINES, SUFFIXES, from_text
+from corpus.reading_worker import ReadingWorker
 from index.heldout import HeldOut, title_key
 
 logger = logging.getLogger(__name__)
@@ -51,17 +52,18 @@ def read_material(folders: Iterable[Path]) -> Material:
     documents: list[Document] = []
     asked: list[tuple[str, dict[str, Any]]] = []
     passages: dict[str, str] = {}
-    for path in tqdm(sorted(_files(folders)), desc="读取", unit="个文件"):
-        if not path.name.endswith(JSON_LINES):
-            documents.extend(_read_quietly(path))
-            continue
-        for number, row in enumerate(_read_rows(path), start=1):
-            if "question" in row:
-                asked.append((_stem(path), row))
-            elif "title" in row:
-                documents.extend(_document(row, path, number))
-            elif "id" in row:
-                passages[str(row["id"])] = f"{row.get('name') or ''}\n{row['text']}".strip()
+    with ReadingWorker() as worker:
+        for path in tqdm(sorted(_files(folders)), desc="读取", unit="个文件"):
+            if not path.name.endswith(JSON_LINES):
+                documents.extend(_read_quietly(path, worker))
+                continue
+            for number, row in enumerate(_read_rows(path), start=1):
+                if "question" in row:
+                    asked.append((_stem(path), row))
+                elif "title" in row:
+                    documents.extend(_document(row, path, number))
+                elif "id" in row:
+                    passages[str(row["id"])] = f"{row.get('name') or ''}\n{row['text']}".strip()
     questions = tuple(_asked(source, row, passages) for source, row in asked)
     return Material(documents=tuple(documents), asked=questions, passages=passages)
 
@@ -81,7 +83,8 @@ def hold_out(
     """
     keys = frozenset(map(title_key, titles))
     texts = [d.text for d in material.documents if title_key(d.title) in keys]
-    texts += [d.text for path in sorted(_files(extra)) for d in _read_quietly(path)]
+    with ReadingWorker() as worker:
+        texts += [d.text for path in sorted(_files(extra)) for d in _read_quietly(path, worker)]
     held_out = HeldOut(titles, texts)
     kept = tuple(
         document
@@ -98,9 +101,9 @@ def _files(folders: Iterable[Path]) -> Iterator[Path]:
         yield from (path for path in found if path.name.lower().endswith(SUFFIXES))
 
 
-def _read_quietly(path: Path) -> list[Document]:
+def _read_quietly(path: Path, worker: ReadingWorker) -> list[Document]:
     try:
-        return [read_document(path)]
+        return list(worker.read_documents(path))
     except ReadError as error:
         logger.warning("%s", error.message)
         return []

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from app.settings import Settings
 from app.shelf import Shelf
-from corpus.store import load_documents
+from corpus.loading import load_documents
+from corpus.reading_worker import ReadingWorker
 
 EVENTS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
 
@@ -39,7 +40,8 @@ def main(folder: Path, arguments: list[str]) -> None:
 def _warm_up(folder: Path) -> None:
     """Load what reading needs, so that the children open no modules."""
     shutil.copytree(folder / "home", folder / "warm")
-    Shelf(_settings(folder / "warm")).documents()
+    with Shelf(_settings(folder / "warm")) as shelf:
+        shelf.documents()
 
 
 def _settings(home: Path) -> Settings:
@@ -82,9 +84,10 @@ def _kill_after(count: int, uploads: Path) -> None:
 
 def _texts(home: Path) -> list[str]:
     settings = _settings(home)
-    shelf = Shelf(settings)
-    texts = [load_documents([one.path])[0][0].document.text for one in shelf.documents()]
-    return sorted(texts)
+    with Shelf(settings) as shelf, ReadingWorker() as worker:
+        known = shelf.documents()
+        parsed, _ = load_documents([one.path for one in known], worker=worker)
+    return sorted(one.document.text for one in parsed)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,8 @@ def test_the_index_follows_by_itself(home, bring):
     assert titles() == ["节水办法"]
     run("ingest", bring("方案.txt"))
     assert titles() == ["节水办法", "节能方案"]
-    assert [one.title for one in Shelf(settings).documents()] == titles()  # from the index, too
+    with Shelf(settings) as shelf:
+        assert [one.title for one in shelf.documents()] == titles()  # from the index, too
     assert run("remove", "方案").stdout == "已删去：《节能方案》（编号 方案）\n"
     assert titles() == ["节水办法"]
     assert files(home) == []
@@ -294,14 +295,14 @@ def test_options_exclude_each_other(home, bring):
 
 def test_uploads_changed_meanwhile_are_seen(home, bring):
     """A shelf that stays open sees what others add, replace and remove."""
-    shelf = Shelf(Settings(home=home, documents=(home.parent / "documents",)))
-    assert [one.id for one in shelf.documents()] == ["节水办法"]
-    run("ingest", bring("方案.txt"))
-    assert [one.id for one in shelf.documents()] == ["节水办法", "方案"]
-    run("ingest", bring("方案2.txt", NEWER), "--replace")
-    assert [one.id for one in shelf.documents()] == ["节水办法", "方案2"]
-    run("remove", "方案2")
-    assert [one.id for one in shelf.documents()] == ["节水办法"]
+    with Shelf(Settings(home=home, documents=(home.parent / "documents",))) as shelf:
+        assert [one.id for one in shelf.documents()] == ["节水办法"]
+        run("ingest", bring("方案.txt"))
+        assert [one.id for one in shelf.documents()] == ["节水办法", "方案"]
+        run("ingest", bring("方案2.txt", NEWER), "--replace")
+        assert [one.id for one in shelf.documents()] == ["节水办法", "方案2"]
+        run("remove", "方案2")
+        assert [one.id for one in shelf.documents()] == ["节水办法"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL is of POSIX")

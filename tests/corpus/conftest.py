@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.facts import ParsedDocument
-from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+from corpus.loading import load_documents
+from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -37,7 +37,9 @@ from corpus.view import fold_width
 FOLDER = Path(__file__).parents[1] / "golden" / "outlines"
 OTHERS = "等"
 _BREAK = ("title", "annex")
-_BOX_NUMBER = re.compile(r"专\s*栏\s*[\d一二三四五六七八九十]{0,3}")
+_BOX_NUMBER = re.compile(
+    r"专\s*栏\s*(?:\d{1,3}(?:\s?[-—–－.]\s?\d{1,2})?|[一二三四五六七八九十]{1,3})?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from corpus.__main__ import cli
+from corpus.facts import ParsedDocument
 from corpus.store import DEFAULT_DOCUMENTS
 
 PLAN = """某某市节水方案
@@ -146,12 +147,12 @@ def test_a_fault_of_the_program_does_not_stop_the_check(plan: Path, monkeypatch)
     """What nobody foresaw in one file is said, and the next file is checked."""
     from corpus import checking
 
-    def fail_once(path: Path):
-        monkeypatch.setattr(checking, "read_documents", real)
+    def fail_once(parsed: ParsedDocument):
+        monkeypatch.setattr(checking, "check_document", real)
         raise RecursionError("too deep")
 
-    real = checking.read_documents
-    monkeypatch.setattr(checking, "read_documents", fail_once)
+    real = checking.check_document
+    monkeypatch.setattr(checking, "check_document", fail_once)
     other = plan.with_name("另一.txt")
     other.write_text(PLAN, encoding="utf-8")
     result = run("check", str(plan), str(other), "--json")

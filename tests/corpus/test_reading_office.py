@@ -13,9 +13,9 @@ from pypdf import PdfReader, PdfWriter
 
 from corpus import reading_office, reading_scans
 from corpus.errors import ReadError
+from corpus.model import name_pages
 from corpus.outside import run_program
 from corpus.reader import pages_without_text, read_document
-from corpus.reading_pdf import name_pages
 from tests.corpus.test_reader import pdf_of, write
 from tests.corpus.test_reading_word import OFFICIAL
 from tests.corpus.word_files import num, paragraph, word_file

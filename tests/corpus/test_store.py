@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from corpus.errors import CorpusError, DocumentsError
 from corpus.facts import Facts
-from corpus.store import document_paths, load_documents, load_parsed, save_parsed
+from corpus.loading import load_documents
+from corpus.store import document_paths, load_parsed, save_parsed
 from tests.fakes import parsed_document
 
 WATER = parsed_document(

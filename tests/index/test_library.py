@@ -14,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.errors import DocumentsError
-from corpus.store import load_documents
+from corpus.loading import load_documents
 from index.errors import HomeError
 from index.library import Embedders, Library, corpus_words, open_library, passages_of
 from index.persistence import current_generation, index_folder

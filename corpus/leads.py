@@ -1,0 +1,192 @@
+"""Lead phrases (段首句): the short first sentence that names an unnumbered paragraph's task; pure.
+
+Convention: below a numbered heading a plan sets its tasks, principles, aims and results as
+paragraphs of their own, each opened by a short phrase closed by 。 (加强组织领导。各地要…). The
+paragraphs of one unit are written alike: one opens with such a phrase if its neighbours do. A
+phrase is a verb with its object or two or three such clauses set in parallel; it asserts nothing
+(是, 了), dates nothing and refers to nothing before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.asides import Aside
+from corpus.paragraphs import Paragraph
+from corpus.view import split_sentences
+
+# One short clause, or two of equal length set in parallel: a lead phrase wherever it opens.
+_CLOSE = re.compile(
+    r"(?:[—-]{1,4}\s*)?([\u4e00-\u9fff“”、·]{4,20}|([\u4e00-\u9fff]{3,8}),([\u4e00-\u9fff]{3,8}))。"
+)
+# Longer ones, with names, letters and clauses: lead phrases where their neighbours have them.
+_WIDE = re.compile(
+    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、])[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36})。"
+)
+_FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
+_QUOTED = re.compile(r"“[^”]{1,30}”")
+_MOST_COMMAS = 3
+_ORDINARY_OPENING = re.compile(
+    r"[本该对为在到自按凡以其各如若由经将把当的年月日]|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
+    r"|(?:根据|依据|围绕|结合|针对|依托)[^,]{6,30},"
+)
+# A sentence that asserts, orders or dates; a phrase that is cut off at its beginning or its end.
+_SENTENCE = re.compile(
+    r"是|了|指(?![导标引挥数令示南定])|会同|负责|牵头|不得|必须|应当?[由在将按]|\d年|\d月|见[表图附]|[%‰]|^[、,)”》]|[(“《、,]$"
+)
+_UNFINISHED = re.compile(r"[\u4e00-\u9fff、,A-Za-z\d]$")  # the line goes on in the next one
+# What stands between two lines without belonging to either: a page number, a footnote.
+_FURNITURE = re.compile(r"[-—–·\s\d一]{1,12}$|\[\d{1,2}\]|[①-⑳]")
+_BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
+_LONGEST_INNER = 12
+_LONGEST_OF_TWO = 24  # characters of a phrase of several clauses among phrases of one
+_LOOKED_BACK = 40  # paragraphs
+_MATTER = ("工程", "项目")
+_ENDING = 2  # characters
+_SHORTEST_BEHIND_BOX = 60
+_FEWEST = 2  # paragraphs that open alike
+_TEXT_BEHIND = 4  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A paragraph that begins a text of its own, with its lead phrase ("" for none)."""
+
+    paragraph: Paragraph
+    phrase: str
+    is_close: bool
+
+    @property
+    def is_item(self) -> bool:
+        """Tell whether a dash opens it: ——创新驱动。"""
+        return self.paragraph.text.startswith("—")
+
+
+def led_paragraphs(
+    body: Sequence[Paragraph | Aside], *, alone_too: bool = False
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a unit that open with a lead phrase.
+
+    A single one counts where the units beside it have some (`alone_too`), or where it holds a
+    second phrase in parallel.
+    """
+    starts = list(_starts(body))
+    led = _of_one_kind([start for start in starts if start.phrase])
+    if not led or not _is_alike(starts, led, alone_too=alone_too):
+        return ()
+    return tuple(start.paragraph for start in led)
+
+
+def has_leads(body: Sequence[Paragraph | Aside]) -> bool:
+    """Tell whether several paragraphs of a unit open with lead phrases."""
+    return len(led_paragraphs(body)) >= _FEWEST
+
+
+def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
+    """Return the lead phrase that opens a paragraph and those inside it, set in parallel.
+
+    A second phrase has the same number of characters as the first (对仗); text stands before it and
+    behind it.
+    """
+    first = lead_phrase(paragraph)
+    return (first, *_inner_leads(paragraph, first)) if first else ()
+
+
+def lead_phrase(paragraph: Paragraph) -> str:
+    """Return the phrase that may open a paragraph as its name, "" where none does."""
+    match = _WIDE.match(paragraph.text)
+    if not match or len(paragraph.text) - match.end() < _TEXT_BEHIND:
+        return ""
+    phrase = match.group(1)
+    return phrase if _may_name(_FOOTNOTE_MARK.sub("", phrase)) else ""
+
+
+def _may_name(phrase: str) -> bool:
+    return not (
+        _ORDINARY_OPENING.match(phrase)
+        or _SENTENCE.search(phrase)
+        or phrase.count(",") > _MOST_COMMAS
+        or any(phrase.count(one) != phrase.count(other) for one, other in ("“”", "()", "《》"))
+    )
+
+
+def _is_close(paragraph: Paragraph) -> bool:
+    match = _CLOSE.match(_FOOTNOTE_MARK.sub("", paragraph.text[:60]))
+    return bool(match) and (not match.group(2) or len(match.group(2)) == len(match.group(3)))  # type: ignore[union-attr] # a match where it is asked
+
+
+def _starts(body: Sequence[Paragraph | Aside]) -> Iterator[_Start]:
+    """Yield the paragraphs of running text that begin one, the rest of wrapped lines left out."""
+    is_open = False
+    for item in body:
+        if not isinstance(item, Paragraph):
+            is_open = False
+            continue
+        text = item.text
+        if _FURNITURE.match(text):
+            continue
+        if "。" in text and not is_open and not _BRACKETED.match(text):
+            phrase = lead_phrase(item)
+            yield _Start(item, phrase, bool(phrase) and _is_close(item))
+        is_open = bool(_UNFINISHED.search(text[-1:]))
+
+
+def _of_one_kind(led: list[_Start]) -> list[_Start]:
+    """Leave out long phrases of several clauses where most phrases have one: plain sentences."""
+    several = [one for one in led if "," in _QUOTED.sub("", one.phrase)]
+    long = [one for one in several if len(one.phrase) > _LONGEST_OF_TWO and not one.is_item]
+    return [one for one in led if one not in long] if 2 * len(several) < len(led) else led
+
+
+def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: bool) -> bool:
+    """Tell whether so many paragraphs open with a phrase that the unit is written that way."""
+    close = sum(start.is_close for start in led)
+    if len(led) < _FEWEST:
+        is_double = len(lead_phrases(led[0].paragraph)) > 1
+        return close > 0 and len(starts) <= _FEWEST and (alone_too or is_double)
+    places = [at for at, start in enumerate(starts) if start in led]
+    between = places[-1] - places[0] + 1
+    if close:
+        return 2 * len(led) >= len(starts) or (len(led) > _FEWEST and 2 * len(led) >= between)
+    behind = sum(len(one.paragraph.text) > 2.5 * len(one.phrase) for one in led)
+    return 2 * behind > len(led) and len(led) == between and len(led) + 2 >= len(starts)
+
+
+def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
+    """Yield the lead phrases inside a paragraph: text stands before them and behind them."""
+    if len(first) > _LONGEST_INNER or "," in first:
+        return
+    sentences = [paragraph.text[start:end] for start, end in split_sentences(paragraph.view)]
+    for sentence, following in pairwise(sentences[2:]):
+        inner = _CLOSE.fullmatch(sentence)
+        parallel = inner and inner.group(2) is None and len(inner.group(1)) == len(first)
+        if inner and parallel and not following.startswith("("):
+            yield inner.group(1)
+
+
+def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the last characters of the lead phrases before a box, if one may end it, else none.
+
+    The text round a box goes on behind it as it did before; where the first line of the box
+    (`box`) opens with such a phrase itself, nothing tells them apart.
+    """
+    phrases = [lead_phrase(one) for one in unit[-_LOOKED_BACK:] if isinstance(one, Paragraph)]
+    own = any(map(lead_phrase, box))
+    return frozenset() if own else frozenset(phrase[-_ENDING:] for phrase in phrases if phrase)
+
+
+def ends_box(paragraph: Paragraph, last: Paragraph, endings: frozenset[str]) -> bool:
+    """Tell whether `paragraph` goes on with the text round a box, whose line before it is `last`.
+
+    It is a whole paragraph with a short phrase; what is called 工程 or 项目 is the matter of boxes,
+    unless the text round this one names its tasks so.
+    """
+    phrase = lead_phrase(paragraph)
+    if not phrase or "," in phrase or len(phrase) > _LONGEST_OF_TWO:
+        return False
+    is_matter = phrase.endswith(_MATTER) and phrase[-_ENDING:] not in endings
+    is_open = bool(_UNFINISHED.search(last.text[-1:]))
+    return not is_matter and not is_open and len(paragraph.text) >= _SHORTEST_BEHIND_BOX

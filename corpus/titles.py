@@ -1,0 +1,103 @@
+"""What a document is called: its first line, the name of its file, or the title above its body; pure.
+
+GB/T 9704-2012 (7.3.1) sets the title under the red head and the number, centred and in several lines
+where it is long; it closes with the kind of the document (公文种类).
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.matter import NUMBER
+from corpus.numbering import read_marker
+from corpus.sheet import Line, sheet_of
+from corpus.view import fold_width
+
+# The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
+_KIND = re.compile(
+    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录)"
+    r"(\([^()]{1,20}\))?$"
+)
+# A notice that encloses a text names it first: 关于印发…方案 is not yet the end of the title.
+_ENCLOSING = re.compile(r"关于(?:印发|发布|公布|转发|批转|下达|颁发)")
+_ENCLOSED_END = re.compile(r"(?:通知|公告|通报|决定|令|函|批复)(?:\([^()]{1,20}\))?$")
+_LABELLED = re.compile(r"标题:(?P<title>.+)")
+# Names that carry a place in a list or come from a program: 11-附件2:…, 网页打印_….
+_NUMBERED_NAME = re.compile(r"\d+[-—_、.\s]|附件|附表|.*_")
+# An annex on its own: 附件2 above its title.
+_ANNEX_MARK = re.compile(
+    r"^\s{0,20}附[件表]\s{0,3}[\d０-９一二三四五六七八九十]{0,3}\s{0,3}[:：]?[^\S\n]{0,20}\n"
+)
+_SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
+_MOST_LINES = 5  # that a title is wrapped over
+_FRONT = 6000  # characters that are looked at
+
+
+def title_of(text: str, name: str) -> str:
+    r"""Return the title of a document whose file is called `name`, `name` itself if none is found.
+
+    >>> title_of("市政府办公室文件\n某政办〔2024〕3号\n关于加强\n节水的通知\n各区县政府:\n为……。", "扫描件_01")
+    '关于加强节水的通知'
+    >>> title_of("前言\n为……。", "某市节水方案")
+    '某市节水方案'
+    """
+    first = re.sub(
+        r"^#+\s*|\*\*", "", next(line.strip() for line in text.split("\n") if line.strip())
+    )
+    if _is_title(first):
+        return first
+    folded = fold_width(name)
+    if _is_title(name) and not _NUMBERED_NAME.match(folded):
+        return name
+    return _above_body(text) or name
+
+
+def _is_title(line: str) -> bool:
+    """Tell whether one line reads as a whole title: closed by a kind, no sentence, no number."""
+    folded = fold_width(line)
+    return (
+        _SHORTEST <= len(line) <= _LONGEST_LINE
+        and _KIND.search(folded) is not None
+        and not re.search("[。;!?,]", folded)
+        and read_marker(folded) is None
+    )
+
+
+def _above_body(text: str) -> str:
+    """Return the title above the body, "" where none is closed by a kind of document."""
+    sheet = sheet_of(_ANNEX_MARK.sub("", text[:_FRONT]))
+    front = sheet.lines[: sheet.front]
+    for line in front:
+        if (label := _LABELLED.fullmatch(line.text)) and _KIND.search(label["title"]):
+            return sheet.verbatim(line.start + label.start("title"), line.end)
+    for at in range(len(front)):
+        if end := _end_of_title(front[at : at + _MOST_LINES]):
+            return sheet.verbatim(front[at].start, end)
+    return ""
+
+
+def _end_of_title(lines: tuple[Line, ...]) -> int:
+    """Return where a title that begins with the first of `lines` ends, 0 where none begins."""
+    joined = ""
+    for at, line in enumerate(lines):
+        if _is_no_title(line.text) or len(joined) + len(line.text) > _LONGEST:
+            return 0
+        joined += line.text
+        following = lines[at + 1].text if at + 1 < len(lines) else ""
+        if _KIND.search(joined) and len(joined) >= _SHORTEST and not _goes_on(joined, following):
+            return line.end
+    return 0
+
+
+def _is_no_title(line: str) -> bool:
+    return (
+        line.endswith("文件")
+        or any(mark in line for mark in ":。;!?/,")
+        or NUMBER.search(line) is not None
+    )
+
+
+def _goes_on(joined: str, following: str) -> bool:
+    is_open = _ENCLOSING.search(joined) and not _ENCLOSED_END.search(joined)
+    is_cut = joined.count("《") > joined.count("》")
+    return is_cut or following.startswith(("的", "(")) or (bool(is_open) and bool(following))

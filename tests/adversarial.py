@@ -1,0 +1,157 @@
+"""Texts that are hard for a regular expression, made of the expression itself."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from re import _constants as codes  # type: ignore[attr-defined] # no public way to take one apart
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+PACKAGES = ("corpus", "index", "app")
+METHODS = frozenset({"match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "split"})
+_MOST_ATOMS = 24
+_MOST_SAMPLES = 3  # characters of one class
+
+
+@dataclass(frozen=True)
+class OwnPattern:
+    """A pattern of the program: where it stands, itself, and how it is put to texts."""
+
+    place: str
+    pattern: re.Pattern[Any]
+    uses: frozenset[str]
+
+
+def own_patterns(checkout: Path) -> Iterator[OwnPattern]:
+    """Yield the patterns that modules keep, in tables too, and those written where they are used."""
+    sources = {
+        path: path.read_text("utf-8")
+        for package in PACKAGES
+        for path in sorted((checkout / package).rglob("*.py"))
+        if path.name != "__main__.py"
+    }
+    whole = "\n".join(sources.values())
+    seen: set[object] = set()
+    for path, source in sources.items():
+        place = path.relative_to(checkout).with_suffix("")
+        module = importlib.import_module(".".join(place.parts).removesuffix(".__init__"))
+        found = [
+            (name, pattern, _uses_of(name, whole))
+            for name, value in vars(module).items()
+            for pattern in _patterns_in(value)
+        ]
+        found += [(pattern.pattern[:40], pattern, uses) for pattern, uses in _written_in(source)]
+        for name, pattern, uses in found:
+            if pattern.pattern not in seen:
+                seen.add(pattern.pattern)
+                yield OwnPattern(f"{place}:{name}", pattern, uses)
+
+
+def _uses_of(name: str, source: str) -> frozenset[str]:
+    """Return the methods that are called on a pattern; all of them where none is, as in a table."""
+    return frozenset(re.findall(rf"\b{name}\.({'|'.join(METHODS)})\(", source)) or METHODS
+
+
+def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, (tuple, list, frozenset)):
+        for one in value:
+            yield from _patterns_in(one, depth - 1)
+    elif depth and isinstance(value, dict):
+        for key, one in value.items():
+            yield from (*_patterns_in(key, depth - 1), *_patterns_in(one, depth - 1))
+
+
+def _written_in(source: str) -> Iterator[tuple[re.Pattern[Any], frozenset[str]]]:
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Call(
+                func=ast.Attribute(value=ast.Name(id="re"), attr=method),
+                args=[ast.Constant(value=str() | bytes() as written), *_],
+            ) if method in METHODS or method == "compile":
+                yield re.compile(written), METHODS if method == "compile" else frozenset({method})
+
+
+def read(own: OwnPattern, text: Any) -> None:  # noqa: ANN401 - str or bytes
+    """Put a pattern to a text in the ways the program does."""
+    if own.uses - {"match", "fullmatch"}:
+        for _ in own.pattern.finditer(text):
+            pass
+    if "match" in own.uses:
+        own.pattern.match(text)
+    if "fullmatch" in own.uses:
+        own.pattern.fullmatch(text)
+
+
+def hard_texts(pattern: re.Pattern[Any], length: int) -> Iterator[Any]:
+    """Yield texts of `length`: each piece of the pattern over and over, pairs of them, and its opening.
+
+    All end in a sign that fits no class, so that what has been read is read again another way.
+    """
+    atoms = list(dict.fromkeys(islice(_atoms(parser.parse(pattern.pattern, pattern.flags)), 400)))
+    texts = [one for one in atoms if one][:_MOST_ATOMS]
+    pairs = [a + b for a, b in zip(texts, texts[1:], strict=False)]
+    pairs += [a + b for a in texts[:1] for b in texts[2:]]
+    for run in filter(None, (*texts, *pairs, "".join(texts))):
+        for opening in ("", *texts[:1]):
+            text = opening + run * (length // len(run)) + "\ue000"
+            yield text.encode("latin-1", "replace") if isinstance(pattern.pattern, bytes) else text
+
+
+def _atoms(tree: Any) -> Iterator[str]:  # noqa: ANN401 - the parser's own types
+    """Yield the literal words of a pattern and samples of its classes."""
+    word = ""
+    for code, value in tree:
+        if code is codes.LITERAL:
+            word += chr(value)
+            continue
+        if word:
+            yield word
+        word = ""
+        match code:
+            case codes.IN:
+                yield from islice(_samples(value), _MOST_SAMPLES)
+            case codes.NOT_LITERAL | codes.ANY:
+                yield "某"
+            case codes.BRANCH:
+                for branch in value[1]:
+                    yield from _atoms(branch)
+            case codes.SUBPATTERN:
+                yield from _atoms(value[3])
+            case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
+                yield from _atoms(value[2])
+            case codes.ASSERT | codes.ASSERT_NOT:
+                yield from _atoms(value[1])
+    if word:
+        yield word
+
+
+_CATEGORIES = {
+    codes.CATEGORY_DIGIT: "1",
+    codes.CATEGORY_SPACE: " ",
+    codes.CATEGORY_WORD: "某",
+    codes.CATEGORY_NOT_DIGIT: "某",
+    codes.CATEGORY_NOT_SPACE: "某",
+    codes.CATEGORY_NOT_WORD: " ",
+}
+
+
+def _samples(members: Any) -> Iterator[str]:  # noqa: ANN401
+    if members[0][0] is codes.NEGATE:
+        yield "某"
+        return
+    for code, value in members:
+        match code:
+            case codes.LITERAL:
+                yield chr(value)
+            case codes.RANGE:
+                yield chr(value[0])
+            case codes.CATEGORY:
+                yield _CATEGORIES[value]
