@@ -54,8 +54,8 @@ def _answer(findings: Findings, candidate: Candidate, host: ClauseFacts) -> Draf
     asked = findings.analysis.agencies
     inherited = host is not candidate.facts
     statements = []
-    for responsibility in _nearest_first(host.responsibilities, candidate.best_sentence):
-        place = f"{name(host)}{_covered(responsibility)}"
+    for responsibility in nearest_first(host.responsibilities, candidate.best_sentence):
+        place = f"{name(host)}{covered(responsibility)}"
         if findings.analysis.whether and asked:
             text = _whether(asked, responsibility, place)
         elif findings.analysis.first:
@@ -68,7 +68,7 @@ def _answer(findings: Findings, candidate: Candidate, host: ClauseFacts) -> Draf
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
         if responsibility.shared:
-            statements.append(_state_shared(responsibility.shared, place))
+            statements.append(state_shared(responsibility.shared, place))
     draft = answered(_KIND, *statements)
     if inherited and candidate.facts.clause.role is ClauseRole.BOX:
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
@@ -76,7 +76,7 @@ def _answer(findings: Findings, candidate: Candidate, host: ClauseFacts) -> Draf
     return draft
 
 
-def _nearest_first(
+def nearest_first(
     responsibilities: tuple[Responsibility, ...], sentence: Citation
 ) -> list[Responsibility]:
     """Put the list that closes the sentence found before the others of its clause."""
@@ -87,7 +87,7 @@ def _nearest_first(
     return sorted(responsibilities, key=is_apart)
 
 
-def _covered(responsibility: Responsibility) -> str:
+def covered(responsibility: Responsibility) -> str:
     """Say which sentences a list is for, where its clause has several."""
     if responsibility.covers is None:
         return ""
@@ -95,7 +95,8 @@ def _covered(responsibility: Responsibility) -> str:
     return f"（“{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}”）"
 
 
-def _state_shared(shared: SharedDuty, place: str) -> DraftStatement:
+def state_shared(shared: SharedDuty, place: str) -> DraftStatement:
+    """State the units that a note of the document adds, with the note."""
     text = f"文件另有统一说明，{place}还需{'、'.join(shared.agencies)}落实。"
     return DraftStatement(text=text, citations=(shared.source,))
 

@@ -7,11 +7,11 @@ Conventions of the genre: a bracket closes the sentences it is for; below a task
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.brackets import all_brackets
+from corpus.brackets import Bracket, all_brackets, overlaps
 from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
 from corpus.duty_notes import DutyNotes, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
@@ -20,8 +20,8 @@ from corpus.prose_duties import find_prose_duties
 from corpus.unit_lists import is_responsibility, read_agencies
 from corpus.view import MatchingView, close_spacing, split_sentences, view_of
 
-_ENDS = ("。", ";", "!", "?", "”", ")", "〕")
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
+_ENDS = ("。", ";", "!", "?", "”", ")", "〕")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,8 +88,10 @@ def _rows(document: Document, whole: Span) -> Iterator[_Place]:
 def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[_Place]:
     """Return where a clause names units; what is found first keeps its place."""
     first = bisect_left(rows, clause.span.start, key=_start)
-    last = bisect_right(rows, clause.span.end, key=_start)
-    found = [row for row in rows[first:last] if clause.span.contains(row.span)]
+    near = rows[first : bisect_left(rows, clause.span.end, key=_start)]
+    found = [row for row in near if clause.span.contains(row.span)]
+    taken = [Bracket(row.span.start, row.span.end) for row in found]
+    last = 0
     view = _view(document, clause.span)
     listed = [
         _Place(span=view.span(one.start, one.end))
@@ -104,22 +106,23 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
         ]
     # A line with brackets inside is a line; a bracket with labels inside is a bracket.
     for place in sorted(listed, key=lambda one: (one.span.start, -one.span.end)):
-        if not _overlaps(found, place.span):
-            insort(found, place, key=_start)
+        if place.span.start >= last and not overlaps(taken, place.span.start, place.span.end):
+            found.append(place)
+            last = place.span.end
+    taken = sorted(Bracket(one.span.start, one.span.end) for one in found)
     for duty in find_prose_duties(view.text):
         span = view.span(duty.start, duty.end)
-        if not _overlaps(found, span):
-            place = _Place(
-                span=span, content=duty.names, is_prose=True, is_whole=True, others=duty.others
+        if not overlaps(taken, span.start, span.end):
+            found.append(
+                _Place(
+                    span=span,
+                    content=duty.names,
+                    is_prose=True,
+                    is_whole=True,
+                    others=duty.others,
+                )
             )
-            insort(found, place, key=_start)
     return found
-
-
-def _overlaps(places: Sequence[_Place], span: Span) -> bool:
-    """Tell whether `span` has a character in common with one of `places`, in order and apart."""
-    at = bisect_right(places, span.start, key=lambda one: one.span.end)
-    return at < len(places) and places[at].span.start < span.end
 
 
 def _names_units(text: str, start: int, end: int) -> bool:

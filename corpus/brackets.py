@@ -56,6 +56,12 @@ def all_brackets(text: str) -> list[Bracket]:
     return sorted(found, key=lambda one: (one.start, -one.end))
 
 
+def overlaps(places: Sequence[Bracket], start: int, end: int) -> bool:
+    """Tell whether `start:end` has a character in common with one of `places`, which are in order."""
+    at = bisect_right(places, start, key=lambda one: one.end)
+    return at < len(places) and places[at].start < end
+
+
 def lies_in(places: Sequence[Bracket], start: int, end: int) -> bool:
     """Tell whether one of `places`, which are in order, holds the whole of `start:end`."""
     at = bisect_right(places, start, key=lambda one: one.start) - 1

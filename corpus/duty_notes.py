@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from corpus.model import Span
 from corpus.unit_lists import UnitList, read_agencies
@@ -29,6 +30,7 @@ _LEAD = re.compile(
 _LATER = re.compile(r"下同|以下|均|各")
 _SAME_BELOW = re.compile(r"[,;、]\s*(?:以?下同|以下统称[^()〈〉]{1,20})(?=[)〉〕,;。]|$)")
 _NOTE_WORDS = ("不再", "不逐", "为牵头", "是牵头", "表示牵头", "为主办", "为主责")
+_MOST_NOTES = 60  # of a document that are looked at
 _LONGEST_NOTE = 200  # characters
 _EACH = re.compile(r"两|双方|分别")
 _REST = re.compile(r"(?:单位|部门|的)*(?:,下同)?")
@@ -111,7 +113,7 @@ def has_notes(text: str) -> bool:
 
 def _shared_notes(view: MatchingView, places: Sequence[Span]) -> list[SharedNote]:
     found: list[SharedNote] = []
-    for closing in re.finditer(_NO_MORE, view.text):
+    for closing in islice(re.finditer(_NO_MORE, view.text), _MOST_NOTES):
         start = max(closing.start() - _LONGEST_NOTE, 0)
         window = view.text[start : closing.end()]
         match = _SHARED.search(window) or _SHARED_BEFORE.search(window)
@@ -126,7 +128,7 @@ def _shared_notes(view: MatchingView, places: Sequence[Span]) -> list[SharedNote
 
 def _lead_notes(view: MatchingView, places: Sequence[Span]) -> Iterator[LeadNote]:
     last = view.offsets[-1] + 1 if view.offsets else 0
-    for match in _LEAD.finditer(view.text):
+    for match in islice(_LEAD.finditer(view.text), _MOST_NOTES):
         before, after = view.text[max(match.start() - 16, 0) : match.start()], match.end()
         span = view.span(match.start(), match.end())
         place = next((one for one in places if one.contains(span)), None)

@@ -105,6 +105,7 @@ _LEVELS = re.compile(
 _LEVEL_BELOW = re.compile(
     r"^(?:自治[县州旗]|[市州县区旗镇乡]|乡镇|街道)+(?:[(〔][^()〔〕]{1,20}[)〕])?(?:[市县区旗])?(?:人民)?(?:政府|党委|党委政府|办事处)?(?:[(〔][^()〔〕]{1,20}[)〕])?$"
 )
+_LONGEST_UNIT = 200  # characters, the brackets inside the name included
 _OWN_LEAD = re.compile(r"\((?:总)?牵头(?:单位|部门)?\)$")
 _MARK = re.compile(r"^[*★▲△☆●※]+|[*★▲△☆●※]+$")
 
@@ -281,30 +282,28 @@ def _goes_on(levels: str, item: str) -> bool:
 
 
 def _pieces(content: str) -> Iterator[tuple[int, str]]:
-    depth = group = 0
-    item = ""
-    at = 0
+    depth = group = begin = at = 0
     while at < len(content):
         character = content[at]
         depth += (character in "(〔[〈") - (character in ")〕]〉")
         joined = _JOINED.match(content, at) if depth <= 0 else None
         if depth <= 0 and character in "、,\t /":
-            yield group, item.strip()
-            item = ""
+            yield group, content[begin:at].strip()
+            begin = at + 1
             group += character == ","
-        elif joined and (not item or _parts_units(item, content[joined.end() :])):
-            yield group, item.strip()
-            item = ""
-            at = joined.end() - 1
-        else:
-            item += character
+        elif joined and (begin == at or _parts_units(content, begin, joined)):
+            yield group, content[begin:at].strip()
+            begin = joined.end()
+            at = begin - 1
         at += 1
-    if item.strip():
-        yield group, item.strip()
+    if rest := content[begin:].strip():
+        yield group, rest
 
 
-def _parts_units(item: str, rest: str) -> bool:
-    """Tell whether a 和 between `item` and `rest` joins two units: 农业农村局和水利局, not 文化和旅游局."""
+def _parts_units(content: str, begin: int, joined: re.Match[str]) -> bool:
+    """Tell whether a 和 behind `begin` joins two units: 农业农村局和水利局, not 文化和旅游局."""
+    item = content[max(begin, joined.start() - _LONGEST_UNIT) : joined.start()]
+    rest = content[joined.end() : joined.end() + _LONGEST_UNIT]
     following = _name_of(re.split(r"[、,;(]", rest, maxsplit=1)[0])
     return bool(
         _UNIT_END.search(_name_of(item))

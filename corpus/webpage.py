@@ -20,6 +20,7 @@ _BLOCKS = re.compile(
 )
 _WRAPPED = re.compile(r"(?<!\s)\s*\n\s*")
 _CELLS = {"td", "th"}
+_MOST_COLUMNS = 63  # of a table
 _IN_CELL = "\x1f"  # between the paragraphs of a cell, until its row is put together
 _SENTENCE_MARK = re.compile(r"[，。；：]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
@@ -46,9 +47,50 @@ def read_article(html: str) -> tuple[str, str]:
     for tag in soup.find_all(_FURNITURE) + soup.find_all(_is_hidden):
         if not tag.decomposed:
             tag.decompose()
+    for table in soup("table"):
+        _fill_merged(table)
     headings = [" ".join(tag.get_text().split()) for tag in soup("h1")]
     title = next((heading for heading in headings if heading), title)
     return _text_of(_article(soup)), title
+
+
+def _fill_merged(table: Tag) -> None:
+    """Put an empty cell wherever a cell reaches into the rows below, so that columns stay aligned.
+
+    A row that has one cell of its own is a title across the table and is left as it is.
+    """
+    reaching: dict[int, int] = {}  # how many more rows a cell of this column reaches into
+    for row in _rows_of(table):
+        cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in _CELLS]
+        if not (len(cells) > 1 or reaching):
+            continue
+        below: dict[int, int] = {at: rows - 1 for at, rows in reaching.items() if rows > 1}
+        at = 0
+        for cell in cells:
+            while at in reaching and at < _MOST_COLUMNS:
+                cell.insert_before(Tag(name="td"))
+                at += 1
+            rows = _reach(cell, "rowspan")
+            columns = _reach(cell, "colspan")
+            below |= dict.fromkeys(range(at, at + columns), rows - 1) if rows > 1 else {}
+            for _ in range(min(columns, _MOST_COLUMNS - at) - 1):
+                cell.insert_after(Tag(name="td"))
+            at += columns
+        reaching = below
+
+
+def _rows_of(table: Tag) -> Iterator[Tag]:
+    """Yield the rows of a table itself, not those of a table inside one of its cells."""
+    parts = [one for one in table.children if isinstance(one, Tag)]
+    for part in parts:
+        rows = part.children if part.name in {"thead", "tbody", "tfoot"} else [part]
+        yield from [row for row in rows if isinstance(row, Tag) and row.name == "tr"]
+
+
+def _reach(cell: Tag, name: str) -> int:
+    """Return how many rows or columns a cell takes; what is no sensible number is one."""
+    value = str(cell.get(name, "1")).strip()
+    return min(int(value), _MOST_COLUMNS) if re.fullmatch(r"[1-9]\d{0,3}", value) else 1
 
 
 def _closed(html: str) -> str:

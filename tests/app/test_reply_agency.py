@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus, QuestionKind
+from app.reply_agency import covered, nearest_first, state_shared
+from corpus.reader import from_text
+from corpus.structure import parse_document
 from tests.app.small_corpus import DOGS, WATER, ask
 
 
@@ -108,3 +111,24 @@ def test_a_place_that_is_not_there():
 def test_a_place_without_units():
     """An article names no units."""
     assert ask("第五条由谁负责？", DOGS).status is AnswerStatus.NOT_FOUND
+
+
+def test_several_lists_of_a_clause_say_what_each_is_for(tmp_path):
+    """Each list is told with its sentences; a note for all later lists is told and cited."""
+    text = (
+        "某市供水方案\n一、任务\n（一）建设泵站。新建泵站。（市甲局。以下均需各区人民政府落实，不再列出）\n"
+        "（二）改造管网。更换老旧管道三百公里。（市乙局、丙局）安装智能水表十万只。（市丁局）\n"
+    )
+    document = from_text(text, path=tmp_path / "某市供水方案.txt", content_hash="")
+    responsibilities = parse_document(document).facts.responsibilities
+
+    (pipes,) = [one for one in responsibilities if "市乙局" in one.agencies]
+    (meters,) = [one for one in responsibilities if "市丁局" in one.agencies]
+    nearest = nearest_first(responsibilities[1:], meters.covers)
+
+    assert nearest == [meters, pipes]
+    assert covered(meters) == "（“安装智能水表十万只。”）"
+    assert (
+        state_shared(meters.shared, "某处").text == "文件另有统一说明，某处还需各区人民政府落实。"
+    )
+    assert state_shared(meters.shared, "某处").citations[0].quote in text

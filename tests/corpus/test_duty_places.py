@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 
 import pytest
 
 from corpus.agencies import extract_responsibilities
 from corpus.facts import Responsibility
+from corpus.reader import read_document
+from corpus.store import load_parsed, save_parsed
 from corpus.structure import parse_document
 from tests.corpus.factories import document_of, whole_clause
+from tests.corpus.word_files import cell, paragraph, table, word_file
 
 
 def named(text: str) -> tuple[Responsibility, ...]:
@@ -181,7 +185,7 @@ def test_each_bracket_quotes_the_sentences_before_it() -> None:
 
 def test_the_columns_of_a_table_name_units() -> None:
     """牵头单位 leads, the row is quoted, a merged cell holds for the rows below it."""
-    table = "\n".join(
+    rows = "\n".join(
         (
             "任务分工表",
             "序号\t任务\t牵头单位\t配合单位\t完成时限",
@@ -190,7 +194,7 @@ def test_the_columns_of_a_table_name_units() -> None:
             "3\t排水\t\t\t8月底",
         )
     )
-    found = named(table)
+    found = named(rows)
 
     assert [one.agencies for one in found] == [
         ("市甲局", "市乙局", "市丙局"),
@@ -251,3 +255,54 @@ def test_hostile_lists_take_linear_time(piece: str) -> None:
     extract_responsibilities(document, whole_clause(document))
 
     assert time.perf_counter() - began < 5
+
+
+WEB = """<html><body><h1>节水方案</h1><p>一、目标</p><p>到2030年，用水下降。</p><p>二、分工</p><table>
+<tr><th>任务</th><th>牵头单位</th><th>配合单位</th></tr>
+<tr><td>农业节水</td><td rowspan="2">市甲局</td><td><p>市乙局、</p><p>丙局</p></td></tr>
+<tr><td>工业节水</td><td>市丁局</td></tr></table></body></html>"""
+
+
+def test_a_table_of_a_web_page_keeps_its_columns(tmp_path: Path) -> None:
+    """A cell over two rows leads both; the cells right of it stay in their columns."""
+    path = tmp_path / "方案.html"
+    path.write_text(WEB, encoding="utf-8")
+
+    first, second = parse_document(read_document(path)).facts.responsibilities
+
+    assert (first.agencies, first.leads) == (("市甲局", "市乙局", "市丙局"), ("市甲局",))
+    assert (second.agencies, second.leads) == (("市甲局", "市丁局"), ("市甲局",))
+    assert second.source.quote == "工业节水\t\t市丁局"
+
+
+def test_a_table_of_a_word_file_names_units(tmp_path: Path) -> None:
+    """Merged cells of Word read the same way."""
+    below = "<w:vMerge/>"
+    rows = table(
+        cell("任务") + cell("牵头部门") + cell("配合部门"),
+        cell("农业节水")
+        + cell("市甲局", properties='<w:vMerge w:val="restart"/>')
+        + cell("市乙局"),
+        cell("工业节水") + cell("", properties=below) + cell("市丁局、戊局"),
+    )
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(paragraph("任务分工表") + rows))
+
+    first, second = parse_document(read_document(path)).facts.responsibilities
+
+    assert (first.agencies, first.leads) == (("市甲局", "市乙局"), ("市甲局",))
+    assert (second.agencies, second.leads) == (("市甲局", "市丁局", "市戊局"), ("市甲局",))
+
+
+def test_notes_and_scopes_survive_saving(tmp_path: Path) -> None:
+    """What a list covers, who made its leads and who is shared are stored with it."""
+    note = "列第一位的为牵头单位，下同；以下均需各区人民政府落实，不再列出"
+    text = f"一、任务\n（一）节水。完成甲。（市甲局、乙局，{note}）完成乙。（市丙局、丁局）{TASKS}"
+    parsed = parse_document(document_of(text))
+
+    save_parsed([parsed], tmp_path / "parsed.jsonl")
+
+    assert next(iter(load_parsed(tmp_path / "parsed.jsonl"))) == parsed
+    assert parsed.facts.responsibilities[1].covers is not None
+    assert parsed.facts.responsibilities[1].lead_source is not None
+    assert parsed.facts.responsibilities[1].shared is not None
