@@ -31,9 +31,7 @@ _ACTION = (
 _UNTIL_ACTION = rf"(?:(?!{_ACTION})[^,;。])"
 _JOINT = r"(?:、|和|与|以及|及|或者?|等)"
 
-_FORBID = (
-    r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
-)
+_FORBID = r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予(?!支付|报销|补助|补贴|退|返还|受理|认定|公开|计[算入]|支持|奖励|处罚|行政处罚|追究)|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
 _PENALISE = r"处罚|罚款|惩戒|奖惩|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
 _RESTRICT = (
     r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|遏制|合理控制|严格把控|严格管控|从严审批"
@@ -88,21 +86,41 @@ _NO_SUBJECT = re.compile(
 )
 _ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
 _ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|时)$")
+# What is done to a thing, put first: 产品和包装物的设计,应当….
+_TOPIC = re.compile(
+    r"的(?:设计|建设|编制|使用|管理|选址|布局|生产|销售|运输|贮存|处置|拆除|改造|验收|安装|采购|维护|开发|利用)$"
+)
+# A lead whose items are what is to be done; 有下列情形之一的 lists cases instead.
+_LISTS = re.compile(r":$")
+_LISTS_CASES = re.compile(r"情形|情况|行为|之一|条件的")
+_ITEM = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+_INHERITED = {Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT}
 _LONGEST_SUBJECT = 45
+
+
+Modalities = tuple[tuple[Modality, str | None], ...]
 
 
 def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation, ...]:
     """Read the binding and encouraging sentences of a clause.
 
-    A sentence gives one fact for each modality, or for each subject where it names several.
+    A sentence gives one fact for each modality, or for each subject where it names several; the
+    items below 应当采取以下措施 are to be done as well.
     """
     view = view_of(document.text, clause.span)
     brackets = list(find_brackets(view.text))
     found: list[Obligation] = []
+    lead: Modalities = ()
     for start, end in split_sentences(view):
         in_bracket = any(one.start <= start and end <= one.end for one in brackets)
         if in_bracket or is_title(view.text[start:end], clause):
             continue
+        sentence = view.text[start:end]
+        read = read_modalities(sentence)
+        if _ITEM.match(sentence):
+            read = read or lead
+        else:
+            lead = _lead(sentence, read)
         source = cite(document, clause, view.span(start, end))
         found += [
             Obligation(
@@ -110,9 +128,16 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
                 subject=subject and view.verbatim(subject, document.text, start, end),
                 source=source,
             )
-            for modality, subject in read_modalities(view.text[start:end])
+            for modality, subject in read
         ]
     return tuple(found)
+
+
+def _lead(sentence: str, read: Modalities) -> Modalities:
+    """Return what a sentence imposes on the items below it: 企业应当采取以下措施:(一)…."""
+    if not _LISTS.search(sentence.rstrip()) or _LISTS_CASES.search(sentence):
+        return ()
+    return tuple(one for one in read if one[0] in _INHERITED)[:1]
 
 
 def is_title(sentence: str, clause: Clause) -> bool:
@@ -123,7 +148,7 @@ def is_title(sentence: str, clause: Clause) -> bool:
     return any("".join(shown.split()) == "".join(fold_width(t).split()) for t in clause.titles)
 
 
-def read_modalities(sentence: str) -> tuple[tuple[Modality, str | None], ...]:
+def read_modalities(sentence: str) -> Modalities:
     """Return the modalities of a sentence, in order, with their subjects (None: not named).
 
     >>> [(m.value, s) for m, s in read_modalities("新建项目必须符合规定,鼓励有条件的企业先行。")]
@@ -184,7 +209,8 @@ def _condition(previous: str) -> str | None:
     """Return who the part before names: 未完成任务的, 对成绩突出的单位, 企业在改造过程中."""
     condition = _OPENING.sub("", previous)
     acting = _ACTING.match(condition)
-    is_subject = _ENDS_AS_SUBJECT.search(condition) and not _NO_SUBJECT.match(previous)
+    ends = _ENDS_AS_SUBJECT.search(condition) or _TOPIC.search(condition)
+    is_subject = ends and not _NO_SUBJECT.match(previous)
     if is_subject and len(condition) <= _LONGEST_SUBJECT:
         return condition
     return acting.group("who") if acting else None

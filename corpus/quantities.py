@@ -25,7 +25,11 @@ _COUNT = (
     r"(?:[一二两三四五六七八九十]?[十百千万]|[两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"
     r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变))"
 )
-_WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零|[三四五]分之[一二两三四]"
+_WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零"
+_SHARE = (
+    r"百分之[一二三四五六七八九十百]{1,5}(?:点[一二三四五六七八九零]{1,3})?"
+    r"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?=[以的左至到,。;]|$)"
+)
 # A decimal without a unit is a coefficient (系数, 指数, PUE), where a limiting word says so.
 _RATIO = r"(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.%年月])"
 _BEFORE = (
@@ -36,7 +40,7 @@ _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
     rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
-    rf"|(?P<word>{_WORD})|(?P<ratio>{_RATIO}))(?!级)"
+    rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO}))(?!级)"
     rf"(?P<after>(?:{_AFTER})?)"
 )
 # A level instead of a number: 达到国内先进水平, at the end.
@@ -71,7 +75,8 @@ class Quantity:
     @property
     def is_share(self) -> bool:
         """Tell whether this is a percentage, whose metric stands before it."""
-        return self.unit in {"%", "‰"} or self.unit.endswith("百分点")
+        is_worded = bool(re.match(_SHARE, self.value))
+        return is_worded or self.unit in {"%", "‰"} or self.unit.endswith("百分点")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:

@@ -30,7 +30,7 @@ _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _FROM = re.compile(r"(?:从|由)[^,;]*$")
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"^(?:力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
 )
 _TRAILING = re.compile(
@@ -50,6 +50,11 @@ _PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
 _SHARED_TAIL = re.compile(
     r"行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量"
 )
+# Whose share it is, behind the figure: 80%以上的企业, 三成以上规上企业.
+_SHARE_OF = re.compile(
+    r"的|(?:规模以上|规上|重点|大型|公立)?(?:企业|单位|项目|园区|地区|机关|县|行政村|社区|医院|学校|家庭)"
+)
+_MEASURED = re.compile(r"(?:[能水电煤]耗|排放|强度|浓度|总?量|[\u4e00-\u9fff]率|占?比[重例]?)$")
 _SEGMENT = re.compile(r"(?:[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
 _LONGEST_METRIC = 60  # longer is a table run together
 _GLUE = "…"  # between the parts of a qualifier that stand apart
@@ -143,7 +148,7 @@ def _sentence_targets(
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue
             own = target.year or (year if metric == subject else None)
-            subject, year = metric, own
+            subject, year = metric, None if target.historical else own
             yield replace(
                 target,
                 metric=metric,
@@ -245,7 +250,7 @@ def _single(place: _Place, piece: _Segment, quantity: Quantity, before: str) -> 
         metric = _VERB.sub("", metric)
         counted = not (metric and quantity.reaches) and bool(_metric(behind))
     elif not metric:
-        counted = behind.startswith("的")
+        counted = bool(_SHARE_OF.match(behind))
     metric = _metric(behind) if counted else metric
     changed = re.sub(r"20\d\d年的$", "", change.group()) if change else ""
     firmness = piece.firmness or _firmness(before.replace(metric, ""))
@@ -303,6 +308,8 @@ def _items(left: str, count: int) -> list[str]:
             break
     else:
         return [left] * count
+    if all(_MEASURED.search(item) for item in items[:-1]):
+        return items  # 单位能耗、碳排放: each says what is measured
     tail = _SHARED_TAIL.search(items[-1])
     if tail is None or items[0].endswith(items[-1][-1]):
         return items
