@@ -9,6 +9,7 @@ from itertools import accumulate
 from corpus.agencies import extract_all_responsibilities
 from corpus.deadlines import document_year
 from corpus.facts import Facts, Responsibility, Task
+from corpus.indicator_tables import extract_table_targets
 from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
 from corpus.penalties import extract_penalties
@@ -21,7 +22,13 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
     written = document_year(document)
     named = extract_all_responsibilities(document, clauses)
-    targets = [extract_targets(document, clause, written=written) for clause in clauses]
+    targets = [
+        (
+            *extract_targets(document, clause, written=written),
+            *extract_table_targets(document, clause),
+        )
+        for clause in clauses
+    ]
     return Facts(
         responsibilities=tuple(fact for facts in named for fact in facts),
         tasks=tuple(

@@ -31,18 +31,14 @@ _ACTION = (
 _UNTIL_ACTION = rf"(?:(?!{_ACTION})[^,;。])"
 _JOINT = r"(?:、|和|与|以及|及|或者?|等)"
 
-_FORBID = (
-    r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
-)
-_PENALISE = r"处罚|罚款|惩戒|奖惩|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
-_RESTRICT = (
-    r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|遏制|合理控制|严格把控|严格管控|从严审批"
-)
+_FORBID = r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予(?!支付|报销|补助|补贴|退|返还|受理|认定|公开|计[算入]|支持|奖励|处罚|行政处罚|追究)|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
+_PENALISE = r"(?<!轻)(?<!重)(?<!免除)(?<!免予)(?<!不予)处罚|罚款|惩戒|奖惩|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
+_RESTRICT = r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|(?<!得到)(?<!得到根本)(?<!得到有效)遏制|合理控制|严格把控|严格管控|从严审批"
 _MUST = r"必须|务必|(?<![必无])须(?!知)"
 _COMPULSORY = r"(?<!不)(?:实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))(?![^,;]{0,100}的(?:企业|单位|项目)?$)"
 # 应 and 要 inside other words: 相应, 应用, 主要, 要求.
 _SHALL = (
-    r"应当|应该|(?<![相对供效反响适感顺呼因回])应(?![用急对变收付税届聘诉力答有运声激邀时季试])"
+    r"应当|应该|(?<![相对供效反响适感顺呼因回])应(?![用急对变收付税届聘诉力答有运声激邀时季试]|.尽)"
     rf"|(?:^|(?<={'|'.join(('企业', '政府', '部门', '单位', '机构', '国企', '央企', '各地', '各级', '项目', '地区', '园区'))}))要(?![求素点是])"
     r"|(?<=的[企项单])[业目位]要求(?=[\u4e00-\u9fff])"
     r"|(?<=[企项单机])[业目位构]严格(?:落实|执行|遵守)"
@@ -53,7 +49,7 @@ _REWARD = (
 # 政策支持, 宣传引导, 引导作用 are nouns; 通过政策引导企业 is not.
 _ENCOURAGE = (
     r"鼓励|(?<!政策)(?<!财税)支持(?!力度|政策|和激励|作用|体系)|倡导"
-    rf"|(?<!政策)(?<!宣传)(?<!舆论)引导(?!作用|机制|力度|和激励)|(?<=政策)引导(?={_WHO})"
+    rf"|(?<!政策)(?<!宣传)(?<!舆论)引导(?!作用|机制|力度|和激励|基金|资金)|(?<=政策)引导(?={_WHO})"
 )
 # Tried in this order on each part of a sentence: one word that binds, and what is given beside it.
 _BINDING = tuple(
@@ -84,24 +80,46 @@ _ADVERBS = re.compile(
 )
 _OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还)")
 _NO_SUBJECT = re.compile(
-    r"^(?:在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
+    r"^(?:全面$|分[区时]|在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
 )
 _ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
 _ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|时)$")
+# What is done to a thing, put first: 产品和包装物的设计,应当….
+_TOPIC = re.compile(
+    r"的(?:设计|建设|编制|使用|管理|选址|布局|生产|销售|运输|贮存|处置|拆除|改造|验收|安装|采购|维护|开发|利用)$"
+)
+# A lead whose items are what is to be done; 有下列情形之一的 lists cases instead.
+_LISTS = re.compile(
+    r"(?:措施|职责|义务|要求|规定|规范|行为|工作|活动|职权|任务|原则)(?:[^,。:]{0,6})?:$"
+)
+_LISTS_CASES = re.compile(r"情形|情况|之一|条件|材料|内容")
+_ITEM = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
+_INHERITED = {Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT}
 _LONGEST_SUBJECT = 45
+
+
+Modalities = tuple[tuple[Modality, str | None], ...]
 
 
 def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation, ...]:
     """Read the binding and encouraging sentences of a clause.
 
-    A sentence gives one fact for each modality, or for each subject where it names several.
+    A sentence gives one fact for each modality, or for each subject where it names several; the
+    items below 应当采取以下措施 are to be done as well.
     """
     view = view_of(document.text, clause.span)
     brackets = list(find_brackets(view.text))
     found: list[Obligation] = []
+    lead: Modalities = ()
     for start, end in split_sentences(view):
         if lies_in(brackets, start, end) or is_title(view.text[start:end], clause):
             continue
+        sentence = view.text[start:end]
+        read = read_modalities(sentence)
+        if _ITEM.match(sentence):
+            read = read or lead
+        else:
+            lead = _lead(sentence, read)
         source = cite(document, clause, view.span(start, end))
         found += [
             Obligation(
@@ -109,9 +127,16 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
                 subject=subject and view.verbatim(subject, document.text, start, end),
                 source=source,
             )
-            for modality, subject in read_modalities(view.text[start:end])
+            for modality, subject in read
         ]
     return tuple(found)
+
+
+def _lead(sentence: str, read: Modalities) -> Modalities:
+    """Return what a sentence imposes on the items below it: 企业应当采取以下措施:(一)…."""
+    if not _LISTS.search(sentence.rstrip()) or _LISTS_CASES.search(sentence):
+        return ()
+    return tuple(one for one in read if one[0] in _INHERITED)[:1]
 
 
 def is_title(sentence: str, clause: Clause) -> bool:
@@ -122,7 +147,7 @@ def is_title(sentence: str, clause: Clause) -> bool:
     return any("".join(shown.split()) == "".join(fold_width(t).split()) for t in clause.titles)
 
 
-def read_modalities(sentence: str) -> tuple[tuple[Modality, str | None], ...]:
+def read_modalities(sentence: str) -> Modalities:
     """Return the modalities of a sentence, in order, with their subjects (None: not named).
 
     >>> [(m.value, s) for m, s in read_modalities("新建项目必须符合规定,鼓励有条件的企业先行。")]
@@ -183,7 +208,8 @@ def _condition(previous: str) -> str | None:
     """Return who the part before names: 未完成任务的, 对成绩突出的单位, 企业在改造过程中."""
     condition = _OPENING.sub("", previous)
     acting = _ACTING.match(condition)
-    is_subject = _ENDS_AS_SUBJECT.search(condition) and not _NO_SUBJECT.match(previous)
+    ends = _ENDS_AS_SUBJECT.search(condition) or _TOPIC.search(condition)
+    is_subject = ends and not _NO_SUBJECT.match(previous)
     if is_subject and len(condition) <= _LONGEST_SUBJECT:
         return condition
     return acting.group("who") if acting else None

@@ -21,7 +21,7 @@ _FINE = re.compile(
     r"(?<!惩)处(?:以|予)?(?!罚[^款金])[^,;。:\n]{0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
     rf"|罚款{_NUMERAL}{{1,8}}元[^,;。:\n]{{0,16}}"
 )
-_AMOUNT = re.compile(rf"{_NUMERAL}[^,;。]{{0,30}}(?:元|倍|%|分之)|分之{_NUMERAL}|[等同]额")
+_AMOUNT = re.compile(rf"{_NUMERAL}[^,;。]{{0,30}}(?:元|倍|[%‰]|分之)|分之{_NUMERAL}|[等同][额值]")
 # What stands before a fine and goes with it: whom it meets, and whether it may or must.
 _BEFORE_FINE = re.compile(
     r"(?:对[^,;。:\n处罚]{1,40},?)?(?:可以?|应当|分别|各|单|并|或者|给予|以){0,4}$"
@@ -35,7 +35,7 @@ _MEASURE = re.compile(
 )
 # A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
 _SPOKEN_OF = re.compile(
-    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处)|听证|权限|权$|期间|(?:前|后|时|的)$|标准|裁量|不得|不予|收入|应当(?:全部)?(?:上缴|缴)|《[^》]{0,60}$"
+    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处)|听证|权限|权$|期间|(?:前|后|时|的|外)$|标准|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴)|《[^》]{0,60}$"
 )
 _VERBS = (
     r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|处(?:以|罚|警|分|\d|[一二三四五六七八九十])|可处|并处"
@@ -47,7 +47,7 @@ _SUBJECT = re.compile(
 )
 # How a consequence begins that belongs to the act before it.
 _FOLLOWS = re.compile(
-    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响)"
+    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够)"
 )
 # The same where nothing was said of an act yet.
 _CONDITION = re.compile(
@@ -211,7 +211,9 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
 
 
 def _is_order(opening: str) -> bool:
-    return bool(_ORDER.search(opening)) and "违反" not in opening
+    words = opening.rstrip(",")
+    is_wrong = bool(re.search(r"违反|的$|[的由][^,]{0,40}$|对[^,]{0,40}$", words))
+    return (bool(_ORDER.search(words)) and "违反" not in words) or not is_wrong
 
 
 def _fines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

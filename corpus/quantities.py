@@ -15,8 +15,8 @@ _NUMBER = rf"{_DIGITS}(?:%?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 _MANY = r"(?:万亿|千万|百万|十万|万|亿|千|百)?"
 _THING = (
     r"吨二氧化碳当量|吨二氧化碳|吨标准煤|吨标煤|吨公里|吨|(?:千|毫|微)?克标准煤|公斤|(?:千|毫|微)?克|斤|千瓦时|千瓦|(?:兆|吉)?瓦时?|度"
-    r"|标准立方米|立方米|立方|平方公里|平方米|公里|千米|米|美元|元|公顷|亩|台\(套\)|台套|台|套|辆|架|艘|列|家|个|项|种|类|座|户|人次|人"
-    r"|名|条|件|枚|所|处|倍|小时|天|批次|批|次|只|款|支|篇|期|张|床|头|株|标准箱|标箱|对|片|岁|[GMk]W|[GMT]bps|EFLOPS|[PE]B"
+    r"|标准立方米|立方米|立方|平方公里|平方米|公里|千米|米|美元|元|公顷|亩|台\(套\)|台套|台|套|辆|架|艘|列|家|个(?!月|工作日)|项|种|类|座|户|人次|人"
+    r"|名|条|件|枚|所|处|倍|小时|天|批次|批|次|只|款|支|篇|期|张|床|头|株|标准箱|标箱|对|片|岁|m[23]|[GMk]W|[GMT]bps|EFLOPS|[PE]B"
 )
 # The units of amounts, as a pattern.
 UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月|日|升|人))*|万亿|亿|万"
@@ -25,7 +25,11 @@ _COUNT = (
     r"(?:[一二两三四五六七八九十]?[十百千万]|[两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"
     r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变))"
 )
-_WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零|[三四五]分之[一二两三四]"
+_WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零"
+_SHARE = (
+    r"百分之[一二三四五六七八九十百]{1,5}(?:点[一二三四五六七八九零]{1,3})?"
+    r"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?=[以的左至到,。;]|$)"
+)
 # A decimal without a unit is a coefficient (系数, 指数, PUE), where a limiting word says so.
 _RATIO = r"(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.%年月])"
 _BEFORE = (
@@ -36,14 +40,14 @@ _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
     rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
-    rf"|(?P<word>{_WORD})|(?P<ratio>{_RATIO}))(?!级)"
+    rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO}))(?!级)"
     rf"(?P<after>(?:{_AFTER})?)"
 )
 # A level instead of a number: 达到国内先进水平, at the end.
 _LEVEL = re.compile(
     r"(?P<before>达到|处于|位居|进入)(?P<word>[\u4e00-\u9fff]{0,8}(?:先进|领先|一流|标杆|平均|前列)(?:水平|行列)?)$"
 )
-_NOT_BEFORE = re.compile(r"(?:[A-Za-z\d]|第|前|〔|“|同|每|这|那|首)$")
+_NOT_BEFORE = re.compile(r"(?:[A-Za-z\d]|第[一二三四五六七八九十]{0,2}|前|〔|“|同|每|这|那|首)$")
 _BASE = re.compile(r"(?:从|由)(?:(?P<year>20\d\d)年的?)?$")
 _OWN_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年的?$")
 _LOOKED_BACK = 20  # characters before an amount
@@ -72,7 +76,8 @@ class Quantity:
     @property
     def is_share(self) -> bool:
         """Tell whether this is a percentage, whose metric stands before it."""
-        return self.unit in {"%", "‰"} or self.unit.endswith("百分点")
+        is_worded = bool(re.match(_SHARE, self.value))
+        return is_worded or self.unit in {"%", "‰"} or self.unit.endswith("百分点")
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from corpus.deadlines import FIRMNESS, Deadline, find_deadlines
 from corpus.facts import Target
+from corpus.metric_names import split_metrics, strip_metric
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.quantities import Quantity, find_quantities
 from corpus.view import MatchingView, split_sentences, view_of
@@ -23,33 +24,25 @@ _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 # How a value changed, and against what: part of the qualifier, not of the metric.
 _CHANGE = re.compile(
-    r"(?:(?:较|比(?![例重率])|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
+    r"(?:(?:较|(?<!占)比(?![例重率])|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
     r"(?:到|至|了)?(?:20\d\d年的)?$"
 )
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _FROM = re.compile(r"(?:从|由)[^,;]*$")
-# At the edges of a metric these are no part of it.
-_LEADING = re.compile(
-    r"^(?:力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
-    r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
-)
-_TRAILING = re.compile(
-    r"(?:力争|确保|争取|累计|进一步|逐步|稳步|分别|均|达到|达|为|实现|于|在|由|从|的|约|保持|维持|[、,:“\s])$"
-)
 # The verbs of counted goals; 建设用地, 开发强度 and the like are nouns.
 _VERB = re.compile(
     r"^(?:新?(?:培育|创建|建设(?!用地|项目|投资|规模|面积)|建成(?!区)|打造|形成|推广应用|开发推广|推广(?!面积)|开发(?!区|强度|面积)|完成(?!率|投资)|实施|发布|遴选|改造建设|培养"
     r"|引进|认定|选树|新建|组织|布局|扶持|淘汰|攻克|制定|制修订|修订))+"
 )
 _COMPARED = re.compile(r"(?:较|比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
-_COMPARISON = re.compile(r"(?:较|比|与)[^,;]*(?:年|末|期|相比)$")
 # An earlier goal in the same words: 能耗逐年下降、….
 _OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
 _PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
-# What several metrics share behind the last of them: A、B行业…的比例分别为.
-_SHARED_TAIL = re.compile(
-    r"行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量"
+# Whose share it is, behind the figure: 80%以上的企业, 三成以上规上企业.
+_SHARE_OF = re.compile(
+    r"的|(?:规模以上|规上|重点|大型|公立)?(?:企业|单位|项目|园区|地区|机关|城市|县|行政村|社区|医院|学校|家庭)"
 )
+_OF_A_TABLE = re.compile(r"\d [\d.]|预期性|约束性|预期目标")  # rows run together
 _SEGMENT = re.compile(r"(?:[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
 _LONGEST_METRIC = 60  # longer is a table run together
 _GLUE = "…"  # between the parts of a qualifier that stand apart
@@ -120,8 +113,9 @@ def _paragraph_end(text: str, start: int) -> int:
 
 
 def _dated(target: Target, written: int | None) -> Target:
-    past = written is not None and target.year is not None and target.year < written
-    return replace(target, historical=True) if past else target
+    if written is None or target.year is None or target.year == written:
+        return target
+    return replace(target, historical=target.year < written)
 
 
 def _sentence_targets(
@@ -138,12 +132,12 @@ def _sentence_targets(
         segment = _segment(place, match, deadline)
         for target in _segment_targets(place, segment):
             metric = target.metric or subject
-            if len(metric) > _LONGEST_METRIC:
+            if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue
             own = target.year or (year if metric == subject else None)
-            subject, year = metric, own
+            subject, year = metric, None if target.historical else own
             yield replace(
                 target,
                 metric=metric,
@@ -186,7 +180,7 @@ def _bound(text: str, quantities: list[Quantity]) -> list[Quantity]:
 
 
 def _peak(place: _Place, segment: _Segment, peak: re.Match[str]) -> Target:
-    metric = _metric(segment.text[: peak.start()]) or _metric(segment.ahead)
+    metric = strip_metric(segment.text[: peak.start()]) or strip_metric(segment.ahead)
     start = segment.start
     if segment.deadline is not None and segment.deadline.end == segment.start:
         start = segment.deadline.start - len(segment.ahead)
@@ -220,12 +214,19 @@ def _piece_targets(place: _Place, piece: _Segment) -> Iterator[Target]:
             yield _base_target(place, piece, base)
         else:
             before = text[: quantity.start]
-        yield _single(place, piece, quantity, before)
+        if not _is_threshold(text, quantity, before):
+            yield _single(place, piece, quantity, before)
         return
 
 
+def _is_threshold(text: str, quantity: Quantity, before: str) -> bool:
+    """Tell whether an amount picks out whom a goal is for: 用水量在100万立方米以上的企业."""
+    picks_out = bool(quantity.after) and bool(_SHARE_OF.match(text, quantity.end))
+    return picks_out and not quantity.is_share and bool(re.search(r"[量耗积模额口]在?$", before))
+
+
 def _base_target(place: _Place, piece: _Segment, base: Quantity) -> Target:
-    metric = _metric(_FROM.sub("", piece.text[: base.start]))
+    metric = strip_metric(_FROM.sub("", piece.text[: base.start]))
     span = (piece.start, piece.start + base.end)
     target = _target(place, span, metric, base.value, base.unit)
     return replace(target, year=base.year, historical=True, qualifier="从")
@@ -240,13 +241,13 @@ def _single(place: _Place, piece: _Segment, quantity: Quantity, before: str) -> 
     else:
         change = None
     before = _FROM.sub("", _OTHER_GOAL.sub("", before))
-    metric, counted = _metric(before), False
+    metric, counted = strip_metric(before), False
     if not quantity.is_share:
         metric = _VERB.sub("", metric)
-        counted = not (metric and quantity.reaches) and bool(_metric(behind))
+        counted = not (metric and quantity.reaches) and bool(strip_metric(behind))
     elif not metric:
-        counted = behind.startswith("的")
-    metric = _metric(behind) if counted else metric
+        counted = bool(_SHARE_OF.match(behind))
+    metric = strip_metric(behind) if counted else metric
     changed = re.sub(r"20\d\d年的$", "", change.group()) if change else ""
     firmness = piece.firmness or _firmness(before.replace(metric, ""))
     lead = firmness + changed + quantity.comparison
@@ -265,25 +266,13 @@ def _firmness(text: str) -> str:
     return "".join(match.group() for match in FIRMNESS.finditer(text))
 
 
-def _metric(text: str) -> str:
-    """Strip the words round a metric that are no part of it."""
-    text = text.strip()
-    if _COMPARISON.match(text):
-        return ""
-    while stripped := (_LEADING.match(text) or _TRAILING.search(text)):
-        text = text[stripped.end() :] if stripped.start() == 0 else text[: stripped.start()]
-        if not text:
-            break
-    return text
-
-
 def _paired(place: _Place, segment: _Segment, values: list[Quantity]) -> Iterator[Target]:
     """Bind metrics to values: A、B行业…的比例分别为60%、80%; 以上 behind the last holds for all."""
     left, _, _ = segment.text.partition("分别")
     between = segment.text[len(left) + len("分别") : values[0].start]
     against = _COMPARED.search(left)
     left = left[: against.start()] if against else left
-    items = _items(left, len(values))
+    items = split_metrics(left, len(values))
     change = _CHANGE.search(between)
     shared = values[-1].after if all(not one.after for one in values[:-1]) else ""
     span = (segment.start, segment.start + values[-1].end)
@@ -291,23 +280,8 @@ def _paired(place: _Place, segment: _Segment, values: list[Quantity]) -> Iterato
         compared = against.group() if against else ""
         lead = segment.firmness + compared + (change.group() if change else "") + one.comparison
         qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
-        target = _target(place, span, _metric(item), one.value, one.unit)
+        target = _target(place, span, strip_metric(item), one.value, one.unit)
         yield replace(target, qualifier=qualifier)
-
-
-def _items(left: str, count: int) -> list[str]:
-    """Return the `count` metrics that `left` lists, each with the tail they share."""
-    for separators in (r"、|和|与|以及|及", r"和|与|以及|及", r"、"):
-        items = [item for item in re.split(separators, left) if item]
-        if len(items) == count:
-            break
-    else:
-        return [left] * count
-    tail = _SHARED_TAIL.search(items[-1])
-    if tail is None or items[0].endswith(items[-1][-1]):
-        return items
-    end = items[-1][tail.start() :]
-    return [item + end for item in items[:-1]] + items[-1:]
 
 
 def _target(

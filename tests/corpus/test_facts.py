@@ -11,8 +11,9 @@ import pytest
 from corpus.agencies import extract_responsibilities
 from corpus.deadlines import document_year
 from corpus.extract import extract_task
+from corpus.indicator_tables import extract_table_targets
 from corpus.model import ClauseRole
-from corpus.obligations import read_modalities
+from corpus.obligations import extract_obligations, read_modalities
 from corpus.targets import extract_targets
 from corpus.view import fold_width
 from tests.corpus.factories import document_of, whole_clause
@@ -124,6 +125,47 @@ def test_a_modality_has_its_subject(case: dict[str, Any]) -> None:
     found = read_modalities(fold_width(case["sentence"]))
 
     assert [[modality.value, subject] for modality, subject in found] == case["modalities"]
+
+
+def test_items_are_to_be_done_as_their_lead_says() -> None:
+    """应当采取以下措施 holds for every item below it, with the same subject."""
+    document = document_of(
+        "企业应当采取以下措施：\n（一）采用无毒原料；\n（二）综合利用废物。\n鼓励研究新工艺。"
+    )
+
+    found = extract_obligations(document, whole_clause(document))
+
+    assert [(one.modality.value, one.subject, one.source.quote) for one in found] == [
+        ("应当", "企业", "企业应当采取以下措施："),
+        ("应当", "企业", "（一）采用无毒原料；"),
+        ("应当", "企业", "（二）综合利用废物。"),
+        ("鼓励", None, "鼓励研究新工艺。"),
+    ]
+
+
+def test_cases_listed_below_a_lead_are_no_duties() -> None:
+    """有下列情形之一的，应当…： lists when, not what."""
+    document = document_of("有下列情形之一的，企业应当报告：\n（一）停产的；\n（二）搬迁的。")
+
+    assert len(extract_obligations(document, whole_clause(document))) == 1
+
+
+def test_a_table_of_indicators_gives_a_goal_for_each_row_and_year() -> None:
+    """The first year is where things stand, the later one is to be reached; dashes are nothing."""
+    document = document_of(
+        "指标\t单位\t2020年\t2025年\t属性\n"
+        "森林覆盖率\t%\t23.04\t24.1\t约束性\n"
+        "单位能耗下降（%）\t\t—\t≥13.5\t约束性\n"
+    )
+
+    found = extract_table_targets(document, whole_clause(document))
+
+    assert [(t.metric, t.qualifier, t.value, t.unit, t.year, t.historical) for t in found] == [
+        ("森林覆盖率", "", "23.04", "%", 2020, True),
+        ("森林覆盖率", "", "24.1", "%", 2025, False),
+        ("单位能耗下降", "≥", "13.5", "%", 2025, False),
+    ]
+    assert found[1].source.quote == "森林覆盖率\t%\t23.04\t24.1\t约束性"
 
 
 def test_a_task_has_the_sentences_that_say_how() -> None:

@@ -1,0 +1,125 @@
+"""Goals in tables of indicators (主要指标表): a row for each, a column for each year; pure.
+
+Convention of plans: the header names the indicator (指标, 名称) and the years; the first year of
+several is where things stand (现状, 基期), the later ones are to be reached. Cells are parted by tabs, as
+the readers of docx and html leave them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.facts import Target
+from corpus.model import Clause, Document, Span, cite
+from corpus.view import fold_width
+
+_YEAR = re.compile(r"(20\d\d)\s*年?")
+_NAME = re.compile(r"指标(?:名称|内容|体系)?$|名称$|项目$|^主要指标")
+_UNIT = re.compile(r"^(?:计量)?单位$")
+_BASE = re.compile(r"现状|基期|基数|实际|完成|达到值|基准")
+_UNIT_IN_NAME = re.compile(r"^(?P<name>.+?)\s*[((](?P<unit>[^()()]{1,16})[))]$")
+_VALUE = re.compile(
+    r"^(?P<before>≥|≤|>|<|>=|<=|不低于|不高于|不超过|超过|大于|小于|左右|约)?\s*(?P<value>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?(?:\s*[-—~～]\s*\d{1,12}(?:\.\d{1,6})?)?)"
+    r"\s*(?P<unit>[%‰])?\s*(?P<after>以上|以下|以内|左右)?$"
+)
+_NUMBER_OF_ROW = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
+_LONGEST_LABEL = 14  # characters of a column's head
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Header:
+    """The columns of a table: the indicator, its unit (None: not a column), and the years."""
+
+    name: int
+    unit: int | None
+    years: tuple[tuple[int, int, Span, bool], ...]
+
+
+def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, ...]:
+    """Read the goals that stand in tables of a clause, row by row."""
+    if "\t" not in clause.span.of(document.text):
+        return ()
+    found: list[Target] = []
+    header: _Header | None = None
+    for cells in _rows(document, clause):
+        if len(cells) == 1:
+            header = None
+        elif (read := _header(cells)) is not None:
+            header = read
+        elif header is not None:
+            found += _row_targets(document, clause, header, cells)
+    return tuple(found)
+
+
+def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
+    text = clause.span.of(document.text)
+    start = clause.span.start
+    for line in text.splitlines(keepends=True):
+        cells, at = [], start
+        for piece in line.rstrip("\n").split("\t"):
+            lead = len(piece) - len(piece.lstrip())
+            cells.append(_Cell(at + lead, fold_width(piece.strip())))
+            at += len(piece) + 1
+        yield cells
+        start += len(line)
+
+
+def _header(cells: list[_Cell]) -> _Header | None:
+    years = [
+        (at, int(match.group(1)), cell)
+        for at, cell in enumerate(cells)
+        if (match := _YEAR.match(cell.text)) and len(cell.text) <= _LONGEST_LABEL
+    ]
+    name = next((at for at, cell in enumerate(cells) if _NAME.search(cell.text)), None)
+    if name is None or not years:
+        return None
+    unit = next((at for at, cell in enumerate(cells) if _UNIT.match(cell.text)), None)
+    first = min(year for _, year, _ in years)
+    columns = tuple(
+        (
+            at,
+            year,
+            Span(start=cell.start, end=cell.start + len(cell.text)),
+            bool(_BASE.search(cell.text)) or (len(years) > 1 and year == first),
+        )
+        for at, year, cell in years
+    )
+    return _Header(name=name, unit=unit, years=columns)
+
+
+def _row_targets(
+    document: Document, clause: Clause, header: _Header, cells: list[_Cell]
+) -> Iterator[Target]:
+    if len(cells) <= max(at for at, *_ in header.years) or not cells[header.name].text:
+        return
+    name, unit = cells[header.name].text, ""
+    if header.unit is not None:
+        unit = cells[header.unit].text
+    if not unit and (match := _UNIT_IN_NAME.match(name)):
+        name, unit = match.group("name"), match.group("unit")
+    if _NUMBER_OF_ROW.match(name):
+        return
+    last = next(cell for cell in reversed(cells) if cell.text)
+    row = Span(start=cells[0].start, end=last.start + len(last.text))
+    for at, year, label, is_past in header.years:
+        value = _VALUE.match(cells[at].text)
+        if value is None:
+            continue
+        yield Target(
+            metric=name,
+            value=value.group("value"),
+            unit=value.group("unit") or unit.strip("-—/"),
+            qualifier=(value.group("before") or "") + (value.group("after") or ""),
+            year=year,
+            period=cite(document, clause, label),
+            historical=is_past,
+            source=cite(document, clause, row),
+        )
