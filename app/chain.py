@@ -5,7 +5,9 @@ The only module of the program that imports LangChain, besides the language mode
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -147,10 +149,17 @@ def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by th
     return value
 
 
-def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = False) -> Assistant:
+def open_assistant(
+    settings: Settings,
+    *,
+    progress: bool = False,
+    warm: bool = False,
+    clock: Callable[[], date] = date.today,
+) -> Assistant:
     """Open the library the settings name and put the chain on top of it.
 
     With `warm` a first question is asked here, so that nobody waits for what is loaded on first use.
+    `clock` gives the day on which documents are in force or not.
 
     Raises:
         PolicyQAError: no documents, no index to be had, or a data home that cannot be written.
@@ -159,7 +168,7 @@ def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = F
     library = open_library(
         settings.sources, home=settings.home, encoder=settings.encoder, progress=progress
     )
-    catalogue = Catalogue(library.parsed)
+    catalogue = Catalogue(library.parsed, library.descriptions, clock=clock)
     chain = build_chain(library, catalogue)
     assistant = Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
     if warm:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import UploadError
 from app.settings import Settings
+from app.shelf_reading import hash_readable, load_described, locate
 from app.uploads import (
     Addition,
     Candidate,
@@ -27,35 +27,39 @@ from app.uploads import (
 )
 from app.uploads_folder import change, only_writer, settle
 from corpus.checking import parse_file
+from corpus.description import describe
 from corpus.errors import DocumentsError, ReadError
 from corpus.facts import ParsedDocument
-from corpus.reader import hash_of, json_lines
-from corpus.store import DEFAULT_DOCUMENTS, document_paths, load_documents
+from corpus.sidecar import SUFFIX, sidecar_path, sidecar_values
+from corpus.store import document_paths
 
 Choose = Callable[[Path, tuple[KnownDocument, ...]], Choice | None]
-
-SIDECAR = ".meta.toml"  # NAME.meta.toml beside a file says about it what its text does not
 
 _Stamp = tuple[int, int, int]  # inode, size, time of change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a file: documents added, or known already; and what it replaced."""
+    """What became of a file: documents added, or known already; and what it replaced.
+
+    `corrected` tells that a sidecar came along, for a new document or for one that was known.
+    """
 
     path: Path
     added: tuple[KnownDocument, ...] = ()
     duplicates: tuple[KnownDocument, ...] = ()
     replaced: KnownDocument | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Incoming:
-    """A file on its way in: what is decided by, what was read, and its bytes."""
+    """A file on its way in: what is decided by, what was read, its bytes and its sidecar's."""
 
     candidate: Candidate
     parsed: tuple[ParsedDocument, ...]
     data: bytes
+    sidecar: bytes | None
 
 
 class Shelf:
@@ -91,7 +95,7 @@ class Shelf:
             gone = {path for path, stamp in self._stamps.items() if stamps.get(path) != stamp}
             new = sorted(path for path in stamps if stamps[path] != self._stamps.get(path))
             kept = [one for one in self._known if one.path not in gone]
-            self._known = (*kept, *self._located(_load(new, progress=False), new))
+            self._known = (*kept, *locate(load_described(new, progress=False), new, self.uploads))
         self._stamps = stamps
         return self._known
 
@@ -106,17 +110,20 @@ class Shelf:
         Raises:
             ReadError: the file cannot be read as a document, or is too large.
             UploadError: nobody chose, or the choice cannot be carried out.
+            SidecarError: the sidecar beside the file is faulty.
             HomeError: the data home cannot be written.
         """
         _require_plain(path, self._settings.upload_megabytes)
-        before = _hash_file(path)
+        before = hash_readable(path)
         parsed = parse_file(path)
         if not parsed:
             raise ReadError(path, f"文件里没有可读的文档：{path.name}", hint="请检查文件内容。")
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != before:
             raise ReadError(path, f"文件在读取时被改动：{path.name}", hint="请稍后再试。")
-        incoming = _Incoming(candidate=_candidate(path, parsed), parsed=parsed, data=data)
+        incoming = _Incoming(
+            candidate=_candidate(path, parsed), parsed=parsed, data=data, sidecar=_sidecar_of(path)
+        )
         self.documents()  # read before the lock is taken, which others wait for
         outcome = self._place(incoming, None)
         if isinstance(outcome, Undecided):
@@ -137,10 +144,10 @@ class Shelf:
             decision = decide(candidate, known, choice, taken=taken)
             if isinstance(decision, Addition):
                 return self._carry_out(incoming, decision, known)
+            if isinstance(decision, Duplicate):
+                return self._correct(incoming, decision.known)
         if isinstance(decision, Refusal):
             raise UploadError(decision.message, hint=decision.hint)
-        if isinstance(decision, Duplicate):
-            return Outcome(path=candidate.path, duplicates=decision.known)
         return decision
 
     def _carry_out(
@@ -148,25 +155,42 @@ class Shelf:
     ) -> Outcome:
         path, old = incoming.candidate.path, addition.replaced
         puts = {addition.name: incoming.data}
-        sidecar = path.with_name(f"{path.name}{SIDECAR}")
-        if sidecar.is_file():
-            puts[f"{addition.name}{SIDECAR}"] = sidecar.read_bytes()
+        if incoming.sidecar is not None:
+            puts[f"{addition.name}{SUFFIX}"] = incoming.sidecar
         change(self.uploads, puts, self._names_of(old.path) if old else [])
         target = self.uploads / addition.name
         # What was read is not read again, only named after the file that now stands.
         added = tuple(
-            _known(item, target, place=Place.UPLOADED, shared=len(incoming.parsed))
+            known_document(
+                (item, describe(item)), target, place=Place.UPLOADED, shared=len(incoming.parsed)
+            )
             for item in _renamed(incoming.parsed, target)
         )
         gone = {target, old.path if old else target}
         self._known = (*(one for one in known if one.path not in gone), *added)
         self._stamps = self._stamp_uploads()
-        return Outcome(path=path, added=added, replaced=old)
+        corrected = incoming.sidecar is not None
+        return Outcome(path=path, added=added, replaced=old, corrected=corrected)
+
+    def _correct(self, incoming: _Incoming, known: tuple[KnownDocument, ...]) -> Outcome:
+        """Take the sidecar of a file whose content is known to the upload that has it."""
+        file = known[0].path
+        stands = file.with_name(f"{file.name}{SUFFIX}")
+        is_new = incoming.sidecar is not None and not (
+            stands.is_file() and stands.read_bytes() == incoming.sidecar
+        )
+        # A file in a folder inside the uploads was put there by hand, and so is its sidecar.
+        corrected = is_new and file.parent == self.uploads and incoming.candidate.path != file
+        if corrected and incoming.sidecar is not None:
+            change(self.uploads, {stands.name: incoming.sidecar})
+        return Outcome(path=incoming.candidate.path, duplicates=known, corrected=corrected)
 
     def _names_of(self, path: Path) -> list[str]:
-        """Return the names inside the uploads of a file and its sidecar."""
-        sidecar = path.with_name(f"{path.name}{SIDECAR}")
-        files = [path, sidecar] if sidecar.exists() else [path]
+        """Return the names inside the uploads of a file and of a sidecar that is its alone."""
+        sidecar = sidecar_path(path)
+        others = (one for one in self._stamps if one != path)
+        is_shared = sidecar is not None and any(sidecar_path(one) == sidecar for one in others)
+        files = [path, sidecar] if sidecar is not None and not is_shared else [path]
         return [file.relative_to(self.uploads).as_posix() for file in files]
 
     def remove(self, name: str) -> tuple[KnownDocument, ...]:
@@ -227,49 +251,21 @@ class Shelf:
         if not paths:
             return ()
         try:
-            parsed = stored_documents(
+            stored = stored_documents(
                 settings.sources, home=settings.home, encoder=settings.encoder
             )
         except DocumentsError:
-            parsed = None
-        return self._located(parsed or _load(paths, progress=self._progress), paths)
-
-    def _located(
-        self, parsed: Sequence[ParsedDocument], paths: Sequence[Path]
-    ) -> tuple[KnownDocument, ...]:
-        """Find the file of every document, by its name and content."""
-        files = {(path.name, content): path for path in paths for content in _contents(path)}
-        found = [
-            (item, files.get((item.document.source, item.document.content_hash))) for item in parsed
-        ]
-        shared = Counter(path for _, path in found)
-        return tuple(
-            _known(item, path, place=self._place_of(path), shared=shared[path])
-            for item, path in found
-            if path is not None
-        )
-
-    def _place_of(self, path: Path | None) -> Place:
-        if path is not None and path.is_relative_to(self.uploads):
-            return Place.UPLOADED
-        shipped = path is not None and path.is_relative_to(DEFAULT_DOCUMENTS.resolve())
-        return Place.SHIPPED if shipped else Place.CONFIGURED
+            stored = None
+        return locate(stored or load_described(paths, progress=self._progress), paths, self.uploads)
 
 
-def _known(item: ParsedDocument, path: Path, *, place: Place, shared: int) -> KnownDocument:
-    document = item.document
-    return KnownDocument(
-        id=document.id,
-        title=document.title,
-        path=path,
-        place=place,
-        pages=len(document.pages),
-        clauses=len(item.clauses),
-        size=path.stat().st_size,
-        shared=shared,
-        content_hash=document.content_hash,
-        text_hash=hash_text(document.text),
-    )
+def _sidecar_of(path: Path) -> bytes | None:
+    """Return the sidecar that lies beside a file, proven to be readable; None where there is none."""
+    sidecar = sidecar_path(path)
+    if sidecar is None:
+        return None
+    sidecar_values([path])
+    return sidecar.read_bytes()
 
 
 def _paths(source: Path) -> tuple[Path, ...]:
@@ -278,34 +274,6 @@ def _paths(source: Path) -> tuple[Path, ...]:
         return document_paths([source])
     except DocumentsError:
         return ()
-
-
-def _load(paths: Sequence[Path], *, progress: bool) -> tuple[ParsedDocument, ...]:
-    """Read files as far as they can be read."""
-    try:
-        return load_documents(paths, progress=progress)[0] if paths else ()
-    except DocumentsError:
-        return ()
-
-
-def _contents(path: Path) -> tuple[str, ...]:
-    """Return the content hashes of the documents in a file; none where it cannot be read."""
-    try:
-        if is_json_lines(path.name):
-            return tuple(hash_of(line.encode()) for _, line in json_lines(path))
-        return (_hash_file(path),)
-    except (OSError, ReadError):
-        return ()
-
-
-def _hash_file(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(
-            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
-        ) from error
 
 
 def _require_plain(path: Path, megabytes: int) -> None:

@@ -7,13 +7,17 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from corpus.description import Description, describe
+from corpus.description_store import load_descriptions, save_descriptions
 from corpus.errors import CorpusError, DocumentsError
 from corpus.facts import ParsedDocument
+from corpus.reference_graph import relate
+from corpus.sidecar import read_sidecars
 from corpus.store import document_paths, load_documents, load_parsed, save_parsed
 from index.dense import DenseIndex
 from index.embed import (
@@ -49,6 +53,7 @@ OpenEmbedder = Callable[[str, Tokenizer], Embedder]
 logger = logging.getLogger(__name__)
 
 PARSED_NAME = "parsed.jsonl"
+DESCRIPTIONS_NAME = "descriptions.jsonl"
 WORDS_NAME = "words.txt"
 SKIPPED_NAME = "skipped.json"
 LEXICAL_NAME = "lexical"
@@ -67,11 +72,13 @@ _JOINTS = re.compile(r"[和与及或]")
 class Library:
     """What is answered from.
 
+    `descriptions` are in the order of `parsed`, the sidecars of the moment laid over them.
     `reason` says why the index was built just now, None where it was opened as it lay there.
     `skipped` holds what was wrong with each file that could not be read.
     """
 
     parsed: tuple[ParsedDocument, ...]
+    descriptions: tuple[Description, ...]
     retriever: HybridRetriever
     manifest: IndexManifest
     reason: str | None
@@ -157,8 +164,8 @@ def _place(documents: Sequence[Path], home: Path, encoder: str | None) -> _Place
 
 def stored_documents(
     documents: Sequence[Path], *, home: Path, encoder: str | None = None
-) -> tuple[ParsedDocument, ...] | None:
-    """Return the documents as the index holds them; None where it is not up to date.
+) -> tuple[tuple[ParsedDocument, Description], ...] | None:
+    """Return the documents as the index holds them, no sidecar laid over; None where it is stale.
 
     Raises:
         DocumentsError: a folder is missing or holds nothing of a known format.
@@ -167,7 +174,9 @@ def stored_documents(
     try:
         generation = current_generation(place.folder)
         require_fresh(read_manifest(generation), place.recipe, generation)
-        return load_parsed(generation / PARSED_NAME)
+        parsed = load_parsed(generation / PARSED_NAME)
+        descriptions = load_descriptions(generation / DESCRIPTIONS_NAME, parsed)
+        return tuple(zip(parsed, descriptions, strict=True))
     except (IndexMissingError, IndexStaleError, IndexDamagedError, CorpusError):
         return None
 
@@ -178,10 +187,12 @@ def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library
     require_fresh(manifest, place.recipe, generation)
     try:
         parsed = load_parsed(generation / PARSED_NAME)
+        descriptions = load_descriptions(generation / DESCRIPTIONS_NAME, parsed)
         skipped = tuple(json.loads((generation / SKIPPED_NAME).read_bytes()))
         words = (generation / WORDS_NAME).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError, CorpusError) as error:
         raise IndexDamagedError(generation, str(error).splitlines()[0]) from error
+    parsed, descriptions, faults = _corrected(parsed, descriptions, place.paths)
     tokenizer = _tokenizer(words, place.cache)
     retriever = HybridRetriever(
         passages_of(parsed),
@@ -191,8 +202,33 @@ def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library
         tokenizer=tokenizer,
     )
     return Library(
-        parsed=parsed, retriever=retriever, manifest=manifest, reason=reason, skipped=skipped
+        parsed=parsed,
+        descriptions=descriptions,
+        retriever=retriever,
+        manifest=manifest,
+        reason=reason,
+        skipped=(*skipped, *faults),
     )
+
+
+def _corrected(
+    parsed: tuple[ParsedDocument, ...], descriptions: Sequence[Description], paths: Sequence[Path]
+) -> tuple[tuple[ParsedDocument, ...], tuple[Description, ...], tuple[str, ...]]:
+    """Lay the sidecars of the moment over what the index holds; a faulty one counts as not there.
+
+    They are read whenever an index is opened, so that one that was changed, added or taken away
+    costs no building.
+    """
+    corrections, faults = read_sidecars(paths)
+    for fault in faults:
+        logger.warning("跳过旁注文件：%s（%s）", fault.message, fault.hint)
+    by_id = {item.document.id: corrections.get(item.document.content_hash, {}) for item in parsed}
+    related = relate(descriptions, by_id)
+    titled = tuple(
+        replace(item, document=replace(item.document, title=one.metadata.title.value))
+        for item, one in zip(parsed, related, strict=True)
+    )
+    return titled, related, tuple(fault.message for fault in faults)
 
 
 def _build(place: _Place, embedders: Embedders, *, progress: bool) -> None:
@@ -214,6 +250,7 @@ def _build(place: _Place, embedders: Embedders, *, progress: bool) -> None:
     owners = np.arange(len(passages), dtype=np.int32)
     with new_generation(place.folder) as building:
         save_parsed(parsed, building / PARSED_NAME)
+        save_descriptions([describe(one) for one in parsed], building / DESCRIPTIONS_NAME)
         _write_lines(building / WORDS_NAME, words)
         skipped = json.dumps([failure.message for failure in failures], ensure_ascii=False)
         (building / SKIPPED_NAME).write_text(skipped, encoding="utf-8")

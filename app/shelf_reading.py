@@ -1,0 +1,93 @@
+"""Documents as they were read, and the files they come from: what the shelf knows of each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.uploads import KnownDocument, Place, hash_text, is_json_lines
+from corpus.check import reading_warnings
+from corpus.description import Description, describe
+from corpus.errors import DocumentsError, ReadError
+from corpus.facts import ParsedDocument
+from corpus.reader import hash_of, json_lines
+from corpus.store import DEFAULT_DOCUMENTS, load_documents
+
+Read = tuple[ParsedDocument, Description]
+
+
+def load_described(paths: Sequence[Path], *, progress: bool) -> tuple[Read, ...]:
+    """Read files as far as they can be read."""
+    try:
+        parsed = load_documents(paths, progress=progress)[0] if paths else ()
+    except DocumentsError:
+        return ()
+    return tuple((item, describe(item)) for item in parsed)
+
+
+def locate(read: Sequence[Read], paths: Sequence[Path], uploads: Path) -> tuple[KnownDocument, ...]:
+    """Find the file of every document among `paths`, by its name and content."""
+    files = {(path.name, content): path for path in paths for content in _contents(path)}
+    found = [
+        (one, files.get((one[0].document.source, one[0].document.content_hash))) for one in read
+    ]
+    shared = Counter(path for _, path in found)
+    return tuple(
+        known_document(one, path, place=_place_of(path, uploads), shared=shared[path])
+        for one, path in found
+        if path is not None
+    )
+
+
+def _place_of(path: Path, uploads: Path) -> Place:
+    if path.is_relative_to(uploads):
+        return Place.UPLOADED
+    shipped = path.is_relative_to(DEFAULT_DOCUMENTS.resolve())
+    return Place.SHIPPED if shipped else Place.CONFIGURED
+
+
+def known_document(read: Read, path: Path, *, place: Place, shared: int) -> KnownDocument:
+    """Return what is known of a document that was read from `path`."""
+    item, description = read
+    document = item.document
+    return KnownDocument(
+        id=document.id,
+        title=document.title,
+        path=path,
+        place=place,
+        pages=len(document.pages),
+        clauses=len(item.clauses),
+        size=path.stat().st_size,
+        shared=shared,
+        content_hash=document.content_hash,
+        text_hash=hash_text(document.text),
+        warnings=reading_warnings(item),
+        description=description,
+    )
+
+
+def _contents(path: Path) -> tuple[str, ...]:
+    """Return the content hashes of the documents in a file; none where it cannot be read."""
+    try:
+        if is_json_lines(path.name):
+            return tuple(hash_of(line.encode()) for _, line in json_lines(path))
+        return (hash_readable(path),)
+    except (OSError, ReadError):
+        return ()
+
+
+def hash_readable(path: Path) -> str:
+    """Return the SHA-256 of a file.
+
+    Raises:
+        ReadError: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(
+            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
+        ) from error
