@@ -11,7 +11,7 @@ from app.draft import Findings
 from app.evidence import Term, fold
 from corpus.description import Description
 from corpus.matter import NUMBER, normal_number
-from corpus.references import title_key
+from corpus.references import ReferenceKind, title_key
 
 _WHEN = r"(?:什么时候|什么时间|啥时候?|何时|几时|哪一?[年天日]|哪个?月|几月几[号日]|几号|多会儿|多久|几几年|哪一年哪一天)"
 _WHO = (
@@ -183,6 +183,8 @@ _KINDS = frozenset(
     ]
 )
 _QUOTED = re.compile(r"《([^》]+)》")
+# 以下简称“长护险”: what a document calls its matter.
+_SHORT_NAME = re.compile(r"简称[:：]?[“\"‘《]?([\u4e00-\u9fff]{2,12})")
 _LIGHT = 0.8  # weight up to which a word says nothing of what is asked about
 _MOST_MEANT = 3
 
@@ -303,12 +305,16 @@ def _named_by(
 
 
 def _names(one: Description, findings: Findings) -> str:
-    """Return what a document is called by: title, file, issuers, region and its title lines."""
+    """Return what a document is called by: title, file, issuers, region, what it issues, short names."""
     said = one.metadata
     issuers = said.issuer.value if said.issuer else ()
     region = said.region.value if said.region else ""
-    lines = findings.catalogue.title_lines(one.document_id)
-    return fold("\n".join((said.title.value, one.document_id, *issuers, region, *lines)))
+    catalogue = findings.catalogue
+    lines = catalogue.title_lines(one.document_id)
+    issued = (ref.title for ref in one.references if ref.kind is ReferenceKind.ISSUES)
+    short = _SHORT_NAME.findall(catalogue.document(one.document_id).text)
+    own = (said.title.value, one.document_id, *issuers, region, *lines, *issued, *short)
+    return fold("\n".join(own))
 
 
 def _likeness(title: str, rest: str) -> float:

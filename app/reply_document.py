@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import Enum
@@ -72,7 +72,8 @@ def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKi
                 statements.append(told)
             else:
                 silent.append(_unsaid(one, asked, catalogue))
-    lead = "".join(silent)
+    statements = _merged(statements)
+    lead = "".join(dict.fromkeys(silent))
     meant = [one.document_id for one in question.meant]
     if not statements:
         return declined(kind, lead, [catalogue.clauses((one,))[0].sentences[0] for one in meant])
@@ -81,6 +82,15 @@ def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKi
         note for note in in_force_notes(meant, catalogue) if note.text.split("。")[0] not in stated
     )
     return replace(answered(kind, *statements, lead=lead), notes=tuple(notes))
+
+
+def _merged(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """Join what two copies of a document say in the same words."""
+    found: dict[str, DraftStatement] = {}
+    for one in statements:
+        said = found.get(one.text)
+        found[one.text] = replace(one, citations=(*said.citations, *one.citations)) if said else one
+    return list(found.values())
 
 
 def _unsaid(one: Description, asked: Particular, catalogue: Catalogue) -> str:
@@ -100,9 +110,20 @@ def _tell_field(one: Description, asked: Particular, catalogue: Catalogue) -> To
     del catalogue
     for field, name in _FIELDS[asked]:
         reading: Reading[Any] | None = getattr(one.metadata, field)
-        if told := _stated(one, reading, f"的{name}：{_words(reading.value)}" if reading else ""):
+        if told := _stated(
+            one, reading, f"{_called(name, reading)}{_words(reading.value)}" if reading else ""
+        ):
             return told
     return None
+
+
+def _called(name: str, reading: Reading[Any]) -> str:
+    """Return how a field is introduced; a statute has no 成文日期 but a day on which it was passed."""
+    quote = reading.citation.quote if reading.citation else ""
+    is_passed = reading.origin is Origin.CAPTION and "通过" in quote
+    if is_passed:
+        return {"成文日期": "的通过日期：", "发文机关": "的通过机关："}.get(name, f"的{name}：")
+    return name if name.endswith("至") else f"的{name}："
 
 
 def _stated(one: Description, reading: Reading[Any] | None, words: str) -> Told:

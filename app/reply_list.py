@@ -75,7 +75,8 @@ def reply_basis(findings: Findings) -> Draft:
     statements = statements or list(_grounds(findings))
     if not statements:
         return declined(QuestionKind.BASIS, "文件没有写明依据哪些文件制定。")
-    return answered(QuestionKind.BASIS, *statements)
+    once = {statement.text: statement for statement in reversed(statements)}
+    return answered(QuestionKind.BASIS, *reversed(once.values()))
 
 
 def _grounds(findings: Findings) -> Iterator[DraftStatement]:

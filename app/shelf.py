@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.errors import UploadError
 from app.settings import Settings
-from app.shelf_reading import hash_readable, load_described, locate
+from app.shelf_reading import hash_readable, known_document, load_described, locate
 from app.uploads import (
     Addition,
     Candidate,
