@@ -5,11 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from app.errors import UploadError
 from app.settings import Settings
-from app.shelf_reading import hash_readable, known_document, load_described, locate
+from app.shelf_reading import (
+    DescribedDocument,
+    describe_known,
+    hash_readable,
+    known_document,
+    load_described,
+    locate,
+)
 from app.uploads import (
     Addition,
     Candidate,
@@ -98,6 +106,14 @@ class Shelf:
             self._known = (*kept, *locate(load_described(new, progress=False), new, self.uploads))
         self._stamps = stamps
         return self._known
+
+    def described(self, day: date | None = None) -> tuple[DescribedDocument, ...]:
+        """Return all documents with their metadata, and how they stand on `day` (today).
+
+        Raises:
+            HomeError: as `documents`.
+        """
+        return describe_known(self.documents(), day or date.today())
 
     def add(self, path: Path, choose: Choose) -> Outcome:
         """Add a file to the uploads, unless its content is known.

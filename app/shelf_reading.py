@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from app.uploads import KnownDocument, Place, hash_text, is_json_lines
@@ -12,10 +14,44 @@ from corpus.check import reading_warnings
 from corpus.description import Description, describe
 from corpus.errors import DocumentsError, ReadError
 from corpus.facts import ParsedDocument
+from corpus.metadata import Metadata
 from corpus.reader import hash_of, json_lines
+from corpus.reference_graph import relate
+from corpus.sidecar import read_sidecars
+from corpus.standing import Register, Standing
 from corpus.store import DEFAULT_DOCUMENTS, load_documents
 
 Read = tuple[ParsedDocument, Description]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DescribedDocument:
+    """A known document with what it says of itself, its sidecar laid over, and how it stands."""
+
+    known: KnownDocument
+    metadata: Metadata
+    standing: Standing
+
+
+def describe_known(known: Sequence[KnownDocument], day: date) -> tuple[DescribedDocument, ...]:
+    """Return the documents as they stand on `day` and to each other, sidecars laid over.
+
+    A faulty sidecar counts as not there, as it does for answers.
+    """
+    corrections, _ = read_sidecars(sorted({one.path for one in known}))
+    said = [one.description for one in known if one.description is not None]
+    by_id = {one.id: corrections.get(one.content_hash, {}) for one in known}
+    related = {one.document_id: one for one in relate(said, by_id)}
+    register = Register(tuple(related.values()))
+    return tuple(
+        DescribedDocument(
+            known=one,
+            metadata=related[one.id].metadata,
+            standing=register.standing(one.id, day),
+        )
+        for one in known
+        if one.id in related
+    )
 
 
 def load_described(paths: Sequence[Path], *, progress: bool) -> tuple[Read, ...]:
