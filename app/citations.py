@@ -106,7 +106,8 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
 
 def _notes(draft: Draft, checked: Checked, catalogue: Catalogue) -> tuple[Note, ...]:
     cited = dict.fromkeys(one.document_id for one in checked.citations)
-    return tuple(dict.fromkeys((*draft.notes, *in_force_notes(cited, catalogue))))
+    stated = "".join(statement.text for statement in checked.statements)
+    return tuple(dict.fromkeys((*draft.notes, *in_force_notes(cited, catalogue, stated=stated))))
 
 
 def _compose(draft: Draft, checked: Checked) -> str:

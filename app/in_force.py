@@ -6,27 +6,36 @@ from collections.abc import Iterable, Iterator
 
 from app.answer import Note
 from app.catalogue import Catalogue
-from corpus.standing import Force, Standing, name_words
+from app.draft import on_one_line
+from corpus.standing import Standing, name_words
 
 NOT_IN_FORCE = "expired"
+_LONGEST = 80  # characters of a sentence that is quoted whole
 
 
-def in_force_notes(documents: Iterable[str], catalogue: Catalogue) -> tuple[Note, ...]:
-    """Return a note for each of `documents` (ids) that does not hold today: why, and what does."""
+def in_force_notes(
+    documents: Iterable[str], catalogue: Catalogue, *, stated: str = ""
+) -> tuple[Note, ...]:
+    """Return a note for each of `documents` (ids) that does not hold today: why, and what does.
+
+    What the answer has `stated` already is not said again.
+    """
     standings = (catalogue.standing(one) for one in documents)
     return tuple(
-        Note(code=NOT_IN_FORCE, text="".join(_words(standing)))
+        Note(code=NOT_IN_FORCE, text="".join(_words(standing, catalogue)))
         for standing in standings
-        if not standing.holds
+        if not standing.holds and standing.reason not in stated
     )
 
 
-def _words(standing: Standing) -> Iterator[str]:
-    yield standing.reason
-    source = standing.source
-    if source is not None and standing.force is not Force.SUPERSEDED:
-        quote = "".join(source.quote.split())
-        yield f"（原文：“{quote}”）" if quote and quote not in standing.reason else ""
+def _words(standing: Standing, catalogue: Catalogue) -> Iterator[str]:
+    quote = ""
+    if standing.source is not None:
+        sentence = on_one_line(catalogue.sentence_of(standing.source).quote)
+        short = on_one_line(standing.source.quote)
+        quote = sentence if len(sentence) <= _LONGEST else short
+    is_said = not quote or quote in standing.reason
+    yield standing.reason if is_said else f"{standing.reason[:-1]}（原文：“{quote}”）。"
     newer = standing.successor
     if newer is not None and newer.metadata.title.value not in standing.reason:
         yield f"替代它的是{name_words(newer)}。"

@@ -78,10 +78,8 @@ def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKi
     if not statements:
         return declined(kind, lead, [catalogue.clauses((one,))[0].sentences[0] for one in meant])
     stated = "".join(statement.text for statement in statements)
-    notes = (
-        note for note in in_force_notes(meant, catalogue) if note.text.split("。")[0] not in stated
-    )
-    return replace(answered(kind, *statements, lead=lead), notes=tuple(notes))
+    notes = in_force_notes(meant, catalogue, stated=stated)
+    return replace(answered(kind, *statements, lead=lead), notes=notes)
 
 
 def _merged(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
