@@ -21,6 +21,7 @@ from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
+from app.in_force import with_successors
 from app.question import analyse, complete
 from app.question_words import SCAFFOLD, SPELT
 from app.reply import reply
@@ -128,6 +129,7 @@ def _search_steps(
         spelt = speller.correct(question.text) if parts.spelling else question.text
         spelt = complete(spelt, question.history, cut=retriever.cut)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
+        analysis = with_successors(analysis, catalogue)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
         search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf, parts=parts)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from app.answer import Note
 from app.catalogue import Catalogue
 from app.draft import on_one_line
+from app.evidence import fold
+from app.question import QuestionAnalysis
 from corpus.standing import Standing, name_words
 
 NOT_IN_FORCE = "expired"
@@ -26,6 +29,19 @@ def in_force_notes(
         for standing in standings
         if not standing.holds and standing.reason not in stated
     )
+
+
+def with_successors(analysis: QuestionAnalysis, catalogue: Catalogue) -> QuestionAnalysis:
+    """Let a question that a word of its subject leads to an old document mean the new one as well.
+
+    A document that is asked for by its whole title is meant alone.
+    """
+    found = dict.fromkeys(analysis.documents)
+    for one in analysis.documents:
+        newer = catalogue.standing(one).successor
+        if newer is not None and fold(catalogue.document(one).title) not in fold(analysis.text):
+            found[newer.document_id] = None
+    return replace(analysis, documents=tuple(found))
 
 
 def _words(standing: Standing, catalogue: Catalogue) -> Iterator[str]:

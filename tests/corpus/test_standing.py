@@ -144,12 +144,12 @@ def test_descriptions_are_read_back_as_they_were(tmp_path):
     assert said[1].references
 
 
-@pytest.mark.parametrize("damage", [lambda text: text[:-9], lambda text: "", lambda text: "{}\n"])
-def test_damaged_descriptions_are_an_error_that_says_what_to_do(tmp_path, damage):
+@pytest.mark.parametrize("left", [-9, 0, 2])
+def test_damaged_descriptions_are_an_error_that_says_what_to_do(tmp_path, left):
     """The index is built anew from it."""
     parsed = [parsed_of(OLD, "旧")]
     path = tmp_path / "descriptions.jsonl"
     save_descriptions([describe(parsed[0])], path)
-    path.write_text(damage(path.read_text("utf-8")), "utf-8")
+    path.write_text(path.read_text("utf-8")[:left], "utf-8")
     with pytest.raises(CorpusError, match="元数据损坏"):
         load_descriptions(path, parsed)
