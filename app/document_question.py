@@ -186,6 +186,7 @@ _KINDS = frozenset(
 _QUOTED = re.compile(r"《([^》]+)》")
 # 以下简称“长护险”: what a document calls its matter.
 _SHORT_NAME = re.compile(r"简称[:：]?[“\"‘《]?([\u4e00-\u9fff]{2,12})")
+_AND = re.compile(r"[和与跟、]")
 _LIGHT = 0.8  # weight up to which a word says nothing of what is asked about
 _MOST_MEANT = 3
 
@@ -241,7 +242,8 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     words = [one for one in findings.terms if _tells(one, fold(rest))]
     if not words:
         return _at_hand(asked, scope, rest)
-    named = _named_by(words, fold(rest), scope, findings)
+    named = _named_one_by_one(words, fold(rest), scope, findings)
+    named = named or _named_by(words, fold(rest), scope, findings)
     return DocumentQuestion(asked=asked, meant=named) if named else None
 
 
@@ -288,6 +290,22 @@ def _at_hand(
     if not is_named and len(left) > _MOST_MEANT:
         return None
     return DocumentQuestion(asked=asked, meant=tuple(scope))
+
+
+def _named_one_by_one(
+    words: Sequence[Term], rest: str, scope: Sequence[Description], findings: Findings
+) -> tuple[Description, ...]:
+    """Return the documents that 甲和乙分别… names, where every part of it names one; else none."""
+    if not findings.analysis.both:
+        return ()
+    found: dict[str, Description] = {}
+    for part in _AND.split(rest):
+        telling = [word for word in words if word.word in part]
+        named = _named_by(telling, part, scope, findings) if telling else ()
+        if telling and not named:
+            return ()
+        found |= {one.document_id: one for one in named}
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def _named_by(

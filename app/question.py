@@ -286,7 +286,7 @@ def _named_documents(
         if same:
             return tuple(same)
     whole = [one for one in documents if unicodedata.normalize("NFKC", one.title) in text]
-    if whole and len(documents) > 1:
+    if whole and len(documents) > 1 and not _BOTH.search(text):
         longest = max(len(one.title) for one in whole)
         return tuple(one.id for one in whole if len(one.title) == longest)
     if len(documents) == 1:

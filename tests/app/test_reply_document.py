@@ -129,6 +129,13 @@ def test_what_no_document_says_is_declined(ask, question, reason):
     assert not found.citations
 
 
+def test_two_documents_are_told_one_by_one(ask):
+    """Each part of the question names one; none is left out."""
+    found = ask("云南省惜水管理办法和贵州省供热补贴办法分别是什么时候成文的？")
+    assert "2024年5月6日" in found.answer
+    assert "2020年12月1日" in found.answer
+
+
 def test_an_answer_from_a_document_that_has_ended_says_so(ask):
     """The note gives the reason with the words it rests on, for people and in JSON."""
     found = ask("供热企业每平方米补贴多少元？")
