@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from app.answer import QuestionKind
+from app.answer import Note, QuestionKind
 from app.catalogue import Catalogue
 from app.document_question import DocumentQuestion, Particular, read_document_question
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
@@ -60,7 +60,12 @@ def reply_document(findings: Findings) -> Draft | None:
     if question.asked == (Particular.BASIS,):
         meant = tuple(one.document_id for one in question.meant)
         return reply_basis(replace(findings, analysis=replace(findings.analysis, documents=meant)))
-    return _of_meant(question, findings.catalogue, kind)
+    draft = _of_meant(question, findings.catalogue, kind)
+    if findings.analysis.both and len(question.meant) == 1:
+        title = question.meant[0].metadata.title.value
+        only = Note(code="ambiguous", text=f"问题问到几份文件，只认出《{title}》；其余请分别提问。")
+        return replace(draft, notes=(*draft.notes, only))
+    return draft
 
 
 def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKind) -> Draft:
