@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
 from app.evidence import fold
+from corpus.description import Description, describe
 from corpus.facts import (
     Obligation,
     ParsedDocument,
@@ -22,6 +24,8 @@ from corpus.facts import (
 )
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
+from corpus.reference_graph import relate
+from corpus.standing import Register, Standing
 from corpus.view import split_sentences, view_of
 
 
@@ -67,10 +71,24 @@ class ClauseFacts:
 
 
 class Catalogue:
-    """Every clause with its facts, in reading order; immutable once made."""
+    """Every clause with its facts, in reading order; immutable once made.
 
-    def __init__(self, parsed: Sequence[ParsedDocument]) -> None:
+    Args:
+        parsed: The documents.
+        descriptions: What is known of them, related; None to read it from them here.
+        clock: Gives the day on which a document is in force or not.
+    """
+
+    def __init__(
+        self,
+        parsed: Sequence[ParsedDocument],
+        descriptions: Sequence[Description] | None = None,
+        *,
+        clock: Callable[[], date] = date.today,
+    ) -> None:
         self.parsed = tuple(parsed)
+        self._descriptions = descriptions
+        self._clock = clock
         self._clauses = {facts.clause.id: facts for item in self.parsed for facts in _gather(item)}
         self._heads = {
             _head_id(item.document, head): (item.document, head)
@@ -79,9 +97,25 @@ class Catalogue:
         }
 
     @cached_property
+    def _first(self) -> dict[str, str]:
+        """The id of the first clause of every document, by the document's id."""
+        return {item.document.id: item.clauses[0].id for item in self.parsed if item.clauses}
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """The documents, in order."""
         return tuple(item.document for item in self.parsed)
+
+    @cached_property
+    def register(self) -> Register:
+        """What is known of the documents beside their clauses, and how they stand."""
+        if self._descriptions is not None:
+            return Register(self._descriptions)
+        return Register(relate([describe(item) for item in self.parsed]))
+
+    def standing(self, document_id: str) -> Standing:
+        """Return how a document stands today."""
+        return self.register.standing(document_id, self._clock())
 
     def __getitem__(self, clause_id: str) -> ClauseFacts:
         return self._clauses[clause_id]
@@ -130,13 +164,15 @@ class Catalogue:
         return "\n".join(fold(one.text) for one in self.documents)
 
     def at(self, place_id: str) -> ClauseFacts:
-        """Return a clause by its id, or the first clause below a heading.
+        """Return a clause by its id, or the first clause below a heading or of a document.
 
         Raises:
-            KeyError: there is neither.
+            KeyError: there is none of these.
         """
         if place_id in self._clauses:
             return self._clauses[place_id]
+        if place_id in self._first:
+            return self._clauses[self._first[place_id]]
         document, head = self._heads[place_id]
         return next(
             one for one in self.clauses((document.id,)) if one.clause.span.start > head.span.start
@@ -147,6 +183,10 @@ class Catalogue:
 
         Where `place_id` names no heading, it is the clause as it stands.
         """
+        if place_id in self._first:
+            span = Span(start=0, end=clause.span.end)
+            path = ClausePath(headings=("文首",), numbers=())
+            return replace(clause, id=place_id, path=path, titles=(), span=span)
         _, head = self._heads.get(place_id, (None, None))
         if head is None:
             return clause
@@ -155,14 +195,27 @@ class Catalogue:
 
     def holds(self, citation: Citation) -> bool:
         """Tell whether the clause or heading a citation names covers its span."""
+        if citation.clause_id == citation.document_id:
+            return self._is_outside_clauses(citation)
         facts = self._clauses.get(citation.clause_id)
         if facts is not None and facts.clause.span.contains(citation.span):
             return True
         _, head = self._heads.get(citation.clause_id, (None, None))
         return head is not None and head.span.contains(citation.span)
 
+    def _is_outside_clauses(self, citation: Citation) -> bool:
+        """Tell whether a quotation stands in no single clause, so that the document is cited for it.
+
+        It is a title line, a signature on a line of its own, or runs from one into the other.
+        """
+        return not any(
+            one.clause.span.contains(citation.span) for one in self.clauses((citation.document_id,))
+        )
+
     def path_of(self, citation: Citation) -> ClausePath:
-        """Return the path of the clause or heading a citation names."""
+        """Return the path of the clause or heading a citation names; of a document, the empty one."""
+        if citation.clause_id == citation.document_id:
+            return ClausePath(headings=(), numbers=())
         facts = self._clauses.get(citation.clause_id)
         return facts.clause.path if facts else self._heads[citation.clause_id][1].path
 
@@ -188,6 +241,22 @@ class Catalogue:
     def _place(self, citation: Citation, document: Document) -> str:
         facts = self._clauses.get(citation.clause_id)
         return place_in_clause(document, facts.clause, citation.span) if facts else ""
+
+    def sentence_of(self, citation: Citation) -> Citation:
+        """Return the sentence a quotation stands in; itself where it is in no clause or in two."""
+        facts = self._clauses.get(citation.clause_id)
+        sentences = facts.sentences if facts else ()
+        return next((one for one in sentences if one.span.contains(citation.span)), citation)
+
+    def title_lines(self, document_id: str) -> tuple[str, ...]:
+        """Return the title lines of a document as they stand in it."""
+        return tuple(
+            head.title
+            for item in self.parsed
+            if item.document.id == document_id
+            for head in item.heads
+            if head.level == 0
+        )
 
     def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
         """Return the clauses before and after a clause in its document; None at the ends."""

@@ -5,7 +5,9 @@ The only module of the program that imports LangChain, besides the language mode
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -19,6 +21,7 @@ from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
+from app.in_force import with_successors
 from app.question import analyse, complete
 from app.question_words import SCAFFOLD, SPELT
 from app.reply import reply
@@ -126,6 +129,7 @@ def _search_steps(
         spelt = speller.correct(question.text) if parts.spelling else question.text
         spelt = complete(spelt, question.history, cut=retriever.cut)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
+        analysis = with_successors(analysis, catalogue)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
         search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf, parts=parts)
@@ -147,10 +151,17 @@ def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by th
     return value
 
 
-def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = False) -> Assistant:
+def open_assistant(
+    settings: Settings,
+    *,
+    progress: bool = False,
+    warm: bool = False,
+    clock: Callable[[], date] = date.today,
+) -> Assistant:
     """Open the library the settings name and put the chain on top of it.
 
     With `warm` a first question is asked here, so that nobody waits for what is loaded on first use.
+    `clock` gives the day on which documents are in force or not.
 
     Raises:
         PolicyQAError: no documents, no index to be had, or a data home that cannot be written.
@@ -163,7 +174,7 @@ def open_assistant(settings: Settings, *, progress: bool = False, warm: bool = F
         progress=progress,
         limits=settings.limits,
     )
-    catalogue = Catalogue(library.parsed)
+    catalogue = Catalogue(library.parsed, library.descriptions, clock=clock)
     chain = build_chain(library, catalogue)
     assistant = Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
     if warm:

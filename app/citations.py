@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionKind, Statement
+from app.answer import Answer, AnswerCitation, AnswerStatus, Note, Question, QuestionKind, Statement
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement
 from app.evidence import fold
+from app.in_force import in_force_notes
 from app.scans import scan_notes
+from corpus.dates import find_dates
 from corpus.model import Citation
+from corpus.standing import day_words
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +61,9 @@ def _has_its_numbers(
     """Tell whether each number stated stands in what is cited, in its headings, or was asked about.
 
     The title of the document and the number of the clause state nothing: they say where it stands.
+    A day that is cited in another notation (二〇二一年…, 2021-10-24) may be stated as 2021年10月24日.
     """
-    asked = [draft.premise.asked] if draft.premise else []
+    asked = [draft.premise.asked if draft.premise else "", statement.counted]
     places = [text for one in proven for text in _words_at(one, catalogue)]
     allowed = {number for text in (*asked, *places) for number in _NUMBERS.findall(fold(text))}
     return set(_NUMBERS.findall(fold(statement.text))) <= allowed
@@ -69,6 +73,7 @@ def _words_at(citation: Citation, catalogue: Catalogue) -> Iterator[str]:
     path = catalogue.path_of(citation)
     title = catalogue.document(citation.document_id).title
     yield from (citation.quote, *path.headings, path.label, title)
+    yield from (day_words(one.day) for one in find_dates(fold(citation.quote)))
 
 
 def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue) -> Answer:
@@ -93,11 +98,21 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
         citations=_shown(checked.citations, catalogue) if is_answered else (),
         near=() if is_answered else _shown(near, catalogue),
         total=draft.total if is_answered else None,
-        notes=(*draft.notes, *scan_notes(checked.citations, catalogue)) if is_answered else (),
+        notes=_notes(draft, checked, catalogue) if is_answered else (),
         premise=draft.premise if is_answered else None,
         reason=None if is_answered else reason,
         suggestions=draft.suggestions,
     )
+
+
+def _notes(draft: Draft, checked: Checked, catalogue: Catalogue) -> tuple[Note, ...]:
+    cited = dict.fromkeys(one.document_id for one in checked.citations)
+    stated = "".join(statement.text for statement in checked.statements)
+    found = (
+        *in_force_notes(cited, catalogue, stated=stated),
+        *scan_notes(checked.citations, catalogue),
+    )
+    return tuple(dict.fromkeys((*draft.notes, *found)))
 
 
 def _compose(draft: Draft, checked: Checked) -> str:

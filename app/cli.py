@@ -76,6 +76,7 @@ INGEST_HELP = """加入政策文件：读得出来的复制到数据目录的 up
 \b
 路径可以是文件，也可以是文件夹。内容相同的文件不重复加入；标题或文件名相同、内容不同的是
 新版本：用 --replace 替换旧的，或用 --beside 让两份并存；都不写时，在终端上会问，否则算出错。
+文件旁边的旁注（名称.meta.toml）一同加入；只有旁注改了，再加入一次就更新。
 一个文件出错不影响其余，出错的列在最后。退出码：0 都加入了或已有，2 有文件出错。
 有密码的 PDF 加 --password，会提示输入；存入数据目录的是去掉密码的副本，密码不保存。
 
@@ -86,7 +87,9 @@ INGEST_HELP = """加入政策文件：读得出来的复制到数据目录的 up
   python -m app ingest 方案（修订）.docx --replace
 """
 
-DOCUMENTS_HELP = """列出回答所依据的文件：编号、标题、页数、条款数、位置、大小、内容哈希的开头。
+DOCUMENTS_HELP = """列出回答所依据的文件：标题、文号、发文机关、日期、地区、有效性、编号、页数、条款数、位置和要留意的地方。
+
+旁边的旁注文件（名称.meta.toml）可以更正标题、文号、日期等。
 
 \b
 例：
@@ -219,7 +222,7 @@ def list_documents(as_json: bool, documents: tuple[Path, ...]) -> None:
     from app.uploads_listing import document_row, listing_lines
 
     with Shelf(load_settings(documents=documents or None), progress=True) as shelf:
-        known = shelf.documents()
+        known = shelf.described()
     lines = [json.dumps(document_row(one), ensure_ascii=False) for one in known]
     click.echo("\n".join(lines if as_json else listing_lines(known)))
 

@@ -56,10 +56,15 @@ class Findings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftStatement:
-    """A statement and its proof, the citation that answers first."""
+    """A statement and its proof, the citation that answers first.
+
+    `counted` is what was reckoned from the citations and stands in none of them: the last day of a
+    term of three years.
+    """
 
     text: str
     citations: tuple[Citation, ...]
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,8 @@ document.addEventListener("click", (event) => {
   const source = event.target.closest?.("[data-clause]");
   if (!source) return;
   trigger("show", readTarget(source));
+  // The original stands in the first tab; a clause pressed elsewhere leads there.
+  if (source.closest("#documents")) document.querySelector("#tabs [role=tab]")?.click();
   if (window.matchMedia("(max-width: 719px)").matches) element.scrollIntoView();
 });
 

@@ -20,7 +20,8 @@ from app.page_documents_markup import (
     results_html,
     status_html,
 )
-from app.uploads import Choice, KnownDocument, Place
+from app.shelf_reading import DescribedDocument
+from app.uploads import Choice, Place
 from app.uploads_listing import outcome_line, removal_line
 from corpus.errors import LockedError, PolicyQAError
 
@@ -29,6 +30,7 @@ _FAULT = PolicyQAError(
     "程序内部出错，这一步没有做成。",
     hint="再试一次；若仍然出现，请把服务窗口中的记录交给维护人员。",
 )
+_SCRIPT = Path(__file__).parent / "page_documents.js"
 _WAITING_SECONDS = 3600
 _UPDATING = "正在更新索引，其间仍可提问…"
 
@@ -41,7 +43,7 @@ class DocumentsHandlers:
 
     async def open(self, chosen: str | None) -> AsyncIterator[list[Any]]:
         """Show the documents; where others have changed them, have the page follow."""
-        known = await asyncio.to_thread(self.desk.documents)
+        known = await asyncio.to_thread(self.desk.described)
         behind = await asyncio.to_thread(self.desk.is_behind)
         yield updates(known=known, chosen=chosen, status=status_html(_UPDATING) if behind else "")
         if behind:
@@ -96,7 +98,7 @@ class DocumentsHandlers:
             await asyncio.to_thread(self.desk.refresh)
         except PolicyQAError as error:
             faults = (*faults, error)
-        known = await asyncio.to_thread(self.desk.documents)
+        known = await asyncio.to_thread(self.desk.described)
         status = results_html(done, faults) if done or faults else ""
         return updates(status=status, known=known, chosen=chosen, scope=True)
 
@@ -108,8 +110,13 @@ class DocumentsHandlers:
             detail = await asyncio.to_thread(self.desk.detail, chosen)
         except PolicyQAError as error:
             return updates(detail=results_html((), [error]), removable=False, confirm="")
-        removable = detail.known.place is Place.UPLOADED
+        uploaded = detail.described.known.place is Place.UPLOADED
+        removable = uploaded and self.desk.is_open
         return updates(detail=detail_html(detail), removable=removable, confirm="")
+
+    def choose(self, event: gr.EventData) -> str:
+        """Choose the document whose title was pressed in the list."""
+        return str((event._data or {}).get("document", ""))
 
     async def ask_removal(self, chosen: str | None) -> list[Any]:
         """Ask before a document is removed."""
@@ -139,7 +146,7 @@ class DocumentsHandlers:
 def updates(  # noqa: PLR0913 - one argument for each part of the tab
     *,
     status: str | None = None,
-    known: tuple[KnownDocument, ...] | None = None,
+    known: tuple[DescribedDocument, ...] | None = None,
     chosen: str | None = None,
     detail: str | None = None,
     removable: bool | None = None,
@@ -157,9 +164,9 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
     skip = gr.skip()
     listing = chooser = scope_choices = skip
     if known is not None:
-        ids = [one.id for one in known]
+        ids = [one.known.id for one in known]
         listing = listing_html(known)
-        choices = [(one.title, one.id) for one in known]
+        choices = named_choices([(one.metadata.title.value, one.known.id) for one in known])
         chooser = gr.update(choices=choices, value=chosen if chosen in ids else None)
         scope_choices = gr.update(choices=choices, value=[]) if scope else skip
     return [
@@ -182,6 +189,15 @@ def _password_label(locked: Sequence[str]) -> str:
     return f"打开密码：{'、'.join(Path(one).name for one in locked)}"
 
 
+def named_choices(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return documents to choose from, title and id; of one title, the ids are shown as well."""
+    titles = [title for title, _ in choices]
+    return [
+        (title if titles.count(title) == 1 else f"{title}（编号 {name}）", name)
+        for title, name in choices
+    ]
+
+
 def lay_documents(
     desk: DocumentsDesk, tab: gr.Tab, scope: gr.Dropdown, options: dict[str, Any]
 ) -> None:
@@ -195,14 +211,14 @@ def lay_documents(
             desk.require_open()
         except PolicyQAError as error:
             gr.HTML(closed_html(error), apply_default_css=False)
-            return
         _connect(DocumentsHandlers(desk=desk), tab, scope, options)
 
 
 def _connect(
     handlers: DocumentsHandlers, tab: gr.Tab, scope: gr.Dropdown, options: dict[str, Any]
 ) -> None:
-    files, choice = _lay_intake()
+    is_open = handlers.desk.is_open
+    files, choice = _lay_intake(visible=is_open)
     # A session that ends, or an hour without an event, leaves no file behind.
     waiting = gr.State(
         [],
@@ -211,8 +227,13 @@ def _connect(
     )
     locked, password, unlock, give_up = _lay_lock()
     status = gr.HTML("", elem_id="documents-status", apply_default_css=False)
-    listing = gr.HTML("", elem_id="documents-list", apply_default_css=False)
-    chooser, remove = _lay_chooser()
+    listing = gr.HTML(
+        "",
+        elem_id="documents-list",
+        apply_default_css=False,
+        js_on_load=_SCRIPT.read_text(encoding="utf-8"),
+    )
+    chooser, remove = _lay_chooser(removable=is_open)
     with gr.Row(visible=False, elem_id="documents-confirm") as confirm:
         question = gr.HTML("", apply_default_css=False)
         sure = gr.Button("确定删除", variant="stop", min_width=104, scale=0)
@@ -226,22 +247,27 @@ def _connect(
         "api_visibility": "private",
         "concurrency_limit": None,
     }
-    for event in (
+    events = [
         tab.select(handlers.open, chooser, outputs, **lasting),
-        files.upload(handlers.add, [files, choice, waiting], outputs, **lasting),
-        unlock.click(handlers.unlock, taken, outputs, **lasting),
-        password.submit(handlers.unlock, taken, outputs, **lasting),
-        give_up.click(handlers.give_up, waiting, outputs, **options),
+        listing.show(handlers.choose, None, chooser, **options),
         chooser.change(handlers.show, chooser, outputs, **lasting),
-        remove.click(handlers.ask_removal, chooser, outputs, **options),
-        keep.click(handlers.keep, None, outputs, **options),
-        sure.click(handlers.remove, chooser, outputs, **lasting),
-    ):
+    ]
+    if is_open:
+        events += [
+            files.upload(handlers.add, [files, choice, waiting], outputs, **lasting),
+            unlock.click(handlers.unlock, taken, outputs, **lasting),
+            password.submit(handlers.unlock, taken, outputs, **lasting),
+            give_up.click(handlers.give_up, waiting, outputs, **options),
+            remove.click(handlers.ask_removal, chooser, outputs, **options),
+            keep.click(handlers.keep, None, outputs, **options),
+            sure.click(handlers.remove, chooser, outputs, **lasting),
+        ]
+    for event in events:
         event.failure(handlers.report_fault, None, outputs, **options)
 
 
-def _lay_intake() -> tuple[gr.File, gr.Radio]:
-    with gr.Row(elem_id="documents-intake"):
+def _lay_intake(*, visible: bool) -> tuple[gr.File, gr.Radio]:
+    with gr.Row(elem_id="documents-intake", visible=visible):
         files = gr.File(
             label="加入文件",
             file_count="multiple",
@@ -273,12 +299,17 @@ def _lay_lock() -> tuple[gr.Row, gr.Textbox, gr.Button, gr.Button]:
     return locked, password, unlock, give_up
 
 
-def _lay_chooser() -> tuple[gr.Dropdown, gr.Button]:
+def _lay_chooser(*, removable: bool) -> tuple[gr.Dropdown, gr.Button]:
     with gr.Row(elem_id="documents-chooser"):
         chooser = gr.Dropdown(
             [], value=None, label="查看", elem_id="documents-chosen", min_width=0, scale=3
         )
         remove = gr.Button(
-            "删除", interactive=False, elem_id="documents-remove", min_width=72, scale=0
+            "删除",
+            interactive=False,
+            visible=removable,
+            elem_id="documents-remove",
+            min_width=72,
+            scale=0,
         )
     return chooser, remove

@@ -12,6 +12,7 @@ from app.live_assistant import LiveAssistant
 from app.page_evaluation_process import LOCAL_HOSTS
 from app.settings import Settings
 from app.shelf import Outcome, Shelf
+from app.shelf_reading import DescribedDocument
 from app.uploads import Choice, KnownDocument
 from corpus.check import DocumentCheck, check_document
 from corpus.checking import faults_named
@@ -22,9 +23,9 @@ from corpus.reading_worker import ReadingWorker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentDetail:
-    """A document as the tab shows it: where it lies, what it was read as, and its check."""
+    """A document as the tab shows it: what is known of it, what it was read as, and its check."""
 
-    known: KnownDocument
+    described: DescribedDocument
     parsed: ParsedDocument
     check: DocumentCheck
 
@@ -67,9 +68,13 @@ class DocumentsDesk:
 
     def documents(self) -> tuple[KnownDocument, ...]:
         """Return all documents, those that were added elsewhere meanwhile included."""
-        self.require_open()
         with self._lock, self._shelf as shelf:
             return shelf.documents()
+
+    def described(self) -> tuple[DescribedDocument, ...]:
+        """Return all documents with their metadata, and how they stand today."""
+        with self._lock, self._shelf as shelf:
+            return shelf.described()
 
     def is_behind(self) -> bool:
         """Tell whether the page answers from other documents than there are now."""
@@ -93,9 +98,10 @@ class DocumentsDesk:
             UploadError: it is not there any more.
             ReadError: its file cannot be read.
         """
-        known = next((one for one in self.documents() if one.id == document_id), None)
-        if known is None:
+        one = next((one for one in self.described() if one.known.id == document_id), None)
+        if one is None:
             raise UploadError("没有选文件，或所选的已不在。", hint="在“查看”里另选一个。")
+        known = one.known
         settings = self.settings
         with (
             ReadingWorker(limits=settings.limits, recognised=settings.recognised) as worker,
@@ -103,7 +109,9 @@ class DocumentsDesk:
         ):
             for parsed in worker.parse_documents(known.path):
                 if parsed.document.content_hash == known.content_hash:
-                    return DocumentDetail(known=known, parsed=parsed, check=check_document(parsed))
+                    return DocumentDetail(
+                        described=one, parsed=parsed, check=check_document(parsed)
+                    )
         raise UploadError(f"文件刚被改动：{known.source}", hint="重新打开这一页。")
 
     def add(self, path: Path, choice: Choice | None, password: str = "") -> Outcome:

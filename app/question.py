@@ -285,6 +285,10 @@ def _named_documents(
         same = [one.id for one in documents if quoted in one.title or one.title in quoted]
         if same:
             return tuple(same)
+    whole = [one for one in documents if unicodedata.normalize("NFKC", one.title) in text]
+    if whole and len(documents) > 1 and not _BOTH.search(text):
+        longest = max(len(one.title) for one in whole)
+        return tuple(one.id for one in whole if len(one.title) == longest)
     if len(documents) == 1:
         return ()
     called = {one.id: _names_used(text, regions, one, documents) for one in documents}

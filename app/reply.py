@@ -12,6 +12,7 @@ from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
+from app.reply_document import reply_document
 from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_penalty import reply_penalty
 from app.reply_place import (
@@ -47,6 +48,8 @@ _FROM_FACTS = {
 def reply(findings: Findings) -> Draft:
     """Answer a question or decline it; several documents asked about are answered one by one."""
     analysis = findings.analysis
+    if draft := reply_document(findings):
+        return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)
     return _reply(findings)

@@ -16,7 +16,9 @@ from app.evidence import fold
 from app.reply_target import state_goal
 from corpus.aliases import load_aliases
 from corpus.model import Citation, ClauseRole
+from corpus.references import ReferenceKind
 
+_OPENING = 5  # clauses
 _RESTS_ON = re.compile(r"(?:依据|根据|按照|遵照|贯彻).{0,60}《")
 _DEFINES = r"(?:本\w{{2,4}}所称)?{term}[,，]?(?:是指|系指|指的是|,指)|所称{term}"
 
@@ -73,9 +75,28 @@ def reply_basis(findings: Findings) -> Draft:
         for sentence in facts.sentences
         if _RESTS_ON.search(fold(sentence.quote))
     ]
+    statements = statements or list(_grounds(findings))
     if not statements:
         return declined(QuestionKind.BASIS, "文件没有写明依据哪些文件制定。")
-    return answered(QuestionKind.BASIS, *statements)
+    once = {statement.text: statement for statement in reversed(statements)}
+    return answered(QuestionKind.BASIS, *reversed(once.values()))
+
+
+def _grounds(findings: Findings) -> Iterator[DraftStatement]:
+    """Yield the sentences among a document's first clauses that name what it rests on.
+
+    Statutes and rules say it in their first article (立法技术规范: 根据《…》，制定本办法).
+    """
+    catalogue = findings.catalogue
+    for document in dict.fromkeys(one.document.id for one in _clauses(findings)):
+        opening = {one.clause.id for one in catalogue.clauses((document,))[:_OPENING]}
+        grounds = (
+            reference.source
+            for reference in catalogue.register[document].references
+            if reference.kind is ReferenceKind.GROUND and reference.source.clause_id in opening
+        )
+        for sentence in dict.fromkeys(catalogue.sentence_of(source) for source in grounds):
+            yield DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
 
 
 def reply_definition(findings: Findings) -> Draft:
@@ -94,5 +115,10 @@ def reply_definition(findings: Findings) -> Draft:
     return declined(QuestionKind.DEFINITION, f"文件没有给出“{term}”的定义。", near)
 
 
-def _clauses(findings: Findings) -> tuple[ClauseFacts, ...]:
-    return findings.catalogue.clauses(findings.analysis.documents)
+def _clauses(findings: Findings) -> list[ClauseFacts]:
+    """Return the clauses asked about, those of documents in force first."""
+    catalogue = findings.catalogue
+    clauses = catalogue.clauses(findings.analysis.documents)
+    documents = dict.fromkeys(one.document.id for one in clauses)
+    holds = {one: catalogue.standing(one).holds for one in documents}
+    return sorted(clauses, key=lambda one: not holds[one.document.id])

@@ -27,6 +27,9 @@ _INTRODUCES = 0.15
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
 INTRODUCTORY = frozenset({ClauseRole.PREAMBLE, ClauseRole.GUIDELINE, ClauseRole.PRINCIPLE})
 _NO_AGENCY = 0.3
+# Of two documents that answer, the one in force comes first, a new version before the old one.
+_NOT_IN_FORCE = 0.1
+_SUPERSEDED = 0.4
 
 _LONGEST_COMPOUND = 6
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
@@ -139,6 +142,7 @@ def _candidate(
     score = _SEARCH * searched + _SUPPORT * whole + _SENTENCE * max(sentences, default=0.0)
     score += _NAMED_DOCUMENT * (facts.document.id in analysis.documents)
     score -= _ELSEWHERE * bool(regions_not_covered(analysis, facts))
+    score -= _out_of_force(facts, catalogue)
     if analysis.kind is QuestionKind.TASK:
         score -= _INTRODUCES * (facts.clause.role in INTRODUCTORY)
     if analysis.kind is QuestionKind.AGENCY:
@@ -153,6 +157,13 @@ def _candidate(
         heading_support=support(terms, heading),
         sentence_support=sentences,
     )
+
+
+def _out_of_force(facts: ClauseFacts, catalogue: Catalogue) -> float:
+    standing = catalogue.standing(facts.document.id)
+    if standing.holds:
+        return 0.0
+    return _SUPERSEDED if standing.successor else _NOT_IN_FORCE
 
 
 def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[str]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
 from app.errors import UploadError
 from app.settings import Settings
+from app.shelf_reading import (
+    DescribedDocument,
+    Read,
+    describe_known,
+    hash_readable,
+    known_document,
+    load_described,
+    locate,
+)
 from app.uploads import (
     Addition,
     Candidate,
@@ -28,37 +36,41 @@ from app.uploads import (
     split_name,
 )
 from app.uploads_folder import change, only_writer, settle
+from corpus.description import describe
 from corpus.errors import DocumentsError, ReadError
 from corpus.facts import ParsedDocument
-from corpus.loading import load_documents
 from corpus.reader import hash_of
 from corpus.reading_worker import AskPassword, ReadingWorker
-from corpus.store import DEFAULT_DOCUMENTS, document_paths
+from corpus.sidecar import SUFFIX, sidecar_path, sidecar_values
+from corpus.store import document_paths
 
 Choose = Callable[[Path, tuple[KnownDocument, ...]], Choice | None]
-
-SIDECAR = ".meta.toml"  # NAME.meta.toml beside a file says about it what its text does not
 
 _Stamp = tuple[int, int, int]  # inode, size, time of change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of a file: documents added, or known already; and what it replaced."""
+    """What became of a file: documents added, or known already; and what it replaced.
+
+    `corrected` tells that a sidecar came along, for a new document or for one that was known.
+    """
 
     path: Path
     added: tuple[KnownDocument, ...] = ()
     duplicates: tuple[KnownDocument, ...] = ()
     replaced: KnownDocument | None = None
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Incoming:
-    """A file on its way in: what is decided by, what was read, and its bytes."""
+    """A file on its way in: what is decided by, what was read, its bytes and its sidecar's."""
 
     candidate: Candidate
     parsed: tuple[ParsedDocument, ...]
     data: bytes
+    sidecar: bytes | None
 
 
 class Shelf:
@@ -113,6 +125,14 @@ class Shelf:
         self._stamps = stamps
         return self._known
 
+    def described(self, day: date | None = None) -> tuple[DescribedDocument, ...]:
+        """Return all documents with their metadata, and how they stand on `day` (today).
+
+        Raises:
+            HomeError: as `documents`.
+        """
+        return describe_known(self.documents(), day or date.today())
+
     def add(self, path: Path, choose: Choose, *, password: str = "") -> Outcome:
         """Add a file to the uploads, unless its content is known.
 
@@ -129,6 +149,7 @@ class Shelf:
             LockedError: the file has a password, and nobody gave it.
             ReadError: the file cannot be read as a document, or is too large.
             UploadError: nobody chose, or the choice cannot be carried out.
+            SidecarError: the sidecar beside the file is faulty.
             HomeError: the data home cannot be written.
         """
         _require_plain(path, self._settings.upload_megabytes)
@@ -145,7 +166,7 @@ class Shelf:
         return outcome
 
     def _take_in(self, path: Path, password: str) -> _Incoming:
-        before = _hash_file(path)
+        before = hash_readable(path)
         if password:
             self._worker.passwords[path] = password
         parsed = tuple(self._worker.parse_documents(path))
@@ -157,7 +178,9 @@ class Shelf:
         if path in self._worker.passwords:
             data = self._unlocked(path)
             parsed = tuple(_as_read_from(one, data) for one in parsed)
-        return _Incoming(candidate=_candidate(path, parsed), parsed=parsed, data=data)
+        return _Incoming(
+            candidate=_candidate(path, parsed), parsed=parsed, data=data, sidecar=_sidecar_of(path)
+        )
 
     def _unlocked(self, path: Path) -> bytes:
         with TemporaryDirectory(prefix="wence-unlocked-") as folder:
@@ -174,10 +197,10 @@ class Shelf:
             decision = decide(candidate, known, choice, taken=taken)
             if isinstance(decision, Addition):
                 return self._carry_out(incoming, decision, known)
+            if isinstance(decision, Duplicate):
+                return self._correct(incoming, decision.known)
         if isinstance(decision, Refusal):
             raise UploadError(decision.message, hint=decision.hint)
-        if isinstance(decision, Duplicate):
-            return Outcome(path=candidate.path, duplicates=decision.known)
         return decision
 
     def _carry_out(
@@ -185,25 +208,42 @@ class Shelf:
     ) -> Outcome:
         path, old = incoming.candidate.path, addition.replaced
         puts = {addition.name: incoming.data}
-        sidecar = path.with_name(f"{path.name}{SIDECAR}")
-        if sidecar.is_file():
-            puts[f"{addition.name}{SIDECAR}"] = sidecar.read_bytes()
+        if incoming.sidecar is not None:
+            puts[f"{addition.name}{SUFFIX}"] = incoming.sidecar
         change(self.uploads, puts, self._names_of(old.path) if old else [])
         target = self.uploads / addition.name
         # What was read is not read again, only named after the file that now stands.
         added = tuple(
-            _known(item, target, place=Place.UPLOADED, shared=len(incoming.parsed))
+            known_document(
+                (item, describe(item)), target, place=Place.UPLOADED, shared=len(incoming.parsed)
+            )
             for item in _renamed(incoming.parsed, target)
         )
         gone = {target, old.path if old else target}
         self._known = (*(one for one in known if one.path not in gone), *added)
         self._stamps = self._stamp_uploads()
-        return Outcome(path=path, added=added, replaced=old)
+        corrected = incoming.sidecar is not None
+        return Outcome(path=path, added=added, replaced=old, corrected=corrected)
+
+    def _correct(self, incoming: _Incoming, known: tuple[KnownDocument, ...]) -> Outcome:
+        """Take the sidecar of a file whose content is known to the upload that has it."""
+        file = known[0].path
+        stands = file.with_name(f"{file.name}{SUFFIX}")
+        is_new = incoming.sidecar is not None and not (
+            stands.is_file() and stands.read_bytes() == incoming.sidecar
+        )
+        # A file in a folder inside the uploads was put there by hand, and so is its sidecar.
+        corrected = is_new and file.parent == self.uploads and incoming.candidate.path != file
+        if corrected and incoming.sidecar is not None:
+            change(self.uploads, {stands.name: incoming.sidecar})
+        return Outcome(path=incoming.candidate.path, duplicates=known, corrected=corrected)
 
     def _names_of(self, path: Path) -> list[str]:
-        """Return the names inside the uploads of a file and its sidecar."""
-        sidecar = path.with_name(f"{path.name}{SIDECAR}")
-        files = [path, sidecar] if sidecar.exists() else [path]
+        """Return the names inside the uploads of a file and of a sidecar that is its alone."""
+        sidecar = sidecar_path(path)
+        others = (one for one in self._stamps if one != path)
+        is_shared = sidecar is not None and any(sidecar_path(one) == sidecar for one in others)
+        files = [path, sidecar] if sidecar is not None and not is_shared else [path]
         return [file.relative_to(self.uploads).as_posix() for file in files]
 
     def remove(self, name: str) -> tuple[KnownDocument, ...]:
@@ -264,65 +304,27 @@ class Shelf:
         if not paths:
             return ()
         try:
-            parsed = stored_documents(
+            stored = stored_documents(
                 settings.sources, home=settings.home, encoder=settings.encoder
             )
         except DocumentsError:
-            parsed = None
-        return self._located(parsed or self._load(paths, progress=self._progress), paths)
+            stored = None
+        return self._located(stored or self._load(paths, progress=self._progress), paths)
 
-    def _load(self, paths: Sequence[Path], *, progress: bool) -> tuple[ParsedDocument, ...]:
-        """Read files as far as they can be read."""
-        try:
-            return load_documents(paths, worker=self._worker, progress=progress)[0] if paths else ()
-        except DocumentsError:
-            return ()
+    def _load(self, paths: Sequence[Path], *, progress: bool) -> tuple[Read, ...]:
+        return load_described(paths, worker=self._worker, progress=progress)
 
-    def _located(
-        self, parsed: Sequence[ParsedDocument], paths: Sequence[Path]
-    ) -> tuple[KnownDocument, ...]:
-        """Find the file of every document, by its name and content."""
-        files = {(path.name, content): path for path in paths for content in self._contents(path)}
-        found = [
-            (item, files.get((item.document.source, item.document.content_hash))) for item in parsed
-        ]
-        shared = Counter(path for _, path in found)
-        return tuple(
-            _known(item, path, place=self._place_of(path), shared=shared[path])
-            for item, path in found
-            if path is not None
-        )
-
-    def _contents(self, path: Path) -> tuple[str, ...]:
-        """Return the content hashes of the documents in a file; none where it cannot be read."""
-        try:
-            return (
-                self._worker.hash_lines(path) if is_json_lines(path.name) else (_hash_file(path),)
-            )
-        except ReadError:
-            return ()
-
-    def _place_of(self, path: Path | None) -> Place:
-        if path is not None and path.is_relative_to(self.uploads):
-            return Place.UPLOADED
-        shipped = path is not None and path.is_relative_to(DEFAULT_DOCUMENTS.resolve())
-        return Place.SHIPPED if shipped else Place.CONFIGURED
+    def _located(self, read: Sequence[Read], paths: Sequence[Path]) -> tuple[KnownDocument, ...]:
+        return locate(read, paths, self.uploads, worker=self._worker)
 
 
-def _known(item: ParsedDocument, path: Path, *, place: Place, shared: int) -> KnownDocument:
-    document = item.document
-    return KnownDocument(
-        id=document.id,
-        title=document.title,
-        path=path,
-        place=place,
-        pages=len(document.pages),
-        clauses=len(item.clauses),
-        size=path.stat().st_size,
-        shared=shared,
-        content_hash=document.content_hash,
-        text_hash=hash_text(document.text),
-    )
+def _sidecar_of(path: Path) -> bytes | None:
+    """Return the sidecar that lies beside a file, proven to be readable; None where there is none."""
+    sidecar = sidecar_path(path)
+    if sidecar is None:
+        return None
+    sidecar_values([path])
+    return sidecar.read_bytes()
 
 
 def _paths(source: Path) -> tuple[Path, ...]:
@@ -331,16 +333,6 @@ def _paths(source: Path) -> tuple[Path, ...]:
         return document_paths([source])
     except DocumentsError:
         return ()
-
-
-def _hash_file(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(
-            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
-        ) from error
 
 
 def _require_plain(path: Path, megabytes: int) -> None:

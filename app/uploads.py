@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from corpus.description import Description
 from corpus.reader import JSON_LINES, SUFFIXES
 from corpus.view import fold_width
 
@@ -42,6 +43,8 @@ class KnownDocument:
 
     `size` and `shared` are of the file: its bytes, and how many documents it holds. `text_hash`
     is that of the text without blanks, by which the same content is known in another encoding.
+    `warnings` say what could not be read as it should; `description` is what the document says of
+    itself, no sidecar laid over, None where nobody has asked for it.
     """
 
     id: str
@@ -54,6 +57,8 @@ class KnownDocument:
     shared: int
     content_hash: str
     text_hash: str
+    warnings: tuple[str, ...] = ()
+    description: Description | None = None
 
     @property
     def source(self) -> str:

@@ -3,52 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import Enum
 from typing import Any
 
 from app.shelf import Outcome
+from app.shelf_reading import DescribedDocument
 from app.uploads import KnownDocument, Place
+from corpus.metadata import Reading
+from corpus.metadata_listing import NAMES
+from corpus.standing import name_words
 
 HASH_SHOWN = 12  # characters of a content hash
 _NAMED = 3  # documents of one file that are named
 
 
-def listing_lines(known: Sequence[KnownDocument]) -> Iterator[str]:
-    """Yield the list of documents: two lines each, and how many there are."""
-    for one in known:
-        yield f"《{one.title}》"
-        pages = f"{one.pages} 页，" if one.pages else ""
+def listing_lines(described: Sequence[DescribedDocument]) -> Iterator[str]:
+    """Yield the list of documents: some lines for each, and how many there are."""
+    for one in described:
+        known = one.known
+        yield f"《{one.metadata.title.value}》"
+        yield f"    {'；'.join(f'{name} {words}' for name, words in metadata_words(one))}"
+        pages = f"{known.pages} 页，" if known.pages else ""
         yield (
-            f"    编号 {one.id}；{pages}{one.clauses} 条条款；{one.place.value}：{one.source}，"
-            f"{size_words(one.size)}，{one.content_hash[:HASH_SHOWN]}"
+            f"    编号 {known.id}；{pages}{known.clauses} 条条款；{known.place.value}："
+            f"{known.source}，{size_words(known.size)}，{known.content_hash[:HASH_SHOWN]}"
         )
-    counts = [(place.value, sum(one.place is place for one in known)) for place in Place]
+        yield from (f"    留意：{words}" for words in remarks(one))
+    places = [one.known.place for one in described]
+    counts = [(place.value, places.count(place)) for place in Place]
     shown = "、".join(f"{name} {count}" for name, count in counts if count)
-    yield f"共 {len(known)} 份{f'（{shown}）' if shown else ''}"
+    yield f"共 {len(described)} 份{f'（{shown}）' if shown else ''}"
 
 
-def document_row(one: KnownDocument) -> dict[str, Any]:
+def metadata_words(one: DescribedDocument) -> Iterator[tuple[str, str]]:
+    """Yield the metadata that is known of a document, each as its name and its words; 有效性 always."""
+    for field, name in NAMES.items():
+        reading: Reading[Any] | None = getattr(one.metadata, field)
+        if reading is not None and field not in {"title", "status"}:
+            yield name, value_words(reading.value)
+    yield NAMES["status"], one.standing.force.value
+
+
+def value_words(value: object) -> str:
+    """Return a value of the metadata as it is shown."""
+    if isinstance(value, tuple):
+        return "、".join(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def remarks(one: DescribedDocument) -> tuple[str, ...]:
+    """Return what to look at: why a document does not hold, and what of it could not be read."""
+    newer = one.standing.successor
+    reason = one.standing.reason
+    if newer and newer.metadata.title.value not in reason:
+        reason += f"替代它的是{name_words(newer)}。"
+    return tuple(filter(None, (reason, *one.known.warnings)))
+
+
+def document_row(one: DescribedDocument) -> dict[str, Any]:
     """Return a document as one JSON object."""
-    return {
-        "id": one.id,
-        "title": one.title,
-        "source": one.source,
-        "path": str(one.path),
-        "place": one.place.value,
-        "pages": one.pages or None,
-        "clauses": one.clauses,
-        "bytes": one.size,
-        "content_hash": one.content_hash,
+    known, newer = one.known, one.standing.successor
+    readings = {field: getattr(one.metadata, field) for field in NAMES if field != "status"}
+    said = {
+        field: _plain(reading.value) if reading else None for field, reading in readings.items()
     }
+    return {
+        "id": known.id,
+        **said,
+        "status": one.standing.force.value,
+        "reason": one.standing.reason or None,
+        "successor_id": newer.document_id if newer else None,
+        "source": known.source,
+        "path": str(known.path),
+        "place": known.place.value,
+        "pages": known.pages or None,
+        "clauses": known.clauses,
+        "warnings": list(known.warnings),
+        "bytes": known.size,
+        "content_hash": known.content_hash,
+    }
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value_words(value)
 
 
 def outcome_line(outcome: Outcome) -> str:
     """Return what became of a file in one line."""
     name = outcome.path.name
     if outcome.duplicates:
-        return f"已有，没有加入：{name}（内容与{_named(outcome.duplicates)}相同）"
+        same = f"（内容与{_named(outcome.duplicates)}相同）"
+        if outcome.corrected:
+            return f"已有，只更新了旁注文件：{name}{same}"
+        return f"已有，没有加入：{name}{same}"
     clauses = sum(one.clauses for one in outcome.added)
     old = f"，替换了 {outcome.replaced.source}" if outcome.replaced else ""
-    return f"已加入：{name} → {_named(outcome.added)}，{clauses} 条条款{old}"
+    sidecar = "，连同旁注文件" if outcome.corrected else ""
+    return f"已加入：{name} → {_named(outcome.added)}，{clauses} 条条款{old}{sidecar}"
 
 
 def removal_line(name: str, removed: Sequence[KnownDocument]) -> str:

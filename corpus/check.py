@@ -22,7 +22,7 @@ from corpus.check_numbers import (
     refused_lines,
 )
 from corpus.facts import ParsedDocument
-from corpus.model import Clause, ClauseRole, Document, Span
+from corpus.model import Clause, ClauseRole, Document, Span, name_pages
 
 LONG_CLAUSE = 3000  # characters: longer than anybody reads as one citation
 _QUOTED = 30  # characters of the text in a warning
@@ -195,6 +195,18 @@ def blank_pages(document: Document) -> tuple[int, ...]:
     ends = (*document.pages[1:], len(document.text))
     pages = enumerate(zip(document.pages, ends, strict=False), start=1)
     return tuple(page for page, (start, end) in pages if not document.text[start:end].strip())
+
+
+def reading_warnings(parsed: ParsedDocument) -> tuple[str, ...]:
+    """Return in short what of a document could not be read as it should: structure, pages, pictures."""
+    blank = blank_pages(parsed.document)
+    recognised = [page for page in parsed.document.ocr_pages if page not in blank]
+    found = (
+        "" if _is_structured(parsed) else "没有编号或标题，按段落切分",
+        f"{name_pages(blank)}没有文字" if blank else "",
+        f"{name_pages(recognised)}是文字识别（OCR）" if recognised else "",
+    )
+    return tuple(filter(None, found))
 
 
 def _coverage(parsed: ParsedDocument) -> tuple[list[Span], list[Span]]:

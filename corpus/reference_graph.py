@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from corpus.description import Description, describe
 from corpus.facts import ParsedDocument
 from corpus.issuers import Place, place_of, split_issuers
 from corpus.metadata import Metadata, Origin, Reading, Status, override
-from corpus.particulars import read_metadata
-from corpus.references import Reference, ReferenceKind, extract_references, title_key
+from corpus.references import Reference, ReferenceKind, title_key
 
 # A notice is named by its own title or by that of the plan it carries (印发类通知).
 _NOTICE = re.compile(r"^.{0,60}?关于(?:印发|发布|公布|转发)《?(?P<inner>.+?)》?的(?:通知|公告|函)$")
@@ -40,26 +40,46 @@ def describe_documents(
 
     `corrections` are the values of sidecars by the content hash of their document.
     """
+    said = {one.document.id: corrections.get(one.document.content_hash, {}) for one in documents}
+    related = relate([describe(one) for one in documents], said)
+    return tuple(
+        (item, one.metadata, one.references) for item, one in zip(documents, related, strict=True)
+    )
+
+
+def relate(
+    descriptions: Sequence[Description], corrections: Mapping[str, Mapping[str, Any]] = EMPTY
+) -> tuple[Description, ...]:
+    """Lay sidecars over descriptions, link their references and mark what one of them ends.
+
+    `corrections` are the values of sidecars by the id of their document.
+    """
     read = [
-        override(read_metadata(one), corrections.get(one.document.content_hash, {}))
-        for one in documents
+        replace(one, metadata=override(one.metadata, corrections.get(one.document_id, {})))
+        for one in descriptions
     ]
-    names = [names_of(one, said) for one, said in zip(documents, read, strict=True)]
-    linked = [link_references(extract_references(one), names) for one in documents]
-    marked = mark_repealed(read, (one for references in linked for one in references))
-    return tuple(zip(documents, marked, linked, strict=True))
+    names = [names_of(one) for one in read]
+    linked = [link_references(one.references, names) for one in read]
+    marked = mark_repealed(
+        [one.metadata for one in read], (one for references in linked for one in references)
+    )
+    return tuple(
+        replace(one, metadata=metadata, references=references)
+        for one, metadata, references in zip(read, marked, linked, strict=True)
+    )
 
 
-def names_of(parsed: ParsedDocument, metadata: Metadata) -> DocumentNames:
+def names_of(description: Description) -> DocumentNames:
     """Return the names a document goes by."""
-    shown = {metadata.title.value, parsed.document.title, parsed.document.id}
+    metadata = description.metadata
+    shown = {metadata.title.value, description.title, description.document_id}
     inner = {
         match.group("inner") for one in shown if (match := _NOTICE.match("".join(one.split())))
     }
     region = metadata.region.value if metadata.region else None
     return DocumentNames(
         place=Place(region=region, level=metadata.level.value) if metadata.level else None,
-        id=parsed.document.id,
+        id=description.document_id,
         number=metadata.number.value if metadata.number else "",
         titles=frozenset(_key(title) for title in shown | inner),
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
@@ -64,25 +65,45 @@ def sidecar_values(paths: Sequence[Path]) -> dict[str, dict[str, Any]]:
     Raises:
         SidecarError: as `read_sidecar`; or a sidecar lies beside a file of many documents.
     """
-    from corpus.reader import JSON_LINES, hash_of
+    found, faults = read_sidecars(paths)
+    if faults:
+        raise faults[0]
+    return found
+
+
+def read_sidecars(
+    paths: Sequence[Path],
+) -> tuple[dict[str, dict[str, Any]], tuple[SidecarError, ...]]:
+    """Read the sidecars beside files as far as they can be read, and return what is wrong with others.
+
+    The values are by the content hash of the document, which is read only where there is a sidecar.
+    """
+    from corpus.reader import hash_of
 
     found: dict[str, dict[str, Any]] = {}
+    faults: list[SidecarError] = []
     for path in paths:
-        sidecar = sidecar_path(path)
-        if sidecar is None:
-            continue
-        if path.name.endswith(JSON_LINES):
-            raise SidecarError(
-                sidecar,
-                f"旁注文件不能用于含多份文件的 {path.name}：{sidecar.name}",
-                hint="把要更正的文件单独存成一个文件，再在旁边写旁注。",
-            )
-        try:
-            content = path.read_bytes()
-        except OSError:
-            continue  # the reader has said that the document cannot be read
-        found[hash_of(content)] = read_sidecar(sidecar)
-    return found
+        if sidecar := sidecar_path(path):
+            try:
+                values = _values_for(path, sidecar)
+            except SidecarError as error:
+                faults.append(error)
+                continue
+            with suppress(OSError):  # the reader has said that the document cannot be read
+                found[hash_of(path.read_bytes())] = values
+    return found, tuple(faults)
+
+
+def _values_for(path: Path, sidecar: Path) -> dict[str, Any]:
+    from corpus.reader import JSON_LINES
+
+    if path.name.endswith(JSON_LINES):
+        raise SidecarError(
+            sidecar,
+            f"旁注文件不能用于含多份文件的 {path.name}：{sidecar.name}",
+            hint="把要更正的文件单独存成一个文件，再在旁边写旁注。",
+        )
+    return read_sidecar(sidecar)
 
 
 def _value(path: Path, key: str, value: object) -> object:

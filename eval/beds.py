@@ -334,7 +334,7 @@ def _case_bed(
 def _finder(library: Library) -> Callable[[Question], Findings]:
     from app.chain import build_finder
 
-    return build_finder(library, Catalogue(library.parsed)).invoke
+    return build_finder(library, Catalogue(library.parsed, library.descriptions)).invoke
 
 
 def _rows(folder: Path, stem: str, fields: Sequence[str]) -> list[dict[str, Any]]:

@@ -87,7 +87,7 @@ def open_stage(folders: Sequence[Path], *, progress: bool = False) -> Iterator[S
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wence-eval-")))
         library = open_library(folders, home=home, progress=progress)
-        catalogue = Catalogue(library.parsed)
+        catalogue = Catalogue(library.parsed, library.descriptions)
         embeddings = cache(partial(_embeddings, home))  # one encoder for all the baselines
 
         def open_system(name: str) -> System:

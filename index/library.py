@@ -7,17 +7,21 @@ import logging
 import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from corpus.description import Description, describe
+from corpus.description_store import load_descriptions, save_descriptions
 from corpus.errors import CorpusError, DocumentsError, ReadError
 from corpus.facts import ParsedDocument
 from corpus.loading import load_documents
 from corpus.reading import DEFAULT_LIMITS, Limits
 from corpus.reading_worker import ReadingWorker
 from corpus.recognised_pages import FOLDER as RECOGNISED
+from corpus.reference_graph import relate
+from corpus.sidecar import read_sidecars
 from corpus.store import document_paths, load_parsed, save_parsed
 from index.dense import DenseIndex
 from index.embed import (
@@ -53,6 +57,7 @@ OpenEmbedder = Callable[[str, Tokenizer], Embedder]
 logger = logging.getLogger(__name__)
 
 PARSED_NAME = "parsed.jsonl"
+DESCRIPTIONS_NAME = "descriptions.jsonl"
 WORDS_NAME = "words.txt"
 SKIPPED_NAME = "skipped.json"
 LEXICAL_NAME = "lexical"
@@ -71,11 +76,13 @@ _JOINTS = re.compile(r"[和与及或]")
 class Library:
     """What is answered from.
 
+    `descriptions` are in the order of `parsed`, the sidecars of the moment laid over them.
     `reason` says why the index was built just now, None where it was opened as it lay there.
     `skipped` holds what was wrong with each file that could not be read.
     """
 
     parsed: tuple[ParsedDocument, ...]
+    descriptions: tuple[Description, ...]
     retriever: HybridRetriever
     manifest: IndexManifest
     reason: str | None
@@ -165,8 +172,8 @@ def _place(documents: Sequence[Path], home: Path, encoder: str | None) -> _Place
 
 def stored_documents(
     documents: Sequence[Path], *, home: Path, encoder: str | None = None
-) -> tuple[ParsedDocument, ...] | None:
-    """Return the documents as the index holds them; None where it is not up to date.
+) -> tuple[tuple[ParsedDocument, Description], ...] | None:
+    """Return the documents as the index holds them, no sidecar laid over; None where it is stale.
 
     Raises:
         DocumentsError: a folder is missing or holds nothing of a known format.
@@ -175,7 +182,9 @@ def stored_documents(
     try:
         generation = current_generation(place.folder)
         require_fresh(read_manifest(generation), place.recipe, generation)
-        return load_parsed(generation / PARSED_NAME)
+        parsed = load_parsed(generation / PARSED_NAME)
+        descriptions = load_descriptions(generation / DESCRIPTIONS_NAME, parsed)
+        return tuple(zip(parsed, descriptions, strict=True))
     except (IndexMissingError, IndexStaleError, IndexDamagedError, CorpusError):
         return None
 
@@ -186,10 +195,12 @@ def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library
     require_fresh(manifest, place.recipe, generation)
     try:
         parsed = load_parsed(generation / PARSED_NAME)
+        descriptions = load_descriptions(generation / DESCRIPTIONS_NAME, parsed)
         skipped = tuple(json.loads((generation / SKIPPED_NAME).read_bytes()))
         words = (generation / WORDS_NAME).read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError, CorpusError) as error:
         raise IndexDamagedError(generation, str(error).splitlines()[0]) from error
+    parsed, descriptions, faults = _corrected(parsed, descriptions, place.paths)
     tokenizer = _tokenizer(words, place.cache)
     retriever = HybridRetriever(
         passages_of(parsed),
@@ -199,8 +210,33 @@ def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library
         tokenizer=tokenizer,
     )
     return Library(
-        parsed=parsed, retriever=retriever, manifest=manifest, reason=reason, skipped=skipped
+        parsed=parsed,
+        descriptions=descriptions,
+        retriever=retriever,
+        manifest=manifest,
+        reason=reason,
+        skipped=(*skipped, *faults),
     )
+
+
+def _corrected(
+    parsed: tuple[ParsedDocument, ...], descriptions: Sequence[Description], paths: Sequence[Path]
+) -> tuple[tuple[ParsedDocument, ...], tuple[Description, ...], tuple[str, ...]]:
+    """Lay the sidecars of the moment over what the index holds; a faulty one counts as not there.
+
+    They are read whenever an index is opened, so that one that was changed, added or taken away
+    costs no building.
+    """
+    corrections, faults = read_sidecars(paths)
+    for fault in faults:
+        logger.warning("跳过旁注文件：%s（%s）", fault.message, fault.hint)
+    by_id = {item.document.id: corrections.get(item.document.content_hash, {}) for item in parsed}
+    related = relate(descriptions, by_id)
+    titled = tuple(
+        replace(item, document=replace(item.document, title=one.metadata.title.value))
+        for item, one in zip(parsed, related, strict=True)
+    )
+    return titled, related, tuple(fault.message for fault in faults)
 
 
 def _build(
@@ -228,6 +264,7 @@ def _build(
     owners = np.arange(len(passages), dtype=np.int32)
     with new_generation(place.folder) as building:
         save_parsed(parsed, building / PARSED_NAME)
+        save_descriptions([describe(one) for one in parsed], building / DESCRIPTIONS_NAME)
         _write_lines(building / WORDS_NAME, words)
         skipped = json.dumps([failure.message for failure in failures], ensure_ascii=False)
         (building / SKIPPED_NAME).write_text(skipped, encoding="utf-8")

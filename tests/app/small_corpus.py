@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -137,6 +139,13 @@ def small_assistant(*titles: str) -> Assistant:
     """Return the assistant over the invented documents with these titles, or over all of them."""
     catalogue = small_catalogue(*titles)
     return Assistant(catalogue, build_chain(small_library(*titles), catalogue).invoke)
+
+
+def assistant_over(folder: Path, *, clock: Callable[[], date] = date.today) -> Assistant:
+    """Return an assistant over the documents in `folder`, on the day that `clock` gives."""
+    library = open_library([folder], home=folder.parent / "home", embedders=EMBEDDERS)
+    catalogue = Catalogue(library.parsed, library.descriptions, clock=clock)
+    return Assistant(catalogue, build_chain(library, catalogue).invoke)
 
 
 @cache

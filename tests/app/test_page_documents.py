@@ -7,18 +7,27 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import expect
 
 from app.live_assistant import LiveAssistant
+from app.page import build_page
+from app.page_documents import named_choices
 from app.page_documents_desk import DocumentsDesk
-from app.page_documents_markup import listing_html
+from app.page_documents_markup import FILTERED_FROM, listing_html
 from app.settings import CHECKOUT, Settings, isolated_environment
+from app.shelf_reading import describe_known
 from app.uploads import KnownDocument, Place
+from corpus.description import describe
 from corpus.errors import PolicyQAError
+from corpus.metadata import override
+from corpus.structure import parse_document
 from tests.app.conftest import ServedPage, free_port
 from tests.app.fakes_page import HOSTILE_QUOTE, ScriptedAssistant
+from tests.corpus.factories import document_of
 from tests.corpus.test_reader import pdf_of
 
 RULES = "节水办法\n第一条 为了节水，制定本办法。\n第二条 节水工作由市水利局负责。\n"
@@ -79,7 +88,7 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
     expect(status(tab)).to_contain_text("已加入：方案.txt", timeout=SLOW)
     expect(tab.locator("#documents-list")).to_contain_text("共 2 份")
     expect(tab.locator("#documents-detail")).to_contain_text("责任括注 另行计数 1 处，读出 1 处")
-    expect(tab.locator("#documents-detail pre")).to_contain_text("二、任务")
+    expect(tab.locator(".documents-outline")).to_contain_text("二、任务")
 
     tab.get_by_role("tab", name="问答").click()
     tab.get_by_role("textbox", name="问题").fill("推广节能灯具由谁负责？")
@@ -197,22 +206,67 @@ def test_the_page_takes_no_file_over_the_limit(real_page):
     refused.value.close()
 
 
-def test_only_this_machine_manages_documents(tmp_path):
-    """On an address that others reach nothing is listed, added or removed, and it is said why."""
-    desk = DocumentsDesk(Settings(home=tmp_path, host="0.0.0.0"))  # never listened on
+def test_only_this_machine_changes_documents(tmp_path):
+    """On an address that others reach they are listed; nothing is added or removed, and why is said."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "节水办法.txt").write_text(RULES, "utf-8")
+    settings = Settings(home=tmp_path / "home", documents=(folder,), host="0.0.0.0")
+    desk = DocumentsDesk(settings)  # never listened on
+    assert [one.known.id for one in desk.described()] == ["节水办法"]
+    assert desk.detail("节水办法").parsed.clauses
     upload = tmp_path / "方案.txt"
     upload.write_text(PLAN, "utf-8")
-    for action in (
-        desk.documents,
-        lambda: desk.detail("方案"),
-        lambda: desk.remove("方案"),
-        lambda: desk.add(upload, None),
-    ):
+    for action in (lambda: desk.remove("方案"), lambda: desk.add(upload, None)):
         with pytest.raises(
             PolicyQAError, match=r"文件只在本机地址上管理，现在的网页开在 0\.0\.0\.0"
         ):
             action()
-    assert not (tmp_path / "uploads").exists()
+    assert not (tmp_path / "home" / "uploads").exists()
+
+
+def test_a_page_that_others_reach_offers_nothing_to_change(tmp_path):
+    """Its tab shows the documents and why they cannot be changed, without boxes and buttons."""
+    settings = Settings(home=tmp_path, host="0.0.0.0")
+    page = build_page(ScriptedAssistant(), settings)
+    blocks = {one.elem_id: one for one in page.blocks.values() if getattr(one, "elem_id", None)}
+    assert not blocks["documents-intake"].visible
+    assert not blocks["documents-remove"].visible
+    handlers = {one.name for one in page.fns.values()}
+    assert not handlers & {"add", "remove", "ask_removal"}
+
+
+def test_documents_of_one_title_are_told_apart():
+    """Two versions beside each other show their ids where one is chosen."""
+    choices = named_choices([("甲", "甲"), ("乙", "乙"), ("甲", "甲（2）")])
+    assert choices == [("甲（编号 甲）", "甲"), ("乙", "乙"), ("甲（编号 甲（2））", "甲（2）")]
+
+
+@pytest.mark.browser
+def test_a_document_is_found_in_the_list_and_its_clause_opened(tab):
+    """The title in the list shows the document, an entry of its outline the original."""
+    tab.get_by_role("button", name="节水办法").click()
+    expect(tab.locator("#documents-detail h3")).to_have_text("节水办法", timeout=SLOW)
+    expect(tab.locator("#documents-detail")).to_contain_text("检查")
+    tab.locator(".documents-outline").get_by_role("button", name="第二条").click()
+    expect(tab.get_by_role("tab", name="问答")).to_have_attribute("aria-selected", "true")
+    expect(tab.locator("#panel .clause-text")).to_contain_text("节水工作由市水利局负责")
+
+
+def test_many_documents_come_with_a_box_to_filter_them(tmp_path):
+    """Below that they are seen at a glance."""
+    said = describe(parse_document(document_of("一、总则\n做好工作。\n", "x")))
+    known = [
+        KnownDocument(
+            id=f"x{at}", title="x", path=tmp_path / "x.txt", place=Place.UPLOADED, pages=0,
+            clauses=1, size=1, shared=1, content_hash="0", text_hash="0",
+            description=replace(said, document_id=f"x{at}"),
+        )
+        for at in range(FILTERED_FROM)
+    ]  # fmt: skip
+    described = describe_known(known, date(2026, 6, 1))
+    assert "documents-filter" in listing_html(described)
+    assert "documents-filter" not in listing_html(described[:-1])
 
 
 def test_a_file_that_was_not_sent_is_not_touched(tmp_path):
@@ -232,7 +286,17 @@ def test_words_of_documents_are_inert():
         id="x", title=HOSTILE_QUOTE, path=CHECKOUT / "<img src=x>.txt", place=Place.UPLOADED,
         pages=0, clauses=1, size=1, shared=1, content_hash="0", text_hash="0",
     )  # fmt: skip
-    shown = listing_html([hostile])
+    said = describe(parse_document(document_of("一、总则\n做好工作。\n", "x")))
+    described = describe_known([replace(hostile, description=said)], date(2026, 6, 1))
+    titled = [
+        replace(
+            one,
+            metadata=override(one.metadata, {"title": HOSTILE_QUOTE, "number": HOSTILE_QUOTE}),
+        )
+        for one in described
+    ]
+    shown = listing_html(titled)
+    assert "&lt;" in shown
     assert "<script" not in shown
     assert "<img" not in shown
 

@@ -74,7 +74,7 @@ def test_documents_say_where_they_lie(home, bring):
     result = run("documents")
 
     assert result.exit_code == 0
-    assert result.stdout.splitlines()[:4:2] == ["《节水办法》", "《节能方案》"]
+    assert result.stdout.splitlines()[:6:3] == ["《节水办法》", "《节能方案》"]
     assert "编号 方案；2 条条款；上传：方案.txt，1 KB，" in result.stdout
     assert "设置的文件夹：节水办法.txt" in result.stdout
     assert result.stdout.splitlines()[-1] == "共 2 份（设置的文件夹 1、上传 1）"
@@ -421,3 +421,60 @@ def test_a_lock_dies_with_its_holder(home, bring):
         assert holder.stdout.readline() == "held\n"
         holder.send_signal(signal.SIGKILL)
     assert run("ingest", bring("方案.txt")).exit_code == 0
+
+
+def test_documents_come_with_their_metadata(home, bring):
+    """Number, issuer, dates and whether a document holds stand in the list and in JSON."""
+    text = (
+        "云南省节水办法\n云水发〔2019〕3号\n第一条 为了节水，制定本办法。\n"
+        "第二条 本办法自2019年3月1日起施行，有效期2年。\n云南省水利厅\n2019年2月1日\n"
+    )
+    assert run("ingest", bring("办法.txt", text)).exit_code == 0
+    row = listed()["办法"]
+    assert row["number"] == "云水发〔2019〕3号"
+    assert row["issuer"] == ["云南省水利厅"]
+    assert (row["signed"], row["effective"], row["expires"]) == (
+        "2019-02-01", "2019-03-01", "2021-03-01",
+    )  # fmt: skip
+    assert (row["region"], row["status"]) == ("云南省", "已失效")
+    assert row["reason"].endswith("有效期至2021年3月1日，已过期。")
+    shown = run("documents").stdout
+    assert "文号 云水发〔2019〕3号；发文机关 云南省水利厅；成文日期 2019-02-01" in shown
+    assert "留意：" in shown
+
+
+def test_a_document_without_structure_is_marked_in_the_list(home, bring):
+    """It was cut at its paragraphs, and the list says so."""
+    run("ingest", bring("散文.txt", "今天开会讨论节水。\n\n大家都说好，散会以后各自回去。\n"))
+    assert listed()["散文"]["warnings"] == ["没有编号或标题，按段落切分"]
+
+
+def test_a_sidecar_comes_along_under_either_name(home, bring):
+    """通知.meta.toml beside 通知.txt corrects what is read; both are removed together."""
+    plan = bring("方案.txt")
+    bring("方案.meta.toml", 'number = "节发〔2020〕1号"\nstatus = "已废止"\n')
+    assert "连同旁注文件" in run("ingest", plan).stdout
+    row = listed()["方案"]
+    assert (row["number"], row["status"]) == ("节发〔2020〕1号", "已废止")
+    run("remove", "方案")
+    assert files(home) == []
+
+
+def test_a_sidecar_alone_is_brought_up_to_date(home, bring):
+    """The same file once more, its sidecar changed: only that is taken."""
+    plan = bring("方案.txt")
+    run("ingest", plan)
+    bring("方案.txt.meta.toml", 'number = "节发〔2021〕2号"\n')
+    assert "已有，只更新了旁注文件" in run("ingest", plan).stdout
+    assert listed()["方案"]["number"] == "节发〔2021〕2号"
+    assert "已有，没有加入" in run("ingest", plan).stdout
+
+
+def test_a_faulty_sidecar_keeps_its_file_out(home, bring):
+    """Nothing is added half: the error names the sidecar and what may stand in it."""
+    plan = bring("方案.txt")
+    bring("方案.txt.meta.toml", 'nummer = "1"\n')
+    failed = run("ingest", plan)
+    assert failed.exit_code == 2
+    assert "不认识的字段 nummer" in failed.stderr
+    assert "方案" not in listed()

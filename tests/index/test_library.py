@@ -214,3 +214,29 @@ def test_the_user_dictionary_is_made_of_the_documents() -> None:
         "水厂建设",
         "管网改造",
     )
+
+
+def test_sidecars_are_seen_at_once_and_cost_no_building(
+    documents: Path, home: Path, tmp_path: Path
+) -> None:
+    """Added, changed, faulty, taken away: each opening reads them, and nothing is embedded."""
+    folder = Path(shutil.copytree(documents, tmp_path / "documents"))
+    reopen(folder, home)
+    name = next(path for path in sorted(folder.iterdir()) if path.name != "坏.txt")
+    sidecar = folder / f"{name.stem}.meta.toml"
+
+    def said(text: str | None) -> tuple[str, object, tuple[str, ...]]:
+        if text is None:
+            sidecar.unlink()
+        else:
+            sidecar.write_text(text, "utf-8")
+        library, builds = reopen(folder, home)
+        assert (library.reason, builds) == (None, 0)
+        number = library.descriptions[0].metadata.number
+        return library.parsed[0].document.title, number and number.value, library.skipped[1:]
+
+    title = reopen(folder, home)[0].parsed[0].document.title
+    assert said('number = "甲发〔2024〕1号"') == (title, "甲发〔2024〕1号", ())
+    assert said('title = "改过的标题"') == ("改过的标题", None, ())
+    assert said("nummer = 1")[2] != ()
+    assert said(None) == (title, None, ())

@@ -1,0 +1,211 @@
+"""Questions about a document itself: number, issuer, dates, whether it holds, what it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.answer import Answer, AnswerStatus, Question
+from app.catalogue import Catalogue
+from app.document_question import Particular, asked_particulars
+from app.in_force import NOT_IN_FORCE
+from tests.app.small_corpus import assistant_over
+
+TODAY = date(2026, 6, 1)
+NOTICE = """云南省水利厅 云南省财政厅关于印发云南省节水管理办法的通知
+
+云水发〔2024〕8号
+
+各州市水利局：
+现将《云南省节水管理办法》印发给你们，请认真执行。
+
+云南省水利厅 云南省财政厅
+2024年5月6日
+
+云南省节水管理办法
+
+第一条 为了节约用水（以下简称惜水），根据《中华人民共和国水法》，制定本办法。
+第二条 省水利厅负责全省节约用水管理工作。
+第三条 年用水量50万立方米以上的单位应当安装计量设施。
+第四条 本办法自2024年7月1日起施行，有效期5年。《云南省节约用水暂行办法》（云水发〔2015〕3号）同时废止。
+"""
+OLD = """云南省节约用水暂行办法
+
+云水发〔2015〕3号
+
+第一条 为了节约用水，制定本办法。
+第二条 省水务局负责全省节约用水管理工作。
+第三条 年用水量30万立方米以上的单位应当安装计量设施。
+第四条 本办法自2015年3月1日起施行。
+
+云南省水利厅
+2015年2月1日
+"""
+HEAT = """贵州省供热补贴办法
+
+第一条 为了发展供热，制定本办法。
+第二条 供热企业每平方米补贴10元，由省住房城乡建设厅审核发放。
+第三条 本办法自2021年1月1日起施行，有效期至2023年12月31日。
+
+贵州省人民政府
+二〇二〇年十二月一日
+"""
+TEXTS = {"节水": NOTICE, "云南省节约用水暂行办法": OLD, "贵州省供热补贴办法": HEAT}
+WATER = "云南省节水管理办法"
+
+
+@pytest.fixture(scope="module")
+def ask(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("documents")
+    for name, text in TEXTS.items():
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    assistant = assistant_over(folder, clock=lambda: TODAY)
+
+    def answer(text: str, *history: str) -> Answer:
+        return assistant.ask(Question(text=text, history=history))
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "quote"),
+    [
+        (f"{WATER}的文号是多少？", "云水发〔2024〕8号", "云水发〔2024〕8号"),
+        (f"《{WATER}》是几号文", "云水发〔2024〕8号", "云水发〔2024〕8号"),
+        (f"{WATER}是哪几个部门印发的？", "云南省水利厅、云南省财政厅", "云南省水利厅 云南省财政厅"),
+        (f"{WATER}是谁发的", "云南省水利厅、云南省财政厅", "云南省水利厅 云南省财政厅"),
+        (f"{WATER}什么时候印发的？", "成文日期：2024年5月6日", "2024年5月6日"),
+        (f"{WATER}啥时候开始施行", "2024年7月1日", "本办法自2024年7月1日起施行"),
+        ("云水发〔2024〕8号什么时候生效？", "2024年7月1日", "本办法自2024年7月1日起施行"),
+        (f"{WATER}有效期到哪天？", "有效期至2029年7月1日", "有效期5年"),
+        (f"{WATER}管到什么时候", "有效期至2029年7月1日", "有效期5年"),
+        (f"{WATER}现在还有效吗？", "在有效期内", "有效期5年"),
+        ("云南惜水管理办法还管用吗", "在有效期内", "有效期5年"),
+        (
+            f"{WATER}废止了哪个文件？",
+            "《云南省节约用水暂行办法》（云水发〔2015〕3号）同时废止",
+            "同时废止",
+        ),
+        (f"{WATER}依据什么文件制定的", "《中华人民共和国水法》", "根据《中华人民共和国水法》"),
+        ("云南省节约用水暂行办法作废了吗", "（云水发〔2024〕8号）废止", "同时废止"),
+        ("云南省节约用水暂行办法被什么文件替代了？", "（云水发〔2024〕8号）废止", "同时废止"),
+        (
+            "贵州省供热补贴办法过期了没有",
+            "有效期至2023年12月31日，已过期",
+            "有效期至2023年12月31日",
+        ),
+        ("贵州省供热补贴办法哪天成文的", "2020年12月1日", "二〇二〇年十二月一日"),
+    ],
+)
+def test_it_is_answered_in_the_words_of_the_document(ask, question, words, quote):
+    """What was asked stands in the answer, and a quotation proves it."""
+    found = ask(question)
+    assert found.status is AnswerStatus.ANSWERED
+    assert words in found.answer
+    assert any(quote in " ".join(citation.quote.split()) for citation in found.citations)
+
+
+def test_a_day_that_was_reckoned_says_from_what(ask):
+    """No words give the last day as such: the term and its first day do."""
+    assert (
+        "（按“本办法自2024年7月1日起施行，有效期5年”推算）" in ask(f"{WATER}有效期到哪天？").answer
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("贵州省供热补贴办法的文号是多少？", "《贵州省供热补贴办法》没有写明文号。"),
+        ("贵州省供热补贴办法废止了什么文件", "没有写明废止或替代哪份文件"),
+        ("《四川省节水条例》是谁发布的？", "已收录的文件中没有《四川省节水条例》。"),
+    ],
+)
+def test_what_no_document_says_is_declined(ask, question, reason):
+    """The refusal names what is not said, and cites nothing."""
+    found = ask(question)
+    assert found.status is AnswerStatus.NOT_FOUND
+    assert reason in found.reason
+    assert not found.citations
+
+
+def test_two_documents_are_told_one_by_one(ask):
+    """Each part of the question names one; none is left out."""
+    found = ask("云南省惜水管理办法和贵州省供热补贴办法分别是什么时候成文的？")
+    assert "2024年5月6日" in found.answer
+    assert "2020年12月1日" in found.answer
+
+
+def test_an_answer_from_a_document_that_has_ended_says_so(ask):
+    """The note gives the reason with the words it rests on, for people and in JSON."""
+    found = ask("供热企业每平方米补贴多少元？")
+    (note,) = [note for note in found.notes if note.code == NOT_IN_FORCE]
+    assert note.text.startswith("《贵州省供热补贴办法》有效期至2023年12月31日，已过期")
+    assert "有效期至2023年12月31日。”" in note.text
+
+
+def test_where_two_documents_answer_the_one_in_force_comes_first(ask):
+    """The old rules say the same of another body; they are not what holds."""
+    found = ask("全省节约用水管理工作由谁负责？")
+    assert "省水利厅" in found.answer
+    assert "省水务局" not in found.answer.split("\n", maxsplit=1)[0]
+
+
+def test_a_question_to_the_old_document_is_answered_with_a_note_that_names_the_new(ask):
+    """Who asks for it by name gets it, and learns what ended it."""
+    found = ask("云南省节约用水暂行办法规定由谁负责管理工作？")
+    assert "省水务局" in found.answer
+    assert any("云水发〔2024〕8号" in note.text for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "全省节水管理工作由谁负责？",
+        "供热补贴由谁审核发放？",
+        "用水单位什么时候安装计量设施？",
+        "供热企业补贴标准是多少？",
+    ],
+)
+def test_questions_about_what_a_document_says_are_left_alone(ask, question):
+    """Its clauses answer them, not its metadata."""
+    assert "发文机关" not in ask(question).answer
+    assert "施行日期" not in ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("这份文件是谁在什么时候印发的，文号多少", {"ISSUER", "PUBLISHED", "NUMBER"}),
+        ("它有没有新版本", {"REPLACED_BY"}),
+        ("老办法是不是废止了", {"REPLACES"}),
+        ("这个通知还能用吗", {"STATUS"}),
+        ("哪年的文件", {"PUBLISHED"}),
+        ("落款是谁", {"ISSUER"}),
+        ("钢铁行业有哪些任务", set()),
+    ],
+)
+def test_everyday_words_ask_for_the_same(question, asked):
+    """Colloquial questions are read as what they ask for."""
+    assert {one.name for one in asked_particulars(question)[0]} == asked
+    assert {one.name for one in Particular} >= asked
+
+
+def test_hostile_questions_are_read_in_linear_time():
+    """A long run of words that nearly match comes back at once."""
+    for words in ("被哪个", "什么时候", "谁谁联合", "有没有新的", "还现在目前"):
+        assert isinstance(asked_particulars(words * 3000)[0], tuple)
+
+
+def test_quotations_outside_all_clauses_are_shown_with_their_document():
+    """A title line is cited for the document itself, and opens from the top."""
+    from tests.corpus.test_standing import parsed_of
+
+    catalogue = Catalogue([parsed_of(OLD, "旧")])
+    issuer = catalogue.register["旧"].metadata.title
+    assert issuer.citation is not None
+    assert catalogue.holds(issuer.citation)
+    shown = catalogue.show(issuer.citation, 1)
+    assert (shown.path, shown.label) == ((), "《云南省节约用水暂行办法》")
+    clause = catalogue.with_heading(shown.clause_id, catalogue.at(shown.clause_id).clause)
+    assert clause.span.start == 0
