@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 
 from app.errors import UploadError
+from app.incoming import Incoming, hash_file, take_in
 from app.settings import Settings
 from app.uploads import (
     Addition,
-    Candidate,
     Choice,
     Duplicate,
     KnownDocument,
@@ -24,14 +22,12 @@ from app.uploads import (
     decide,
     hash_text,
     is_json_lines,
-    safe_name,
     split_name,
 )
 from app.uploads_folder import change, only_writer, settle
 from corpus.errors import DocumentsError, ReadError
 from corpus.facts import ParsedDocument
 from corpus.loading import load_documents
-from corpus.reader import hash_of
 from corpus.reading_worker import AskPassword, ReadingWorker
 from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
@@ -50,15 +46,6 @@ class Outcome:
     added: tuple[KnownDocument, ...] = ()
     duplicates: tuple[KnownDocument, ...] = ()
     replaced: KnownDocument | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Incoming:
-    """A file on its way in: what is decided by, what was read, and its bytes."""
-
-    candidate: Candidate
-    parsed: tuple[ParsedDocument, ...]
-    data: bytes
 
 
 class Shelf:
@@ -131,8 +118,9 @@ class Shelf:
             UploadError: nobody chose, or the choice cannot be carried out.
             HomeError: the data home cannot be written.
         """
-        _require_plain(path, self._settings.upload_megabytes)
-        incoming = self._take_in(path, password)
+        if password:
+            self._worker.passwords[path] = password
+        incoming = take_in(path, self._worker, self._settings.upload_megabytes)
         self.documents()  # read before the lock is taken, which others wait for
         outcome = self._place(incoming, None)
         if isinstance(outcome, Undecided):
@@ -144,28 +132,7 @@ class Shelf:
             raise _undecided(path, outcome.versions)
         return outcome
 
-    def _take_in(self, path: Path, password: str) -> _Incoming:
-        before = _hash_file(path)
-        if password:
-            self._worker.passwords[path] = password
-        parsed = tuple(self._worker.parse_documents(path))
-        if not parsed:
-            raise ReadError(path, f"文件里没有可读的文档：{path.name}", hint="请检查文件内容。")
-        data = path.read_bytes()
-        if hash_of(data) != before:
-            raise ReadError(path, f"文件在读取时被改动：{path.name}", hint="请稍后再试。")
-        if path in self._worker.passwords:
-            data = self._unlocked(path)
-            parsed = tuple(_as_read_from(one, data) for one in parsed)
-        return _Incoming(candidate=_candidate(path, parsed), parsed=parsed, data=data)
-
-    def _unlocked(self, path: Path) -> bytes:
-        with TemporaryDirectory(prefix="wence-unlocked-") as folder:
-            target = Path(folder) / "unlocked.pdf"
-            self._worker.unlock(path, target)
-            return target.read_bytes()
-
-    def _place(self, incoming: _Incoming, choice: Choice | None) -> Outcome | Undecided:
+    def _place(self, incoming: Incoming, choice: Choice | None) -> Outcome | Undecided:
         """Decide about a file and carry it out, while no other process changes the uploads."""
         candidate = incoming.candidate
         with only_writer(self.uploads):
@@ -181,7 +148,7 @@ class Shelf:
         return decision
 
     def _carry_out(
-        self, incoming: _Incoming, addition: Addition, known: Sequence[KnownDocument]
+        self, incoming: Incoming, addition: Addition, known: Sequence[KnownDocument]
     ) -> Outcome:
         path, old = incoming.candidate.path, addition.replaced
         puts = {addition.name: incoming.data}
@@ -296,9 +263,7 @@ class Shelf:
     def _contents(self, path: Path) -> tuple[str, ...]:
         """Return the content hashes of the documents in a file; none where it cannot be read."""
         try:
-            return (
-                self._worker.hash_lines(path) if is_json_lines(path.name) else (_hash_file(path),)
-            )
+            return self._worker.hash_lines(path) if is_json_lines(path.name) else (hash_file(path),)
         except ReadError:
             return ()
 
@@ -331,45 +296,6 @@ def _paths(source: Path) -> tuple[Path, ...]:
         return document_paths([source])
     except DocumentsError:
         return ()
-
-
-def _hash_file(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ReadError(
-            path, f"文件无法读取：{path}（{error.strerror}）", hint="检查文件权限。"
-        ) from error
-
-
-def _require_plain(path: Path, megabytes: int) -> None:
-    """Make sure that `path` is a file that may be read: no pipe, no device, not too large."""
-    if not path.exists():
-        raise ReadError(path, f"找不到文件：{path}", hint="检查路径是否正确。")
-    if not path.is_file():
-        raise ReadError(path, f"不是普通文件：{path}", hint="请给出文件，或文件夹里的文件。")
-    size = path.stat().st_size
-    if size > megabytes * 1_000_000:
-        raise ReadError(
-            path,
-            f"文件太大：{path.name}（{size / 1e6:.0f} MB，最大 {megabytes} MB）",
-            hint="拆成几个文件，或用设置 upload_megabytes 放宽。",
-        )
-
-
-def _candidate(path: Path, parsed: Sequence[ParsedDocument]) -> Candidate:
-    return Candidate(
-        path=path,
-        name=safe_name(path.name),
-        titles=tuple(item.document.title for item in parsed),
-        text_hashes=tuple(hash_text(item.document.text) for item in parsed),
-    )
-
-
-def _as_read_from(item: ParsedDocument, data: bytes) -> ParsedDocument:
-    """Return a document as it is read from `data`, the same file without its password."""
-    return replace(item, document=replace(item.document, content_hash=hash_of(data)))
 
 
 def _renamed(parsed: Sequence[ParsedDocument], path: Path) -> Iterator[ParsedDocument]:

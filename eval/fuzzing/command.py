@@ -87,7 +87,7 @@ def fuzz(  # noqa: PLR0913 - click passes every option as an argument
 
 
 def _replay(path: Path) -> int:
-    with ReadingWorker(LIMITS) as worker:
+    with ReadingWorker(limits=LIMITS) as worker:
         verdict = judge(path.absolute(), worker)
     click.echo(_told(verdict))
     return 1 if verdict.result is Result.FAULT else 0

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from corpus.reader import SUFFIXES
-from corpus.reading_worker import Limits, ReadingWorker
+from corpus.reading import Limits
+from corpus.reading_worker import ReadingWorker
 from corpus.store import document_paths
 from eval.fuzzing.inputs import SHARES, Given, Input, draw_input
 from eval.fuzzing.judging import Result, Verdict, judge
@@ -93,7 +94,7 @@ def run_inputs(
     began = time.perf_counter()
     judged = []
     with _own_folder() as folder:
-        with ReadingWorker(limits) as worker:
+        with ReadingWorker(limits=limits) as worker:
             bar = tqdm(numbers, desc="模糊测试", unit="个", disable=not progress)
             for number in bar:
                 judged.append(_judged(draw_input(seed, number, given), folder, worker, seed, keep))
