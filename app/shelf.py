@@ -6,23 +6,21 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Self
 
 from app.errors import UploadError
+from app.incoming import Incoming, take_in
 from app.settings import Settings
 from app.shelf_reading import (
     DescribedDocument,
     Read,
     describe_known,
-    hash_readable,
     known_document,
     load_described,
     locate,
 )
 from app.uploads import (
     Addition,
-    Candidate,
     Choice,
     Duplicate,
     KnownDocument,
@@ -30,18 +28,15 @@ from app.uploads import (
     Refusal,
     Undecided,
     decide,
-    hash_text,
     is_json_lines,
-    safe_name,
     split_name,
 )
 from app.uploads_folder import change, only_writer, settle
 from corpus.description import describe
-from corpus.errors import DocumentsError, ReadError
+from corpus.errors import DocumentsError
 from corpus.facts import ParsedDocument
-from corpus.reader import hash_of
 from corpus.reading_worker import AskPassword, ReadingWorker
-from corpus.sidecar import SUFFIX, sidecar_path, sidecar_values
+from corpus.sidecar import SUFFIX, sidecar_path
 from corpus.store import document_paths
 
 Choose = Callable[[Path, tuple[KnownDocument, ...]], Choice | None]
@@ -61,16 +56,6 @@ class Outcome:
     duplicates: tuple[KnownDocument, ...] = ()
     replaced: KnownDocument | None = None
     corrected: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Incoming:
-    """A file on its way in: what is decided by, what was read, its bytes and its sidecar's."""
-
-    candidate: Candidate
-    parsed: tuple[ParsedDocument, ...]
-    data: bytes
-    sidecar: bytes | None
 
 
 class Shelf:
@@ -152,8 +137,9 @@ class Shelf:
             SidecarError: the sidecar beside the file is faulty.
             HomeError: the data home cannot be written.
         """
-        _require_plain(path, self._settings.upload_megabytes)
-        incoming = self._take_in(path, password)
+        if password:
+            self._worker.passwords[path] = password
+        incoming = take_in(path, self._worker, self._settings.upload_megabytes)
         self.documents()  # read before the lock is taken, which others wait for
         outcome = self._place(incoming, None)
         if isinstance(outcome, Undecided):
@@ -165,30 +151,7 @@ class Shelf:
             raise _undecided(path, outcome.versions)
         return outcome
 
-    def _take_in(self, path: Path, password: str) -> _Incoming:
-        before = hash_readable(path)
-        if password:
-            self._worker.passwords[path] = password
-        parsed = tuple(self._worker.parse_documents(path))
-        if not parsed:
-            raise ReadError(path, f"文件里没有可读的文档：{path.name}", hint="请检查文件内容。")
-        data = path.read_bytes()
-        if hash_of(data) != before:
-            raise ReadError(path, f"文件在读取时被改动：{path.name}", hint="请稍后再试。")
-        if path in self._worker.passwords:
-            data = self._unlocked(path)
-            parsed = tuple(_as_read_from(one, data) for one in parsed)
-        return _Incoming(
-            candidate=_candidate(path, parsed), parsed=parsed, data=data, sidecar=_sidecar_of(path)
-        )
-
-    def _unlocked(self, path: Path) -> bytes:
-        with TemporaryDirectory(prefix="wence-unlocked-") as folder:
-            target = Path(folder) / "unlocked.pdf"
-            self._worker.unlock(path, target)
-            return target.read_bytes()
-
-    def _place(self, incoming: _Incoming, choice: Choice | None) -> Outcome | Undecided:
+    def _place(self, incoming: Incoming, choice: Choice | None) -> Outcome | Undecided:
         """Decide about a file and carry it out, while no other process changes the uploads."""
         candidate = incoming.candidate
         with only_writer(self.uploads):
@@ -204,7 +167,7 @@ class Shelf:
         return decision
 
     def _carry_out(
-        self, incoming: _Incoming, addition: Addition, known: Sequence[KnownDocument]
+        self, incoming: Incoming, addition: Addition, known: Sequence[KnownDocument]
     ) -> Outcome:
         path, old = incoming.candidate.path, addition.replaced
         puts = {addition.name: incoming.data}
@@ -225,7 +188,7 @@ class Shelf:
         corrected = incoming.sidecar is not None
         return Outcome(path=path, added=added, replaced=old, corrected=corrected)
 
-    def _correct(self, incoming: _Incoming, known: tuple[KnownDocument, ...]) -> Outcome:
+    def _correct(self, incoming: Incoming, known: tuple[KnownDocument, ...]) -> Outcome:
         """Take the sidecar of a file whose content is known to the upload that has it."""
         file = known[0].path
         stands = file.with_name(f"{file.name}{SUFFIX}")
@@ -318,50 +281,12 @@ class Shelf:
         return locate(read, paths, self.uploads, worker=self._worker)
 
 
-def _sidecar_of(path: Path) -> bytes | None:
-    """Return the sidecar that lies beside a file, proven to be readable; None where there is none."""
-    sidecar = sidecar_path(path)
-    if sidecar is None:
-        return None
-    sidecar_values([path])
-    return sidecar.read_bytes()
-
-
 def _paths(source: Path) -> tuple[Path, ...]:
     """List the files of a folder; none where it is missing or empty."""
     try:
         return document_paths([source])
     except DocumentsError:
         return ()
-
-
-def _require_plain(path: Path, megabytes: int) -> None:
-    """Make sure that `path` is a file that may be read: no pipe, no device, not too large."""
-    if not path.exists():
-        raise ReadError(path, f"找不到文件：{path}", hint="检查路径是否正确。")
-    if not path.is_file():
-        raise ReadError(path, f"不是普通文件：{path}", hint="请给出文件，或文件夹里的文件。")
-    size = path.stat().st_size
-    if size > megabytes * 1_000_000:
-        raise ReadError(
-            path,
-            f"文件太大：{path.name}（{size / 1e6:.0f} MB，最大 {megabytes} MB）",
-            hint="拆成几个文件，或用设置 upload_megabytes 放宽。",
-        )
-
-
-def _candidate(path: Path, parsed: Sequence[ParsedDocument]) -> Candidate:
-    return Candidate(
-        path=path,
-        name=safe_name(path.name),
-        titles=tuple(item.document.title for item in parsed),
-        text_hashes=tuple(hash_text(item.document.text) for item in parsed),
-    )
-
-
-def _as_read_from(item: ParsedDocument, data: bytes) -> ParsedDocument:
-    """Return a document as it is read from `data`, the same file without its password."""
-    return replace(item, document=replace(item.document, content_hash=hash_of(data)))
 
 
 def _renamed(parsed: Sequence[ParsedDocument], path: Path) -> Iterator[ParsedDocument]:

@@ -240,3 +240,14 @@ def test_an_answer_needs_neither_torch_nor_the_page(tmp_path, documents):
             check=False,
         )
     assert done.stdout.splitlines()[-1] == "0", done.stderr
+
+
+def test_an_answer_starts_no_process(run, monkeypatch):
+    """Files are read by a process of its own, which an index that is there does not need."""
+    whole = run(QUESTION)
+
+    def refuse(*_, **__):
+        raise AssertionError("a process was started")
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", refuse)
+    assert run(QUESTION).stdout == whole.stdout

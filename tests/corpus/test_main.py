@@ -186,7 +186,7 @@ def test_a_locked_file_is_shown_with_its_password(
     assert "PDF 有密码：密.pdf" in locked.stderr
     assert run("text", str(path)).stdout == "Water saving\n"
     assert run("check", str(path)).exit_code == 0
-    assert "Water saving" in run("outline", str(path)).stdout
+    assert "12 字，第 1 页" in run("outline", str(path)).stdout
 
 
 def test_limits_are_options(tmp_path: Path) -> None:
