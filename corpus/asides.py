@@ -35,6 +35,9 @@ _CONTENTS_LINE = re.compile(
     rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
 )
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
+_GLUED_CONTENTS = re.compile(
+    r"目\s*[录次]\s?([\d一二三四五六七八九十第(].{2,60}\d)"
+)  # its first entry
 _HAN = re.compile(r".{0,9}[\u4e00-\u9fff]")
 _FRONT_TITLE = re.compile(r".{0,80}目\s*[录次]")  # the document's title run together with it
 _FRONT = 5  # paragraphs
@@ -107,6 +110,8 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     titled = pattern.fullmatch(paragraphs[start].text[:_LONGEST_LINE].strip("#* "))
     if titled and (end := _repeats(paragraphs, start + 1, foreword=0)):
         return end
+    if glued := _GLUED_CONTENTS.fullmatch(paragraphs[start].text[:_LONGEST_LINE]):
+        return _repeats(paragraphs, start + 1, foreword=0, first=_entry_of(glued.group(1)))
     first = start + 1 if titled else start
     if not titled and not _HAN.match(paragraphs[start].text):
         return 0
@@ -127,16 +132,20 @@ def _may_be_entry(paragraph: Paragraph) -> bool:
     return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
 
 
-def _repeats(paragraphs: Sequence[Paragraph], start: int, *, foreword: int) -> int:
+def _entry_of(line: str) -> str:
+    return key_of(_LEADERS.sub("", line[:_LONGEST_LINE]))
+
+
+def _repeats(paragraphs: Sequence[Paragraph], start: int, *, foreword: int, first: str = "") -> int:
     """Return where the entries at `start` end, if the first of them comes again as a head; else 0.
 
-    So many paragraphs of a `foreword` may stand between the entries and the first head.
+    So many paragraphs of a `foreword` may stand between the entries and the first head. `first` is
+    the first entry where it stands before `start`.
     """
-    first = ""
     end = 0
     for at in range(start, min(start + _MOST_ENTRIES, len(paragraphs))):
         text = paragraphs[at].text
-        entry = key_of(_LEADERS.sub("", text[:_LONGEST_LINE]))
+        entry = _entry_of(text)
         if first and entry == first and at > start + 2:
             return end or at
         if len(entry) > _LONGEST_ENTRY or "。" in text:

@@ -23,10 +23,14 @@ _CLOSE = re.compile(
 )
 # Longer ones, with names, letters and clauses: lead phrases where their neighbours have them.
 _WIDE = re.compile(
-    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、])[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36})。"
+    r"(?:[—-]{1,4}\s*)?((?!\d|\(|[A-Za-z]\s?[.、]|[一二三四五六七八九十]{1,3}、)[\u4e00-\u9fffA-Za-z\d.“”\"'《》〈〉、·()+/,〔〕\[\]\s-]{4,36}|[\u4e00-\u9fff]{2,8}——[\u4e00-\u9fff“”、,]{4,40})。"
 )
-_FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
+FOOTNOTE_MARK = re.compile(r"\s?\[\d{1,2}\]")
 _QUOTED = re.compile(r"“[^”]{1,30}”")
+# Four characters and four, as principles are set: 以人为本,人水和谐; whatever they begin with.
+_PARALLEL = re.compile(
+    r"(?!其中|同时|此外|目前)[\u4e00-\u9fff]{4}[,、](?!其中|并)[\u4e00-\u9fff]{4}"
+)
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
     r"[本该对为在到自按凡以其各如若由经将把当的年月日]|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
@@ -39,7 +43,7 @@ _SENTENCE = re.compile(
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff、,A-Za-z\d]$")  # the line goes on in the next one
 _MARK = re.compile(r"[。;:,]")
 # What stands between two lines without belonging to either: a page number, a footnote.
-_FURNITURE = re.compile(r"[-—–·\s\d一]{1,12}$|\[\d{1,2}\]|[①-⑳]")
+_FURNITURE = re.compile(r"[-—–·\s\d一.、]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
 _LONGEST_INNER = 16
 _TOPIC = 160  # characters round a phrase
@@ -102,10 +106,12 @@ def lead_phrase(paragraph: Paragraph) -> str:
     if not match or len(paragraph.text) - match.end() < _TEXT_BEHIND:
         return ""
     phrase = match.group(1)
-    return phrase if _may_name(_FOOTNOTE_MARK.sub("", phrase)) else ""
+    return phrase if _may_name(FOOTNOTE_MARK.sub("", phrase)) else ""
 
 
 def _may_name(phrase: str) -> bool:
+    if _PARALLEL.fullmatch(phrase):
+        return True
     return not (
         _ORDINARY_OPENING.match(phrase)
         or _SENTENCE.search(phrase)
@@ -115,7 +121,7 @@ def _may_name(phrase: str) -> bool:
 
 
 def _is_close(paragraph: Paragraph) -> bool:
-    match = _CLOSE.match(_FOOTNOTE_MARK.sub("", paragraph.text[:60]))
+    match = _CLOSE.match(FOOTNOTE_MARK.sub("", paragraph.text[:60]))
     return bool(match) and (not match.group(2) or len(match.group(2)) == len(match.group(3)))  # type: ignore[union-attr] # a match where it is asked
 
 

@@ -27,6 +27,10 @@ _ABOVE = re.compile(
 )
 # A number cut in two by the end of a line: …和信息共享。十 | 一、健全法规标准.
 _FIRST_HALF = re.compile(r"[。!?][一二三四五六七八九十]$")
+_LONE = re.compile(
+    r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
+)
+_TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff”)]")
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
 
 
@@ -50,9 +54,10 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     Copies lose line breaks, so that a head ends the paragraph before it or goes on with its own
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
-    the numbers on both its sides open paragraphs and only this one is missing.
+    the numbers on both its sides open paragraphs and only this one is missing. A number alone on
+    its line has its title on the next.
     """
-    paragraphs = tuple(_with_whole_numbers(text, paragraphs))
+    paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
     cuts: dict[int, list[int]] = {}
     last: dict[int, _Place] = {}
@@ -135,6 +140,24 @@ def _with_whole_numbers(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[
             continue
         span = Span(start=start, end=end)
         yield Paragraph(span, view_of(text, span), one.blank_lines_before)
+
+
+def _with_titles(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, each number that stands alone joined to the title on the next line."""
+    at = 0
+    while at < len(paragraphs):
+        one = paragraphs[at]
+        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        if following and _LONE.fullmatch(one.text) and _is_title(following.text):
+            span = Span(start=one.span.start, end=following.span.end)
+            one = Paragraph(span, view_of(text, span), one.blank_lines_before)
+            at += 1
+        yield one
+        at += 1
+
+
+def _is_title(text: str) -> bool:
+    return bool(_TITLE.fullmatch(text)) and read_marker(text) is None
 
 
 def _title_ends(text: str, start: int) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
-from corpus.leads import has_leads, lead_phrases, led_paragraphs
+from corpus.leads import FOOTNOTE_MARK, has_leads, lead_phrases, led_paragraphs
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
@@ -172,12 +172,12 @@ class _Writer:
         return ClausePath(headings=(*path.headings, heading), numbers=(*path.numbers, marker.label))
 
     def _verbatim(self, paragraph: Paragraph, phrase: str) -> str:
-        """Return `phrase`, found on the paragraph's view, in the characters of the document."""
+        """Return `phrase`, found on the paragraph's view, in the characters of the document, footnote marks left out."""
         at = paragraph.text.find(phrase)
         if not phrase or at < 0:
             return phrase
         original = paragraph.view.span(at, at + len(phrase)).of(self.document.text)
-        return "".join(original.split("\n"))
+        return FOOTNOTE_MARK.sub("", "".join(original.split("\n")))
 
     def _add_clause(self, group: _Group, path: ClausePath) -> Clause:
         name = _PREAMBLE if group.lead_in else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Row
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.asides import (
@@ -27,6 +27,7 @@ from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
+from corpus.tables import without_cells
 from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
@@ -38,6 +39,10 @@ _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 # A name and what it stands for: 1.前沿基础研究:主要面向….
 _NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?[^\s\d/])")
+_TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
+_NAMED_LINE = re.compile(
+    r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
+)
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
@@ -110,7 +115,8 @@ class _Builder:
         self._stack = [self.root]
         self._sequence = Sequence()
         self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
-        self._markers = _opening_markers(self._paragraphs)
+        markers = _opening_markers(self._paragraphs)
+        self._markers = without_cells(self._paragraphs, markers)
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
         self._title = key_of(document.title)
@@ -243,6 +249,7 @@ class _Builder:
             paragraph, marker = self._paragraphs[at], self._markers[at]
             is_next = marker is not None and (
                 marker.is_division
+                or self._is_outer(marker, items.get(marker.rank))
                 or (
                     self._sequence.continues(marker)
                     and not self._is_item(at, items.get(marker.rank))
@@ -250,12 +257,22 @@ class _Builder:
             )
             blank = at > start and paragraph.blank_lines_before >= 2
             before = self._paragraphs[at - 1]
-            is_led = bool(endings) and at > start and ends_box(paragraph, before, endings)
+            is_led = (
+                bool(endings)
+                and at > start
+                and not self._is_item_head(at - 1)
+                and ends_box(paragraph, before, endings)
+            )
             if is_next or blank or is_led or is_box(paragraph) or at in self._titles:
                 return at
             if marker is not None:
                 items[marker.rank] = at
         return len(self._paragraphs)
+
+    def _is_outer(self, marker: Marker, before: int | None) -> bool:
+        """Tell whether a number is out of step with the items of a box: they only count on."""
+        last = self._markers[before] if before is not None else None
+        return last is not None and marker.number not in {1, last.number + 1}
 
     def _is_item(self, at: int, before: int | None) -> bool:
         """Tell whether a number goes on with the items of a box rather than the text round it.
@@ -271,6 +288,9 @@ class _Builder:
         item, above = (self._node(place) for place in (at, before or 0))
         return item.stands_alone == above.stands_alone != outer.stands_alone
 
+    def _is_item_head(self, at: int) -> bool:
+        return self._markers[at] is not None and self._node(at).stands_alone
+
     def _node(self, at: int) -> Node:
         return Node(marker=self._markers[at], opening=self._paragraphs[at])
 
@@ -279,9 +299,15 @@ def _opening_markers(paragraphs: Row[Paragraph]) -> list[Marker | None]:
     """Read the number each paragraph opens with.
 
     Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
-    which two of them have the decimal numbers below (5.1) next.
+    which two of them have the decimal numbers below (5.1) next. A number alone below a line that
+    begins with a title and is not finished was torn from that line.
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
+        marker = markers[at]
+        is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
+        if marker and is_torn and markers[at - 1] is None:
+            markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
     numbers = [marker for marker in markers if marker is not None]
     parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
     if parted >= _FEWEST_PARTED:

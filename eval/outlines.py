@@ -165,9 +165,17 @@ def _clause_units(clause: Clause, text: str) -> Iterator[Unit]:
     elif last == "、".join(clause.titles):
         for title in clause.titles:
             yield Unit(level=level, number="", title=title, kind="lead phrase", text=body)
-    elif last not in {"导语", "目录"} and not identity.startswith("导语"):
-        title = "".join(clause.titles)
+    elif last not in {"导语", "目录"} and (
+        not identity.startswith("导语") or same(body).startswith(same(clause.path.headings[-1]))
+    ):
+        title = "".join(clause.titles) or _title_of(clause)
         yield Unit(level=level, number=last, title=title, kind="run-in", text=body)
+
+
+def _title_of(clause: Clause) -> str:
+    """Return the title in the heading of a unit whose own text only introduces others."""
+    number, heading = same(clause.path.numbers[-1]), same(clause.path.headings[-1])
+    return heading.removeprefix(number).lstrip(".、:)") if heading.startswith(number) else ""
 
 
 def align(wanted: Sequence[Unit], found: Sequence[Unit]) -> list[tuple[int, int]]:

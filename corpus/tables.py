@@ -1,0 +1,55 @@
+"""Tables that a text layer has broken into lines: their cells open no clause; pure.
+
+A caption (表1 …指标, GB/T 1.1) stands above a table. Below it come short lines without a full stop,
+among them group rows that are numbered like headings: （一）绿色低碳发展.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.asides import is_row
+from corpus.numbering import Marker
+from corpus.paragraphs import Paragraph
+
+_CAPTION = re.compile(
+    r"(?:附\s?)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?\s?[^\d,。;]{2,60}"
+)
+_LONGEST_CELL = 45  # characters
+_FEWEST_ROWS = 3
+
+
+def without_cells(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> list[Marker | None]:
+    """Return `markers` without those that stand in the cells of a table."""
+    kept = list(markers)
+    at = 0
+    while at < len(paragraphs):
+        end = _table_end(paragraphs, markers, at)
+        for cell in range(at, end):
+            kept[cell] = None
+        at = max(end, at + 1)
+    return kept
+
+
+def _table_end(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int
+) -> int:
+    """Return where the table whose caption stands at `start` ends, `start` where none begins.
+
+    It ends with its last row of figures: heads of the text below it stand behind that.
+    """
+    if not _CAPTION.match(paragraphs[start].text) or "。" in paragraphs[start].text:
+        return start
+    end = start + 1
+    while end < len(paragraphs) and _is_cell(paragraphs[end], markers[end]):
+        end += 1
+    rows = [at for at in range(start + 1, end) if is_row(paragraphs[at])]
+    return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else start
+
+
+def _is_cell(paragraph: Paragraph, marker: Marker | None) -> bool:
+    is_head = marker is not None and (marker.is_division or marker.is_annex)
+    return not is_head and len(paragraph.text) <= _LONGEST_CELL and "。" not in paragraph.text

@@ -1,0 +1,107 @@
+"""Lead phrases: the short first sentence that names an unnumbered paragraph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from corpus.reader import from_text
+from corpus.structure import split_clauses
+
+BODY = "各地要结合实际抓好落实，及时总结经验做法，做到有部署有检查。"
+
+
+def titles_of(*lines: str) -> list[str]:
+    """Return the titles of all clauses below one numbered heading."""
+    text = "\n".join(("一、任务", *lines))
+    document = from_text(text, path=Path("样本.txt"), content_hash="")
+    return [title for clause in split_clauses(document)[1] for title in clause.titles]
+
+
+@pytest.mark.parametrize(
+    "phrases",
+    [
+        ("坚持重点突破，分步实施", "坚持对标标杆，分类指导"),
+        ("以人为本，人水和谐", "实事求是，因地制宜"),
+        ("强化“三水”统筹管理", "建设“幸福河湖”"),
+        ("分类、分批推进海湾保护", "推进园区、企业等试点建设"),
+        ("控制PM2.5和臭氧", "加强船舶（渔船）污染防治", "推进扬尘精细化管控"),
+        ("贯彻新发展理念，对我省环境保护提出新要求", "进入新发展阶段，我省环境保护面临新形势"),
+        ("新基建——充电设施助推发展", "新目标——碳达峰带来机遇"),
+    ],
+    ids=lambda phrases: phrases[0],
+)
+def test_paragraphs_written_alike_open_with_their_names(phrases: tuple[str, ...]) -> None:
+    """Clauses in parallel, quotes, letters and brackets may stand in a lead phrase."""
+    assert titles_of(*(f"{phrase}。{BODY}" for phrase in phrases)) == list(phrases)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f"开展绿色商场创建行动。{BODY}",),
+        (f"气候变化是人类共同的挑战。{BODY}", f"到2030年达到峰值。{BODY}"),
+        (f"市水利局会同有关单位制定办法。{BODY}", f"各县区应当报送材料。{BODY}"),
+        (f"加快建设水库，坚持优水优用，优\n先使用再生水。{BODY}", BODY),
+    ],
+    ids=["one paragraph alone", "statements", "orders", "the rest of a wrapped line"],
+)
+def test_an_ordinary_sentence_names_nothing(lines: tuple[str, ...]) -> None:
+    """A first sentence that asserts or orders, or that is the only one, is no title."""
+    document = from_text("\n".join(("一、任务", *lines)), path=Path("样本.txt"), content_hash="")
+
+    assert len(split_clauses(document)[1]) == 1
+
+
+def test_one_paragraph_has_a_name_where_the_units_beside_it_have_theirs() -> None:
+    """Uniformity counts over the units of one heading."""
+    alone = f"开展岸线整治。{BODY}"
+    beside = ("（二）质量", f"治理海洋垃圾。{BODY}", f"改善浴场环境。{BODY}")
+
+    assert titles_of("（一）空间", alone, *beside) == [
+        "开展岸线整治",
+        "治理海洋垃圾",
+        "改善浴场环境",
+    ]
+    assert titles_of("（一）空间", alone, "（二）质量", BODY) == ["空间", "质量"]
+
+
+def test_rows_and_page_numbers_between_paragraphs_count_for_nothing() -> None:
+    """Only running text is compared."""
+    lines = (
+        f"治理入河排口。{BODY}",
+        "— 12 —",
+        "断面 水质 目标",
+        "甲桥 2 3",
+        "乙桥 3 3",
+        f"整治河道岸线。{BODY}",
+    )
+
+    assert titles_of(*lines) == ["治理入河排口", "整治河道岸线"]
+
+
+def test_a_second_name_begins_a_topic_of_its_own() -> None:
+    """Set in parallel, its words come again behind it; else it is a sentence like others."""
+    first, second = "加快发展陆上风电", "大力建设光伏电站"
+    text = f"{first}。优化风电布局。{second}。光伏电站优先建在屋顶。"
+
+    assert titles_of(text, f"健全市场机制。{BODY}") == [first, second, "健全市场机制"]
+    plain = f"{first}。风电和光伏电站同步推进。{second}。{BODY}"
+    assert titles_of(plain, f"健全市场机制。{BODY}") == [first, "健全市场机制"]
+
+
+def test_a_mark_of_a_footnote_is_no_part_of_a_title() -> None:
+    """The phrase is shown without it."""
+    assert titles_of(f"推动蓝碳[6]资源利用。{BODY}", f"加强湿地保护。{BODY}") == [
+        "推动蓝碳资源利用",
+        "加强湿地保护",
+    ]
+
+
+def test_a_run_in_title_ends_at_its_colon() -> None:
+    """1.基础研究：主要面向…; a line of its own keeps all its words."""
+    assert titles_of("1.基础研究：主要面向前沿。", "2.难点：潜力不足", BODY) == [
+        "基础研究",
+        "难点：潜力不足",
+    ]
