@@ -21,7 +21,7 @@ _FINISHED = re.compile(r"[。!?;)\]][”)]?\s*$")
 # What a reference to a number, or a list inside a sentence, has before it.
 _REFERS = re.compile(r"[按照据见第至到与和及或之在为即如,、:(《“〔条款项的了\d]\s*$")
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
-# The head above it, which it goes on: 二、总体要求（一）指导思想.
+# The head above it, which it goes on: 二、设施（三）管网.
 _ABOVE = re.compile(
     r"(?:^|[。;!?)])\s?((?:第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、)[^。;!?,:、(\n]{2,24})$"
 )
