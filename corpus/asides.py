@@ -179,12 +179,13 @@ def enclosed_titles(
     """
     own = key_of(document.title)
     names = _names(document, paragraphs)
+    first = _first_numbers(markers)
     found: list[EnclosedTitle] = []
     at = 0
     while at < len(paragraphs):
         end = _title_end(paragraphs, markers, at, names)
         is_own = end == at + 1 and key_of(paragraphs[at].text) == own  # wherever it stands
-        if end and _numbers_begin(markers, end) and not is_own:
+        if end and first[end] == 1 and not is_own:
             span = Span(start=paragraphs[at].span.start, end=paragraphs[end - 1].span.end)
             whole = Paragraph(span, view_of(document.text, span), paragraphs[at].blank_lines_before)
             found.append(EnclosedTitle(at, end, whole, key_of(whole.text) == own))
@@ -217,10 +218,12 @@ def _title_end(
     return 0
 
 
-def _numbers_begin(markers: Sequence[Marker | None], start: int) -> bool:
-    """Tell whether the first number from `start` on is a one."""
-    numbers = (marker.number for marker in markers[start:] if marker is not None)
-    return next(numbers, 0) == 1
+def _first_numbers(markers: Sequence[Marker | None]) -> list[int]:
+    """Return for every paragraph, and for the end, the first number from there on; 0 for none."""
+    numbers = [0]
+    for marker in reversed(markers):
+        numbers.append(numbers[-1] if marker is None else marker.number)
+    return numbers[::-1]
 
 
 def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:

@@ -263,6 +263,8 @@ def _numbers_alone(parsed: ParsedDocument, sheet: Sheet, names: list[_Name]) -> 
 def cite_in(parsed: ParsedDocument, sheet: Sheet, start: int, end: int) -> Citation:
     """Cite a range of a sheet as part of its clause, or of the document where it is in none."""
     span = sheet.view.span(start, end)
-    inside = (clause.id for clause in parsed.clauses if clause.span.contains(span))
-    clause_id = next(inside, parsed.document.id)
+    clauses = parsed.clauses  # in reading order, none over another
+    at = bisect_right(clauses, span.start, key=lambda clause: clause.span.start) - 1
+    inside = at >= 0 and clauses[at].span.contains(span)
+    clause_id = clauses[at].id if inside else parsed.document.id
     return cite_range(sheet, parsed.document.id, clause_id, start, end)

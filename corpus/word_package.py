@@ -35,7 +35,7 @@ def is_word_package(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return any(name.startswith("word/") for name in archive.namelist()[:_MOST_PARTS])
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except _ZIP_FAULTS:
         return False
 
 

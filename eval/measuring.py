@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ from eval.comparison import compare_runs
 from eval.corpora import read_names
 from eval.differences import difference_table
 from eval.frozen import read_seals
+from eval.fuzzing.report import fuzz_chapter
 from eval.gold import GoldPlace, Shelf
 from eval.metrics import summarise
 from eval.overlap import make_up_table, overlap_table, overlaps
@@ -90,6 +92,7 @@ RESULTS_HELP = """重做全部测量，更新 eval/RESULTS.md 和其中的图。
   python -m eval results
   python -m eval results --corpus 我的文件夹 --beside 政策.jsonl.zst --pairs 问答对
   python -m eval results --only speed
+  python -m eval results --only fuzz --fuzz 结果.json
 """
 
 beside_option = click.option(
@@ -298,7 +301,7 @@ def bench(*, cases_path: Path, rounds: int, as_json: bool, documents: tuple[Path
 
 BEDS_NOTE = """两行 BM25 检索条款连同文件名和各级标题，追问与上一问合在一起检索；“评测集”一章的二元字 BM25 只看条款正文和问题本身。"""
 
-CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed")
+CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed", "fuzz")
 
 
 @cli.command(help=RESULTS_HELP)
@@ -310,16 +313,24 @@ CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed")
     multiple=True,
     type=click.Choice(CHAPTERS),
     metavar="哪一章",
-    help="halves 成绩、systems 对照、beds 检索、sets 评测集、reading 读取、speed 速度；可重复。",
+    help="halves 成绩、systems 对照、beds 检索、sets 评测集、reading 读取、speed 速度、fuzz 坏文件；可重复。",
+)
+@click.option(
+    "--fuzz",
+    "fuzzed",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="文件",
+    help="python -m eval fuzz --output 写的结果，用于“坏文件”一章。",
 )
 @home_option
 @corpus_option
-def results(
+def results(  # noqa: PLR0913 - click passes every option as an argument
     *,
     beside: Path | None,
     pairs: Path | None,
     rounds: int,
     only: tuple[str, ...],
+    fuzzed: Path | None,
     home: Path,
     documents: tuple[Path, ...],
 ) -> None:
@@ -345,12 +356,16 @@ def results(
         "reading": lambda: _measure_reading(documents),
         "speed": lambda: _measure_speed(rounds),
     }
+    if fuzzed is not None:
+        steps["fuzz"] = partial(fuzz_chapter, fuzzed)
     given = {name: bool(documents) for name in ("halves", "systems", "sets", "reading")}
+    given["fuzz"] = fuzzed is not None
     given["beds"] = bool(documents and beside and pairs)
     for name in chosen:
         if not given.get(name, True):
             click.echo(
-                f"“{name}”一章缺少文件（--corpus、--beside、--pairs），保留上次的测量。", err=True
+                f"“{name}”一章缺少文件（--corpus、--beside、--pairs、--fuzz），保留上次的测量。",
+                err=True,
             )
             continue
         keep_chapter(steps[name]())

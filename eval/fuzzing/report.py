@@ -99,6 +99,6 @@ def fuzz_chapter(path: Path) -> Chapter:
     return Chapter(
         name="fuzz",
         title="坏文件",
-        command=f"python -m eval fuzz --count {row['inputs']} --seed {row['seed']} --corpus …",
+        command=f"python -m eval fuzz --count {row['inputs']} --seed {row['seed']}",
         parts=parts,
     )

@@ -96,6 +96,15 @@ def test_a_zip_bomb_is_refused(worker: ReadingWorker, tmp_path: Path) -> None:
     assert "文件过大" in outcome(worker, tmp_path, "炸弹.docx", bomb.getvalue())
 
 
+def test_a_zip_that_says_it_is_of_a_later_version(worker: ReadingWorker, tmp_path: Path) -> None:
+    """What zip files declare is not believed, whatever the file is called."""
+    data = bytearray(word_file(paragraph("一、总则")))
+    data[data.index(b"PK\x01\x02") + 6] = 255  # the version that is needed to unpack it
+
+    for name in ("版本.docx", "版本.md", "版本.html"):
+        assert outcome(worker, tmp_path, name, bytes(data))
+
+
 @pytest.mark.parametrize(
     "entities",
     [
