@@ -17,6 +17,7 @@ _LONGEST_ENTRY = 80  # of a table of contents, without its dots
 _MOST_ENTRIES = 500
 _FEWEST_ENTRIES = 4  # above a foreword
 _LONGEST_FOREWORD = 12  # paragraphs
+_MOST_LOST = 80  # entries without dots before those that have them
 _BETWEEN = 2  # lines between two that have page numbers: a number alone, the foot of a page
 _LONGEST_NAME = 80  # of a document
 _MOST_LINES = 4  # that a title is wrapped into
@@ -125,6 +126,25 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     if end > first + 1 or (titled and end > first):
         return end
     return _repeats(paragraphs, start + 1, foreword=_LONGEST_FOREWORD) if titled else 0
+
+
+def early_contents(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
+    """Return where contents begin whose first entries have lost their dots, with their ends.
+
+    The first head behind the entries with dots is the first entry; it stands before them again.
+    """
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(paragraphs):
+        end = contents_end(paragraphs, at) if _matches(_CONTENTS_LINE, paragraphs[at]) else 0
+        if 0 < end < len(paragraphs) and (first := _entry_of(paragraphs[end].text)):
+            begin = at
+            while begin > max(at - _MOST_LOST, 0) and _may_be_entry(paragraphs[begin - 1]):
+                begin -= 1
+                if _entry_of(paragraphs[begin].text) == first:
+                    found[begin] = end
+        at = max(end, at + 1)
+    return found
 
 
 def _may_be_entry(paragraph: Paragraph) -> bool:

@@ -17,6 +17,7 @@ from corpus.asides import (
     TitleLine,
     annex_end,
     contents_end,
+    early_contents,
     enclosed_titles,
     is_box,
     is_row,
@@ -115,6 +116,7 @@ class _Builder:
         self._stack = [self.root]
         self._sequence = Sequence()
         self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
+        self._contents = early_contents(self._paragraphs)
         markers = _opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)
         self._next = _next_of_scheme(self._markers)
@@ -135,7 +137,7 @@ class _Builder:
         if enclosed := self._titles.get(at):
             self._enclose(enclosed)
             return enclosed.end
-        if end := contents_end(self._paragraphs, at):
+        if end := self._contents.get(at) or contents_end(self._paragraphs, at):
             body.append(Contents(self._paragraphs[at:end]))
             return end
         if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
