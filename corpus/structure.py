@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
 from corpus.extract import extract_facts
@@ -14,6 +14,7 @@ from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
 from corpus.tree import Node, build_tree
+from corpus.view import view_of
 
 # Headings tell what the clauses below them are for (the customary parts of a plan).
 _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
@@ -102,6 +103,35 @@ def _are_all(body: Sequence[Paragraph | Aside], led: Sequence[Paragraph]) -> boo
     return len(plain) > 1 and len(plain) == len(led)
 
 
+def _first_led(node: Node, document: Document) -> Paragraph | None:
+    """Return the text behind a numbered title on its line, where lead phrases open it and all else.
+
+    None where a paragraph of the unit opens otherwise.
+    """
+    if node.opening is None or node.marker is None or node.marker.is_article:
+        return None
+    if not node.title or not node.body or node.children:
+        return None
+    text = node.opening.text
+    end = text.index(node.title, node.marker.length) + len(node.title)
+    end += len(text[end:]) - len(text[end:].lstrip("。 "))
+    if end >= len(text):
+        return None
+    span = _trimmed(
+        document,
+        Span(start=node.opening.view.span(end, len(text)).start, end=node.opening.span.end),
+    )
+    first = Paragraph(span=span, view=view_of(document.text, span), blank_lines_before=0)
+    body = [first, *node.body]
+    return first if _are_all(body, led_paragraphs(body)) else None
+
+
+def _trimmed(document: Document, span: Span) -> Span:
+    words = span.of(document.text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start=start, end=start + len(words.strip()))
+
+
 def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
     leads = lead_phrases(paragraphs[0]) if by_lead else ()
     if leads:
@@ -136,14 +166,18 @@ class _Writer:
     def add_node(self, node: Node, path: ClausePath, *, beside_leads: bool = False) -> None:
         """Write a unit: its heading, its own clauses, then the units below it."""
         opening: tuple[Paragraph, ...] = ()
-        if node.marker is not None and node.opening is not None:
-            path = self._extended(path, node.marker, node.opening, node.title)
-            if node.stands_alone and (node.body or node.children):
-                title = self._verbatim(node.opening, node.title) or node.marker.label
-                head = Head(path=path, title=title, span=node.opening.span, level=len(path.numbers))
-                self.heads.append(head)
+        if node.marker is not None and (own := node.opening) is not None:
+            path = self._extended(path, node.marker, own, node.title)
+            title = self._verbatim(own, node.title) or node.marker.label
+            first = None if node.stands_alone else _first_led(node, self.document)
+            if first is not None:
+                above = Span(start=own.span.start, end=first.span.start)
+                self._add_head(path, title, _trimmed(self.document, above))
+                node = replace(node, body=[first, *node.body])
+            elif node.stands_alone and (node.body or node.children):
+                self._add_head(path, title, own.span)
             else:
-                opening = (node.opening,)
+                opening = (own,)
         host: Clause | None = None
         for item in _groups(node, opening, beside_leads=beside_leads):
             if isinstance(item, TitleLine):
@@ -160,6 +194,9 @@ class _Writer:
         family_leads = any(has_leads(child.body) for child in node.children)
         for child in node.children:
             self.add_node(child, path, beside_leads=family_leads)
+
+    def _add_head(self, path: ClausePath, title: str, span: Span) -> None:
+        self.heads.append(Head(path=path, title=title, span=span, level=len(path.numbers)))
 
     def _extended(
         self, path: ClausePath, marker: Marker, opening: Paragraph, title: str
