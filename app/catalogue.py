@@ -229,7 +229,7 @@ class Catalogue:
             document_title=document.title,
             clause_id=citation.clause_id,
             path=path.headings,
-            label=f"《{document.title}》{path.label}",
+            label=path.cited_in(document.title),
             quote=citation.quote,
             start=citation.span.start,
             end=citation.span.end,

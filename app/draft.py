@@ -98,7 +98,7 @@ def declined(kind: QuestionKind, reason: str, near: Sequence[Citation] = ()) -> 
 
 def label(facts: ClauseFacts) -> str:
     """Return how officials name a clause: 《…方案》三（一）1."""
-    return f"《{facts.document.title}》{facts.clause.path.label}"
+    return facts.clause.path.cited_in(facts.document.title)
 
 
 def name(facts: ClauseFacts) -> str:

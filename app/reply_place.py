@@ -55,7 +55,7 @@ def reply_clause(findings: Findings) -> Draft | None:
     if len(places) < 2:
         return _tell(findings, places[0]) if places else None
     statements = tuple(
-        replace(statement, text=f"《{place.document.title}》{place.path.label}：{statement.text}")
+        replace(statement, text=f"{place.path.cited_in(place.document.title)}：{statement.text}")
         for place in places[:_MOST_PLACES]
         for statement in _tell(findings, place).statements
     )
@@ -308,7 +308,7 @@ def _tell(findings: Findings, place: _Place) -> Draft:
         DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
         for sentence in facts.sentences
     )
-    lead = f"《{place.document.title}》{place.path.label}："
+    lead = f"{place.path.cited_in(place.document.title)}："
     return answered(QuestionKind.CLAUSE, *statements, lead=lead)
 
 

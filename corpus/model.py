@@ -83,6 +83,18 @@ class ClausePath:
         decimals = [at for at, number in enumerate(self.numbers) if _DECIMAL.fullmatch(number)]
         return "".join(self.numbers[next(iter((*articles, *reversed(decimals))), 0) :])
 
+    def cited_in(self, title: str) -> str:
+        """Return how officials cite the clause of the document `title`: 《…方案》三（一）1.
+
+        A text that a notice prints is cited by its own name, as it will be known.
+
+        >>> ClausePath(headings=(), numbers=("附件1", "《节水办法》", "一")).cited_in("关于印发……的通知")
+        '《节水办法》一'
+        """
+        at = next((at for at, one in enumerate(self.numbers) if one.startswith("《")), -1)
+        below = ClausePath(headings=(), numbers=self.numbers[at + 1 :])
+        return f"{self.numbers[at] if at >= 0 else f'《{title}》'}{below.label}"
+
 
 class ClauseRole(Enum):
     """What a clause is for, told by the headings it stands under.
