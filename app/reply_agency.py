@@ -16,7 +16,9 @@ from app.draft import (
     name,
     on_one_line,
 )
+from app.evidence import fold
 from corpus.aliases import AgencyMention, load_aliases
+from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, ClauseRole
 
@@ -35,11 +37,24 @@ def reply_agency(findings: Findings) -> Draft:
         host = _host(findings, candidate)
         if host.responsibilities:
             return _answer(findings, candidate, host)
+    if told := _told_in_prose(findings, best):
+        return answered(_KIND, told)
     return declined(
         _KIND,
         f"{name(best.facts)}谈到这件事，但没有写明由哪个单位负责。",
         [best.best_sentence],
     )
+
+
+def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None:
+    """Quote the sentence found where it says who acts in it; None where it does not."""
+    sentence = best.best_sentence
+    words = on_one_line(sentence.quote)
+    asked = findings.analysis.agencies
+    is_other = findings.analysis.whether and not any(one.text in words for one in asked)
+    if is_other or not names_doer(fold(words)):
+        return None
+    return DraftStatement(text=words, citations=(sentence,))
 
 
 def _host(findings: Findings, candidate: Candidate) -> ClauseFacts:

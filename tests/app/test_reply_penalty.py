@@ -94,7 +94,7 @@ def test_a_wrong_sum_is_put_right(ask: Ask) -> None:
     [
         ("原始监测记录要保存几年？", "保存期限不得少于三年"),
         ("年取水量超过多少立方米的企业要安装在线监测设备？", "年取水量超过十万立方米的企业"),
-        ("河道保护条例什么时候施行？", "自2024年3月1日起施行"),
+        ("河道保护条例什么时候施行？", "2024年3月1日"),
     ],
 )
 def test_limits_thresholds_and_the_day_of_effect_are_answered(

@@ -1,0 +1,33 @@
+"""Units that a sentence says act, whatever the verb: 由市能源局修订, 各有关部门要会同…, 可咨询…研究院; pure.
+
+Weaker than a duty (负责, 牵头; `corpus.prose_duties`): it tells who does what the sentence is about,
+and is looked for only where somebody asks who that is. Convention: the unit is the subject at the
+beginning of a part of the sentence, stands behind 由, or is the one to turn to (向, 报, 咨询).
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = (
+    r"(?:部门|机关|机构|委员会|办公室|管委会|工作组|领导小组|联席会议|人民政府|[省市县区旗]政府|大会|法院|检察院|研究院|科学院"
+    r"|中心|公司|集团|协会|海关|街道办|发展改革|自然资源|生态环境|农业农村|工业和信息化|[部委局厅署](?![分门员属]))"
+)
+_NAME = rf"[\u4e00-\u9fff()]{{1,24}}?{_END}"
+_NAMES = rf"{_NAME}(?:(?:[、和及与或]|以及|或者|会同|联合){{1,2}}{_NAME}){{0,12}}(?:等(?:有关|相关)?(?:部门|单位)?)?"
+_ACTS = (
+    r"(?:[要应须可将]|必须|负责|会同|牵头|加强|组织|统筹|指导|承担|共同|按|依|根据|每年|定期|积极|联合|对|制定|建立|开展|做好|办理|受理|审[核批查]"
+    r"|监督|监管|责令|给予|公布|发布|提供|推进|推动|落实|抓好|强化)"
+)
+_BY = re.compile(rf"由(?P<names>{_NAMES})(?=[\u4e00-\u9fff])")
+_SUBJECT = re.compile(rf"(?:^|(?<=[,;:。]))(?P<names>{_NAMES})(?={_ACTS})")
+_TO = re.compile(rf"(?:[向报]|咨询|联系)(?P<names>(?:[\u4e00-\u9fff]{{0,8}}单位)?{_NAMES})")
+
+
+def names_doer(sentence: str) -> bool:
+    """Tell whether a sentence of a matching view says which units act in it.
+
+    >>> [names_doer(one) for one in ("确需调整的,由市能源局按程序修订后公布。", "加强市政设施管理。")]
+    [True, False]
+    """
+    return any(pattern.search(sentence) for pattern in (_BY, _SUBJECT, _TO))
