@@ -60,7 +60,7 @@ def find_duty_lines(text: str) -> Iterator[DutyLine]:
             lists = []
         start = start if lists else opening
         end = _wrapped_end(text, match)
-        lists.append(re.sub(r"\s*\n\s*", "", text[opening:end]))
+        lists.append(re.sub(r"(?<!\s)\s*\n\s*", "", text[opening:end]))
     if lists:
         yield DutyLine(start=start, end=end, content=";".join(lists), written=start)
 
@@ -122,7 +122,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
 
 
 def _closed(cell: str) -> str:
-    return re.sub(r"\s+(?=[、,])|(?<=[、,])\s+", "", cell.strip())
+    return re.sub(r"(?<!\s)\s+(?=[、,])|(?<=[、,])\s+", "", cell.strip())
 
 
 def _header(cells: Sequence[str]) -> dict[int, str]:

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年?")
 _NAME = re.compile(r"指标(?:名称|内容|体系)?$|名称$|项目$|^主要指标")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _BASE = re.compile(r"现状|基期|基数|实际|完成|达到值|基准")
-_UNIT_IN_NAME = re.compile(r"^(?P<name>.+?)\s*[((](?P<unit>[^()()]{1,16})[))]$")
+_UNIT_IN_NAME = re.compile(r"^(?P<name>.{1,100}?)\s{0,9}[((](?P<unit>[^()()]{1,16})[))]$")
 _VALUE = re.compile(
     r"^(?P<before>≥|≤|>|<|>=|<=|不低于|不高于|不超过|超过|大于|小于|左右|约)?\s*(?P<value>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?(?:\s*[-—~～]\s*\d{1,12}(?:\.\d{1,6})?)?)"
     r"\s*(?P<unit>[%‰])?\s*(?P<after>以上|以下|以内|左右)?$"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-_ARTICLE = re.compile(r"第.+条")
+_ARTICLE = re.compile(r"第.{1,12}条")
 _MOST_NAMED = 20  # page numbers in a message
 _DECIMAL = re.compile(r"(?:[A-Z]|\d+)(?:\.\d+)+")
 
