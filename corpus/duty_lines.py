@@ -25,6 +25,9 @@ _COLUMN = re.compile(
     rf"(?:{_PLAIN_LABEL}|(?:主要|第一)?(?:牵头|责任|配合|协办|参与)(?:及?(?:牵头|责任|配合|参与))?(?:科室|地区|地方|市县|县区|方)|责任分工|任务分工|分工单位|部门分工)"
 )
 _COLUMN_NOTE = re.compile(r"\([^()]{1,30}\)$")
+# Only from the first of many blanks: else all of them are read anew from each.
+_BREAK = re.compile(r"(?<!\s)\s*\n\s*")
+_AT_COMMA = re.compile(r"(?<!\s)\s+(?=[、,])|(?<=[、,])\s+")
 _NO_UNITS = re.compile(r"^[\d\s.,%/年月日底前-]*$")
 
 
@@ -60,7 +63,7 @@ def find_duty_lines(text: str) -> Iterator[DutyLine]:
             lists = []
         start = start if lists else opening
         end = _wrapped_end(text, match)
-        lists.append(re.sub(r"(?<!\s)\s*\n\s*", "", text[opening:end]))
+        lists.append(_BREAK.sub("", text[opening:end]))
     if lists:
         yield DutyLine(start=start, end=end, content=";".join(lists), written=start)
 
@@ -122,7 +125,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
 
 
 def _closed(cell: str) -> str:
-    return re.sub(r"(?<!\s)\s+(?=[、,])|(?<=[、,])\s+", "", cell.strip())
+    return _AT_COMMA.sub("", cell.strip())
 
 
 def _header(cells: Sequence[str]) -> dict[int, str]:

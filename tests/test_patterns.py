@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import re
-import signal
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
 from app.settings import CHECKOUT
 from tests.adversarial import METHODS, HardText, OwnPattern, hard_texts, own_patterns, read
+from tests.growth import OutOfProportionError, assert_in_proportion
 
-SHORT, LONG = 2_000, 60_000
-# From SHORT to LONG linear work grows 30 times, quadratic work 900 times; this lies far from both.
-MOST_GROWTH = 150
-TELLING = 0.0005  # seconds of the processor: what takes less with a short text is linear anyway
-GROUND = 0.7  # seconds of the processor that reading a text may always take
+LENGTH = 4_000
 # Put to nothing but what the person at the keyboard has typed, and that is not long.
 OWN_WORDS = {
     "corpus/commands:SENTENCES",  # what click says of the command line
@@ -26,53 +20,20 @@ OWN_WORDS = {
 }
 
 
-class TooSlowError(Exception):
-    """More work than a linear expression does."""
-
-
-@contextmanager
-def work_limit(seconds: float) -> Iterator[None]:
-    """Raise when this process has worked for so long; how long it waits does not count."""
-
-    def stop(number: int, frame: object) -> None:
-        raise TooSlowError
-
-    before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
-
-
-def work_of(own: OwnPattern, text: str | bytes) -> float:
-    began = time.process_time()
-    read(own, text)
-    return time.process_time() - began
-
-
 def slow_text(own: OwnPattern) -> HardText | None:
     """Return a text whose reading grows faster than the text, None if there is none."""
     for one in hard_texts(own.pattern):
-        short = one.of_length(SHORT, own.pattern.pattern)
         try:
-            with work_limit(GROUND):
-                work = work_of(own, short)
-            if work > TELLING:
-                with work_limit(max(GROUND, MOST_GROWTH * work)):
-                    read(own, one.of_length(LONG, own.pattern.pattern))
-        except TooSlowError:
+            assert_in_proportion(
+                partial(read, own), partial(one.of_length, like=own.pattern.pattern), LENGTH
+            )
+        except OutOfProportionError:
             return one
     return None
 
 
-needs_timers = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="timers of POSIX")
-
-
-@needs_timers
 def test_every_pattern_is_linear() -> None:
-    """Runs of what each pattern is made of, 30 times as long, take about 30 times the work."""
+    """Runs of what each pattern is made of, 16 times as long, take about 16 times the work."""
     patterns = [one for one in own_patterns(CHECKOUT) if one.place not in OWN_WORDS]
     assert len(patterns) > 300
 
@@ -81,7 +42,6 @@ def test_every_pattern_is_linear() -> None:
     assert slow == {}
 
 
-@needs_timers
 @pytest.mark.parametrize(
     "written",
     [r"\s+\d", r"《[^》]*》", r"(?:ab|a|b)+c", r"[、,]*负责", r"(a+)+b"],
@@ -91,7 +51,6 @@ def test_a_pattern_that_is_not_linear_is_found(written: str) -> None:
     assert slow_text(OwnPattern("here", re.compile(written), METHODS)) is not None
 
 
-@needs_timers
 @pytest.mark.parametrize(
     "written", [r"(?<!\s)\s+\d", r"《[^》]{0,200}》", r"第\d{1,4}条", r"^[、,]*负责"]
 )

@@ -7,7 +7,6 @@ import logging
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -169,14 +168,11 @@ def test_a_file_that_hangs_is_given_up(tmp_path: Path) -> None:
     """A pipe that nobody writes to never ends; the deadline does."""
     os.mkfifo(tmp_path / "管.txt")
     good = write(tmp_path, "好.txt", "好。".encode())
-    began = time.perf_counter()
 
     with ReadingWorker(limits=Limits(seconds=3)) as worker:
         with pytest.raises(ReadError, match="读取超过 3 秒"):
             list(worker.read_documents(tmp_path / "管.txt"))
         assert [one.text for one in worker.read_documents(good)] == ["好。"]
-
-    assert time.perf_counter() - began < 20
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems do not limit memory so")

@@ -1,0 +1,86 @@
+"""How the work of a call grows with the text it is given."""
+
+from __future__ import annotations
+
+import math
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+import pytest
+
+Text = TypeVar("Text")
+
+LONGER = 16
+# Linear work grows 16 times with the text, quadratic work 256 times; this lies far from both.
+MOST_GROWTH = 64
+GROUND = 0.3  # seconds of the processor that reading a text may always take
+_ATTEMPTS = 3  # other programs slow this one down too, but not every time
+
+
+class OutOfProportionError(AssertionError):
+    """The work grows faster than the text."""
+
+
+class _StoppedError(BaseException):
+    """The call has worked for too long; no handler of the program is to take this for its own."""
+
+
+def assert_in_proportion(
+    read: Callable[[Text], object], text_of: Callable[[int], Text], length: int
+) -> None:
+    """Assert that `read` does about 16 times the work with a text 16 times as long.
+
+    Work is the time that this process has the processor, so waiting does not count.
+
+    Args:
+        read: what is put to the test; it must not keep what it has once read.
+        text_of: makes what is read, of the length it is given; making it does not count.
+        length: of the shorter text, in the unit of `text_of`. Quadratic work with the longer one
+            must exceed `GROUND` by far, or nothing is judged.
+
+    Raises:
+        OutOfProportionError: the work grows faster.
+    """
+    if not hasattr(signal, "setitimer"):
+        pytest.skip("needs the timers of POSIX")
+    short, long = text_of(length), text_of(LONGER * length)
+    least = min(_work_of(read, short, GROUND) for _ in range(_ATTEMPTS))
+    if least == math.inf:
+        raise OutOfProportionError(f"a text of {length} takes more than {GROUND} s")
+    if LONGER**2 * least < GROUND:  # even quadratic work would be over before anybody waits
+        return
+    limit = max(GROUND, MOST_GROWTH * least)
+    if all(_work_of(read, long, limit) > limit for _ in range(_ATTEMPTS)):
+        raise OutOfProportionError(
+            f"a text of {length} takes {least:.4f} s, {LONGER} times that more than {limit:.2f} s"
+        )
+
+
+def _work_of(read: Callable[[Text], object], text: Text, limit: float) -> float:
+    """Return the seconds of the processor that reading takes; infinite if more than `limit`."""
+    began = time.process_time()
+    try:
+        with _stopped_after(limit):
+            read(text)
+    except _StoppedError:
+        return math.inf
+    return time.process_time() - began
+
+
+@contextmanager
+def _stopped_after(seconds: float) -> Iterator[None]:
+    """End what runs inside when this process has worked for so long."""
+
+    def stop(number: int, frame: object) -> None:
+        raise _StoppedError
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
