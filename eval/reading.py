@@ -128,7 +128,10 @@ def reading_row(reading: Reading) -> Row:
         },
         "lengths": {name: percentile(lengths, at) if lengths else 0 for name, at in QUANTILES},
         "brackets": {"counted": counted, "parsed": parsed, "recall": _share(parsed, counted)},
-        "outlines": [_score_row(title, one) for title, one in sorted(reading.scores.items())],
+        "outlines": sorted(
+            (_score_row(title, one) for title, one in reading.scores.items()),
+            key=lambda row: (row["lot"], row["title"]),
+        ),
         "speed": {
             "documents": _share(reading.parsed, reading.seconds),
             "clauses": _share(reading.clauses, reading.seconds),
@@ -147,6 +150,7 @@ def _share(part: float, whole: float) -> float | None:
 
 def _score_row(title: str, one: Score) -> Row:
     return {
+        "lot": one.lot,
         "title": title,
         "matched": one.matched,
         "missed": len(one.missed),

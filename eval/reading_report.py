@@ -67,15 +67,22 @@ def reasons_table(row: Row) -> Table:
 
 
 def outlines_table(outlines: list[Row]) -> Table:
-    """Return how each document agrees with its outline, and all together."""
+    """Return how each document agrees with its outline, and each lot of them together."""
+    rows: list[tuple[str, ...]] = []
+    for lot in dict.fromkeys(one["lot"] for one in outlines):
+        members = [one for one in outlines if one["lot"] == lot]
+        rows += [_outline_cells(one) for one in (*members, _together(members, lot))]
+    return Table(
+        header=("文件", "标题 F1", "对", "漏", "多", "层级对", "责任单位一致"), rows=tuple(rows)
+    )
+
+
+def _together(members: list[Row], lot: str) -> Row:
     keys = ("matched", "missed", "invented", "levels", "exact", "duties")
-    total = {key: sum(one[key] for one in outlines) for key in keys}
+    total: Row = {key: sum(one[key] for one in members) for key in keys}
     wrong = total["missed"] + total["invented"]
     total["f1"] = 2 * total["matched"] / max(2 * total["matched"] + wrong, 1)
-    return Table(
-        header=("文件", "标题 F1", "对", "漏", "多", "层级对", "责任单位一致"),
-        rows=tuple(_outline_cells(one) for one in (*outlines, {"title": "合计"} | total)),
-    )
+    return total | {"title": f"**合计：{lot or '按格式和体例选的'}**"}
 
 
 def _outline_cells(one: Row) -> tuple[str, ...]:
