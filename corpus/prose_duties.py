@@ -66,7 +66,7 @@ _AS_LABEL = re.compile(
 )
 _STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
 _SUPPORTING = re.compile(
-    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{0, 8}职责[^,]{0, 4})?(?:积极|共同|予以|做好)?(?:参与|配合|参加|协助|协同)"
+    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{{0,8}}职责[^,]{{0,4}})?(?:积极|共同|予以|做好)?(?:参与|配合|参加|协助|协同)"
 )
 # A unit's name does not begin with what is done, nor with a word that stands for a unit.
 _NO_NAME = re.compile(
