@@ -30,7 +30,8 @@ _RIVERS = """青禾市河道保护条例
 
 第五条 违反本条例第三条规定的，由生态环境主管部门责令限期改正；逾期不改正的，处五千元以上二万元以下罚款。
 第六条 违反本条例规定，在河道内擅自采砂的，由水行政主管部门责令停止违法行为，处一万元以上五万元以下罚款；情节严重的，处五万元以上十万元以下罚款。
-第七条 本条例自2024年3月1日起施行。
+第七条 河道划界成果确需变更的，经论证后由市水利局按程序修订并公布。
+第八条 本条例自2024年3月1日起施行。
 """
 
 
@@ -105,6 +106,14 @@ def test_limits_thresholds_and_the_day_of_effect_are_answered(
 
     assert words in answer.answer
     assert len(answer.statements) == 1
+
+
+def test_who_acts_is_quoted_where_no_duty_is_named(ask: Ask) -> None:
+    """No 负责 stands in the article, but who revises does."""
+    answer = ask("河道划界成果要变更，归哪个部门修订？")
+
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "由市水利局按程序修订并公布" in answer.answer
 
 
 def test_a_fine_that_is_nowhere_is_declined(ask: Ask) -> None:
