@@ -7,6 +7,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from statistics import median
 from typing import TypeVar
 
 import pytest
@@ -47,15 +48,15 @@ def assert_in_proportion(
     if not hasattr(signal, "setitimer"):
         pytest.skip("needs the timers of POSIX")
     short, long = text_of(length), text_of(LONGER * length)
-    least = min(_work_of(read, short, GROUND) for _ in range(_ATTEMPTS))
-    if least == math.inf:
+    work = median(_work_of(read, short, GROUND) for _ in range(_ATTEMPTS))
+    if work == math.inf:
         raise OutOfProportionError(f"a text of {length} takes more than {GROUND} s")
-    if LONGER**2 * least < GROUND:  # even quadratic work would be over before anybody waits
+    if LONGER**2 * work < GROUND:  # even quadratic work would be over before anybody waits
         return
-    limit = max(GROUND, MOST_GROWTH * least)
+    limit = max(GROUND, MOST_GROWTH * work)
     if all(_work_of(read, long, limit) > limit for _ in range(_ATTEMPTS)):
         raise OutOfProportionError(
-            f"a text of {length} takes {least:.4f} s, {LONGER} times that more than {limit:.2f} s"
+            f"a text of {length} takes {work:.4f} s, {LONGER} times that more than {limit:.2f} s"
         )
 
 
