@@ -54,7 +54,7 @@ eval: $(INSTALLED) ## 用评测集提问并评分
 	@$(BIN) -m eval run
 
 test: $(INSTALLED_DEV) ## 运行全部测试
-	@$(BIN) -m pytest
+	@$(BIN) -m pytest -n auto --dist loadfile
 
 check: $(INSTALLED_DEV) ## 检查代码：ruff 与 mypy
 	@$(BIN) -m ruff check .

@@ -29,7 +29,7 @@ from eval.benchmarks.suite import (
     warm_table,
 )
 from eval.errors import EvaluationError, RunError
-from eval.measuring import CHAPTERS
+from eval.measuring import PAGE_ORDER
 from eval.results import (
     HEAD,
     MEASURED,
@@ -153,9 +153,9 @@ def test_a_damaged_measurement_is_named(folders, text):
 def test_the_committed_page_is_what_the_committed_measurements_give(tmp_path):
     """Nobody wrote a number into it by hand, and every plot shown is there and up to date."""
     page, plots = tmp_path / "RESULTS.md", tmp_path / "plots"
-    write_page(CHAPTERS, measured=MEASURED, page=page, plots=plots)
+    write_page(PAGE_ORDER, measured=MEASURED, page=page, plots=plots)
     made = page.read_text(encoding="utf-8")
-    measured = [name for name in CHAPTERS if (MEASURED / f"{name}.json").is_file()]
+    measured = [name for name in PAGE_ORDER if (MEASURED / f"{name}.json").is_file()]
     assert made.count("\n代码版本 ") == len(measured)
     assert made.startswith(HEAD.strip())
     shown = PAGE.read_text(encoding="utf-8")
@@ -170,7 +170,7 @@ def test_the_committed_page_is_what_the_committed_measurements_give(tmp_path):
 
 def test_only_known_chapters_are_measured():
     """A file that no command would measure again has no place there."""
-    assert {path.stem for path in MEASURED.glob("*.json")} <= set(CHAPTERS)
+    assert {path.stem for path in MEASURED.glob("*.json")} <= set(PAGE_ORDER)
 
 
 @pytest.fixture
