@@ -16,16 +16,20 @@ from app.draft import (
     name,
     on_one_line,
 )
-from app.evidence import fold
+from app.evidence import fold, support
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, ClauseRole
+from corpus.unit_lists import LABEL
 
 _KIND = QuestionKind.AGENCY
 # A clause this near to the best one may answer where the best one names nobody.
 _NEAR_ENOUGH = 0.85
 _SHOWN = 24  # characters of the sentences a list is for
+_CELL = "\t"  # parts the cells of a row
+_ROW_SUPPORT = 0.5  # share of the question that a row has to hold
+_BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
 def reply_agency(findings: Findings) -> Draft:
@@ -35,8 +39,8 @@ def reply_agency(findings: Findings) -> Draft:
         if candidate.score < best.score * _NEAR_ENOUGH:
             break
         host = _host(findings, candidate)
-        if host.responsibilities:
-            return _answer(findings, candidate, host)
+        if fitting := _fitting(findings, candidate, host):
+            return _answer(findings, candidate, host, fitting)
     if told := _told_in_prose(findings, best):
         return answered(_KIND, told)
     return declined(
@@ -65,11 +69,51 @@ def _host(findings: Findings, candidate: Candidate) -> ClauseFacts:
     return findings.catalogue[host_id]
 
 
-def _answer(findings: Findings, candidate: Candidate, host: ClauseFacts) -> Draft:
+def _fitting(
+    findings: Findings, candidate: Candidate, host: ClauseFacts
+) -> tuple[Responsibility, ...]:
+    """Return the lists of a clause that speak of what is asked.
+
+    A bracket closes the clause it stands in. The row of a table is for what the row says alone, and
+    of several sentences that each name somebody the one found is meant.
+    """
+    rows = {
+        one.source: support(findings.terms, fold(one.source.quote))
+        for one in host.responsibilities
+        if _CELL in one.source.quote
+    }
+    meant = {one for one, held in rows.items() if held >= max(_ROW_SUPPORT, *rows.values())}
+    told = [one.source for one in host.responsibilities if _is_told(one)]
+    if len(told) > 1:
+        sentence = candidate.best_sentence
+        inside = {one for one in told if sentence.span.contains(one.span)}
+        meant |= inside if inside or names_doer(fold(sentence.quote)) else set(told)
+    else:
+        meant |= set(told)
+    return tuple(
+        one
+        for one in host.responsibilities
+        if one.source in meant or (one.source not in rows and one.source not in told)
+    )
+
+
+def _is_told(responsibility: Responsibility) -> bool:
+    """Tell whether running text names the units, neither a bracket nor a label nor a row."""
+    quote = fold(responsibility.source.quote)
+    is_listed = quote.startswith(_BRACKETS) or LABEL.match(quote) is not None
+    return not is_listed and _CELL not in responsibility.source.quote
+
+
+def _answer(
+    findings: Findings,
+    candidate: Candidate,
+    host: ClauseFacts,
+    responsibilities: tuple[Responsibility, ...],
+) -> Draft:
     asked = findings.analysis.agencies
     inherited = host is not candidate.facts
     statements = []
-    for responsibility in nearest_first(host.responsibilities, candidate.best_sentence):
+    for responsibility in nearest_first(responsibilities, candidate.best_sentence):
         place = f"{name(host)}{covered(responsibility)}"
         if findings.analysis.whether and asked:
             text = _whether(asked, responsibility, place)
@@ -104,9 +148,11 @@ def nearest_first(
 
 def covered(responsibility: Responsibility) -> str:
     """Say which sentences a list is for, where its clause has several."""
-    if responsibility.covers is None:
+    row = responsibility.source if _CELL in responsibility.source.quote else None
+    proof = responsibility.covers or row
+    if proof is None:
         return ""
-    words = on_one_line(responsibility.covers.quote)
+    words = on_one_line(proof.quote.replace(_CELL, " "))
     return f"（“{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}”）"
 
 

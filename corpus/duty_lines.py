@@ -21,6 +21,7 @@ _BETWEEN = re.compile(rf"\s*(?:(?:{NO_UNIT.pattern})[。;]?\s*)*")
 _LONGEST_LIST = 400  # characters of a wrapped list
 _ROW_CELLS = 40  # that are looked at
 _LEAD_COLUMN = re.compile(r"牵头|主责|主办")
+_SUPPORT_COLUMN = re.compile(r"配合|协办|参与|参加|协助")
 _COLUMN = re.compile(
     rf"(?:{_PLAIN_LABEL}|(?:主要|第一)?(?:牵头|责任|配合|协办|参与)(?:及?(?:牵头|责任|配合|参与))?(?:科室|地区|地方|市县|县区|方)|责任分工|任务分工|分工单位|部门分工)"
 )
@@ -134,9 +135,9 @@ def _header(cells: Sequence[str]) -> dict[int, str]:
     for at, cell in enumerate(cells):
         shown = "".join(_COLUMN_NOTE.sub("", cell).split())
         if _COLUMN.fullmatch(shown):
-            columns[at] = (
-                "牵头单位" if _LEAD_COLUMN.match(shown) and "配合" not in shown else "责任单位"
-            )
+            is_lead = _LEAD_COLUMN.match(shown) and "配合" not in shown
+            is_support = _SUPPORT_COLUMN.match(shown)
+            columns[at] = "牵头单位" if is_lead else "配合单位" if is_support else "责任单位"
     return columns if len(columns) < len([cell for cell in cells if cell]) else {}
 
 

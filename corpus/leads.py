@@ -186,7 +186,7 @@ def _begins_topic(phrase: str, before: str, behind: str) -> bool:
     """Tell whether the words of a phrase, its verb aside, are those of the text behind it."""
     words = {phrase[at : at + 2] for at in range(2, len(phrase) - 1)}
     old, new = before[-_TOPIC:], behind[:_TOPIC]
-    return sum(word in new for word in words) > sum(word in old for word in words)
+    return sum(word in new for word in words) >= sum(word in old for word in words)
 
 
 def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> frozenset[str]:

@@ -17,6 +17,8 @@ from corpus.view import fold_width
 LONGEST_PART = 3000  # characters
 _LINE = re.compile(r"[^\n]+")
 _ITEM = re.compile(rf"\s*\(\s?({CHINESE_NUMERAL})\s?\)")
+# A 目 below a 项: 1. or (1) or ①; it is no 款.
+_POINT = re.compile(r"\s*(?:\d{1,2}\s?[.、]|\(\d{1,2}\)|[①-⑳])")
 _FINISHED = re.compile(r"[。;!?:]\s*$")  # a line without one of these goes on in the next
 _DIGITS = "〇一二三四五六七八九"
 
@@ -54,7 +56,8 @@ def _items(text: str, whole: Span) -> Iterator[tuple[Span, str]]:
     for match in _LINE.finditer(text, whole.start, whole.end):
         line = fold_width(match.group())
         item = _ITEM.match(line)
-        if paragraphs and not item and not _FINISHED.search(before):
+        goes_on = not _FINISHED.search(before) or _POINT.match(line)
+        if paragraphs and not item and goes_on:
             start, number = paragraphs[-1][0].start, paragraphs[-1][1]
             paragraphs[-1] = Span(start=start, end=match.end()), number
         else:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _DIGITS = r"(?<![\d.])\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?"
-_NUMBER = rf"{_DIGITS}(?:%?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 _MANY = r"(?:万亿|千万|百万|十万|万|亿|千|百)?"
 _THING = (
     r"吨二氧化碳当量|吨二氧化碳|吨标准煤|吨标煤|吨公里|吨|(?:千|毫|微)?克标准煤|公斤|(?:千|毫|微)?克|斤|千瓦时|千瓦|(?:兆|吉)?瓦时?|度"
@@ -20,6 +19,8 @@ _THING = (
 )
 # The units of amounts, as a pattern.
 UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月|日|升|人))*|万亿|亿|万"
+# A range, the unit behind each end or behind the second alone: 3.2万吨至3.5万吨, 20%—30%, 35—40微克.
+_NUMBER = rf"{_DIGITS}(?:(?:{UNIT})?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 # Counts in Chinese digits, where a counted thing follows; 三个方面 and the like count headings.
 _COUNT = (
     r"(?:[一二两三四五六七八九十]?[十百千万]|[两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"

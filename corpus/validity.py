@@ -94,6 +94,8 @@ def _with_end(sheet: Sheet, match: re.Match[str], start: int) -> Validity:
         until, end = parse_day(closing.group("until")), closing.end()
     elif period and _is_own_period(text, match.end(), period.start()):
         months, until, end = *_period(period), period.end()
+        if stated := _UNTIL.match(text, end):  # 有效期3年,至2022年4月30日止: the day that is stated
+            until, end = parse_day(stated.group("until")), stated.end()
     return Validity(
         start=start,
         end=end,

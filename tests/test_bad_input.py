@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -151,25 +150,6 @@ def test_an_unreadable_file_is_named_and_the_rest_answers(run, documents, name, 
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
-def test_a_file_without_permission_is_named_and_the_rest_answers(run, documents, monkeypatch):
-    """A file that may not be opened is skipped with its name (root may open any, hence the fake)."""
-    locked = documents / "保密.txt"
-    locked.write_text(PLAN, "utf-8")
-    locked.chmod(0)
-    read_bytes = Path.read_bytes
-
-    def refuse(path):
-        if path.name == locked.name:
-            raise PermissionError(13, "Permission denied", str(path))
-        return read_bytes(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    result = run(QUESTION)
-    assert result.exit_code == 0, result.output
-    assert AGENCY in result.stdout
-    assert locked.name in result.stderr
-
-
 def index_files(home):
     """Return the files of the index, without the lock."""
     return sorted(

@@ -192,7 +192,12 @@ for host in ("127.0.0.1", "0.0.0.0"):
     parts = page.config["components"]
     found[host] = {
         "tabs": [part["props"]["label"] for part in parts if part["type"] == "tabitem"],
-        "words": [str(part["props"].get(name)) for part in parts for name in ("label", "value")],
+        "words": [
+            str(part["props"].get(name))
+            for part in parts
+            if part["props"].get("visible", True)
+            for name in ("label", "value")
+        ],
         "events": [target[1] for event in page.config["dependencies"] for target in event["targets"]],
         "made": sorted(path.name for path in home.iterdir()) if home.exists() else [],
     }
@@ -236,7 +241,8 @@ def test_where_others_reach_the_page_the_tab_is_closed(built):
     assert any("评测只在本机地址上开放" in words for words in built["0.0.0.0"]["words"])
     assert any("文件只在本机地址上管理" in words for words in built["0.0.0.0"]["words"])
     assert not {"开始评测", "删除"} & set(built["0.0.0.0"]["words"])
-    assert "select" not in built["0.0.0.0"]["events"]
+    assert "upload" in built["127.0.0.1"]["events"]
+    assert "upload" not in built["0.0.0.0"]["events"]
 
 
 def test_closing_the_page_ends_the_evaluation(built):

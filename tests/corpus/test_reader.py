@@ -356,3 +356,18 @@ def test_every_format_is_named() -> None:
         ".jsonl",
         ".jsonl.zst",
     }
+
+
+def test_a_file_without_permission_is_named(tmp_path, monkeypatch):
+    """The message speaks of permissions (root may open any file, hence the fake)."""
+    path = tmp_path / "密.txt"
+    path.write_text("办法", "utf-8")
+
+    def refuse(place):
+        raise PermissionError(13, "Permission denied", str(place))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(ReadError, match=r"密\.txt") as caught:
+        read_document(path)
+
+    assert "权限" in caught.value.hint

@@ -136,6 +136,8 @@ def shown(parsed: ParsedDocument, *, change: Substitution) -> list[dict[str, Any
         for target in found["targets"]:
             target["value"] = target.pop("value") + target.pop("unit")
             target["year"] = changed_year(target["year"], target["period"], change)
+        for threshold in found["thresholds"]:
+            threshold["value"] = threshold.pop("value") + threshold.pop("unit")
         rows.append(
             {
                 "path": clause.path.headings,
