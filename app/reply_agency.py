@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from app.answer import Note, QuestionKind
@@ -29,6 +30,8 @@ _NEAR_ENOUGH = 0.85
 _SHOWN = 24  # characters of the sentences a list is for
 _CELL = "\t"  # parts the cells of a row
 _ROW_SUPPORT = 0.5  # share of the question that a row has to hold
+_MARK = re.compile(r"[，,；;。：:]")
+_CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
@@ -152,8 +155,15 @@ def covered(responsibility: Responsibility) -> str:
     proof = responsibility.covers or row
     if proof is None:
         return ""
-    words = on_one_line(proof.quote.replace(_CELL, " "))
-    return f"（“{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}”）"
+    return f"（“{_shortened(on_one_line(proof.quote.replace(_CELL, ' ')))}”）"
+
+
+def _shortened(words: str) -> str:
+    """Return the beginning of a sentence, cut where no number and no word that binds is cut in two."""
+    part = _MARK.split(words, maxsplit=1)[0]
+    if len(part) > _SHOWN:
+        part = _CUT_SHORT.sub("", words[:_SHOWN])
+    return part if part == words else f"{part}…"
 
 
 def state_shared(shared: SharedDuty, place: str) -> DraftStatement:

@@ -12,8 +12,10 @@ from app.answer import Note, QuestionKind
 from app.catalogue import Catalogue
 from app.document_question import DocumentQuestion, Particular, read_document_question
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
+from app.evidence import fold
 from app.in_force import in_force_notes
 from app.reply_list import reply_basis
+from corpus.dates import find_dates
 from corpus.description import Description
 from corpus.metadata import Metadata, Origin, Reading
 from corpus.references import ReferenceKind
@@ -113,9 +115,7 @@ def _tell_field(one: Description, asked: Particular, catalogue: Catalogue) -> To
     del catalogue
     for field, name in _FIELDS[asked]:
         reading: Reading[Any] | None = getattr(one.metadata, field)
-        if told := _stated(
-            one, reading, f"{_called(name, reading)}{_words(reading.value)}" if reading else ""
-        ):
+        if reading and (told := _stated(one, reading, _called(name, reading))):
             return told
     return None
 
@@ -129,22 +129,38 @@ def _called(name: str, reading: Reading[Any]) -> str:
     return name if name.endswith("至") else f"的{name}："
 
 
-def _stated(one: Description, reading: Reading[Any] | None, words: str) -> Told:
-    """State what is read from the text, and how a day is reckoned that no words give as such.
+def _stated(one: Description, reading: Reading[Any], before: str, after: str = "") -> Told:
+    """State what is read, in the words of the text: `before` it and `after` it what it is.
 
+    A day that no words give as such is left to the reader, with all that it follows from:
     自印发之日起施行，有效期3年 gives its last day only together with the day of 印发.
     """
-    if reading is None or reading.citation is None:
+    if reading.citation is None:
         return None
-    text = f"《{one.metadata.title.value}》{words}"
-    quote = on_one_line(reading.citation.quote)
-    counted = _words(reading.value) if isinstance(reading.value, date) else ""
-    if counted and reading.origin is Origin.ARTICLE and counted not in "".join(quote.split()):
-        made = one.metadata.signed or one.metadata.published
-        proofs = (reading.citation, *([made.citation] if made and made.citation else []))
-        text = f"{text}（按“{quote}”推算）。"
-        return DraftStatement(text=text, citations=proofs, counted=counted)
-    return DraftStatement(text=f"{text}。", citations=(reading.citation,))
+    title = f"《{one.metadata.title.value}》"
+    if words := _verbatim(reading):
+        text = f"{title}{before}{words}{after}。"
+        return DraftStatement(text=text, citations=(reading.citation,))
+    made = one.metadata.signed or one.metadata.published
+    lead = before.partition("，")[0] if "，" in before else "写明"
+    text = f"{title}{lead}：“{on_one_line(reading.citation.quote)}”"
+    if made is None or made.citation is None or not (day := _verbatim(made)):
+        return DraftStatement(text=f"{text}。", citations=(reading.citation,))
+    return DraftStatement(
+        text=f"{text}；成文或发布的日期是{day}。", citations=(reading.citation, made.citation)
+    )
+
+
+def _verbatim(reading: Reading[Any]) -> str:
+    """Return a value as its quotation writes it; "" for a day that was reckoned."""
+    words = _words(reading.value)
+    if not isinstance(reading.value, date) or reading.citation is None:
+        return words
+    quote = "".join(fold(reading.citation.quote).split())
+    if words in quote:
+        return words
+    found = (one for one in find_dates(quote) if one.day == reading.value)
+    return next((quote[one.start : one.end] for one in found), "")
 
 
 def _words(value: object) -> str:
@@ -163,14 +179,12 @@ def _tell_status(one: Description, asked: Particular, catalogue: Catalogue) -> T
     if not standing.holds:
         return _tell_ended(one, standing, catalogue)
     if said.expires:
-        return _stated(one, said.expires, f"在有效期内，有效期至{_words(said.expires.value)}")
+        return _stated(one, said.expires, "在有效期内，有效期至")
     if standing.force is Force.HOLDS:
-        return _stated(one, said.status, "标明现行有效")
+        return _stated(one, said.status, "标明") if said.status else None
     if said.effective:
-        since = f"自{_words(said.effective.value)}起施行"
-        return _stated(
-            one, said.effective, f"{since}，没有写明有效期；已收录的文件中没有废止或替代它的规定"
-        )
+        rest = "起施行，没有写明有效期；已收录的文件中没有废止或替代它的规定"
+        return _stated(one, said.effective, "自", rest)
     return None
 
 
@@ -193,9 +207,9 @@ def _tell_version(one: Description, newer: Description, words: str) -> Told:
     days = [_made(two.metadata) for two in (newer, one)]
     proofs = tuple(day.citation for day in days if day and day.citation)
     made = "，".join(
-        f"{which}的日期是{_words(day.value)}"
+        f"{which}的日期是{words}"
         for which, day in zip(("新的", "这份"), days, strict=True)
-        if day
+        if day and (words := _verbatim(day))
     )
     text = f"{words[:-1]}（{made}）。"
     return DraftStatement(text=text, citations=proofs, counted=text) if proofs else None

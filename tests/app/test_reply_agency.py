@@ -127,7 +127,7 @@ def test_several_lists_of_a_clause_say_what_each_is_for(tmp_path):
     nearest = nearest_first(responsibilities[1:], meters.covers)
 
     assert nearest == [meters, pipes]
-    assert covered(meters) == "（“安装智能水表十万只。”）"
+    assert covered(meters) == "（“安装智能水表十万只…”）"
     assert (
         state_shared(meters.shared, "某处").text == "文件另有统一说明，某处还需各区人民政府落实。"
     )
