@@ -277,7 +277,7 @@ def _lay_intake(*, visible: bool) -> tuple[gr.File, gr.Radio]:
             scale=3,
         )
         # Gradio's own example is a file at github.com, and the page would name that address.
-        files.example_inputs = lambda: None  # type: ignore[method-assign]
+        files.example_inputs = lambda: None  # type: ignore[method-assign] # Gradio has no setting
         choice = gr.Radio(
             _CHOICES,
             value="",

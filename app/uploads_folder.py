@@ -15,18 +15,14 @@ leaves the old documents or the new ones.
 from __future__ import annotations
 
 import errno
-import fcntl
 import json
-import logging
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.persistence import flush_path, home_errors
-
-logger = logging.getLogger(__name__)
+from index.persistence import flush_path, hold_lock, home_errors
 
 LOCK_NAME = ".lock"
 CHANGE_NAME = ".change.json"
@@ -42,15 +38,7 @@ def only_writer(folder: Path) -> Iterator[None]:
     Raises:
         HomeError: the data home cannot be written.
     """
-    with home_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK_NAME).open("w")
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            logger.info("另一个进程正在改动上传的文件，请稍候……")
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    with hold_lock(folder / LOCK_NAME, waiting="另一个进程正在改动上传的文件，请稍候……"):
         with home_errors(folder):
             _finish(folder)
             for left in folder.glob(f"{INCOMING_PREFIX}*"):

@@ -195,14 +195,25 @@ def only_builder(folder: Path) -> Iterator[None]:
     Raises:
         HomeError: the folder cannot be written.
     """
-    with home_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK_NAME).open("w")
+    with hold_lock(folder / LOCK_NAME, waiting="另一个进程正在建立索引，请稍候……"):
+        yield
+
+
+@contextmanager
+def hold_lock(path: Path, *, waiting: str) -> Iterator[None]:
+    """Hold the lock file `path`, whose folder is made; while another process holds it say `waiting`.
+
+    Raises:
+        HomeError: the folder cannot be written.
+    """
+    with home_errors(path.parent):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("w")
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            logger.info("另一个进程正在建立索引，请稍候……")
+            logger.info("%s", waiting)
             fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 import signal
 import time
@@ -73,11 +74,17 @@ def _work_of(read: Callable[[Text], object], text: Text, limit: float) -> float:
 
 @contextmanager
 def _stopped_after(seconds: float) -> Iterator[None]:
-    """End what runs inside when this process has worked for so long."""
+    """End what runs inside when this process has worked for so long.
+
+    No garbage is collected meanwhile: what is raised while a callback of the collector runs ends
+    the callback, not the work.
+    """
 
     def stop(number: int, frame: object) -> None:
         raise _StoppedError
 
+    gc.collect()
+    gc.disable()
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
@@ -85,3 +92,4 @@ def _stopped_after(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
+        gc.enable()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from pathlib import Path
 
@@ -11,43 +10,22 @@ import pytest
 from app.uploads_folder import CHANGE_NAME, INCOMING_PREFIX, change, only_writer, settle
 from corpus.store import has_documents
 from index.errors import HomeError
-
-
-class CrashError(BaseException):
-    """The power goes off."""
-
-
-class Crasher:
-    """Lets the n-th change of files happen no more, nor any after it, as a crash would."""
-
-    EVENTS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir"})
-
-    def __init__(self) -> None:
-        self.left: int | None = None
-        sys.addaudithook(self._watch)
-
-    def _watch(self, event: str, _arguments: tuple[object, ...]) -> None:
-        if self.left is None or event not in self.EVENTS:
-            return
-        if self.left <= 0:
-            raise CrashError
-        self.left -= 1
-
-    def crashes(self, after: int, action) -> bool:
-        """Run `action`, which crashes after that many changes; tell whether it came to that."""
-        self.left = after
-        try:
-            action()
-        except CrashError:
-            return True
-        finally:
-            self.left = None
-        return False
+from tests.crashes import Crasher, CrashError
 
 
 @pytest.fixture(scope="module")
 def crasher() -> Crasher:
     return Crasher()
+
+
+def crashes(crasher: Crasher, changes: int, action) -> bool:
+    """Run `action`, which crashes after that many changes; tell whether it came to that."""
+    try:
+        with crasher.after(changes):
+            action()
+    except CrashError:
+        return True
+    return False
 
 
 def seen(folder: Path) -> dict[str, bytes]:
@@ -93,7 +71,7 @@ def test_a_crash_at_any_instant_leaves_old_or_new(crasher, tmp_path, name):
     for after in range(200):
         folder = tmp_path / str(after)
         write(folder, OLD)
-        crashed = crasher.crashes(after, act)
+        crashed = crashes(crasher, after, act)
         settle(folder)
         states.append(seen(folder))
         with only_writer(folder):
@@ -120,10 +98,10 @@ def test_a_crash_while_finishing_is_finished_by_the_next(crasher, tmp_path):
 
     after = 0
     while not (folder / CHANGE_NAME).exists():
-        crasher.crashes(after, act)
+        crashes(crasher, after, act)
         after += 1
     for count in range(100):
-        if not crasher.crashes(count, lambda: settle(folder)):
+        if not crashes(crasher, count, lambda: settle(folder)):
             break
     assert seen(folder) == new
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +27,7 @@ from index.persistence import (
     require_fresh,
     write_manifest,
 )
+from tests.crashes import CHANGES, Crasher, CrashError
 
 RECIPE = Recipe(
     version="1",
@@ -40,38 +39,9 @@ RECIPE = Recipe(
 )
 
 
-class CrashError(BaseException):
-    """The power goes off."""
-
-
-class Crasher:
-    """Lets the n-th change of files happen no more, nor any after it, as a crash would."""
-
-    EVENTS = frozenset({"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.scandir"})
-
-    def __init__(self) -> None:
-        self.left: int | None = None
-        sys.addaudithook(self._watch)
-
-    def _watch(self, event: str, _arguments: tuple[object, ...]) -> None:
-        if self.left is None or event not in self.EVENTS:
-            return
-        if self.left <= 0:
-            raise CrashError
-        self.left -= 1
-
-    @contextmanager
-    def after(self, changes: int) -> Iterator[None]:
-        self.left = changes
-        try:
-            yield
-        finally:
-            self.left = None
-
-
 @pytest.fixture(scope="module")
 def crasher() -> Crasher:
-    return Crasher()
+    return Crasher(CHANGES | {"os.scandir"})
 
 
 def build(folder: Path, recipe: Recipe) -> None:
