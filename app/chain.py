@@ -137,7 +137,8 @@ def _search_steps(
 
     def look(step: _Step) -> _Step:
         search = _required(step.search)
-        scope = frozenset(step.question.documents) or None
+        named = search.analysis.documents if search.analysis.by_title else ()
+        scope = frozenset(step.question.documents or named) or None
         documents = found.model_copy(update={"documents": scope}).invoke(search.query)
         hits = [Hit(**document.metadata) for document in documents]
         return replace(step, findings=select(search, hits, catalogue, parts=parts))

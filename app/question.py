@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ from corpus.aliases import AgencyMention, load_aliases
 from corpus.model import Document
 from corpus.numerals import CHINESE_NUMERAL, parse_integer, plan_period_end
 from corpus.regions import load_regions
+from corpus.titles import own_name
 from index.background import load_background
 
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
@@ -67,6 +69,7 @@ _TITLE_MARKS = re.compile(r"《([^》]{1,200})》")
 _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
 )
+_SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 _BOTH = re.compile(
     r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别|各自|各由|各要|各定|各是"
@@ -82,6 +85,7 @@ class QuestionAnalysis:
         kind: What is asked for.
         subject: The question without the words that only carry it; what is searched for.
         documents: Ids of the documents it names or limits itself to; empty means any.
+        by_title: It calls them by title, so that no other document can answer.
         regions: Regions it names, as it writes them.
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
@@ -101,6 +105,7 @@ class QuestionAnalysis:
     kind: QuestionKind
     subject: str
     documents: tuple[str, ...]
+    by_title: bool
     regions: tuple[str, ...]
     years: tuple[int, ...]
     reference: tuple[int, ...]
@@ -131,7 +136,8 @@ def analyse(
     reference, unit, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
-    named = _named_documents(folded, places, documents)
+    titled, title = _titled_documents(folded, places, documents)
+    named = titled or _named_documents(folded, places, documents)
     if ALL_DOCUMENTS.search(folded) and not named:
         named = tuple(document.id for document in documents)
     agencies = load_aliases().mentions(folded)
@@ -139,8 +145,9 @@ def analyse(
     return QuestionAnalysis(
         text=folded,
         kind=kind,
-        subject=_subject(rest, cut),
+        subject=_subject(rest.replace(title, " ", 1) if title else rest, cut),
         documents=named,
+        by_title=bool(titled),
         regions=tuple(_as_written(place, folded) for place in places),
         years=_years(folded),
         reference=reference,
@@ -277,18 +284,28 @@ def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
     return re.sub(r"\s+", " ", "".join(kept)).strip()
 
 
-def _named_documents(
+def _titled_documents(
     text: str, regions: tuple[str, ...], documents: Sequence[Document]
-) -> tuple[str, ...]:
-    """Return the ids of the documents a question names, by title, region, level or field."""
+) -> tuple[tuple[str, ...], str]:
+    """Return the ids of the documents a question calls by title, or one by its own name, and how."""
     for quoted in _TITLE_MARKS.findall(text):
         same = [one.id for one in documents if quoted in one.title or one.title in quoted]
         if same:
-            return tuple(same)
-    whole = [one for one in documents if unicodedata.normalize("NFKC", one.title) in text]
-    if whole and len(documents) > 1 and not _BOTH.search(text):
-        longest = max(len(one.title) for one in whole)
-        return tuple(one.id for one in whole if len(one.title) == longest)
+            return tuple(same), quoted
+    if len(documents) == 1 or _BOTH.search(text):
+        return (), ""
+    titles = {one.id: unicodedata.normalize("NFKC", one.title) for one in documents}
+    held = [title for title in titles.values() if title in text]
+    if held:
+        longest = max(held, key=len)
+        return tuple(one for one, title in titles.items() if title == longest), longest
+    return _called_by_name(text, regions, documents)
+
+
+def _named_documents(
+    text: str, regions: tuple[str, ...], documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Return the ids of the documents a question speaks of by region, level or field."""
     if len(documents) == 1:
         return ()
     called = {one.id: _names_used(text, regions, one, documents) for one in documents}
@@ -298,6 +315,23 @@ def _named_documents(
     return tuple(
         name for name, used in named.items() if not any(used < other for other in named.values())
     )
+
+
+def _called_by_name(
+    text: str, regions: tuple[str, ...], documents: Sequence[Document]
+) -> tuple[tuple[str, ...], str]:
+    """Return the one document whose own name the question has, and that name: 水法, 节水办法."""
+    names: defaultdict[str, list[str]] = defaultdict(list)
+    for document in documents:
+        name = own_name(document.title)
+        places = [region for region in load_regions().found_in(name) if name.startswith(region)]
+        bare = re.sub(rf"^(?:{'|'.join(places)})[省市县区]?", "", name) if places else name
+        if not places or not regions or set(places) & set(regions):
+            names[bare].append(document.id)
+    held = [name for name in names if len(name) >= _SHORTEST_NAME and name in text]
+    longest = max(held, key=len, default="")
+    same = names[longest] if longest else []
+    return (tuple(same), longest) if len(same) == 1 else ((), "")
 
 
 def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:

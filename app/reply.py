@@ -126,7 +126,9 @@ def _from_facts(findings: Findings) -> Draft | None:
     if analysis.kind in _FROM_FACTS:
         return _FROM_FACTS[analysis.kind](findings)
     has_subject = any(term.known and term.weight >= _SUBJECT for term in findings.terms)
-    return reply_list(findings) if ALL_GOALS.search(analysis.text) and not has_subject else None
+    of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
+    asks_for_all = of_the_whole or bool(ALL_GOALS.search(analysis.text))
+    return reply_list(findings) if asks_for_all and not has_subject else None
 
 
 def _of_whole(findings: Findings) -> Draft | None:

@@ -28,6 +28,11 @@ _NUMBERED_NAME = re.compile(r"\d+[-—_、.\s]|附件|附表|.*_")
 _ANNEX_MARK = re.compile(
     r"^\s{0,20}附[件表]\s{0,3}[\d０-９一二三四五六七八九十]{0,3}\s{0,3}[:：]?[^\S\n]{0,20}\n"
 )
+_PRINTED = re.compile(
+    r"^.{0,80}?(?:印发|发布|公布|转发|批转)(?:<<|[《<])?(?P<name>[^《》<>]{4,60}?)[》>]?的(?:通知|公告|决定|函)$"
+)
+_STATE = re.compile(r"^中华人民共和国(?=.{2})")
+_REMARK = re.compile(r"\([^()]{1,20}\)$")
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
 _FRONT = 6000  # characters that are looked at
@@ -50,6 +55,21 @@ def title_of(text: str, name: str) -> str:
     if _is_title(name) and not _NUMBERED_NAME.match(folded):
         return name
     return _above_body(text) or name
+
+
+def own_name(title: str) -> str:
+    """Return what a text is called in speech: without its notice, the state's name and a remark.
+
+    Convention: a notice of printing names what it prints; laws are cited without 中华人民共和国
+    (立法技术规范（试行）（一）, 法工委发〔2009〕62号); （试行） is no part of the name.
+
+    >>> own_name("某市财政局关于印发某市节水办法（试行）的通知"), own_name("中华人民共和国水法")
+    ('某市节水办法', '水法')
+    """
+    folded = fold_width(title)
+    if printed := _PRINTED.match(folded):
+        folded = printed["name"]
+    return _REMARK.sub("", _STATE.sub("", folded))
 
 
 def _is_title(line: str) -> bool:

@@ -79,7 +79,9 @@ class Node:
         if self.marker is not None and self.marker.is_article:
             return False
         first, mark, rest = self._first_sentence
-        return self._is_titled or (not rest and len(first) <= LONGEST_TITLE and mark in {"", "。"})
+        return self._is_titled or (
+            not rest and len(first) <= LONGEST_TITLE and mark in {"", "。", "?"}
+        )
 
     @property
     def _is_titled(self) -> bool:

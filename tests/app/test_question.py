@@ -81,6 +81,28 @@ def test_a_title_in_marks_names_its_document_alone():
     assert understand(f"《{GRAIN}》里泉州怎么做").documents == (GRAIN,)
 
 
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("养犬管理条例第三条怎么说", DOGS),  # without its region
+        ("江西的粮食仓储绿色发展行动方案讲了什么", GRAIN),
+        (f"{WATER}由谁负责", WATER),
+    ],
+)
+def test_a_document_is_called_by_its_own_name(text, named):
+    """The region at the head of a title may be left out; what is called by title is meant alone."""
+    analysis = understand(text)
+    assert (analysis.documents, analysis.by_title) == ((named,), True)
+    assert "方案" not in analysis.subject
+    assert "条例" not in analysis.subject
+
+
+def test_a_region_is_no_title():
+    """What leads to a document by a region lets others answer as well."""
+    analysis = understand("江西怎么做")
+    assert (analysis.documents, analysis.by_title) == ((GRAIN,), False)
+
+
 def test_a_region_names_every_document_of_it():
     """Two documents of one city are both meant."""
     assert set(understand("泉州怎么规定").documents) == {WATER, DOGS}

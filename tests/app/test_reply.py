@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus
-from tests.app.small_corpus import GRAIN, WATER, ask
+from tests.app.small_corpus import DOGS, GRAIN, WATER, ask
 
 
 def assert_declined(answer) -> None:
@@ -43,6 +43,22 @@ def test_another_region_is_declined_by_name(question, region):
 def test_a_subject_the_documents_lack_is_declined(question):
     """A matter of policy that no document treats of is not answered by a neighbour."""
     assert_declined(ask(question, WATER, GRAIN))
+
+
+@pytest.mark.parametrize("called", [f"《{DOGS}》", DOGS, "养犬管理条例"])
+def test_a_document_called_by_title_answers_alone(called):
+    """What another document says is no answer, and no near clause either."""
+    answer = ask(f"{called}里更新老化渠道由谁负责？")
+    assert_declined(answer)
+    assert {one.document_title for one in answer.near} <= {DOGS}
+
+
+def test_the_goals_of_a_titled_document_are_listed():
+    """With nothing asked about but the document, its goals are."""
+    answer = ask(f"《{WATER}》的目标")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert answer.total == len(answer.statements)
+    assert {one.document_title for one in answer.citations} == {WATER}
 
 
 @pytest.mark.parametrize(

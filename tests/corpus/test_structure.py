@@ -119,3 +119,10 @@ def test_hostile_numbering_is_read_to_the_end(lines: tuple[str, ...]) -> None:
     heads, clauses = split_clauses(read(text))
 
     assert max(one.span.end for one in (*heads, *clauses)) == len(text)
+
+
+def test_a_question_heads_its_answer() -> None:
+    """In 问答体 the numbered question is the title of what answers it."""
+    text = "一、如何申领补贴？\n本人向街道申请。\n二、按月发放吗？\n按月发放。"
+    _, clauses = split_clauses(read(text))
+    assert [clause.path.headings[-1] for clause in clauses] == ["一、如何申领补贴", "二、按月发放吗"]
