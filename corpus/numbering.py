@@ -59,7 +59,26 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "{number}",
     ),
     ("一、", re.compile(rf"(?P<number>{_HAN})\s?[、.]\s*"), "{number}"),
-    ("（一）", re.compile(rf"\(\s?(?P<number>{_HAN})\s?\)[、.]?\s*"), "（{number}）"),
+    # Text recognition takes the brackets of （五） for 〈五〉, one or both.
+    (
+        "（一）",
+        re.compile(rf"[(〈]\s?(?P<number>{_HAN})\s?[)〉][、.]?\s*"),
+        "（{number}）",
+    ),
+    # Calls for projects and manuals count by a noun: 专题一、 above 方向1., 步骤1:, each on its line.
+    *(
+        (
+            units[0],
+            re.compile(
+                rf"(?P<unit>{units[1]})\s?(?P<number>{_ANY})\s?[、.:]\s?(?=[^。;!?\s][^。;!?]{{1,60}}$)"
+            ),
+            "{unit}{number}",
+        )
+        for units in (
+            ("专题一、", "专题|任务|行动|主题|板块|模块"),
+            ("方向1.", "方向|课题|步骤|方法|措施|项目"),
+        )
+    ),
     ("1.", re.compile(r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),

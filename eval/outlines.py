@@ -142,12 +142,12 @@ def found_units(parsed: ParsedDocument, title: str) -> Iterator[Unit]:
     for head in parsed.heads:
         number = head.path.numbers[-1] if head.path.numbers else ""
         is_title = not head.level or number.startswith("《")
-        if is_title and same(head.title) == same(title):
+        if is_title and _unremarked(head.title) == _unremarked(title):
             continue
         unit = Unit(
             level=max(head.level, 1),
-            number="" if is_title else number,
-            title="" if head.title == number else head.title,
+            number="" if is_title or head.title == number else number,  # 前言 is no number
+            title=head.title,
             kind="title" if is_title else "annex" if number.startswith("附件") else "own line",
             text=head.span.of(text),
         )
@@ -156,6 +156,11 @@ def found_units(parsed: ParsedDocument, title: str) -> Iterator[Unit]:
         if clause.path not in headed or clause.role is ClauseRole.BOX:
             units += [(clause.span.start, unit) for unit in _clause_units(clause, text)]
     yield from (unit for _, unit in sorted(units, key=lambda one: one[0]))
+
+
+def _unremarked(title: str) -> str:
+    """Return a title without the （试行） behind it, which is printed in one place and not in another."""
+    return re.sub(r"\([^()]{1,20}\)$", "", same(title))
 
 
 def _clause_units(clause: Clause, text: str) -> Iterator[Unit]:

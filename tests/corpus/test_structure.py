@@ -125,4 +125,42 @@ def test_a_question_heads_its_answer() -> None:
     """In 问答体 the numbered question is the title of what answers it."""
     text = "一、如何申领补贴？\n本人向街道申请。\n二、按月发放吗？\n按月发放。"
     _, clauses = split_clauses(read(text))
-    assert [clause.path.headings[-1] for clause in clauses] == ["一、如何申领补贴", "二、按月发放吗"]
+    assert [clause.path.headings[-1] for clause in clauses] == [
+        "一、如何申领补贴",
+        "二、按月发放吗",
+    ]
+
+
+def test_a_call_for_projects_counts_by_nouns() -> None:
+    """专题一、 and 方向1. on lines of their own open units below 一、; mentions in a sentence do not."""
+    text = "\n".join(
+        (
+            "一、支持重点",
+            "专题一、新型能源技术",
+            "方向1.高压加氢站增压技术研究",
+            "面向方向2.之外的需求，开展研究。",
+            "方向2.多能互补能源技术集成",
+            "项目3：按年度申报。",
+            "专题二、低碳技术",
+            "方向1.水泥低碳生产技术",
+            "开展研究。",
+            "二、申报要求",
+            "1.申报单位应为企业。",
+        )
+    )
+    heads, clauses = split_clauses(read(text))
+    found = [one.path.numbers for one in (*heads, *clauses) if one.path.numbers]
+    assert ("一", "专题一", "方向1") in found
+    assert ("一", "专题一", "方向2") in found
+    assert ("一", "专题二", "方向1") in found
+    assert ("二", "1") in found
+    assert not [numbers for numbers in found if "项目3" in numbers]
+
+
+def test_brackets_that_text_recognition_mistook_still_number() -> None:
+    """〈五〉 and (五〉 are （五）."""
+    text = "\n".join(
+        ("一、任务", "（一）改造。改造老旧小区。", "(二〉建设。建设新区。", "〈三〉管理。管理好。")
+    )
+    _, clauses = split_clauses(read(text))
+    assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）"]
