@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from app.shelf import Outcome
 from app.shelf_reading import DescribedDocument
-from app.uploads import KnownDocument, Place
-from corpus.metadata import Reading
+from app.uploads import KnownDocument, Place, told_apart, version_words
+from corpus.metadata import Metadata, Reading
 from corpus.metadata_listing import NAMES
+from corpus.sidecar import SUFFIX
 from corpus.standing import name_words
 
 HASH_SHOWN = 12  # characters of a content hash
 _NAMED = 3  # documents of one file that are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A document by what it is chosen by; `said` is None where nothing is known beside its text."""
+
+    id: str
+    title: str
+    source: str
+    said: Metadata | None
+
+    @property
+    def words(self) -> str:
+        """What tells it from another version."""
+        return told_apart(self.said, self.source)
 
 
 def listing_lines(described: Sequence[DescribedDocument]) -> Iterator[str]:
@@ -52,6 +70,22 @@ def value_words(value: object) -> str:
     if isinstance(value, Enum):
         return str(value.value)
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def document_choices(named: Sequence[Named]) -> list[tuple[str, str]]:
+    """Return documents to choose from, what is shown and the id.
+
+    Documents of one title are told apart by day, number and file; by the id where that is not enough.
+    """
+    titles = Counter(one.title for one in named)
+    shown = [
+        one.title if titles[one.title] == 1 else f"{one.title}（{one.words}）" for one in named
+    ]
+    twice = Counter(shown)
+    return [
+        (words if twice[words] == 1 else f"{words}（编号 {one.id}）", one.id)
+        for words, one in zip(shown, named, strict=True)
+    ]
 
 
 def remarks(one: DescribedDocument) -> tuple[str, ...]:
@@ -94,15 +128,27 @@ def _plain(value: object) -> object:
 def outcome_line(outcome: Outcome) -> str:
     """Return what became of a file in one line."""
     name = outcome.path.name
+    if name.endswith(SUFFIX):
+        return f"已更新旁注：{name} → {_named(outcome.duplicates)}"
     if outcome.duplicates:
         same = f"（内容与{_named(outcome.duplicates)}相同）"
         if outcome.corrected:
             return f"已有，只更新了旁注文件：{name}{same}"
         return f"已有，没有加入：{name}{same}"
     clauses = sum(one.clauses for one in outcome.added)
-    old = f"，替换了 {outcome.replaced.source}" if outcome.replaced else ""
+    old = _replaced(outcome)
     sidecar = "，连同旁注文件" if outcome.corrected else ""
     return f"已加入：{name} → {_named(outcome.added)}，{clauses} 条条款{old}{sidecar}"
+
+
+def _replaced(outcome: Outcome) -> str:
+    old = outcome.replaced
+    if old is None:
+        return ""
+    if not outcome.kept:
+        return f"，替换了 {old.source}"
+    kept = "、".join(one.source for one in outcome.kept)
+    return f"，替换了旧版本中最新的 {version_words(old)}；{kept} 仍在"
 
 
 def removal_line(name: str, removed: Sequence[KnownDocument]) -> str:

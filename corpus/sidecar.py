@@ -40,6 +40,22 @@ def sidecar_path(path: Path) -> Path | None:
     return next((one for one in candidates if one.is_file()), None)
 
 
+def sidecar_stamps(places: Sequence[Path]) -> frozenset[tuple[str, int, int]]:
+    """Return what tells whether a sidecar in folders, or beside files, came, went or was changed."""
+    found: list[Path] = []
+    for place in places:
+        if place.is_dir():
+            found += place.rglob(f"*{SUFFIX}")
+        elif sidecar := sidecar_path(place):
+            found.append(sidecar)
+    stamps = []
+    for path in found:
+        with suppress(OSError):  # gone meanwhile
+            status = path.stat()
+            stamps.append((str(path), status.st_mtime_ns, status.st_size))
+    return frozenset(stamps)
+
+
 def read_sidecar(path: Path) -> dict[str, Any]:
     """Read a sidecar: the value of each field it names, None for one that it empties.
 
@@ -48,7 +64,7 @@ def read_sidecar(path: Path) -> dict[str, Any]:
     """
     try:
         rows = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SidecarError(
             path, f"旁注文件无法读取：{path.name}（{error}）", hint="按 TOML 格式、UTF-8 编码改正。"
         ) from error
@@ -98,12 +114,17 @@ def _values_for(path: Path, sidecar: Path) -> dict[str, Any]:
     from corpus.reader import JSON_LINES
 
     if path.name.endswith(JSON_LINES):
-        raise SidecarError(
-            sidecar,
-            f"旁注文件不能用于含多份文件的 {path.name}：{sidecar.name}",
-            hint="把要更正的文件单独存成一个文件，再在旁边写旁注。",
-        )
+        raise many_documents(sidecar, path)
     return read_sidecar(sidecar)
+
+
+def many_documents(sidecar: Path, path: Path) -> SidecarError:
+    """Return what is said of a sidecar beside a file that holds many documents."""
+    return SidecarError(
+        sidecar,
+        f"旁注文件不能用于含多份文件的 {path.name}：{sidecar.name}",
+        hint="把要更正的文件单独存成一个文件，再在旁边写旁注。",
+    )
 
 
 def _value(path: Path, key: str, value: object) -> object:

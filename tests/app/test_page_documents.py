@@ -13,17 +13,19 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from app.answer import Question
 from app.live_assistant import LiveAssistant
 from app.page import build_page
-from app.page_documents import named_choices
 from app.page_documents_desk import DocumentsDesk
-from app.page_documents_markup import FILTERED_FROM, listing_html
+from app.page_documents_markup import FILTERED_FROM, detail_html, listing_html
 from app.settings import CHECKOUT, Settings, isolated_environment
 from app.shelf_reading import describe_known
 from app.uploads import KnownDocument, Place
+from app.uploads_listing import Named, document_choices
 from corpus.description import describe
 from corpus.errors import PolicyQAError
 from corpus.metadata import override
+from corpus.sidecar import sidecar_stamps
 from corpus.structure import parse_document
 from tests.app.conftest import ServedPage, free_port
 from tests.app.fakes_page import HOSTILE_QUOTE, ScriptedAssistant
@@ -97,10 +99,11 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
     tab.get_by_role("tab", name="文件").click()
 
     send(tab, tmp_path, "方案2.txt", PLAN.replace("灯具", "热泵"))
-    expect(status(tab)).to_contain_text("是已有文件的新版本", timeout=SLOW)
-    expect(status(tab)).to_contain_text("在“遇到新版本”里选")
-    tab.get_by_role("radio", name="替换旧的").check()
-    send(tab, tmp_path, "方案2.txt", PLAN.replace("灯具", "热泵"))
+    question = tab.get_by_role("group", name="方案2.txt 是已有文件的新版本，怎么办？")
+    expect(question).to_contain_text("《节能方案》（方案.txt，上传）", timeout=SLOW)
+    question.get_by_role("button", name="替换《节能方案》（方案.txt，上传）").press("Enter")
+    expect(question).to_have_count(0)
+    expect(tab.locator(".documents-told")).to_be_focused()
     expect(status(tab)).to_contain_text("替换了 方案.txt", timeout=SLOW)
     uploads = real_page.folder / "home" / "uploads"
     assert [path.name for path in uploads.glob("*.txt")] == ["方案2.txt"]
@@ -120,14 +123,23 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
 
 
 @pytest.mark.browser
-def test_a_bad_file_is_said_and_the_others_are_added(tab, tmp_path, real_page):
-    """Two at once: one is refused with its reason; a known one is said to be."""
+def test_a_bad_file_is_said_and_the_others_are_added(tab, tmp_path, real_page, open_window):
+    """Of three at once one is refused with its reason, one is too large to be sent, one is known.
+
+    All that is said again where the page is opened anew.
+    """
     (tmp_path / "空.txt").write_text(" \n", "utf-8")
+    (tmp_path / "大.pdf").write_bytes(b"%PDF-" + b"0" * 1_500_000)
     (tmp_path / "副本.txt").write_text(RULES, "utf-8")
-    names = [tmp_path / "空.txt", tmp_path / "副本.txt"]
+    names = [tmp_path / "空.txt", tmp_path / "大.pdf", tmp_path / "副本.txt"]
     tab.locator("#documents-files input[type=file]").set_input_files(names)
-    expect(status(tab)).to_contain_text("文件是空的：空.txt", timeout=SLOW)
-    expect(status(tab)).to_contain_text("已有，没有加入：副本.txt（内容与《节水办法》相同）")
+    expect(status(tab)).to_contain_text("成功 1、没有加入 2", timeout=SLOW)
+    other = open_window(real_page.address).page
+    other.get_by_role("tab", name="文件").click()
+    for page in (tab, other):
+        expect(status(page)).to_contain_text("文件是空的：空.txt")
+        expect(status(page)).to_contain_text("文件太大：大.pdf（2 MB，最大 1 MB）")
+        expect(status(page)).to_contain_text("已有，没有加入：副本.txt（内容与《节水办法》相同）")
     assert not (real_page.folder / "home" / "uploads" / "副本.txt").exists()
 
 
@@ -148,7 +160,7 @@ def test_a_locked_file_asks_for_its_password(tab, tmp_path, real_page):
     expect(tab.locator("#documents-lock")).to_be_hidden()
     home = real_page.folder / "home"
     assert (home / "uploads" / "密.pdf").exists()
-    assert list((home / "gradio").rglob("*.pdf")) == []
+    assert [path for path in home.rglob("*.pdf") if path.parent.name != "uploads"] == []
 
     tab.get_by_role("button", name="删除", exact=True).click()
     tab.get_by_role("button", name="确定删除").click()
@@ -157,7 +169,7 @@ def test_a_locked_file_asks_for_its_password(tab, tmp_path, real_page):
     expect(field).to_be_visible(timeout=SLOW)
     tab.get_by_role("button", name="不加入").click()
     expect(tab.locator("#documents-lock")).to_be_hidden()
-    assert list((home / "gradio").rglob("*.pdf")) == []
+    assert list(home.rglob("*.pdf")) == []
 
 
 @pytest.mark.browser
@@ -217,7 +229,11 @@ def test_only_this_machine_changes_documents(tmp_path):
     assert desk.detail("节水办法").parsed.clauses
     upload = tmp_path / "方案.txt"
     upload.write_text(PLAN, "utf-8")
-    for action in (lambda: desk.remove("方案"), lambda: desk.add(upload, None)):
+    for action in (
+        lambda: desk.remove("方案"),
+        lambda: desk.receive(upload, "方案.txt", None),
+        lambda: desk.decide(1, ""),
+    ):
         with pytest.raises(
             PolicyQAError, match=r"文件只在本机地址上管理，现在的网页开在 0\.0\.0\.0"
         ):
@@ -233,13 +249,7 @@ def test_a_page_that_others_reach_offers_nothing_to_change(tmp_path):
     assert not blocks["documents-intake"].visible
     assert not blocks["documents-remove"].visible
     handlers = {one.name for one in page.fns.values()}
-    assert not handlers & {"add", "remove", "ask_removal"}
-
-
-def test_documents_of_one_title_are_told_apart():
-    """Two versions beside each other show their ids where one is chosen."""
-    choices = named_choices([("甲", "甲"), ("乙", "乙"), ("甲", "甲（2）")])
-    assert choices == [("甲（编号 甲）", "甲"), ("乙", "乙"), ("甲（编号 甲（2））", "甲（2）")]
+    assert not handlers & {"receive", "decide", "unlock", "remove", "ask_removal"}
 
 
 @pytest.mark.browser
@@ -251,6 +261,63 @@ def test_a_document_is_found_in_the_list_and_its_clause_opened(tab):
     tab.locator(".documents-outline").get_by_role("button", name="第二条").click()
     expect(tab.get_by_role("tab", name="问答")).to_have_attribute("aria-selected", "true")
     expect(tab.locator("#panel .clause-text")).to_contain_text("节水工作由市水利局负责")
+
+
+NOTICE = """云南省节水办法
+云水发〔2024〕8号
+第一条 为了节水，根据《中华人民共和国水法》，制定本办法。
+第二条 本办法自2024年7月1日起施行。《云南省节水暂行办法》（云水发〔2015〕3号）同时废止。《<img>方案》另行制定。
+
+云南省水利厅
+2024年5月6日
+"""
+OLD = "云南省节水暂行办法\n云水发〔2015〕3号\n第一条 做好节水。\n\n云南省水利厅\n2015年2月1日\n"
+OLDER = NOTICE.replace("2024", "2019").partition("第二条")[0] + "云南省水利厅\n2019年5月6日\n"
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """What the tab shows of three documents, two of them of one title: HTML by id, and the list."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, text in (("新", NOTICE), ("旧", OLD), ("前", OLDER)):
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    desk = DocumentsDesk(Settings(home=tmp_path / "home", documents=(folder,)))
+    details = {one: detail_html(desk.detail(one)) for one in ("新", "旧", "前")}
+    return details, listing_html(desk.described())
+
+
+def test_what_a_document_names_is_shown_with_it(shown):
+    """What is at hand can be pressed; what ended it is named where it does not hold any more."""
+    details, listing = shown
+    assert "<dt>依据</dt><dd><ul><li>《中华人民共和国水法》</li></ul></dd>" in details["新"]
+    ended = '<button type="button" data-document="旧">《云南省节水暂行办法》（云水发〔2015〕3号）</button>'
+    assert f"<dt>废止</dt><dd><ul><li>{ended}</li></ul></dd>" in details["新"]
+    assert '<dt>替代</dt><dd><ul><li><button type="button" data-document="前">' in details["新"]
+    assert '<dt>被替代</dt><dd><ul><li><button type="button" data-document="新">' in details["旧"]
+    assert "<img" not in details["新"]
+    for words in ("已废止", "有更新的版本"):
+        assert words in listing
+
+
+def test_versions_of_one_title_are_told_apart():
+    """By day, number and file; where nothing differs by the id."""
+    said = describe(parse_document(document_of(NOTICE, "新"))).metadata
+    same = {"title": "节水办法", "source": "新.txt"}
+    choices = document_choices(
+        [
+            Named(id="新", **same, said=said),
+            Named(id="乙", title="乙", source="乙.txt", said=None),
+            Named(id="旧", title="节水办法", source="旧.txt", said=None),
+            Named(id="旧（2）", title="节水办法", source="旧.txt", said=None),
+        ]
+    )
+    assert choices == [
+        ("节水办法（2024-05-06，云水发〔2024〕8号，新.txt）", "新"),
+        ("乙", "乙"),
+        ("节水办法（旧.txt）（编号 旧）", "旧"),
+        ("节水办法（旧.txt）（编号 旧（2））", "旧（2）"),
+    ]
 
 
 def test_many_documents_come_with_a_box_to_filter_them(tmp_path):
@@ -276,7 +343,7 @@ def test_a_file_that_was_not_sent_is_not_touched(tmp_path):
     foreign.write_text(PLAN, "utf-8")
     for path in (foreign, tmp_path / "home" / "gradio" / ".." / ".." / "方案.txt"):
         with pytest.raises(PolicyQAError, match="文件不是从网页送来的"):
-            desk.add(path, None)
+            desk.receive(path, "方案.txt", None)
     assert foreign.read_text("utf-8") == PLAN
 
 
@@ -299,6 +366,33 @@ def test_words_of_documents_are_inert():
     assert "&lt;" in shown
     assert "<script" not in shown
     assert "<img" not in shown
+
+
+def test_a_sidecar_that_changes_is_seen_by_the_next_question(tmp_path):
+    """Nothing else opens the assistant anew; where that fails, the old one answers, and is kept."""
+    (tmp_path / "a.txt").write_text(PLAN, "utf-8")
+    opened = []
+
+    def opener() -> ScriptedAssistant:
+        if len(opened) == 2:
+            opened.append(None)
+            raise PolicyQAError("坏了", hint="再试")
+        opened.append(ScriptedAssistant())
+        return opened[-1]
+
+    live = LiveAssistant(opener, stamp=lambda: sidecar_stamps([tmp_path]))
+    question = Question(text="农业节水由谁负责？")
+    live.ask(question)
+    (tmp_path / "b.txt").write_text(PLAN, "utf-8")
+    live.ask(question)
+    assert len(opened) == 1
+    for at, content in enumerate(('title = "甲"', 'title = "乙乙"'), start=2):
+        (tmp_path / "a.meta.toml").write_text(content, "utf-8")
+        assert live.is_behind()
+        live.ask(question)
+        live.ask(question)
+        assert (len(opened), live.is_behind()) == (at, False)
+    assert live._current is opened[1]
 
 
 def test_an_assistant_that_cannot_be_renewed_goes_on_answering():

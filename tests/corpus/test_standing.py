@@ -14,6 +14,7 @@ from corpus.metadata import Status
 from corpus.reference_graph import relate
 from corpus.standing import Force, Register
 from corpus.structure import parse_document
+from corpus.versions import find_older_versions
 from tests.corpus.factories import document_of
 
 TODAY = date(2026, 6, 1)
@@ -153,3 +154,35 @@ def test_damaged_descriptions_are_an_error_that_says_what_to_do(tmp_path, left):
     path.write_text(path.read_text("utf-8")[:left], "utf-8")
     with pytest.raises(CorpusError, match="元数据损坏"):
         load_descriptions(path, parsed)
+
+
+def test_the_newest_version_replaces_all_older_ones():
+    """What it says itself that it ends is told by its references, and not twice."""
+    texts = [version("2015年2月1日"), version("2018年2月1日"), version("2024年5月6日")]
+    found = find_older_versions(related(*texts))
+    assert {one: [old.document_id for old in olds] for one, olds in found.items()} == {
+        "文2": ["文0", "文1"]
+    }
+    ends = texts[2].replace("本办法。", "本办法。《云南省节水办法（试行）》同时废止。")
+    trial = version("2015年2月1日", "（试行）")
+    assert standing(trial, ends).successor.document_id == "文1"
+    assert find_older_versions(related(trial, ends)) == {}
+
+
+def edition(day: str, number: str = "", ends: str = "") -> str:
+    """An edition of one rule, which ends the one before under the same title."""
+    numbered = f"云南省节水办法\n{number}\n" if number else "云南省节水办法\n"
+    said = f"第二条 本办法自{day}起施行。{ends}《云南省节水办法》同时废止。"
+    return f"{numbered}第一条 为了节水，制定本办法。\n{said}\n\n云南省水利厅\n{day}\n"
+
+
+def test_an_edition_ends_the_one_before_under_the_same_title():
+    """Not a newer one, not a copy, and nothing where no day tells which is the older."""
+    old, new = edition("2015年2月1日"), edition("2024年5月6日")
+    found = standing(old, new)
+    assert found.force is Force.REPEALED
+    assert found.reason == "《云南省节水办法》已被《云南省节水办法》废止。"
+    assert standing(new, old).holds
+    assert standing(new, new.replace("第一条 为了", "第一条为了")).holds
+    undated = old.replace("\n\n云南省水利厅\n2015年2月1日\n", "\n").replace("2015年2月1日", "公布之日")
+    assert standing(undated, new).holds
