@@ -12,7 +12,6 @@ from app.uploads import KnownDocument
 from app.uploads_listing import metadata_words, remarks, size_words, value_words
 from corpus.check_listing import check_lines
 from corpus.errors import PolicyQAError
-from corpus.standing import Force
 
 FILTERED_FROM = 8  # documents; fewer are seen at a glance
 _COLUMNS = ("标题", "文号", "发文机关", "日期", "有效性", "页", "条款", "位置")
@@ -73,7 +72,7 @@ def _row(one: DescribedDocument) -> str:
     made = said.amended or said.signed or said.published
     force = one.standing.force
     ended = "documents-ended" if one.standing.reason else ""
-    status = "" if force is Force.UNKNOWN else f'<span class="{ended}">{inert(force.value)}</span>'
+    status = f'<span class="{ended}">{inert(force.value)}</span>'
     cells = (
         title,
         inert(said.number.value) if said.number else "",
