@@ -17,6 +17,7 @@ from corpus.deadlines import FIRMNESS, Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.metric_names import split_metrics, strip_metric
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
+from corpus.numerals import plan_period_end
 from corpus.quantities import Quantity, find_quantities
 from corpus.view import MatchingView, split_sentences, view_of
 
@@ -90,6 +91,7 @@ def extract_targets(
     """
     place = _Place(document, clause, view_of(document.text, clause.span))
     found: list[Target] = []
+    plan_end = plan_period_end(document.title)
     report = False
     held: Deadline | None = None
     paragraph_end = -1
@@ -97,7 +99,7 @@ def extract_targets(
         if start > paragraph_end:
             report, held = False, None
             paragraph_end = _paragraph_end(place.view.text, start)
-        deadlines = list(find_deadlines(place.view.text, start, end))
+        deadlines = list(find_deadlines(place.view.text, start, end, plan_end=plan_end))
         report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
         if clause.role is ClauseRole.GOAL:
             deadlines = [*([held] if held else []), *deadlines]

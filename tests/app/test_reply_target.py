@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus, Premise, QuestionKind
-from app.reply_target import expected_unit, figure
+from app.reply_target import figure
+from app.stated_value import expected_unit
 from corpus.facts import Target
 from tests.app.small_corpus import DOGS, WATER, ask, cited
 
