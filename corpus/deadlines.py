@@ -17,7 +17,7 @@ _DEADLINE = re.compile(
 )
 # Years that compare, report or stand in a name or number rather than set a date.
 _NO_DEADLINE_BEFORE = re.compile(
-    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)于|对照|相比|〔|[《(][^》)]{0,40})$"
+    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)(?<!分别)于|对照|相比|〔|[《(][^》)]{0,40})$"
 )
 _NO_DEADLINE_AFTER = re.compile(
     r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
