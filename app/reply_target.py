@@ -349,17 +349,18 @@ def _trimmed(findings: Findings, sentence: Citation, pattern: str) -> Citation:
     """Return the part of a long sentence, between commas, that states the figure asked for."""
     if len(sentence.quote) <= _LONG_SENTENCE:
         return sentence
-    parts = [
-        match
-        for match in re.finditer(r"[^，；。]+", sentence.quote)
-        if re.search(pattern, fold(match.group()))
-    ]
-    if not parts:
+    parts = list(re.finditer(r"[^，；。]+", sentence.quote))
+    stating = [one for one in parts if re.search(pattern, fold(one.group()))]
+    if not stating:
         return sentence
-    part = max(parts, key=lambda one: support(findings.terms, fold(one.group())))
-    start = sentence.span.start + part.start()
-    span = Span(start=start, end=start + len(part.group()))
-    return replace(sentence, span=span, quote=part.group())
+    part = max(stating, key=lambda one: support(findings.terms, fold(one.group())))
+    # 于每年3月31日前，报送报告: a part that ends in its time goes on behind the comma.
+    goes_on = re.search(rf"(?:{pattern})[前内底末起止]?$", fold(part.group()))
+    following = parts[parts.index(part) + 1 :]
+    last = following[0] if goes_on and following else part
+    start, end = sentence.span.start + part.start(), sentence.span.start + last.end()
+    quote = sentence.quote[part.start() : last.end()]
+    return replace(sentence, span=Span(start=start, end=end), quote=quote)
 
 
 def _declined(findings: Findings) -> Draft:
