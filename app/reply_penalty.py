@@ -28,6 +28,7 @@ _PENALTY = re.compile(
 _ENOUGH = 0.35
 # Another act that fits this well, with other penalties, leaves it open which one is meant …
 _AS_GOOD = 0.93
+_OF_SEVERAL = 0.8  # of the best fit: a question for several acts speaks less of each
 _SURE = 0.6  # … unless the best one fits at least so well
 _BY_ARTICLE = 0.9  # an act that the article itself names goes before one found by what it breaks
 _NEAR_ENOUGH = 0.75  # of the best score
@@ -76,8 +77,8 @@ def reply_penalty(findings: Findings) -> Draft | None:
     best = max(cases, key=lambda case: case.fit, default=None)
     if best is None or best.fit < _ENOUGH or _is_open(best, cases, text):
         return None
-    answering = [case for case in cases if case.fit >= best.fit * _AS_GOOD]
     several = bool(_SEVERAL.search(text))
+    answering = [case for case in cases if case.fit >= best.fit * _OF_SEVERAL]
     statements = {
         case.penalties: _state(
             case,
