@@ -34,7 +34,7 @@ from app.stated_value import (
     years_in,
 )
 from corpus.facts import Target
-from corpus.model import Citation, Span
+from corpus.model import Citation, Span, cite
 from index.background import load_background
 
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
@@ -106,30 +106,36 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(findings, target, words):
                 continue
-            if is_of_another(findings, fold(_part_ahead(facts, target) + words + facts.heading)):
-                continue
+            stated = target
+            if is_of_another(findings, fold(target.metric + words + facts.heading)):
+                stated = _with_part_ahead(facts, target)
+                if is_of_another(findings, fold(stated.source.quote + words + facts.heading)):
+                    continue
             if unit and not analysis.when and not re.search(unit, target.unit):
                 continue
             own = support(findings.terms, fold(target.metric + words))
             wider = support(findings.terms, fold(target.metric + words + facts.heading))
             yield _Goal(
-                target=target,
+                target=stated,
                 facts=facts,
                 fit=(own + wider) / 2 * min(1.0, candidate.score / best),
                 named=_named(findings, target, facts),
             )
 
 
-def _part_ahead(facts: ClauseFacts, target: Target) -> str:
-    """Return a goal's metric and the words before it since the last 。 or ；.
+def _with_part_ahead(facts: ClauseFacts, target: Target) -> Target:
+    """Return a goal that quotes its part of the sentence from the last 。 or ； on.
 
-    What the figures of such a part are about may open it: 电化学储能技术进一步提升，系统成本降低30%.
+    What its figure is about may open that part (电化学储能技术进一步提升，系统成本降低30%), and then has to be
+    read with it.
     """
-    end = target.source.span.start
-    start = max(
-        facts.clause.span.start, *(facts.document.text.rfind(m, 0, end) + 1 for m in "。；;\n")
+    text, span = facts.document.text, target.source.span
+    sentence = next((one.span for one in facts.sentences if one.span.contains(span)), span)
+    start = max(sentence.start, *(text.rfind(mark, 0, span.start) + 1 for mark in "；;"))
+    start += len(text[start : span.start]) - len(text[start : span.start].lstrip())
+    return replace(
+        target, source=cite(facts.document, facts.clause, Span(start=start, end=span.end))
     )
-    return target.metric + facts.document.text[start:end]
 
 
 def _named(findings: Findings, target: Target, facts: ClauseFacts) -> tuple[bool, float]:

@@ -248,3 +248,26 @@ def test_what_stands_in_the_quotation_is_not_called_absent(boilers):
 def test_the_kinds_of_value_are_told_apart(text, time, amount):
     """A day or term answers when, an amount how much; numbers of articles and years are neither."""
     assert (holds_time(text), holds_amount(text, "")) == (time, amount)
+
+
+_CHORES = dict(
+    zip(
+        "二三四五六七",
+        ("管网巡查", "煤场清理", "热费收缴", "应急抢修", "用户回访", "安全检查"),
+        strict=True,
+    )
+)
+
+
+def test_a_figure_is_read_with_what_opens_its_part(tmp_path):
+    """The matter asked about opens the part; the figure alone would be read of another thing."""
+    (tmp_path / "文").mkdir()
+    text = (
+        "青禾市供热规划\n一、目标\n到2027年，供热安全水平提高；新型储能技术更加成熟，投资成本降低三成以上；"
+        "新建住宅全部分户计量，旧房改造比例达到40%。\n"
+        + "".join(f"{n}、{name}\n抓好{name}，落实责任。\n" for n, name in _CHORES.items())
+    )
+    (tmp_path / "文" / "青禾市供热规划.txt").write_text(text, "utf-8")
+    reply = assistant_over(tmp_path / "文").ask(Question(text="2027年新型储能成本降低多少？"))
+    assert "新型储能技术更加成熟，投资成本降低三成以上" in reply.answer
+    assert "供热安全" not in reply.answer
