@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from app.draft import Findings
 from app.evidence import Term, fold
@@ -239,7 +240,10 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     if quoted:
         meant = tuple(_called(quoted[0], scope))
         return DocumentQuestion(asked=asked, meant=meant, named=quoted[0])
-    words = [one for one in findings.terms if _tells(one, fold(rest))]
+    pairs = pairwise(one.word for one in findings.terms if len(one.word) > 1)
+    # What two words make together need not stand in a title that has both: 青禾市…扶持渔业办法.
+    joined = {first + second for first, second in pairs}
+    words = [one for one in findings.terms if _tells(one, fold(rest)) and one.word not in joined]
     if not words:
         return _at_hand(asked, scope, rest)
     named = _named_one_by_one(words, fold(rest), scope, findings)

@@ -58,8 +58,8 @@ class Findings:
 class DraftStatement:
     """A statement and its proof, the citation that answers first.
 
-    `counted` is what was reckoned from the citations and stands in none of them: the last day of a
-    term of three years.
+    `counted` is what was reckoned from the citations and stands in none of them (the last day of a
+    term of three years), and the names of documents; never the statement itself.
     """
 
     text: str

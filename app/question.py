@@ -19,6 +19,7 @@ from app.question_words import (
     DEFINITION,
     DOCUMENT_NOUN,
     FIRST,
+    HOW_LONG,
     HOW_MUCH,
     MEMBERS,
     OUTLINE,
@@ -213,7 +214,7 @@ def _kind(
         and (WHO.search(text) or (agencies and WHETHER.search(text))),
         QuestionKind.CLAUSE: reference and not counted and not outlined,
         QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
-        QuestionKind.DEADLINE: WHEN.search(text),
+        QuestionKind.DEADLINE: WHEN.search(text) or HOW_LONG.search(text),
         QuestionKind.TARGET: counted or _QUANTITY.search(whole),
     }
     return next((kind for kind, is_asked in asked.items() if is_asked), QuestionKind.TASK)

@@ -19,7 +19,9 @@ from corpus.dates import find_dates
 from corpus.description import Description
 from corpus.metadata import Metadata, Origin, Reading
 from corpus.references import ReferenceKind
+from corpus.sheet import cite_range, sheet_of
 from corpus.standing import Force, Standing, day_words, name_words
+from corpus.validity import find_validity
 
 _MOST = 3  # documents that are answered one by one
 _KINDS = {
@@ -112,12 +114,40 @@ def _unsaid(one: Description, asked: Particular, catalogue: Catalogue) -> str:
 
 
 def _tell_field(one: Description, asked: Particular, catalogue: Catalogue) -> Told:
-    del catalogue
     for field, name in _FIELDS[asked]:
         reading: Reading[Any] | None = getattr(one.metadata, field)
         if reading and (told := _stated(one, reading, _called(name, reading))):
             return told
+    if asked in {Particular.EFFECTIVE, Particular.EXPIRES}:
+        return _tell_term(one, asked, catalogue)
     return None
+
+
+def _tell_term(one: Description, asked: Particular, catalogue: Catalogue) -> Told:
+    """Quote the closing article that counts from an act whose day the text does not give.
+
+    自印发之日起施行，有效期5年 of a document without its 成文日期 says no day, and still says how long it holds.
+    """
+    sheet = sheet_of(catalogue.document(one.document_id).text)
+    said = find_validity(sheet)
+    if said is None or not (said.months if asked is Particular.EXPIRES else said.act):
+        return None
+    quote = cite_range(sheet, one.document_id, one.document_id, said.start, said.end)
+    clause = next(
+        (
+            facts.clause.id
+            for facts in catalogue.clauses((one.document_id,))
+            if facts.clause.span.contains(quote.span)
+        ),
+        None,
+    )
+    if clause is None:
+        return None
+    words = on_one_line(quote.quote)
+    return DraftStatement(
+        text=f"《{one.metadata.title.value}》写明：“{words}”；文件没有写明起算的日期。",
+        citations=(replace(quote, clause_id=clause),),
+    )
 
 
 def _called(name: str, reading: Reading[Any]) -> str:
@@ -198,8 +228,22 @@ def _tell_ended(one: Description, standing: Standing, catalogue: Catalogue) -> T
     if newer and name_words(newer) not in text:
         text += f"替代它的是{name_words(newer)}。"
     return DraftStatement(
-        text=text, citations=(catalogue.sentence_of(standing.source),), counted=text
+        text=text,
+        citations=(catalogue.sentence_of(standing.source),),
+        counted=_named(one, newer, catalogue) + _reckoned_end(one),
     )
+
+
+def _named(one: Description, newer: Description | None, catalogue: Catalogue) -> str:
+    """Return the names of a document and of what takes its place: they say which, and state nothing."""
+    found = catalogue.register.successor(one.document_id)
+    by = catalogue.register[found.document_id] if found else newer
+    return "".join(name_words(two) for two in (one, newer, by) if two)
+
+
+def _reckoned_end(one: Description) -> str:
+    """Return the last day of a term that is reckoned from its length; "" where there is none."""
+    return day_words(one.metadata.expires.value) if one.metadata.expires else ""
 
 
 def _tell_version(one: Description, newer: Description, words: str) -> Told:
@@ -212,7 +256,8 @@ def _tell_version(one: Description, newer: Description, words: str) -> Told:
         if day and (words := _verbatim(day))
     )
     text = f"{words[:-1]}（{made}）。"
-    return DraftStatement(text=text, citations=proofs, counted=text) if proofs else None
+    counted = name_words(one) + name_words(newer)
+    return DraftStatement(text=text, citations=proofs, counted=counted) if proofs else None
 
 
 def _made(said: Metadata) -> Reading[date] | None:
@@ -231,7 +276,9 @@ def _tell_replaced_by(one: Description, asked: Particular, catalogue: Catalogue)
         return _tell_version(one, newer, f"{title}另有更新的版本：{name_words(newer)}。")
     text = f"{title}由{name_words(newer)}废止。"
     return DraftStatement(
-        text=text, citations=(catalogue.sentence_of(found.source),), counted=name_words(newer)
+        text=text,
+        citations=(catalogue.sentence_of(found.source),),
+        counted=_named(one, newer, catalogue),
     )
 
 

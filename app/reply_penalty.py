@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import Premise, QuestionKind
+from app.articles_named import ArticleNamed, articles_named, spans_named
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
@@ -14,7 +15,7 @@ from app.reply_target import is_of_another
 from app.selection import regions_not_covered
 from corpus.facts import Penalty
 from corpus.model import Citation, Span, cite
-from corpus.numerals import CHINESE_NUMERAL, parse_integer
+from corpus.numerals import parse_integer
 
 # What a question about a penalty says: the fine, the penalty in general, or who may impose it.
 _AMOUNT = re.compile(
@@ -27,10 +28,13 @@ _PENALTY = re.compile(
 _ENOUGH = 0.35
 # Another act that fits this well, with other penalties, leaves it open which one is meant …
 _AS_GOOD = 0.93
+_OF_SEVERAL = 0.8  # of the best fit: a question for several acts speaks less of each
 _SURE = 0.6  # … unless the best one fits at least so well
+_BY_ARTICLE = 0.9  # an act that the article itself names goes before one found by what it breaks
 _NEAR_ENOUGH = 0.75  # of the best score
 _MOST_CLAUSES = 5
 _MOST = 3
+_LONGEST_WHOLE = 150  # characters
 _LONGEST = 110  # characters; a question for one figure gets a short answer
 
 
@@ -41,8 +45,6 @@ _MONEY = re.compile(
 )
 _SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
-# An act names the duty it breaks by its article: 违反本条例第七条、第八条规定的; 《…》第七条 is another law's.
-_ARTICLE = re.compile(rf"(?<!》)第({CHINESE_NUMERAL}|\d{{1,3}})条")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,8 @@ def reply_penalty(findings: Findings) -> Draft | None:
     best = max(cases, key=lambda case: case.fit, default=None)
     if best is None or best.fit < _ENOUGH or _is_open(best, cases, text):
         return None
-    answering = [case for case in cases if case.fit >= best.fit * _AS_GOOD]
     several = bool(_SEVERAL.search(text))
+    answering = [case for case in cases if case.fit >= best.fit * _OF_SEVERAL]
     statements = {
         case.penalties: _state(
             case,
@@ -129,13 +131,14 @@ def _punished(findings: Findings) -> Iterator[_Punished]:
         for facts, penalties, stated in _cases(findings, candidate):
             heading = fold(facts.heading)
             own = fold("".join(_words(penalties, stated)))
-            duties = (one.text for one in _broken(findings, facts, penalties[0], stated))
+            duties = _broken(findings, facts, penalties[0], stated)
             words = own + fold("".join(duties))
             if is_of_another(findings, words + heading):
                 continue
             # The act's own words count for more than those of the duty it breaks.
             direct = (support(terms, own) + support(terms, words)) / 2
             fit = (direct + support(terms, words + heading)) / 2 * min(1.0, near)
+            fit *= 1.0 if facts is candidate.facts else _BY_ARTICLE
             yield _Punished(penalties=penalties, facts=facts, stated=stated, fit=fit)
 
 
@@ -147,31 +150,53 @@ def _cases(
     for penalties in _by_act(facts.penalties):
         for stated in penalties[0].items or (None,):
             yield facts, penalties, stated
-    own = _articles(facts.clause.path.numbers[-1])
+    own = {one.article for one in articles_named(facts.clause.path.numbers[-1])}
     if not own or facts.penalties:
         return
     for other in findings.catalogue.clauses((facts.document.id,)):
         for penalties in _by_act(other.penalties):
             act = penalties[0].act
-            items = [one for one in penalties[0].items if own & _articles(one.quote)]
-            if act and (items or own & _articles(act.quote)):
-                yield other, penalties, candidate.best_sentence
+            naming = "".join(one.quote for one in (act, *penalties[0].items) if one)
+            named = [one for one in articles_named(naming) if one.article in own] if act else []
+            if stated := _stated_duty(facts, candidate, named):
+                yield other, penalties, stated
+
+
+def _stated_duty(
+    facts: ClauseFacts, candidate: Candidate, named: Sequence[ArticleNamed]
+) -> Citation | None:
+    """Return the sentence that speaks most of the question in the 款 and 项 named; None in none."""
+    spans = [
+        span for one in named for span in spans_named(facts.document.text, facts.clause.span, one)
+    ]
+    ranked = sorted(
+        zip(facts.sentences, candidate.sentence_support, strict=True), key=lambda pair: -pair[1]
+    )
+    return next(
+        (
+            sentence
+            for sentence, _ in ranked
+            if any(
+                span.start < sentence.span.end and sentence.span.start < span.end for span in spans
+            )
+        ),
+        None,
+    )
 
 
 def _broken(
     findings: Findings, facts: ClauseFacts, penalty: Penalty, stated: Citation | None
-) -> Iterator[ClauseFacts]:
-    """Yield the articles of the same document that an act is said to break."""
-    named = stated.quote if stated else ""
-    named += penalty.act.quote if penalty.act else ""
-    broken = _articles(named)
+) -> Iterator[str]:
+    """Yield the words of the 条, 款 and 项 of the same document that an act is said to break."""
+    naming = stated.quote if stated else ""
+    naming += penalty.act.quote if penalty.act else ""
+    broken = tuple(articles_named(naming))
     for other in findings.catalogue.clauses((facts.document.id,)) if broken else ():
-        if other is not facts and broken & _articles(other.clause.path.numbers[-1]):
-            yield other
-
-
-def _articles(text: str) -> set[int]:
-    return {parse_integer(number) for number in _ARTICLE.findall(text)}
+        own = {one.article for one in articles_named(other.clause.path.numbers[-1])}
+        for one in broken if other is not facts else ():
+            if one.article in own:
+                text = other.document.text
+                yield from (span.of(text) for span in spans_named(text, other.clause.span, one))
 
 
 def _by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:
@@ -194,14 +219,21 @@ def _words(penalties: tuple[Penalty, ...], stated: Citation | None) -> Iterator[
 
 
 def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tuple[Penalty, ...]:
-    """Return the consequences asked for: those with a fine, or whose condition is named."""
+    """Return the consequences asked for: the one whose condition is named, else all of the act."""
     penalties = case.penalties
     asked = fold(findings.analysis.text)
     named = [one for one in penalties if one.condition and fold(one.condition)[:2] in asked]
     fined = [one for one in penalties if one.fines]
     if len(named) == 1:
         return tuple(named)
-    return tuple(fined if asks_amount and fined else penalties)
+    # 责令改正 and 构成犯罪 stand with the fine, unless all of it together is long.
+    is_long = penalties[-1].source.span.end - _consequence_start(penalties[0]) > _LONGEST_WHOLE
+    return tuple(fined if asks_amount and fined and is_long else penalties)
+
+
+def _consequence_start(penalty: Penalty) -> int:
+    start = penalty.source.span.start
+    return max(penalty.act.span.end, start) if penalty.act else start
 
 
 def _state(

@@ -24,48 +24,21 @@ from app.evidence import Term, fold, support
 from app.question import focus
 from app.question_words import MEASURES, TRADE
 from app.selection import regions_not_covered
+from app.stated_value import (
+    TIME_UNIT,
+    WHEN,
+    amount_pattern,
+    expected_unit,
+    holds_amount,
+    holds_time,
+    years_in,
+)
 from corpus.facts import Target
-from corpus.model import Citation, Span
+from corpus.model import Citation, Span, cite
 from index.background import load_background
 
-# The unit a question expects, by its words, and the units of the text that satisfy it.
-_UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
-    (
-        re.compile(
-            r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算"
-        ),
-        re.compile(r"元"),
-    ),
-    (
-        re.compile(r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|多大比例|几个点"),
-        re.compile(r"%|百分点|成"),
-    ),
-    (
-        re.compile(
-            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人次|人|公里|平方米|米|亩|公顷|千瓦|小时|倍|个月|天|度|级|个(?!方面|部分|章))"
-        ),
-        re.compile(r""),
-    ),
-)
-_SAME_UNIT = {
-    "台": "台|辆|套",
-    "辆": "辆|台",
-    "种": "种|个|项",
-    "样": "种|个|项",
-    "家": "家|个",
-    "座": "座|个",
-    "个": "个|家|座|项|种",
-    "度": "℃|度",
-    "级": "级",
-    "项": "项|个",
-}
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
-_YEAR = re.compile(r"20\d\d年|“[一二三四五六七八九十]+五”")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
-_ANY_UNIT = r"[%℃家个种辆台项座吨元条户人倍亩米]|公里|公顷|小时|千瓦|标准煤|兆帕"
-# A document's own time: 自印发之日起施行, 有效期三年.
-_TERM = re.compile(r"自.{2,24}(?:之日)?起(?:施行|实施|执行|生效|试行)|有效期(?:限)?|试行期")
-_DATED = rf"{_YEAR.pattern}|{_TERM.pattern}"
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -78,6 +51,8 @@ _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿�
 _ENOUGH_QUALITATIVE = 0.7
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
+_SHOWN_NEAR = 3
+_LONGEST_QUOTE = 300  # characters; longer is a table run together
 _LONG_SENTENCE = 100  # characters; a question for one figure gets a short answer
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
@@ -131,18 +106,36 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(findings, target, words):
                 continue
+            stated = target
             if is_of_another(findings, fold(target.metric + words + facts.heading)):
-                continue
+                stated = _with_part_ahead(facts, target)
+                if is_of_another(findings, fold(stated.source.quote + words + facts.heading)):
+                    continue
             if unit and not analysis.when and not re.search(unit, target.unit):
                 continue
             own = support(findings.terms, fold(target.metric + words))
             wider = support(findings.terms, fold(target.metric + words + facts.heading))
             yield _Goal(
-                target=target,
+                target=stated,
                 facts=facts,
                 fit=(own + wider) / 2 * min(1.0, candidate.score / best),
                 named=_named(findings, target, facts),
             )
+
+
+def _with_part_ahead(facts: ClauseFacts, target: Target) -> Target:
+    """Return a goal that quotes its part of the sentence from the last 。 or ； on.
+
+    What its figure is about may open that part (电化学储能技术进一步提升，系统成本降低30%), and then has to be
+    read with it.
+    """
+    text, span = facts.document.text, target.source.span
+    sentence = next((one.span for one in facts.sentences if one.span.contains(span)), span)
+    start = max(sentence.start, *(text.rfind(mark, 0, span.start) + 1 for mark in "；;"))
+    start += len(text[start : span.start]) - len(text[start : span.start].lstrip())
+    return replace(
+        target, source=cite(facts.document, facts.clause, Span(start=start, end=span.end))
+    )
 
 
 def _named(findings: Findings, target: Target, facts: ClauseFacts) -> tuple[bool, float]:
@@ -153,21 +146,6 @@ def _named(findings: Findings, target: Target, facts: ClauseFacts) -> tuple[bool
     own = target.metric[: len(target.metric) - shared]
     asked = fold(findings.analysis.text)
     return fold(own) in asked, support(findings.terms, fold(target.metric))
-
-
-def expected_unit(question: str) -> str:
-    """Return a pattern for the unit a question expects; empty where any will do.
-
-    >>> expected_unit("到2030年要建多少家?"), expected_unit("目标是多少?")
-    ('家|个', '')
-    """
-    for asked, units in _UNITS:
-        match = asked.search(question)
-        if match is None:
-            continue
-        word = match.groupdict().get("unit")
-        return _SAME_UNIT.get(word, word) if word else units.pattern
-    return ""
 
 
 def is_of_another(findings: Findings, words: str) -> bool:
@@ -323,6 +301,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
     """Return a sentence that answers without being a target: a count, a date or a stated level."""
     analysis = findings.analysis
     unit = expected_unit(analysis.text)
+    is_of_time = analysis.when or unit == TIME_UNIT
     best = findings.candidates[0].score
     for candidate in findings.candidates[:_MOST_CLAUSES]:
         if candidate.score < best * 0.8:
@@ -333,7 +312,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
         )
         for sentence, share in ranked:
             part = _stating_part(findings, sentence, unit)
-            enough = _ENOUGH if analysis.when else _ENOUGH_QUALITATIVE
+            enough = _ENOUGH if is_of_time else _ENOUGH_QUALITATIVE
             if share >= enough and part is not None:
                 return DraftStatement(
                     text=f"{on_one_line(part.quote).rstrip('。；')}。", citations=(part,)
@@ -343,38 +322,51 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
 
 def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation | None:
     analysis = findings.analysis
-    heading = findings.catalogue[sentence.clause_id].heading
-    if is_of_another(findings, fold(sentence.quote + heading)):
+    if is_of_another(findings, fold(sentence.quote + _matter(findings, sentence))):
         return None
-    years = [str(year) for year in analysis.years]
-    if years and not any(year in sentence.quote for year in years):
+    if analysis.years and not set(analysis.years) & years_in(fold(sentence.quote)):
         return None
-    if analysis.when:
-        plain = _TITLES.sub("", sentence.quote)
-        dated = _YEAR.search(plain) or _TERM.search(plain)
-        return _trimmed(findings, sentence, _DATED) if dated else None
-    pattern = rf"\d[\d.\-—~]*\s*(?:万|亿|千|百)?(?:{unit or _ANY_UNIT})"
-    figure_in = re.search(pattern, _YEAR.sub(" ", sentence.quote))
-    if unit or figure_in:
-        return _trimmed(findings, sentence, pattern) if figure_in else None
-    return sentence if _LEVEL.search(sentence.quote) else None
+    if _is_stated(findings, sentence.quote, unit):
+        part = _trimmed(findings, sentence, WHEN if analysis.when else amount_pattern(unit))
+        return part if len(part.quote) <= _LONGEST_QUOTE else None
+    return sentence if not unit and not analysis.when and _LEVEL.search(sentence.quote) else None
+
+
+def _matter(findings: Findings, sentence: Citation) -> str:
+    """Return the words that say what a sentence is about beside its own.
+
+    They are the headings above it, the title of its document, and the sentence before it in the
+    clause: one that opens without a subject (有效期届满需要延续的，…) goes on with the matter of that.
+    """
+    facts = findings.catalogue[sentence.clause_id]
+    earlier = (
+        one.quote for one in reversed(facts.sentences) if one.span.end <= sentence.span.start
+    )
+    return facts.heading + facts.document.title + next(earlier, "")
+
+
+def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
+    """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
+    plain = fold(_TITLES.sub("", quote))
+    return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
 
 
 def _trimmed(findings: Findings, sentence: Citation, pattern: str) -> Citation:
     """Return the part of a long sentence, between commas, that states the figure asked for."""
     if len(sentence.quote) <= _LONG_SENTENCE:
         return sentence
-    parts = [
-        match
-        for match in re.finditer(r"[^，；。]+", sentence.quote)
-        if re.search(pattern, fold(match.group()))
-    ]
-    if not parts:
+    parts = list(re.finditer(r"[^，；。]+", sentence.quote))
+    stating = [one for one in parts if re.search(pattern, fold(one.group()))]
+    if not stating:
         return sentence
-    part = max(parts, key=lambda one: support(findings.terms, fold(one.group())))
-    start = sentence.span.start + part.start()
-    span = Span(start=start, end=start + len(part.group()))
-    return replace(sentence, span=span, quote=part.group())
+    part = max(stating, key=lambda one: support(findings.terms, fold(one.group())))
+    # 于每年3月31日前，报送报告: a part that ends in its time goes on behind the comma.
+    goes_on = re.search(rf"(?:{pattern})[前内底末起止]?$", fold(part.group()))
+    following = parts[parts.index(part) + 1 :]
+    last = following[0] if goes_on and following else part
+    start, end = sentence.span.start + part.start(), sentence.span.start + last.end()
+    quote = sentence.quote[part.start() : last.end()]
+    return replace(sentence, span=Span(start=start, end=end), quote=quote)
 
 
 def _declined(findings: Findings) -> Draft:
@@ -384,6 +376,20 @@ def _declined(findings: Findings) -> Draft:
     asked = (
         f"所问内容在{years}的{what}" if years and not findings.analysis.when else f"所问的{what}"
     )
+    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
     reason = f"文件没有写明{asked}；最接近的内容见{name(best.facts)}。"
-    near = [one.best_sentence for one in findings.candidates[:3]]
+    if any(_may_answer(findings, one) for one in near):
+        reason = f"没有找到能直接回答这个问题的语句；最接近的内容见{name(best.facts)}，请核对原文。"
     return declined(QuestionKind(findings.analysis.kind), reason, near)
+
+
+def _may_answer(findings: Findings, near: Citation) -> bool:
+    """Tell whether a passage shown as near holds a value of the kind asked for.
+
+    Then nobody may say that the documents lack it: a reader sees it there. A value of another year
+    than the one asked about is none.
+    """
+    years = years_in(fold(near.quote))
+    is_of_years = not findings.analysis.years or not years or years & set(findings.analysis.years)
+    unit = expected_unit(findings.analysis.text)
+    return bool(is_of_years) and _is_stated(findings, near.quote, unit)

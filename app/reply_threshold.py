@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
-from app.reply_target import expected_unit, is_of_another
+from app.reply_target import is_of_another
 from app.selection import regions_not_covered
+from app.stated_value import expected_unit
 from corpus.facts import Threshold
 from corpus.model import Citation, Span, cite
 

@@ -156,12 +156,29 @@ def print_facts(
 def print_metadata(
     paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
 ) -> None:
-    """Print what the documents say of themselves, corrected by their sidecars."""
-    from corpus.metadata_listing import metadata_lines, metadata_row
+    """Print what the documents say of themselves, corrected by their sidecars, and how they stand."""
+    from datetime import date
 
-    for parsed, metadata, _ in _described((*paths, *documents), worker):
-        row = _line(metadata_row(parsed, metadata)) if as_json else ""
-        click.echo(row or "\n".join(metadata_lines(parsed, metadata)))
+    from corpus.description import Description
+    from corpus.metadata_listing import metadata_lines, metadata_row
+    from corpus.standing import Register
+
+    described = tuple(_described((*paths, *documents), worker))
+    register = Register(
+        [
+            Description(
+                document_id=parsed.document.id,
+                title=parsed.document.title,
+                metadata=metadata,
+                references=references,
+            )
+            for parsed, metadata, references in described
+        ]
+    )
+    for parsed, metadata, _ in described:
+        standing = register.standing(parsed.document.id, date.today())
+        row = _line(metadata_row(parsed, metadata, standing)) if as_json else ""
+        click.echo(row or "\n".join(metadata_lines(parsed, metadata, standing)))
 
 
 @cli.command("references", help=REFERENCES_HELP)

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from corpus.numerals import parse_integer
 
@@ -75,3 +75,17 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def last_day(first: date, months: int) -> date:
+    """Return the last day of a term of `months` that begins on `first`.
+
+    Convention: the first day belongs to the term (自2024年5月1日起施行，有效期3年 ends on 2027年4月30日), so
+    it ends on the day before the corresponding one; where its month has none such, on its last.
+
+    >>> last_day(date(2024, 5, 1), 36), last_day(date(2024, 2, 29), 12)
+    (datetime.date(2027, 4, 30), datetime.date(2025, 2, 28))
+    """
+    corresponding = add_months(first, months)
+    has_day = corresponding.day == first.day
+    return corresponding - timedelta(days=1) if has_day else corresponding

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Document
-from corpus.numerals import plan_period_end
+from corpus.numerals import parse_integer, plan_period_end
 
 _DEADLINE = re.compile(
-    r"(?:到|至)?(?P<year>20\d\d)年(?:底|末|年底)?(?:之?前|以前)?"
+    r"(?:到|至)?(?P<year>20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(?:底|末|年底)?(?:之?前|以前)?"
     r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
+    r"|(?:到|至)?(?:本)?规划期末"
     r"|(?:未来|今后|力争用)?[\d一二三四五]{1,2}(?:至[\d一二三四五])?年(?:内|左右)"
 )
 # Years that compare, report or stand in a name or number rather than set a date.
 _NO_DEADLINE_BEFORE = re.compile(
-    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)于|对照|相比|〔|[《(][^》)]{0,40})$"
+    r"(?:比|较|从|自|以|与|同|由|(?<!力争)(?<!争取)(?<!确保)(?<!分别)于|对照|相比|〔|[《(][^》)]{0,40})$"
 )
 _NO_DEADLINE_AFTER = re.compile(
     r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
@@ -48,18 +49,28 @@ def document_year(document: Document) -> int | None:
     return max([*years, *([period - 4] if period else [])], default=None)
 
 
-def find_deadlines(text: str, start: int, end: int) -> Iterator[Deadline]:
-    """Yield the deadlines in `text[start:end]`, a sentence of the matching view."""
+def find_deadlines(
+    text: str, start: int, end: int, *, plan_end: int | None = None
+) -> Iterator[Deadline]:
+    """Yield the deadlines in `text[start:end]`, a sentence of the matching view.
+
+    `plan_end` is the last year of the document's own plan, which 规划期末 means; None for no plan.
+    """
     for match in _DEADLINE.finditer(text, start, end):
         before = text[max(start, match.start() - _LOOKED_BACK) : match.start()]
         after = text[match.end() : min(end, match.end() + _LOOKED_BACK)]
         if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
             continue
-        year = match.group("year")
         firm = re.search(rf"(?:{FIRMNESS.pattern})[在于]?$", before)
         yield Deadline(
             start=match.start(),
             end=match.end(),
-            year=int(year) if year else plan_period_end(match.group()),
+            year=_year(match, plan_end),
             firmness=firm.group().rstrip("在于") if firm else "",
         )
+
+
+def _year(match: re.Match[str], plan_end: int | None) -> int | None:
+    if year := match.group("year"):
+        return parse_integer(year.replace("○", "〇"))
+    return plan_end if "规划期末" in match.group() else plan_period_end(match.group())

@@ -13,7 +13,7 @@ from corpus.facts import ParsedDocument
 from corpus.metadata import Metadata, Reading
 from corpus.model import Citation
 from corpus.references import Reference, ReferenceKind
-from corpus.standing import name_words
+from corpus.standing import Standing, name_words
 
 Row = dict[str, Any]  # one JSON object
 
@@ -37,12 +37,18 @@ REPLACES = "替代"  # what a newer version does to an older one of the same tit
 _UNSAID = "（未写明）"
 
 
-def metadata_lines(parsed: ParsedDocument, metadata: Metadata) -> Iterator[str]:
-    """Yield a document's metadata, one field a line, each with the words it is read from."""
+def metadata_lines(parsed: ParsedDocument, metadata: Metadata, standing: Standing) -> Iterator[str]:
+    """Yield a document's metadata, one field a line, each with the words it is read from.
+
+    有效性 is how the document stands (`standing`), as everywhere in the program; a reason follows it.
+    """
     yield f"《{metadata.title.value}》 {parsed.document.source}"
     for field, name in NAMES.items():
         reading: Reading[Any] | None = getattr(metadata, field)
         if field == "title":
+            continue
+        if field == "status":
+            yield _INDENT + "  ".join(filter(None, (name, *_standing_words(metadata, standing))))
             continue
         if reading is None:
             yield f"{_INDENT}{name}  {_UNSAID}"
@@ -51,13 +57,30 @@ def metadata_lines(parsed: ParsedDocument, metadata: Metadata) -> Iterator[str]:
         yield f"{_INDENT}{name}  {_shown(reading.value)}  [{reading.origin.value}]{quote}"
 
 
-def metadata_row(parsed: ParsedDocument, metadata: Metadata) -> Row:
-    """Return a document's metadata as one JSON object."""
+def _standing_words(metadata: Metadata, standing: Standing) -> Iterator[str]:
+    """Yield how a document stands and why: the reason, else the words that mark it."""
+    yield standing.force.value
+    if standing.reason:
+        yield standing.reason
+    elif (citation := metadata.status.citation) is not None:
+        yield f"[{metadata.status.origin.value}]"
+        yield f"「{_shortened(citation)}」"
+
+
+def metadata_row(parsed: ParsedDocument, metadata: Metadata, standing: Standing) -> Row:
+    """Return a document's metadata as one JSON object; "status" is how it stands, and why."""
     row: Row = {"document_id": metadata.document_id, "source": parsed.document.source}
     for one in fields(metadata):
         if one.name != "document_id":
             reading: Reading[Any] | None = getattr(metadata, one.name)
             row[one.name] = _reading_row(parsed, reading) if reading else None
+    proof = standing.source or metadata.status.citation
+    row["status"] = {
+        **row["status"],
+        "value": standing.force.value,
+        "reason": standing.reason or None,
+        "citation": _citation_row(parsed, proof) if proof else None,
+    }
     return row
 
 

@@ -32,6 +32,8 @@ _MEASURE = re.compile(
     rf"|(?:吊销|撤销|暂扣|收缴|注销|取消|降低|收回)[^,;。:\n]{{0,24}}?{_PAPER}[^,;。:\n]{{0,12}}"
     r"|(?:予以|依法)取缔|(?:给予|予以|依法给予)[^,;。:\n]{0,10}处分"
     rf"|(?:处以?)?(?:{_NUMERAL}{{1,3}}日[以之][上下]){{0,2}}的?(?:行政)?拘留"
+    r"|(?:依法|依照[^,;。:\n]{1,40})?追究(?:其|直接责任人员的?)?刑事责任"
+    r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?处罚(?=[,;。\n]|$)"
 )
 # A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
 _SPOKEN_OF = re.compile(
@@ -63,7 +65,8 @@ _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\
 _BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
 # Courts and authorities order things in the course of affairs, too.
 _ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|审查|核实|检查)认?为)[^;。]*$")
-_PENAL = re.compile(r"罚|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
+_PENAL = re.compile(r"罚|刑事责任|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
+_CRIMINAL = re.compile(r"刑事责任$")
 _LONGEST_IMPOSER = 80
 _LOOK_BACK = 60  # characters before a fine that may go with it
 
@@ -164,7 +167,8 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
     found: list[_Stage] = []
     inherited = case.imposer
     for sentence in re.finditer(r"[^。\n]+", text[start:end]):
-        case = _Case(imposer=inherited)
+        goes_on = bool(found) and bool(_CONDITION.match(sentence.group().lstrip()))
+        case = found[-1].case if goes_on else _Case(imposer=inherited)
         for part in re.finditer(r"[^;]+", sentence.group()):
             first = start + sentence.start() + part.start()
             first += len(part.group()) - len(part.group().lstrip())
@@ -193,10 +197,15 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
     if not fines and ((opening is None and case.act is None) or _is_order(text[start:opens])):
         return None
     who = _BY_RULE.sub("", by.group("who")).strip(" ,") if by else case.imposer
+    is_criminal = not fines and all(_CRIMINAL.search(text[a:b]) for a, b in measures)
+    if is_criminal and by is None:
+        who = None  # courts, not the unit that imposed what came before
     condition = opening
     words = text[slice(*opening)] if opening else ""
     if opening and not (_FOLLOWS if case.act else _CONDITION).match(words):
         case, condition = _Case(act=opening, imposer=who), None
+    elif is_criminal and case.act is None:
+        return None  # 构成犯罪的 of an act that is named elsewhere
     elif case.imposer is None:
         case.imposer = who
     return _Stage(

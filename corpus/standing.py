@@ -124,7 +124,10 @@ def _standing_still(
         return Force.COMING, words, said.effective.citation
     if newer:
         return Force.SUPERSEDED, f"{title}另有更新的版本：{newer}。", None
-    return (Force.HOLDS if said.status.value is Status.IN_FORCE else Force.UNKNOWN), "", None
+    in_force = (
+        said.status.value is Status.IN_FORCE or said.expires is not None
+    )  # in its stated term
+    return (Force.HOLDS if in_force else Force.UNKNOWN), "", None
 
 
 def _comes(one: Description, day: date) -> bool:

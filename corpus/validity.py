@@ -11,17 +11,17 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates import DATE, add_months, parse_day
+from corpus.dates import DATE, last_day, parse_day
 from corpus.numerals import parse_integer
 from corpus.sheet import Sheet
 
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _EFFECT = re.compile(
-    rf"自(?:(?P<day>{DATE})|(?P<act>印发|发布|公布|颁布|下发|发文|签发|颁发)之?日)起?"
+    rf"[自从](?:(?P<day>{DATE})|(?P<act>印发|发布|公布|颁布|下发|发文|签发|颁发)之?日)起?"
     rf"(?:(?P<delay>{_COUNT})[日天]后?)?(?:正式|开始|暂)?(?P<verb>施行|实施|执行|生效|试行|实行|起施行)"
 )
 _RANGE = re.compile(
-    rf"自(?P<day>{DATE})起?(?:施行|实施|执行|生效)?,?(?:有效期)?(?:截?至|到)(?P<until>{DATE})"
+    rf"[自从](?P<day>{DATE})起?(?:施行|实施|执行|生效)?,?(?:有效期)?(?:截?至|到)(?P<until>{DATE})"
 )
 _KIND = (
     r"(?:法|条例|办法|规定|细则|意见|通知|方案|规划|计划|规则|决定|政策|措施|解释|修正案|标准|文件|规程|准则|目录|指南|公告"
@@ -34,7 +34,7 @@ _ANNOUNCED = re.compile(
     r"(?:现予以?|予以)?(?:公布|发布|印发)(?:给你们)?[^。;》]{0,20},$|^(?:第[〇零一二三四五六七八九十百\d]{1,5}条)?$"
 )
 _PERIOD = re.compile(
-    rf"(?:,暂定|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
+    rf"(?:[,;](?:暂定|(?:暂定)?(?:试行|实施|执行|施行))|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
     rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自(?P<day>{DATE})起?,?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
 )
 _UNTIL = re.compile(rf",(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?:止|废止|失效|$)")
@@ -65,7 +65,7 @@ class Validity:
         """Return the last day, given the day of effect; None where the text sets no end."""
         if self.until or not self.months:
             return self.until
-        return add_months(effective, self.months) if effective else None
+        return last_day(effective, self.months) if effective else None
 
 
 def find_validity(sheet: Sheet) -> Validity | None:
@@ -130,9 +130,16 @@ def _bare_period(sheet: Sheet) -> Validity | None:
                 months, until = (
                     _period(match) if pattern is _PERIOD else (0, parse_day(match.group("until")))
                 )
-                day = parse_day(match.group("day")) if match.group("day") else None
+                # 本办法有效期五年，自发布之日起施行: the day of effect stands behind the term.
+                effect = _EFFECT.match(sheet.text, match.end() + 1)
+                begins = effect or match
                 return Validity(
-                    start=start + own.start(), end=match.end(), day=day, until=until, months=months
+                    start=start + own.start(),
+                    end=begins.end(),
+                    day=parse_day(begins.group("day")) if begins.group("day") else None,
+                    act=(effect.group("act") or "") if effect else "",
+                    until=until,
+                    months=months,
                 )
     return None
 

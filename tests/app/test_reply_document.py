@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from app.answer import Answer, AnswerStatus, Question
 from app.catalogue import Catalogue
 from app.document_question import Particular, asked_particulars
 from app.in_force import NOT_IN_FORCE
+from corpus.standing import Standing
 from tests.app.small_corpus import assistant_over
 
 TODAY = date(2026, 6, 1)
@@ -52,6 +54,11 @@ HEAT = """贵州省供热补贴办法
 二〇二〇年十二月一日
 """
 TEXTS = {"节水": NOTICE, "云南省节约用水暂行办法": OLD, "贵州省供热补贴办法": HEAT}
+PARK = """苏岭市停车补助办法
+
+第一条 为了方便停车，制定本办法。
+第二条 本办法自印发之日起施行，有效期五年。
+"""
 WATER = "云南省节水管理办法"
 
 
@@ -120,6 +127,35 @@ def test_it_is_answered_in_the_words_of_the_document(ask, question, words, quote
     assert found.status is AnswerStatus.ANSWERED
     assert words in found.answer
     assert any(quote in " ".join(citation.quote.split()) for citation in found.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("停车补助办法有效期多久？", "有效期五年”；文件没有写明起算的日期"),
+        ("停车补助办法什么时候施行？", "自印发之日起施行"),
+    ],
+)
+def test_a_term_without_its_first_day_is_quoted(tmp_path, question, words):
+    """A document that lacks its 成文日期 still says how long it holds."""
+    (tmp_path / "文件").mkdir()
+    (tmp_path / "文件" / "停车.txt").write_text(PARK, "utf-8")
+    found = assistant_over(tmp_path / "文件", clock=lambda: TODAY).ask(Question(text=question))
+    assert words in found.answer
+    assert "自印发之日起施行" in found.citations[0].quote
+
+
+def test_numbers_of_a_reason_are_checked_too(ask, monkeypatch):
+    """Only names and the reckoned day are taken on trust; another number is proven or goes."""
+    right = Catalogue.standing
+
+    def wrong(self: Catalogue, document_id: str) -> Standing:
+        found = right(self, document_id)
+        return replace(found, reason=found.reason.replace("已过期", "已过期7年"))
+
+    monkeypatch.setattr(Catalogue, "standing", wrong)
+    found = ask("贵州省供热补贴办法过期了没有")
+    assert "7年" not in found.answer
 
 
 def test_a_day_that_no_words_give_is_not_stated(ask):

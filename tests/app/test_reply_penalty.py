@@ -32,6 +32,11 @@ _RIVERS = """青禾市河道保护条例
 第六条 违反本条例规定，在河道内擅自采砂的，由水行政主管部门责令停止违法行为，处一万元以上五万元以下罚款；情节严重的，处五万元以上十万元以下罚款。
 第七条 河道划界成果确需变更的，经论证后由市水利局按程序修订并公布。
 第八条 本条例自2024年3月1日起施行。
+第九条 农家乐应当做到下列事项：
+（一）建设化粪池；
+（二）公示收费标准。
+农家乐不得占用堤顶道路。
+第十条 违反本条例第九条第二款规定的，由水行政主管部门责令改正，处三百元以上五百元以下罚款；拒不改正的，处一千元罚款。违反第九条第一款第（一）项规定的，由生态环境主管部门处二千元罚款。
 """
 
 
@@ -74,8 +79,25 @@ def test_an_act_is_found_by_the_article_it_breaks(ask: Ask) -> None:
     """The penalty names an article; what that article forbids tells the act."""
     answer = ask("沿河餐馆排放油污罚多少？")
 
-    assert answer.answer.endswith("：逾期不改正的，处五千元以上二万元以下罚款。")
+    assert answer.answer.endswith(
+        "由生态环境主管部门责令限期改正；逾期不改正的，处五千元以上二万元以下罚款。"
+    )
     assert {one.label[-3:] for one in answer.citations} == {"第五条", "第三条"}
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("农家乐占用堤顶道路罚多少？", "处三百元以上五百元以下罚款；拒不改正的，处一千元罚款"),
+        ("农家乐没建设化粪池罚多少？", "处二千元罚款"),
+    ],
+)
+def test_the_paragraph_that_is_broken_tells_the_fine(ask: Ask, question: str, words: str) -> None:
+    """第二款 and 第一款第（一）项 of one article have fines of their own."""
+    answer = ask(question).answer
+
+    assert words in answer
+    assert ("二千元" in answer) == ("二千元" in words)
 
 
 def test_who_imposes_a_penalty_is_answered_from_it(ask: Ask) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus, Premise, QuestionKind
-from app.reply_target import expected_unit, figure
+from app.answer import AnswerStatus, Premise, Question, QuestionKind
+from app.reply_target import figure
+from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.facts import Target
-from tests.app.small_corpus import DOGS, WATER, ask, cited
+from tests.app.small_corpus import DOGS, WATER, ask, assistant_over, cited
 
 
 @pytest.mark.parametrize(
@@ -180,3 +181,93 @@ def test_a_figure_of_another_document_is_not_taken():
     """Limited to the one document, the other's figure is not there."""
     reply = ask("绿色粮库要建几座？", documents=(WATER,))
     assert reply.status is not AnswerStatus.ANSWERED
+
+
+BOILERS = """青禾市锅炉管理办法
+
+第一条 为了加强锅炉安全管理，制定本办法。
+第二条 锅炉使用登记证有效期为四年。有效期届满需要延续登记的，应当在届满三个月前提出申请。
+第三条 锅炉运行记录应当至少保存5年，检修档案应当移交市档案馆。
+第四条 锅炉使用单位应当于每年9月30日前，向市场监管部门报送检验计划。
+第五条 燃煤锅炉配煤系数按0.5810计算，锅炉房照度不低于200 lx。
+第六条 锅炉改造补助总额不超过3000万元。
+第七条 计划到二〇二七年，改造燃煤锅炉一百二十台。
+第八条 锅炉房应当配备灭火器材。
+"""
+
+
+@pytest.fixture(scope="module")
+def boilers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("锅炉")
+    (folder / "青禾市锅炉管理办法.txt").write_text(BOILERS, "utf-8")
+    return assistant_over(folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("锅炉使用登记证有效期是几年？", "有效期为四年"),
+        ("延续锅炉登记什么时候提出申请？", "届满三个月前"),
+        ("锅炉运行记录要保存多久？", "至少保存5年"),
+        ("锅炉检验计划什么时候报送？", "每年9月30日前"),
+        ("燃煤锅炉配煤系数是多少？", "0.5810"),
+        ("锅炉房照度不低于多少？", "200 lx"),
+        ("锅炉改造补助总额多少？", "3000万元"),
+        ("2027年要改造燃煤锅炉多少台？", "一百二十台"),
+    ],
+)
+def test_a_value_in_any_notation_is_stated(boilers, question, words):
+    """Days of the year, lengths of time, coefficients, Chinese numerals and rare units."""
+    answer = boilers.ask(Question(text=question))
+    assert answer.status is AnswerStatus.ANSWERED
+    assert words in answer.answer
+
+
+def test_what_stands_in_the_quotation_is_not_called_absent(boilers):
+    """A decline beside a figure of the kind asked for sends to the text; without one it says so."""
+    near = boilers.ask(Question(text="锅炉检修档案保存几年？"))
+    if near.status is not AnswerStatus.ANSWERED:
+        assert "没有写明" not in near.reason
+    absent = boilers.ask(Question(text="锅炉房要配备几个灭火器材？"))
+    assert absent.status is AnswerStatus.NOT_FOUND
+    assert "没有写明" in absent.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "time", "amount"),
+    [
+        ("应于12月底前完成", True, False),
+        ("自收到申请之日起十五日内答复", True, True),
+        ("报送2024年度总结", False, False),
+        ("第三条第二款规定的", False, False),
+        ("占比达到六成以上", False, True),
+        ("抽取百分之二十", False, True),
+        ("二〇三〇年实现", True, False),
+    ],
+)
+def test_the_kinds_of_value_are_told_apart(text, time, amount):
+    """A day or term answers when, an amount how much; numbers of articles and years are neither."""
+    assert (holds_time(text), holds_amount(text, "")) == (time, amount)
+
+
+_CHORES = dict(
+    zip(
+        "二三四五六七",
+        ("管网巡查", "煤场清理", "热费收缴", "应急抢修", "用户回访", "安全检查"),
+        strict=True,
+    )
+)
+
+
+def test_a_figure_is_read_with_what_opens_its_part(tmp_path):
+    """The matter asked about opens the part; the figure alone would be read of another thing."""
+    (tmp_path / "文").mkdir()
+    text = (
+        "青禾市供热规划\n一、目标\n到2027年，供热安全水平提高；新型储能技术更加成熟，投资成本降低三成以上；"
+        "新建住宅全部分户计量，旧房改造比例达到40%。\n"
+        + "".join(f"{n}、{name}\n抓好{name}，落实责任。\n" for n, name in _CHORES.items())
+    )
+    (tmp_path / "文" / "青禾市供热规划.txt").write_text(text, "utf-8")
+    reply = assistant_over(tmp_path / "文").ask(Question(text="2027年新型储能成本降低多少？"))
+    assert "新型储能技术更加成熟，投资成本降低三成以上" in reply.answer
+    assert "供热安全" not in reply.answer

@@ -473,7 +473,7 @@ def test_documents_come_with_their_metadata(home, bring):
     assert row["number"] == "云水发〔2019〕3号"
     assert row["issuer"] == ["云南省水利厅"]
     assert (row["signed"], row["effective"], row["expires"]) == (
-        "2019-02-01", "2019-03-01", "2021-03-01",
+        "2019-02-01", "2019-03-01", "2021-02-28",
     )  # fmt: skip
     assert (row["region"], row["status"]) == ("云南省", "已失效")
     assert row["reason"].endswith("有效期至2021年3月1日，已过期。")

@@ -87,7 +87,7 @@ def test_of_a_notice_with_its_plan_the_notice_is_read() -> None:
     assert metadata.effective
     assert metadata.effective.value == date(2023, 5, 6)
     assert metadata.expires
-    assert metadata.expires.value == date(2028, 5, 6)
+    assert metadata.expires.value == date(2028, 5, 5)
     assert metadata.region
     assert metadata.region.value == "青禾市"
     assert metadata.level
@@ -240,18 +240,22 @@ def test_signatures(signature: str, issuer: tuple[str, ...] | None, day: date | 
     ("article", "effective", "expires"),
     [
         ("本办法自2024年3月1日起施行。", date(2024, 3, 1), None),
-        ("本办法自２０２４年３月１日起施行，有效期三年。", date(2024, 3, 1), date(2027, 3, 1)),
+        ("本办法自２０２４年３月１日起施行，有效期三年。", date(2024, 3, 1), date(2027, 2, 28)),
         (
             "本办法由市水利局负责解释，自2024年3月1日起施行。有效期为2年。",
             date(2024, 3, 1),
-            date(2026, 3, 1),
+            date(2026, 2, 28),
         ),
         (
             "本办法自2024年3月1日起施行，有效期至2026年12月31日。",
             date(2024, 3, 1),
             date(2026, 12, 31),
         ),
-        ("本办法（试行）自印发之日起实施，暂定三年。", date(2024, 1, 5), date(2027, 1, 5)),
+        ("本办法（试行）自印发之日起实施，暂定三年。", date(2024, 1, 5), date(2027, 1, 4)),
+        ("本办法从印发之日起施行，试行两年。", date(2024, 1, 5), date(2026, 1, 4)),
+        ("本办法自2024年5月1日起施行，暂定实施三年。", date(2024, 5, 1), date(2027, 4, 30)),
+        ("本办法自2024年2月29日起施行，有效期1年。", date(2024, 2, 29), date(2025, 2, 28)),
+        ("本办法有效期五年，自印发之日起施行。", date(2024, 1, 5), date(2029, 1, 4)),
         ("本办法自公布之日起30日后施行。", date(2024, 2, 4), None),
         ("本通知有效期自2024年2月1日起至2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
         ("本措施自2024年2月1日起施行至2025年1月31日止。", date(2024, 2, 1), date(2025, 1, 31)),
@@ -306,7 +310,7 @@ def test_a_term_that_has_ended_shows_on_the_day_after() -> None:
     """`status_on` counts with the day it is given; the status itself is what the text says."""
     metadata = metadata_of(NOTICE)
 
-    assert metadata.status_on(date(2028, 5, 6)) is Status.UNKNOWN
+    assert metadata.status_on(date(2028, 5, 5)) is Status.UNKNOWN
     assert metadata.status_on(date(2028, 5, 7)) is Status.EXPIRED
 
 

@@ -105,6 +105,25 @@ def test_penalties_spoken_of_are_none(text: str) -> None:
     assert penalties(text) == ()
 
 
+def test_criminal_liability_belongs_to_the_act_and_to_no_office() -> None:
+    """构成犯罪的 follows in the same sentence or the next; offices do not impose it."""
+    for mark in ("；", "。"):
+        fine, crime = penalties(
+            f"伪造证件的，由公安机关处一千元罚款{mark}构成犯罪的，依法追究刑事责任。"
+        )
+        assert (crime.act, crime.condition) == (fine.act, "构成犯罪的")
+        assert (crime.measures, crime.imposed_by) == (("依法追究刑事责任",), None)
+    assert penalties("构成犯罪的，依法追究刑事责任。") == ()
+
+
+def test_a_penalty_by_another_law_is_told() -> None:
+    """依照…予以处罚 names the law and who acts on it."""
+    (found,) = penalties("阻碍执法的，由公安机关依照《治安处罚法》的规定予以处罚。")
+
+    assert found.measures == ("依照《治安处罚法》的规定予以处罚",)
+    assert found.imposed_by == "公安机关"
+
+
 def test_a_penalty_without_an_amount_has_no_fine() -> None:
     """处以罚款 alone names no amount, and none is made up."""
     (found,) = penalties("未完成任务的，给予通报批评，可以处以罚款。")

@@ -53,8 +53,24 @@ def test_metadata_is_shown_field_by_field_with_its_words(folder: Path) -> None:
         "  有效期至  （未写明）",
         "  地区  青禾市  [落款]  「青禾市水利局」",
         "  层级  县  [落款]  「青禾市水利局」",
-        "  有效性  未知  [未写明]",
+        "  有效性  未写明",
     ]
+
+
+def test_a_document_stands_as_it_stands_in_the_list_of_documents(folder: Path) -> None:
+    """A term that has ended, or still runs, is told; the reason names the day."""
+    ended = "本通知自2020年1月1日起施行，有效期2年。"
+    running = "本通知自2020年1月1日起施行，有效期至2099年12月31日。"
+    for name, words in (("旧", ended), ("新", running)):
+        (folder / f"{name}.txt").write_text(f"节约用纸{name}规定\n第一条 {words}\n", "utf-8")
+
+    assert run("metadata", folder / "旧.txt").stdout.splitlines()[-1] == (
+        "  有效性  已失效  《节约用纸旧规定》有效期至2021年12月31日，已过期。"
+    )
+    assert run("metadata", folder / "新.txt").stdout.splitlines()[-1] == "  有效性  现行有效"
+    row = json.loads(run("metadata", folder / "旧.txt", "--json").stdout)
+    assert row["status"]["value"] == "已失效"
+    assert "有效期2年" in row["status"]["citation"]["quote"]
 
 
 def test_references_are_shown_with_the_document_that_is_meant(folder: Path) -> None:

@@ -135,3 +135,20 @@ def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
     assert_in_proportion(
         thresholds, lambda length: "面积超过" + piece * (length // len(piece)), 3_750
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [
+        ("人均绿地超过二亩但不超过三亩的乡镇，减半征收。", "人均绿地", "三"),
+        ("每个项目实施周期不超过3年。", "每个项目实施周期", "3"),
+        ("夜间噪声控制在45分贝以下。", "夜间噪声", "45"),
+    ],
+)
+def test_what_is_measured_is_named_whole(text: str, metric: str, value: str) -> None:
+    """A lower bound before it is no part of it, nor does 实施 open one inside a name."""
+    document = document_of(text)
+
+    found = extract_thresholds(document, whole_clause(document))[-1]
+
+    assert (found.metric, found.value) == (metric, value)

@@ -1,0 +1,79 @@
+"""The places of a statute that its other articles name: 第十条第二款, 第三条第（一）（四）项; pure.
+
+Convention (立法技术规范（试行））: an article (条) is made of paragraphs (款), each a line of its own, and
+these of items （一）（二）, each on a line too; a place of the same statute is named without its title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.model import Span
+from corpus.numerals import CHINESE_NUMERAL, parse_integer
+
+_NUMBER = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
+# 《…》第七条 is another law's.
+_ARTICLE = re.compile(rf"(?<!》)第({_NUMBER})条")
+_WITHIN = re.compile(rf"[、和或及,，]?(?:第({_NUMBER})款|第?[（(]({_NUMBER})[)）]项?)")
+_ITEM = re.compile(rf"\s*[（(]({_NUMBER})[)）]")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleNamed:
+    """An article by its number, and the 款 and 项 of it that are meant; empty means all."""
+
+    article: int
+    paragraphs: frozenset[int]
+    items: frozenset[int]
+
+
+def articles_named(text: str) -> Iterator[ArticleNamed]:
+    """Yield the articles of the same statute that `text` names.
+
+    >>> [(one.article, set(one.paragraphs), sorted(one.items)) for one in
+    ...  articles_named("违反本条例第十条第二款、第三条第（一）（四）项规定的")]
+    [(10, {2}, []), (3, set(), [1, 4])]
+    """
+    for match in _ARTICLE.finditer(text):
+        paragraphs: set[int] = set()
+        items: set[int] = set()
+        at = match.end()
+        while within := _WITHIN.match(text, at):
+            at = within.end()
+            if within.group(1):
+                paragraphs.add(parse_integer(within.group(1)))
+            else:
+                items.add(parse_integer(within.group(2)))
+        is_range = text[at : at + 1] in {"至", "到"}  # 第（一）项至第（三）项
+        yield ArticleNamed(
+            article=parse_integer(match.group(1)),
+            paragraphs=frozenset() if is_range else frozenset(paragraphs),
+            items=frozenset() if is_range else frozenset(items),
+        )
+
+
+def spans_named(text: str, span: Span, named: ArticleNamed) -> Iterator[Span]:
+    """Yield the lines of an article at `span` of `text` that are meant; all, where none is told.
+
+    An item comes with the line that leads to it, which names who and what.
+    """
+    paragraph = 0
+    lead: Span | None = None
+    for match in _LINE.finditer(text, span.start, span.end):
+        item = _ITEM.match(match.group())
+        line = Span(start=match.start(), end=match.end())
+        paragraph += item is None
+        if named.paragraphs and paragraph not in named.paragraphs:
+            continue
+        if item is None or not named.items:
+            lead = line
+            if not named.items:
+                yield line
+        elif parse_integer(item.group(1)) in named.items:
+            if lead:
+                yield lead
+            lead = None
+            yield line
