@@ -36,7 +36,7 @@ def take_in(path: Path, worker: ReadingWorker, megabytes: int) -> Incoming:
         ReadError: it cannot be read as a document, is too large, or was changed meanwhile.
         SidecarError: the sidecar beside it is faulty.
     """
-    _require_plain(path, megabytes)
+    require_plain(path, megabytes)
     before = hash_readable(path)
     parsed = tuple(worker.parse_documents(path))
     if not parsed:
@@ -72,19 +72,28 @@ def _as_read_from(item: ParsedDocument, data: bytes) -> ParsedDocument:
     return replace(item, document=replace(item.document, content_hash=hash_of(data)))
 
 
-def _require_plain(path: Path, megabytes: int) -> None:
-    """Make sure that `path` is a file that may be read: no pipe, no device, not too large."""
+def require_plain(path: Path, megabytes: int) -> None:
+    """Make sure that `path` is a file that may be read: no pipe, no device, not too large.
+
+    Raises:
+        ReadError: it is none.
+    """
     if not path.exists():
         raise ReadError(path, f"找不到文件：{path}", hint="检查路径是否正确。")
     if not path.is_file():
         raise ReadError(path, f"不是普通文件：{path}", hint="请给出文件，或文件夹里的文件。")
     size = path.stat().st_size
     if size > megabytes * 1_000_000:
-        raise ReadError(
-            path,
-            f"文件太大：{path.name}（{size / 1e6:.0f} MB，最大 {megabytes} MB）",
-            hint="拆成几个文件，或用设置 upload_megabytes 放宽。",
-        )
+        raise too_large(path, size, megabytes)
+
+
+def too_large(path: Path, size: int, megabytes: int) -> ReadError:
+    """Return what is said of a file of `size` bytes where `megabytes` are the most."""
+    return ReadError(
+        path,
+        f"文件太大：{path.name}（{size / 1e6:.0f} MB，最大 {megabytes} MB）",
+        hint="拆成几个文件，或用设置 upload_megabytes 放宽。",
+    )
 
 
 def _candidate(path: Path, parsed: Sequence[ParsedDocument]) -> Candidate:

@@ -10,13 +10,14 @@ import click
 
 from app.settings import Settings
 from app.shelf import Outcome, Shelf
-from app.uploads import Choice, KnownDocument
+from app.uploads import Choice, KnownDocument, Wanted, replaceable, version_words
 from app.uploads_listing import outcome_line
 from corpus.checking import find_files
 from corpus.errors import PolicyQAError
 from corpus.reading_options import passwords
+from corpus.sidecar import SUFFIX, sidecar_path
 
-_ANSWERS = {"t": Choice.REPLACE, "b": Choice.BESIDE, "s": None}
+_ANSWERS: dict[str, Wanted | None] = {"b": Choice.BESIDE, "s": None}
 
 
 def add_files(
@@ -28,7 +29,8 @@ def add_files(
     """
     from tqdm import tqdm
 
-    files, found_faults = find_files(places)
+    found, found_faults = find_files(places)
+    files = _in_order(found)
     faults: list[PolicyQAError] = [*found_faults]
     added = 0
     with (
@@ -53,8 +55,15 @@ def add_files(
     return len(faults)
 
 
+def _in_order(files: Sequence[Path]) -> list[Path]:
+    """Return files with sidecars last, those left out that come along with their document."""
+    documents = [path for path in files if not path.name.endswith(SUFFIX)]
+    along = {sidecar_path(path) for path in documents}
+    return documents + [path for path in files if path.name.endswith(SUFFIX) and path not in along]
+
+
 def _add(shelf: Shelf, path: Path, choice: Choice | None, bar: object) -> Outcome:
-    def choose(path: Path, versions: tuple[KnownDocument, ...]) -> Choice | None:
+    def choose(path: Path, versions: tuple[KnownDocument, ...]) -> Wanted | None:
         if choice is not None or not sys.stdin.isatty():
             return choice
         bar.clear()  # type: ignore[attr-defined] # tqdm has no types
@@ -63,15 +72,21 @@ def _add(shelf: Shelf, path: Path, choice: Choice | None, bar: object) -> Outcom
     return shelf.add(path, choose)
 
 
-def _ask(path: Path, versions: Sequence[KnownDocument]) -> Choice | None:
-    """Ask on the terminal what to do with a new version."""
-    names = "、".join(f"《{one.title}》（{one.source}，{one.place.value}）" for one in versions)
-    click.echo(f"{path.name} 是已有文件的新版本：{names}", err=True)
+def _ask(path: Path, versions: Sequence[KnownDocument]) -> Wanted | None:
+    """Ask on the terminal what to do with a new version, and which one it replaces."""
+    click.echo(f"{path.name} 是已有文件的新版本：", err=True)
+    numbered = {str(at): one for at, one in enumerate(replaceable(versions), start=1)}
+    for number, one in numbered.items():
+        click.echo(f"  {number} 替换《{one.title}》（{version_words(one)}）", err=True)
+    for one in versions:
+        if one not in numbered.values():
+            click.echo(f"    《{one.title}》（{version_words(one)}）", err=True)
+    answers: dict[str, Wanted | None] = {**numbered, **_ANSWERS}
     answer = click.prompt(
-        "t 替换旧的，b 并存，s 跳过",
-        type=click.Choice([*_ANSWERS], case_sensitive=False),
+        f"{'写编号替换那一份，' if numbered else ''}b 并存，s 跳过",
+        type=click.Choice([*answers], case_sensitive=False),
         default="s",
         show_choices=False,
         err=True,
     )
-    return _ANSWERS[str(answer).lower()]
+    return answers[str(answer).lower()]

@@ -307,6 +307,8 @@ def launch_page(assistant: Assistant | LiveAssistant, settings: Settings) -> Pag
     _prepare_environment(settings.home)
     page = build_page(assistant, settings)
     page.evaluations.clear_reports()
+    if page.documents.is_open:
+        page.documents.sent.resume()
     page.launch(
         server_name=host,
         server_port=port,

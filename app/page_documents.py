@@ -16,23 +16,36 @@ from app.page_documents_markup import (
     closed_html,
     confirm_html,
     detail_html,
+    intake_html,
     listing_html,
+    questions_html,
     results_html,
+    sent_html,
     status_html,
+    told_html,
 )
+from app.page_documents_record import Sent, SentState
 from app.shelf_reading import DescribedDocument
 from app.uploads import Choice, Place
-from app.uploads_listing import outcome_line, removal_line
-from corpus.errors import LockedError, PolicyQAError
+from app.uploads_listing import document_choices, removal_line
+from corpus.errors import PolicyQAError, ReadError
 
-_CHOICES = [("不加入", ""), ("替换旧的", Choice.REPLACE.name), ("与旧的并存", Choice.BESIDE.name)]
+_CHOICES = [
+    ("逐个问我", ""),
+    ("替换旧的", Choice.REPLACE.name),
+    ("与旧的并存", Choice.BESIDE.name),
+]
 _FAULT = PolicyQAError(
     "程序内部出错，这一步没有做成。",
     hint="再试一次；若仍然出现，请把服务窗口中的记录交给维护人员。",
 )
 _SCRIPT = Path(__file__).parent / "page_documents.js"
-_WAITING_SECONDS = 3600
+_SECONDS = 0.7  # between two looks at what becomes of files that were sent
 _UPDATING = "正在更新索引，其间仍可提问…"
+_UNSEEN = (-1, ())
+
+# What a window has seen of the files that were sent: the revision, and those that are locked.
+Seen = tuple[int, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,66 +54,89 @@ class DocumentsHandlers:
 
     desk: DocumentsDesk
 
-    async def open(self, chosen: str | None) -> AsyncIterator[list[Any]]:
+    async def open(self, chosen: str | None, scope: list[str] | None) -> AsyncIterator[list[Any]]:
         """Show the documents; where others have changed them, have the page follow."""
         known = await asyncio.to_thread(self.desk.described)
-        behind = await asyncio.to_thread(self.desk.is_behind)
-        yield updates(known=known, chosen=chosen, status=status_html(_UPDATING) if behind else "")
+        sent = self.desk.sent.now()
+        behind = not sent.is_busy and await asyncio.to_thread(self.desk.is_behind)
+        notice = status_html(_UPDATING) if behind else ""
+        yield updates(sent=sent, seen=_UNSEEN, known=known, chosen=chosen, notice=notice)
         if behind:
-            yield await self._refreshed((), (), chosen)
+            yield await self._refreshed("", chosen, scope)
 
-    async def add(
-        self, paths: list[str] | None, choice: str, waiting: Sequence[str] = (), password: str = ""
-    ) -> AsyncIterator[list[Any]]:
-        """Add the files that were sent, one by one; those that are locked join those waiting."""
-        done: list[str] = []
-        faults: list[PolicyQAError] = []
-        locked = list(waiting)
-        added: str | None = None
-        for number, path in enumerate(paths or (), start=1):
-            name = Path(path).name
-            yield updates(status=status_html(f"正在读取 {number}/{len(paths or ())}：{name}"))
-            try:
+    def receive(self, choice: str, event: gr.EventData) -> list[Any]:
+        """Take a file that was sent, or note one that could not be; it is read when its turn comes."""
+        told = event._data or {}
+        name = str(told.get("name", ""))
+        try:
+            self.desk.sent.begin(str(told.get("selection", "")))
+            if "path" in told:
                 wanted = Choice[choice] if choice else None
-                outcome = await asyncio.to_thread(self.desk.add, Path(path), wanted, password)
-            except PolicyQAError as error:
-                faults.append(error)
-                locked += [path] if isinstance(error, LockedError) else []
-                continue
-            done.append(outcome_line(outcome))
-            added = outcome.added[0].id if outcome.added else added
-        if added is None:
-            yield updates(status=results_html(done, faults), clear=True, locked=locked)
-            return
-        yield updates(status=status_html(_UPDATING), clear=True, locked=locked)
-        yield await self._refreshed(done, faults, added)
+                self.desk.receive(Path(str(told["path"])), name, wanted)
+            elif isinstance(told.get("size"), int):
+                limit = self.desk.settings.upload_megabytes
+                self.desk.sent.refuse_size(name, told["size"], limit)
+            else:
+                raise ReadError(
+                    Path(name), f"没有送到：{name}", hint="文件夹请打开后选其中的文件；再加一次。"
+                )
+        except PolicyQAError as error:
+            self.desk.sent.refuse(name, error)
+        return updates(sent=self.desk.sent.now(), seen=_UNSEEN)
 
-    async def unlock(
-        self, waiting: list[str], password: str, choice: str
-    ) -> AsyncIterator[list[Any]]:
-        """Add the files that wait for a password; those it does not open wait on."""
-        if not password:
-            yield updates(locked=waiting)
-            return
-        async for update in self.add(waiting, choice, password=password):
-            yield update
+    async def follow(self, seen: Seen, chosen: str | None, scope: list[str] | None) -> list[Any]:
+        """Show what has become of the files that were sent, as long as some are on their way."""
+        sent = self.desk.sent.now()
+        if sent.revision == seen[0]:
+            return updates()
+        if sent.is_busy and not sent.is_updating:
+            return updates(sent=sent, seen=seen)
+        known = await asyncio.to_thread(self.desk.described)
+        ids = [one.known.id for one in known]
+        added = [one.document_id for one in sent.of(SentState.ADDED) if one.document_id in ids]
+        if not sent.is_busy and chosen not in ids and added:
+            chosen = added[-1]
+        renewed = None if sent.is_busy else scope or []
+        return updates(sent=sent, seen=seen, known=known, chosen=chosen, scope=renewed)
 
-    async def give_up(self, waiting: list[str]) -> list[Any]:
+    def unlock(self, password: str, seen: Seen) -> list[Any]:
+        """Try a password on the files that wait for one."""
+        if password:
+            self.desk.sent.unlock(password)
+        return updates(sent=self.desk.sent.now(), seen=seen)
+
+    def give_up(self, seen: Seen) -> list[Any]:
         """Leave the files that wait for a password."""
-        await asyncio.to_thread(self.desk.forget, [Path(one) for one in waiting])
-        return updates(status="", locked=[])
+        sent = self.desk.sent
+        sent.give_up([one.number for one in sent.now().of(SentState.LOCKED)])
+        return updates(sent=sent.now(), seen=seen)
+
+    def decide(self, seen: Seen, event: gr.EventData) -> list[Any]:
+        """Do with a file that is a new version what was chosen."""
+        told = event._data or {}
+        number = str(told.get("number", ""))
+        if number.isdecimal():
+            self.desk.decide(int(number), str(told.get("choice", "")))
+        return updates(sent=self.desk.sent.now(), seen=seen)
+
+    def dismiss(self, seen: Seen) -> list[Any]:
+        """Take what became of earlier files off the page."""
+        self.desk.sent.dismiss()
+        return updates(sent=self.desk.sent.now(), seen=seen)
 
     async def _refreshed(
-        self, done: Sequence[str], faults: Sequence[PolicyQAError], chosen: str | None
+        self, notice: str, chosen: str | None, scope: list[str] | None
     ) -> list[Any]:
         """Have the page answer from the documents of the moment, and show them."""
         try:
             await asyncio.to_thread(self.desk.refresh)
         except PolicyQAError as error:
-            faults = (*faults, error)
+            notice += results_html((), [error])
         known = await asyncio.to_thread(self.desk.described)
-        status = results_html(done, faults) if done or faults else ""
-        return updates(status=status, known=known, chosen=chosen, scope=True)
+        sent = self.desk.sent.now()
+        return updates(
+            sent=sent, seen=_UNSEEN, known=known, chosen=chosen, scope=scope or [], notice=notice
+        )
 
     async def show(self, chosen: str | None) -> list[Any]:
         """Show one document."""
@@ -128,73 +164,87 @@ class DocumentsHandlers:
         """Leave the document where it is."""
         return updates(confirm="")
 
-    async def remove(self, chosen: str | None) -> AsyncIterator[list[Any]]:
+    async def remove(self, chosen: str | None, scope: list[str] | None) -> AsyncIterator[list[Any]]:
         """Remove a document, and have the page follow."""
+        sent = self.desk.sent.now()
         try:
             removed = await asyncio.to_thread(self.desk.remove, chosen)
         except PolicyQAError as error:
-            yield updates(status=results_html((), [error]), confirm="")
+            notice = results_html((), [error])
+            yield updates(sent=sent, seen=_UNSEEN, notice=notice, confirm="")
             return
-        yield updates(status=status_html(_UPDATING), confirm="", removable=False)
-        yield await self._refreshed([removal_line(chosen or "", removed)], (), None)
+        notice = status_html(_UPDATING)
+        yield updates(sent=sent, seen=_UNSEEN, notice=notice, confirm="", removable=False)
+        done = results_html([removal_line(chosen or "", removed)], ())
+        yield await self._refreshed(done, None, scope)
 
     def report_fault(self) -> list[Any]:
         """Say that the program failed; the page goes on."""
-        return updates(status=results_html((), [_FAULT]), clear=True)
+        sent = self.desk.sent.now()
+        return updates(sent=sent, seen=_UNSEEN, notice=results_html((), [_FAULT]))
 
 
 def updates(  # noqa: PLR0913 - one argument for each part of the tab
     *,
-    status: str | None = None,
+    sent: Sent | None = None,
+    seen: Seen = _UNSEEN,
+    notice: str = "",
     known: tuple[DescribedDocument, ...] | None = None,
     chosen: str | None = None,
     detail: str | None = None,
     removable: bool | None = None,
     confirm: str | None = None,
-    clear: bool = False,
-    scope: bool = False,
-    locked: list[str] | None = None,
+    scope: Sequence[str] | None = None,
 ) -> list[Any]:
     """Return the updates of all parts in the order of the outputs; what is None stays.
 
-    `known` renews list and choice, with `chosen` chosen; `confirm` shows the question or, empty,
-    hides it; `clear` empties the box of files; `scope` renews the documents of the chat; `locked`
-    are the files that wait for a password, which is emptied.
+    `sent` are the files that were sent, below a `notice` of something else; `seen` is what the window
+    has seen of them. `known` renews list and choice, with `chosen` chosen; `confirm` shows the
+    question or, empty, hides it; `scope` are the documents chosen in the chat, whose choice is
+    renewed.
     """
     skip = gr.skip()
     listing = chooser = scope_choices = skip
     if known is not None:
-        ids = [one.known.id for one in known]
+        choices = document_choices([(one.known, one.metadata) for one in known])
+        ids = [name for _, name in choices]
         listing = listing_html(known)
-        choices = named_choices([(one.metadata.title.value, one.known.id) for one in known])
         chooser = gr.update(choices=choices, value=chosen if chosen in ids else None)
-        scope_choices = gr.update(choices=choices, value=[]) if scope else skip
+        kept = [one for one in scope or () if one in ids]
+        scope_choices = skip if scope is None else gr.update(choices=choices, value=kept)
     return [
-        skip if status is None else status,
+        *_sent_updates(sent, seen, notice),
         listing,
         chooser,
         skip if detail is None else detail,
         skip if removable is None else gr.update(interactive=removable),
         skip if confirm is None else gr.update(visible=bool(confirm)),
         skip if confirm is None else confirm,
-        None if clear else skip,
         scope_choices,
-        skip if locked is None else locked,
-        skip if locked is None else gr.update(visible=bool(locked)),
-        skip if locked is None else gr.update(value="", label=_password_label(locked)),
     ]
 
 
-def _password_label(locked: Sequence[str]) -> str:
-    return f"打开密码：{'、'.join(Path(one).name for one in locked)}"
+def _sent_updates(sent: Sent | None, seen: Seen, notice: str) -> list[Any]:
+    """Return the updates of status, questions, password and clock, and what was seen.
 
-
-def named_choices(choices: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Return documents to choose from, title and id; of one title, the ids are shown as well."""
-    titles = [title for title, _ in choices]
+    A password that is being typed stays as long as the same files wait for it.
+    """
+    skip = gr.skip()
+    if sent is None:
+        return [skip] * 6
+    locked = sent.of(SentState.LOCKED)
+    numbers = tuple(one.number for one in locked)
+    row = password = skip
+    if seen == _UNSEEN or numbers != seen[1]:
+        row = gr.update(visible=bool(locked))
+        password = gr.update(value="", label=f"打开密码：{'、'.join(one.name for one in locked)}")
     return [
-        (title if titles.count(title) == 1 else f"{title}（编号 {name}）", name)
-        for title, name in choices
+        told_html(notice + sent_html(sent)),
+        questions_html(sent),
+        row,
+        password,
+        gr.Timer(active=sent.is_busy),
+        (sent.revision, numbers),
     ]
 
 
@@ -218,15 +268,11 @@ def _connect(
     handlers: DocumentsHandlers, tab: gr.Tab, scope: gr.Dropdown, options: dict[str, Any]
 ) -> None:
     is_open = handlers.desk.is_open
-    files, choice = _lay_intake(visible=is_open)
-    # A session that ends, or an hour without an event, leaves no file behind.
-    waiting = gr.State(
-        [],
-        time_to_live=_WAITING_SECONDS,
-        delete_callback=lambda paths: handlers.desk.forget([Path(one) for one in paths]),
-    )
+    choice = _lay_intake(handlers.desk.settings.upload_megabytes, visible=is_open)
     locked, password, unlock, give_up = _lay_lock()
-    status = gr.HTML("", elem_id="documents-status", apply_default_css=False)
+    status = gr.HTML(told_html(""), elem_id="documents-status", apply_default_css=False)
+    questions = gr.HTML("", elem_id="documents-questions", apply_default_css=False)
+    seen, clock = gr.State(_UNSEEN), gr.Timer(_SECONDS, active=False)
     listing = gr.HTML(
         "",
         elem_id="documents-list",
@@ -239,46 +285,47 @@ def _connect(
         sure = gr.Button("确定删除", variant="stop", min_width=104, scale=0)
         keep = gr.Button("取消", min_width=72, scale=0)
     detail = gr.HTML(EMPTY_DETAIL, elem_id="documents-detail", apply_default_css=False)
-    outputs = [status, listing, chooser, detail, remove, confirm, question, files, scope]
-    outputs += [waiting, locked, password]
-    taken = [waiting, password, choice]
+    outputs = [status, questions, locked, password, clock, seen, listing, chooser, detail]
+    outputs += [remove, confirm, question, scope]
     lasting: dict[str, Any] = {
         "show_progress": "hidden",
         "api_visibility": "private",
         "concurrency_limit": None,
     }
+    # Files come one by one while others are still being received: none may be let fall.
+    each = options | {"trigger_mode": "multiple"}
     events = [
-        tab.select(handlers.open, chooser, outputs, **lasting),
+        tab.select(handlers.open, [chooser, scope], outputs, **lasting),
         listing.show(handlers.choose, None, chooser, **options),
         chooser.change(handlers.show, chooser, outputs, **lasting),
     ]
     if is_open:
         events += [
-            files.upload(handlers.add, [files, choice, waiting], outputs, **lasting),
-            unlock.click(handlers.unlock, taken, outputs, **lasting),
-            password.submit(handlers.unlock, taken, outputs, **lasting),
-            give_up.click(handlers.give_up, waiting, outputs, **options),
+            listing.send(handlers.receive, choice, outputs, **each),
+            listing.decide(handlers.decide, seen, outputs, **each),
+            listing.dismiss(handlers.dismiss, seen, outputs, **options),
+            clock.tick(handlers.follow, [seen, chooser, scope], outputs, **options),
+            unlock.click(handlers.unlock, [password, seen], outputs, **options),
+            password.submit(handlers.unlock, [password, seen], outputs, **options),
+            give_up.click(handlers.give_up, seen, outputs, **options),
             remove.click(handlers.ask_removal, chooser, outputs, **options),
             keep.click(handlers.keep, None, outputs, **options),
-            sure.click(handlers.remove, chooser, outputs, **lasting),
+            sure.click(handlers.remove, [chooser, scope], outputs, **lasting),
         ]
     for event in events:
         event.failure(handlers.report_fault, None, outputs, **options)
 
 
-def _lay_intake(*, visible: bool) -> tuple[gr.File, gr.Radio]:
+def _lay_intake(megabytes: int, *, visible: bool) -> gr.Radio:
     with gr.Row(elem_id="documents-intake", visible=visible):
-        files = gr.File(
-            label="加入文件",
-            file_count="multiple",
+        gr.HTML(
+            intake_html(megabytes),
             elem_id="documents-files",
-            height=120,
+            apply_default_css=False,
             min_width=0,
             scale=3,
         )
-        # Gradio's own example is a file at github.com, and the page would name that address.
-        files.example_inputs = lambda: None  # type: ignore[method-assign] # Gradio has no setting
-        choice = gr.Radio(
+        return gr.Radio(
             _CHOICES,
             value="",
             label="遇到新版本（标题或文件名相同，内容不同）",
@@ -286,7 +333,6 @@ def _lay_intake(*, visible: bool) -> tuple[gr.File, gr.Radio]:
             min_width=0,
             scale=2,
         )
-    return files, choice
 
 
 def _lay_lock() -> tuple[gr.Row, gr.Textbox, gr.Button, gr.Button]:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import SettingsError, UploadError
 from app.live_assistant import LiveAssistant
+from app.page_documents_sent import SentFiles
 from app.page_evaluation_process import LOCAL_HOSTS
 from app.settings import Settings
 from app.shelf import Outcome, Shelf
 from app.shelf_reading import DescribedDocument
-from app.uploads import Choice, KnownDocument
+from app.uploads import Choice, KnownDocument, Wanted
 from corpus.check import DocumentCheck, check_document
 from corpus.checking import faults_named
-from corpus.errors import LockedError
 from corpus.facts import ParsedDocument
 from corpus.reading_worker import ReadingWorker
+from corpus.sidecar import SUFFIX
+from index.persistence import home_errors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,8 @@ class DocumentsDesk:
         self._assistant = assistant
         self._shelf = Shelf(settings)
         self._lock = threading.Lock()  # of the shelf
+        self._reader = Shelf(settings)  # used by the one thread of `sent`
+        self.sent = SentFiles(settings.home / f"received-{settings.port}", self._add, self.refresh)
         self._answered = frozenset(
             (one.id, one.content_hash) for one in (assistant.documents() if assistant else ())
         )
@@ -114,44 +117,49 @@ class DocumentsDesk:
                     )
         raise UploadError(f"文件刚被改动：{known.source}", hint="重新打开这一页。")
 
-    def add(self, path: Path, choice: Choice | None, password: str = "") -> Outcome:
-        """Add a file that was sent to the page; what was sent is deleted, unless it is locked.
+    def receive(self, path: Path, name: str, choice: Choice | None) -> None:
+        """Take a file that was sent to the page, to be added when its turn comes.
 
-        A locked file waits for its password: to be added again, or to be forgotten.
+        Args:
+            path: Where Gradio has put it.
+            name: Its name as the user has it.
+            choice: What to do with a new version; None to ask when it is one.
 
         Raises:
-            LockedError: the file has another password than `password`.
-            PolicyQAError: as `Shelf.add`.
+            UploadError: it is no file that was sent.
+            HomeError: the data home cannot be written.
         """
-        self._require_sent(path)
-        try:
-            with self._lock, self._shelf as shelf:
-                outcome = shelf.add(path, lambda _path, _versions: choice, password=password)
-        except LockedError as error:
-            raise LockedError(path, error.message, hint="在下面输入打开密码。") from error
-        except UploadError as error:
-            self.forget([path])
-            if choice is not None:
-                raise
-            raise UploadError(
-                error.message, hint="在“遇到新版本”里选“替换旧的”或“与旧的并存”，再加一次。"
-            ) from error
-        except BaseException:
-            self.forget([path])
-            raise
-        self.forget([path])
-        return outcome
-
-    def forget(self, paths: Sequence[Path]) -> None:
-        """Delete files that were sent to the page and are not added."""
-        for path in paths:
-            self._require_sent(path)
-            path.unlink(missing_ok=True)
-
-    def _require_sent(self, path: Path) -> None:
         self.require_open()
-        if not path.resolve().is_relative_to((self.settings.home / "gradio").resolve()):
-            raise UploadError(f"文件不是从网页送来的：{path.name}", hint="在“加入文件”里选文件。")
+        sent = (self.settings.home / "gradio").resolve()
+        if not path.resolve().is_relative_to(sent) or not path.is_file():
+            raise UploadError(f"文件不是从网页送来的：{name}", hint="在“加入文件”里选文件。")
+        with home_errors(self.settings.home):
+            self.sent.take(path, name, choice)
+
+    def decide(self, number: int, choice: str) -> None:
+        """Do with a file that is a new version what was chosen.
+
+        Args:
+            number: The file's number.
+            choice: "" to leave it, the name of a `Choice`, or the id of the document it replaces.
+        """
+        self.require_open()
+        if not choice:
+            self.sent.give_up([number])
+        elif choice == Choice.BESIDE.name:
+            self.sent.decide(number, Choice.BESIDE)
+        elif old := next((one for one in self.documents() if one.id == choice), None):
+            self.sent.decide(number, old)
+
+    def _add(self, path: Path, wanted: Wanted | None, password: str, file: str) -> Outcome:
+        """Add a file, or a sidecar to the upload `file`; reading it keeps nobody from the shelf."""
+        if path.name.endswith(SUFFIX):
+            with self._lock, self._shelf as shelf:
+                return shelf.correct(path, file=file)
+        with self._reader as reader:
+            incoming = reader.take(path, password=password)
+        with self._lock, self._shelf as shelf:
+            return shelf.place(incoming, lambda _path, _versions: wanted)
 
     def remove(self, document_id: str | None) -> tuple[KnownDocument, ...]:
         """Take an upload away.

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from app.page_documents_desk import DocumentDetail
 from app.page_documents_outline import outline_html
+from app.page_documents_record import Sent, SentFile, SentState
 from app.page_markup import inert
 from app.shelf_reading import DescribedDocument
-from app.uploads import KnownDocument
+from app.uploads import Choice, KnownDocument, made_on
 from app.uploads_listing import metadata_words, remarks, size_words, value_words
 from corpus.check_listing import check_lines
 from corpus.errors import PolicyQAError
@@ -29,20 +30,117 @@ def closed_html(error: PolicyQAError) -> str:
     )
 
 
+def intake_html(megabytes: int) -> str:
+    """Return the box that files are dropped on or chosen in; each has at most so many megabytes."""
+    return (
+        f'<div class="documents-drop" data-limit="{megabytes * 1_000_000}">'
+        '<input type="file" multiple id="documents-input" class="documents-unseen">'
+        '<label for="documents-input"><b>加入文件</b>'
+        "<span>把文件拖到这里，或点这里选择，可以一次选多个</span>"
+        f"<small>txt、md、html、docx、pdf、doc、rtf、wps，每个不超过 {megabytes} MB；"
+        "旁注文件（名称.meta.toml）可以同选</small></label>"
+        '<p class="documents-note documents-sending" role="status"></p></div>'
+    )
+
+
+def told_html(markup: str) -> str:
+    """Return what is told of adding and removing as a part of the page that is read out."""
+    return (
+        '<div class="documents-told" role="status" aria-live="polite" tabindex="-1"'
+        f' aria-label="加入和删除的结果">{markup}</div>'
+    )
+
+
 def status_html(words: str) -> str:
     """Return what is being done."""
-    return f'<p class="documents-note" role="status">{inert(words)}</p>'
+    return f'<p class="documents-note">{inert(words)}</p>'
 
 
 def results_html(done: Sequence[str], faults: Sequence[PolicyQAError]) -> str:
-    """Return what became of files: what was done, then what was not, and the next step of each."""
+    """Return what became of something: what was done, then what was not, and the next step."""
     items = "".join(f"<li>{inert(line)}</li>" for line in done)
-    failed = "".join(
-        f'<li class="documents-fault">{inert(fault.message)}<br>下一步：{inert(fault.hint)}</li>'
-        for fault in faults
+    failed = "".join(_fault_item(fault.message, fault.hint) for fault in faults)
+    return f'<ul class="documents-results">{failed}{items}</ul>'
+
+
+def _fault_item(message: str, hint: str) -> str:
+    step = f"<br>下一步：{inert(hint)}" if hint else ""
+    return f'<li class="documents-fault">{inert(message)}{step}</li>'
+
+
+def sent_html(sent: Sent) -> str:
+    """Return what has become of the files that were sent: what goes on, what failed, what is done."""
+    if not sent.files and sent.fault is None:
+        return ""
+    faults = [
+        _fault_item(one.words, one.hint) for one in sent.of(SentState.FAILED, SentState.LOCKED)
+    ]
+    if sent.fault:
+        faults.insert(0, _fault_item(sent.fault.message, sent.fault.hint))
+    done = [_added_item(one) for one in sent.of(SentState.ADDED)]
+    over = not sent.is_busy and not sent.of(SentState.LOCKED, SentState.UNDECIDED)
+    dismiss = '<button type="button" data-dismiss="">清除</button>' if over else ""
+    return (
+        f'<p class="documents-note">{inert(_progress(sent))}{dismiss}</p>'
+        f'<ul class="documents-results">{"".join(faults + done)}</ul>'
     )
-    role = "alert" if faults else "status"
-    return f'<ul class="documents-results" role="{role}">{items}{failed}</ul>'
+
+
+def _progress(sent: Sent) -> str:
+    waiting, reading = sent.of(SentState.WAITING), sent.of(SentState.READING)
+    done = len(sent.files) - len(waiting) - len(reading)
+    if reading:
+        more = f"，还有 {len(waiting)} 个等待" if waiting else ""
+        return f"正在读取 {done + 1}/{len(sent.files)}：{reading[0].name}{more}"
+    if waiting:
+        return f"还有 {len(waiting)} 个文件等待读取…"
+    if sent.is_updating:
+        return f"读完 {len(sent.files)} 个，正在更新索引，其间仍可提问…"
+    counts = [
+        (name, len(sent.of(state)))
+        for name, state in (
+            ("成功", SentState.ADDED),
+            ("没有加入", SentState.FAILED),
+            ("要密码", SentState.LOCKED),
+            ("等你决定", SentState.UNDECIDED),
+        )
+    ]
+    words = "、".join(f"{name} {count}" for name, count in counts if count)
+    return f"上次加入的文件 {len(sent.files)} 个：{words}"
+
+
+def _added_item(one: SentFile) -> str:
+    look = (
+        f' <button type="button" data-document="{inert(one.document_id)}">查看</button>'
+        if one.document_id
+        else ""
+    )
+    return f"<li>{inert(one.words)}{look}</li>"
+
+
+def questions_html(sent: Sent) -> str:
+    """Return the files that are new versions, each with the ways to go on."""
+    return "".join(map(_question, sent.of(SentState.UNDECIDED)))
+
+
+def _question(one: SentFile) -> str:
+    def button(choice: str, words: str, about: str = "") -> str:
+        label = f' aria-label="{inert(about)}"' if about else ""
+        return (
+            f'<button type="button" data-number="{one.number}" data-choice="{inert(choice)}"{label}>'
+            f"{words}</button>"
+        )
+
+    versions = "".join(
+        f"<li><span>{inert(words)}</span>"
+        f"{button(name, '替换这一份', f'替换{words}') if name else '<small>不能替换</small>'}</li>"
+        for name, words in one.versions
+    )
+    return (
+        f'<fieldset class="documents-question"><legend>{inert(one.name)} 是已有文件的新版本，怎么办？'
+        f"</legend><ul>{versions}</ul>"
+        f"{button(Choice.BESIDE.name, '与旧的并存')}{button('', '不加入')}</fieldset>"
+    )
 
 
 def listing_html(described: Sequence[DescribedDocument]) -> str:
@@ -70,7 +168,7 @@ def _row(one: DescribedDocument) -> str:
         f'<button type="button" data-document="{inert(known.id)}">{inert(said.title.value)}</button>'
         f"<small>{inert(known.source)}</small>{notes}"
     )
-    made = said.amended or said.signed or said.published
+    made = made_on(said)
     force = one.standing.force
     ended = "documents-ended" if one.standing.reason else ""
     status = "" if force is Force.UNKNOWN else f'<span class="{ended}">{inert(force.value)}</span>'
@@ -78,7 +176,7 @@ def _row(one: DescribedDocument) -> str:
         title,
         inert(said.number.value) if said.number else "",
         inert("、".join(said.issuer.value)) if said.issuer else "",
-        value_words(made.value) if made else "",
+        value_words(made) if made else "",
         status,
         str(known.pages or ""),
         str(known.clauses),
@@ -125,6 +223,6 @@ def _check_lines(detail: DocumentDetail) -> list[str]:
 def confirm_html(known: KnownDocument) -> str:
     """Return the question before a document is removed."""
     return (
-        f'<p class="documents-confirm">删去《{inert(known.title)}》（{inert(known.source)}）？'
+        f'<p class="documents-confirm" role="alert">删去《{inert(known.title)}》（{inert(known.source)}）？'
         "数据目录里的这份文件会被删除，不能恢复。</p>"
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from app.errors import UploadError
-from app.incoming import Incoming, take_in
+from app.incoming import Incoming, require_plain, take_in
 from app.settings import Settings
 from app.shelf_reading import (
     DescribedDocument,
@@ -21,25 +21,27 @@ from app.shelf_reading import (
 )
 from app.uploads import (
     Addition,
-    Choice,
     Duplicate,
     KnownDocument,
     Place,
     Refusal,
     Undecided,
+    Wanted,
     decide,
     is_json_lines,
+    named_for,
     split_name,
+    version_words,
 )
 from app.uploads_folder import change, only_writer, settle
 from corpus.description import describe
 from corpus.errors import DocumentsError
 from corpus.facts import ParsedDocument
 from corpus.reading_worker import AskPassword, ReadingWorker
-from corpus.sidecar import SUFFIX, sidecar_path
+from corpus.sidecar import SUFFIX, many_documents, read_sidecar, sidecar_path
 from corpus.store import document_paths
 
-Choose = Callable[[Path, tuple[KnownDocument, ...]], Choice | None]
+Choose = Callable[[Path, tuple[KnownDocument, ...]], Wanted | None]
 
 _Stamp = tuple[int, int, int]  # inode, size, time of change
 
@@ -49,12 +51,14 @@ class Outcome:
     """What became of a file: documents added, or known already; and what it replaced.
 
     `corrected` tells that a sidecar came along, for a new document or for one that was known.
+    `kept` are versions that stay although one of them was replaced.
     """
 
     path: Path
     added: tuple[KnownDocument, ...] = ()
     duplicates: tuple[KnownDocument, ...] = ()
     replaced: KnownDocument | None = None
+    kept: tuple[KnownDocument, ...] = ()
     corrected: bool = False
 
 
@@ -118,40 +122,83 @@ class Shelf:
         """
         return describe_known(self.documents(), day or date.today())
 
-    def add(self, path: Path, choose: Choose, *, password: str = "") -> Outcome:
-        """Add a file to the uploads, unless its content is known.
+    def add(self, path: Path, choose: Choose) -> Outcome:
+        """Add a file to the uploads, unless its content is known; or a sidecar to its document.
+
+        Args:
+            path: The file; it is read whole before anything is written.
+            choose: Asked what to do when the file is a new version of known documents; None means
+                that nothing is done.
+
+        Raises:
+            PolicyQAError: as `take`, and as `place` or `correct`.
+        """
+        if path.name.endswith(SUFFIX):
+            return self.correct(path)
+        return self.place(self.take(path), choose)
+
+    def take(self, path: Path, *, password: str = "") -> Incoming:
+        """Read a file that is to be added; nothing is written, so another thread may do it.
 
         A locked PDF is kept without its password, so that it can be read again; the password is
         kept nowhere.
 
         Args:
-            path: The file; it is read whole before anything is written.
+            path: The file.
             password: Opens the file, where it is locked and nobody is asked.
-            choose: Asked what to do when the file is a new version of known documents; None means
-                that nothing is done.
 
         Raises:
             LockedError: the file has a password, and nobody gave it.
             ReadError: the file cannot be read as a document, or is too large.
-            UploadError: nobody chose, or the choice cannot be carried out.
             SidecarError: the sidecar beside the file is faulty.
-            HomeError: the data home cannot be written.
         """
         if password:
             self._worker.passwords[path] = password
-        incoming = take_in(path, self._worker, self._settings.upload_megabytes)
+        return take_in(path, self._worker, self._settings.upload_megabytes)
+
+    def place(self, incoming: Incoming, choose: Choose) -> Outcome:
+        """Add a file that was read to the uploads, unless its content is known.
+
+        Raises:
+            UploadError: nobody chose, or the choice cannot be carried out.
+            HomeError: the data home cannot be written.
+        """
+        path = incoming.candidate.path
         self.documents()  # read before the lock is taken, which others wait for
         outcome = self._place(incoming, None)
         if isinstance(outcome, Undecided):
             choice = choose(path, outcome.versions)
             if choice is None:
-                raise _undecided(path, outcome.versions)
+                raise UndecidedError(path, outcome.versions)
             outcome = self._place(incoming, choice)
         if isinstance(outcome, Undecided):
-            raise _undecided(path, outcome.versions)
+            raise UndecidedError(path, outcome.versions)
         return outcome
 
-    def _place(self, incoming: Incoming, choice: Choice | None) -> Outcome | Undecided:
+    def correct(self, sidecar: Path, *, file: str = "") -> Outcome:
+        """Put a sidecar beside the upload it is named after, in place of one that is there.
+
+        Args:
+            sidecar: The file NAME.meta.toml.
+            file: The name of the upload it is for, where it is known; else NAME says.
+
+        Raises:
+            SidecarError: it cannot be taken over.
+            UploadError: no upload has its name, or several have.
+            HomeError: the data home cannot be written.
+        """
+        require_plain(sidecar, self._settings.upload_megabytes)
+        read_sidecar(sidecar)
+        data = sidecar.read_bytes()
+        with only_writer(self.uploads):
+            known = self.documents()
+            found = named_for(file or sidecar.name.removesuffix(SUFFIX), known)
+            if is_json_lines(found[0].path.name):
+                raise many_documents(sidecar, found[0].path)
+            change(self.uploads, {f"{found[0].path.name}{SUFFIX}": data})
+        return Outcome(path=sidecar, duplicates=found, corrected=True)
+
+    def _place(self, incoming: Incoming, choice: Wanted | None) -> Outcome | Undecided:
         """Decide about a file and carry it out, while no other process changes the uploads."""
         candidate = incoming.candidate
         with only_writer(self.uploads):
@@ -186,7 +233,9 @@ class Shelf:
         self._known = (*(one for one in known if one.path not in gone), *added)
         self._stamps = self._stamp_uploads()
         corrected = incoming.sidecar is not None
-        return Outcome(path=path, added=added, replaced=old, corrected=corrected)
+        return Outcome(
+            path=path, added=added, replaced=old, kept=addition.kept, corrected=corrected
+        )
 
     def _correct(self, incoming: Incoming, known: tuple[KnownDocument, ...]) -> Outcome:
         """Take the sidecar of a file whose content is known to the upload that has it."""
@@ -297,9 +346,13 @@ def _renamed(parsed: Sequence[ParsedDocument], path: Path) -> Iterator[ParsedDoc
         yield replace(item, document=replace(one, id=name, source=path.name))
 
 
-def _undecided(path: Path, versions: Sequence[KnownDocument]) -> UploadError:
-    names = "、".join(f"《{one.title}》（{one.source}，{one.place.value}）" for one in versions)
-    return UploadError(
-        f"{path.name} 是已有文件的新版本：{names}",
-        hint="加 --replace 替换旧的，或加 --beside 让两份并存。",
-    )
+class UndecidedError(UploadError):
+    """A file is a new version of documents that are known, and nobody has said what to do."""
+
+    def __init__(self, path: Path, versions: tuple[KnownDocument, ...]) -> None:
+        names = "、".join(f"《{one.title}》（{version_words(one)}）" for one in versions)
+        super().__init__(
+            f"{path.name} 是已有文件的新版本：{names}",
+            hint="加 --replace 替换旧的（有几份时替换最新的），或加 --beside 让两份并存。",
+        )
+        self.versions = versions

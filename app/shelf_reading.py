@@ -93,6 +93,7 @@ def known_document(read: Read, path: Path, *, place: Place, shared: int) -> Know
     """Return what is known of a document that was read from `path`."""
     item, description = read
     document = item.document
+    status = path.stat()
     return KnownDocument(
         id=document.id,
         title=document.title,
@@ -100,12 +101,13 @@ def known_document(read: Read, path: Path, *, place: Place, shared: int) -> Know
         place=place,
         pages=len(document.pages),
         clauses=len(item.clauses),
-        size=path.stat().st_size,
+        size=status.st_size,
         shared=shared,
         content_hash=document.content_hash,
         text_hash=hash_text(document.text),
         warnings=reading_warnings(item),
         description=description,
+        changed=status.st_mtime_ns,
     )
 
 

@@ -7,10 +7,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from app.errors import UploadError
 from corpus.description import Description
+from corpus.metadata import Metadata
 from corpus.reader import JSON_LINES, SUFFIXES
 from corpus.view import fold_width
 
@@ -44,7 +47,8 @@ class KnownDocument:
     `size` and `shared` are of the file: its bytes, and how many documents it holds. `text_hash`
     is that of the text without blanks, by which the same content is known in another encoding.
     `warnings` say what could not be read as it should; `description` is what the document says of
-    itself, no sidecar laid over, None where nobody has asked for it.
+    itself, no sidecar laid over, None where nobody has asked for it. `changed` is when the file was
+    written, in nanoseconds.
     """
 
     id: str
@@ -59,11 +63,17 @@ class KnownDocument:
     text_hash: str
     warnings: tuple[str, ...] = ()
     description: Description | None = None
+    changed: int = 0
 
     @property
     def source(self) -> str:
         """The name of the file."""
         return unicodedata.normalize("NFC", self.path.name)
+
+    @property
+    def made(self) -> date | None:
+        """The day on which the document was made in the form at hand; None where it does not say."""
+        return made_on(self.description.metadata) if self.description else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,10 +95,14 @@ class Duplicate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """The candidate is added under `name`; the file `replaced` goes, where there is one."""
+    """The candidate is added under `name`; the file `replaced` goes, where there is one.
+
+    `kept` are other versions that it might have replaced: `replaced` is the newest.
+    """
 
     name: str
     replaced: KnownDocument | None = None
+    kept: tuple[KnownDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +121,14 @@ class Refusal:
 
 
 Decision = Duplicate | Addition | Undecided | Refusal
+# What to do with a new version: replace the newest, stand beside, or replace this one.
+Wanted = Choice | KnownDocument
 
 
 def decide(
     candidate: Candidate,
     known: Sequence[KnownDocument],
-    choice: Choice | None,
+    choice: Wanted | None,
     *,
     taken: Collection[str] = (),
 ) -> Decision:
@@ -121,7 +137,8 @@ def decide(
     Args:
         candidate: The file.
         known: All documents answered from.
-        choice: What to do with a new version of one of them; None where nobody has said.
+        choice: What to do with a new version of one of them; a document is to be replaced itself.
+            None where nobody has said.
         taken: Names of files that lie among the uploads, those that cannot be read included.
     """
     by_text = {one.text_hash: one for one in reversed(known)}
@@ -130,8 +147,9 @@ def decide(
     versions = versions_of(candidate, known)
     if versions and choice is None:
         return Undecided(versions=versions)
-    if versions and choice is Choice.REPLACE:
-        return _replacement(candidate, versions, known, taken)
+    if versions and choice is not Choice.BESIDE:
+        wanted = choice if isinstance(choice, KnownDocument) else None
+        return _replacement(candidate, versions, wanted, known, taken)
     return Addition(name=free_name(candidate.name, known, taken))
 
 
@@ -150,32 +168,52 @@ def versions_of(candidate: Candidate, known: Sequence[KnownDocument]) -> tuple[K
     )
 
 
+def replaceable(versions: Sequence[KnownDocument]) -> tuple[KnownDocument, ...]:
+    """Return those of `versions` that lie among the uploads, one of each file, the newest first.
+
+    The newest is the one made last, of those that do not say when the one that was added last.
+    """
+    uploaded = {one.path: one for one in versions if one.place is Place.UPLOADED}
+    return tuple(sorted(uploaded.values(), key=_age, reverse=True))
+
+
+def _age(one: KnownDocument) -> tuple[date, int]:
+    return one.made or date.min, one.changed
+
+
+def made_on(metadata: Metadata) -> date | None:
+    """Return the day a document was made in the form at hand: last amended, signed or published."""
+    reading = metadata.amended or metadata.signed or metadata.published
+    return reading.value if reading else None
+
+
 def _replacement(
     candidate: Candidate,
     versions: Sequence[KnownDocument],
+    wanted: KnownDocument | None,
     known: Sequence[KnownDocument],
     taken: Collection[str],
 ) -> Addition | Refusal:
-    uploaded = {one.path: one for one in versions if one.place is Place.UPLOADED}
-    if not uploaded:
+    found = replaceable(versions)
+    if not found:
         old = versions[0]
         return Refusal(
             message=f"《{old.title}》不是上传的文件，程序不替换它：{old.path}",
-            hint="用 --beside 让两份并存，或自己更新那个文件。",
+            hint="让两份并存（命令行用 --beside），或自己更新那个文件。",
         )
-    named = [one for one in uploaded.values() if _folded(one.source) == _folded(candidate.name)]
-    chosen = named or list(uploaded.values())
-    if len(chosen) > 1:
-        names = "、".join(one.id for one in chosen)
-        return Refusal(
-            message=f"有 {len(chosen)} 份可以替换：{names}",
-            hint="先用 python -m app remove 删去不要的，或用 --beside 并存。",
-        )
-    old = chosen[0]
+    if wanted is not None:
+        found = tuple(one for one in found if one.path == wanted.path)
+        if not found:
+            return Refusal(
+                message=f"要替换的文件已不在：{wanted.source}", hint="看看现有的文件，再加一次。"
+            )
+    named = [one for one in found if _folded(one.source) == _folded(candidate.name)]
+    old, *kept = named or found
     others = [one for one in known if one.path != old.path]
     return Addition(
         name=free_name(candidate.name, others, [name for name in taken if name != old.path.name]),
         replaced=old,
+        kept=tuple(kept),
     )
 
 
@@ -220,6 +258,48 @@ def split_name(name: str) -> tuple[str, str]:
         if name.lower().endswith(suffix):
             return name[: -len(suffix)], suffix
     return name, ""
+
+
+def named_for(name: str, known: Sequence[KnownDocument]) -> tuple[KnownDocument, ...]:
+    """Return the documents of the one upload that a sidecar means: by its file's name or stem.
+
+    Raises:
+        UploadError: no upload is called so, or several are.
+    """
+    folded = _folded(name)
+    uploaded = [one for one in known if one.place is Place.UPLOADED]
+    found = [one for one in uploaded if _folded(one.source) == folded] or [
+        one for one in uploaded if _folded(split_name(one.source)[0]) == folded
+    ]
+    files = sorted({one.path for one in found})
+    if not files:
+        raise UploadError(
+            f"没有叫“{name}”的上传文件，旁注没有用上：{name}.meta.toml",
+            hint="先加入那份文件，旁注与它同名：通知.pdf 的旁注是 通知.meta.toml。",
+        )
+    if len(files) > 1:
+        names = "、".join(path.name for path in files)
+        raise UploadError(
+            f"叫“{name}”的上传文件有 {len(files)} 个：{names}",
+            hint=f"旁注改用全名，如 {files[0].name}.meta.toml，再加一次。",
+        )
+    return tuple(found)
+
+
+def version_words(one: KnownDocument, said: Metadata | None = None) -> str:
+    """Return what tells a document from another version: its day, number, file and place.
+
+    `said` is what is known of it, where a sidecar has corrected that.
+    """
+    said = said or (one.description.metadata if one.description else None)
+    made = made_on(said) if said else None
+    words = (
+        made.isoformat() if made else "",
+        said.number.value if said and said.number else "",
+        one.source,
+        one.place.value,
+    )
+    return "，".join(filter(None, words))
 
 
 def is_json_lines(name: str) -> bool:

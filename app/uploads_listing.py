@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import Enum
@@ -9,9 +10,10 @@ from typing import Any
 
 from app.shelf import Outcome
 from app.shelf_reading import DescribedDocument
-from app.uploads import KnownDocument, Place
-from corpus.metadata import Reading
+from app.uploads import KnownDocument, Place, version_words
+from corpus.metadata import Metadata, Reading
 from corpus.metadata_listing import NAMES
+from corpus.sidecar import SUFFIX
 from corpus.standing import name_words
 
 HASH_SHOWN = 12  # characters of a content hash
@@ -54,6 +56,26 @@ def value_words(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+def document_choices(known: Sequence[tuple[KnownDocument, Metadata]]) -> list[tuple[str, str]]:
+    """Return documents to choose from, what is shown and the id.
+
+    Documents of one title are told apart by day, number and file, where these differ; by their id
+    where nothing else does.
+    """
+    titles = Counter(said.title.value for _, said in known)
+    shown = [
+        said.title.value
+        if titles[said.title.value] == 1
+        else f"{said.title.value}（{version_words(one, said)}）"
+        for one, said in known
+    ]
+    twice = Counter(shown)
+    return [
+        (words if twice[words] == 1 else f"{words}（编号 {one.id}）", one.id)
+        for words, (one, _) in zip(shown, known, strict=True)
+    ]
+
+
 def remarks(one: DescribedDocument) -> tuple[str, ...]:
     """Return what to look at: why a document does not hold, and what of it could not be read."""
     newer = one.standing.successor
@@ -94,15 +116,27 @@ def _plain(value: object) -> object:
 def outcome_line(outcome: Outcome) -> str:
     """Return what became of a file in one line."""
     name = outcome.path.name
+    if name.endswith(SUFFIX):
+        return f"已更新旁注：{name} → {_named(outcome.duplicates)}"
     if outcome.duplicates:
         same = f"（内容与{_named(outcome.duplicates)}相同）"
         if outcome.corrected:
             return f"已有，只更新了旁注文件：{name}{same}"
         return f"已有，没有加入：{name}{same}"
     clauses = sum(one.clauses for one in outcome.added)
-    old = f"，替换了 {outcome.replaced.source}" if outcome.replaced else ""
+    old = _replaced(outcome)
     sidecar = "，连同旁注文件" if outcome.corrected else ""
     return f"已加入：{name} → {_named(outcome.added)}，{clauses} 条条款{old}{sidecar}"
+
+
+def _replaced(outcome: Outcome) -> str:
+    old = outcome.replaced
+    if old is None:
+        return ""
+    if not outcome.kept:
+        return f"，替换了 {old.source}"
+    kept = "、".join(one.source for one in outcome.kept)
+    return f"，替换了旧版本中最新的 {version_words(old)}；{kept} 仍在"
 
 
 def removal_line(name: str, removed: Sequence[KnownDocument]) -> str:

@@ -48,7 +48,7 @@ def read_sidecar(path: Path) -> dict[str, Any]:
     """
     try:
         rows = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SidecarError(
             path, f"旁注文件无法读取：{path.name}（{error}）", hint="按 TOML 格式、UTF-8 编码改正。"
         ) from error
@@ -98,12 +98,17 @@ def _values_for(path: Path, sidecar: Path) -> dict[str, Any]:
     from corpus.reader import JSON_LINES
 
     if path.name.endswith(JSON_LINES):
-        raise SidecarError(
-            sidecar,
-            f"旁注文件不能用于含多份文件的 {path.name}：{sidecar.name}",
-            hint="把要更正的文件单独存成一个文件，再在旁边写旁注。",
-        )
+        raise many_documents(sidecar, path)
     return read_sidecar(sidecar)
+
+
+def many_documents(sidecar: Path, path: Path) -> SidecarError:
+    """Return what is said of a sidecar beside a file that holds many documents."""
+    return SidecarError(
+        sidecar,
+        f"旁注文件不能用于含多份文件的 {path.name}：{sidecar.name}",
+        hint="把要更正的文件单独存成一个文件，再在旁边写旁注。",
+    )
 
 
 def _value(path: Path, key: str, value: object) -> object:

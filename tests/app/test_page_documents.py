@@ -15,7 +15,6 @@ from playwright.sync_api import expect
 
 from app.live_assistant import LiveAssistant
 from app.page import build_page
-from app.page_documents import named_choices
 from app.page_documents_desk import DocumentsDesk
 from app.page_documents_markup import FILTERED_FROM, listing_html
 from app.settings import CHECKOUT, Settings, isolated_environment
@@ -97,10 +96,11 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
     tab.get_by_role("tab", name="文件").click()
 
     send(tab, tmp_path, "方案2.txt", PLAN.replace("灯具", "热泵"))
-    expect(status(tab)).to_contain_text("是已有文件的新版本", timeout=SLOW)
-    expect(status(tab)).to_contain_text("在“遇到新版本”里选")
-    tab.get_by_role("radio", name="替换旧的").check()
-    send(tab, tmp_path, "方案2.txt", PLAN.replace("灯具", "热泵"))
+    question = tab.get_by_role("group", name="方案2.txt 是已有文件的新版本，怎么办？")
+    expect(question).to_contain_text("《节能方案》（方案.txt，上传）", timeout=SLOW)
+    question.get_by_role("button", name="替换《节能方案》（方案.txt，上传）").press("Enter")
+    expect(question).to_have_count(0)
+    expect(tab.locator(".documents-told")).to_be_focused()
     expect(status(tab)).to_contain_text("替换了 方案.txt", timeout=SLOW)
     uploads = real_page.folder / "home" / "uploads"
     assert [path.name for path in uploads.glob("*.txt")] == ["方案2.txt"]
@@ -120,14 +120,23 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
 
 
 @pytest.mark.browser
-def test_a_bad_file_is_said_and_the_others_are_added(tab, tmp_path, real_page):
-    """Two at once: one is refused with its reason; a known one is said to be."""
+def test_a_bad_file_is_said_and_the_others_are_added(tab, tmp_path, real_page, open_window):
+    """Of three at once one is refused with its reason, one is too large to be sent, one is known.
+
+    All that is said again where the page is opened anew.
+    """
     (tmp_path / "空.txt").write_text(" \n", "utf-8")
+    (tmp_path / "大.pdf").write_bytes(b"%PDF-" + b"0" * 1_500_000)
     (tmp_path / "副本.txt").write_text(RULES, "utf-8")
-    names = [tmp_path / "空.txt", tmp_path / "副本.txt"]
+    names = [tmp_path / "空.txt", tmp_path / "大.pdf", tmp_path / "副本.txt"]
     tab.locator("#documents-files input[type=file]").set_input_files(names)
-    expect(status(tab)).to_contain_text("文件是空的：空.txt", timeout=SLOW)
-    expect(status(tab)).to_contain_text("已有，没有加入：副本.txt（内容与《节水办法》相同）")
+    expect(status(tab)).to_contain_text("成功 1、没有加入 2", timeout=SLOW)
+    other = open_window(real_page.address).page
+    other.get_by_role("tab", name="文件").click()
+    for page in (tab, other):
+        expect(status(page)).to_contain_text("文件是空的：空.txt")
+        expect(status(page)).to_contain_text("文件太大：大.pdf（2 MB，最大 1 MB）")
+        expect(status(page)).to_contain_text("已有，没有加入：副本.txt（内容与《节水办法》相同）")
     assert not (real_page.folder / "home" / "uploads" / "副本.txt").exists()
 
 
@@ -148,7 +157,7 @@ def test_a_locked_file_asks_for_its_password(tab, tmp_path, real_page):
     expect(tab.locator("#documents-lock")).to_be_hidden()
     home = real_page.folder / "home"
     assert (home / "uploads" / "密.pdf").exists()
-    assert list((home / "gradio").rglob("*.pdf")) == []
+    assert [path for path in home.rglob("*.pdf") if path.parent.name != "uploads"] == []
 
     tab.get_by_role("button", name="删除", exact=True).click()
     tab.get_by_role("button", name="确定删除").click()
@@ -157,7 +166,7 @@ def test_a_locked_file_asks_for_its_password(tab, tmp_path, real_page):
     expect(field).to_be_visible(timeout=SLOW)
     tab.get_by_role("button", name="不加入").click()
     expect(tab.locator("#documents-lock")).to_be_hidden()
-    assert list((home / "gradio").rglob("*.pdf")) == []
+    assert list(home.rglob("*.pdf")) == []
 
 
 @pytest.mark.browser
@@ -217,7 +226,11 @@ def test_only_this_machine_changes_documents(tmp_path):
     assert desk.detail("节水办法").parsed.clauses
     upload = tmp_path / "方案.txt"
     upload.write_text(PLAN, "utf-8")
-    for action in (lambda: desk.remove("方案"), lambda: desk.add(upload, None)):
+    for action in (
+        lambda: desk.remove("方案"),
+        lambda: desk.receive(upload, "方案.txt", None),
+        lambda: desk.decide(1, ""),
+    ):
         with pytest.raises(
             PolicyQAError, match=r"文件只在本机地址上管理，现在的网页开在 0\.0\.0\.0"
         ):
@@ -233,13 +246,7 @@ def test_a_page_that_others_reach_offers_nothing_to_change(tmp_path):
     assert not blocks["documents-intake"].visible
     assert not blocks["documents-remove"].visible
     handlers = {one.name for one in page.fns.values()}
-    assert not handlers & {"add", "remove", "ask_removal"}
-
-
-def test_documents_of_one_title_are_told_apart():
-    """Two versions beside each other show their ids where one is chosen."""
-    choices = named_choices([("甲", "甲"), ("乙", "乙"), ("甲", "甲（2）")])
-    assert choices == [("甲（编号 甲）", "甲"), ("乙", "乙"), ("甲（编号 甲（2））", "甲（2）")]
+    assert not handlers & {"receive", "decide", "unlock", "remove", "ask_removal"}
 
 
 @pytest.mark.browser
@@ -276,7 +283,7 @@ def test_a_file_that_was_not_sent_is_not_touched(tmp_path):
     foreign.write_text(PLAN, "utf-8")
     for path in (foreign, tmp_path / "home" / "gradio" / ".." / ".." / "方案.txt"):
         with pytest.raises(PolicyQAError, match="文件不是从网页送来的"):
-            desk.add(path, None)
+            desk.receive(path, "方案.txt", None)
     assert foreign.read_text("utf-8") == PLAN
 
 

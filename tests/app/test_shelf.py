@@ -152,7 +152,7 @@ def test_a_new_version_needs_a_choice(home, bring):
     assert files(home) == ["其他.txt", "方案.txt"]
     assert "没有加入 1 个：" in result.stderr
     assert "方案2025.txt 是已有文件的新版本：《节能方案》（方案.txt，上传）" in result.stderr
-    assert "加 --replace 替换旧的，或加 --beside 让两份并存。" in result.stderr
+    assert "加 --replace 替换旧的（有几份时替换最新的），或加 --beside" in result.stderr
 
 
 def test_a_new_version_replaces(home, bring):
@@ -173,6 +173,36 @@ def test_a_new_version_stands_beside(home, bring):
     assert list(listed()) == ["节水办法", "方案", "方案（2）"]
 
 
+def test_of_two_versions_the_newest_is_replaced(home, bring):
+    """The one made last, whenever it was added; which one that is is said, and what stays."""
+    dated = "节能方案\n（2024年5月6日印发）\n" + PLAN.partition("\n")[2]
+    run(
+        "ingest", bring("新.txt", dated), bring("旧.txt", dated.replace("2024", "2019")), "--beside"
+    )
+    result = run("ingest", bring("最新.txt", NEWER), "--replace")
+    assert "，替换了旧版本中最新的 2024-05-06，新.txt，上传；旧.txt 仍在" in result.stdout
+    assert files(home) == ["旧.txt", "最新.txt"]
+
+
+def test_a_sidecar_alone_corrects_an_upload(home, bring):
+    """It is named after the upload; of a file that comes along it is that file's own."""
+    run("ingest", bring("方案.txt"))
+    result = run("ingest", bring("方案.meta.toml", 'number = "甲发〔2024〕1号"\n'))
+    assert result.stdout == "已更新旁注：方案.meta.toml → 《节能方案》（编号 方案）\n"
+    assert listed()["方案"]["number"] == "甲发〔2024〕1号"
+    newer = [bring("方案.meta.toml", 'number = "甲发〔2025〕2号"\n'), bring("方案.txt", NEWER)]
+    run("ingest", *newer, "--beside")
+    rows = listed()
+    assert [rows[one]["number"] for one in ("方案", "方案（2）")] == [
+        "甲发〔2024〕1号", "甲发〔2025〕2号",
+    ]  # fmt: skip
+    for content, words in (("x = [", "无法读取"), ("[" * 9999, "无法读取"), ("甲 = 1", "无法读取")):
+        result = run("ingest", bring("方案.txt.meta.toml", content))
+        assert words in result.stderr
+        assert result.exit_code == 2
+    assert "没有叫“别的”的上传文件" in run("ingest", bring("别的.meta.toml", "")).stderr
+
+
 def test_a_configured_document_is_not_replaced(home, bring):
     """The user's own folder is not the program's; beside it goes."""
     newer = bring("节水办法.txt", RULES + "第三条 本办法自发布之日起施行。")
@@ -185,7 +215,7 @@ def test_a_configured_document_is_not_replaced(home, bring):
 
 @pytest.mark.parametrize(
     ("answer", "left"),
-    [("t", ["乙.txt"]), ("b", ["乙.txt", "甲.txt"]), ("s", ["甲.txt"]), ("", ["甲.txt"])],
+    [("1", ["乙.txt"]), ("b", ["乙.txt", "甲.txt"]), ("s", ["甲.txt"]), ("", ["甲.txt"])],
 )
 def test_on_a_terminal_it_is_asked(home, bring, monkeypatch, answer, left):
     """Replace, beside, or skip, which is what Enter does."""

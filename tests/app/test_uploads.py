@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.errors import UploadError
 from app.uploads import (
     LONGEST_NAME,
     Addition,
@@ -21,6 +22,7 @@ from app.uploads import (
     decide,
     free_name,
     hash_text,
+    named_for,
     safe_name,
 )
 from corpus.reader import SUFFIXES
@@ -111,14 +113,30 @@ def test_only_uploads_are_replaced():
 
 
 def test_among_several_versions_the_one_of_the_same_name_is_replaced():
-    """Where the name does not tell, the user has to."""
-    first, second = known("甲.txt", title="方案"), known("乙.txt", title="方案")
+    """Where the name does not tell, the newest, or the one that is named; the others stay."""
+    first = known("甲.txt", title="方案", changed=1)
+    second = known("乙.txt", title="方案", changed=2)
     new = candidate("乙.txt", "新", titles=("方案",))
     assert decide(new, [first, second], Choice.REPLACE) == Addition(name="乙.txt", replaced=second)
     other = candidate("丙.txt", "新", titles=("方案",))
-    refusal = decide(other, [first, second], Choice.REPLACE)
-    assert isinstance(refusal, Refusal)
-    assert "甲、乙" in refusal.message
+    assert decide(other, [first, second], Choice.REPLACE) == Addition(
+        name="丙.txt", replaced=second, kept=(first,)
+    )
+    assert decide(other, [first, second], first) == Addition(name="丙.txt", replaced=first)
+    gone = known("丁.txt", title="方案")
+    assert isinstance(decide(other, [first, second], gone), Refusal)
+
+
+def test_a_sidecar_means_the_upload_of_its_name():
+    """By the whole name of the file or by its stem; two of one stem have to be told apart."""
+    text, page = known("方案.txt"), known("方案.html")
+    other = known("方案2.txt")
+    assert named_for("方案.html", [text, page]) == (page,)
+    assert named_for("方案2", [text, other]) == (other,)
+    with pytest.raises(UploadError, match=r"有 2 个：方案\.html、方案\.txt"):
+        named_for("方案", [text, page])
+    with pytest.raises(UploadError, match="没有叫“方案”的上传文件"):
+        named_for("方案", [known("方案.txt", place=Place.SHIPPED), other])
 
 
 def test_json_lines_are_versions_by_name_only():
