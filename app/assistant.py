@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from app.answer import Answer, Question
 from app.catalogue import Catalogue
 from app.errors import UnknownDocumentError
+from app.in_force import in_force_notes
+from corpus.metadata import Metadata
 from corpus.model import Clause, Document
 
 Ask = Callable[[Question], Answer]
@@ -16,13 +18,17 @@ Ask = Callable[[Question], Answer]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseView:
-    """A clause as it is read beside an answer: its text and its neighbours in the document."""
+    """A clause as it is read beside an answer: its text and its neighbours in the document.
+
+    `ended` says why its document does not hold today, and what does; "" where it does.
+    """
 
     document: Document
     clause: Clause
     text: str
     previous: Clause | None
     next: Clause | None
+    ended: str = ""
 
 
 class Assistant:
@@ -64,6 +70,11 @@ class Assistant:
         """Return the documents answered from, in order."""
         return self._catalogue.documents
 
+    def metadata(self, document_id: str) -> Metadata | None:
+        """Return what is known of a document beside its text; None where there is no such one."""
+        is_here = any(one.id == document_id for one in self.documents())
+        return self._catalogue.register[document_id].metadata if is_here else None
+
     def clause_view(self, clause_id: str) -> ClauseView:
         """Return a clause with its neighbours; for a heading, it and the first clause below it.
 
@@ -73,12 +84,14 @@ class Assistant:
         facts = self._catalogue.at(clause_id)
         previous, following = self._catalogue.neighbours(facts.clause.id)
         clause = self._catalogue.with_heading(clause_id, facts.clause)
+        ended = in_force_notes([facts.document.id], self._catalogue)
         return ClauseView(
             document=facts.document,
             clause=clause,
             text=clause.span.of(facts.document.text),
             previous=previous,
             next=following,
+            ended="".join(note.text for note in ended),
         )
 
     def _document_id(self, wanted: str) -> str:

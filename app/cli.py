@@ -77,7 +77,7 @@ INGEST_HELP = """加入政策文件：读得出来的复制到数据目录的 up
 路径可以是文件，也可以是文件夹。内容相同的文件不重复加入；标题或文件名相同、内容不同的是
 新版本：用 --replace 替换旧的，或用 --beside 让两份并存；都不写时，在终端上会问，否则算出错。
 文件旁边的旁注（名称.meta.toml）一同加入；只有旁注改了，再加入一次就更新。
-一个文件出错不影响其余，出错的列在最后。退出码：0 都加入了或已有，2 有文件出错。
+一个文件出错不影响其余，出错的和文件夹里格式不支持的列在最后。退出码：0 都加入了或已有，2 有文件出错。
 有密码的 PDF 加 --password，会提示输入；存入数据目录的是去掉密码的副本，密码不保存。
 
 \b
@@ -182,8 +182,11 @@ def serve(
     settings = load_settings(documents=documents or None, host=host, port=port)
     require_free_port(settings.host, settings.port)
     from app.live_assistant import LiveAssistant
+    from corpus.sidecar import sidecar_stamps
 
-    assistant = LiveAssistant(lambda: _open(settings, opener, warm=True))
+    assistant = LiveAssistant(
+        lambda: _open(settings, opener, warm=True), stamp=lambda: sidecar_stamps(settings.sources)
+    )
     from app.page import serve_page
 
     serve_page(

@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.shelf import Outcome, Shelf
 from app.uploads import Choice, KnownDocument, Wanted, replaceable, version_words
 from app.uploads_listing import outcome_line
-from corpus.checking import find_files
+from corpus.checking import find_files, unread_lines
 from corpus.errors import PolicyQAError
 from corpus.reading_options import passwords
 from corpus.sidecar import SUFFIX, sidecar_path
@@ -48,6 +48,8 @@ def add_files(
                 click.echo(outcome_line(outcome))
     if added:
         click.echo(f"加入 {added} 个文件，下次提问时索引自动更新。", err=True)
+    for line in unread_lines(places):
+        click.echo(line, err=True)
     if faults:
         click.echo(f"没有加入 {len(faults)} 个：", err=True)
     for fault in faults:

@@ -41,6 +41,7 @@ from app.page_markup import (
 from app.page_policy import PagePolicy
 from app.port import require_free_port
 from app.settings import Settings
+from app.uploads_listing import Named, document_choices
 from corpus.errors import PolicyQAError
 from corpus.model import Span
 
@@ -127,7 +128,11 @@ class PageHandlers:
         except KeyError:
             return error_html(_NO_CLAUSE)
         return clause_html(
-            view.document, view.clause, marked=marked, neighbours=(view.previous, view.next)
+            view.document,
+            view.clause,
+            marked=marked,
+            neighbours=(view.previous, view.next),
+            ended=view.ended,
         )
 
     def clear(self) -> list[Any]:
@@ -194,6 +199,8 @@ def build_page(assistant: Assistant | LiveAssistant, settings: Settings | None =
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab("问答", id="chat"):
                 scope = _lay_talk(assistant)
+            # The documents may be others than when the page was laid out.
+            page.load(lambda: gr.update(choices=scope_choices(assistant)), None, scope, **_AT_ONCE)
             with gr.Tab("文件", id="documents") as tab:
                 lay_documents(page.documents, tab, scope, _AT_ONCE)
             with gr.Tab("评测", id="evaluation") as tab:
@@ -266,7 +273,7 @@ def _lay_scope(assistant: Assistant | LiveAssistant) -> tuple[gr.Dropdown, gr.Bu
     with gr.Row(elem_id="scope-row"):
         _markup('<p class="scope-label">限定文件</p>')
         scope = gr.Dropdown(
-            [(document.title, document.id) for document in assistant.documents()],
+            scope_choices(assistant),
             value=[],
             multiselect=True,
             elem_id="scope",
@@ -276,6 +283,16 @@ def _lay_scope(assistant: Assistant | LiveAssistant) -> tuple[gr.Dropdown, gr.Bu
         )
         clear = gr.Button("清空对话", size="sm", elem_id="clear", min_width=88, scale=0)
     return scope, clear
+
+
+def scope_choices(assistant: Assistant | LiveAssistant) -> list[tuple[str, str]]:
+    """Return the documents that a question can be limited to, versions of one title told apart."""
+    return document_choices(
+        [
+            Named(id=one.id, title=one.title, source=one.source, said=assistant.metadata(one.id))
+            for one in assistant.documents()
+        ]
+    )
 
 
 def _lay_input() -> tuple[gr.Textbox, list[gr.Button]]:

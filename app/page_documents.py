@@ -27,7 +27,7 @@ from app.page_documents_markup import (
 from app.page_documents_record import Sent, SentState
 from app.shelf_reading import DescribedDocument
 from app.uploads import Choice, Place
-from app.uploads_listing import document_choices, removal_line
+from app.uploads_listing import Named, document_choices, removal_line
 from corpus.errors import PolicyQAError, ReadError
 
 _CHOICES = [
@@ -206,7 +206,7 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
     skip = gr.skip()
     listing = chooser = scope_choices = skip
     if known is not None:
-        choices = document_choices([(one.known, one.metadata) for one in known])
+        choices = document_choices([_named(one) for one in known])
         ids = [name for _, name in choices]
         listing = listing_html(known)
         chooser = gr.update(choices=choices, value=chosen if chosen in ids else None)
@@ -222,6 +222,15 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
         skip if confirm is None else confirm,
         scope_choices,
     ]
+
+
+def _named(one: DescribedDocument) -> Named:
+    return Named(
+        id=one.known.id,
+        title=one.metadata.title.value,
+        source=one.known.source,
+        said=one.metadata,
+    )
 
 
 def _sent_updates(sent: Sent | None, seen: Seen, notice: str) -> list[Any]:

@@ -81,7 +81,9 @@ class DocumentsDesk:
 
     def is_behind(self) -> bool:
         """Tell whether the page answers from other documents than there are now."""
-        return self._assistant is not None and _contents(self.documents()) != self._answered
+        if self._assistant is None:
+            return False
+        return self._assistant.is_behind() or _contents(self.documents()) != self._answered
 
     def refresh(self) -> None:
         """Answer from the documents of the moment; the index follows.

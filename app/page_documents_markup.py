@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from app.page_documents_desk import DocumentDetail
 from app.page_documents_outline import outline_html
@@ -13,7 +13,8 @@ from app.uploads import Choice, KnownDocument, made_on
 from app.uploads_listing import metadata_words, remarks, size_words, value_words
 from corpus.check_listing import check_lines
 from corpus.errors import PolicyQAError
-from corpus.standing import Force
+from corpus.references import Reference, ReferenceKind
+from corpus.standing import name_words
 
 FILTERED_FROM = 8  # documents; fewer are seen at a glance
 _COLUMNS = ("标题", "文号", "发文机关", "日期", "有效性", "页", "条款", "位置")
@@ -171,7 +172,7 @@ def _row(one: DescribedDocument) -> str:
     made = made_on(said)
     force = one.standing.force
     ended = "documents-ended" if one.standing.reason else ""
-    status = "" if force is Force.UNKNOWN else f'<span class="{ended}">{inert(force.value)}</span>'
+    status = f'<span class="{ended}">{inert(force.value)}</span>'
     cells = (
         title,
         inert(said.number.value) if said.number else "",
@@ -206,6 +207,10 @@ def detail_html(detail: DocumentDetail) -> str:
         ("编号", known.id),
     ]
     facts = "".join(f"<dt>{inert(name)}</dt><dd>{inert(words)}</dd>" for name, words in pairs)
+    facts += "".join(
+        f"<dt>{name}</dt><dd><ul>{''.join(f'<li>{one}</li>' for one in found)}</ul></dd>"
+        for name, found in _references(one)
+    )
     noted = "".join(f'<p class="documents-remark">{inert(text)}</p>' for text in _remarks(one))
     checked = "".join(f"<li>{inert(line.strip())}</li>" for line in _check_lines(detail))
     return (
@@ -214,6 +219,34 @@ def detail_html(detail: DocumentDetail) -> str:
         "<details open><summary>条款结构（点条款看原文）</summary>"
         f"{outline_html(detail.parsed, known.id)}</details></article>"
     )
+
+
+def _references(one: DescribedDocument) -> Iterator[tuple[str, list[str]]]:
+    """Yield what a document rests on, ends and changes, and its other versions; each kind by name."""
+    for kind in ReferenceKind:
+        found = [reference for reference in one.references if reference.kind is kind]
+        if found and kind is ReferenceKind.MENTIONS:
+            yield "提及", [f"另有 {len(found)} 份"]
+        elif found:
+            yield kind.value, [_named_document(*_reference_words(item)) for item in found]
+    if one.replaces:
+        old = [_named_document(name_words(item), item.document_id) for item in one.replaces]
+        yield "替代", old
+    if newer := one.standing.successor:
+        yield "被替代", [_named_document(name_words(newer), newer.document_id)]
+
+
+def _reference_words(one: Reference) -> tuple[str, str]:
+    title = f"《{one.title}》" if one.title else ""
+    number = f"（{one.number}）" if one.number and title else one.number
+    return title + number, one.target_id or ""
+
+
+def _named_document(words: str, document_id: str) -> str:
+    """Return the name of a document, to be pressed where it is at hand."""
+    if not document_id:
+        return inert(words)
+    return f'<button type="button" data-document="{inert(document_id)}">{inert(words)}</button>'
 
 
 def _check_lines(detail: DocumentDetail) -> list[str]:

@@ -218,12 +218,14 @@ def clause_html(
     *,
     marked: Span | None,
     neighbours: tuple[Clause | None, Clause | None],
+    ended: str = "",
 ) -> str:
     """Return a clause in full with the quoted words marked, between its neighbours.
 
     `marked` is a span of the document, None to mark nothing; what of it reaches out of the clause is
     left out, but a heading cited for the clause below it is shown above the text. `neighbours` are
-    the clauses before and after, None where there is none.
+    the clauses before and after, None where there is none. `ended` says that the document does not
+    hold any more.
     """
     previous, following = neighbours
     span = f'data-start="{marked.start}" data-end="{marked.end}"' if marked else ""
@@ -231,13 +233,17 @@ def clause_html(
         f'<article class="clause" data-current="{inert(clause.id)}" {span}>'
         f"<header>{_breadcrumb(document, clause)}"
         f'<h3 class="clause-label">{inert(clause_name(clause) or document.title)}'
-        f"{_page(document, marked or clause.span)}</h3></header>"
+        f"{_page(document, marked or clause.span)}</h3>{_ended(ended)}</header>"
         f"{_neighbour(document, previous, '上一条')}"
         f"{_marked_heading(document, clause.span, marked)}"
         f'<div class="clause-text">{_marked_text(document, clause.span, marked)}</div>'
         f"{_neighbour(document, following, '下一条')}"
         f'<footer class="clause-source">文件：{inert(document.source)}</footer></article>'
     )
+
+
+def _ended(words: str) -> str:
+    return f'<p class="clause-ended" role="note">注意：{inert(words)}</p>' if words else ""
 
 
 def clause_name(clause: Clause) -> str:

@@ -18,20 +18,28 @@ from corpus.loading import load_documents
 from corpus.metadata import Metadata
 from corpus.reading_worker import ReadingWorker
 from corpus.reference_graph import relate
+from corpus.references import Reference
 from corpus.sidecar import read_sidecars
 from corpus.standing import Register, Standing
 from corpus.store import DEFAULT_DOCUMENTS
+from corpus.versions import find_older_versions
 
 Read = tuple[ParsedDocument, Description]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedDocument:
-    """A known document with what it says of itself, its sidecar laid over, and how it stands."""
+    """A known document with what it says of itself, its sidecar laid over, and how it stands.
+
+    `references` are the documents it names, linked to those at hand; `replaces` are those at hand
+    that it is a newer version of.
+    """
 
     known: KnownDocument
     metadata: Metadata
     standing: Standing
+    references: tuple[Reference, ...] = ()
+    replaces: tuple[Description, ...] = ()
 
 
 def describe_known(known: Sequence[KnownDocument], day: date) -> tuple[DescribedDocument, ...]:
@@ -44,11 +52,14 @@ def describe_known(known: Sequence[KnownDocument], day: date) -> tuple[Described
     by_id = {one.id: corrections.get(one.content_hash, {}) for one in known}
     related = {one.document_id: one for one in relate(said, by_id)}
     register = Register(tuple(related.values()))
+    older = find_older_versions(tuple(related.values()))
     return tuple(
         DescribedDocument(
             known=one,
             metadata=related[one.id].metadata,
             standing=register.standing(one.id, day),
+            references=related[one.id].references,
+            replaces=older.get(one.id, ()),
         )
         for one in known
         if one.id in related

@@ -286,18 +286,19 @@ def named_for(name: str, known: Sequence[KnownDocument]) -> tuple[KnownDocument,
     return tuple(found)
 
 
-def version_words(one: KnownDocument, said: Metadata | None = None) -> str:
-    """Return what tells a document from another version: its day, number, file and place.
+def version_words(one: KnownDocument) -> str:
+    """Return what tells a document from another version: its day, number, file and place."""
+    said = one.description.metadata if one.description else None
+    return f"{told_apart(said, one.source)}，{one.place.value}"
 
-    `said` is what is known of it, where a sidecar has corrected that.
-    """
-    said = said or (one.description.metadata if one.description else None)
+
+def told_apart(said: Metadata | None, source: str) -> str:
+    """Return the day and the number a document has, where it says them, and the name of its file."""
     made = made_on(said) if said else None
     words = (
         made.isoformat() if made else "",
         said.number.value if said and said.number else "",
-        one.source,
-        one.place.value,
+        source,
     )
     return "，".join(filter(None, words))
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from app.shelf import Outcome
 from app.shelf_reading import DescribedDocument
-from app.uploads import KnownDocument, Place, version_words
+from app.uploads import KnownDocument, Place, told_apart, version_words
 from corpus.metadata import Metadata, Reading
 from corpus.metadata_listing import NAMES
 from corpus.sidecar import SUFFIX
@@ -18,6 +19,21 @@ from corpus.standing import name_words
 
 HASH_SHOWN = 12  # characters of a content hash
 _NAMED = 3  # documents of one file that are named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A document by what it is chosen by; `said` is None where nothing is known beside its text."""
+
+    id: str
+    title: str
+    source: str
+    said: Metadata | None
+
+    @property
+    def words(self) -> str:
+        """What tells it from another version."""
+        return told_apart(self.said, self.source)
 
 
 def listing_lines(described: Sequence[DescribedDocument]) -> Iterator[str]:
@@ -56,23 +72,19 @@ def value_words(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def document_choices(known: Sequence[tuple[KnownDocument, Metadata]]) -> list[tuple[str, str]]:
+def document_choices(named: Sequence[Named]) -> list[tuple[str, str]]:
     """Return documents to choose from, what is shown and the id.
 
-    Documents of one title are told apart by day, number and file, where these differ; by their id
-    where nothing else does.
+    Documents of one title are told apart by day, number and file; by the id where that is not enough.
     """
-    titles = Counter(said.title.value for _, said in known)
+    titles = Counter(one.title for one in named)
     shown = [
-        said.title.value
-        if titles[said.title.value] == 1
-        else f"{said.title.value}（{version_words(one, said)}）"
-        for one, said in known
+        one.title if titles[one.title] == 1 else f"{one.title}（{one.words}）" for one in named
     ]
     twice = Counter(shown)
     return [
         (words if twice[words] == 1 else f"{words}（编号 {one.id}）", one.id)
-        for words, (one, _) in zip(shown, known, strict=True)
+        for words, one in zip(shown, named, strict=True)
     ]
 
 

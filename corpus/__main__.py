@@ -15,6 +15,7 @@ from corpus.facts import ParsedDocument
 from corpus.reading_options import reading_options
 
 if TYPE_CHECKING:
+    from corpus.description import Description
     from corpus.metadata import Metadata
     from corpus.reading_worker import ReadingWorker
     from corpus.references import Reference
@@ -74,6 +75,7 @@ METADATA_HELP = """打印文件的文号、发文机关、各种日期、地区�
 
 REFERENCES_HELP = """打印文件引用的文件：依据、废止、修订等；在所给文件中能找到的，用 → 标出。
 
+所给文件里标题相同、日期更早的旧版本，原文没有提到的，列为“替代”。
 不写路径时，打印默认的文件。路径可以是文件，也可以是文件夹。只是提到的文件只计数，--json 全部列出。
 
 \b
@@ -87,7 +89,7 @@ CHECK_HELP = """检查文件读得怎么样：正文有没有遗漏，标题、�
 
 \b
 责任括注由另一套规则独立计数，用来核对读出的条数；行号是正文（corpus text）的行号。
-不写路径时，检查默认的文件。一个文件出错不影响其余，出错的列在最后。
+不写路径时，检查默认的文件。一个文件出错不影响其余，出错的和文件夹里格式不支持的列在最后。
 退出码：0 都读到了（有要留意的地方也是 0），2 有文件出错。
 
 \b
@@ -172,10 +174,25 @@ def print_references(
 ) -> None:
     """Print which documents each one rests on, ends and changes."""
     from corpus.metadata_listing import reference_lines, reference_row
+    from corpus.versions import find_older_versions
 
-    for parsed, _, references in _described((*paths, *documents), worker):
-        row = _line(reference_row(parsed, references)) if as_json else ""
-        click.echo(row or "\n".join(reference_lines(parsed, references)))
+    described = tuple(_described((*paths, *documents), worker))
+    versions = find_older_versions([_description(*one) for one in described])
+    for parsed, _, references in described:
+        older = versions.get(parsed.document.id, ())
+        row = _line(reference_row(parsed, references, older)) if as_json else ""
+        click.echo(row or "\n".join(reference_lines(parsed, references, older)))
+
+
+def _description(
+    parsed: ParsedDocument, metadata: Metadata, references: tuple[Reference, ...]
+) -> Description:
+    from corpus.description import Description
+
+    document = parsed.document
+    return Description(
+        document_id=document.id, title=document.title, metadata=metadata, references=references
+    )
 
 
 def _described(
@@ -204,10 +221,11 @@ def print_check(
     from tqdm import tqdm
 
     from corpus.check_listing import check_lines, check_row
-    from corpus.checking import check_file, find_files
+    from corpus.checking import check_file, find_files, unread_lines
     from corpus.store import DEFAULT_DOCUMENTS
 
-    files, faults = find_files((*paths, *documents) or (DEFAULT_DOCUMENTS,))
+    places = (*paths, *documents) or (DEFAULT_DOCUMENTS,)
+    files, faults = find_files(places)
     with tqdm(files, desc="检查文件", unit="个", file=sys.stderr) as bar:
         for path in bar:
             checks, fault = check_file(path, worker)
@@ -217,6 +235,8 @@ def print_check(
                     click.echo(
                         _line(check_row(check)) if as_json else "\n".join(check_lines(check))
                     )
+    for line in unread_lines(places):
+        click.echo(line, err=True)
     if faults:
         click.echo(f"出错 {len(faults)} 个：", err=True)
     for fault in faults:

@@ -68,6 +68,7 @@ class DocumentCheck:
         penalties: Penalties read.
         thresholds: Thresholds and limits read.
         blank_pages: Pages without text, from 1.
+        ocr_pages: Pages whose text was read from their picture, from 1.
         is_fallback: Whether no structure was found and the text was cut at its paragraphs.
         sequence_faults: Numbered units whose number follows nothing.
         refused: Lines that start like a number and are no head.
@@ -90,6 +91,7 @@ class DocumentCheck:
     penalties: int
     thresholds: int
     blank_pages: tuple[int, ...]
+    ocr_pages: tuple[int, ...]
     is_fallback: bool
     sequence_faults: int
     refused: tuple[NumberLine, ...]
@@ -143,6 +145,7 @@ def check_document(parsed: ParsedDocument) -> DocumentCheck:
         penalties=len(facts.penalties),
         thresholds=len(facts.thresholds),
         blank_pages=blank_pages(document),
+        ocr_pages=recognised_pages(document),
         is_fallback=is_fallback,
         sequence_faults=len(faults),
         refused=refused,
@@ -197,10 +200,16 @@ def blank_pages(document: Document) -> tuple[int, ...]:
     return tuple(page for page, (start, end) in pages if not document.text[start:end].strip())
 
 
+def recognised_pages(document: Document) -> tuple[int, ...]:
+    """Return the pages (from 1) whose text was recognised (OCR), those that gave none left out."""
+    blank = blank_pages(document)
+    return tuple(page for page in document.ocr_pages if page not in blank)
+
+
 def reading_warnings(parsed: ParsedDocument) -> tuple[str, ...]:
     """Return in short what of a document could not be read as it should: structure, pages, pictures."""
     blank = blank_pages(parsed.document)
-    recognised = [page for page in parsed.document.ocr_pages if page not in blank]
+    recognised = recognised_pages(parsed.document)
     found = (
         "" if _is_structured(parsed) else "没有编号或标题，按段落切分",
         f"{name_pages(blank)}没有文字" if blank else "",

@@ -8,6 +8,7 @@ from typing import Any
 
 from corpus.check import DocumentCheck, Lines
 from corpus.check_numbers import NumberLine, Reason
+from corpus.model import name_pages
 
 Row = dict[str, Any]  # one JSON object
 
@@ -30,8 +31,7 @@ def check_lines(check: DocumentCheck) -> Iterator[str]:
     yield f"  任务 {check.tasks} 项、目标 {check.targets} 个、约束与鼓励 {check.obligations} 句"
     yield f"  罚则 {check.penalties} 处、门槛与限值 {check.thresholds} 个"
     if document.pages:
-        blank = "、".join(map(str, check.blank_pages))
-        yield f"  共 {len(document.pages)} 页{f'，没有文字的：第 {blank} 页' if blank else ''}"
+        yield f"  {'，'.join(_page_words(check))}"
     for what, lines in (
         ("以编号开头、不是标题", check.refused),
         ("以短句开头、没有单独成条", check.leads),
@@ -40,6 +40,14 @@ def check_lines(check: DocumentCheck) -> Iterator[str]:
             counts = "、".join(f"{name} {count}" for name, count in reason_counts(lines).items())
             yield f"  {what}的行 {len(lines)} 行：{counts}"
     yield from _warning_lines(check)
+
+
+def _page_words(check: DocumentCheck) -> Iterator[str]:
+    yield f"共 {len(check.document.pages)} 页"
+    if check.blank_pages:
+        yield f"没有文字的：{name_pages(check.blank_pages)}"
+    if check.ocr_pages:
+        yield f"文字识别（OCR）的：{name_pages(check.ocr_pages)}"
 
 
 def _warning_lines(check: DocumentCheck) -> Iterator[str]:
@@ -103,6 +111,7 @@ def check_row(check: DocumentCheck) -> Row:
         "thresholds": check.thresholds,
         "pages": len(document.pages) or None,
         "blank_pages": list(check.blank_pages),
+        "ocr_pages": list(check.ocr_pages),
         "fallback": check.is_fallback,
         "sequence_faults": check.sequence_faults,
         "refused": _line_rows(check.refused),

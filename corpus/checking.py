@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.check import DocumentCheck, check_document
-from corpus.errors import CorpusError, PolicyQAError, ReadError
+from corpus.errors import CorpusError, PolicyQAError, ReadError, visible
 from corpus.reading_worker import ReadingWorker
-from corpus.store import document_paths, is_there
+from corpus.store import document_paths, is_there, unread_files
+
+MOST_UNREAD = 50  # files that are named
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,17 @@ def find_files(places: Sequence[Path]) -> tuple[tuple[Path, ...], list[CorpusErr
         else:
             found |= dict.fromkeys(named)
     return tuple(found), faults
+
+
+def unread_lines(places: Sequence[Path]) -> Iterator[str]:
+    """Yield which files in folders are not read, because nobody knows their format; often none."""
+    files = unread_files(places)
+    if not files:
+        return
+    yield f"没有读 {len(files)} 个，格式不支持："
+    yield from (f"  {visible(str(path))}" for path in files[:MOST_UNREAD])
+    if (more := len(files) - MOST_UNREAD) > 0:
+        yield f"  另有 {more} 个"
 
 
 def check_file(

@@ -26,6 +26,14 @@ _UNSEEN = re.compile(
 )
 
 
+UNSEEN = "\ufffd"
+
+
+def visible(name: str) -> str:
+    """Return a name of a file on one line, what cannot be seen in it replaced by a sign that can."""
+    return _UNSEEN.sub(UNSEEN, name).replace("\n", UNSEEN)
+
+
 class PolicyQAError(Exception):
     """An error that the user can understand and act on.
 
@@ -36,7 +44,7 @@ class PolicyQAError(Exception):
     """
 
     def __init__(self, message: str, *, hint: str) -> None:
-        shown = _UNSEEN.sub("\ufffd", message)
+        shown = _UNSEEN.sub(UNSEEN, message)
         super().__init__(shown)
         self.message = shown
         self.hint = hint
@@ -49,7 +57,7 @@ class CorpusError(PolicyQAError):
     """An error about documents, whose names may hold anything, line ends too."""
 
     def __init__(self, message: str, *, hint: str) -> None:
-        super().__init__(message.replace("\n", "\ufffd"), hint=hint)
+        super().__init__(visible(message), hint=hint)
 
 
 class ReadError(CorpusError):

@@ -8,10 +8,12 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from corpus.description import Description
 from corpus.facts import ParsedDocument
 from corpus.metadata import Metadata, Reading
 from corpus.model import Citation
 from corpus.references import Reference, ReferenceKind
+from corpus.standing import name_words
 
 Row = dict[str, Any]  # one JSON object
 
@@ -31,6 +33,7 @@ NAMES = {
 }
 _INDENT = "  "
 _SHOWN = 40  # characters of a quote on a line
+REPLACES = "替代"  # what a newer version does to an older one of the same title
 _UNSAID = "（未写明）"
 
 
@@ -79,8 +82,13 @@ def _citation_row(parsed: ParsedDocument, citation: Citation) -> Row:
     }
 
 
-def reference_lines(parsed: ParsedDocument, references: Sequence[Reference]) -> Iterator[str]:
-    """Yield the documents that a document names, kind by kind, mere mentions only counted."""
+def reference_lines(
+    parsed: ParsedDocument, references: Sequence[Reference], older: Sequence[Description] = ()
+) -> Iterator[str]:
+    """Yield the documents that a document names, kind by kind, mere mentions only counted.
+
+    `older` are the documents at hand that it is a newer version of, which it need not name.
+    """
     counts = [(kind, [one for one in references if one.kind is kind]) for kind in ReferenceKind]
     shown = "、".join(f"{kind.value} {len(found)}" for kind, found in counts if found)
     yield f"《{parsed.document.title}》 引用文件 {len(references)} 份" + (
@@ -90,6 +98,8 @@ def reference_lines(parsed: ParsedDocument, references: Sequence[Reference]) -> 
         if kind is not ReferenceKind.MENTIONS:
             for one in found:
                 yield f"{_INDENT}{_reference_words(one)}"
+    for old in older:
+        yield f"{_INDENT}{REPLACES}  {name_words(old)}  → {old.document_id}（同一标题的旧版本）"
 
 
 def _reference_words(one: Reference) -> str:
@@ -99,8 +109,10 @@ def _reference_words(one: Reference) -> str:
     return f"{one.kind.value}  {word}{name}{target}"
 
 
-def reference_row(parsed: ParsedDocument, references: Sequence[Reference]) -> Row:
-    """Return the documents that a document names as one JSON object."""
+def reference_row(
+    parsed: ParsedDocument, references: Sequence[Reference], older: Sequence[Description] = ()
+) -> Row:
+    """Return the documents that a document names, and its older versions, as one JSON object."""
     return {
         "document_id": parsed.document.id,
         "title": parsed.document.title,
@@ -115,6 +127,14 @@ def reference_row(parsed: ParsedDocument, references: Sequence[Reference]) -> Ro
                 "citation": _citation_row(parsed, one.source),
             }
             for one in references
+        ],
+        "replaces": [
+            {
+                "title": one.metadata.title.value,
+                "number": one.metadata.number.value if one.metadata.number else None,
+                "target_id": one.document_id,
+            }
+            for one in older
         ],
     }
 

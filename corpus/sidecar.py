@@ -40,6 +40,22 @@ def sidecar_path(path: Path) -> Path | None:
     return next((one for one in candidates if one.is_file()), None)
 
 
+def sidecar_stamps(places: Sequence[Path]) -> frozenset[tuple[str, int, int]]:
+    """Return what tells whether a sidecar in folders, or beside files, came, went or was changed."""
+    found: list[Path] = []
+    for place in places:
+        if place.is_dir():
+            found += place.rglob(f"*{SUFFIX}")
+        elif sidecar := sidecar_path(place):
+            found.append(sidecar)
+    stamps = []
+    for path in found:
+        with suppress(OSError):  # gone meanwhile
+            status = path.stat()
+            stamps.append((str(path), status.st_mtime_ns, status.st_size))
+    return frozenset(stamps)
+
+
 def read_sidecar(path: Path) -> dict[str, Any]:
     """Read a sidecar: the value of each field it names, None for one that it empties.
 

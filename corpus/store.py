@@ -25,6 +25,8 @@ from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Hea
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
 
+_OF_SYSTEMS = {"thumbs.db", "desktop.ini", "icon\r"}
+
 Row = dict[str, Any]  # one JSON object
 Fact = Responsibility | Task | Target | Obligation | Penalty | Threshold
 
@@ -45,6 +47,35 @@ def has_documents(folder: Path) -> bool:
     return folder.is_dir() and any(
         path.is_file() and _is_readable(path, folder) for path in folder.rglob("*")
     )
+
+
+def unread_files(folders: Sequence[Path]) -> tuple[Path, ...]:
+    """List the files in folders that `document_paths` leaves out because nobody knows their format.
+
+    What systems and office programs put there of themselves is not told of, nor are the sidecars of
+    documents. A file that is named itself is no file of a folder.
+    """
+    found = {
+        path
+        for folder in folders
+        if is_there(folder) and folder.is_dir()
+        for path in folder.rglob("*")
+        if path.is_file() and not _is_hidden(path, folder) and _is_unknown(path)
+    }
+    return tuple(sorted(found))
+
+
+def _is_unknown(path: Path) -> bool:
+    if path.name.lower().endswith(_suffixes()) or path.name.lower() in _OF_SYSTEMS:
+        return False
+    from corpus.sidecar import SUFFIX
+
+    named = path.name.removesuffix(SUFFIX)
+    is_beside = any(
+        one.name.lower().endswith(_suffixes()) and named in {one.name, one.stem}
+        for one in (path.parent.iterdir() if named != path.name else ())
+    )
+    return not is_beside
 
 
 def is_there(path: Path) -> bool:
@@ -73,9 +104,12 @@ def _paths_of(folder: Path) -> tuple[Path, ...]:
 
 
 def _is_readable(path: Path, folder: Path) -> bool:
+    return not _is_hidden(path, folder) and path.name.lower().endswith(_suffixes())
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
     inner = path.relative_to(folder).parts or (path.name,)
-    hidden = any(part.startswith((".", "~$")) for part in inner)
-    return not hidden and path.name.lower().endswith(_suffixes())
+    return any(part.startswith((".", "~$")) for part in inner)
 
 
 def _suffixes() -> tuple[str, ...]:

@@ -60,6 +60,28 @@ def find_successors(descriptions: Sequence[Description]) -> dict[str, Successor]
     return found
 
 
+def find_older_versions(
+    descriptions: Sequence[Description],
+) -> dict[str, tuple[Description, ...]]:
+    """Return the documents that each related one is the newest version of, by its id.
+
+    What one of them says that it ends is left out: its references say that.
+    """
+    found: dict[str, tuple[Description, ...]] = {}
+    successors = _newer_versions(descriptions)
+    said = {
+        (one.document_id, reference.target_id)
+        for one in descriptions
+        for reference in one.references
+        if reference.kind is ReferenceKind.ENDS
+    }
+    for old in descriptions:
+        newer = successors.get(old.document_id)
+        if newer and (newer.document_id, old.document_id) not in said:
+            found[newer.document_id] = (*found.get(newer.document_id, ()), old)
+    return found
+
+
 def _newer_versions(descriptions: Sequence[Description]) -> dict[str, Successor]:
     found: dict[str, Successor] = {}
     for group in _same_titles(descriptions):

@@ -229,6 +229,7 @@ class FakeClauseView:
     text: str
     previous: Clause | None
     next: Clause | None
+    ended: str = ""
 
 
 @dataclass
@@ -239,6 +240,9 @@ class ScriptedAssistant:
 
     def documents(self) -> tuple[Document, ...]:
         return (PLAN, HOSTILE)
+
+    def metadata(self, _document_id: str) -> None:
+        return None
 
     def clause_view(self, clause_id: str) -> FakeClauseView:
         for document, clauses in ((PLAN, PLAN_PARTS), (HOSTILE, HOSTILE_PARTS)):

@@ -9,6 +9,7 @@ from app.chain import open_assistant
 from app.live_assistant import LiveAssistant
 from app.page import serve_page
 from app.settings import Settings
+from corpus.sidecar import sidecar_stamps
 
 
 def main(folder: Path, port: int) -> None:
@@ -16,7 +17,9 @@ def main(folder: Path, port: int) -> None:
         home=folder / "home", documents=(folder / "documents",), port=port, upload_megabytes=1
     )
     serve_page(
-        LiveAssistant(lambda: open_assistant(settings)),
+        LiveAssistant(
+            lambda: open_assistant(settings), stamp=lambda: sidecar_stamps(settings.sources)
+        ),
         settings,
         on_ready=lambda address: print(address, flush=True),  # noqa: T201 - read by the tests
     )

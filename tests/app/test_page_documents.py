@@ -13,16 +13,19 @@ from datetime import date
 import pytest
 from playwright.sync_api import expect
 
+from app.answer import Question
 from app.live_assistant import LiveAssistant
 from app.page import build_page
 from app.page_documents_desk import DocumentsDesk
-from app.page_documents_markup import FILTERED_FROM, listing_html
+from app.page_documents_markup import FILTERED_FROM, detail_html, listing_html
 from app.settings import CHECKOUT, Settings, isolated_environment
 from app.shelf_reading import describe_known
 from app.uploads import KnownDocument, Place
+from app.uploads_listing import Named, document_choices
 from corpus.description import describe
 from corpus.errors import PolicyQAError
 from corpus.metadata import override
+from corpus.sidecar import sidecar_stamps
 from corpus.structure import parse_document
 from tests.app.conftest import ServedPage, free_port
 from tests.app.fakes_page import HOSTILE_QUOTE, ScriptedAssistant
@@ -260,6 +263,63 @@ def test_a_document_is_found_in_the_list_and_its_clause_opened(tab):
     expect(tab.locator("#panel .clause-text")).to_contain_text("节水工作由市水利局负责")
 
 
+NOTICE = """云南省节水办法
+云水发〔2024〕8号
+第一条 为了节水，根据《中华人民共和国水法》，制定本办法。
+第二条 本办法自2024年7月1日起施行。《云南省节水暂行办法》（云水发〔2015〕3号）同时废止。《<img>方案》另行制定。
+
+云南省水利厅
+2024年5月6日
+"""
+OLD = "云南省节水暂行办法\n云水发〔2015〕3号\n第一条 做好节水。\n\n云南省水利厅\n2015年2月1日\n"
+OLDER = NOTICE.replace("2024", "2019").partition("第二条")[0] + "云南省水利厅\n2019年5月6日\n"
+
+
+@pytest.fixture
+def shown(tmp_path):
+    """What the tab shows of three documents, two of them of one title: HTML by id, and the list."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for name, text in (("新", NOTICE), ("旧", OLD), ("前", OLDER)):
+        (folder / f"{name}.txt").write_text(text, "utf-8")
+    desk = DocumentsDesk(Settings(home=tmp_path / "home", documents=(folder,)))
+    details = {one: detail_html(desk.detail(one)) for one in ("新", "旧", "前")}
+    return details, listing_html(desk.described())
+
+
+def test_what_a_document_names_is_shown_with_it(shown):
+    """What is at hand can be pressed; what ended it is named where it does not hold any more."""
+    details, listing = shown
+    assert "<dt>依据</dt><dd><ul><li>《中华人民共和国水法》</li></ul></dd>" in details["新"]
+    ended = '<button type="button" data-document="旧">《云南省节水暂行办法》（云水发〔2015〕3号）</button>'
+    assert f"<dt>废止</dt><dd><ul><li>{ended}</li></ul></dd>" in details["新"]
+    assert '<dt>替代</dt><dd><ul><li><button type="button" data-document="前">' in details["新"]
+    assert '<dt>被替代</dt><dd><ul><li><button type="button" data-document="新">' in details["旧"]
+    assert "<img" not in details["新"]
+    for words in ("已废止", "有更新的版本"):
+        assert words in listing
+
+
+def test_versions_of_one_title_are_told_apart():
+    """By day, number and file; where nothing differs by the id."""
+    said = describe(parse_document(document_of(NOTICE, "新"))).metadata
+    same = {"title": "节水办法", "source": "新.txt"}
+    choices = document_choices(
+        [
+            Named(id="新", **same, said=said),
+            Named(id="乙", title="乙", source="乙.txt", said=None),
+            Named(id="旧", title="节水办法", source="旧.txt", said=None),
+            Named(id="旧（2）", title="节水办法", source="旧.txt", said=None),
+        ]
+    )
+    assert choices == [
+        ("节水办法（2024-05-06，云水发〔2024〕8号，新.txt）", "新"),
+        ("乙", "乙"),
+        ("节水办法（旧.txt）（编号 旧）", "旧"),
+        ("节水办法（旧.txt）（编号 旧（2））", "旧（2）"),
+    ]
+
+
 def test_many_documents_come_with_a_box_to_filter_them(tmp_path):
     """Below that they are seen at a glance."""
     said = describe(parse_document(document_of("一、总则\n做好工作。\n", "x")))
@@ -306,6 +366,33 @@ def test_words_of_documents_are_inert():
     assert "&lt;" in shown
     assert "<script" not in shown
     assert "<img" not in shown
+
+
+def test_a_sidecar_that_changes_is_seen_by_the_next_question(tmp_path):
+    """Nothing else opens the assistant anew; where that fails, the old one answers, and is kept."""
+    (tmp_path / "a.txt").write_text(PLAN, "utf-8")
+    opened = []
+
+    def opener() -> ScriptedAssistant:
+        if len(opened) == 2:
+            opened.append(None)
+            raise PolicyQAError("坏了", hint="再试")
+        opened.append(ScriptedAssistant())
+        return opened[-1]
+
+    live = LiveAssistant(opener, stamp=lambda: sidecar_stamps([tmp_path]))
+    question = Question(text="农业节水由谁负责？")
+    live.ask(question)
+    (tmp_path / "b.txt").write_text(PLAN, "utf-8")
+    live.ask(question)
+    assert len(opened) == 1
+    for at, content in enumerate(('title = "甲"', 'title = "乙乙"'), start=2):
+        (tmp_path / "a.meta.toml").write_text(content, "utf-8")
+        assert live.is_behind()
+        live.ask(question)
+        live.ask(question)
+        assert (len(opened), live.is_behind()) == (at, False)
+    assert live._current is opened[1]
 
 
 def test_an_assistant_that_cannot_be_renewed_goes_on_answering():

@@ -149,6 +149,7 @@ def test_many_citations_fold_away():
             HOSTILE_PARTS[0],
             marked=HOSTILE_PARTS[0].span,
             neighbours=(HOSTILE_PARTS[0], HOSTILE_PARTS[0]),
+            ended=HOSTILE_QUOTE,
         ),
     ],
 )

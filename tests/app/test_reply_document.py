@@ -56,16 +56,28 @@ WATER = "云南省节水管理办法"
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory):
+def assistant(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
     for name, text in TEXTS.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-    assistant = assistant_over(folder, clock=lambda: TODAY)
+    return assistant_over(folder, clock=lambda: TODAY)
 
+
+@pytest.fixture(scope="module")
+def ask(assistant):
     def answer(text: str, *history: str) -> Answer:
         return assistant.ask(Question(text=text, history=history))
 
     return answer
+
+
+def test_a_clause_is_shown_with_what_ended_its_document(assistant):
+    """Whoever reads the original beside the answer sees that it does not hold; else nothing is said."""
+    ended = assistant.clause_view("云南省节约用水暂行办法/第二条").ended
+    assert ended.startswith("《云南省节约用水暂行办法》已被")
+    assert "（云水发〔2024〕8号）废止" in ended
+    assert "已过期" in assistant.clause_view("贵州省供热补贴办法/第二条").ended
+    assert assistant.clause_view("节水/第一条").ended == ""
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,15 @@ def test_a_sidecar_alone_corrects_an_upload(home, bring):
     assert "没有叫“别的”的上传文件" in run("ingest", bring("别的.meta.toml", "")).stderr
 
 
+def test_what_ingest_does_not_read_in_a_folder_is_named(home, bring):
+    """At the end, and it is no error."""
+    folder = Path(bring("方案.txt")).parent
+    bring("表.xlsx")
+    result = run("ingest", str(folder))
+    assert result.exit_code == 0
+    assert f"没有读 1 个，格式不支持：\n  {folder / '表.xlsx'}\n" in result.stderr
+
+
 def test_a_configured_document_is_not_replaced(home, bring):
     """The user's own folder is not the program's; beside it goes."""
     newer = bring("节水办法.txt", RULES + "第三条 本办法自发布之日起施行。")

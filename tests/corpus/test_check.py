@@ -113,6 +113,19 @@ def test_pages_without_text_are_named() -> None:
     assert remarks[0] == Remark(line=2, text="第 2 页没有文字（可能是扫描页）")
 
 
+def test_pages_that_were_recognised_are_named() -> None:
+    """Of those that OCR read, the ones without a word of text are told of as such only."""
+    text = "一、甲。\n \n二、乙。\n"
+    document = Document(
+        id="a", title="a", text=text, source="a.pdf", content_hash="", pages=(0, 5, 7),
+        ocr_pages=(2, 3),
+    )  # fmt: skip
+    check = check_document(parse_document(document))
+    pages = "  共 3 页，没有文字的：第 2 页，文字识别（OCR）的：第 3 页"
+    assert pages in list(check_lines(check))
+    assert (check_row(check)["blank_pages"], check_row(check)["ocr_pages"]) == ([2], [3])
+
+
 def test_a_number_that_follows_nothing_is_told() -> None:
     """Heads out of sequence are counted; numbers that run through the chapters are in sequence."""
     parsed = parse_document(document_of("一、甲\n（一）子。做事。\n二、乙\n（二）丑。做事。"))

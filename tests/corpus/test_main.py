@@ -145,6 +145,34 @@ def test_one_bad_file_does_not_stop_the_check(plan: Path) -> None:
         assert name in listed
 
 
+def test_files_of_unknown_formats_in_a_folder_are_named(plan: Path) -> None:
+    """They are no errors: nobody named them; and nobody is to think that they were read."""
+    for name in ("表.xlsx", ".DS_Store"):
+        (plan.parent / name).write_bytes(b"x")
+    result = run("check", str(plan.parent), "--json")
+
+    assert result.exit_code == 0
+    assert f"没有读 1 个，格式不支持：\n  {plan.parent / '表.xlsx'}\n" in result.stderr
+    assert ".DS_Store" not in result.stderr
+
+
+def test_references_tell_of_older_versions(tmp_path: Path) -> None:
+    """The newer one of the same title says nothing of the older one, and replaces it all the same."""
+    for day in ("2015年2月1日", "2024年5月6日"):
+        text = f"云南省节水办法\n第一条 为了节水，制定本办法。\n\n云南省水利厅\n{day}\n"
+        (tmp_path / f"{day[:4]}.txt").write_text(text, "utf-8")
+    result = run("references", str(tmp_path))
+    assert result.stdout.splitlines() == [
+        "《云南省节水办法》 引用文件 0 份",
+        "《云南省节水办法》 引用文件 0 份",
+        "  替代  《云南省节水办法》  → 2015（同一标题的旧版本）",
+    ]
+    rows = [
+        json.loads(line) for line in run("references", str(tmp_path), "--json").stdout.splitlines()
+    ]
+    assert [[one["target_id"] for one in row["replaces"]] for row in rows] == [[], ["2015"]]
+
+
 def test_a_fault_of_the_program_does_not_stop_the_check(plan: Path, monkeypatch) -> None:
     """What nobody foresaw in one file is said, and the next file is checked."""
     from corpus import checking

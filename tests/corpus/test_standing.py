@@ -14,6 +14,7 @@ from corpus.metadata import Status
 from corpus.reference_graph import relate
 from corpus.standing import Force, Register
 from corpus.structure import parse_document
+from corpus.versions import find_older_versions
 from tests.corpus.factories import document_of
 
 TODAY = date(2026, 6, 1)
@@ -153,3 +154,16 @@ def test_damaged_descriptions_are_an_error_that_says_what_to_do(tmp_path, left):
     path.write_text(path.read_text("utf-8")[:left], "utf-8")
     with pytest.raises(CorpusError, match="元数据损坏"):
         load_descriptions(path, parsed)
+
+
+def test_the_newest_version_replaces_all_older_ones():
+    """What it says itself that it ends is told by its references, and not twice."""
+    texts = [version("2015年2月1日"), version("2018年2月1日"), version("2024年5月6日")]
+    found = find_older_versions(related(*texts))
+    assert {one: [old.document_id for old in olds] for one, olds in found.items()} == {
+        "文2": ["文0", "文1"]
+    }
+    ends = texts[2].replace("本办法。", "本办法。《云南省节水办法（试行）》同时废止。")
+    trial = version("2015年2月1日", "（试行）")
+    assert standing(trial, ends).successor.document_id == "文1"
+    assert find_older_versions(related(trial, ends)) == {}

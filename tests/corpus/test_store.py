@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from corpus.errors import CorpusError, DocumentsError
 from corpus.facts import Facts
 from corpus.loading import load_documents
-from corpus.store import document_paths, load_parsed, save_parsed
+from corpus.store import document_paths, load_parsed, save_parsed, unread_files
 from tests.fakes import parsed_document
 
 WATER = parsed_document(
@@ -180,3 +180,17 @@ def test_files_of_one_name_are_told_apart_and_copies_are_read_once(tmp_path: Pat
     assert [item.document.id for item in parsed] == ["方案", "方案（2）"]
     assert failures == ()
     assert all(clause.document_id == item.document.id for item in parsed for clause in item.clauses)
+
+
+def test_files_of_unknown_formats_are_told_of(tmp_path):
+    """What systems put there, hidden files and the sidecars of documents are not; a lone one is."""
+    names = [
+        "方案.txt", "方案.meta.toml", "方案.txt.meta.toml", "表.xlsx", "子/图.PNG", "孤儿.meta.toml",
+        ".DS_Store", "Thumbs.db", "desktop.ini", "~$方案.docx", ".git/config", "子/.隐/a.xlsx", "无后缀",
+    ]  # fmt: skip
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("一、总则", "utf-8")
+    found = [path.relative_to(tmp_path).as_posix() for path in unread_files([tmp_path])]
+    assert found == sorted(["表.xlsx", "子/图.PNG", "孤儿.meta.toml", "无后缀"])
+    assert unread_files([tmp_path / "表.xlsx", tmp_path / "没有"]) == ()
