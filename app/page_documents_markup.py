@@ -14,7 +14,7 @@ from app.uploads_listing import metadata_words, remarks, size_words, value_words
 from corpus.check_listing import check_lines
 from corpus.errors import PolicyQAError
 from corpus.references import Reference, ReferenceKind
-from corpus.standing import name_words
+from corpus.standing import Force, name_words
 
 FILTERED_FROM = 8  # documents; fewer are seen at a glance
 _COLUMNS = ("标题", "文号", "发文机关", "日期", "有效性", "页", "条款", "位置")
@@ -93,7 +93,7 @@ def _progress(sent: Sent) -> str:
     if reading:
         more = f"，还有 {len(waiting)} 个等待" if waiting else ""
         return f"正在读取 {done + 1}/{len(sent.files)}：{reading[0].name}{more}"
-    if waiting:
+    if waiting and sent.is_busy:
         return f"还有 {len(waiting)} 个文件等待读取…"
     if sent.is_updating:
         return f"读完 {len(sent.files)} 个，正在更新索引，其间仍可提问…"
@@ -104,6 +104,7 @@ def _progress(sent: Sent) -> str:
             ("没有加入", SentState.FAILED),
             ("要密码", SentState.LOCKED),
             ("等你决定", SentState.UNDECIDED),
+            ("等它的文件", SentState.WAITING),
         )
     ]
     words = "、".join(f"{name} {count}" for name, count in counts if count)
@@ -172,6 +173,8 @@ def _row(one: DescribedDocument) -> str:
     made = made_on(said)
     force = one.standing.force
     ended = "documents-ended" if one.standing.reason else ""
+    if force is Force.UNKNOWN:
+        ended = "documents-unsaid"
     status = f'<span class="{ended}">{inert(force.value)}</span>'
     cells = (
         title,

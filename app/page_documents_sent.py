@@ -153,6 +153,7 @@ class SentFiles:
                         replace(one, state=SentState.FAILED, words=f"没有加入：{one.name}", hint="")
                     )
                     self._forget(one)
+            self._start()
 
     def dismiss(self) -> None:
         """Forget what became of the files for which nothing is left to do."""
@@ -179,8 +180,7 @@ class SentFiles:
                     )
                 self._put(one)
                 self._next = max(self._next, one.number + 1)
-            if any(one.state is SentState.WAITING for one in self._files.values()):
-                self._start()
+            self._start()
 
     def _take_number(self) -> int:
         """Return the number of a file that comes."""
@@ -196,8 +196,22 @@ class SentFiles:
         self._revision += 1
         write_list(self._folder, tuple(self._files.values()))
 
+    def _readable(self) -> list[SentFile]:
+        """Return what can be read; a sidecar waits as long as its document waits for an answer."""
+        asked = [
+            one
+            for one in self._files.values()
+            if one.state in {SentState.LOCKED, SentState.UNDECIDED}
+        ]
+        return [
+            one
+            for one in self._files.values()
+            if one.state is SentState.WAITING
+            and not (one.is_sidecar and any(_is_for(one, other) for other in asked))
+        ]
+
     def _start(self) -> None:
-        if self._worker is None:
+        if self._worker is None and self._readable():
             self._worker = threading.Thread(target=self._work, name="sent-files", daemon=True)
             self._worker.start()
 
@@ -223,7 +237,7 @@ class SentFiles:
                 is_behind = False
                 continue
             with self._lock:
-                if not any(two.state is SentState.WAITING for two in self._files.values()):
+                if not self._readable():
                     self._worker = None
                     self._revision += 1
                     return
@@ -231,8 +245,8 @@ class SentFiles:
     def _next_waiting(self) -> SentFile | None:
         """Return the next file to read, now being read: sidecars after the documents they are for."""
         with self._lock:
-            waiting = [one for one in self._files.values() if one.state is SentState.WAITING]
-            one = min(waiting, key=lambda one: (one.is_sidecar, one.number), default=None)
+            waiting = sorted(self._readable(), key=lambda one: (one.is_sidecar, one.number))
+            one = next(iter(waiting), None)
             if one is not None:
                 one = replace(one, state=SentState.READING)
                 self._put(one)
@@ -266,11 +280,8 @@ class SentFiles:
 
     def _document_of(self, sidecar: SentFile) -> str:
         """Return the name of the upload that came in this batch under the name a sidecar has."""
-        meant = sidecar.name.removesuffix(SUFFIX)
-        for one in reversed(self._files.values()):
-            if one.stored and meant in {one.name, Path(one.name).stem}:
-                return one.stored
-        return ""
+        found = [one.stored for one in self._files.values() if _is_for(sidecar, one)]
+        return next(filter(None, reversed(found)), "")
 
     def _update(self) -> None:
         with self._lock:
@@ -293,6 +304,12 @@ class SentFiles:
     def _forget(self, one: SentFile) -> None:
         if one.path is not None:
             shutil.rmtree(one.path.parent, ignore_errors=True)
+
+
+def _is_for(sidecar: SentFile, one: SentFile) -> bool:
+    """Tell whether a sidecar is named after a file that was sent."""
+    named = sidecar.name.removesuffix(SUFFIX)
+    return not one.is_sidecar and named in {one.name, Path(one.name).stem}
 
 
 def _required(one: SentFile) -> Path:

@@ -168,6 +168,24 @@ def test_a_sidecar_is_read_after_the_document_it_came_with(tmp_path, adder, send
     ]  # fmt: skip
 
 
+def test_a_sidecar_waits_as_long_as_its_document_does(tmp_path, adder, send):
+    """It goes with the document once that is decided; given up, it is on its own."""
+    for selection, choice in (("1", Choice.BESIDE), ("2", None)):
+        files = queue(tmp_path, adder)
+        send(files, "新版.txt", selection)
+        send(files, "新版.meta.toml", selection)
+        files.wait()
+        document, sidecar = files.now().files
+        assert (document.state, sidecar.state) == (SentState.UNDECIDED, SentState.WAITING)
+        if choice:
+            files.decide(document.number, choice)
+        else:
+            files.give_up([document.number])
+        files.wait()
+        assert adder.calls[-1][0] == "新版.meta.toml"
+        assert adder.calls[-1][3] == ("存-新版.txt" if choice else "")
+
+
 def test_a_server_that_starts_anew_goes_on(tmp_path, adder, send):
     """What it was reading is said; what waited is read, asked or still locked."""
     cut_off = queue(tmp_path, adder)
