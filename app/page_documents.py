@@ -141,14 +141,14 @@ class DocumentsHandlers:
     async def show(self, chosen: str | None) -> list[Any]:
         """Show one document."""
         if chosen is None:
-            return updates(detail=EMPTY_DETAIL, removable=False, confirm="")
+            return updates(detail=EMPTY_DETAIL, removable=False)
         try:
             detail = await asyncio.to_thread(self.desk.detail, chosen)
         except PolicyQAError as error:
-            return updates(detail=results_html((), [error]), removable=False, confirm="")
+            return updates(detail=results_html((), [error]), removable=False)
         uploaded = detail.described.known.place is Place.UPLOADED
         removable = uploaded and self.desk.is_open
-        return updates(detail=detail_html(detail), removable=removable, confirm="")
+        return updates(detail=detail_html(detail), removable=removable)
 
     def choose(self, event: gr.EventData) -> str:
         """Choose the document whose title was pressed in the list."""
@@ -307,6 +307,7 @@ def _connect(
         tab.select(handlers.open, [chooser, scope], outputs, **lasting),
         listing.show(handlers.choose, None, chooser, **options),
         chooser.change(handlers.show, chooser, outputs, **lasting),
+        chooser.change(handlers.keep, None, outputs, **options),
     ]
     if is_open:
         events += [
