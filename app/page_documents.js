@@ -1,4 +1,4 @@
-// Runs when the list of documents is ready; `element`, `trigger` and `upload` come from gr.HTML.
+// Runs when the list of documents is ready; `element`, `trigger`, `upload` and `watch` come from gr.HTML.
 // It sends files, one after the other; a title that is pressed chooses its document; the box above
 // the list hides the rows without its words; the keyboard's place is kept.
 
@@ -91,8 +91,10 @@ tab.addEventListener("click", (event) => {
   else if (dismiss !== undefined) trigger("dismiss", {});
 });
 
-element.addEventListener("input", (event) => {
-  const words = event.target.value.toLowerCase().split(/\s+/).filter(Boolean);
+function filterRows() {
+  const box = element.querySelector(".documents-filter");
+  if (!box) return;
+  const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = [...element.querySelectorAll("tbody tr")];
   for (const row of rows) {
     const text = row.textContent.toLowerCase();
@@ -100,7 +102,10 @@ element.addEventListener("input", (event) => {
   }
   const shown = rows.filter((row) => !row.hidden).length;
   element.querySelector(".documents-shown").textContent = words.length ? `，符合的 ${shown} 份` : "";
-});
+}
+
+element.addEventListener("input", filterRows);
+watch("value", filterRows);
 
 // ---- the keyboard's place
 

@@ -39,6 +39,7 @@ _FAULT = PolicyQAError(
     "程序内部出错，这一步没有做成。",
     hint="再试一次；若仍然出现，请把服务窗口中的记录交给维护人员。",
 )
+_GONE = PolicyQAError("这份文件已不在。", hint="在列表里另选一份。")
 _SCRIPT = Path(__file__).parent / "page_documents.js"
 _SECONDS = 0.7  # between two looks at what becomes of files that were sent
 _UPDATING = "正在更新索引，其间仍可提问…"
@@ -150,9 +151,14 @@ class DocumentsHandlers:
         removable = uploaded and self.desk.is_open
         return updates(detail=detail_html(detail), removable=removable)
 
-    def choose(self, event: gr.EventData) -> str:
-        """Choose the document whose title was pressed in the list."""
-        return str((event._data or {}).get("document", ""))
+    async def choose(self, event: gr.EventData) -> list[Any]:
+        """Choose the document whose title was pressed; it may be gone, or new to this window."""
+        chosen = str((event._data or {}).get("document", ""))
+        known = await asyncio.to_thread(self.desk.described)
+        if any(one.known.id == chosen for one in known):
+            return updates(known=known, chosen=chosen)
+        notice = results_html((), [_GONE])
+        return updates(sent=self.desk.sent.now(), seen=_UNSEEN, known=known, notice=notice)
 
     async def ask_removal(self, chosen: str | None) -> list[Any]:
         """Ask before a document is removed."""
@@ -305,7 +311,7 @@ def _connect(
     each = options | {"trigger_mode": "multiple"}
     events = [
         tab.select(handlers.open, [chooser, scope], outputs, **lasting),
-        listing.show(handlers.choose, None, chooser, **options),
+        listing.show(handlers.choose, None, outputs, **options),
         chooser.change(handlers.show, chooser, outputs, **lasting),
         chooser.change(handlers.keep, None, outputs, **options),
     ]

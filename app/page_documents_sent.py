@@ -133,7 +133,7 @@ class SentFiles:
 
     def refuse_size(self, name: str, size: int, megabytes: int) -> None:
         """Note a file that is too large to be sent."""
-        self.refuse(name, too_large(Path(safe_name(name)), size, megabytes))
+        self.refuse(name, too_large(Path(name), size, megabytes))
 
     def decide(self, number: int, wanted: Wanted) -> None:
         """Add a file that is a new version, in the way that was chosen."""
