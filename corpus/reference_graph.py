@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +19,7 @@ from corpus.references import Reference, ReferenceKind, title_key
 _NOTICE = re.compile(r"^.{0,60}?关于(?:印发|发布|公布|转发)《?(?P<inner>.+?)》?的(?:通知|公告|函)$")
 EMPTY: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 _NATION = "中华人民共和国"
+_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 
 Described = tuple[ParsedDocument, Metadata, tuple[Reference, ...]]
@@ -59,7 +61,13 @@ def relate(
         for one in descriptions
     ]
     names = [names_of(one) for one in read]
-    linked = [link_references(one.references, names) for one in read]
+    by_id = {one.document_id: one for one in read}
+    linked = [
+        tuple(
+            _ending_older(reference, by_id) for reference in link_references(one.references, names)
+        )
+        for one in read
+    ]
     marked = mark_repealed(
         [one.metadata for one in read], (one for references in linked for one in references)
     )
@@ -67,6 +75,33 @@ def relate(
         replace(one, metadata=metadata, references=references)
         for one, metadata, references in zip(read, marked, linked, strict=True)
     )
+
+
+def _ending_older(reference: Reference, by_id: Mapping[str, Description]) -> Reference:
+    """Take back a link to a document that was made after the one that ends it, or no one knows when.
+
+    A new edition ends the old one of the same title; the newest and a copy of it have that title too.
+    """
+    if reference.kind is not ReferenceKind.ENDS or reference.target_id is None:
+        return reference
+    one, old = by_id[reference.document_id], by_id[reference.target_id]
+    made, before = made_on(one), made_on(old)
+    is_namesake = bool(names_of(one).titles & names_of(old).titles)
+    if made and before:
+        is_older = before < made or (before == made and not is_namesake)
+    else:
+        is_older = not is_namesake
+    return reference if is_older else replace(reference, target_id=None)
+
+
+def made_on(one: Description) -> date | None:
+    """Return the day a document was made in the form at hand, else the year of its number."""
+    said = one.metadata
+    dates = (said.amended, said.signed, said.published, said.effective)
+    if day := next((reading.value for reading in dates if reading), None):
+        return day
+    year = _YEAR.search(said.number.value) if said.number else None
+    return date(int(year.group(1)), 1, 1) if year else None
 
 
 def names_of(description: Description) -> DocumentNames:

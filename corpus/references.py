@@ -95,7 +95,8 @@ def extract_references(parsed: ParsedDocument) -> tuple[Reference, ...]:
     """Return the documents that `parsed` names, each once for its kind, in the order of the text.
 
     A mention of a document that is also named as a ground, or the like, is left out; so are the
-    document itself and names that are no titles of documents (forms, books, brands).
+    document itself and names that are no titles of documents (forms, books, brands). What ends under
+    the document's own title is its older edition.
     """
     sheet = sheet_of(parsed.document.text)
     names = list(_find_names(sheet))
@@ -107,7 +108,9 @@ def extract_references(parsed: ParsedDocument) -> tuple[Reference, ...]:
         for name in chain:
             title = short.get(name.title, name.title)
             key = title_key(title)
-            if _is_title(title) and key != own:
+            # A new edition ends the old one of the same title (…办法》（云水发〔2015〕8号）同时废止).
+            is_other = key != own or kind is ReferenceKind.ENDS
+            if _is_title(title) and is_other:
                 reference = _reference(parsed, sheet, name, title, (kind, word))
                 found.setdefault((key, kind), reference)
     for reference in _numbers_alone(parsed, sheet, names):

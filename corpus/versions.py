@@ -14,7 +14,7 @@ from datetime import date
 from corpus.description import Description
 from corpus.metadata import Status
 from corpus.model import Citation
-from corpus.reference_graph import DocumentNames, names_of
+from corpus.reference_graph import DocumentNames, made_on, names_of
 from corpus.references import ReferenceKind
 
 # What a title carries to tell versions of one document apart.
@@ -28,7 +28,6 @@ _SERIAL = re.compile(
 )
 # A decision that ends documents takes the place of none.
 _ENDING = re.compile(r"废止|失效|宣布|清理")
-_YEAR = re.compile(r"〔((?:19|20)\d\d)〕")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +88,7 @@ def _newer_versions(descriptions: Sequence[Description]) -> dict[str, Successor]
         for old in group:
             newer = [one for one in final if _is_newer(one, old)]
             if newer:
-                latest = max(newer, key=lambda one: _made(one) or date.min)
+                latest = max(newer, key=lambda one: made_on(one) or date.min)
                 found[old.document_id] = Successor(
                     document_id=latest.document_id, source=None, replaces=True
                 )
@@ -127,15 +126,5 @@ def _is_newer(one: Description, other: Description) -> bool:
     number, old_number = one.metadata.number, other.metadata.number
     if number and old_number and number.value == old_number.value:
         return False  # two copies of one document
-    made, before = _made(one), _made(other)
+    made, before = made_on(one), made_on(other)
     return made is not None and before is not None and made > before
-
-
-def _made(one: Description) -> date | None:
-    """Return the day a document was made in the form at hand, else the year of its number."""
-    said = one.metadata
-    dates = (said.amended, said.signed, said.published, said.effective)
-    if day := next((reading.value for reading in dates if reading), None):
-        return day
-    year = _YEAR.search(said.number.value) if said.number else None
-    return date(int(year.group(1)), 1, 1) if year else None

@@ -19,7 +19,21 @@ RULES = "节水办法\n第一条 为了节水，制定本办法。\n第二条 �
 PLAN = (
     "节能方案\n一、总则\n做好节能工作。\n二、任务\n推广节能灯具。（责任单位：市发改委、工信局）\n"
 )
-PARTS = ["status", "questions", "locked", "password", "clock", "seen", "listing", "chooser", "detail", "remove", "confirm", "question", "scope"]
+PARTS = [
+    "status",
+    "questions",
+    "locked",
+    "password",
+    "clock",
+    "seen",
+    "listing",
+    "chooser",
+    "detail",
+    "remove",
+    "confirm",
+    "question",
+    "scope",
+]
 STAYS = gr.skip()
 
 

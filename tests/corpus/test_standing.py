@@ -167,3 +167,22 @@ def test_the_newest_version_replaces_all_older_ones():
     trial = version("2015年2月1日", "（试行）")
     assert standing(trial, ends).successor.document_id == "文1"
     assert find_older_versions(related(trial, ends)) == {}
+
+
+def edition(day: str, number: str = "", ends: str = "") -> str:
+    """An edition of one rule, which ends the one before under the same title."""
+    numbered = f"云南省节水办法\n{number}\n" if number else "云南省节水办法\n"
+    said = f"第二条 本办法自{day}起施行。{ends}《云南省节水办法》同时废止。"
+    return f"{numbered}第一条 为了节水，制定本办法。\n{said}\n\n云南省水利厅\n{day}\n"
+
+
+def test_an_edition_ends_the_one_before_under_the_same_title():
+    """Not a newer one, not a copy, and nothing where no day tells which is the older."""
+    old, new = edition("2015年2月1日"), edition("2024年5月6日")
+    found = standing(old, new)
+    assert found.force is Force.REPEALED
+    assert found.reason == "《云南省节水办法》已被《云南省节水办法》废止。"
+    assert standing(new, old).holds
+    assert standing(new, new.replace("第一条 为了", "第一条为了")).holds
+    undated = old.replace("\n\n云南省水利厅\n2015年2月1日\n", "\n").replace("2015年2月1日", "公布之日")
+    assert standing(undated, new).holds
