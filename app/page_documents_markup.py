@@ -9,7 +9,7 @@ from app.page_documents_outline import outline_html
 from app.page_documents_record import Sent, SentFile, SentState
 from app.page_markup import inert
 from app.shelf_reading import DescribedDocument
-from app.uploads import Choice, KnownDocument, made_on
+from app.uploads import Choice, KnownDocument, day_of
 from app.uploads_listing import metadata_words, remarks, size_words, value_words
 from corpus.check_listing import check_lines
 from corpus.errors import PolicyQAError
@@ -47,7 +47,7 @@ def intake_html(megabytes: int) -> str:
 def told_html(markup: str) -> str:
     """Return what is told of adding and removing as a part of the page that is read out."""
     return (
-        '<div class="documents-told" role="status" aria-live="polite" tabindex="-1"'
+        '<div class="documents-told" role="status" aria-live="polite" aria-atomic="false" tabindex="-1"'
         f' aria-label="加入和删除的结果">{markup}</div>'
     )
 
@@ -170,7 +170,7 @@ def _row(one: DescribedDocument) -> str:
         f'<button type="button" data-document="{inert(known.id)}">{inert(said.title.value)}</button>'
         f"<small>{inert(known.source)}</small>{notes}"
     )
-    made = made_on(said)
+    made = day_of(said)
     force = one.standing.force
     ended = "documents-ended" if one.standing.reason else ""
     if force is Force.UNKNOWN:

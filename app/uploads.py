@@ -73,7 +73,7 @@ class KnownDocument:
     @property
     def made(self) -> date | None:
         """The day on which the document was made in the form at hand; None where it does not say."""
-        return made_on(self.description.metadata) if self.description else None
+        return day_of(self.description.metadata) if self.description else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ def _age(one: KnownDocument) -> tuple[date, int]:
     return one.made or date.min, one.changed
 
 
-def made_on(metadata: Metadata) -> date | None:
+def day_of(metadata: Metadata) -> date | None:
     """Return the day a document was made in the form at hand: last amended, signed or published."""
     reading = metadata.amended or metadata.signed or metadata.published
     return reading.value if reading else None
@@ -294,7 +294,7 @@ def version_words(one: KnownDocument) -> str:
 
 def told_apart(said: Metadata | None, source: str) -> str:
     """Return the day and the number a document has, where it says them, and the name of its file."""
-    made = made_on(said) if said else None
+    made = day_of(said) if said else None
     words = (
         made.isoformat() if made else "",
         said.number.value if said and said.number else "",
