@@ -88,8 +88,9 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
     """The whole way: each step is seen in the list, and what is added is answered from."""
     send(tab, tmp_path, "方案.txt", PLAN)
     expect(status(tab)).to_contain_text("已加入：方案.txt", timeout=SLOW)
-    expect(tab.locator("#documents-list")).to_contain_text("共 2 份")
-    expect(tab.locator("#documents-detail")).to_contain_text("责任括注 另行计数 1 处，读出 1 处")
+    expect(tab.locator("#documents-list")).to_contain_text("共 2 份", timeout=SLOW)
+    checked = "责任括注 另行计数 1 处，读出 1 处"  # shown once the index has followed
+    expect(tab.locator("#documents-detail")).to_contain_text(checked, timeout=SLOW)
     expect(tab.locator(".documents-outline")).to_contain_text("二、任务")
 
     tab.get_by_role("tab", name="问答").click()
@@ -102,11 +103,12 @@ def test_a_document_is_added_asked_replaced_and_removed(tab, tmp_path, real_page
     question = tab.get_by_role("group", name="方案2.txt 是已有文件的新版本，怎么办？")
     expect(question).to_contain_text("《节能方案》（方案.txt，上传）", timeout=SLOW)
     question.get_by_role("button", name="替换《节能方案》（方案.txt，上传）").press("Enter")
-    expect(question).to_have_count(0)
+    expect(question).to_have_count(0, timeout=SLOW)
     expect(tab.locator(".documents-told")).to_be_focused()
     expect(status(tab)).to_contain_text("替换了 方案.txt", timeout=SLOW)
     uploads = real_page.folder / "home" / "uploads"
     assert [path.name for path in uploads.glob("*.txt")] == ["方案2.txt"]
+    expect(tab.get_by_role("combobox", name="查看")).to_have_value("节能方案", timeout=SLOW)
 
     tab.get_by_role("button", name="删除", exact=True).click()
     expect(tab.locator("#documents-confirm")).to_contain_text("删去《节能方案》（方案2.txt）？")
@@ -162,6 +164,7 @@ def test_a_locked_file_asks_for_its_password(tab, tmp_path, real_page):
     assert (home / "uploads" / "密.pdf").exists()
     assert [path for path in home.rglob("*.pdf") if path.parent.name != "uploads"] == []
 
+    expect(tab.get_by_role("button", name="删除", exact=True)).to_be_enabled(timeout=SLOW)
     tab.get_by_role("button", name="删除", exact=True).click()
     tab.get_by_role("button", name="确定删除").click()
     expect(status(tab)).to_contain_text("已删去", timeout=SLOW)

@@ -184,5 +184,7 @@ def test_an_edition_ends_the_one_before_under_the_same_title():
     assert found.reason == "《云南省节水办法》已被《云南省节水办法》废止。"
     assert standing(new, old).holds
     assert standing(new, new.replace("第一条 为了", "第一条为了")).holds
-    undated = old.replace("\n\n云南省水利厅\n2015年2月1日\n", "\n").replace("2015年2月1日", "公布之日")
+    undated = old.replace("\n\n云南省水利厅\n2015年2月1日\n", "\n").replace(
+        "2015年2月1日", "公布之日"
+    )
     assert standing(undated, new).holds
