@@ -115,7 +115,7 @@ _OWN_NAME = re.compile(
 # Branches of bodies of the centre: the region in their name is theirs alone.
 _BRANCH = re.compile(r"人民银行|中国|人行|国网|国家|(?:共青)?团[省市县区州]")
 _NO_REGION_OPENING = re.compile(
-    r"各|有关|相关|国家|国务院|中央|全国|中国|人民银行|人行|国网|中共|(?:共青)?团[省市县区州]|[省市县区]人民政府$"
+    r"各|有关|相关|驻|国家|国务院|中央|全国|中国|人民银行|人行|国网|中共|(?:共青)?团[省市县区州]|[省市县区]人民政府$"
     # The regions of the first level: 辽宁证监局 says where it is.
     r"|北京|天津|河北|山西|内蒙古|辽宁|吉林|黑龙江|上海|江苏|浙江|安徽|福建|江西|山东|河南|湖北|湖南|广东|广西|海南|重庆|四川|贵州|云南|西藏"
     r"|陕西|甘肃|青海|宁夏|新疆"
@@ -262,10 +262,24 @@ def read_agencies(content: str) -> UnitList:
             if _LEAD.search(item) or _SUPPORT.search(item) or _ADDS.search(item):
                 units, pending = units + pending, []
         units += pending
-    if manner and _supports(content[content.find(manner) + len(manner) :]):
-        manner = None  # 市甲局负责，市乙局协助: what is said of the first is not said of both
+    if manner and units and not _is_said_of_all(manner, content):
+        manner = None
     return UnitList(
         units=tuple(units or unnamed), manner=manner, others=bool(_OTHERS.search(content))
+    )
+
+
+def _is_said_of_all(manner: str, content: str) -> bool:
+    """Tell whether the words on how the work is shared are about all units of a list.
+
+    市甲局负责，市乙局协助 says it of the first, 市甲局牵头，各地区负责 of nobody who is named.
+    """
+    before = content[: content.find(manner)]
+    if not before or before[-1] in ",;":
+        return True
+    own = re.split("[,;]|牵头|配合", before)[-1]
+    return not _supports(content) and not all(
+        _NOBODY.search(_name_of(item)) for _, item in _split(own)
     )
 
 
