@@ -27,10 +27,6 @@ _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
 _OPENING = re.compile(r"[\s。,;、:*>#•·◆-]*")  # what is left of the sentence above, signs of lists
 _NEXT_LINE = re.compile(r"[^\S\n]{0,20}\n\s{0,20}(?P<opening>.{1,20})")
 _STOP = re.compile(r"\s{0,100}(?:[。;\n]|$)")
-# A bracket behind the name of a body, a place or a document says more about that name.
-_EXPLAINED = re.compile(
-    r"(?:单位|部门|机构|机关|组织|政府|中心|公司|企业|平台|基地|地点|地址|窗口|网站|系统|学校|党校|[省市县区州局委办厅部署院会社司所站馆校团园场厂处室队人者员家》”\"])$"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,8 +139,8 @@ def _names_units(text: str, bracket: Bracket, *, ends: bool) -> bool:
     if before.endswith(_ENDS):
         return is_responsibility(content, closes_sentence=True)
     # Before the full stop a bare list has to be beyond doubt: 设备购置(市级财政)。
-    is_last = (ends or _STOP.match(text, bracket.end)) and not _EXPLAINED.search(before)
-    return is_responsibility(content, closes_sentence=bool(is_last) and is_placed_list(content))
+    is_last = ends or _STOP.match(text, bracket.end) is not None
+    return is_responsibility(content, closes_sentence=is_last and is_placed_list(content, before))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,9 +44,13 @@ _STRONG = re.compile(
 )
 # A name that says whose office it is.
 _PLACED = re.compile(
-    r"(?:各|[省市县区州盟旗](?!场主体|级财政)|自治|国家|国务院|中央|[\u4e00-\u9fff]{2,7}[省市县区州盟旗]).|[\u4e00-\u9fff]{2,12}部$"
+    r"(?:各|[省市县区州盟旗]|自治|国家|国务院|中央|[\u4e00-\u9fff]{2,7}(?:[省县区州盟旗]|市(?!场))).|[\u4e00-\u9fff]{2,12}部$"
 )
 _OFFICE = re.compile(rf"^各.|[\u4e00-\u9fff)〕](?:{_STRONG_END})$")
+# A bracket behind the name of a body, a place or a document says more about that name.
+_EXPLAINED = re.compile(
+    r"(?:单位|部门|机构|机关|组织|政府|中心|公司|企业|平台|基地|地点|地址|窗口|网站|系统|学校|党校|[省市县区州局委办厅部署院会社司所站馆校团园场厂处室队人者员家》”\"])$"
+)
 # From here on the list says how the units share the work, not who they are.
 _MANNER = re.compile(
     r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按|依|根据)(?:照|据)?(?:各自|本)?(?:的)?(?:工作)?(?:职责|职能|分工|责任)|(?:分别|共同|分工|具体|组织|统筹|各)?负责(?!同志|人)"
@@ -190,8 +194,13 @@ def _is_shared(content: str) -> bool:
     return (manner is not None and "解释" not in manner) or is_led
 
 
-def is_placed_list(content: str) -> bool:
-    """Tell whether a list begins with an office of some level: 市公安局, 各区政府, 国家能源局."""
+def is_placed_list(content: str, before: str) -> bool:
+    """Tell whether a bare list begins with an office of some level (市公安局, 各区政府, 国家能源局).
+
+    Behind a name, the end of `before`, it explains that name: 委托第三方机构（市甲中心）.
+    """
+    if _EXPLAINED.search(before):
+        return False
     items = [_name_of(item) for part in _parts(content) for _, item in _split(part)]
     is_placed = bool(items) and _PLACED.match(items[0]) is not None
     return is_placed and all(_OFFICE.search(item) for item in items)

@@ -83,7 +83,7 @@ class MatchingView:
         piece = span.of(text)
         kept = {one - span.start for one in self.offsets[at : at + len(phrase)]}
         kept.update(match.start() for match in _LAYOUT_BLANK.finditer(fold_width(piece)))
-        return "".join(character for i, character in enumerate(piece) if i in kept)
+        return "".join(one for i, one in enumerate(piece) if i in kept and one != "\n")
 
     def find(self, offset: int) -> int:
         """Return the position in the view of the first character at or after original `offset`."""

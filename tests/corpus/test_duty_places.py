@@ -257,6 +257,31 @@ def test_a_bare_bracket_before_a_stop_names_offices_alone(text: str, agencies: s
     assert [one.agencies for one in found] == ([tuple(agencies.split())] if agencies else [])
 
 
+def test_a_title_is_followed_by_its_units() -> None:
+    """A line of title and bracket is no heading alone: the bracket is a fact, and no part of the title."""
+    parsed = parse_document(
+        document_of(
+            "某县节水方案\n一、任务分工\n（一）整治停车（责任单位：县甲局）\n规范停车。\n（二）整治广告（县乙局）\n1.拆除广告。\n"
+            "二、重点企业（含国有企业）\n（一）节水（县甲局、县乙局）\n（二）供水（城区）\n完成供水。"
+        )
+    )
+
+    titles = [one.titles for one in parsed.clauses]
+    assert titles[0] == ("整治停车",)
+    assert ("节水",) in titles
+    assert [head.title for head in parsed.heads] == [
+        "某县节水方案",
+        "任务分工",
+        "重点企业（含国有企业）",
+        "供水（城区）",
+    ]
+    assert [one.source.quote for one in parsed.facts.responsibilities] == [
+        "（责任单位：县甲局）",
+        "（县乙局）",
+        "（县甲局、县乙局）",
+    ]
+
+
 def test_what_a_list_covers_begins_with_words() -> None:
     """The stop behind the bracket above is no part of the sentence below."""
     first, second = named("一、任务\n（一）节水。完成甲（市甲局牵头）。完成乙（市乙局牵头）。")
