@@ -35,7 +35,7 @@ _EVERY = r"各(?:地级|设区的?)?(?:[省市州盟地县区旗镇乡]|街道|[
 _UNIT = rf"(?:[\u4e00-\u9fff]|\([^()]{{1,16}}\)){{1,40}}{_SUFFIX}"
 # 和 and 及 are read as parts of a name here; what they join is told apart in the list. A name that
 # ends with 、 is read in one way only, so that long lists take no longer than they are.
-_UNITS = rf"(?>(?:{_EVERY}|{_UNIT})、)*(?:{_EVERY}|{_UNIT})"
+_UNITS = rf"(?>(?:{_EVERY}|{_UNIT})、){{0,40}}(?:{_EVERY}|{_UNIT})"
 _NAMES = re.compile(
     rf"(?P<names>(?:[省市州县区]、)?(?:{_UNITS}|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?){_HOW}"
 )
