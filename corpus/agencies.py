@@ -7,6 +7,7 @@ Conventions of the genre: a bracket closes the sentences it is for; below a task
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +17,16 @@ from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
 from corpus.duty_notes import DutyNotes, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, Clause, Document, Span, cite
+from corpus.numbering import read_marker
 from corpus.prose_duties import find_prose_duties
-from corpus.unit_lists import is_responsibility, read_agencies
-from corpus.view import MatchingView, close_spacing, split_sentences, view_of
+from corpus.unit_lists import is_placed_list, is_responsibility, read_agencies
+from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
 _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
+_OPENING = re.compile(r"[\s。,;、:*>#•·◆-]*")  # what is left of the sentence above, signs of lists
+_NEXT_LINE = re.compile(r"[^\S\n]{0,20}\n\s{0,20}(?P<opening>.{1,20})")
+_STOP = re.compile(r"\s{0,100}(?:[。;\n]|$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,7 @@ def extract_all_responsibilities(
     places = [sorted(_places(document, clause, rows), key=_start) for clause in clauses]
     lists = [one.span for found in places for one in found if not one.is_prose]
     has_any = lists and has_notes(document.text)
-    notes = read_duty_notes(_view(document, whole), lists) if has_any else DutyNotes()
+    notes = read_duty_notes(view_of(document.text, whole), lists) if has_any else DutyNotes()
     reader = _Reader(document=document, clauses=clauses, notes=notes)
     return tuple(
         tuple(reader.read(clause, found)) for clause, found in zip(clauses, places, strict=True)
@@ -66,10 +71,6 @@ def extract_all_responsibilities(
 
 def _start(place: _Place) -> int:
     return place.span.start
-
-
-def _view(document: Document, span: Span, *, join_lines: bool = True) -> MatchingView:
-    return close_spacing(view_of(document.text, span, join_lines=join_lines))
 
 
 def _rows(document: Document, whole: Span) -> Iterator[_Place]:
@@ -92,14 +93,14 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
     found = [row for row in near if clause.span.contains(row.span)]
     taken = [Bracket(row.span.start, row.span.end) for row in found]
     last = 0
-    view = _view(document, clause.span)
+    view = view_of(document.text, clause.span)
     listed = [
         _Place(span=view.span(one.start, one.end))
         for one in all_brackets(view.text)
-        if _names_units(view.text, one.start, one.end)
+        if _names_units(view.text, one, ends=_ends_item(document.text, view.offsets[one.end - 1]))
     ]
     if has_label(view.text):
-        lines = _view(document, clause.span, join_lines=False)
+        lines = view_of(document.text, clause.span, join_lines=False)
         listed += [
             _Place(span=lines.span(one.start, one.end), content=one.content)
             for one in find_duty_lines(lines.text)
@@ -125,10 +126,21 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
     return found
 
 
-def _names_units(text: str, start: int, end: int) -> bool:
-    content = cut_notes(text[start + 1 : end - 1].strip())
-    before = text[max(start - _MOST_BLANKS, 0) : start].rstrip()
-    return is_responsibility(content, closes_sentence=before.endswith(_ENDS))
+def _ends_item(text: str, last: int) -> bool:
+    """Tell whether a line ends behind `last` and the next one opens with a number: 1.…（县甲局）."""
+    line = _NEXT_LINE.match(text, last + 1)
+    return line is not None and read_marker(fold_width(line.group("opening"))) is not None
+
+
+def _names_units(text: str, bracket: Bracket, *, ends: bool) -> bool:
+    """Tell whether a bracket of a view lists units; `ends`: the item of a list ends with it."""
+    content = cut_notes(text[bracket.start + 1 : bracket.end - 1].strip())
+    before = text[max(bracket.start - _MOST_BLANKS, 0) : bracket.start].rstrip()
+    if before.endswith(_ENDS):
+        return is_responsibility(content, closes_sentence=True)
+    # Before the full stop a bare list has to be beyond doubt: 设备购置(市级财政)。
+    is_last = ends or _STOP.match(text, bracket.end) is not None
+    return is_responsibility(content, closes_sentence=is_last and is_placed_list(content, before))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +166,7 @@ class _Reader:
     def _fact(
         self, clause: Clause, place: _Place, covers: Citation | None
     ) -> Responsibility | None:
-        view = _view(self.document, place.written or place.span)
+        view = view_of(self.document.text, place.written or place.span)
         listed = read_agencies(cut_notes(place.content or _unwrapped(view.text)))
         if not listed.units:
             return None
@@ -176,7 +188,7 @@ class _Reader:
         source = self._cited(note.span) if note else None
         if note is None or source is None:
             return None
-        view = _view(self.document, note.span)
+        view = view_of(self.document.text, note.span)
         agencies = [self._original(name, view) for name in note.units.names if name not in names]
         return SharedDuty(agencies=tuple(agencies), source=source) if agencies else None
 
@@ -186,9 +198,10 @@ class _Reader:
             return None
         view = view_of(self.document.text, Span(start=start, end=place.start))
         sentences = list(split_sentences(view))
-        if not sentences:
+        first = _OPENING.match(view.text, sentences[0][0]) if sentences else None
+        if first is None or first.end() >= sentences[-1][1]:
             return None
-        return cite(self.document, clause, view.span(sentences[0][0], sentences[-1][1]))
+        return cite(self.document, clause, view.span(first.end(), sentences[-1][1]))
 
     def _cited(self, span: Span) -> Citation | None:
         """Cite words of any clause; None where they stand in a heading."""

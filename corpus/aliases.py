@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 
 PATH = Path(__file__).parent / "agency_aliases.tsv"
-_REGION = r"(自治区|自治州|省|市|县|区|州)?"
+# Whose office it is, also of the centre: 国家发改委, 省发改委, 地区发改委.
+_LEVEL = r"(国家|自治区|自治州|地区|省|市|县|区|州|盟|旗)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyMention:
-    """An agency as a question names it: the words, its region (or ""), its office."""
+    """An agency as a question names it: the words, its region or 国家 (or ""), its office."""
 
     text: str
     region: str
@@ -63,4 +64,6 @@ def load_aliases(path: Path = PATH) -> Aliases:
     names_pattern = "|".join(
         re.escape(name) + ("(?!门)" if name.endswith("部") else "") for name in longest_first
     )
-    return Aliases(offices=offices, pattern=re.compile(f"{_REGION}({names_pattern})"))
+    # Names that hold their level are taken whole: 国家网信办 is 中央网信办.
+    own = "|".join(re.escape(name) for name in longest_first if re.match(_LEVEL, name)) or "(?!)"
+    return Aliases(offices=offices, pattern=re.compile(f"(?:(?!{own}){_LEVEL})?({names_pattern})"))

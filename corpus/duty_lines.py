@@ -17,7 +17,8 @@ _LABELLED = re.compile(
 _ANY_LABEL = re.compile(rf"{_PLAIN_LABEL}[】\]]?\**\s?:")
 _WEBSITE = re.compile(r"网站|版权|标识码|备案|(?:主办|承办|协办)单位.{0,40}(?:主办|承办)单位")
 # Between two lines that belong together: blanks and lines on dates and people.
-_BETWEEN = re.compile(rf"\s*(?:(?:{NO_UNIT.pattern})[。;]?\s*)*")
+_SIGN = r"(?:[-*>#•·◆]{1,3}\s?)?"
+_BETWEEN = re.compile(rf"\s*(?:{_SIGN}(?:{NO_UNIT.pattern})[。;]?\s*)*{_SIGN}")
 _LONGEST_LIST = 400  # characters of a wrapped list
 _ROW_CELLS = 40  # that are looked at
 _LEAD_COLUMN = re.compile(r"牵头|主责|主办")

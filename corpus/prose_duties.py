@@ -26,12 +26,18 @@ _HOW = (
     r"|在各自的?职责(?:权限)?范围内|(?:按照?|依照?|根据|依据)(?:各自)?的?(?:职责|职能)(?:分工|权限)?(?:和(?:国家)?有关规定)?)*"
 )
 _SUFFIX = (
-    r"(?:部门|委员会|办公室|行政机关|经办机构|派出机构|管委会|人民政府|[省市州县区旗镇乡]政府|政府办|指挥部|联席会议|领导小组|专班|海关|分行"
-    r"|协会|中心|集团|公司|法院|检察院|[部委局厅署办院])"
+    r"(?:部门|委员会|办公室|机关|经办机构|派出机构|管委会|人民政府|[省市州县区旗镇乡]政府|政府办|指挥部|联席会议|领导小组|专班|海关|[分支银]行"
+    r"|协会|中心|集团|公司|法院|检察院|[总支大中]队|执法队|派出所|研究所|监督所|督查室|研究室|[村居]委会|办事处|供销社|联合社|联社|总社|日报社|电视台|红十字会|妇联|工商联|残联|科协|总工会"
+    r"|[部委局厅署办院处科股站])"
 )
-_UNIT = rf"(?:[\u4e00-\u9fff]|\([^()]{{1,16}}\)){{1,28}}{_SUFFIX}"
+# Governments and quarters in general: 各县（市、区）, 各镇（街道）.
+_EVERY = r"各(?:地级|设区的?)?(?:[省市州盟地县区旗镇乡]|街道|[村园]区?|新区|功能区|开发区|社区){1,8}(?:\([^()]{1,16}\))?(?:[市县区旗]|人民政府|政府)?"
+_UNIT = rf"(?:[\u4e00-\u9fff]|\([^()]{{1,16}}\)){{1,40}}{_SUFFIX}"
+# 和 and 及 are read as parts of a name here; what they join is told apart in the list. A name that
+# ends with 、 is read in one way only, so that long lists take no longer than they are.
+_UNITS = rf"(?>(?:{_EVERY}|{_UNIT})、){{0,40}}(?:{_EVERY}|{_UNIT})"
 _NAMES = re.compile(
-    rf"(?P<names>(?:[省市州县区]、)?(?:{_UNIT}|办公室)(?:[、和及与](?:以及)?{_UNIT})*(?P<others>等)?){_HOW}"
+    rf"(?P<names>(?:[省市州县区]、)?(?:{_UNITS}|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?){_HOW}"
 )
 _FOUNDED = re.compile(rf"(?:成立|组建|设立)了?(?P<names>{_UNIT})")
 _BY = re.compile(
@@ -56,7 +62,7 @@ _WITH_OTHERS = re.compile(
     rf"由?(?P<names>{_NAMED_UNITS})(?:要|应当?|将|可){{0,2}}会同(?:各|有关|相关|其他|市直|省直){{1,3}}(?:部门|单位|方面|地区)(?!.*[制编印发修]{{1,2}}[定制发订]?了)"
 )
 _GENERIC = re.compile(r"有关|相关|主管|行政|各级|上述|人民政府$|其他")
-_TOGETHER_BELOW = re.compile(rf"并?(?:会同|联合|商)(?P<names>{_NAMED_UNITS})")
+_TOGETHER_BELOW = re.compile(rf"并?(?:会同|联合|商)(?P<names>{_NAMED_UNITS})(?P<others>等)?")
 # 责任单位为市水利局; 市发改委为牵头单位; 以市住建局为主.
 _BY_LABEL = re.compile(
     rf"(?P<label>(?:牵头|责任|配合|实施|协办)(?:单位|部门))[为是]:?(?P<names>{_NAMED_UNITS})(?:等)?$"
@@ -66,15 +72,20 @@ _AS_LABEL = re.compile(
 )
 _STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
 _SUPPORTING = re.compile(
-    rf"(?P<names>{_UNIT}(?:[、和及与]{_UNIT})*)等?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{{0,8}}职责[^,]{{0,4}})?(?:积极|共同|予以|做好)?(?:参与|配合|参加|协助|协同)"
+    rf"(?:由)?(?P<names>{_UNITS})(?P<others>等)?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{{0,8}}职责[^,]{{0,4}})?(?:要|应)?(?:积极|共同|予以|做好|负责)?(?:参与|配合|参加|协助|协同)"
+)
+# Those who share the work with the lead: …牵头，市工信局、市财政局按职责分工负责.
+_SHARES = re.compile("职责|职能|分工")
+_SHARING = re.compile(
+    rf"(?P<names>{_UNITS})(?P<others>等)?(?:有关|相关)?(?:部门|单位)?(?:要|应)?(?:按照?|依据?|根据)(?:各自)?的?(?:职责|职能|分工){{1,2}}(?:分别|共同|抓好|组织)?(?:负责|落实|推进|实施|做好)(?:落实|实施|推进|相关工作|有关工作)?"
 )
 # A unit's name does not begin with what is done, nor with a word that stands for a unit.
 _NO_NAME = re.compile(
     r"(?:加强|推动|推进|建立|健全|完善|落实|制定|实施|开展|强化|坚持|按|对|将|把|在|以|与|为|其|该|本|我|并|要|应|可|所|凡|如|形成|构建|发挥|明确|充分|依托|组建|实行|并由"
-    r"|会同|联合|负责|牵头|每|从|向|经|有|无|是|做|使|给|让|不|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导|谁|相关负责|各方)"
+    r"|会同|联合|负责|牵头|每|从|向|经|有|无|是|做|使|给|让|不|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导(?!小组)|谁|相关负责|各方|下列|上述|前款|关部门)"
 )
 # A bracket that explains the name before it: 市医疗保险经办机构(以下简称医保经办机构).
-_BRACKETED = re.compile(r"\((?:以下|下称|简称|原|含|包括|不含)[^()]*\)")
+_BRACKETED = re.compile(r"\((?:以下|下称|简称|原|含|包括|不含|设在)[^()]*\)")
 _OPENING_BRACKETS = re.compile(r"^(?:\([^()]{1,20}\)\s*)+")
 
 
@@ -85,6 +96,15 @@ class ProseDuty:
     start: int
     end: int
     names: str
+    others: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Support:
+    """The units that support others, as a list; where the words about them end; 等."""
+
+    names: str
+    end: int
     others: bool
 
 
@@ -117,10 +137,20 @@ def _stated(text: str, parts: list[tuple[int, int]], at: int, part: str) -> Pros
         if not _are_offices(match.group("names")):
             return None
         if match.group("label") == "主":
-            supported = _supported(text, parts, at, "")
-            names = f"{match.group('names')};{supported[0]}" if supported else ""
-            return ProseDuty(start, supported[1], names, others=False) if supported else None
+            support = _supported(text, parts, at, "")
+            names = f"{match.group('names')};{support.names}" if support else ""
+            return ProseDuty(start, support.end, names, support.others) if support else None
         return ProseDuty(start, end, f"{match.group('label')}:{match.group('names')}", others=False)
+    return _acting(shown, start, end)
+
+
+def _acting(shown: str, start: int, end: int) -> ProseDuty | None:
+    """Read units that act together: …按职责分工落实, …会同…, …会同有关部门."""
+    match = _SHARING.fullmatch(shown) if _SHARES.search(shown) else None
+    if match and _are_offices(match.group("names")):
+        names = match.group("names")
+        others = match.group("others") is not None or _has_others(names)
+        return ProseDuty(start, end, names, others)
     acting = shown[shown.rfind("由", 0, shown.find("会同") + 1) + 1 :]
     match = _TOGETHER.match(acting)
     if match and _are_offices(match.group("names")) and _are_offices(match.group("with")):
@@ -158,34 +188,49 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
     if match is None or not _are_names(match.group("names")):
         return None
     names = match.group("names").removesuffix("等")
-    leads = trigger.group() == "牵头" or "牵头" in match.group()[len(match.group("names")) :]
-    if leads and (supported := _supported(text, parts, at, part[trigger.end() :])):
-        support, last = supported
-        return ProseDuty(start, last, f"{names}牵头,{support}", others=False)
-    others = "others" in match.groupdict() and match.group("others") is not None
-    return ProseDuty(start, end, f"{names}牵头" if leads else names, others)
+    others = _has_others(match.group("names"))
+    how = match.group()[len(match.group("names")) :] + part[trigger.start() : trigger.end() + 2]
+    leads = "牵头" in how
+    named = f"{names}牵头" if leads else names
+    if support := _supported(text, parts, at, part[trigger.end() :], led=leads):
+        return ProseDuty(start, support.end, f"{named},{support.names}", others or support.others)
+    return ProseDuty(start, end, named, others)
 
 
 def _supported(
-    text: str, parts: list[tuple[int, int]], at: int, rest: str
-) -> tuple[str, int] | None:
-    """Return the units that support a lead, and where the words about them end.
+    text: str, parts: list[tuple[int, int]], at: int, rest: str, *, led: bool = True
+) -> _Support | None:
+    """Return the units that support others, and where the words about them end.
 
-    They follow in the same part (牵头、…配合), or in the next ones: …牵头，会同…制定，…配合.
+    They follow in the same part (牵头、…配合), or in the next ones: …牵头，会同…制定，…配合. Behind a
+    lead, `led`, stand those who share the work: …牵头，…按职责分工负责.
     """
-    found: list[str] = []
+    found: list[re.Match[str]] = []
     last = parts[at][1]
     if rest.startswith("、") and (match := _SUPPORTING.match(rest[1:])):
-        found.append(match.group("names"))
+        found.append(match)
     for start, end in parts[at + 1 : at + 1 + _MOST_PARTS]:
         part = _BRACKETED.sub("", text[start : min(end, start + _LONGEST_PART)])
-        match = _SUPPORTING.match(part) or _TOGETHER_BELOW.match(part)
+        match = _SUPPORTING.match(part)
+        if match is None and led:
+            match = _TOGETHER_BELOW.match(part) or _SHARING.fullmatch(part.rstrip())
         if match and _are_names(match.group("names")):
-            found.append(match.group("names"))
+            found.append(match)
             last = end
         elif _TRIGGER.search(part):
             break
-    return (",".join(f"{names}配合" for names in found), last) if found else None
+    if not found:
+        return None
+    return _Support(
+        names=",".join(f"{match.group('names')}配合" for match in found),
+        end=last,
+        others=any(match.group("others") or _has_others(match.group("names")) for match in found),
+    )
+
+
+def _has_others(names: str) -> bool:
+    """Tell whether names end in 等 or 等部门: the list is not complete."""
+    return re.search(r"等(?:有关|相关)?(?:部门|单位)?$", names) is not None
 
 
 def _without_number(part: str) -> str:

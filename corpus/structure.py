@@ -210,11 +210,7 @@ class _Writer:
 
     def _verbatim(self, paragraph: Paragraph, phrase: str) -> str:
         """Return `phrase`, found on the paragraph's view, in the characters of the document, footnote marks left out."""
-        at = paragraph.text.find(phrase)
-        if not phrase or at < 0:
-            return phrase
-        original = paragraph.view.span(at, at + len(phrase)).of(self.document.text)
-        return FOOTNOTE_MARK.sub("", "".join(original.split("\n")))
+        return FOOTNOTE_MARK.sub("", paragraph.view.verbatim(phrase, self.document.text))
 
     def _add_clause(self, group: _Group, path: ClausePath) -> Clause:
         name = _PREAMBLE if group.lead_in else ""
@@ -271,7 +267,7 @@ class _Writer:
         if path.numbers and path.numbers[-1].endswith("条"):
             return ClauseRole.ARTICLE
         for heading in reversed(path.headings):
-            title = heading.rstrip("。")
+            title = "".join(heading.split()).rstrip("。")
             for pattern, role in _ROLES:
                 if len(title) <= LONGEST_TITLE and pattern.search(title):
                     return role

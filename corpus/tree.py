@@ -23,12 +23,14 @@ from corpus.asides import (
     is_row,
     key_of,
 )
+from corpus.brackets import find_brackets
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
+from corpus.unit_lists import is_placed_list, is_responsibility
 from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
@@ -44,7 +46,20 @@ _TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
 _NAMED_LINE = re.compile(
     r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
 )
+_LONGEST_DUTY = 400  # characters of a title with its units
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
+
+
+def _duty_start(text: str) -> int:
+    """Return where a line that is a title and its units has the units, else 0: 节水（责任单位：市甲局）."""
+    if len(text) > _LONGEST_DUTY or not text.endswith(")"):
+        return 0
+    last = [one.start for one in find_brackets(text) if one.end == len(text)]
+    if not last or SENTENCE_MARK.search(text, 0, last[0]):
+        return 0
+    before, content = text[: last[0]].rstrip(), text[last[0] + 1 : -1]
+    is_bare = is_placed_list(content, before)
+    return last[0] if is_responsibility(content, closes_sentence=is_bare) else 0
 
 
 @dataclass(slots=True)
@@ -92,6 +107,8 @@ class Node:
         if self.opening is None or self.marker is None:
             return "", "", ""
         text = self.opening.text[self.marker.length :].strip("* ")
+        if not self._is_titled and (named := _duty_start(text)):
+            return text[:named].strip(), "", text[named:]
         match = None if self._is_titled else SENTENCE_MARK.search(text)
         if not self._is_titled and (match or len(text) > LONGEST_TITLE):
             match = _NAMED.match(text) or match

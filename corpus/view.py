@@ -33,7 +33,14 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
-_SPACED = re.compile(r"(?:[^\s\x21-\x27\x2a-\x39\x3c-\x7e] ){3,}")  # Chinese characters and marks
+_EMPHASIS = re.compile(r"\*\*")  # Markdown's bold, also inside a name
+# The number of a page (— 7 —, GB/T 9704) that was left standing in a sentence.
+_PAGE_NUMBER = re.compile(
+    r"(?<=[\u4e00-\u9fff、,])(?:\s{0,4}[—―] ?\d{1,3} ?[—―]\s{0,4}|\s{0,2}\n-? ?\d{1,3} ?-\s{0,2}\n)(?=[\u4e00-\u9fff])"
+)
+_SPACED = re.compile(r"(?:\S ){3,}\S?")
+_SPACED_CHINESE = re.compile(r"(?:[^\s\x21-\x27\x2a\x2b\x2d-\x39\x3c-\x3e\x40-\x7e] ){3,}")
+_LONG_SPACED = 8  # characters: so long a run of spaced print holds figures and letters too
 _LONGEST_SENTENCE = 2000  # characters
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
@@ -66,12 +73,17 @@ class MatchingView:
     def verbatim(self, phrase: str, text: str, start: int = 0, end: int | None = None) -> str:
         """Return `phrase`, found at `start:end` of this view, in the characters of `text`.
 
+        Line breaks and what layout puts into words are left out, blanks beside figures are kept.
         A phrase that was put together, and so stands nowhere in one piece, is returned as it is.
         """
         at = self.text.find(phrase, start, end) if phrase else -1
         if at < 0:
             return phrase
-        return _LINE_BREAK.sub("", self.span(at, at + len(phrase)).of(text))
+        span = self.span(at, at + len(phrase))
+        piece = span.of(text)
+        kept = {one - span.start for one in self.offsets[at : at + len(phrase)]}
+        kept.update(match.start() for match in _LAYOUT_BLANK.finditer(fold_width(piece)))
+        return "".join(one for i, one in enumerate(piece) if i in kept and one != "\n")
 
     def find(self, offset: int) -> int:
         """Return the position in the view of the first character at or after original `offset`."""
@@ -81,36 +93,37 @@ class MatchingView:
 def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     """Fold `span` of `text`; with `join_lines` a line break inside it disappears.
 
-    So do the blanks that layout puts between Chinese characters and figures: 到 2030 年.
+    So do what layout puts inside sentences: the blanks between Chinese characters and figures (到
+    2030 年) and those of spaced print, the number of a page, Markdown's signs for bold.
+
+    >>> view_of("（ 省 工 信 厅 、 市 局 、**县局**）", Span(start=0, end=24)).text
+    '(省工信厅、市局、县局)'
     """
     folded = fold_width(span.of(text))
     kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
     loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)}
-    kept = [at for at in kept if at not in loose]
+    for match in (*_EMPHASIS.finditer(folded), *_PAGE_NUMBER.finditer(folded)):
+        loose.update(range(*match.span()))
+    loose |= _loose_blanks(folded)
+    kept = [at for at in kept if at not in loose] if loose else kept
     return MatchingView(
         text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
     )
 
 
-def close_spacing(view: MatchingView) -> MatchingView:
-    """Drop the blanks of spaced print (省 工 信 厅), in which a blank follows every character.
+def _loose_blanks(folded: str) -> set[int]:
+    """Return the blanks of spaced print, in which a blank follows every character: 省 工 信 厅.
 
-    >>> close_spacing(view_of("（ 省 工 信 厅 、 市 局 ）", Span(start=0, end=19))).text
-    '(省工信厅、市局)'
+    Figures and letters in it are spaced too: 到 2 0 2 5 年. A row of figures alone is no such print.
     """
-    loose = {
-        at
-        for match in _SPACED.finditer(view.text)
-        for at in range(match.start(), match.end())
-        if view.text[at] == " "
-    }
-    if not loose:
-        return view
-    kept = [at for at in range(len(view.text)) if at not in loose]
-    return MatchingView(
-        text="".join(view.text[at] for at in kept),
-        offsets=tuple(view.offsets[at] for at in kept),
-    )
+    found: set[int] = set()
+    for run in _SPACED.finditer(folded):
+        words = run.group().split()
+        figures = sum(one.isascii() and one.isalnum() for one in words)
+        is_mixed = len(words) >= _LONG_SPACED and figures * 3 <= len(words)
+        parts = [run] if is_mixed else _SPACED_CHINESE.finditer(folded, run.start(), run.end())
+        found.update(at for one in parts for at in range(*one.span()) if folded[at] == " ")
+    return found
 
 
 def _kept_positions(folded: str) -> list[int]:

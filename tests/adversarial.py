@@ -144,6 +144,8 @@ def _atoms_in(code: Any, value: Any) -> Iterator[str]:
             yield from _atoms(value[3])
         case codes.MAX_REPEAT | codes.MIN_REPEAT | codes.POSSESSIVE_REPEAT:
             yield from _atoms(value[2])
+        case codes.ATOMIC_GROUP:
+            yield from _atoms(value)
         case codes.ASSERT | codes.ASSERT_NOT:
             yield from _atoms(value[1])
 

@@ -33,6 +33,13 @@ def test_agencies_named_in_a_text(text, mentions):
         ("市财政局", "市税务局", False),
         ("市科委", "省科技厅", False),
         ("市水务局", "各县(市)区人民政府", False),
+        ("发改委", "国家发展改革委", True),
+        ("国家发改委", "发展改革委", True),
+        ("国家发改委", "省发展改革委", False),
+        ("国家网信办", "中央网信办", True),
+        ("经信局", "县工业和信息化局", True),
+        ("地区卫健委", "地区卫生健康委", True),
+        ("旗环保局", "盟生态环境局", False),
     ],
 )
 def test_an_office_under_another_name(asked, agency, same):

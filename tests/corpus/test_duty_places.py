@@ -232,6 +232,90 @@ def test_units_are_named_in_sentences(text: str, agencies: str, leads: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("text", "agencies"),
+    [
+        ("加强巡查（市甲局）。", "市甲局"),
+        ("加强巡查（县甲局、乙局）；加强宣传。", "县甲局 县乙局"),
+        ("完善标准（国家能源局）。", "国家能源局"),
+        ("1.加强巡查（县甲局、乙局）\n2.加强宣传", "县甲局 县乙局"),
+        ("委托第三方机构（市甲中心）。", None),
+        ("报主管部门（市甲局）。", None),
+        ("报甲部乙司（国家甲办公室）。", None),
+        ("印发《方案》（市甲局）。", None),
+        ("各级党校（行政学院）。", None),
+        ("纳入资金（市级财政）。", None),
+        ("统筹城乡（县、区）。", None),
+        ("向企业（市甲局）报告。", None),
+    ],
+)
+def test_a_bare_bracket_before_a_stop_names_offices_alone(text: str, agencies: str | None) -> None:
+    """Inside a sentence a bracket explains the name before it, unless it ends what is to be done."""
+    document = document_of(text)
+
+    found = extract_responsibilities(document, whole_clause(document))
+
+    assert [one.agencies for one in found] == ([tuple(agencies.split())] if agencies else [])
+
+
+def test_a_title_is_followed_by_its_units() -> None:
+    """A line of title and bracket is no heading alone: the bracket is a fact, and no part of the title."""
+    parsed = parse_document(
+        document_of(
+            "某县节水方案\n一、任务分工\n（一）整治停车（责任单位：县甲局）\n规范停车。\n（二）整治广告（县乙局）\n1.拆除广告。\n"
+            "二、重点企业（含国有企业）\n（一）节水（县甲局、县乙局）\n（二）供水（城区）\n完成供水。"
+        )
+    )
+
+    titles = [one.titles for one in parsed.clauses]
+    assert titles[0] == ("整治停车",)
+    assert ("节水",) in titles
+    assert [head.title for head in parsed.heads] == [
+        "某县节水方案",
+        "任务分工",
+        "重点企业（含国有企业）",
+        "供水（城区）",
+    ]
+    assert [one.source.quote for one in parsed.facts.responsibilities] == [
+        "（责任单位：县甲局）",
+        "（县乙局）",
+        "（县甲局、县乙局）",
+    ]
+
+
+def test_what_a_list_covers_begins_with_words() -> None:
+    """The stop behind the bracket above is no part of the sentence below."""
+    first, second = named("一、任务\n（一）节水。完成甲（市甲局牵头）。完成乙（市乙局牵头）。")
+
+    assert first.covers is not None
+    assert second.covers is not None
+    assert second.covers.quote == "完成乙"
+
+
+def test_the_items_of_a_markdown_list_are_one_list() -> None:
+    """Signs of lists and of bold type part no lines that belong together."""
+    text = "一、任务\n（一）节水。做好节水。\n- **牵头单位：** 市甲局\n- **完成时限**：6月\n- **配合单位：** 市**乙**局、丙局"
+    (found,) = named(text)
+
+    assert found.agencies == ("市甲局", "市乙局", "市丙局")
+    assert found.leads == ("市甲局",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "由市甲局牵头，市乙局、市丙局等部门配合。",
+        "由市甲局、市乙局等单位牵头。",
+        "市甲局牵头，会同市乙局等制定细则。",
+    ],
+)
+def test_sentences_keep_that_others_take_part(text: str) -> None:
+    """等 and 等部门 behind those who support are kept like those behind the lead."""
+    (found,) = named(text)
+
+    assert found.others
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "由负责综合协调的部门责令改正。",
