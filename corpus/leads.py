@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.asides import Aside
 from corpus.paragraphs import Paragraph
@@ -47,6 +48,7 @@ _FURNITURE = re.compile(r"[-—–·\s\d一.、]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
 _LONGEST_INNER = 16
 _TOPIC = 160  # characters round a phrase
+_SHORTEST_AROUND = 50  # characters before a second phrase, and behind it
 _LONGEST_OF_TWO = 24  # characters of a phrase of several clauses among phrases of one
 _LOOKED_BACK = 40  # paragraphs
 _MATTER = ("工程", "项目")
@@ -169,24 +171,39 @@ def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: boo
 def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
     """Yield the phrases inside a paragraph that are set like its first: text stands round them.
 
-    Their words come again behind them more than before them; else they are plain sentences.
+    Where there are two or more of them, the paragraph is a row of tasks. A single one opens a topic
+    of its own: its words come again behind it more than before it; else it is a plain sentence.
     """
     if len(first) > _LONGEST_INNER or "," in first:
         return
     text = paragraph.text
-    for start, end in list(split_sentences(paragraph.view))[2:]:
-        inner = _CLOSE.fullmatch(text[start:end]) if end - start <= _LONGEST_INNER + 1 else None
-        if not inner or inner.group(2) is not None or len(inner.group(1)) != len(first):
-            continue
-        if text[end : end + 1] != "(" and _begins_topic(inner.group(1), text[:start], text[end:]):
-            yield inner.group(1)
+    places = [
+        (start, end)
+        for start, end in list(split_sentences(paragraph.view))[2:]
+        if end - start == len(first) + 1 and _stands_inside(text, start, end)
+    ]
+    apart = min((two[0] - one[1] for one, two in pairwise(places)), default=0)
+    is_row = apart >= _SHORTEST_AROUND
+    for start, end in places:
+        phrase = text[start : end - 1]
+        if is_row or _begins_topic(phrase, first, text[:start], text[end:]):
+            yield phrase
 
 
-def _begins_topic(phrase: str, before: str, behind: str) -> bool:
-    """Tell whether the words of a phrase, its verb aside, are those of the text behind it."""
-    words = {phrase[at : at + 2] for at in range(2, len(phrase) - 1)}
+def _stands_inside(text: str, start: int, end: int) -> bool:
+    """Tell whether one plain clause has text on both its sides, and no bracket behind it."""
+    match = _CLOSE.fullmatch(text, start, end)
+    if match is None or match.group(2) is not None:
+        return False
+    return min(start, len(text) - end) >= _SHORTEST_AROUND and text[end] != "("
+
+
+def _begins_topic(phrase: str, first: str, before: str, behind: str) -> bool:
+    """Tell whether the words that a phrase does not share with the first are those behind it."""
+    words = {phrase[at : at + 2] for at in range(len(phrase) - 1)}
+    words = {word for word in words if word not in first}
     old, new = before[-_TOPIC:], behind[:_TOPIC]
-    return sum(word in new for word in words) >= sum(word in old for word in words)
+    return sum(word in new for word in words) > sum(word in old for word in words)
 
 
 def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> frozenset[str]:

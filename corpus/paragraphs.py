@@ -13,6 +13,7 @@ from corpus.view import MatchingView, fold_width, view_of
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = ("。", "!", "?", ";", ":", ")", "”")
+_DASHES = ("——", "--")  # they open the items of a list: ——创新驱动。
 _WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
 _FEWEST_LINES = 20
 
@@ -86,4 +87,6 @@ def _goes_on(line: str, following: str, width: float) -> bool:
     folded = fold_width(line)
     if _display_width(line) < width - 3:
         return False
-    return not (folded.endswith(_ENDS) and read_marker(fold_width(following)) is not None)
+    begins = fold_width(following)
+    is_item = begins.startswith(_DASHES) or read_marker(begins) is not None
+    return not (folded.endswith(_ENDS) and is_item)

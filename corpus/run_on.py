@@ -31,6 +31,8 @@ _LONE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
 )
 _TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff”)]")
+# An item of a list with its lead phrase: …取得进展。——创新驱动。
+_DASHED = re.compile(r"(?<=[。;])\s?(?=[—-]{2,4}\s?[^。;!?—-]{4,24}。)")
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
 
 
@@ -55,11 +57,14 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
-    its line has its title on the next.
+    its line has its title on the next. Dashes with a lead phrase open an item of a list.
     """
     paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
     cuts: dict[int, list[int]] = {}
+    for at, one in enumerate(paragraphs):
+        if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
+            cuts[at] = dashed
     last: dict[int, _Place] = {}
     following = _next_of_rank(places)
     for at, place in enumerate(places):
@@ -73,7 +78,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     return tuple(
         piece
         for at, one in enumerate(paragraphs)
-        for piece in (_pieces(text, one, cuts[at]) if at in cuts else (one,))
+        for piece in (_pieces(text, one, sorted(cuts[at])) if at in cuts else (one,))
     )
 
 

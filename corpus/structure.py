@@ -92,7 +92,9 @@ def _groups(
         else:
             pieces.append([item])
     return [
-        _group(node, tuple(piece), by_lead) if isinstance(piece, list) else piece
+        _group(node, tuple(piece), by_lead=by_lead, is_led=piece[0].span.start in starting)
+        if isinstance(piece, list)
+        else piece
         for piece in pieces
     ]
 
@@ -132,8 +134,8 @@ def _trimmed(document: Document, span: Span) -> Span:
     return Span(start=start, end=start + len(words.strip()))
 
 
-def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
-    leads = lead_phrases(paragraphs[0]) if by_lead else ()
+def _group(node: Node, paragraphs: tuple[Paragraph, ...], *, by_lead: bool, is_led: bool) -> _Group:
+    leads = lead_phrases(paragraphs[0]) if is_led else ()
     if leads:
         return _Group(titles=leads, paragraphs=paragraphs, by_lead=True)
     titles = (node.title,) if node.title else ()

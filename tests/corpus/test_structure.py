@@ -72,11 +72,15 @@ def test_a_box_hangs_on_the_task_above_it() -> None:
 
 def test_a_paragraph_with_two_lead_phrases_is_one_clause_with_two_titles() -> None:
     """Two lead phrases set in parallel share the paragraph and its one bracket."""
-    text = "（一）创新\n加强技术攻关。研发甲。推广先进技术。使先进技术用于乙。（省甲厅）\n强化平台建设。建设丙。（省甲厅）"
+    filler = "完善有关办法，落实各方责任，做到有部署、有检查、有总结，确保各项工作按期完成、取得实际成效，并及时总结推广好的经验做法。"
+    text = (
+        f"（一）创新\n加强技术攻关。研发甲。{filler}推广先进装备。使装备用于乙。{filler}（省甲厅）"
+        f"\n强化平台建设。建设丙。{filler}（省甲厅）"
+    )
 
     first, second = split_clauses(read(text))[1]
 
-    assert first.titles == ("加强技术攻关", "推广先进技术")
+    assert first.titles == ("加强技术攻关", "推广先进装备")
     assert second.titles == ("强化平台建设",)
 
 
