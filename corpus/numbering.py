@@ -79,7 +79,13 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
             ("方向1.", "方向|课题|步骤|方法|措施|项目"),
         )
     ),
-    ("1.", re.compile(r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
+    (  # 2.2022年: a number before a year, which no quantity is written like
+        "1.",
+        re.compile(
+            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-])))\s*"
+        ),
+        "{number}",
+    ),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
@@ -154,9 +160,9 @@ class Marker:
         return self.rank == _TITLE
 
 
-def title_marker(title: str) -> Marker:
-    """Return what stands for the number of an enclosed text: its title in 《》."""
-    return Marker(rank=_TITLE, number=1, label=f"《{title}》", length=0)
+def title_marker(title: str, start: int = 0) -> Marker:
+    """Return what stands for the number of an enclosed text: its title in 《》, behind `start`."""
+    return Marker(rank=_TITLE, number=1, label=f"《{title}》", length=start, start=start)
 
 
 def read_marker(text: str) -> Marker | None:

@@ -157,12 +157,13 @@ class _Writer:
         self.clauses: list[Clause] = []
         self._ids: dict[str, int] = {}
 
-    def _add_title(self, paragraph: Paragraph) -> None:
+    def _add_title(self, line: TitleLine) -> None:
         path = ClausePath(headings=(), numbers=())
-        is_own = key_of(paragraph.text) == key_of(self.document.title)
-        words = paragraph.span.of(self.document.text)
+        view = line.paragraph.view
+        is_own = key_of(view.text[line.begin :]) == key_of(self.document.title)
+        words = view.span(line.begin, len(view.text)).of(self.document.text)
         title = self.document.title if is_own else "".join(words.split("\n")).strip("#* \t\u3000")
-        head = Head(path=path, title=title, span=paragraph.span, level=0)
+        head = Head(path=path, title=title, span=line.paragraph.span, level=0)
         self.heads.append(head)
 
     def add_node(self, node: Node, path: ClausePath, *, beside_leads: bool = False) -> None:
@@ -183,7 +184,7 @@ class _Writer:
         host: Clause | None = None
         for item in _groups(node, opening, beside_leads=beside_leads):
             if isinstance(item, TitleLine):
-                self._add_title(item.paragraph)
+                self._add_title(item)
             elif isinstance(item, Contents):
                 names = (*path.headings, _CONTENTS), (*path.numbers, _CONTENTS)
                 below = ClausePath(headings=names[0], numbers=names[1])

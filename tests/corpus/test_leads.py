@@ -121,9 +121,7 @@ def test_what_stands_before_the_first_name_introduces_all() -> None:
 
 def test_dashes_open_an_item_also_where_its_line_break_was_lost() -> None:
     """——甲。…。——乙。… are two items."""
-    assert titles_of(
-        f"——坚持政府引导。{BODY}——运用市场化方式。{BODY}", f"——坚持协同。{BODY}"
-    ) == [
+    assert titles_of(f"——坚持政府引导。{BODY}——运用市场化方式。{BODY}", f"——坚持协同。{BODY}") == [
         "坚持政府引导",
         "运用市场化方式",
         "坚持协同",

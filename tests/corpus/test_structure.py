@@ -168,3 +168,25 @@ def test_brackets_that_text_recognition_mistook_still_number() -> None:
     )
     _, clauses = split_clauses(read(text))
     assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）"]
+
+
+def test_a_chapter_title_on_two_lines_is_whole() -> None:
+    """Its second line is no text; what a page left above an article is no title."""
+    text = "第一章健全治理体系推进环境治理\n体制机制现代化\n健全责任体系。\n第二章加强监督管理\n附则\n第一条 施行。"
+
+    heads, _ = split_clauses(read(text))
+
+    assert [head.title for head in heads] == [
+        "健全治理体系推进环境治理体制机制现代化",
+        "加强监督管理",
+    ]
+
+
+def test_the_mark_of_an_annex_is_no_part_of_a_title() -> None:
+    """附件 above the title of the enclosed text belongs to that head, not to its name."""
+    text = "关于印发《节水方案》的通知\n现将《节水方案》印发给你们。\n附件：\n节水方案\n一、任务\n推进节水。"
+
+    heads, _ = split_clauses(read(text))
+
+    assert heads[1].title == "节水方案"
+    assert heads[1].span.of(text) == "附件：\n节水方案"
