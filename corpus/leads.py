@@ -32,6 +32,9 @@ _QUOTED = re.compile(r"“[^”]{1,30}”")
 _PARALLEL = re.compile(
     r"(?!其中|同时|此外|目前)[\u4e00-\u9fff]{4}[,、](?!其中|并)[\u4e00-\u9fff]{4}"
 )
+# One clause that opens like a sentence (对口援疆提升造血功能): a name in a row of names.
+_ROW = re.compile(r"([对为在以将把由经][\u4e00-\u9fff“”、]{5,30})。(?=.{40})")
+_MANY_LED = 3
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
     r"[本该对为在到自按凡以其各如若由经将把当的年月日]|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
@@ -84,7 +87,19 @@ def led_paragraphs(
     led = _of_one_kind([start for start in starts if start.phrase])
     if not led or not _is_alike(starts, led, alone_too=alone_too):
         return ()
+    named = {one.paragraph.span.start for one in led}
+    others = [one for one in starts if one.paragraph.span.start not in named]
+    odd = {one.paragraph.span.start for one in others if _row_phrase(one.paragraph)}
+    all_named = named | odd
+    if len(led) >= _MANY_LED * len(odd):  # the odd members of a row of names are names too
+        led = [one for one in starts if one.paragraph.span.start in all_named]
     return tuple(start.paragraph for start in led)
+
+
+def _row_phrase(paragraph: Paragraph) -> str:
+    """Return the clause that may be a name although it opens like a sentence, "" for none."""
+    match = _ROW.match(paragraph.text)
+    return match.group(1) if match and not _SENTENCE.search(match.group(1)) else ""
 
 
 def has_leads(body: Sequence[Paragraph | Aside]) -> bool:
@@ -98,7 +113,7 @@ def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     A second phrase has the same number of characters as the first (对仗); text stands before it and
     behind it.
     """
-    first = lead_phrase(paragraph)
+    first = lead_phrase(paragraph) or _row_phrase(paragraph)
     return (first, *_inner_leads(paragraph, first)) if first else ()
 
 

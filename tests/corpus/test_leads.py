@@ -142,3 +142,11 @@ def test_a_run_in_title_ends_at_its_colon() -> None:
         "基础研究",
         "难点：潜力不足",
     ]
+
+
+def test_a_row_of_names_takes_in_its_odd_member() -> None:
+    """One that opens like a sentence is a name among three others, and a sentence among none."""
+    names = ("发展优势更加明显", "对口支援提升造血功能", "发展环境持续改善", "稳定红利不断释放")
+
+    assert titles_of(*(f"{name}。{LONG}" for name in names)) == list(names)
+    assert titles_of(f"对口支援提升造血功能。{LONG}", f"发展环境持续改善。{LONG}") == ["任务"]
