@@ -20,6 +20,7 @@ from corpus.numerals import parse_integer
 from corpus.view import fold_width
 
 _HAN = "[〇零一二三四五六七八九十百]{1,7}"
+_ADDED = re.compile("条之")  # an article that an amendment put behind the one of its number
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Scheme and shape on folded text; the first group is the number.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -151,7 +152,7 @@ def out_of_sequence(parsed: ParsedDocument) -> tuple[Head | Clause, ...]:
         number = _read(fold_width(unit.path.headings[-1])) or _read(
             fold_width(unit.path.numbers[-1]) + "、"
         )
-        if number is None or not number.scheme:
+        if number is None or not number.scheme or _ADDED.search(unit.path.numbers[-1]):
             continue
         key = (unit.path.numbers[:-1], number.scheme)
         last = {below.get(key, 0), through.get(number.scheme, 0)}

@@ -271,7 +271,7 @@ class _Writer:
     def _role(self, path: ClausePath, group: _Group) -> ClauseRole:
         if group.lead_in:
             return ClauseRole.PREAMBLE
-        if path.numbers and path.numbers[-1].endswith("条"):
+        if path.is_article:
             return ClauseRole.ARTICLE
         for heading in reversed(path.headings):
             title = heading.rstrip("。")

@@ -232,7 +232,7 @@ class _Builder:
         other = self._markers[following] if following else None
         before = self._paragraphs[at - 1].text if at else ""
         return Outlook(
-            follows=other is not None and other.number == marker.number + 1,
+            follows=other is not None and other.follows(marker),
             returns_to=self._returns_to(at) if marker.number == 1 else 0,
             is_clean=not before
             or bool(_FINISHED.search(before[-3:]))
