@@ -36,6 +36,10 @@ _CONTENTS_LINE = re.compile(
     rf"(?:(?<!{_DOTS}){_DOTS}{{4,300}}|(?<!\.\s)(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
     rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
 )
+# Below 目录, what a text layer has torn apart: the dots alone, 第一节 (7), a page number alone.
+_TORN_ENTRY = re.compile(
+    rf"^(?:{_DOTS}{{4,300}}\S{{0,20}}|[^。;]{{0,30}}{_DOTS}{{0,300}}\s?\(\s?\d{{1,4}}\s?\))$"
+)
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _GLUED_CONTENTS = re.compile(
     r"目\s*[录次]\s?([\d一二三四五六七八九十第(].{2,60}\d)"
@@ -124,7 +128,9 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     end = at = first
     while at < len(paragraphs) and at - end <= _BETWEEN and _may_be_entry(paragraphs[at]):
         at += 1
-        if _matches(_CONTENTS_LINE, paragraphs[at - 1]):
+        if _matches(_CONTENTS_LINE, paragraphs[at - 1]) or (
+            titled and _matches(_TORN_ENTRY, paragraphs[at - 1])
+        ):
             end = at
         elif end == first and not titled:
             break

@@ -190,3 +190,13 @@ def test_the_mark_of_an_annex_is_no_part_of_a_title() -> None:
 
     assert heads[1].title == "节水方案"
     assert heads[1].span.of(text) == "附件：\n节水方案"
+
+
+def test_the_title_of_a_box_begins_behind_a_full_line() -> None:
+    """In text that a page wraps, a full line does not go on in the title of a box."""
+    full = "推动各行业各领域节约集约利用水资源并加快建设再生水循环利用体系不断提升用水效率"
+    lines = ["一、任务", *[full] * 24, "专栏1 节水工程", "建设一批工程。"]
+
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [clause.role for clause in clauses][-1] is ClauseRole.BOX
