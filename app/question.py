@@ -155,7 +155,8 @@ def analyse(
     article, part = None, (0, 0)
     if reference and unit in _INSIDE and (match := _ARTICLE.search(folded)):
         article, part = _read_article(match)
-        rest = folded[: match.start()] + " " + folded[match.end() :]
+        if article[1]:
+            rest = folded[: match.start()] + " " + folded[match.end() :]
     return QuestionAnalysis(
         text=folded,
         kind=kind,
