@@ -35,7 +35,7 @@ from corpus.view import view_of
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
-_ANNEX_LIST = re.compile(r"附\s*[件表录]?\s*:\s*[1l]\s*[.、]")
+_ANNEX_LIST = re.compile(r"附\s{0,3}[件表录]?\s{0,3}:\s{0,3}[1l]\s{0,3}[.、]")
 _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 # Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
