@@ -43,6 +43,12 @@ _STEP = re.compile(
     rf"|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )
+# Statutes are cited 第十二条第二款第（三）项; amendments put 第十七条之一 behind 第十七条.
+_ARTICLE = re.compile(
+    rf"第?({_ANY})\s{{0,2}}条(?:\s{{0,2}}之\s{{0,2}}([一二三四五六七八九十]{{1,3}}|\d{{1,2}}))?"
+    rf"(?:的?\s{{0,2}}第?\s{{0,2}}({_ANY})\s{{0,2}}款)?(?:的?\s{{0,2}}第?\s{{0,2}}\(?({_ANY})\)?\s{{0,2}}项)?"
+)
+_INSIDE = frozenset({"条", "款", "项", ""})
 _POINTS_BACK = re.compile(
     r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢)"
 )
@@ -91,6 +97,8 @@ class QuestionAnalysis:
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
         unit: What it calls that place (章, 条, 部分); empty where it says a number alone.
+        article: The article it names (第十七条之一 → 17, 1; 第十二条 → 12, 0); None for none.
+        part: The 款 and the 项 of that article (第二款第三项 → 2, 3); 0 where it names none.
         box: It asks for boxes (专栏); with `reference`, for that one.
         agencies: Agencies it names.
         whether: It wants yes or no.
@@ -111,6 +119,8 @@ class QuestionAnalysis:
     years: tuple[int, ...]
     reference: tuple[int, ...]
     unit: str
+    article: tuple[int, int] | None
+    part: tuple[int, int]
     box: bool
     agencies: tuple[AgencyMention, ...]
     whether: bool
@@ -143,6 +153,11 @@ def analyse(
         named = tuple(document.id for document in documents)
     agencies = load_aliases().mentions(folded)
     kind = _kind(folded, reference, agencies)
+    article, part = None, (0, 0)
+    if reference and unit in _INSIDE and (match := _ARTICLE.search(folded)):
+        article, part = _read_article(match)
+        if article[1]:
+            rest = folded[: match.start()] + " " + folded[match.end() :]
     return QuestionAnalysis(
         text=folded,
         kind=kind,
@@ -152,7 +167,9 @@ def analyse(
         regions=tuple(_as_written(place, folded) for place in places),
         years=_years(folded),
         reference=reference,
-        unit=unit,
+        unit="条" if article else unit,
+        article=article,
+        part=part,
         box=bool(BOX.search(folded)),
         agencies=agencies,
         whether=bool(WHETHER.search(folded)),
@@ -257,6 +274,12 @@ def _read_reference(text: str) -> tuple[tuple[int, ...], str, str]:
         if numbers and explicit:
             return tuple(numbers), unit, text[: start.start()] + " " + text[end:]
     return (), "", text
+
+
+def _read_article(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Read the number of an article, what an amendment added to it, and its 款 and 项, 0 for none."""
+    number, added, paragraph, item = (parse_integer(one) if one else 0 for one in match.groups())
+    return (number, added), (paragraph, item)
 
 
 def _years(text: str) -> tuple[int, ...]:

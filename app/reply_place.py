@@ -12,12 +12,16 @@ from app.draft import Draft, DraftStatement, Findings, answered, declined, on_on
 from app.evidence import fold, support
 from app.question import LAST
 from app.question_words import OUTLINE
-from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
+from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span, cite
 from corpus.numerals import parse_integer
+from corpus.places import count_paragraphs, find_part, in_chinese
 from index.synonyms import load_synonyms
 
 _NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
 _LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})\)?[编章节条]?$")
+_ARTICLE = re.compile(
+    r"第?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})条(?:之([一二三四五六七八九十]{1,3}))?$"
+)
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 # The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55
@@ -54,11 +58,14 @@ def reply_clause(findings: Findings) -> Draft | None:
     places = _asked_places(findings, _places(findings.catalogue, findings.analysis.documents))
     if len(places) < 2:
         return _tell(findings, places[0]) if places else None
+    drafts = [(place, _tell(findings, place)) for place in places[:_MOST_PLACES]]
     statements = tuple(
         replace(statement, text=f"{place.path.cited_in(place.document.title)}：{statement.text}")
-        for place in places[:_MOST_PLACES]
-        for statement in _tell(findings, place).statements
+        for place, draft in drafts
+        for statement in draft.statements
     )
+    if not statements:
+        return drafts[0][1]
     draft = answered(QuestionKind.CLAUSE, *statements)
     if len({place.document.id for place in places}) > 1:
         note = Note(code="ambiguous", text="问题没有指明文件，以上把各文件中这一条都列出。")
@@ -100,15 +107,21 @@ def _unit(place: _Place) -> str:
     """Return what a place's number calls it (章, 条, 专栏); empty for a number alone."""
     if place.is_box:
         return "专栏"
+    if place.path.is_article:
+        return "条"
     last = place.path.numbers[-1][-1:] if place.path.numbers else ""
     return last if last in _UNITS else ""
 
 
 def no_such_place(findings: Findings) -> Draft:
     """Decline a place that no document has."""
+    article = findings.analysis.article
     reference = findings.analysis.reference
-    numbers = "-".join("最后" if number == LAST else str(number) for number in reference)
     titles = "、".join(f"《{one.title}》" for one in _scope(findings))
+    if article and article[1]:
+        name = f"第{in_chinese(article[0])}条之{in_chinese(article[1])}"
+        return declined(QuestionKind.CLAUSE, f"{titles}中没有{name}。")
+    numbers = "-".join("最后" if number == LAST else str(number) for number in reference)
     return declined(QuestionKind.CLAUSE, f"{titles}中没有编号为 {numbers} 的章节或条款。")
 
 
@@ -267,12 +280,22 @@ def _is_at(place: _Place, findings: Findings) -> bool:
         match = _BOX_LABEL.match(fold(place.path.numbers[-1])) if place.is_box else None
         return bool(match and parse_integer(match.group(1)) == analysis.reference[-1])
     reference = analysis.reference
+    if analysis.article and place.path.is_article:
+        return _article(place.path) == analysis.article
     if reference[0] == LAST:
         reference = (_last_part(findings.catalogue, place.document), *reference[1:])
     numbered = _numbers(place.path)
     exact = len(numbered) == len(place.path.numbers) and numbered == reference
     article = place.path.numbers[-1].endswith("条") and numbered[-1:] == reference
     return not place.is_box and (exact or article)
+
+
+def _article(path: ClausePath) -> tuple[int, int] | None:
+    """Return the number of an article and how many were added behind that number before it."""
+    match = _ARTICLE.match(fold(path.numbers[-1]))
+    if match is None:
+        return None
+    return parse_integer(match.group(1)), parse_integer(match.group(2)) if match.group(2) else 0
 
 
 def _last_part(catalogue: Catalogue, document: Document) -> int:
@@ -304,12 +327,32 @@ def _tell(findings: Findings, place: _Place) -> Draft:
         return _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
     clause_id = place.clause_id
     facts = findings.catalogue.at(clause_id)
+    if any(findings.analysis.part) and place.path.is_article:
+        return _tell_part(findings, place, facts)
     statements = tuple(
         DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
         for sentence in facts.sentences
     )
     lead = f"{place.path.cited_in(place.document.title)}："
     return answered(QuestionKind.CLAUSE, *statements, lead=lead)
+
+
+def _tell_part(findings: Findings, place: _Place, facts: ClauseFacts) -> Draft:
+    """Tell a 款 or a 项 of an article, or that the article has none of that number."""
+    paragraph, item = findings.analysis.part
+    name = f"第{in_chinese(paragraph)}款" if paragraph else ""
+    name += f"第（{in_chinese(item)}）项" if item else ""
+    whole = place.path.cited_in(place.document.title)
+    span = find_part(place.document, facts.clause, paragraph=paragraph, item=item)
+    if span is None:
+        count = count_paragraphs(place.document, facts.clause)
+        return declined(QuestionKind.CLAUSE, f"{whole}没有{name}，该条共{count}款。")
+    inside = [one for one in facts.sentences if span.contains(one.span)]
+    statements = tuple(
+        DraftStatement(text=on_one_line(one.quote), citations=(one,))
+        for one in inside or [cite(place.document, facts.clause, span)]
+    )
+    return answered(QuestionKind.CLAUSE, *statements, lead=f"{whole}{name}：")
 
 
 def _list_places(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.model import Document, Span
 from corpus.numbering import Marker
@@ -34,6 +35,10 @@ _DOTS = rf"[{_DOT_SIGNS}]"
 _CONTENTS_LINE = re.compile(
     rf"(?:(?<!{_DOTS}){_DOTS}{{4,300}}|(?<!\.\s)(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
     rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
+)
+# Below 目录, what a text layer has torn apart: the dots alone, 第一节 (7), a page number alone.
+_TORN_ENTRY = re.compile(
+    rf"^(?:{_DOTS}{{4,300}}\S{{0,20}}|[^。;]{{0,30}}{_DOTS}{{0,300}}\s?\(\s?\d{{1,4}}\s?\))$"
 )
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _GLUED_CONTENTS = re.compile(
@@ -71,9 +76,13 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class TitleLine:
-    """A line that is the title of the document, or of the one text that a notice encloses."""
+    """A line that is the title of the document, or of the one text that a notice encloses.
+
+    `begin` is where the title begins on the view, behind the mark that it is an annex.
+    """
 
     paragraph: Paragraph
+    begin: int = 0
 
 
 Aside = Box | TitleLine | Contents
@@ -119,7 +128,9 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     end = at = first
     while at < len(paragraphs) and at - end <= _BETWEEN and _may_be_entry(paragraphs[at]):
         at += 1
-        if _matches(_CONTENTS_LINE, paragraphs[at - 1]):
+        if _matches(_CONTENTS_LINE, paragraphs[at - 1]) or (
+            titled and _matches(_TORN_ENTRY, paragraphs[at - 1])
+        ):
             end = at
         elif end == first and not titled:
             break
@@ -180,13 +191,20 @@ def _repeats(paragraphs: Sequence[Paragraph], start: int, *, foreword: int, firs
 class EnclosedTitle:
     """The title of a text that a notice encloses: paragraphs `start:end`, joined.
 
-    `is_own` tells that the text is the document itself, its title wrapped.
+    `is_own` tells that the text is the document itself, its title wrapped. `begin` is where the
+    title begins on the view, behind the mark 附件.
     """
 
     start: int
     end: int
     paragraph: Paragraph
     is_own: bool
+    begin: int = 0
+
+    @property
+    def key(self) -> str:
+        """The words of the title."""
+        return key_of(self.paragraph.text[self.begin :])
 
 
 def enclosed_titles(
@@ -204,13 +222,38 @@ def enclosed_titles(
     at = 0
     while at < len(paragraphs):
         end = _title_end(paragraphs, markers, at, names)
+        start = at - 1 if at and _MARK.fullmatch(paragraphs[at - 1].text) else at
         is_own = end == at + 1 and key_of(paragraphs[at].text) == own  # wherever it stands
-        if end and first[end] == 1 and not is_own:
-            span = Span(start=paragraphs[at].span.start, end=paragraphs[end - 1].span.end)
-            whole = Paragraph(span, view_of(document.text, span), paragraphs[at].blank_lines_before)
-            found.append(EnclosedTitle(at, end, whole, key_of(whole.text) == own))
+        if end and first[end] == 1 and not (is_own and start == at):
+            span = Span(start=paragraphs[start].span.start, end=paragraphs[end - 1].span.end)
+            view = view_of(document.text, span)
+            whole = Paragraph(span, view, paragraphs[start].blank_lines_before)
+            begin = view.find(paragraphs[at].span.start)
+            is_own = key_of(whole.text[begin:]) == own
+            found.append(EnclosedTitle(start, end, whole, is_own, begin))
         at = end or at + 1
-    return tuple(found)
+    pairs = zip_longest(found, found[1:])
+    return tuple(one for one, later in pairs if not _is_listed(one, later, markers))
+
+
+def _is_listed(
+    one: EnclosedTitle, later: EnclosedTitle | None, markers: Sequence[Marker | None]
+) -> bool:
+    """Tell whether a title only stands in the list at a notice's foot, above the text of that title."""
+    if later is None or not one.begin or one.key != later.key:
+        return False
+    between = markers[one.end : later.start]
+    return all(marker is None or marker.is_annex for marker in between)
+
+
+def lists_title(paragraphs: Sequence[Paragraph], at: int, titles: Mapping[str, int]) -> bool:
+    """Tell whether the mark 附件 at `at` begins the list at a notice's foot: it names what follows.
+
+    `titles` tells where the texts enclosed begin, by the words of their titles.
+    """
+    if not _MARK.fullmatch(paragraphs[at].text) or at + 1 == len(paragraphs):
+        return False
+    return titles.get(key_of(paragraphs[at + 1].text).strip("《》"), 0) > at
 
 
 def _names(document: Document, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
@@ -271,6 +314,7 @@ def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None],
     return start + 1 + min(lines, 1)
 
 
+_MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, without a number
 _BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")
 _KIND = re.compile(

@@ -20,6 +20,8 @@ from corpus.numerals import parse_integer
 from corpus.view import fold_width
 
 _HAN = "[〇零一二三四五六七八九十百]{1,7}"
+_LARGE = re.compile(r"(\d{4,6})\s?[.、](?!\d)")
+_ADDED = re.compile("条之")  # an article that an amendment put behind the one of its number
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 # Scheme and shape on folded text; the first group is the number.
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -80,6 +82,7 @@ class Reason(Enum):
     SEQUENCE = "不接续编号"
     SENTENCE = "首句不是名称"
     LONELY = "没有并列的段落"
+    LARGE = "编号超过 999"
     UNKNOWN = "原因不明"
 
 
@@ -151,7 +154,7 @@ def out_of_sequence(parsed: ParsedDocument) -> tuple[Head | Clause, ...]:
         number = _read(fold_width(unit.path.headings[-1])) or _read(
             fold_width(unit.path.numbers[-1]) + "、"
         )
-        if number is None or not number.scheme:
+        if number is None or not number.scheme or _ADDED.search(unit.path.numbers[-1]):
             continue
         key = (unit.path.numbers[:-1], number.scheme)
         last = {below.get(key, 0), through.get(number.scheme, 0)}
@@ -245,6 +248,7 @@ class _Reader:
         self._before = ""
         self._is_open = False  # the line before is a head or the like and needs no mark at its end
         self._neighbour: tuple[str, int, Reason] | None = None
+        self._large = 999  # the last number of a list that goes on beyond what opens a clause
         self._annexes = 0  # lines in which the next title of a list of annexes may stand
 
     def take(self, number: _Number | None, line: str) -> None:
@@ -259,7 +263,9 @@ class _Reader:
     def refuse(self, number: _Number, line: str, span: Span, at: int) -> Reason:
         """Return why `number`, which starts `line`, the `at`-th, opened nothing."""
         place = self._place.reason(span)
-        reason = place or self._looks(number, line, at) or self._sequence(number)
+        reason = (
+            place or self._beyond(line) or self._looks(number, line, at) or self._sequence(number)
+        )
         if number.scheme:
             self._refused[number.scheme] = number.number, reason
         if reason is Reason.ANNEXES:
@@ -267,6 +273,14 @@ class _Reader:
         self._before, self._neighbour = line, (number.scheme, number.number + 1, reason)
         self._is_open = False
         return reason
+
+    def _beyond(self, line: str) -> Reason | None:
+        """Return the reason of a line that goes on with a list behind its 999th number."""
+        match = _LARGE.match(line)
+        if match is None or int(match.group(1)) != self._large + 1 or self._last.get("1.") != 999:
+            return None
+        self._large += 1
+        return Reason.LARGE
 
     def _looks(self, number: _Number, line: str, at: int) -> Reason | None:
         """Return the reason that the line itself shows."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.asides import Aside
 from corpus.paragraphs import Paragraph
@@ -31,6 +32,9 @@ _QUOTED = re.compile(r"“[^”]{1,30}”")
 _PARALLEL = re.compile(
     r"(?!其中|同时|此外|目前)[\u4e00-\u9fff]{4}[,、](?!其中|并)[\u4e00-\u9fff]{4}"
 )
+# One clause that opens like a sentence (对口援疆提升造血功能): a name in a row of names.
+_ROW = re.compile(r"([对为在以将把由经][\u4e00-\u9fff“”、]{5,30})。(?=.{40})")
+_MANY_LED = 3
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
     r"[本该对为在到自按凡以其各如若由经将把当的年月日]|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
@@ -47,6 +51,7 @@ _FURNITURE = re.compile(r"[-—–·\s\d一.、]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
 _LONGEST_INNER = 16
 _TOPIC = 160  # characters round a phrase
+_SHORTEST_AROUND = 50  # characters before a second phrase, and behind it
 _LONGEST_OF_TWO = 24  # characters of a phrase of several clauses among phrases of one
 _LOOKED_BACK = 40  # paragraphs
 _MATTER = ("工程", "项目")
@@ -82,7 +87,19 @@ def led_paragraphs(
     led = _of_one_kind([start for start in starts if start.phrase])
     if not led or not _is_alike(starts, led, alone_too=alone_too):
         return ()
+    named = {one.paragraph.span.start for one in led}
+    others = [one for one in starts if one.paragraph.span.start not in named]
+    odd = {one.paragraph.span.start for one in others if _row_phrase(one.paragraph)}
+    all_named = named | odd
+    if len(led) >= _MANY_LED * len(odd):  # the odd members of a row of names are names too
+        led = [one for one in starts if one.paragraph.span.start in all_named]
     return tuple(start.paragraph for start in led)
+
+
+def _row_phrase(paragraph: Paragraph) -> str:
+    """Return the clause that may be a name although it opens like a sentence, "" for none."""
+    match = _ROW.match(paragraph.text)
+    return match.group(1) if match and not _SENTENCE.search(match.group(1)) else ""
 
 
 def has_leads(body: Sequence[Paragraph | Aside]) -> bool:
@@ -96,7 +113,7 @@ def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     A second phrase has the same number of characters as the first (对仗); text stands before it and
     behind it.
     """
-    first = lead_phrase(paragraph)
+    first = lead_phrase(paragraph) or _row_phrase(paragraph)
     return (first, *_inner_leads(paragraph, first)) if first else ()
 
 
@@ -169,24 +186,39 @@ def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: boo
 def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
     """Yield the phrases inside a paragraph that are set like its first: text stands round them.
 
-    Their words come again behind them more than before them; else they are plain sentences.
+    Where there are two or more of them, the paragraph is a row of tasks. A single one opens a topic
+    of its own: its words come again behind it more than before it; else it is a plain sentence.
     """
     if len(first) > _LONGEST_INNER or "," in first:
         return
     text = paragraph.text
-    for start, end in list(split_sentences(paragraph.view))[2:]:
-        inner = _CLOSE.fullmatch(text[start:end]) if end - start <= _LONGEST_INNER + 1 else None
-        if not inner or inner.group(2) is not None or len(inner.group(1)) != len(first):
-            continue
-        if text[end : end + 1] != "(" and _begins_topic(inner.group(1), text[:start], text[end:]):
-            yield inner.group(1)
+    places = [
+        (start, end)
+        for start, end in list(split_sentences(paragraph.view))[2:]
+        if end - start == len(first) + 1 and _stands_inside(text, start, end)
+    ]
+    apart = min((two[0] - one[1] for one, two in pairwise(places)), default=0)
+    is_row = apart >= _SHORTEST_AROUND
+    for start, end in places:
+        phrase = text[start : end - 1]
+        if is_row or _begins_topic(phrase, first, text[:start], text[end:]):
+            yield phrase
 
 
-def _begins_topic(phrase: str, before: str, behind: str) -> bool:
-    """Tell whether the words of a phrase, its verb aside, are those of the text behind it."""
-    words = {phrase[at : at + 2] for at in range(2, len(phrase) - 1)}
+def _stands_inside(text: str, start: int, end: int) -> bool:
+    """Tell whether one plain clause has text on both its sides, and no bracket behind it."""
+    match = _CLOSE.fullmatch(text, start, end)
+    if match is None or match.group(2) is not None:
+        return False
+    return min(start, len(text) - end) >= _SHORTEST_AROUND and text[end] != "("
+
+
+def _begins_topic(phrase: str, first: str, before: str, behind: str) -> bool:
+    """Tell whether the words that a phrase does not share with the first are those behind it."""
+    words = {phrase[at : at + 2] for at in range(len(phrase) - 1)}
+    words = {word for word in words if word not in first}
     old, new = before[-_TOPIC:], behind[:_TOPIC]
-    return sum(word in new for word in words) >= sum(word in old for word in words)
+    return sum(word in new for word in words) > sum(word in old for word in words)
 
 
 def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> frozenset[str]:

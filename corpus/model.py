@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-_ARTICLE = re.compile(r"第.{1,12}条")
+_ARTICLE = re.compile(r"第.{1,12}条(?:之[一二三四五六七八九十]{1,3})?")
 _MOST_NAMED = 20  # page numbers in a message
 _DECIMAL = re.compile(r"(?:[A-Z]|\d+)(?:\.\d+)+")
 
@@ -82,6 +82,11 @@ class ClausePath:
         articles = [at for at, number in enumerate(self.numbers) if _ARTICLE.fullmatch(number)]
         decimals = [at for at, number in enumerate(self.numbers) if _DECIMAL.fullmatch(number)]
         return "".join(self.numbers[next(iter((*articles, *reversed(decimals))), 0) :])
+
+    @property
+    def is_article(self) -> bool:
+        """Tell whether this is 第X条, or 第X条之一, the unit that statutes are cited by."""
+        return bool(self.numbers) and bool(_ARTICLE.fullmatch(self.numbers[-1]))
 
     def cited_in(self, title: str) -> str:
         """Return how officials cite the clause of the document `title`: 《…方案》三（一）1.

@@ -42,7 +42,14 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
             re.compile(rf"第\s?(?P<number>{_ANY})\s?(?P<unit>{units[1]})\s*"),
             "第{number}{unit}",
         )
-        for units in (("编", "编|篇|部分"), ("章", "章"), ("节", "节"), ("条", "条"))
+        for units in (("编", "编|篇|部分"), ("章", "章"), ("节", "节"))
+    ),
+    (  # an amendment puts new articles behind an old one: 第十七条之一
+        "条",
+        re.compile(
+            rf"第\s?(?P<number>{_ANY})\s?条(?P<added>(?:之[一二三四五六七八九十]{{1,3}}(?![年月日项款种个]))?)\s*"
+        ),
+        "第{number}条{added}",
     ),
     (
         "1",  # chapters of standards (GB/T 1.1) have no mark behind the number: 5 要求
@@ -79,7 +86,13 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
             ("方向1.", "方向|课题|步骤|方法|措施|项目"),
         )
     ),
-    ("1.", re.compile(r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?!\d))\s*"), "{number}"),
+    (  # 2.2022年: a number before a year, which no quantity is written like
+        "1.",
+        re.compile(
+            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-])))\s*"
+        ),
+        "{number}",
+    ),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
@@ -97,7 +110,8 @@ class Marker:
     """A number at the start of a paragraph: its scheme's rank, its value and its label.
 
     `start` and `length` are the places of the view where the number and its title begin. `prefix`
-    is the number above it that a decimal number repeats (4.4 of 4.4.3), else empty.
+    is the number above it that a decimal number repeats (4.4 of 4.4.3), else empty. `added` counts
+    the articles that an amendment put behind this one's number (2 of 第十七条之二), else 0.
     """
 
     rank: int
@@ -106,6 +120,13 @@ class Marker:
     length: int
     start: int = 0
     prefix: str = ""
+    added: int = 0
+
+    def follows(self, one: Marker) -> bool:
+        """Tell whether this is the number behind `one` of the same scheme."""
+        if self.added:
+            return (self.number, self.added) == (one.number, one.added + 1)
+        return self.number == one.number + 1
 
     @property
     def is_article(self) -> bool:
@@ -154,16 +175,16 @@ class Marker:
         return self.rank == _TITLE
 
 
-def title_marker(title: str) -> Marker:
-    """Return what stands for the number of an enclosed text: its title in 《》."""
-    return Marker(rank=_TITLE, number=1, label=f"《{title}》", length=0)
+def title_marker(title: str, start: int = 0) -> Marker:
+    """Return what stands for the number of an enclosed text: its title in 《》, behind `start`."""
+    return Marker(rank=_TITLE, number=1, label=f"《{title}》", length=start, start=start)
 
 
 def read_marker(text: str) -> Marker | None:
     """Read the number that `text` (a paragraph of the matching view) begins with, if any.
 
     >>> read_marker("(三)深化宣传引导。"), read_marker("1.1 万吨/日")
-    (Marker(rank=8, number=3, label='（三）', length=3, start=0, prefix=''), None)
+    (Marker(rank=8, number=3, label='（三）', length=3, start=0, prefix='', added=0), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
     if match := _UNNUMBERED.match(text, start):
@@ -172,6 +193,7 @@ def read_marker(text: str) -> Marker | None:
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
             prefix, _, last = match.group("number").rpartition(".")
+            added = match.groupdict().get("added")
             return Marker(
                 rank=rank,
                 number=_value(last),
@@ -179,6 +201,7 @@ def read_marker(text: str) -> Marker | None:
                 length=match.end(),
                 start=start,
                 prefix=prefix,
+                added=parse_integer(added[1:]) if added else 0,
             )
     return None
 
@@ -251,9 +274,7 @@ class Sequence:
     def continues(self, marker: Marker) -> bool:
         """Tell whether `marker` goes on with something that is open, rather than beginning."""
         return any(
-            one.rank == marker.rank
-            and one.prefix == marker.prefix
-            and marker.number == one.number + 1
+            one.rank == marker.rank and one.prefix == marker.prefix and marker.follows(one)
             for one in self._open
         )
 
@@ -264,7 +285,7 @@ class Sequence:
             return self._decimal_depth(marker, outlook)
         same = [depth for depth, one in enumerate(self._open) if one.rank == marker.rank]
         for depth in reversed(same):
-            if marker.number == self._open[depth].number + 1:
+            if marker.follows(self._open[depth]):
                 return depth
         if marker.is_bare:
             return None if same or marker.number > 1 else self._beside(marker)

@@ -13,6 +13,10 @@ from corpus.view import MatchingView, fold_width, view_of
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = ("。", "!", "?", ";", ":", ")", "”")
+_BOX = re.compile(
+    r"专\s?栏\s?[\d一二三四五六七八九十][^。;!?]{2,35}"
+)  # its title has a line of its own
+_DASHES = ("——", "--")  # they open the items of a list: ——创新驱动。
 _WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
 _FEWEST_LINES = 20
 
@@ -83,7 +87,8 @@ def _layout_width(text: str, lines: list[Span]) -> float:
 
 def _goes_on(line: str, following: str, width: float) -> bool:
     """Tell whether a wrapped `line` goes on in `following`."""
-    folded = fold_width(line)
-    if _display_width(line) < width - 3:
+    folded, begins = fold_width(line), fold_width(following)
+    if _display_width(line) < width - 3 or _BOX.fullmatch(begins):
         return False
-    return not (folded.endswith(_ENDS) and read_marker(fold_width(following)) is not None)
+    is_item = begins.startswith(_DASHES) or read_marker(begins) is not None
+    return not (folded.endswith(_ENDS) and is_item)

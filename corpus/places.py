@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from corpus.model import Clause, ClauseRole, Document, Span
-from corpus.numerals import CHINESE_NUMERAL
+from corpus.numerals import CHINESE_NUMERAL, parse_integer
 from corpus.view import fold_width
 
 LONGEST_PART = 3000  # characters
@@ -49,8 +49,40 @@ def _holding(places: list[tuple[Span, str]], span: Span) -> str:
     return next((name for place, name in places if place.contains(span)), "")
 
 
+def find_part(document: Document, clause: Clause, *, paragraph: int, item: int) -> Span | None:
+    """Return where a 款 of an article stands, with its 项, or one 项 of it; None where there is none.
+
+    Both count from one, as the text does; 0 stands for any: 第（三）项 alone is the first of them.
+    """
+    if clause.role is not ClauseRole.ARTICLE:
+        return None
+    found = [
+        span
+        for span, count, number in _paragraphs(document.text, clause.span)
+        if (not paragraph or count == paragraph)
+        and (not item or (number and parse_integer(number) == item))
+    ]
+    if not found:
+        return None
+    return found[0] if item else Span(start=found[0].start, end=found[-1].end)
+
+
+def count_paragraphs(document: Document, clause: Clause) -> int:
+    """Return how many 款 an article has."""
+    return max(count for _, count, _ in _paragraphs(document.text, clause.span))
+
+
 def _items(text: str, whole: Span) -> Iterator[tuple[Span, str]]:
     """Yield the 款 and 项 of an article with their names; 款 have none where there is one only."""
+    paragraphs = list(_paragraphs(text, whole))
+    several = sum(not number for _, _, number in paragraphs) > 1
+    for span, count, number in paragraphs:
+        name = f"第{in_chinese(count)}款" if several else ""
+        yield span, f"{name}第（{number}）项" if number else name
+
+
+def _paragraphs(text: str, whole: Span) -> Iterator[tuple[Span, int, str]]:
+    """Yield the 款 and 项 of an article: the count of the 款, and the number of the 项, "" for a 款."""
     paragraphs: list[tuple[Span, str]] = []  # with the number of the 项, empty for a 款
     before = ""
     for match in _LINE.finditer(text, whole.start, whole.end):
@@ -65,15 +97,13 @@ def _items(text: str, whole: Span) -> Iterator[tuple[Span, str]]:
                 (Span(start=match.start(), end=match.end()), item.group(1) if item else "")
             )
         before = line
-    several = sum(not number for _, number in paragraphs) > 1
     count = 0
     for span, number in paragraphs:
         count += not number
-        name = f"第{_chinese(count)}款" if several else ""
-        yield span, f"{name}第（{number}）项" if number else name
+        yield span, count, number
 
 
-def _chinese(number: int) -> str:
+def in_chinese(number: int) -> str:
     """Return a number below a hundred as statutes write it; others in figures."""
     tens, ones = divmod(number, 10)
     if not 0 < number < 100:

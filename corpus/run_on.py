@@ -30,7 +30,11 @@ _FIRST_HALF = re.compile(r"[。!?][一二三四五六七八九十]$")
 _LONE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
 )
+_DIVISION = re.compile(r"第[一二三四五六七八九十]{1,5}[章节篇编]\s?")
+_HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”、,]{6,40}")
 _TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff”)]")
+# An item of a list with its lead phrase: …取得进展。——创新驱动。
+_DASHED = re.compile(r"(?<=[。;])\s?(?=[—-]{2,4}\s?[^。;!?—-]{4,24}。)")
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
 
 
@@ -55,11 +59,14 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
-    its line has its title on the next.
+    its line has its title on the next. Dashes with a lead phrase open an item of a list.
     """
     paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
     cuts: dict[int, list[int]] = {}
+    for at, one in enumerate(paragraphs):
+        if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
+            cuts[at] = dashed
     last: dict[int, _Place] = {}
     following = _next_of_rank(places)
     for at, place in enumerate(places):
@@ -73,7 +80,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     return tuple(
         piece
         for at, one in enumerate(paragraphs)
-        for piece in (_pieces(text, one, cuts[at]) if at in cuts else (one,))
+        for piece in (_pieces(text, one, sorted(cuts[at])) if at in cuts else (one,))
     )
 
 
@@ -143,17 +150,37 @@ def _with_whole_numbers(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[
 
 
 def _with_titles(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
-    """Yield the paragraphs, each number that stands alone joined to the title on the next line."""
+    """Yield the paragraphs, each number that stands alone joined to the title on the next line.
+
+    So are the two lines of a chapter's long title.
+    """
     at = 0
     while at < len(paragraphs):
         one = paragraphs[at]
         following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-        if following and _LONE.fullmatch(one.text) and _is_title(following.text):
+        behind = paragraphs[at + 2].text if at + 2 < len(paragraphs) else ""
+        is_open = _LONE.fullmatch(one.text) or (_is_half_title(one.text) and _is_below(behind))
+        if following and is_open and _is_title(following.text):
             span = Span(start=one.span.start, end=following.span.end)
             one = Paragraph(span, view_of(text, span), one.blank_lines_before)
             at += 1
         yield one
         at += 1
+
+
+def _is_half_title(text: str) -> bool:
+    """Tell whether a line is a chapter with the first line of a title, which may go on."""
+    match = _DIVISION.match(text)
+    return bool(match) and bool(_HALF_TITLE.fullmatch(text, match.end()))  # type: ignore[union-attr] # a match where it is asked
+
+
+def _is_below(text: str) -> bool:
+    """Tell whether the line behind a title is the text or the head below it, and no article.
+
+    The titles of statutes are short; what stands between them and an article was left by a page.
+    """
+    marker = read_marker(text)
+    return not marker.is_article if marker else "。" in text
 
 
 def _is_title(text: str) -> bool:

@@ -92,7 +92,9 @@ def _groups(
         else:
             pieces.append([item])
     return [
-        _group(node, tuple(piece), by_lead) if isinstance(piece, list) else piece
+        _group(node, tuple(piece), by_lead=by_lead, is_led=piece[0].span.start in starting)
+        if isinstance(piece, list)
+        else piece
         for piece in pieces
     ]
 
@@ -132,8 +134,8 @@ def _trimmed(document: Document, span: Span) -> Span:
     return Span(start=start, end=start + len(words.strip()))
 
 
-def _group(node: Node, paragraphs: tuple[Paragraph, ...], by_lead: bool) -> _Group:
-    leads = lead_phrases(paragraphs[0]) if by_lead else ()
+def _group(node: Node, paragraphs: tuple[Paragraph, ...], *, by_lead: bool, is_led: bool) -> _Group:
+    leads = lead_phrases(paragraphs[0]) if is_led else ()
     if leads:
         return _Group(titles=leads, paragraphs=paragraphs, by_lead=True)
     titles = (node.title,) if node.title else ()
@@ -155,12 +157,13 @@ class _Writer:
         self.clauses: list[Clause] = []
         self._ids: dict[str, int] = {}
 
-    def _add_title(self, paragraph: Paragraph) -> None:
+    def _add_title(self, line: TitleLine) -> None:
         path = ClausePath(headings=(), numbers=())
-        is_own = key_of(paragraph.text) == key_of(self.document.title)
-        words = paragraph.span.of(self.document.text)
+        view = line.paragraph.view
+        is_own = key_of(view.text[line.begin :]) == key_of(self.document.title)
+        words = view.span(line.begin, len(view.text)).of(self.document.text)
         title = self.document.title if is_own else "".join(words.split("\n")).strip("#* \t\u3000")
-        head = Head(path=path, title=title, span=paragraph.span, level=0)
+        head = Head(path=path, title=title, span=line.paragraph.span, level=0)
         self.heads.append(head)
 
     def add_node(self, node: Node, path: ClausePath, *, beside_leads: bool = False) -> None:
@@ -181,7 +184,7 @@ class _Writer:
         host: Clause | None = None
         for item in _groups(node, opening, beside_leads=beside_leads):
             if isinstance(item, TitleLine):
-                self._add_title(item.paragraph)
+                self._add_title(item)
             elif isinstance(item, Contents):
                 names = (*path.headings, _CONTENTS), (*path.numbers, _CONTENTS)
                 below = ClausePath(headings=names[0], numbers=names[1])
@@ -264,7 +267,7 @@ class _Writer:
     def _role(self, path: ClausePath, group: _Group) -> ClauseRole:
         if group.lead_in:
             return ClauseRole.PREAMBLE
-        if path.numbers and path.numbers[-1].endswith("条"):
+        if path.is_article:
             return ClauseRole.ARTICLE
         for heading in reversed(path.headings):
             title = "".join(heading.split()).rstrip("。")

@@ -16,6 +16,9 @@ from corpus.paragraphs import Paragraph
 _CAPTION = re.compile(
     r"(?:附\s?)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?\s?[^\d,。;]{2,60}"
 )
+_FIGURES = re.compile(
+    r"\d[\d.,]{0,12}\s{1,3}[\d.,]{1,16}[%‰]?$"
+)  # columns run together at their end
 _LONGEST_CELL = 45  # characters
 _FEWEST_ROWS = 3
 
@@ -46,7 +49,11 @@ def _table_end(
     end = start + 1
     while end < len(paragraphs) and _is_cell(paragraphs[end], markers[end]):
         end += 1
-    rows = [at for at in range(start + 1, end) if is_row(paragraphs[at])]
+    rows = [
+        at
+        for at in range(start + 1, end)
+        if is_row(paragraphs[at]) or _FIGURES.search(paragraphs[at].text)
+    ]
     return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else start
 
 

@@ -22,6 +22,7 @@ from corpus.asides import (
     is_box,
     is_row,
     key_of,
+    lists_title,
 )
 from corpus.brackets import find_brackets
 from corpus.leads import ends_box, may_end_box
@@ -36,7 +37,10 @@ from corpus.view import view_of
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
-_ANNEX_LIST = re.compile(r"附\s*件\s*:\s*1\s*[.、]")
+_ANNEX_LIST = re.compile(r"附\s{0,3}[件表录]?\s{0,3}:\s{0,3}[1l]\s{0,3}[.、]")
+_MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
+# Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
+_NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
 _FEWEST_PARTED = 2
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
@@ -139,10 +143,15 @@ class _Builder:
         markers = _opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)
         self._next = _next_of_scheme(self._markers)
-        self._lists_annexes = False
+        self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
+        self._notes: int | None = (
+            None  # the rank of the numbers of notes, where a row of them goes on
+        )
         self._title = key_of(document.title)
         titles = enclosed_titles(document, self._paragraphs, self._markers)
         self._titles = {one.start: one for one in titles}
+        self._names = {one.key: one.start for one in titles}
+        self._annexes = sum(one is not None and one.is_annex for one in self._markers)
 
     def read(self) -> None:
         """Hang every paragraph on the tree."""
@@ -173,19 +182,36 @@ class _Builder:
 
     def _opens(self, at: int) -> bool:
         marker = self._markers[at]
+        if self._is_note(at):
+            return False
         begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
-        goes_on = self._lists_annexes and marker is not None and marker.lists_annexes
-        self._lists_annexes = begins or goes_on
+        goes_on = self._annex_lines > 0 and marker is not None and marker.lists_annexes
+        is_line = marker is None and "。" not in self._paragraphs[at].text
+        left = self._annex_lines - 1 if is_line else 0
+        self._annex_lines = _MOST_ANNEX_LINES if begins or goes_on else left
         if marker is None or goes_on or self._is_whole(at, marker):
+            return False
+        if marker.is_annex and lists_title(self._paragraphs, at, self._names):
             return False
         depth = self._sequence.accept(marker, self._outlook(at, marker))
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
 
+    def _is_note(self, at: int) -> bool:
+        """Tell whether the number at `at` goes on with the notes below a table."""
+        marker, text = self._markers[at], self._paragraphs[at].text
+        if marker is None or marker.rank != self._notes:
+            begin = list(_NOTES.finditer(text))
+            first = read_marker(text[begin[-1].end() :]) if begin else None
+            self._notes = first.rank if first else None
+            return False
+        return True
+
     def _is_whole(self, at: int, marker: Marker) -> bool:
-        """Tell whether a later annex, marked at `at`, is the document itself: its notice is not here."""
-        if not marker.is_annex or marker.number == 1 or self.root.children:
+        """Tell whether an annex, marked at `at`, is the document itself: its notice is not here."""
+        is_first = marker.number == 1 and self._annexes > 1
+        if not marker.is_annex or is_first or self.root.children:
             return False
         following = self._paragraphs[at + 1].text if at + 1 < len(self._paragraphs) else ""
         return at == 0 or key_of(following[: 2 * len(self._title)]) == self._title
@@ -198,11 +224,12 @@ class _Builder:
     def _enclose(self, enclosed: EnclosedTitle) -> None:
         """Begin an enclosed text: a unit of its own where the file holds numbers outside it."""
         several = sum(not one.is_own for one in self._titles.values()) > 1
-        if enclosed.is_own or not (several or self.root.children):
-            self._stack[-1].body.append(TitleLine(enclosed.paragraph))
+        is_here = enclosed.is_own and not enclosed.begin
+        if is_here or not (several or self.root.children):
+            self._stack[-1].body.append(TitleLine(enclosed.paragraph, enclosed.begin))
             return
-        words = enclosed.paragraph.text.strip("#* ")
-        marker = title_marker("".join(words.split()))
+        words = enclosed.paragraph.text[enclosed.begin :].strip("#* ")
+        marker = title_marker("".join(words.split()), enclosed.begin)
         self._sequence.begin(marker)
         self._push(Node(marker=marker, opening=enclosed.paragraph), 0)
 
@@ -222,7 +249,7 @@ class _Builder:
         other = self._markers[following] if following else None
         before = self._paragraphs[at - 1].text if at else ""
         return Outlook(
-            follows=other is not None and other.number == marker.number + 1,
+            follows=other is not None and other.follows(marker),
             returns_to=self._returns_to(at) if marker.number == 1 else 0,
             is_clean=not before
             or bool(_FINISHED.search(before[-3:]))

@@ -10,7 +10,7 @@ because the model keeps them inside one citable unit by design:
 The document's own title is no head (a level-0 head that repeats it is left out), the title of a
 text enclosed by a notice is one. A head matches by number and title, blanks and widths aside, in
 order; where the golden title ends in "…" (a numbered sentence without a title) the text behind the
-number has to begin with it. Levels are compared apart: each body (from one enclosed title or annex
+number has to begin with it. A short sentence may stand there whole. Levels are compared apart: each body (from one enclosed title or annex
 to the next) may be shifted as a whole, and the share that agrees under the best shift counts.
 
 A `lot` names the draw of documents that a file belongs to.
@@ -37,6 +37,7 @@ from corpus.view import fold_width
 
 FOLDER = Path(__file__).parents[1] / "tests" / "golden" / "outlines"
 OTHERS = "等"
+_LONGEST_NUMBER = 8  # characters
 _BREAK = ("title", "annex")
 _BOX_NUMBER = re.compile(
     r"专\s*栏\s*(?:\d{1,3}(?:\s?[-—–－.]\s?\d{1,2})?|[一二三四五六七八九十]{1,3})?"
@@ -214,11 +215,12 @@ def is_match(wanted: Unit, found: Unit) -> bool:
     if title.endswith("…"):
         body = same(found.text)
         number = same(found.number)
-        at = body.find(number) + len(number)
+        at = max(body[:_LONGEST_NUMBER].find(number), 0) + len(number)  # OCR may spell 1 as l
         return (
             body[at : at + 4].find(title[:1]) >= 0 and title[:-1] in body[at : at + len(title) + 4]
         )
-    return title == same(found.title).rstrip(":.")
+    whole = same(found.text).removeprefix(same(found.number)).strip(".、。;")
+    return title == (same(found.title).rstrip(":.") or (whole if title else ""))
 
 
 def _levels(

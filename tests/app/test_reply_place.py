@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus, QuestionKind
-from tests.app.small_corpus import DOGS, GRAIN, WATER, ask
+from app.answer import AnswerStatus, Question, QuestionKind
+from tests.app.small_corpus import DOGS, GRAIN, WATER, ask, assistant_over
 
 
 def places(answer) -> list[str]:
@@ -133,3 +133,60 @@ def test_the_document_named_decides():
     answer = ask("《泉州市养犬管理条例》第一章讲了什么？")
     assert places(answer) == ["第一章/第一条", "第一章/第二条"]
     assert answer.notes == ()
+
+
+STATUTE = """某市节水条例
+第一条 为了节约用水，制定本条例。
+第二条 用水单位应当节约用水。
+用水单位有下列情形的，应当报告：
+（一）改变用水性质；
+（二）停止用水；
+（三）新增用水设备。
+前款规定的报告应当在三十日内提交。
+第二条之一 用水大户应当安装远传水表。
+第三条 供水企业维护远传水表。
+"""
+
+
+@pytest.fixture(scope="module")
+def over_statute(tmp_path_factory):
+    """Return what asks the assistant over one statute."""
+    folder = tmp_path_factory.mktemp("statute") / "documents"
+    folder.mkdir()
+    (folder / "条例.txt").write_text(STATUTE, encoding="utf-8")
+    assistant = assistant_over(folder)
+    return lambda text: assistant.ask(Question(text=text))
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("第二条第一款怎么说？", ["第二条 用水单位应当节约用水。"]),
+        ("第二条第二款第（三）项是什么？", ["（三）新增用水设备。"]),
+        ("第二条第二项规定了什么", ["（二）停止用水；"]),
+        ("第2条第3款讲了什么", ["前款规定的报告应当在三十日内提交。"]),
+        ("第二条之一怎么规定的？", ["第二条之一 用水大户应当安装远传水表。"]),
+        ("第三条怎么规定的？", ["第三条 供水企业维护远传水表。"]),
+    ],
+)
+def test_a_part_of_an_article_by_its_number(over_statute, question, quotes):
+    """款 and 项 are given alone; an article that an amendment added is one of its own."""
+    answer = over_statute(question)
+    assert answer.kind is QuestionKind.CLAUSE
+    assert [one.quote for one in answer.citations] == quotes
+
+
+def test_a_part_with_its_items(over_statute):
+    """A 款 is given with its 项."""
+    assert len(over_statute("第二条第二款怎么说").citations) == 4
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [("第二条第五款怎么说", "没有第五款，该条共3款"), ("第二条之二怎么说", "没有第二条之二")],
+)
+def test_a_part_that_the_article_does_not_have(over_statute, question, words):
+    """It is declined with what there is."""
+    answer = over_statute(question)
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert words in answer.reason

@@ -306,6 +306,15 @@ def test_adversarial_text_is_checked_in_proportion(text_of: Callable[[int], str]
     assert_in_proportion(check_document, document, 1_250)
 
 
+def test_a_list_beyond_its_largest_number_is_told() -> None:
+    """Numbers of four digits open nothing, for years stand so; the check says it."""
+    text = "\n".join(f"{number}.事项。落实到位。" for number in range(1, 1003))
+
+    refused = refused_lines(parse_document(document_of(f"一、任务\n{text}")))
+
+    assert [one.reason for one in refused] == [Reason.LARGE] * 3
+
+
 def test_lines_count_from_one() -> None:
     """An offset lies on the line whose break comes at or behind it."""
     lines = Lines("甲\n乙丙\n")

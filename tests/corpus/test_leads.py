@@ -81,14 +81,51 @@ def test_rows_and_page_numbers_between_paragraphs_count_for_nothing() -> None:
     assert titles_of(*lines) == ["治理入河排口", "整治河道岸线"]
 
 
+LONG = BODY + "要明确分工、压实责任，定期调度进展情况，及时研究解决工作中遇到的困难和问题。"
+
+
 def test_a_second_name_begins_a_topic_of_its_own() -> None:
     """Set in parallel, its words come again behind it; else it is a sentence like others."""
     first, second = "加快发展陆上风电", "大力建设光伏电站"
-    text = f"{first}。优化风电布局。{second}。光伏电站优先建在屋顶。"
+    text = f"{first}。优化风电布局。{LONG}{second}。光伏电站优先建在屋顶。{LONG}"
 
     assert titles_of(text, f"健全市场机制。{BODY}") == [first, second, "健全市场机制"]
-    plain = f"{first}。风电和光伏电站同步推进。{second}。{BODY}"
+    plain = f"{first}。风电和光伏电站同步推进。{LONG}{second}。{LONG}"
     assert titles_of(plain, f"健全市场机制。{BODY}") == [first, "健全市场机制"]
+    short = f"{first}。优化风电布局。{LONG}{second}。光伏电站优先建在屋顶。"
+    assert titles_of(short, f"健全市场机制。{BODY}") == [first, "健全市场机制"]
+
+
+def test_several_names_of_one_length_in_a_paragraph_are_a_row() -> None:
+    """Three tasks that lost their line breaks are all named, whatever words follow."""
+    names = ("推进工业节水", "强化农业节水", "加强城镇节水")
+
+    assert titles_of("".join(f"{name}。{LONG}" for name in names), f"健全机制。{BODY}") == [
+        *names,
+        "健全机制",
+    ]
+
+
+def test_what_stands_before_the_first_name_introduces_all() -> None:
+    """A sentence of several clauses above a row of names is no name itself."""
+    text = f"深化改革创新，完善治理体系，进一步提升各级各部门的综合治理能力。{BODY}"
+
+    assert titles_of(
+        text, *(f"{name}。{BODY}" for name in ("压实责任", "健全机制", "强化监管"))
+    ) == [
+        "压实责任",
+        "健全机制",
+        "强化监管",
+    ]
+
+
+def test_dashes_open_an_item_also_where_its_line_break_was_lost() -> None:
+    """——甲。…。——乙。… are two items."""
+    assert titles_of(f"——坚持政府引导。{BODY}——运用市场化方式。{BODY}", f"——坚持协同。{BODY}") == [
+        "坚持政府引导",
+        "运用市场化方式",
+        "坚持协同",
+    ]
 
 
 def test_a_mark_of_a_footnote_is_no_part_of_a_title() -> None:
@@ -105,3 +142,11 @@ def test_a_run_in_title_ends_at_its_colon() -> None:
         "基础研究",
         "难点：潜力不足",
     ]
+
+
+def test_a_row_of_names_takes_in_its_odd_member() -> None:
+    """One that opens like a sentence is a name among three others, and a sentence among none."""
+    names = ("发展优势更加明显", "对口支援提升造血功能", "发展环境持续改善", "稳定红利不断释放")
+
+    assert titles_of(*(f"{name}。{LONG}" for name in names)) == list(names)
+    assert titles_of(f"对口支援提升造血功能。{LONG}", f"发展环境持续改善。{LONG}") == ["任务"]

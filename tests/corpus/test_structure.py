@@ -72,11 +72,15 @@ def test_a_box_hangs_on_the_task_above_it() -> None:
 
 def test_a_paragraph_with_two_lead_phrases_is_one_clause_with_two_titles() -> None:
     """Two lead phrases set in parallel share the paragraph and its one bracket."""
-    text = "（一）创新\n加强技术攻关。研发甲。推广先进技术。使先进技术用于乙。（省甲厅）\n强化平台建设。建设丙。（省甲厅）"
+    filler = "完善有关办法，落实各方责任，做到有部署、有检查、有总结，确保各项工作按期完成、取得实际成效，并及时总结推广好的经验做法。"
+    text = (
+        f"（一）创新\n加强技术攻关。研发甲。{filler}推广先进装备。使装备用于乙。{filler}（省甲厅）"
+        f"\n强化平台建设。建设丙。{filler}（省甲厅）"
+    )
 
     first, second = split_clauses(read(text))[1]
 
-    assert first.titles == ("加强技术攻关", "推广先进技术")
+    assert first.titles == ("加强技术攻关", "推广先进装备")
     assert second.titles == ("强化平台建设",)
 
 
@@ -164,3 +168,35 @@ def test_brackets_that_text_recognition_mistook_still_number() -> None:
     )
     _, clauses = split_clauses(read(text))
     assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）"]
+
+
+def test_a_chapter_title_on_two_lines_is_whole() -> None:
+    """Its second line is no text; what a page left above an article is no title."""
+    text = "第一章健全治理体系推进环境治理\n体制机制现代化\n健全责任体系。\n第二章加强监督管理\n附则\n第一条 施行。"
+
+    heads, _ = split_clauses(read(text))
+
+    assert [head.title for head in heads] == [
+        "健全治理体系推进环境治理体制机制现代化",
+        "加强监督管理",
+    ]
+
+
+def test_the_mark_of_an_annex_is_no_part_of_a_title() -> None:
+    """附件 above the title of the enclosed text belongs to that head, not to its name."""
+    text = "关于印发《节水方案》的通知\n现将《节水方案》印发给你们。\n附件：\n节水方案\n一、任务\n推进节水。"
+
+    heads, _ = split_clauses(read(text))
+
+    assert heads[1].title == "节水方案"
+    assert heads[1].span.of(text) == "附件：\n节水方案"
+
+
+def test_the_title_of_a_box_begins_behind_a_full_line() -> None:
+    """In text that a page wraps, a full line does not go on in the title of a box."""
+    full = "推动各行业各领域节约集约利用水资源并加快建设再生水循环利用体系不断提升用水效率"
+    lines = ["一、任务", *[full] * 24, "专栏1 节水工程", "建设一批工程。"]
+
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [clause.role for clause in clauses][-1] is ClauseRole.BOX
