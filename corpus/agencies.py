@@ -18,7 +18,7 @@ from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, Clause, Document, Span, cite
 from corpus.prose_duties import find_prose_duties
 from corpus.unit_lists import is_responsibility, read_agencies
-from corpus.view import MatchingView, close_spacing, split_sentences, view_of
+from corpus.view import MatchingView, split_sentences, view_of
 
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
 _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
@@ -57,7 +57,7 @@ def extract_all_responsibilities(
     places = [sorted(_places(document, clause, rows), key=_start) for clause in clauses]
     lists = [one.span for found in places for one in found if not one.is_prose]
     has_any = lists and has_notes(document.text)
-    notes = read_duty_notes(_view(document, whole), lists) if has_any else DutyNotes()
+    notes = read_duty_notes(view_of(document.text, whole), lists) if has_any else DutyNotes()
     reader = _Reader(document=document, clauses=clauses, notes=notes)
     return tuple(
         tuple(reader.read(clause, found)) for clause, found in zip(clauses, places, strict=True)
@@ -66,10 +66,6 @@ def extract_all_responsibilities(
 
 def _start(place: _Place) -> int:
     return place.span.start
-
-
-def _view(document: Document, span: Span, *, join_lines: bool = True) -> MatchingView:
-    return close_spacing(view_of(document.text, span, join_lines=join_lines))
 
 
 def _rows(document: Document, whole: Span) -> Iterator[_Place]:
@@ -92,14 +88,14 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
     found = [row for row in near if clause.span.contains(row.span)]
     taken = [Bracket(row.span.start, row.span.end) for row in found]
     last = 0
-    view = _view(document, clause.span)
+    view = view_of(document.text, clause.span)
     listed = [
         _Place(span=view.span(one.start, one.end))
         for one in all_brackets(view.text)
         if _names_units(view.text, one.start, one.end)
     ]
     if has_label(view.text):
-        lines = _view(document, clause.span, join_lines=False)
+        lines = view_of(document.text, clause.span, join_lines=False)
         listed += [
             _Place(span=lines.span(one.start, one.end), content=one.content)
             for one in find_duty_lines(lines.text)
@@ -154,7 +150,7 @@ class _Reader:
     def _fact(
         self, clause: Clause, place: _Place, covers: Citation | None
     ) -> Responsibility | None:
-        view = _view(self.document, place.written or place.span)
+        view = view_of(self.document.text, place.written or place.span)
         listed = read_agencies(cut_notes(place.content or _unwrapped(view.text)))
         if not listed.units:
             return None
@@ -176,7 +172,7 @@ class _Reader:
         source = self._cited(note.span) if note else None
         if note is None or source is None:
             return None
-        view = _view(self.document, note.span)
+        view = view_of(self.document.text, note.span)
         agencies = [self._original(name, view) for name in note.units.names if name not in names]
         return SharedDuty(agencies=tuple(agencies), source=source) if agencies else None
 

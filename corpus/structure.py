@@ -202,7 +202,7 @@ class _Writer:
         self, path: ClausePath, marker: Marker, opening: Paragraph, title: str
     ) -> ClausePath:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
-        shown = opening.view.span(marker.start, end).of(self.document.text)
+        shown = opening.view.unspaced(marker.start, end, self.document.text)
         first, *rest = shown.split("\n")
         gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
         heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
@@ -213,7 +213,7 @@ class _Writer:
         at = paragraph.text.find(phrase)
         if not phrase or at < 0:
             return phrase
-        original = paragraph.view.span(at, at + len(phrase)).of(self.document.text)
+        original = paragraph.view.unspaced(at, at + len(phrase), self.document.text)
         return FOOTNOTE_MARK.sub("", "".join(original.split("\n")))
 
     def _add_clause(self, group: _Group, path: ClausePath) -> Clause:

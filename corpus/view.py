@@ -33,7 +33,10 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
-_SPACED = re.compile(r"(?:[^\s\x21-\x27\x2a-\x39\x3c-\x7e] ){3,}")  # Chinese characters and marks
+# Spaced print: a blank behind every Chinese character and mark, a line's end among them.
+_SET_APART = r"[^\s\x21-\x27\x2a-\x39\x3c-\x7e]"
+_SPACED = re.compile(rf"{_SET_APART} (?:{_SET_APART}(?: ?\n| (?={_SET_APART}))){{2,}}")
+_APART = re.compile(rf"(?<={_SET_APART}) (?={_SET_APART})")
 _LONGEST_SENTENCE = 2000  # characters
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
@@ -64,14 +67,23 @@ class MatchingView:
         return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
 
     def verbatim(self, phrase: str, text: str, start: int = 0, end: int | None = None) -> str:
-        """Return `phrase`, found at `start:end` of this view, in the characters of `text`.
+        """Return `phrase`, found at `start:end` of this view, in the characters of `text`, not spaced.
 
         A phrase that was put together, and so stands nowhere in one piece, is returned as it is.
         """
         at = self.text.find(phrase, start, end) if phrase else -1
         if at < 0:
             return phrase
-        return _LINE_BREAK.sub("", self.span(at, at + len(phrase)).of(text))
+        return _LINE_BREAK.sub("", self.unspaced(at, at + len(phrase), text))
+
+    def unspaced(self, start: int, end: int, text: str) -> str:
+        """Return the characters of `text` behind a range, without the blanks of spaced print."""
+        whole = self.span(start, end)
+        words = whole.of(text)
+        kept = set(self.offsets[start:end])
+        apart = (match.start() for match in _APART.finditer(fold_width(words)))
+        loose = {at for at in apart if whole.start + at not in kept}
+        return "".join(sign for at, sign in enumerate(words) if at not in loose) if loose else words
 
     def find(self, offset: int) -> int:
         """Return the position in the view of the first character at or after original `offset`."""
@@ -81,36 +93,33 @@ class MatchingView:
 def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     """Fold `span` of `text`; with `join_lines` a line break inside it disappears.
 
-    So do the blanks that layout puts between Chinese characters and figures: 到 2030 年.
+    So do the blanks that layout puts between Chinese characters and figures (到 2030 年), and those
+    of spaced print (省 工 信 厅).
     """
     folded = fold_width(span.of(text))
     kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
-    loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)}
-    kept = [at for at in kept if at not in loose]
+    loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)} | set(_spacing(folded))
+    kept = [at for at in kept if at not in loose] if loose else kept
     return MatchingView(
         text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
     )
 
 
-def close_spacing(view: MatchingView) -> MatchingView:
-    """Drop the blanks of spaced print (省 工 信 厅), in which a blank follows every character.
+def close_spacing(text: str) -> str:
+    """Return `text` without the blanks of spaced print, in which one follows every character.
 
-    >>> close_spacing(view_of("（ 省 工 信 厅 、 市 局 ）", Span(start=0, end=19))).text
-    '(省工信厅、市局)'
+    Typesetters stretch lines, and editors emphasise, by setting Chinese characters apart; figures
+    and Latin words keep their blanks.
+
+    >>> close_spacing("（ 十 一 ） 加 强 节 水 。 到 2030 年，用水 18 18 立方米")
+    '（十一）加强节水。到 2030 年，用水 18 18 立方米'
     """
-    loose = {
-        at
-        for match in _SPACED.finditer(view.text)
-        for at in range(match.start(), match.end())
-        if view.text[at] == " "
-    }
-    if not loose:
-        return view
-    kept = [at for at in range(len(view.text)) if at not in loose]
-    return MatchingView(
-        text="".join(view.text[at] for at in kept),
-        offsets=tuple(view.offsets[at] for at in kept),
-    )
+    return _SPACED.sub(lambda match: match.group().replace(" ", ""), text)
+
+
+def _spacing(folded: str) -> Iterator[int]:
+    for match in _SPACED.finditer(folded):
+        yield from (at for at in range(*match.span()) if folded[at] == " ")
 
 
 def _kept_positions(folded: str) -> list[int]:

@@ -10,6 +10,7 @@ import pytest
 from corpus.model import ClauseRole
 from corpus.reader import from_text
 from corpus.structure import split_clauses
+from tests.corpus.factories import document_of
 
 CASES = [
     json.loads(line)
@@ -89,6 +90,23 @@ def test_headings_keep_the_characters_of_the_document() -> None:
     assert heads[0].title == "（试点）城市"
     assert clauses[0].titles == ("５Ｇ网络",)
     assert clauses[0].path.headings[-1] == "（一）５Ｇ网络"
+
+
+def test_heads_are_found_in_letters_set_apart() -> None:
+    """Spaced print is read without its blanks; the text, its figures and Latin words keep theirs."""
+    text = (
+        "一、总体要求\n（ 一 ） 建 设 节 水 城 市 。 到 2030 年用水降低 5 %。\n"
+        "（ 二 ） 推 广 G I S 系 统 。 各县共建。（ 市 水 利\n局 、 市 城 管 局 负 责 ）"
+    )
+    document = document_of(text)
+
+    _, clauses = split_clauses(document)
+
+    assert [clause.path.headings[-1] for clause in clauses] == [
+        "（一）建设节水城市",
+        "（二）推广 G I S 系统",
+    ]
+    assert clauses[1].span.of(document.text) == text.split("5 %。\n")[1]
 
 
 def test_two_sections_of_one_number_keep_their_own_ids() -> None:
