@@ -82,6 +82,11 @@ def test_the_name_of_the_file_is_the_title_where_the_text_shows_none(tmp_path: P
         ("无后缀", b"abc", "不支持的文件格式", "txt"),
         ("噪声.txt", bytes(range(1, 256)) * 9, "文字编码无法识别", "GB18030"),
         ("拒收.html", b"<![<p>x", "没有正文", "网页"),
+        ("噪声.html", b"<html>" + bytes(range(128, 256)) * 9, "不是网页文件", "后缀"),
+        ("控制.htm", b"<p>" + bytes(range(1, 32)) * 9, "不是网页文件", "后缀"),
+        ("无标记.html", b"\x00\x01abc", "不是网页文件", "后缀"),
+        ("噪声.doc", bytes(range(1, 256)) * 9, "不是 Word、WPS 或 RTF 文件", "后缀"),
+        ("图片.wps", b"\x89PNG\r\n\x1a\n" + bytes(90), "不是 Word、WPS 或 RTF 文件", "后缀"),
         ("坏.docx", b"not a zip", "Word 文件无法打开", "另存为"),
         ("坏.pdf", b"%PDF-1.4 nothing", "PDF", "重新下载"),
         ("空壳.html", b"<html><body><script>1</script></body></html>", "没有正文", "网页"),
@@ -264,6 +269,14 @@ def test_the_content_says_what_a_file_is(name: str, tmp_path: Path) -> None:
     assert read_document(write(tmp_path, name, pdf_of([["Goals"]]))).text == "Goals"
     word = word_file(paragraph("某某方案"))
     assert read_document(write(tmp_path, name, word)).text == "某某方案"
+
+
+@pytest.mark.parametrize("name", ["方案.doc", "方案.wps", "方案.html"])
+def test_plain_text_is_read_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    """A text without markup under another format's name keeps its lines."""
+    text = "某某方案\n一、节水。"
+
+    assert read_document(write(tmp_path, name, text.encode("gb18030"))).text == text
 
 
 def test_a_file_too_large_to_be_a_document_is_not_read(tmp_path: Path) -> None:
