@@ -17,6 +17,7 @@ from corpus.duty_notes import DutyNotes, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, Clause, Document, Span, cite
 from corpus.prose_duties import find_prose_duties
+from corpus.tables import has_cells
 from corpus.unit_lists import is_responsibility, read_agencies
 from corpus.view import MatchingView, split_sentences, view_of
 
@@ -70,7 +71,7 @@ def _start(place: _Place) -> int:
 
 def _rows(document: Document, whole: Span) -> Iterator[_Place]:
     """Yield the rows of tables with a column of units; most documents have no tab at all."""
-    if "\t" in document.text:
+    if has_cells(document.text):
         view = view_of(document.text, whole, join_lines=False)
         for row in find_duty_rows(view.text):
             yield _Place(

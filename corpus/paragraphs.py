@@ -13,6 +13,9 @@ from corpus.view import MatchingView, fold_width, view_of
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = ("。", "!", "?", ";", ":", ")", "”")
+# Markdown's blocks are lines: headings and rows of tables end there, items of lists begin there.
+_LINE_BLOCK = re.compile(r"#{1,6}\s|\||<!--")
+_BLOCK = re.compile(r"#{1,6}\s|\||<!--|[-*+>]\s|\*\*")
 _WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
 _FEWEST_LINES = 20
 
@@ -84,6 +87,6 @@ def _layout_width(text: str, lines: list[Span]) -> float:
 def _goes_on(line: str, following: str, width: float) -> bool:
     """Tell whether a wrapped `line` goes on in `following`."""
     folded = fold_width(line)
-    if _display_width(line) < width - 3:
+    if _display_width(line) < width - 3 or _LINE_BLOCK.match(line) or _BLOCK.match(following):
         return False
     return not (folded.endswith(_ENDS) and read_marker(fold_width(following)) is not None)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import ReadError
-from corpus.reading import Content
+from corpus.reading import Content, take_headings
 from corpus.reading_plain import decode, is_readable, read_plain
 
 _DECLARED = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", re.IGNORECASE)
@@ -34,10 +34,11 @@ def read_web(path: Path, data: bytes) -> Content:
         raise ReadError(path, f"不是网页文件：{path.name}", hint=_FOREIGN_HINT)
     if not _TAG.search(html):  # a text that is called a page
         return read_plain(path, data)
-    text, title = read_article(html)
+    marked, title = read_article(html)
+    text, headings = take_headings(marked)
     if not text:
         raise ReadError(path, f"网页里没有正文：{path.name}", hint="请保存为完整网页或文本后重试。")
-    return Content(text=text, title=title)
+    return Content(text=text, title=title, headings=headings)
 
 
 def _text_of(data: bytes) -> str:

@@ -23,9 +23,17 @@ from corpus.asides import (
     is_row,
     key_of,
 )
+from corpus.headings import heading_levels
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
-from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
+from corpus.numbering import (
+    Marker,
+    Outlook,
+    Sequence,
+    heading_marker,
+    read_marker,
+    title_marker,
+)
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
@@ -85,13 +93,14 @@ class Node:
 
     @property
     def _is_titled(self) -> bool:
-        return self.marker is not None and (self.marker.is_title or self.marker.is_annex)
+        marker = self.marker
+        return marker is not None and (marker.is_title or marker.is_annex or marker.is_heading)
 
     @property
     def _first_sentence(self) -> tuple[str, str, str]:
         if self.opening is None or self.marker is None:
             return "", "", ""
-        text = self.opening.text[self.marker.length :].strip("* ")
+        text = self.opening.text[self.marker.length :].strip("#* ")
         match = None if self._is_titled else SENTENCE_MARK.search(text)
         if not self._is_titled and (match or len(text) > LONGEST_TITLE):
             match = _NAMED.match(text) or match
@@ -121,11 +130,13 @@ class _Builder:
         self._contents = early_contents(self._paragraphs)
         markers = _opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)
+        self._levels = heading_levels(document, self._paragraphs, self._markers)
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
         self._title = key_of(document.title)
         titles = enclosed_titles(document, self._paragraphs, self._markers)
         self._titles = {one.start: one for one in titles}
+        self._heads = self._titles.keys() | self._levels.keys()  # that end a box
 
     def read(self) -> None:
         """Hang every paragraph on the tree."""
@@ -159,9 +170,15 @@ class _Builder:
         begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
         goes_on = self._lists_annexes and marker is not None and marker.lists_annexes
         self._lists_annexes = begins or goes_on
-        if marker is None or goes_on or self._is_whole(at, marker):
+        level = self._levels.get(at, 0)
+        if goes_on or (marker is not None and self._is_whole(at, marker)):
             return False
-        depth = self._sequence.accept(marker, self._outlook(at, marker))
+        if level:
+            self._sequence.leave(level)
+        depth = self._sequence.accept(marker, self._outlook(at, marker)) if marker else None
+        if depth is None and level:
+            marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
+            depth = self._sequence.open_heading(marker)
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
@@ -267,7 +284,7 @@ class _Builder:
                 and not self._is_item_head(at - 1)
                 and ends_box(paragraph, before, endings)
             )
-            if is_next or blank or is_led or is_box(paragraph) or at in self._titles:
+            if is_next or blank or is_led or is_box(paragraph) or at in self._heads:
                 return at
             if marker is not None:
                 items[marker.rank] = at

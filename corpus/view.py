@@ -32,11 +32,13 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xA3BA: ord(":"),
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
+_EMPHASIS = re.compile(r"\*\*(?=[^*\s])([^*\n]{1,200})\*\*")  # Markdown's signs for bold words
+_GONE = "\x00"
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 # Spaced print: a blank behind every Chinese character and mark, a line's end among them.
 _SET_APART = r"[^\s\x21-\x27\x2a-\x39\x3c-\x7e]"
 _SPACED = re.compile(rf"{_SET_APART} (?:{_SET_APART}(?: ?\n| (?={_SET_APART}))){{2,}}")
-_APART = re.compile(rf"(?<={_SET_APART}) (?={_SET_APART})")
+_APART = re.compile(rf"(?<={_SET_APART}) (?={_SET_APART})|\*")
 _LONGEST_SENTENCE = 2000  # characters
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
@@ -77,12 +79,12 @@ class MatchingView:
         return _LINE_BREAK.sub("", self.unspaced(at, at + len(phrase), text))
 
     def unspaced(self, start: int, end: int, text: str) -> str:
-        """Return the characters of `text` behind a range, without the blanks of spaced print."""
+        """Return the characters of `text` behind a range: no blanks of spaced print, no signs of bold."""
         whole = self.span(start, end)
         words = whole.of(text)
         kept = set(self.offsets[start:end])
-        apart = (match.start() for match in _APART.finditer(fold_width(words)))
-        loose = {at for at in apart if whole.start + at not in kept}
+        found = (match.start() for match in _APART.finditer(fold_width(words)))
+        loose = {at for at in found if whole.start + at not in kept}
         return "".join(sign for at, sign in enumerate(words) if at not in loose) if loose else words
 
     def find(self, offset: int) -> int:
@@ -93,12 +95,15 @@ class MatchingView:
 def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     """Fold `span` of `text`; with `join_lines` a line break inside it disappears.
 
-    So do the blanks that layout puts between Chinese characters and figures (到 2030 年), and those
-    of spaced print (省 工 信 厅).
+    So do the blanks that layout puts between Chinese characters and figures (到 2030 年), those of
+    spaced print (省 工 信 厅), and the signs of Markdown round bold words.
     """
     folded = fold_width(span.of(text))
+    if "**" in folded:
+        folded = _EMPHASIS.sub(rf"{_GONE * 2}\1{_GONE * 2}", folded)
     kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
     loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)} | set(_spacing(folded))
+    loose.update(at for at, sign in enumerate(folded) if sign == _GONE)
     kept = [at for at in kept if at not in loose] if loose else kept
     return MatchingView(
         text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)

@@ -18,6 +18,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from corpus.errors import ReadError
 from corpus.reader import SUFFIXES, from_text, read_document, read_documents
 from corpus.store import DEFAULT_DOCUMENTS
+from corpus.structure import parse_document
 from tests.corpus.word_files import paragraph, word_file
 from tests.growth import assert_in_proportion
 
@@ -223,6 +224,20 @@ def test_a_web_page_gives_its_article(tmp_path: Path) -> None:
         "（四）维修。",
         "指标\t25%，约束性，到期考核。",
     ]
+
+
+def test_headings_of_a_web_page_are_heads(tmp_path: Path) -> None:
+    """The h2 and h3 of an article are known as headings, also round a paragraph; an empty h2 is none."""
+    page = (
+        "<html><body><div><h1>某某市节水办法</h1><h2></h2><h2><p>目的</p></h2><p>为了节水，制定。</p>"
+        "<h2>职责</h2><h3>市级</h3><p>市水利局负责，汇总。</p><h3>区级</h3><p>各区水利局负责，上报。</p></div>"
+    )
+    document = read_document(write(tmp_path, "办法.html", page.encode()))
+
+    paths = [clause.path.headings for clause in parse_document(document).clauses]
+
+    assert document.text.startswith("某某市节水办法\n目的\n为了")
+    assert paths == [("目的",), ("职责", "市级"), ("职责", "区级")]
 
 
 def test_a_web_page_drops_what_it_hides_and_copies_of_the_article(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from corpus.model import ClauseRole
 from corpus.reader import from_text
-from corpus.structure import split_clauses
+from corpus.structure import parse_document, split_clauses
 from tests.corpus.factories import document_of
 
 CASES = [
@@ -107,6 +107,40 @@ def test_heads_are_found_in_letters_set_apart() -> None:
         "（二）推广 G I S 系统",
     ]
     assert clauses[1].span.of(document.text) == text.split("5 %。\n")[1]
+
+
+def test_markdown_is_read_without_its_signs() -> None:
+    """Its # are heads with or without numbers, ** is no word, | parts cells; lines are not joined."""
+    text = (
+        "# 某某市节水方案\n\n## 全文\n\n## 总体要求\n\n### 主要目标\n\n"
+        "- 到**2025年**，用水总量下降 **3%**。\n- 到2030年，用水总量下降 5%。\n\n"
+        "## 重点任务\n\n**1.工业节水。** 企业**必须**装表。\n\n"
+        "| 任务 | 牵头单位 | 配合单位 |\n| --- | :-: | --- |\n| 装表 | 市水利局 | 市城管局 |\n"
+    )
+    parsed = parse_document(document_of(text))
+
+    assert [clause.path.headings for clause in parsed.clauses[1:]] == [
+        ("总体要求", "主要目标"),
+        ("重点任务", "1.工业节水"),
+    ]
+    assert [(one.metric, one.value, one.year) for one in parsed.facts.targets] == [
+        ("用水总量", "3", 2025),
+        ("用水总量", "5", 2030),
+    ]
+    assert [(one.agencies, one.leads) for one in parsed.facts.responsibilities] == [
+        (("市水利局", "市城管局"), ("市水利局",))
+    ]
+    assert [one.subject for one in parsed.facts.obligations] == ["企业"]
+
+
+def test_heads_run_on_in_bold_tile_the_text() -> None:
+    """A head cut out of a paragraph leaves the signs round it in one of the pieces."""
+    text = "**一、总则。**为了节水。**二、目的**\n甲要求乙。\n**三、附则**\n丙。"
+    heads, clauses = split_clauses(document_of(text))
+
+    held = {at for one in (*heads, *clauses) for at in range(one.span.start, one.span.end)}
+
+    assert [at for at, sign in enumerate(text) if not sign.isspace() and at not in held] == []
 
 
 def test_two_sections_of_one_number_keep_their_own_ids() -> None:
