@@ -88,8 +88,8 @@ class _Walker:
         boxes: list[BaseOxmlElement] = []
         text = "".join(_pieces(paragraph, boxes))
         level = self._lists.heading_level(paragraph)
-        mark = heading_mark(level) if level and text.strip() else ""
-        yield mark + number + (text.lstrip(" \t\u3000") if number else text)
+        sign = heading_mark(level) if level and text.strip() else ""
+        yield sign + number + (text.lstrip(" \t\u3000") if number else text)
         for box in boxes:
             yield from self.lines(box)
 

@@ -11,6 +11,8 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from corpus.reading import HEADING_SIGN, heading_mark, without_marks
+from corpus.web_furniture import without_site
+from corpus.web_menus import drop_menus
 
 _FURNITURE = [
     "script", "style", "nav", "header", "footer", "noscript", "template", "form", "svg", "iframe",
@@ -52,6 +54,7 @@ def read_article(html: str) -> tuple[str, str]:
             tag.decompose()
     for table in soup("table"):
         _fill_merged(table)
+    drop_menus(soup.body or soup)
     headings = [" ".join(tag.get_text().split()) for tag in soup("h1")]
     title = next((heading for heading in headings if heading), title)
     return _text_of(_article(soup)), title
@@ -175,7 +178,7 @@ def _is_text(node: PageElement) -> bool:
 def _text_of(tag: Tag) -> str:
     lines = (line.split("\t") for line in "".join(_pieces(tag)).split("\n"))
     rows = ("\t".join(" ".join(_paragraphs(cell)) for cell in cells).rstrip() for cells in lines)
-    return "\n".join(_filled(rows))
+    return "\n".join(without_site(list(_filled(rows))))
 
 
 def _filled(rows: Iterable[str]) -> Iterator[str]:

@@ -240,6 +240,23 @@ def test_headings_of_a_web_page_are_heads(tmp_path: Path) -> None:
     assert paths == [("目的",), ("职责", "市级"), ("职责", "区级")]
 
 
+def test_a_short_article_is_found_among_menus(tmp_path: Path) -> None:
+    """Lists of links, tools, the way to the page and the foot of the site are no text; annexes are."""
+    menu = "<ul>" + "".join(f"<li><a>{name}</a></li>" for name in ("首页", "政务", "服务", "互动"))
+    annexes = "".join(f"<p><a>附件{number}.doc</a></p>" for number in range(1, 6))
+    page = (
+        f"<html><body><div><a>首页</a>{menu}</ul></div><table><tr><td>您当前的位置：首页 &gt; 公告</td></tr>"
+        "<tr><td><h1>某某市停水公告</h1><p>5月6日停水。</p><p>主办单位：市水利局</p>"
+        f"<div>{annexes}</div><p>【打印】 【关闭】</p></td></tr></table>"
+        "<div>主办：某某市人民政府<br>网站地图<br>京ICP备1号</div></body></html>"
+    )
+
+    text = read_document(write(tmp_path, "公告.html", page.encode())).text
+
+    annexes = [f"附件{number}.doc" for number in range(1, 6)]
+    assert text.split("\n") == ["某某市停水公告", "5月6日停水。", "主办单位：市水利局", *annexes]
+
+
 def test_a_web_page_drops_what_it_hides_and_copies_of_the_article(tmp_path: Path) -> None:
     """Hidden parts and the copy for other screens go; a row of a table is a line, its cells whole."""
     article = """<p>第一条 甲，乙；丙：丁。</p><p>第二条 戊，己。</p>
