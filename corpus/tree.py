@@ -14,6 +14,7 @@ from corpus.asides import (
     Box,
     Contents,
     EnclosedTitle,
+    Tail,
     TitleLine,
     annex_end,
     contents_end,
@@ -37,6 +38,7 @@ from corpus.numbering import (
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
+from corpus.tail import find_tails
 from corpus.view import view_of
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
@@ -130,6 +132,7 @@ class _Builder:
         self._contents = early_contents(self._paragraphs)
         markers = _opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)
+        self._tails = find_tails(self._paragraphs, self._markers)
         self._levels = heading_levels(document, self._paragraphs, self._markers)
         self._next = _next_of_scheme(self._markers)
         self._lists_annexes = False
@@ -159,11 +162,29 @@ class _Builder:
             end = self._box_end(at + 1)
             body.append(Box(self._paragraphs[at:end]))
             return end
+        elif self.root.children and (end := self._tails.get(at, 0)):
+            self._end_text(self._paragraphs[at:end])
+            return end
         elif not self._opens(at):
-            body.append(paragraph)
+            self._add(paragraph)
         elif self._stack[-1].marker is not None and self._stack[-1].marker.is_annex:
             return self._title_annex(at)
         return at + 1
+
+    def _add(self, paragraph: Paragraph) -> None:
+        """Add a paragraph to the open unit, or to the tail of the text, which has begun in it."""
+        body = self._stack[-1].body
+        if body and isinstance(body[-1], Tail):
+            self._end_text((paragraph,))
+        else:
+            body.append(paragraph)
+
+    def _end_text(self, tail: Row[Paragraph]) -> None:
+        body = self._stack[-1].body
+        if body and isinstance(last := body[-1], Tail):
+            body[-1] = Tail((*last.paragraphs, *tail))
+        else:
+            body.append(Tail(tuple(tail)))
 
     def _opens(self, at: int) -> bool:
         marker = self._markers[at]

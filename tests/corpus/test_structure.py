@@ -143,6 +143,29 @@ def test_heads_run_on_in_bold_tile_the_text() -> None:
     assert [at for at, sign in enumerate(text) if not sign.isspace() and at not in held] == []
 
 
+def test_what_stands_behind_a_text_is_no_part_of_its_last_clause() -> None:
+    """Annexes listed, names, date, notes and colophon are one clause; a day between numbers is text."""
+    text = (
+        "一、任务\n某某局\n2024年1月5日\n完成。\n二、附则\n1.各地落实制度。\n2.本方案自印发之日起施行。\n"
+        "附件：1.任务分工表\n2.名单\n某某市人民政府\n某某市财政局\n2024年5月6日\n（此件公开发布）\n"
+        "抄送：市委各部门。\n某某市人民政府办公室 2024年5月7日印发"
+    )
+    _, clauses = split_clauses(document_of(text))
+
+    assert [clause.path.label for clause in clauses] == ["一", "二1", "二2", "落款"]
+    assert clauses[2].span.of(text) == "2.本方案自印发之日起施行。"
+    assert clauses[3].span.of(text) == text[text.index("附件") :]
+
+
+def test_an_article_ends_before_the_way_it_is_published() -> None:
+    """公开方式 is a note behind the last article; what a table or a front says is none."""
+    text = "某某市办法\n公开方式：主动公开\n第一条 为了节水。\n第二条 自发布之日起施行。\n公开方式：主动公开"
+
+    _, clauses = split_clauses(document_of(text))
+
+    assert [clause.path.label for clause in clauses[-3:]] == ["第一条", "第二条", "落款"]
+
+
 def test_two_sections_of_one_number_keep_their_own_ids() -> None:
     """Ids stay unique where a document repeats a number."""
     text = "一、甲\n做甲。\n附件\n一、甲\n做乙。\n附件\n一、甲\n做丙。"
