@@ -19,6 +19,7 @@ from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, Clause, Document, Span, cite
 from corpus.numbering import read_marker
 from corpus.prose_duties import find_prose_duties
+from corpus.tables import has_cells
 from corpus.unit_lists import is_placed_list, is_responsibility, read_agencies
 from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
@@ -75,7 +76,7 @@ def _start(place: _Place) -> int:
 
 def _rows(document: Document, whole: Span) -> Iterator[_Place]:
     """Yield the rows of tables with a column of units; most documents have no tab at all."""
-    if "\t" in document.text:
+    if has_cells(document.text):
         view = view_of(document.text, whole, join_lines=False)
         for row in find_duty_rows(view.text):
             yield _Place(

@@ -85,7 +85,14 @@ class TitleLine:
     begin: int = 0
 
 
-Aside = Box | TitleLine | Contents
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What stands behind a text: annexes listed, signature, date, notes, colophon."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+Aside = Box | TitleLine | Contents | Tail
 
 
 def key_of(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.tables import split_cells
 from corpus.unit_lists import DUTY_LABEL, NO_UNIT, is_unit_list
 
 _PLAIN_LABEL = DUTY_LABEL.replace("?P<duty>", "?:")
@@ -96,7 +97,7 @@ def _wrapped_end(text: str, match: re.Match[str]) -> int:
 def find_duty_rows(text: str) -> Iterator[DutyLine]:
     r"""Yield the rows of tables that have a column for units, on a view whose lines are not joined.
 
-    A row is a line whose cells are parted by tabs. A cell left empty below a filled one is merged
+    A cell left empty below a filled one is merged
     with it.
 
     >>> table = "任务\t牵头单位\t配合单位\n节水\t市水利局\t市住建局、财政局"
@@ -107,7 +108,9 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
     above: dict[int, str] = {}
     width = written = 0
     for line in re.finditer(r"[^\n]+", text):
-        cells = [_closed(cell) for cell in line.group().split("\t")[:_ROW_CELLS]]
+        cells = [_closed(cell) for _, cell in split_cells(line.group())[:_ROW_CELLS]]
+        if not cells:
+            continue
         if len(cells) < 2:
             columns = columns if _may_stand_in_table(line.group()) else {}
             continue

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from corpus.facts import Target
 from corpus.model import Clause, Document, Span, cite
+from corpus.tables import has_cells, split_cells
 from corpus.view import fold_width
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
@@ -45,7 +46,7 @@ class _Header:
 
 def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, ...]:
     """Read the goals that stand in tables of a clause, row by row."""
-    if "\t" not in clause.span.of(document.text):
+    if not has_cells(clause.span.of(document.text)):
         return ()
     found: list[Target] = []
     header: _Header | None = None
@@ -63,12 +64,12 @@ def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
     text = clause.span.of(document.text)
     start = clause.span.start
     for line in text.splitlines(keepends=True):
-        cells, at = [], start
-        for piece in line.rstrip("\n").split("\t"):
+        cells = []
+        for at, piece in split_cells(line.rstrip("\n")):
             lead = len(piece) - len(piece.lstrip())
-            cells.append(_Cell(at + lead, fold_width(piece.strip())))
-            at += len(piece) + 1
-        yield cells
+            cells.append(_Cell(start + at + lead, fold_width(piece.strip())))
+        if cells:
+            yield cells
         start += len(line)
 
 

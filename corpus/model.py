@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 _ARTICLE = re.compile(r"第.{1,12}条(?:之[一二三四五六七八九十]{1,3})?")
 _MOST_NAMED = 20  # page numbers in a message
@@ -33,6 +34,13 @@ class Span:
         return self.start <= other.start and other.end <= self.end
 
 
+class Heading(NamedTuple):
+    """A line that the file itself marks as a heading: where it begins, and its level (from 1)."""
+
+    start: int
+    level: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One policy document as it is read and quoted.
@@ -40,7 +48,8 @@ class Document:
     `text` is the canonical text: the decoded characters in reading order, residue such as
     `[bookmark: …]` removed and nothing else changed. `pages` holds the offset at which each page
     begins and is empty where the format has no pages; `ocr_pages` the numbers (from 1) of the pages
-    whose text was read from their picture. `content_hash` (SHA-256 of the file) tells whether the
+    whose text was read from their picture; `headings` the lines that the format marks as headings
+    (Word's heading styles, h1 to h6 of a web page). `content_hash` (SHA-256 of the file) tells whether the
     file has changed; it is not the identity.
     """
 
@@ -51,6 +60,7 @@ class Document:
     content_hash: str
     pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) on which `offset` lies; None where there are no pages."""

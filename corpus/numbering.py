@@ -144,6 +144,11 @@ class Marker:
         return self.rank == _ANNEX
 
     @property
+    def is_whole(self) -> bool:
+        """Tell whether this opens a text of its own: an annex, or one that a notice encloses."""
+        return self.is_annex or self.is_title
+
+    @property
     def is_bare(self) -> bool:
         """Tell whether this is a chapter of a standard: 5 要求."""
         return self.rank == _BARE
@@ -170,6 +175,11 @@ class Marker:
         return self.rank == _POINT
 
     @property
+    def is_heading(self) -> bool:
+        """Tell whether this is no number but a heading that the file marks as one."""
+        return self.rank == _HEADING
+
+    @property
     def is_title(self) -> bool:
         """Tell whether this is no number but the title of a text enclosed by a notice."""
         return self.rank == _TITLE
@@ -178,6 +188,11 @@ class Marker:
 def title_marker(title: str, start: int = 0) -> Marker:
     """Return what stands for the number of an enclosed text: its title in 《》, behind `start`."""
     return Marker(rank=_TITLE, number=1, label=f"《{title}》", length=start, start=start)
+
+
+def heading_marker(title: str, level: int) -> Marker:
+    """Return what stands for the number of a heading without one: its words in “”."""
+    return Marker(rank=_HEADING, number=level, label=f"“{title}”", length=0)
 
 
 def read_marker(text: str) -> Marker | None:
@@ -255,6 +270,31 @@ class Sequence:
         self._open = [marker] if marker else []
         self._last.clear()
         return len(self._open)
+
+    def leave(self, level: int) -> None:
+        """Close the headings without number that are not above `level`, and what stands in them."""
+        closed = (at for at, one in enumerate(self._open) if one.is_heading and one.number >= level)
+        del self._open[next(closed, len(self._open)) :]
+
+    def open_heading(self, heading: Marker) -> int:
+        """Open a heading without number; return the depth at which it stands.
+
+        It stands below what is of a higher level: the headings by their own, numbers by their
+        depth; and in the annex or enclosed text that is open.
+        """
+        self.leave(heading.number)
+        depth = len(self._open)
+        while depth and self._level(depth - 1) >= heading.number:
+            depth -= 1
+        del self._open[depth:]
+        self._open.append(heading)
+        return depth
+
+    def _level(self, depth: int) -> int:
+        one, above = self._open[depth], self._open[:depth]
+        if one.is_heading:
+            return one.number
+        return 0 if one.is_whole else 1 + sum(not other.is_whole for other in above)
 
     def accept(self, marker: Marker, outlook: Outlook = _NO_OUTLOOK) -> int | None:
         """Return the depth at which `marker` opens a clause, or None where it continues nothing.
@@ -375,7 +415,7 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 
 _WIDEST_GAP = 3
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
-_TITLE = -1
+_TITLE, _HEADING = -1, -2
 _ANNEX, _ARTICLE, _BARE, _DECIMAL, _ARABIC, _POINT = (
     _RANKS[name] for name in ("附件", "条", "1", "1.1", "1.", "一是")
 )

@@ -17,6 +17,9 @@ _BOX = re.compile(
     r"专\s?栏\s?[\d一二三四五六七八九十][^。;!?]{2,35}"
 )  # its title has a line of its own
 _DASHES = ("——", "--")  # they open the items of a list: ——创新驱动。
+# Markdown's blocks are lines: headings and rows of tables end there, items of lists begin there.
+_LINE_BLOCK = re.compile(r"#{1,6}\s|\||<!--")
+_BLOCK = re.compile(r"#{1,6}\s|\||<!--|[-*+>]\s|\*\*")
 _WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
 _FEWEST_LINES = 20
 
@@ -89,6 +92,8 @@ def _goes_on(line: str, following: str, width: float) -> bool:
     """Tell whether a wrapped `line` goes on in `following`."""
     folded, begins = fold_width(line), fold_width(following)
     if _display_width(line) < width - 3 or _BOX.fullmatch(begins):
+        return False
+    if _LINE_BLOCK.match(line) or _BLOCK.match(following):
         return False
     is_item = begins.startswith(_DASHES) or read_marker(begins) is not None
     return not (folded.endswith(_ENDS) and is_item)

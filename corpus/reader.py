@@ -14,7 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from corpus.errors import ReadError
-from corpus.model import Document
+from corpus.model import Document, Heading
 from corpus.reading import LONGEST_TEXT, Content, bytes_of, too_large
 from corpus.reading_lines import json_lines
 from corpus.reading_office import read_office
@@ -96,6 +96,7 @@ def read_document(
         path=path,
         content_hash=hash_of(data),
         pages=content.pages,
+        headings=content.headings,
     )
     title = _one_line(content.title) or document.title
     return replace(document, title=title, ocr_pages=content.ocr_pages)
@@ -125,7 +126,13 @@ def pages_without_text(document: Document) -> tuple[int, ...]:
 
 
 def from_text(
-    text: str, *, path: Path, content_hash: str, pages: tuple[int, ...] = (), title: str = ""
+    text: str,
+    *,
+    path: Path,
+    content_hash: str,
+    pages: tuple[int, ...] = (),
+    headings: tuple[Heading, ...] = (),
+    title: str = "",
 ) -> Document:
     """Make a document of decoded text; id and, where the text shows none, title come from `path`.
 
@@ -143,6 +150,7 @@ def from_text(
         )
     name = _one_line(unicodedata.normalize("NFC", path.stem)) or _UNNAMED
     title = _one_line(title)
+    starts = _moved(tuple(one.start for one in headings), text)
     return Document(
         id=title or name,
         title=title or title_of(clean, name),
@@ -150,6 +158,7 @@ def from_text(
         source=_one_line(path.name),
         content_hash=content_hash,
         pages=_moved(pages, text),
+        headings=tuple(map(Heading, starts, (one.level for one in headings))),
     )
 
 
@@ -160,7 +169,7 @@ def _one_line(title: str) -> str:
 
 
 def _moved(pages: tuple[int, ...], text: str) -> tuple[int, ...]:
-    """Return where `pages` begin once the residue is gone from `text`."""
+    """Return where `pages`, or headings, begin once the residue is gone from `text`."""
     removed = [match.span() for match in _RESIDUE.finditer(text)] if pages else []
     starts = [start for start, _ in removed]
     lengths = [0, *accumulate(end - start for start, end in removed)]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import LockedError, ReadError
+from corpus.model import Heading
 
 # A policy document of a thousand pages has under two million characters; what is larger is no
 # document but an archive, a picture book or an attack. Bytes, and characters of text.
 LARGEST_FILE = 100 * 2**20
 LONGEST_TEXT = 10_000_000
 _MEGABYTE = 2**20
+# A sign of control, which no text has and no blank is; the reader of a format takes it out of what it reads.
+HEADING_SIGN = "\x10"
+_MARK = re.compile(rf"{HEADING_SIGN}([1-9])")
+_MARK_LENGTH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,13 +43,38 @@ class Content:
     """What a format gives: text, its pages, and the title the format itself names.
 
     `pages` are the offsets at which pages begin (none where the format has no pages), `ocr_pages`
-    the numbers (from 1) of those whose text was read from their picture; `title` is "" if none.
+    the numbers (from 1) of those whose text was read from their picture; `headings` are the lines
+    that the format marks as headings; `title` is "" if none.
     """
 
     text: str
     pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     title: str = ""
+    headings: tuple[Heading, ...] = ()
+
+
+def heading_mark(level: int) -> str:
+    """Return what stands before a heading of `level` until its text is put together."""
+    return f"{HEADING_SIGN}{level}"
+
+
+def without_marks(text: str) -> str:
+    """Return `text` without the marks of headings."""
+    return _MARK.sub("", text) if HEADING_SIGN in text else text
+
+
+def take_headings(marked: str) -> tuple[str, tuple[Heading, ...]]:
+    r"""Return `marked` without the marks of headings, and where in it headings begin.
+
+    >>> take_headings("题\n\x102总则")
+    ('题\n总则', (Heading(start=2, level=2),))
+    """
+    found = [
+        Heading(start=match.start() - at * _MARK_LENGTH, level=int(match[1]))
+        for at, match in enumerate(_MARK.finditer(marked))
+    ]
+    return without_marks(marked), tuple(found)
 
 
 def bytes_of(path: Path, largest: int = LARGEST_FILE) -> bytes:

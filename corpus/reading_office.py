@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from corpus.errors import ReadError
 from corpus.outside import find_program, run_program
 from corpus.reading import LARGEST_FILE, Content, too_large
+from corpus.reading_plain import decode
 
 # A document of a hundred pages takes two seconds, the first start ten.
 _SECONDS = 120.0
@@ -15,6 +16,9 @@ _INSTALL_HINT = (
     "安装 LibreOffice Writer 后可直接读取（Debian/Ubuntu：sudo apt-get install"
     " libreoffice-writer-nogui；macOS：brew install --cask libreoffice；Windows：从 libreoffice.org"
     " 下载）；或在 Word、WPS 中另存为 docx。"
+)
+_FOREIGN_HINT = (
+    "文件内容不是文档，可能已损坏或改错了后缀；请重新下载，或在 Word、WPS 里另存为 docx。"
 )
 _LOCKED_HINT = "请在 Word 或 WPS 里打开，在“文件—信息—保护文档”里去除密码，另存后再放入。"
 _PLACES = (  # where installers put it without telling the shell
@@ -30,18 +34,29 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
+# What the files of word processors begin with: OLE (Word 97 on, WPS), RTF, XML (Word 2003), Word 2,
+# Write. LibreOffice would turn anything at all into a document.
+_OLE, _RTF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf"
+_SIGNATURES = (_OLE, _RTF, b"<?xml", b"\xdb\xa5", b"\x31\xbe")
+_LOOKED_AT = 1024
+_BYTE_MARK = b"\xef\xbb\xbf"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # a docx with a password is an OLE file
 _WORD_HEADER, _HEADER_AT, _LOCKED_BIT = b"\xec\xa5", 512, 0x01  # of Word 97–2003, usual place
 
 
 def read_office(path: Path, data: bytes) -> Content:
-    """Read a file of an older format by way of LibreOffice.
+    """Read a file of an older format by way of LibreOffice; plain text of such a name as it is.
 
     Raises:
-        ReadError: LibreOffice is not installed, or cannot read the file in time.
+        ReadError: it is no document, LibreOffice is not installed, or cannot read it in time.
     """
     from corpus.reading_word import read_word
 
+    if not data[:_LOOKED_AT].removeprefix(_BYTE_MARK).lstrip().startswith(_SIGNATURES):
+        text = decode(data)
+        if text is None:
+            raise ReadError(path, f"不是 Word、WPS 或 RTF 文件：{path.name}", hint=_FOREIGN_HINT)
+        return Content(text=text)
     if is_locked(data):
         raise ReadError(path, f"Word 文件有密码：{path.name}", hint=_LOCKED_HINT)
     program = find_program("soffice", "libreoffice", *_PLACES)
@@ -62,9 +77,7 @@ def _converted(path: Path, data: bytes, program: str) -> bytes:
     with TemporaryDirectory(prefix="wence-office-") as name:
         folder = Path(name)
         # The name comes from us: the user's could end in anything or read like an option.
-        source = folder / (
-            "document.rtf" if data.lstrip().startswith(b"{\\rtf") else "document.doc"
-        )
+        source = folder / ("document.rtf" if data.lstrip().startswith(_RTF) else "document.doc")
         source.write_bytes(data)
         settings = folder / "profile" / "user"
         settings.mkdir(parents=True)

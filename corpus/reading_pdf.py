@@ -15,6 +15,7 @@ from corpus.model import name_pages
 from corpus.page_furniture import strip_furniture
 from corpus.reading import LONGEST_TEXT, Content, locked, too_large
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
+from corpus.web_furniture import without_site
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -51,7 +52,9 @@ def read_pdf(
     read = _recognise(path, data, password, numbers, pages, recognised) if numbers else {}
     for at, text in read.items():
         texts[at] = text
-    stripped = strip_furniture(texts)
+    stripped = [
+        "\n".join(without_site(text.split("\n"))).strip("\n") for text in strip_furniture(texts)
+    ]
     _tell_unread(path, stripped, [at + 1 for at in scans if not stripped[at]])
     starts: list[int] = []
     offset = 0

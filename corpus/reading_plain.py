@@ -11,8 +11,9 @@ from corpus.reading import Content
 # A file cut off in transfer ends inside a character: at most three bytes of UTF-8 or GB18030.
 _LONGEST_REST = 3
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-# Control characters, private use and the noncharacters: text has next to none of them.
-_FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffe\uffff]")
+# Control characters, private use, the noncharacters and what stands for a damaged byte: text has
+# next to none of them.
+_FOREIGN = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 _MOST_FOREIGN = 0.05
 
 
@@ -54,5 +55,9 @@ def _decoded(data: bytes, encoding: str) -> str | None:
         if not data[: error.start].strip() or len(data) - error.start > _LONGEST_REST:
             return None
         text = data[: error.start].decode(encoding)
-    foreign = sum(1 for _ in _FOREIGN.finditer(text))
-    return text if foreign <= _MOST_FOREIGN * len(text) else None
+    return text if is_readable(text) else None
+
+
+def is_readable(text: str) -> bool:
+    """Tell whether decoded bytes read like text, by their signs that no text has."""
+    return sum(1 for _ in _FOREIGN.finditer(text)) <= _MOST_FOREIGN * len(text)

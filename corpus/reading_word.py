@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
-from corpus.reading import Content
+from corpus.reading import Content, heading_mark, take_headings, without_marks
 from corpus.word_lists import Lists, W, child, is_on, number_of, read_lists, value_of
 from corpus.word_numbers import Counter
 from corpus.word_package import open_package
@@ -54,12 +54,16 @@ def read_word(path: Path, data: bytes) -> Content:
         raise ReadError(path, f"不是 Word 文档：{path.name}", hint="请在 Word 中另存为 docx。")
     lists = read_lists(package.numbering, package.styles)
     walker = _Walker(lists, Counter(lists.numbered))
-    return Content(text="\n".join(walker.lines(body)))
+    text, headings = take_headings("\n".join(walker.lines(body)))
+    return Content(text=text, headings=headings)
 
 
 @dataclass(slots=True)
 class _Walker:
-    """Goes through a document once, in reading order, and counts its numbers on the way."""
+    """Goes through a document once, in reading order, and counts its numbers on the way.
+
+    Headings are marked, where they are no cells of a table.
+    """
 
     _lists: Lists
     _counter: Counter
@@ -83,7 +87,9 @@ class _Walker:
         number = self._counter.next_number(*place) if place and is_counted else ""
         boxes: list[BaseOxmlElement] = []
         text = "".join(_pieces(paragraph, boxes))
-        yield number + (text.lstrip(" \t\u3000") if number else text)
+        level = self._lists.heading_level(paragraph)
+        sign = heading_mark(level) if level and text.strip() else ""
+        yield sign + number + (text.lstrip(" \t\u3000") if number else text)
         for box in boxes:
             yield from self.lines(box)
 
@@ -103,7 +109,7 @@ class _Walker:
         places: list[str] = []
         for cell in cells:
             properties = child(cell, "tcPr")
-            lines = [line.replace("\t", " ").strip() for line in self.lines(cell)]
+            lines = [without_marks(line).replace("\t", " ").strip() for line in self.lines(cell)]
             merged = child(properties, "vMerge")
             is_below = merged is not None and value_of(merged) != "restart"
             places.append("" if is_below else " ".join(line for line in lines if line))

@@ -198,12 +198,13 @@ def _title_ends(text: str, start: int) -> int:
 
 
 def _pieces(text: str, paragraph: Paragraph, cuts: Sequence[int]) -> Iterator[Paragraph]:
-    starts = [0, *cuts]
-    ends = [*cuts, len(paragraph.text)]
+    """Cut a paragraph at places of its view; what the view leaves out stays with the piece before."""
+    offsets = [paragraph.view.offsets[cut] for cut in cuts]
+    starts = [paragraph.span.start, *offsets]
+    ends = [*offsets, paragraph.span.end]
     for start, end in zip(starts, ends, strict=True):
-        whole = paragraph.view.span(start, end)
-        words = whole.of(text)
-        begin = whole.start + len(words) - len(words.lstrip())
+        words = text[start:end]
+        begin = start + len(words) - len(words.lstrip())
         span = Span(start=begin, end=begin + len(words.strip()))
-        blank = 0 if start else paragraph.blank_lines_before
+        blank = paragraph.blank_lines_before if start == paragraph.span.start else 0
         yield Paragraph(span=span, view=view_of(text, span), blank_lines_before=blank)

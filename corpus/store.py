@@ -21,7 +21,7 @@ from corpus.facts import (
     Task,
     Threshold,
 )
-from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Span
+from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Heading, Span
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
 
@@ -299,7 +299,9 @@ def parsed_of(row: Row) -> ParsedDocument:
 
 def document_of(row: Row) -> Document:
     """Return the document that stands as a JSON object in a row."""
-    return Document(**row | {name: tuple(row[name]) for name in ("pages", "ocr_pages")})
+    pages = {name: tuple(row[name]) for name in ("pages", "ocr_pages")}
+    headings = tuple(Heading(start, level) for start, level in row["headings"])
+    return Document(**row | pages | {"headings": headings})
 
 
 def document_row(document: Document) -> Row:

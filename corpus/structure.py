@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, TitleLine, key_of
+from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, Tail, TitleLine, key_of
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.leads import FOOTNOTE_MARK, has_leads, lead_phrases, led_paragraphs
@@ -24,6 +24,7 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
     (re.compile(r"^(前\s*言|引\s*言|序\s*言|导\s*言)$"), ClauseRole.PREAMBLE),
 )
 _CONTENTS = "目录"
+_TAIL = "落款"  # annexes listed, signature, date, notes and colophon
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 
 
@@ -97,6 +98,11 @@ def _groups(
         else piece
         for piece in pieces
     ]
+
+
+def _has_text(body: Sequence[Paragraph | Aside]) -> bool:
+    """Tell whether a unit has more below its opening than the tail of the text."""
+    return any(not isinstance(item, Tail) for item in body)
 
 
 def _are_all(body: Sequence[Paragraph | Aside], led: Sequence[Paragraph]) -> bool:
@@ -177,7 +183,7 @@ class _Writer:
                 above = Span(start=own.span.start, end=first.span.start)
                 self._add_head(path, title, _trimmed(self.document, above))
                 node = replace(node, body=[first, *node.body])
-            elif node.stands_alone and (node.body or node.children):
+            elif node.stands_alone and (_has_text(node.body) or node.children):
                 self._add_head(path, title, own.span)
             else:
                 opening = (own,)
@@ -187,9 +193,9 @@ class _Writer:
                 self._add_title(item)
             elif isinstance(item, Contents):
                 names = (*path.headings, _CONTENTS), (*path.numbers, _CONTENTS)
-                below = ClausePath(headings=names[0], numbers=names[1])
-                span = _covering(item.paragraphs)
-                self._append(below.numbers, below, (), span, role=ClauseRole.PREAMBLE)
+                self._add_aside(ClausePath(headings=names[0], numbers=names[1]), item.paragraphs)
+            elif isinstance(item, Tail):
+                self._add_aside(ClausePath(headings=(_TAIL,), numbers=(_TAIL,)), item.paragraphs)
             elif isinstance(item, Box):
                 self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
             else:
@@ -205,7 +211,7 @@ class _Writer:
         self, path: ClausePath, marker: Marker, opening: Paragraph, title: str
     ) -> ClausePath:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
-        shown = opening.view.span(marker.start, end).of(self.document.text)
+        shown = opening.view.unspaced(marker.start, end, self.document.text)
         first, *rest = shown.split("\n")
         gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
         heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
@@ -228,6 +234,10 @@ class _Writer:
         return self._append(
             segments, path, titles, _covering(group.paragraphs), role=self._role(path, group)
         )
+
+    def _add_aside(self, path: ClausePath, paragraphs: tuple[Paragraph, ...]) -> None:
+        span = _covering(paragraphs)
+        self._append(path.numbers, path, (), span, role=ClauseRole.PREAMBLE)
 
     def _add_box(self, box: Box, path: ClausePath, host: Clause | None) -> None:
         match = BOX_NUMBER.match(box.paragraphs[0].text)

@@ -1,4 +1,4 @@
-"""Tables that a text layer has broken into lines: their cells open no clause; pure.
+"""Rows of tables, and tables that a text layer has broken into lines: cells open no clause; pure.
 
 A caption (表1 …指标, GB/T 1.1) stands above a table. Below it come short lines without a full stop,
 among them group rows that are numbered like headings: （一）绿色低碳发展.
@@ -19,8 +19,34 @@ _CAPTION = re.compile(
 _FIGURES = re.compile(
     r"\d[\d.,]{0,12}\s{1,3}[\d.,]{1,16}[%‰]?$"
 )  # columns run together at their end
+_RULE = re.compile(r"\|[\s|:-]+")
 _LONGEST_CELL = 45  # characters
 _FEWEST_ROWS = 3
+
+
+def has_cells(text: str) -> bool:
+    """Tell whether a text may hold rows whose cells are kept apart."""
+    return "\t" in text or "|" in text
+
+
+def split_cells(line: str) -> list[tuple[int, str]]:
+    r"""Return the cells of a row with their places: parted by tabs, or set in the | of Markdown.
+
+    The line of dashes below a Markdown table's header has no cells.
+
+    >>> split_cells("任务\t牵头单位"), split_cells("| 任务 | 牵头单位 |"), split_cells("|--|:-:|")
+    ([(0, '任务'), (3, '牵头单位')], [(1, ' 任务 '), (6, ' 牵头单位 ')], [])
+    """
+    mark, start = "\t", 0
+    if set(line[:1] + line.rstrip()[-1:]) == {"|"}:
+        if _RULE.fullmatch(line):
+            return []
+        mark, start, line = "|", 1, line.rstrip()[1:-1]
+    cells = []
+    for piece in line.split(mark):
+        cells.append((start, piece))
+        start += len(piece) + 1
+    return cells
 
 
 def without_cells(

@@ -14,6 +14,7 @@ from corpus.asides import (
     Box,
     Contents,
     EnclosedTitle,
+    Tail,
     TitleLine,
     annex_end,
     contents_end,
@@ -25,12 +26,21 @@ from corpus.asides import (
     lists_title,
 )
 from corpus.brackets import find_brackets
+from corpus.headings import heading_levels
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
-from corpus.numbering import Marker, Outlook, Sequence, read_marker, title_marker
+from corpus.numbering import (
+    Marker,
+    Outlook,
+    Sequence,
+    heading_marker,
+    read_marker,
+    title_marker,
+)
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
+from corpus.tail import find_tails
 from corpus.unit_lists import is_placed_list, is_responsibility
 from corpus.view import view_of
 
@@ -104,13 +114,14 @@ class Node:
 
     @property
     def _is_titled(self) -> bool:
-        return self.marker is not None and (self.marker.is_title or self.marker.is_annex)
+        marker = self.marker
+        return marker is not None and (marker.is_title or marker.is_annex or marker.is_heading)
 
     @property
     def _first_sentence(self) -> tuple[str, str, str]:
         if self.opening is None or self.marker is None:
             return "", "", ""
-        text = self.opening.text[self.marker.length :].strip("* ")
+        text = self.opening.text[self.marker.length :].strip("#* ")
         if not self._is_titled and (named := _duty_start(text)):
             return text[:named].strip(), "", text[named:]
         match = None if self._is_titled else SENTENCE_MARK.search(text)
@@ -142,6 +153,8 @@ class _Builder:
         self._contents = early_contents(self._paragraphs)
         markers = _opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)
+        self._tails = find_tails(self._paragraphs, self._markers)
+        self._levels = heading_levels(document, self._paragraphs, self._markers)
         self._next = _next_of_scheme(self._markers)
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
         self._notes: int | None = (
@@ -152,6 +165,7 @@ class _Builder:
         self._titles = {one.start: one for one in titles}
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)
+        self._heads = self._titles.keys() | self._levels.keys()  # that end a box
 
     def read(self) -> None:
         """Hang every paragraph on the tree."""
@@ -174,11 +188,29 @@ class _Builder:
             end = self._box_end(at + 1)
             body.append(Box(self._paragraphs[at:end]))
             return end
+        elif self.root.children and (end := self._tails.get(at, 0)):
+            self._end_text(self._paragraphs[at:end])
+            return end
         elif not self._opens(at):
-            body.append(paragraph)
+            self._add(paragraph)
         elif self._stack[-1].marker is not None and self._stack[-1].marker.is_annex:
             return self._title_annex(at)
         return at + 1
+
+    def _add(self, paragraph: Paragraph) -> None:
+        """Add a paragraph to the open unit, or to the tail of the text, which has begun in it."""
+        body = self._stack[-1].body
+        if body and isinstance(body[-1], Tail):
+            self._end_text((paragraph,))
+        else:
+            body.append(paragraph)
+
+    def _end_text(self, tail: Row[Paragraph]) -> None:
+        body = self._stack[-1].body
+        if body and isinstance(last := body[-1], Tail):
+            body[-1] = Tail((*last.paragraphs, *tail))
+        else:
+            body.append(Tail(tuple(tail)))
 
     def _opens(self, at: int) -> bool:
         marker = self._markers[at]
@@ -189,11 +221,18 @@ class _Builder:
         is_line = marker is None and "。" not in self._paragraphs[at].text
         left = self._annex_lines - 1 if is_line else 0
         self._annex_lines = _MOST_ANNEX_LINES if begins or goes_on else left
-        if marker is None or goes_on or self._is_whole(at, marker):
+        if goes_on or (marker is not None and self._is_whole(at, marker)):
             return False
-        if marker.is_annex and lists_title(self._paragraphs, at, self._names):
+        is_annex = marker is not None and marker.is_annex
+        if is_annex and lists_title(self._paragraphs, at, self._names):
             return False
-        depth = self._sequence.accept(marker, self._outlook(at, marker))
+        level = self._levels.get(at, 0)
+        if level:
+            self._sequence.leave(level)
+        depth = self._sequence.accept(marker, self._outlook(at, marker)) if marker else None
+        if depth is None and level:
+            marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
+            depth = self._sequence.open_heading(marker)
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
@@ -311,7 +350,7 @@ class _Builder:
                 and not self._is_item_head(at - 1)
                 and ends_box(paragraph, before, endings)
             )
-            if is_next or blank or is_led or is_box(paragraph) or at in self._titles:
+            if is_next or blank or is_led or is_box(paragraph) or at in self._heads:
                 return at
             if marker is not None:
                 items[marker.rank] = at

@@ -71,7 +71,7 @@ class MatchingView:
         return Span(start=self.offsets[start], end=self.offsets[end - 1] + 1)
 
     def verbatim(self, phrase: str, text: str, start: int = 0, end: int | None = None) -> str:
-        """Return `phrase`, found at `start:end` of this view, in the characters of `text`.
+        """Return `phrase`, found at `start:end` of this view, in the characters of `text`, not spaced.
 
         Line breaks and what layout puts into words are left out, blanks beside figures are kept.
         A phrase that was put together, and so stands nowhere in one piece, is returned as it is.
@@ -79,11 +79,15 @@ class MatchingView:
         at = self.text.find(phrase, start, end) if phrase else -1
         if at < 0:
             return phrase
-        span = self.span(at, at + len(phrase))
+        return self.unspaced(at, at + len(phrase), text).replace("\n", "")
+
+    def unspaced(self, start: int, end: int, text: str) -> str:
+        """Return the characters of `text` behind a range: no blanks of spaced print, no signs of bold."""
+        span = self.span(start, end)
         piece = span.of(text)
-        kept = {one - span.start for one in self.offsets[at : at + len(phrase)]}
+        kept = {one - span.start for one in self.offsets[start:end]}
         kept.update(match.start() for match in _LAYOUT_BLANK.finditer(fold_width(piece)))
-        return "".join(one for i, one in enumerate(piece) if i in kept and one != "\n")
+        return "".join(one for at, one in enumerate(piece) if at in kept or one == "\n")
 
     def find(self, offset: int) -> int:
         """Return the position in the view of the first character at or after original `offset`."""
@@ -101,14 +105,26 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     """
     folded = fold_width(span.of(text))
     kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
-    loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)}
+    loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)} | _loose_blanks(folded)
     for match in (*_EMPHASIS.finditer(folded), *_PAGE_NUMBER.finditer(folded)):
         loose.update(range(*match.span()))
-    loose |= _loose_blanks(folded)
     kept = [at for at in kept if at not in loose] if loose else kept
     return MatchingView(
         text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
     )
+
+
+def close_spacing(text: str) -> str:
+    """Return `text` without the blanks of spaced print, in which one follows every character.
+
+    Typesetters stretch lines, and editors emphasise, by setting Chinese characters apart; figures
+    and Latin words keep their blanks.
+
+    >>> close_spacing("（ 十 一 ） 加 强 节 水 。 用水 18 18 立方米")
+    '（十一）加强节水。用水 18 18 立方米'
+    """
+    loose = _loose_blanks(fold_width(text))
+    return "".join(one for at, one in enumerate(text) if at not in loose) if loose else text
 
 
 def _loose_blanks(folded: str) -> set[int]:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from bs4.exceptions import ParserRejectedMarkup
+
+from corpus.reading import HEADING_SIGN, heading_mark, without_marks
+from corpus.web_furniture import without_site
+from corpus.web_menus import drop_menus
 
 _FURNITURE = [
     "script", "style", "nav", "header", "footer", "noscript", "template", "form", "svg", "iframe",
@@ -20,6 +24,7 @@ _BLOCKS = re.compile(
 )
 _WRAPPED = re.compile(r"(?<!\s)\s*\n\s*")
 _CELLS = {"td", "th"}
+_HEADINGS = re.compile(r"h[1-6]")
 _MOST_COLUMNS = 63  # of a table
 _IN_CELL = "\x1f"  # between the paragraphs of a cell, until its row is put together
 _SENTENCE_MARK = re.compile(r"[，。；：]")
@@ -36,11 +41,11 @@ _FEWEST_COPIED = 5
 def read_article(html: str) -> tuple[str, str]:
     """Return the text of a page's article, one paragraph per line, and its title ("" if none).
 
-    What the page hides is left out, and so is a second copy of the article that a site keeps for
+    Headings are marked for `take_headings`. What the page hides is left out, and so is a second copy of the article that a site keeps for
     other screens or for printing.
     """
     try:
-        soup = BeautifulSoup(_closed(html), "html.parser")
+        soup = BeautifulSoup(_closed(html.replace(HEADING_SIGN, "")), "html.parser")
     except ParserRejectedMarkup:
         return "", ""
     title = _named_title(soup)
@@ -49,6 +54,7 @@ def read_article(html: str) -> tuple[str, str]:
             tag.decompose()
     for table in soup("table"):
         _fill_merged(table)
+    drop_menus(soup.body or soup)
     headings = [" ".join(tag.get_text().split()) for tag in soup("h1")]
     title = next((heading for heading in headings if heading), title)
     return _text_of(_article(soup)), title
@@ -172,7 +178,18 @@ def _is_text(node: PageElement) -> bool:
 def _text_of(tag: Tag) -> str:
     lines = (line.split("\t") for line in "".join(_pieces(tag)).split("\n"))
     rows = ("\t".join(" ".join(_paragraphs(cell)) for cell in cells).rstrip() for cells in lines)
-    return "\n".join(row for row in rows if row)
+    return "\n".join(without_site(list(_filled(rows))))
+
+
+def _filled(rows: Iterable[str]) -> Iterator[str]:
+    """Yield the rows that have text, a heading's mark that stands alone before the next of them."""
+    mark = ""
+    for row in rows:
+        if without_marks(row):
+            yield f"{mark}{row}"
+            mark = ""
+        else:
+            mark = row or mark
 
 
 def _paragraphs(cell: str) -> list[str]:
@@ -201,6 +218,8 @@ def _pieces(place: Tag) -> Iterator[str]:
             yield _after_cell(node, rows)
         elif not is_cell and _BLOCKS.fullmatch(node.name):
             yield _IN_CELL if rows else "\n"
+            if _HEADINGS.fullmatch(node.name) and not (is_end or rows):
+                yield heading_mark(int(node.name[1]))
         rows += is_row and not is_end
         if not is_end:
             todo.append((node, True))

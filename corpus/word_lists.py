@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DEEPEST_STYLE = 20  # styles stand on one another; a ring of them is a damaged file
+_BODY_TEXT = 9  # the outline level of what is no heading
+# What Word and WPS call their heading styles, also where a file leaves their level out.
+_HEADING_STYLE = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 _NO_LIST = "0"  # a paragraph that leaves the list of its style
 
 
@@ -45,11 +49,15 @@ def child(element: BaseOxmlElement | None, *names: str) -> BaseOxmlElement | Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A paragraph style, as far as numbers depend on it."""
+    """A paragraph style, as far as numbers and headings depend on it.
+
+    `outline` is the level (from 0) of its paragraphs in Word's outline, None where it names none.
+    """
 
     based_on: str | None = None
     list_id: str | None = None
     level: int | None = None
+    outline: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +80,18 @@ class Lists:
         if list_id is None or list_id == _NO_LIST:
             return None
         return list_id, level or 0
+
+    def heading_level(self, paragraph: BaseOxmlElement) -> int:
+        """Return the level (from 1) of a heading, from itself or its style; 0 for body text."""
+        properties = child(paragraph, "pPr")
+        outline = number_of(child(properties, "outlineLvl"))
+        name = value_of(child(properties, "pStyle")) or self.default_style
+        for _ in range(_DEEPEST_STYLE):
+            if outline is not None or name not in self.styles:
+                break
+            style = self.styles[name]
+            outline, name = style.outline, style.based_on or ""
+        return outline + 1 if outline is not None and 0 <= outline < _BODY_TEXT else 0
 
     def _of_style(self, name: str) -> tuple[str | None, int | None]:
         """Follow a style to the one that names a list; the level linked to a style on the way counts."""
@@ -112,9 +132,16 @@ def _read_styles(styles: BaseOxmlElement | None) -> dict[str, Style]:
             based_on=value_of(child(one, "basedOn")),
             list_id=value_of(child(one, "pPr", "numPr", "numId")),
             level=number_of(child(one, "pPr", "numPr", "ilvl")),
+            outline=_outline_of(one),
         )
         for one in found
     }
+
+
+def _outline_of(style: BaseOxmlElement) -> int | None:
+    named = _HEADING_STYLE.fullmatch(value_of(child(style, "name")) or "")
+    stated = number_of(child(style, "pPr", "outlineLvl"))
+    return int(named[1]) - 1 if stated is None and named else stated
 
 
 def _read_numbered(

@@ -23,6 +23,7 @@ from corpus.recognised_pages import FOLDER as RECOGNISED
 from corpus.reference_graph import relate
 from corpus.sidecar import read_sidecars
 from corpus.store import document_paths, load_parsed, save_parsed
+from corpus.view import close_spacing
 from index.dense import DenseIndex
 from index.embed import (
     DEFAULT_ENCODER,
@@ -305,7 +306,7 @@ def passages_of(parsed: Sequence[ParsedDocument]) -> tuple[Passage, ...]:
             document_id=item.document.id,
             title=item.document.title,
             path=" ".join((*clause.path.headings, *clause.titles)),
-            body=clause.span.of(item.document.text),
+            body=close_spacing(clause.span.of(item.document.text)),
         )
         for item in parsed
         for clause in item.clauses

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.page_furniture import strip_furniture
+from corpus.web_furniture import without_site
 
 
 def pages(*texts: str) -> list[str]:
@@ -90,3 +91,12 @@ def test_long_pages_are_read_to_the_end() -> None:
     pages = ["- " * 200_000, "第 " * 200_000, "\n" * 200_000, "1 / " * 100_000] * 3
 
     assert len(strip_furniture(pages)) == len(pages)
+
+
+def test_the_print_of_a_web_page_loses_its_menus() -> None:
+    """A menu floats between two halves of a sentence; names that are no menu stay."""
+    lines = ["为了加强节水，推进", "首页", " 要闻", " 政策", "互动", "打印  收藏", "农业节水。"]
+    names = ["首页", "推进", "名单", "张三", "李四", "王五", "赵六", "主办：市水利局", "版权所有"]
+
+    assert without_site(lines) == ["为了加强节水，推进", "农业节水。"]
+    assert without_site(["名单：", *names[3:]]) == ["名单：", "张三", "李四", "王五", "赵六"]

@@ -18,6 +18,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from corpus.errors import ReadError
 from corpus.reader import SUFFIXES, from_text, read_document, read_documents
 from corpus.store import DEFAULT_DOCUMENTS
+from corpus.structure import parse_document
 from tests.corpus.word_files import paragraph, word_file
 from tests.growth import assert_in_proportion
 
@@ -82,6 +83,11 @@ def test_the_name_of_the_file_is_the_title_where_the_text_shows_none(tmp_path: P
         ("无后缀", b"abc", "不支持的文件格式", "txt"),
         ("噪声.txt", bytes(range(1, 256)) * 9, "文字编码无法识别", "GB18030"),
         ("拒收.html", b"<![<p>x", "没有正文", "网页"),
+        ("噪声.html", b"<html>" + bytes(range(128, 256)) * 9, "不是网页文件", "后缀"),
+        ("控制.htm", b"<p>" + bytes(range(1, 32)) * 9, "不是网页文件", "后缀"),
+        ("无标记.html", b"\x00\x01abc", "不是网页文件", "后缀"),
+        ("噪声.doc", bytes(range(1, 256)) * 9, "不是 Word、WPS 或 RTF 文件", "后缀"),
+        ("图片.wps", b"\x89PNG\r\n\x1a\n" + bytes(90), "不是 Word、WPS 或 RTF 文件", "后缀"),
         ("坏.docx", b"not a zip", "Word 文件无法打开", "另存为"),
         ("坏.pdf", b"%PDF-1.4 nothing", "PDF", "重新下载"),
         ("空壳.html", b"<html><body><script>1</script></body></html>", "没有正文", "网页"),
@@ -220,6 +226,37 @@ def test_a_web_page_gives_its_article(tmp_path: Path) -> None:
     ]
 
 
+def test_headings_of_a_web_page_are_heads(tmp_path: Path) -> None:
+    """The h2 and h3 of an article are known as headings, also round a paragraph; an empty h2 is none."""
+    page = (
+        "<html><body><div><h1>某某市节水办法</h1><h2></h2><h2><p>目的</p></h2><p>为了节水，制定。</p>"
+        "<h2>职责</h2><h3>市级</h3><p>市水利局负责，汇总。</p><h3>区级</h3><p>各区水利局负责，上报。</p></div>"
+    )
+    document = read_document(write(tmp_path, "办法.html", page.encode()))
+
+    paths = [clause.path.headings for clause in parse_document(document).clauses]
+
+    assert document.text.startswith("某某市节水办法\n目的\n为了")
+    assert paths == [("目的",), ("职责", "市级"), ("职责", "区级")]
+
+
+def test_a_short_article_is_found_among_menus(tmp_path: Path) -> None:
+    """Lists of links, tools, the way to the page and the foot of the site are no text; annexes are."""
+    menu = "<ul>" + "".join(f"<li><a>{name}</a></li>" for name in ("首页", "政务", "服务", "互动"))
+    annexes = "".join(f"<p><a>附件{number}.doc</a></p>" for number in range(1, 6))
+    page = (
+        f"<html><body><div><a>首页</a>{menu}</ul></div><table><tr><td>您当前的位置：首页 &gt; 公告</td></tr>"
+        "<tr><td><h1>某某市停水公告</h1><p>5月6日停水。</p><p>主办单位：市水利局</p>"
+        f"<div>{annexes}</div><p>【打印】 【关闭】</p></td></tr></table>"
+        "<div>主办：某某市人民政府<br>网站地图<br>京ICP备1号</div></body></html>"
+    )
+
+    text = read_document(write(tmp_path, "公告.html", page.encode())).text
+
+    annexes = [f"附件{number}.doc" for number in range(1, 6)]
+    assert text.split("\n") == ["某某市停水公告", "5月6日停水。", "主办单位：市水利局", *annexes]
+
+
 def test_a_web_page_drops_what_it_hides_and_copies_of_the_article(tmp_path: Path) -> None:
     """Hidden parts and the copy for other screens go; a row of a table is a line, its cells whole."""
     article = """<p>第一条 甲，乙；丙：丁。</p><p>第二条 戊，己。</p>
@@ -264,6 +301,14 @@ def test_the_content_says_what_a_file_is(name: str, tmp_path: Path) -> None:
     assert read_document(write(tmp_path, name, pdf_of([["Goals"]]))).text == "Goals"
     word = word_file(paragraph("某某方案"))
     assert read_document(write(tmp_path, name, word)).text == "某某方案"
+
+
+@pytest.mark.parametrize("name", ["方案.doc", "方案.wps", "方案.html"])
+def test_plain_text_is_read_whatever_it_is_called(name: str, tmp_path: Path) -> None:
+    """A text without markup under another format's name keeps its lines."""
+    text = "某某方案\n一、节水。"
+
+    assert read_document(write(tmp_path, name, text.encode("gb18030"))).text == text
 
 
 def test_a_file_too_large_to_be_a_document_is_not_read(tmp_path: Path) -> None:

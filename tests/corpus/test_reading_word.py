@@ -264,3 +264,66 @@ def test_a_bad_word_file_is_an_error(data: bytes, message: str, tmp_path: Path) 
     """No crash, and nothing large is unpacked."""
     with pytest.raises(ReadError, match=message):
         text_of(tmp_path, data)
+
+
+HEADING_STYLES = (
+    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="2"><w:name w:val="标题 2"/>'
+    '<w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="b"><w:basedOn w:val="2"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="c"><w:basedOn w:val="1"/>'
+    '<w:pPr><w:outlineLvl w:val="9"/></w:pPr></w:style>'
+)
+
+
+def test_heading_styles_without_numbers_are_heads_at_their_level(tmp_path: Path) -> None:
+    """By the style's name or outline, its own or inherited; long text and cells are none."""
+    lines = [
+        ("某某市节水方案", "1"),
+        ("总体要求", "1"),
+        ("指导思想", "2"),
+        ("坚持节水优先，制度健全。", ""),
+        ("主要目标", "b"),
+        ("到2030年，用水下降5%。", ""),
+        ("重点任务", "1"),
+        ("（一）工业节水", ""),
+        ("工厂改造。", ""),
+        ("（二）农业节水", ""),
+        ("推广滴灌，完善渠道。", "2"),
+        ("责任单位", "c"),
+    ]
+    body = "".join(paragraph(text, style=style) for text, style in lines)
+    rows = "".join(cell(text) for text in ("甲", "乙"))
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(body + table(rows), styles=HEADING_STYLES))
+
+    parsed = parse_document(read_document(path))
+
+    assert "\x10" not in parsed.document.text
+    assert [clause.path.headings for clause in parsed.clauses] == [
+        ("总体要求", "指导思想"),
+        ("总体要求", "主要目标"),
+        ("重点任务", "（一）工业节水"),
+        ("重点任务", "（二）农业节水"),
+    ]
+
+
+def test_headings_beside_numbers_keep_to_the_level_both_stand_at(tmp_path: Path) -> None:
+    """A styled 二、 ends the unnumbered heading beside it; numbers of plain text stay below one."""
+    lines = [
+        ("一、总体要求", "1"),
+        ("到2030年，用水下降5%。", ""),
+        ("保障措施", "1"),
+        ("（一）组织。各地落实。", ""),
+        ("（二）资金。各地安排。", ""),
+        ("二、附则", "1"),
+        ("解释", "2"),
+        ("由市水利局解释。", ""),
+    ]
+    body = "".join(paragraph(text, style=style) for text, style in lines)
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(body, styles=HEADING_STYLES))
+
+    labels = [clause.path.label for clause in parse_document(read_document(path)).clauses]
+
+    assert labels == ["一", "“保障措施”（一）", "“保障措施”（二）", "二“解释”"]

@@ -9,7 +9,8 @@ import pytest
 
 from corpus.model import ClauseRole
 from corpus.reader import from_text
-from corpus.structure import split_clauses
+from corpus.structure import parse_document, split_clauses
+from tests.corpus.factories import document_of
 
 CASES = [
     json.loads(line)
@@ -93,6 +94,80 @@ def test_headings_keep_the_characters_of_the_document() -> None:
     assert heads[0].title == "（试点）城市"
     assert clauses[0].titles == ("５Ｇ网络",)
     assert clauses[0].path.headings[-1] == "（一）５Ｇ网络"
+
+
+def test_heads_are_found_in_letters_set_apart() -> None:
+    """Spaced print is read without its blanks, letters among it too; the text keeps them."""
+    text = (
+        "一、总体要求\n（ 一 ） 建 设 节 水 城 市 。 到 2030 年用水降低 5 %。\n"
+        "（ 二 ） 推 广 G I S 系 统 。 各县共建。（ 市 水 利\n局 、 市 城 管 局 负 责 ）"
+    )
+    document = document_of(text)
+
+    _, clauses = split_clauses(document)
+
+    assert [clause.path.headings[-1] for clause in clauses] == [
+        "（一）建设节水城市",
+        "（二）推广GIS系统",
+    ]
+    assert clauses[1].span.of(document.text) == text.split("5 %。\n")[1]
+
+
+def test_markdown_is_read_without_its_signs() -> None:
+    """Its # are heads with or without numbers, ** is no word, | parts cells; lines are not joined."""
+    text = (
+        "# 某某市节水方案\n\n## 全文\n\n## 总体要求\n\n### 主要目标\n\n"
+        "- 到**2025年**，用水总量下降 **3%**。\n- 到2030年，用水总量下降 5%。\n\n"
+        "## 重点任务\n\n**1.工业节水。** 企业**必须**装表。\n\n"
+        "| 任务 | 牵头单位 | 配合单位 |\n| --- | :-: | --- |\n| 装表 | 市水利局 | 市城管局 |\n"
+    )
+    parsed = parse_document(document_of(text))
+
+    assert [clause.path.headings for clause in parsed.clauses[1:]] == [
+        ("总体要求", "主要目标"),
+        ("重点任务", "1.工业节水"),
+    ]
+    assert [(one.metric, one.value, one.year) for one in parsed.facts.targets] == [
+        ("用水总量", "3", 2025),
+        ("用水总量", "5", 2030),
+    ]
+    assert [(one.agencies, one.leads) for one in parsed.facts.responsibilities] == [
+        (("市水利局", "市城管局"), ("市水利局",))
+    ]
+    assert [one.subject for one in parsed.facts.obligations] == ["企业"]
+
+
+def test_heads_run_on_in_bold_tile_the_text() -> None:
+    """A head cut out of a paragraph leaves the signs round it in one of the pieces."""
+    text = "**一、总则。**为了节水。**二、目的**\n甲要求乙。\n**三、附则**\n丙。"
+    heads, clauses = split_clauses(document_of(text))
+
+    held = {at for one in (*heads, *clauses) for at in range(one.span.start, one.span.end)}
+
+    assert [at for at, sign in enumerate(text) if not sign.isspace() and at not in held] == []
+
+
+def test_what_stands_behind_a_text_is_no_part_of_its_last_clause() -> None:
+    """Annexes listed, names, date, notes and colophon are one clause; a day between numbers is text."""
+    text = (
+        "一、任务\n某某局\n2024年1月5日\n完成。\n二、附则\n1.各地落实制度。\n2.本方案自印发之日起施行。\n"
+        "附件：1.任务分工表\n2.名单\n某某市人民政府\n某某市财政局\n2024年5月6日\n（此件公开发布）\n"
+        "抄送：市委各部门。\n某某市人民政府办公室 2024年5月7日印发"
+    )
+    _, clauses = split_clauses(document_of(text))
+
+    assert [clause.path.label for clause in clauses] == ["一", "二1", "二2", "落款"]
+    assert clauses[2].span.of(text) == "2.本方案自印发之日起施行。"
+    assert clauses[3].span.of(text) == text[text.index("附件") :]
+
+
+def test_an_article_ends_before_the_way_it_is_published() -> None:
+    """公开方式 is a note behind the last article; what a table or a front says is none."""
+    text = "某某市办法\n公开方式：主动公开\n第一条 为了节水。\n第二条 自发布之日起施行。\n公开方式：主动公开"
+
+    _, clauses = split_clauses(document_of(text))
+
+    assert [clause.path.label for clause in clauses[-3:]] == ["第一条", "第二条", "落款"]
 
 
 def test_two_sections_of_one_number_keep_their_own_ids() -> None:
