@@ -1,7 +1,9 @@
-"""Lines that a file marks as headings, beside or in place of numbers; pure.
+"""Lines that are headings without a number, beside numbers or in their place; pure.
 
 Word's heading styles (标题 1, 标题 2) and the h1 to h6 of a web page say the level; Markdown says it in
-the text by its # signs. Plans from offices that write so have no 一、（一） at all, or both.
+the text by its # signs. Plans from offices that write so have no 一、（一） at all, or both. Where
+nothing marks them, a row of short lines, each above running text of its own, are the 小标题 of what
+stands there: the terms of a glossary, the points of a report.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from corpus.asides import LONGEST_TITLE, is_row, key_of
+from corpus.asides import LONGEST_TITLE, is_box, is_row, key_of
 from corpus.model import Document
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
@@ -20,6 +22,14 @@ _NO_TITLE = re.compile(r"[。;!?\t]|[:,、]$")
 _HAN = re.compile("[\u4e00-\u9fff]")
 # What copyists set above a whole text is no part of it.
 _WHOLE = frozenset({"全文", "正文", "内容", "原文"})
+# A name: no sentence, no figures at its end, nothing that a date, a signature or a note has.
+_LINE = re.compile(
+    r"(?!附|注|单位|图|表|备注|来源)[\u4e00-\u9fff“”、,《》()A-Za-z\d-]{2,40}(?<![\d,、])"
+)
+_SHORTEST_TEXT = 25  # characters of what stands below such a line
+_FEWEST_LINES = 3
+_MOST_BETWEEN = 6  # paragraphs from one such line to the next
+_LOWEST = 9  # the level below all that is marked
 _MOST = 0.5  # of the paragraphs: a file all of headings has its styles wrong
 
 
@@ -31,6 +41,49 @@ def heading_levels(
     A heading is one short line without a sentence. Levels count from the one below the title,
     where that is a heading too.
     """
+    return dict.fromkeys(_row_of_lines(paragraphs, markers), _LOWEST) | _marked_levels(
+        document, paragraphs, markers
+    )
+
+
+def _row_of_lines(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> Iterator[int]:
+    """Yield the places of short lines that stand in a row, each above whole paragraphs of text."""
+    row: list[int] = []
+    for at, one in enumerate(paragraphs):
+        if markers[at] is not None or is_box(one) or is_row(one):
+            yield from row if len(row) >= _FEWEST_LINES else ()
+            row = []
+        elif _is_line(paragraphs, markers, at):
+            follows = row and at - row[-1] <= _MOST_BETWEEN
+            if row and not follows:
+                yield from row if len(row) >= _FEWEST_LINES else ()
+                row = []
+            row.append(at)
+        elif row and "。" not in one.text:  # neither a line nor text
+            yield from row if len(row) >= _FEWEST_LINES else ()
+            row = []
+    yield from row if len(row) >= _FEWEST_LINES else ()
+
+
+def _is_line(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int) -> bool:
+    if not at:
+        return False
+    text, before = paragraphs[at].text, paragraphs[at - 1].text
+    behind = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+    return (
+        len(text) <= LONGEST_TITLE
+        and bool(_LINE.fullmatch(text))
+        and ("。" in before or any(one is not None for one in markers[max(at - 2, 0) : at]))
+        and len(behind) >= _SHORTEST_TEXT
+        and "。" in behind
+    )
+
+
+def _marked_levels(
+    document: Document, paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> dict[int, int]:
     title = key_of(document.title)
     marked = dict(_marked(document, paragraphs))
     levels = {

@@ -37,7 +37,7 @@ _ROW = re.compile(r"([对为在以将把由经][\u4e00-\u9fff“”、]{5,30})�
 _MANY_LED = 3
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
-    r"[本该对为在到自按凡以其各如若由经将把当的年月日]|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
+    r"(?:[本该对为在到自按凡以其各如若由将把当的年月日]|经(?!济|营))|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
     r"|(?:根据|依据|围绕|结合|针对|依托)[^,]{6,30},"
 )
 # A sentence that asserts, orders or dates; a phrase that is cut off at its beginning or its end.
@@ -57,6 +57,13 @@ _LOOKED_BACK = 40  # paragraphs
 _MATTER = ("工程", "项目")
 _ENDING = 2  # characters
 _SHORTEST_BEHIND_BOX = 60
+_DATED = re.compile(r"\d[年月%‰]|指(?![导标引挥数令示南定])|见[表图附]|不得|必须|应当|负责|牵头")
+_WHOLE_CLAUSE = re.compile(r"([\u4e00-\u9fff“”、]{10,44})。")
+_LABELLED = re.compile(r"([\u4e00-\u9fff“”]{2,12}):(?=\S{8})")
+_NO_NAME = re.compile(
+    r"单位|部门|电话|联系|地址|邮[箱编]|时间|日期|备注|说明|来源|附[件表注]|送$|其中|如下|包括|[为是有指注]$|出$|要求$|规定$|强调$"
+)
+_FEWEST_CLAUSES = 3  # paragraphs
 _FEWEST = 2  # paragraphs that open alike
 _TEXT_BEHIND = 4  # characters
 
@@ -84,6 +91,11 @@ def led_paragraphs(
     second phrase in parallel.
     """
     starts = list(_starts(body))
+    whole = [one.paragraph for one in starts]
+    if len(whole) >= _FEWEST_CLAUSES and all(map(_clause, whole)):
+        return tuple(whole)
+    if len(whole) >= _FEWEST and all(map(_label, whole)):
+        return tuple(whole)
     led = _of_one_kind([start for start in starts if start.phrase])
     if not led or not _is_alike(starts, led, alone_too=alone_too):
         return ()
@@ -102,6 +114,28 @@ def _row_phrase(paragraph: Paragraph) -> str:
     return match.group(1) if match and not _SENTENCE.search(match.group(1)) else ""
 
 
+def _clause(paragraph: Paragraph) -> str:
+    """Return the one whole clause that opens a longer paragraph, "" for none.
+
+    Where all paragraphs of a unit open so, the clauses are their names although they assert:
+    …为工作提供了机遇。
+    """
+    match = _WHOLE_CLAUSE.match(paragraph.text)
+    phrase = match.group(1) if match else ""
+    is_name = phrase and not (_DATED.search(phrase) or _ORDINARY_OPENING.match(phrase))
+    return phrase if is_name and len(paragraph.text) > 2.5 * len(phrase) else ""
+
+
+def _label(paragraph: Paragraph) -> str:
+    """Return the word before a colon that opens a paragraph (研究目标:面向…), "" for none.
+
+    Calls for projects and glossaries name their paragraphs so; who is responsible or to be asked
+    is no such name.
+    """
+    match = _LABELLED.match(paragraph.text)
+    return match.group(1) if match and not _NO_NAME.search(match.group(1)) else ""
+
+
 def has_leads(body: Sequence[Paragraph | Aside]) -> bool:
     """Tell whether several paragraphs of a unit open with lead phrases."""
     return len(led_paragraphs(body)) >= _FEWEST
@@ -113,7 +147,8 @@ def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     A second phrase has the same number of characters as the first (对仗); text stands before it and
     behind it.
     """
-    first = lead_phrase(paragraph) or _row_phrase(paragraph)
+    openings = (lead_phrase, _row_phrase, _clause, _label)
+    first = next(filter(None, (opening(paragraph) for opening in openings)), "")
     return (first, *_inner_leads(paragraph, first)) if first else ()
 
 

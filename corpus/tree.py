@@ -55,7 +55,7 @@ _FEWEST_PARTED = 2
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 # A name and what it stands for: 1.前沿基础研究:主要面向….
-_NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?[^\s\d/])")
+_NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年))")
 _TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
 _NAMED_LINE = re.compile(
     r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"

@@ -38,6 +38,8 @@ _EMPHASIS = re.compile(r"\*\*")  # Markdown's bold, also inside a name
 _PAGE_NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff、,])(?:\s{0,4}[—―] ?\d{1,3} ?[—―]\s{0,4}|\s{0,2}\n-? ?\d{1,3} ?-\s{0,2}\n)(?=[\u4e00-\u9fff])"
 )
+# What closes the sentences of a text that has no 。 at all: some fonts of PDF files call it so.
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff]{2}[\u4e00-\u9fff)”»》%])\.(?=\s|$|[\u4e00-\u9fff“«《(])")
 _SPACED = re.compile(r"(?:\S ){3,}\S?")
 _SPACED_CHINESE = re.compile(r"(?:[^\s\x21-\x27\x2a\x2b\x2d-\x39\x3c-\x3e\x40-\x7e] ){3,}")
 _LONG_SPACED = 8  # characters: so long a run of spaced print holds figures and letters too
@@ -104,6 +106,8 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     '(省工信厅、市局、县局)'
     """
     folded = fold_width(span.of(text))
+    if "。" not in folded:
+        folded = _STOP.sub("。", folded)
     kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
     loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)} | _loose_blanks(folded)
     for match in (*_EMPHASIS.finditer(folded), *_PAGE_NUMBER.finditer(folded)):

@@ -147,7 +147,7 @@ def found_units(parsed: ParsedDocument, title: str) -> Iterator[Unit]:
             continue
         unit = Unit(
             level=max(head.level, 1),
-            number="" if is_title or head.title == number else number,  # 前言 is no number
+            number="" if is_title or number in {head.title, f"“{head.title}”"} else number,  # 前言
             title=head.title,
             kind="title" if is_title else "annex" if number.startswith("附件") else "own line",
             text=head.span.of(text),

@@ -150,3 +150,28 @@ def test_a_row_of_names_takes_in_its_odd_member() -> None:
 
     assert titles_of(*(f"{name}。{LONG}" for name in names)) == list(names)
     assert titles_of(f"对口支援提升造血功能。{LONG}", f"发展环境持续改善。{LONG}") == ["任务"]
+
+
+@pytest.mark.parametrize(
+    "phrases",
+    [
+        ("研究目标：", "研究内容："),
+        (
+            "产业基础为转型升级提供了支撑。",
+            "人才集聚为科技创新提供了动力。",
+            "群众期盼为节能工作提供了动能。",
+        ),
+    ],
+    ids=["labels", "clauses"],
+)
+def test_what_opens_all_paragraphs_of_a_unit_names_them(phrases: tuple[str, ...]) -> None:
+    """Labels, and clauses that assert, are names only where no paragraph opens otherwise."""
+    lines = [phrase + BODY for phrase in phrases]
+    assert titles_of(*lines) == [phrase[:-1] for phrase in phrases]
+    assert titles_of(*lines, f"各县，{BODY}") == ["任务"]
+
+
+@pytest.mark.parametrize("label", ["联系人", "责任单位", "具体如下", "会议指出", "其中"])
+def test_who_is_asked_and_what_follows_is_no_name(label: str) -> None:
+    """Such words before a colon open no topic."""
+    assert titles_of(*[f"{label}：{BODY}"] * 2) == ["任务"]

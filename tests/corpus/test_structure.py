@@ -275,3 +275,37 @@ def test_the_title_of_a_box_begins_behind_a_full_line() -> None:
     clauses = split_clauses(read("\n".join(lines)))[1]
 
     assert [clause.role for clause in clauses][-1] is ClauseRole.BOX
+
+
+_TERMS = (
+    ("海绵城市", "指能够吸水、蓄水、净水的城市，雨天吸收雨水，需要时放出来加以利用。"),
+    ("“三线一单”", "指生态保护红线、环境质量底线、资源利用上线和生态环境准入清单。"),
+    ("碳汇", "指通过植树造林、植被恢复等措施，吸收大气中的二氧化碳的过程。"),
+)
+
+
+def test_short_lines_in_a_row_head_the_text_below_them() -> None:
+    """小标题 without numbers, as in a glossary, are heads where several stand in a row."""
+    text = "\n".join(("一、任务", "（一）改造。改造老旧小区。", "附件", "名词解释"))
+    lines = [line for term in _TERMS for line in term]
+    heads, clauses = split_clauses(read("\n".join((text, *lines))))
+    whole = "\n".join((text, *lines))
+    assert [one.title for one in heads][-3:] == [term for term, _ in _TERMS]
+    assert [one.span.of(whole) for one in clauses][-3:] == [words for _, words in _TERMS]
+
+
+def test_two_short_lines_are_no_row() -> None:
+    """A signature or a caption between paragraphs is no head."""
+    lines = [line for term in _TERMS[:2] for line in term]
+    heads, _ = split_clauses(read("\n".join(("一、说明", *lines))))
+    assert [one.title for one in heads if one.level] == ["说明"]
+
+
+def test_a_text_that_closes_sentences_with_points_is_read_so() -> None:
+    """Fonts that call 。 a point leave no 。 at all; then a point behind Chinese closes a sentence."""
+    text = (
+        "一、任务\n（一）改造小区.推进改造工作.各县共同建设.\n（二）建设园区.投资2.5亿元.加快推进."
+    )
+    _, clauses = split_clauses(read(text))
+    assert [one.titles for one in clauses] == [("改造小区",), ("建设园区",)]
+    assert clauses[1].span.of(text) == "（二）建设园区.投资2.5亿元.加快推进."
