@@ -86,4 +86,5 @@ def _table_end(
 def _is_cell(paragraph: Paragraph, marker: Marker | None) -> bool:
     is_head = marker is not None and (marker.is_division or marker.is_annex)
     text = paragraph.text if marker is None else paragraph.text.rstrip("。")
-    return not is_head and len(text) <= _LONGEST_CELL and "。" not in text
+    is_short = len(text) <= _LONGEST_CELL or is_row(paragraph)
+    return not is_head and is_short and "。" not in text

@@ -347,7 +347,7 @@ def _split(content: str) -> Iterator[tuple[int, str]]:
 def _goes_on(levels: str, item: str) -> bool:
     """Tell whether `item` ends a name begun by levels of government: 各市、|县(区)政府; 市、|区财政局."""
     if len(levels) == 1:
-        return item[0] in "市县区州旗乡镇" and not _REGION_LOOKALIKE.match(item)
+        return item[:1] in {*"市县区州旗乡镇"} and not _REGION_LOOKALIKE.match(item)
     return bool(_LEVEL_BELOW.match(_name_of(item)))
 
 

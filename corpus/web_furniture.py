@@ -21,7 +21,7 @@ _SITE = re.compile(r"网站地图|网站标识码|ICP备|公网安备|版权所�
 _RUN_BY = re.compile(
     r"\s*(?:(?:主办|承办|维护|技术支持)(?:单位)?\s*[:：]|友情链接|联系我们|关于我们)"
 )
-_NAME = re.compile(r"\s*[\u4e00-\u9fff]{2,6}\s*")
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _LONGEST_FOOT = 12  # lines
 
 
@@ -48,7 +48,7 @@ def _menu_lines(lines: Sequence[str]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for at, line in enumerate((*lines, "")):
-        if _NAME.fullmatch(line):
+        if _NAME.fullmatch(line.strip()):
             run.append(at)
             continue
         if len(run) >= _FEWEST_NAMES and any(lines[one].strip() == "首页" for one in run):

@@ -83,7 +83,6 @@ def _stopped_after(seconds: float) -> Iterator[None]:
     def stop(number: int, frame: object) -> None:
         raise _StoppedError
 
-    gc.collect()
     gc.disable()
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, seconds)

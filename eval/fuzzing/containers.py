@@ -93,6 +93,8 @@ def _repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
             parts = {name: archive.read(name) for name in archive.namelist()}
     except _ZIP_FAULTS:
         return data
+    if not parts:
+        return data
     change(parts)
     return pack_zip(parts)
 
