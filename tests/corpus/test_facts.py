@@ -15,6 +15,7 @@ from corpus.indicator_tables import extract_table_targets
 from corpus.model import ClauseRole
 from corpus.obligations import extract_obligations, read_modalities
 from corpus.targets import extract_targets
+from corpus.unit_lists import read_agencies
 from corpus.view import fold_width
 from tests.corpus.factories import document_of, whole_clause
 
@@ -181,3 +182,8 @@ def test_a_task_has_the_sentences_that_say_how() -> None:
 
     assert task.title == "供水改造"
     assert [measure.quote for measure in task.measures] == ["更新管网。", "重点支持供水改造。"]
+
+
+def test_an_empty_piece_of_a_list_names_no_unit() -> None:
+    """What torn lines leave between two marks is passed over."""
+    assert [one.name for one in read_agencies("市、 、县财政局").units] == ["市", "县财政局"]

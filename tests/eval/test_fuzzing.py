@@ -72,6 +72,14 @@ def test_every_harm_is_done() -> None:
     assert {one.suffix for one in inputs} == set(SHARES)
 
 
+@pytest.mark.parametrize("harm", CONTAINER_MUTATIONS[".docx"])
+def test_a_package_that_lost_everything_can_still_be_harmed(harm: str) -> None:
+    """One harm follows another: the first may leave nothing to damage."""
+    packed = BytesIO()
+    zipfile.ZipFile(packed, "w").close()
+    assert isinstance(CONTAINER_MUTATIONS[".docx"][harm](packed.getvalue(), Random(1)), bytes)
+
+
 def test_five_hundred_inputs_break_nothing(tmp_path: Path) -> None:
     """Each is a document that keeps the laws or an error with a next step; no process is left.
 
