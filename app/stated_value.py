@@ -39,9 +39,11 @@ _YEARS = re.compile(_YEAR)
 # The unit a question expects, by its words, and the units of the text that satisfy it.
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(rf"{HOW_LONG.pattern}|(?:几|多少)年"),
-        re.compile(TIME_UNIT),
+        re.compile(r"(?:几|多少)个?月"),
+        re.compile(r"(?:个?月(?!\d|份|[底末初上中下]旬?)|年(?!度|代|级|[底末]))"),
     ),
+    (re.compile(r"(?:几|多少)年"), re.compile(r"(?:年(?!度|代|级|[底末])|个月)")),
+    (re.compile(HOW_LONG.pattern), re.compile(TIME_UNIT)),
     (
         re.compile(
             r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算"
