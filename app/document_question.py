@@ -275,11 +275,15 @@ def _called(title: str, scope: Sequence[Description]) -> Iterator[Description]:
     )
 
 
+# What makes one kind of many documents: 管理办法, 实施细则, 工作方案.
+_OF_KIND = re.compile(r"^(?:管理|实施|工作|暂行|试行)(?=.{2})")
+
+
 def _tells(term: Term, rest: str) -> bool:
     """Tell whether a term stands in the rest of the question and says what it is about."""
     return (
         term.word in rest
-        and term.word not in _KINDS
+        and _OF_KIND.sub("", term.word) not in _KINDS
         and term.weight > _LIGHT
         and len(term.word) > 1
     )
@@ -305,7 +309,8 @@ def _named_one_by_one(
     found: dict[str, Description] = {}
     for part in _AND.split(rest):
         telling = [word for word in words if word.word in part]
-        named = _named_by(telling, part, scope, findings) if telling else ()
+        titled = tuple(one for one in scope if fold(one.metadata.title.value) in part)
+        named = _named_by(telling, part, scope, findings) if telling else titled
         if telling and not named:
             return ()
         found |= {one.document_id: one for one in named}

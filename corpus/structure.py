@@ -162,6 +162,7 @@ class _Writer:
         self.heads: list[Head] = []
         self.clauses: list[Clause] = []
         self._ids: dict[str, int] = {}
+        self._last_text: Clause | None = None  # that is no box: boxes in a row stand side by side
 
     def _add_title(self, line: TitleLine) -> None:
         path = ClausePath(headings=(), numbers=())
@@ -197,7 +198,7 @@ class _Writer:
             elif isinstance(item, Tail):
                 self._add_aside(ClausePath(headings=(_TAIL,), numbers=(_TAIL,)), item.paragraphs)
             elif isinstance(item, Box):
-                self._add_box(item, path, host or (self.clauses[-1] if self.clauses else None))
+                self._add_box(item, path, host or self._last_text)
             else:
                 host = self._add_clause(item, path)
         family_leads = any(has_leads(child.body) for child in node.children)
@@ -272,6 +273,8 @@ class _Writer:
             host_id=host.id if host is not None else None,
         )
         self.clauses.append(clause)
+        if role is not ClauseRole.BOX:
+            self._last_text = clause
         return clause
 
     def _role(self, path: ClausePath, group: _Group) -> ClauseRole:

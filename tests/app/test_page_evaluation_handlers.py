@@ -241,8 +241,8 @@ def test_where_others_reach_the_page_the_tab_is_closed(built):
     assert any("评测只在本机地址上开放" in words for words in built["0.0.0.0"]["words"])
     assert any("文件只在本机地址上管理" in words for words in built["0.0.0.0"]["words"])
     assert not {"开始评测", "删除"} & set(built["0.0.0.0"]["words"])
-    assert "upload" in built["127.0.0.1"]["events"]
-    assert "upload" not in built["0.0.0.0"]["events"]
+    assert "send" in built["127.0.0.1"]["events"]
+    assert "send" not in built["0.0.0.0"]["events"]
 
 
 def test_closing_the_page_ends_the_evaluation(built):

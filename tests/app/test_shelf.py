@@ -476,7 +476,7 @@ def test_documents_come_with_their_metadata(home, bring):
         "2019-02-01", "2019-03-01", "2021-02-28",
     )  # fmt: skip
     assert (row["region"], row["status"]) == ("云南省", "已失效")
-    assert row["reason"].endswith("有效期至2021年3月1日，已过期。")
+    assert row["reason"].endswith("有效期至2021年2月28日，已过期。")
     shown = run("documents").stdout
     assert "文号 云水发〔2019〕3号；发文机关 云南省水利厅；成文日期 2019-02-01" in shown
     assert "留意：" in shown
