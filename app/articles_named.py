@@ -15,7 +15,7 @@ from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
 _NUMBER = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # 《…》第七条 is another law's.
-_ARTICLE = re.compile(rf"(?<!》)第({_NUMBER})条")
+_ARTICLE = re.compile(rf"(?<!》)第({_NUMBER})条(?:之({_NUMBER}))?")
 _WITHIN = re.compile(rf"[、和或及,，]?(?:第({_NUMBER})款|第?[（(]({_NUMBER})[)）]项?)")
 _ITEM = re.compile(rf"\s*[（(]({_NUMBER})[)）]")
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -23,9 +23,15 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleNamed:
-    """An article by its number, and the 款 and 项 of it that are meant; empty means all."""
+    """An article, and the 款 and 项 of it that are meant; empty means all.
 
-    article: int
+    Attributes:
+        article: Its number, and the one behind 之 (第四条之一 → 4, 1), else 0.
+        paragraphs: The 款 meant.
+        items: The 项 meant.
+    """
+
+    article: tuple[int, int]
     paragraphs: frozenset[int]
     items: frozenset[int]
 
@@ -34,8 +40,8 @@ def articles_named(text: str) -> Iterator[ArticleNamed]:
     """Yield the articles of the same statute that `text` names.
 
     >>> [(one.article, set(one.paragraphs), sorted(one.items)) for one in
-    ...  articles_named("违反本条例第十条第二款、第三条第（一）（四）项规定的")]
-    [(10, {2}, []), (3, set(), [1, 4])]
+    ...  articles_named("违反本条例第十条第二款、第三条之一第（一）（四）项规定的")]
+    [((10, 0), {2}, []), ((3, 1), set(), [1, 4])]
     """
     for match in _ARTICLE.finditer(text):
         paragraphs: set[int] = set()
@@ -49,7 +55,7 @@ def articles_named(text: str) -> Iterator[ArticleNamed]:
                 items.add(parse_integer(within.group(2)))
         is_range = text[at : at + 1] in {"至", "到"}  # 第（一）项至第（三）项
         yield ArticleNamed(
-            article=parse_integer(match.group(1)),
+            article=(parse_integer(match[1]), parse_integer(match[2]) if match[2] else 0),
             paragraphs=frozenset() if is_range else frozenset(paragraphs),
             items=frozenset() if is_range else frozenset(items),
         )

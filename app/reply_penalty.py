@@ -43,6 +43,8 @@ _SUM = re.compile(r"\d{1,12}|[一二两三四五六七八九][一二三四五六
 _MONEY = re.compile(
     rf"(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:(?:以[上下])?[到至~-]?(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:以下)?)?(?<=[元块百千万下])"
 )
+_BREAKS = re.compile(r"^.{0,12}?违反[^,。]{0,60}?(?:规定|要求)[,，]?|\s|[的,、]")
+_FEWEST_DESCRIBING = 4  # characters
 _SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
 
@@ -53,11 +55,13 @@ class _Punished:
 
     `stated` is the act or the duty that the question speaks of: one of the acts listed, or a
     sentence of the article that was broken; None where the penalties themselves name the act.
+    `by_article`: the question speaks of the article that was broken, not of the act.
     """
 
     penalties: tuple[Penalty, ...]
     facts: ClauseFacts
     stated: Citation | None
+    by_article: bool
     fit: float
 
 
@@ -139,7 +143,13 @@ def _punished(findings: Findings) -> Iterator[_Punished]:
             direct = (support(terms, own) + support(terms, words)) / 2
             fit = (direct + support(terms, words + heading)) / 2 * min(1.0, near)
             fit *= 1.0 if facts is candidate.facts else _BY_ARTICLE
-            yield _Punished(penalties=penalties, facts=facts, stated=stated, fit=fit)
+            yield _Punished(
+                penalties=penalties,
+                facts=facts,
+                stated=stated,
+                by_article=facts is not candidate.facts,
+                fit=fit,
+            )
 
 
 def _cases(
@@ -159,7 +169,13 @@ def _cases(
             naming = "".join(one.quote for one in (act, *penalties[0].items) if one)
             named = [one for one in articles_named(naming) if one.article in own] if act else []
             if stated := _stated_duty(facts, candidate, named):
-                yield other, penalties, stated
+                # What the act says itself is more than the duty: not all that break it are fined.
+                yield other, penalties, None if act and _says_itself(act) else stated
+
+
+def _says_itself(act: Citation) -> bool:
+    """Tell whether an act is described, and not only by the places it breaks (违反第四条规定的)."""
+    return len(_BREAKS.sub("", fold(act.quote))) >= _FEWEST_DESCRIBING
 
 
 def _stated_duty(
@@ -243,7 +259,7 @@ def _state(
     facts, first, last = case.facts, chosen[0], chosen[-1]
     whole = _between(facts, first.source.span.start, last.source.span.end)
     quoted = whole
-    is_long = longest is not None and len(whole.quote) > longest
+    is_long = longest is not None and len(whole.quote) > longest and not case.by_article
     if is_long and first.act and first.act.span.end < first.source.span.end:
         start = max(first.act.span.end, first.source.span.start)
         skipped = re.match(r"[\s，,]*", facts.document.text[start:])

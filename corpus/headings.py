@@ -75,7 +75,7 @@ def _is_line(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], 
     return (
         len(text) <= LONGEST_TITLE
         and bool(_LINE.fullmatch(text))
-        and ("。" in before or any(one is not None for one in markers[max(at - 2, 0) : at]))
+        and (before.endswith("。") or any(one is not None for one in markers[max(at - 2, 0) : at]))
         and len(behind) >= _SHORTEST_TEXT
         and "。" in behind
     )

@@ -33,10 +33,12 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
-_EMPHASIS = re.compile(r"\*\*")  # Markdown's bold, also inside a name
+# Markdown's bold, also inside a name, and its italics inside brackets.
+_EMPHASIS = re.compile(r"\*\*|(?<=[(:,])\*|\*(?=[):,;。])")
 # The number of a page (— 7 —, GB/T 9704) that was left standing in a sentence.
 _PAGE_NUMBER = re.compile(
     r"(?<=[\u4e00-\u9fff、,])(?:\s{0,4}[—―] ?\d{1,3} ?[—―]\s{0,4}|\s{0,2}\n-? ?\d{1,3} ?-\s{0,2}\n)(?=[\u4e00-\u9fff])"
+    r"|(?<=\d)\s{0,2}\n- ?\d{1,3} ?-\s{0,2}\n(?=[\u4e00-\u9fff\d])"
 )
 # What closes the sentences of a text that has no 。 at all: some fonts of PDF files call it so.
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff]{2}[\u4e00-\u9fff)”»》%])\.(?=\s|$|[\u4e00-\u9fff“«《(])")
