@@ -21,13 +21,14 @@ from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
-from app.in_force import with_successors
+from app.in_force import with_numbered, with_successors
 from app.question import analyse, complete
 from app.question_words import SCAFFOLD, SPELT
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.uploads_folder import settle
+from corpus.matter import NUMBER
 from index.library import Library, open_library
 from index.model import Hit
 from index.spelling import Speller
@@ -126,10 +127,10 @@ def _search_steps(
             for one in catalogue.documents
             if not question.documents or one.id in question.documents
         ]
-        spelt = speller.correct(question.text) if parts.spelling else question.text
+        spelt = _spelt(question.text, speller) if parts.spelling else question.text
         spelt = complete(spelt, question.history, cut=retriever.cut)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
-        analysis = with_successors(analysis, catalogue)
+        analysis = with_numbered(with_successors(analysis, catalogue), catalogue)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
         search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf, parts=parts)
@@ -144,6 +145,16 @@ def _search_steps(
         return replace(step, findings=select(search, hits, catalogue, parts=parts))
 
     return RunnableLambda(understand) | RunnableLambda(look)
+
+
+def _spelt(text: str, speller: Speller) -> str:
+    """Return `text` with its typing errors put right, but for document numbers: 青政办发 is no 办法."""
+    number = NUMBER.search(text)
+    if number is None:
+        return speller.correct(text)
+    before, behind = text[: number.start()], text[number.end() :]
+    around = [speller.correct(one) if one else "" for one in (before, behind)]
+    return number.group().join(around)
 
 
 def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by the step before

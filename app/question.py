@@ -30,6 +30,7 @@ from app.question_words import (
     WHO,
 )
 from corpus.aliases import AgencyMention, load_aliases
+from corpus.matter import NUMBER
 from corpus.model import Document
 from corpus.numerals import CHINESE_NUMERAL, parse_integer, plan_period_end
 from corpus.regions import load_regions
@@ -296,7 +297,7 @@ def _years(text: str) -> tuple[int, ...]:
 
 def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
     """Return `text` with scaffold words, years and titles' marks taken out."""
-    text = _TITLE_MARKS.sub(" ", text)
+    text = NUMBER.sub(" ", _TITLE_MARKS.sub(" ", text))
     text = _PERIOD.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))
     text = WHEN.sub(" ", text)
     kept: list[str] = []

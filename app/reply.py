@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.answer import AnswerStatus, QuestionKind
-from app.catalogue import ClauseFacts
+from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
@@ -26,6 +26,7 @@ from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
 from app.selection import regions_not_covered
+from corpus.matter import NUMBER, normal_number
 from index.background import load_background
 
 # Below this share of the question's weight a clause does not speak of the matter.
@@ -94,7 +95,7 @@ def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
 
 def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
-    for step in (_of_parts, _from_facts, _of_place, _of_whole, _unrelated, _declined):
+    for step in (_of_number, _of_parts, _from_facts, _of_place, _of_whole, _unrelated, _declined):
         if draft := step(findings):
             return draft
     return _answer(findings)
@@ -107,6 +108,23 @@ def _counting_parts(findings: Findings) -> Findings:
     if counts and (analysis.box or names_a_part(findings)):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
     return findings
+
+
+def _of_number(findings: Findings) -> Draft | None:
+    """Decline a question about a document number that nothing at hand has or names; else None."""
+    number = NUMBER.search("".join(findings.analysis.text.split()))
+    if number is None or findings.analysis.documents:
+        return None
+    wanted = normal_number(number.group())
+    same = (normal_number(one.group()) for one in _numbers(findings.catalogue))
+    if any(wanted.endswith(one) or one.endswith(wanted) for one in same):
+        return None
+    return declined(findings.analysis.kind, f"已收录的文件中没有文号为{wanted}的文件。")
+
+
+def _numbers(catalogue: Catalogue) -> Iterator[re.Match[str]]:
+    for document in catalogue.documents:
+        yield from NUMBER.finditer(fold("".join(document.text.split())))
 
 
 def _of_parts(findings: Findings) -> Draft | None:

@@ -261,3 +261,10 @@ def test_quotations_outside_all_clauses_are_shown_with_their_document():
     assert (shown.path, shown.label) == ((), "《云南省节约用水暂行办法》")
     clause = catalogue.with_heading(shown.clause_id, catalogue.at(shown.clause_id).clause)
     assert clause.span.start == 0
+
+
+def test_a_number_names_its_document(ask):
+    """发文字号 leads to one document; one that nothing at hand has is declined by name."""
+    found = ask("云水发〔2024〕9号规定了什么？")
+    assert found.status is AnswerStatus.NOT_FOUND
+    assert "云水发〔2024〕9号" in found.reason
