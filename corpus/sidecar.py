@@ -66,7 +66,9 @@ def read_sidecar(path: Path) -> dict[str, Any]:
         rows = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SidecarError(
-            path, f"旁注文件无法读取：{path.name}（{error}）", hint="按 TOML 格式、UTF-8 编码改正。"
+            path,
+            f"旁注文件无法读取：{path.name}{_place_of(error)}",
+            hint="按 TOML 格式、UTF-8 编码改正。",
         ) from error
     except OSError as error:
         raise SidecarError(
@@ -168,3 +170,9 @@ def _issuer(path: Path, value: object) -> tuple[str, ...]:
 
 def _refuse(path: Path, message: str, hint: str) -> SidecarError:
     return SidecarError(path, f"旁注文件 {path.name} {message}。", hint=hint)
+
+
+def _place_of(error: Exception) -> str:
+    """Return where a sidecar is wrong, as the error of the reader of TOML tells it in English."""
+    place = re.search(r"at line (\d{1,9}), column (\d{1,9})", str(error))
+    return f"（第 {place[1]} 行第 {place[2]} 列）" if place else ""
