@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from corpus.model import Span
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
+from corpus.places import paragraphs_of
 
 _NUMBER = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # 《…》第七条 is another law's.
 _ARTICLE = re.compile(rf"(?<!》)第({_NUMBER})条(?:之({_NUMBER}))?")
 _WITHIN = re.compile(rf"[、和或及,，]?(?:第({_NUMBER})款|第?[（(]({_NUMBER})[)）]项?)")
-_ITEM = re.compile(rf"\s*[（(]({_NUMBER})[)）]")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,24 +61,20 @@ def articles_named(text: str) -> Iterator[ArticleNamed]:
 
 
 def spans_named(text: str, span: Span, named: ArticleNamed) -> Iterator[Span]:
-    """Yield the lines of an article at `span` of `text` that are meant; all, where none is told.
+    """Yield the 款 and 项 of an article at `span` of `text` that are meant; all, where none is told.
 
-    An item comes with the line that leads to it, which names who and what.
+    A 项 comes with the 款 that leads to it, which names who and what.
     """
-    paragraph = 0
     lead: Span | None = None
-    for match in _LINE.finditer(text, span.start, span.end):
-        item = _ITEM.match(match.group())
-        line = Span(start=match.start(), end=match.end())
-        paragraph += item is None
+    for part, paragraph, item in paragraphs_of(text, span):
         if named.paragraphs and paragraph not in named.paragraphs:
             continue
-        if item is None or not named.items:
-            lead = line
-            if not named.items:
-                yield line
-        elif parse_integer(item.group(1)) in named.items:
+        if not named.items:
+            yield part
+        elif not item:
+            lead = part
+        elif parse_integer(item) in named.items:
             if lead:
                 yield lead
             lead = None
-            yield line
+            yield part

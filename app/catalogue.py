@@ -22,6 +22,7 @@ from corpus.facts import (
     Task,
     Threshold,
 )
+from corpus.matter import NUMBER, normal_number
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
 from corpus.reference_graph import relate
@@ -138,6 +139,15 @@ class Catalogue:
     def document(self, document_id: str) -> Document:
         """Return a document by its id, which must be there."""
         return next(one for one in self.documents if one.id == document_id)
+
+    def numbered(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
+        number = NUMBER.search("".join(text.split()))
+        if number is None:
+            return ()
+        wanted = normal_number(number.group())
+        own = {one.id: self.register[one.id].metadata.number for one in self.documents}
+        return tuple(one for one, said in own.items() if said and wanted.endswith(said.value))
 
     def has(self, words: str) -> bool:
         """Tell whether `words` stand in a document, in one width and case."""

@@ -11,7 +11,6 @@ from itertools import pairwise
 from app.draft import Findings
 from app.evidence import Term, fold
 from corpus.description import Description
-from corpus.matter import NUMBER, normal_number
 from corpus.references import ReferenceKind, title_key
 
 _WHEN = r"(?:什么时候|什么时间|啥时候?|何时|几时|哪一?[年天日]|哪个?月|几月几[号日]|几号|多会儿|多久|几几年|哪一年哪一天)"
@@ -231,11 +230,9 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     if not asked:
         return None
     scope = _scope(findings)
-    if number := NUMBER.search(text):
-        wanted = normal_number(number.group())
-        same = [one for one in scope if _number(one) and wanted.endswith(_number(one))]
-        if same:
-            return DocumentQuestion(asked=asked, meant=tuple(same))
+    numbered = findings.catalogue.numbered(text)
+    if same := tuple(one for one in scope if one.document_id in numbered):
+        return DocumentQuestion(asked=asked, meant=same)
     quoted = [match.group(1) for match in _QUOTED.finditer(text)]
     if quoted:
         meant = tuple(_called(quoted[0], scope))

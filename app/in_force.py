@@ -10,7 +10,6 @@ from app.catalogue import Catalogue
 from app.draft import on_one_line
 from app.evidence import fold
 from app.question import QuestionAnalysis
-from corpus.matter import NUMBER, normal_number
 from corpus.standing import Standing, name_words
 
 NOT_IN_FORCE = "expired"
@@ -34,12 +33,7 @@ def in_force_notes(
 
 def with_numbered(analysis: QuestionAnalysis, catalogue: Catalogue) -> QuestionAnalysis:
     """Let a question that has a document's number (发文字号) mean that document alone."""
-    number = NUMBER.search("".join(analysis.text.split()))
-    if number is None:
-        return analysis
-    wanted = normal_number(number.group())
-    said = {one.id: catalogue.register[one.id].metadata.number for one in catalogue.documents}
-    same = tuple(one for one, own in said.items() if own and wanted.endswith(own.value))
+    same = catalogue.numbered(analysis.text)
     return replace(analysis, documents=same, by_title=True) if same else analysis
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from app.answer import QuestionKind
 from app.question_words import (
@@ -77,6 +78,7 @@ _TITLE_MARKS = re.compile(r"《([^》]{1,200})》")
 _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
 )
+_LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
 _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 _BOTH = re.compile(
@@ -348,15 +350,23 @@ def _called_by_name(
     """Return the one document whose own name the question has, and that name: 水法, 节水办法."""
     names: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
-        name = own_name(document.title)
-        places = [region for region in load_regions().found_in(name) if name.startswith(region)]
-        bare = re.sub(rf"^(?:{'|'.join(places)})[省市县区]?", "", name) if places else name
-        if not places or not regions or set(places) & set(regions):
+        place, bare = _parted(document.title)
+        if not place or not regions or place in regions:
             names[bare].append(document.id)
     held = [name for name in names if len(name) >= _SHORTEST_NAME and name in text]
     longest = max(held, key=len, default="")
     same = names[longest] if longest else []
     return (tuple(same), longest) if len(same) == 1 else ((), "")
+
+
+@cache
+def _parted(title: str) -> tuple[str, str]:
+    """Return the region at the head of a title's own name, "" for none, and what stands behind it."""
+    name = own_name(title)
+    found = load_regions().found_in(name)
+    place = next((region for region in found if name.startswith(region)), "")
+    bare = name.removeprefix(place)
+    return place, _LEVEL_WORD.sub("", bare) if place else bare
 
 
 def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import Note, QuestionKind
+from app.articles_named import articles_named
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
 from app.evidence import fold, support
@@ -19,9 +20,6 @@ from index.synonyms import load_synonyms
 
 _NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
 _LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})\)?[编章节条]?$")
-_ARTICLE = re.compile(
-    r"第?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})条(?:之([一二三四五六七八九十]{1,3}))?$"
-)
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 # The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55
@@ -292,10 +290,7 @@ def _is_at(place: _Place, findings: Findings) -> bool:
 
 def _article(path: ClausePath) -> tuple[int, int] | None:
     """Return the number of an article and how many were added behind that number before it."""
-    match = _ARTICLE.match(fold(path.numbers[-1]))
-    if match is None:
-        return None
-    return parse_integer(match.group(1)), parse_integer(match.group(2)) if match.group(2) else 0
+    return next((one.article for one in articles_named(path.numbers[-1])), None)
 
 
 def _last_part(catalogue: Catalogue, document: Document) -> int:

@@ -24,7 +24,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _WHOLE = frozenset({"全文", "正文", "内容", "原文"})
 # A name: no sentence, no figures at its end, nothing that a date, a signature or a note has.
 _LINE = re.compile(
-    r"(?!附|注|单位|图|表|备注|来源)[\u4e00-\u9fff“”、,《》()A-Za-z\d-]{2,40}(?<![\d,、])"
+    r"(?!附|注|单位|图|表|备注|来源)[\u4e00-\u9fff“”、《》()A-Za-z\d-]{2,40}(?<![\d、])"
 )
 _SHORTEST_TEXT = 25  # characters of what stands below such a line
 _FEWEST_LINES = 3
@@ -52,23 +52,19 @@ def _row_of_lines(
     """Yield the places of short lines that stand in a row, each above whole paragraphs of text."""
     row: list[int] = []
     for at, one in enumerate(paragraphs):
-        if markers[at] is not None or is_box(one) or is_row(one):
+        is_line = _is_line(paragraphs, markers, at)
+        is_text = markers[at] is None and "。" in one.text and not (is_box(one) or is_row(one))
+        is_far = bool(row) and at - row[-1] > _MOST_BETWEEN
+        if not (is_line or is_text) or is_far:
             yield from row if len(row) >= _FEWEST_LINES else ()
             row = []
-        elif _is_line(paragraphs, markers, at):
-            follows = row and at - row[-1] <= _MOST_BETWEEN
-            if row and not follows:
-                yield from row if len(row) >= _FEWEST_LINES else ()
-                row = []
+        if is_line:
             row.append(at)
-        elif row and "。" not in one.text:  # neither a line nor text
-            yield from row if len(row) >= _FEWEST_LINES else ()
-            row = []
     yield from row if len(row) >= _FEWEST_LINES else ()
 
 
 def _is_line(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int) -> bool:
-    if not at:
+    if not at or markers[at] is not None or is_box(paragraphs[at]) or is_row(paragraphs[at]):
         return False
     text, before = paragraphs[at].text, paragraphs[at - 1].text
     behind = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""

@@ -58,7 +58,7 @@ def find_part(document: Document, clause: Clause, *, paragraph: int, item: int) 
         return None
     found = [
         span
-        for span, count, number in _paragraphs(document.text, clause.span)
+        for span, count, number in paragraphs_of(document.text, clause.span)
         if (not paragraph or count == paragraph)
         and (not item or (number and parse_integer(number) == item))
     ]
@@ -69,20 +69,23 @@ def find_part(document: Document, clause: Clause, *, paragraph: int, item: int) 
 
 def count_paragraphs(document: Document, clause: Clause) -> int:
     """Return how many 款 an article has."""
-    return max(count for _, count, _ in _paragraphs(document.text, clause.span))
+    return max(count for _, count, _ in paragraphs_of(document.text, clause.span))
 
 
 def _items(text: str, whole: Span) -> Iterator[tuple[Span, str]]:
     """Yield the 款 and 项 of an article with their names; 款 have none where there is one only."""
-    paragraphs = list(_paragraphs(text, whole))
+    paragraphs = list(paragraphs_of(text, whole))
     several = sum(not number for _, _, number in paragraphs) > 1
     for span, count, number in paragraphs:
         name = f"第{in_chinese(count)}款" if several else ""
         yield span, f"{name}第（{number}）项" if number else name
 
 
-def _paragraphs(text: str, whole: Span) -> Iterator[tuple[Span, int, str]]:
-    """Yield the 款 and 项 of an article: the count of the 款, and the number of the 项, "" for a 款."""
+def paragraphs_of(text: str, whole: Span) -> Iterator[tuple[Span, int, str]]:
+    """Yield the 款 and 项 of the article at `whole`, each with the count of the 款 and the 项's number.
+
+    The number is written as in the text, and "" for a 款 itself.
+    """
     paragraphs: list[tuple[Span, str]] = []  # with the number of the 项, empty for a 款
     before = ""
     for match in _LINE.finditer(text, whole.start, whole.end):

@@ -157,9 +157,7 @@ class _Builder:
         self._levels = heading_levels(document, self._paragraphs, self._markers)
         self._next = _next_of_scheme(self._markers)
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
-        self._notes: int | None = (
-            None  # the rank of the numbers of notes, where a row of them goes on
-        )
+        self._notes: int | None = None  # the rank of the numbers of the notes that go on
         self._title = key_of(document.title)
         titles = enclosed_titles(document, self._paragraphs, self._markers)
         self._titles = {one.start: one for one in titles}

@@ -102,7 +102,8 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     """Fold `span` of `text`; with `join_lines` a line break inside it disappears.
 
     So do what layout puts inside sentences: the blanks between Chinese characters and figures (到
-    2030 年) and those of spaced print, the number of a page, Markdown's signs for bold.
+    2030 年) and those of spaced print, the number of a page, Markdown's signs for bold. Where
+    there is no 。 at all, a point behind Chinese characters stands for one.
 
     >>> view_of("（ 省 工 信 厅 、 市 局 、**县局**）", Span(start=0, end=24)).text
     '(省工信厅、市局、县局)'
