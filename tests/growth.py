@@ -18,7 +18,8 @@ Text = TypeVar("Text")
 LONGER = 16
 # Linear work grows 16 times with the text, quadratic work 256 times; this lies far from both.
 MOST_GROWTH = 64
-GROUND = 0.3  # seconds of the processor that reading a text may always take
+LONGEST = 0.3  # seconds of the processor that reading the shorter text may take
+LEAST = 0.05  # what reading the longer one may always take: less is not told from chance
 _ATTEMPTS = 3  # other programs slow this one down too, but not every time
 
 
@@ -41,7 +42,7 @@ def assert_in_proportion(
         read: what is put to the test; it must not keep what it has once read.
         text_of: makes what is read, of the length it is given; making it does not count.
         length: of the shorter text, in the unit of `text_of`. Quadratic work with the longer one
-            must exceed `GROUND` by far, or nothing is judged.
+            must exceed `LEAST` by far on any machine, or nothing is judged.
 
     Raises:
         OutOfProportionError: the work grows faster.
@@ -49,12 +50,12 @@ def assert_in_proportion(
     if not hasattr(signal, "setitimer"):
         pytest.skip("needs the timers of POSIX")
     short, long = text_of(length), text_of(LONGER * length)
-    work = median(_work_of(read, short, GROUND) for _ in range(_ATTEMPTS))
+    work = median(_work_of(read, short, LONGEST) for _ in range(_ATTEMPTS))
     if work == math.inf:
-        raise OutOfProportionError(f"a text of {length} takes more than {GROUND} s")
-    if LONGER**2 * work < GROUND:  # even quadratic work would be over before anybody waits
+        raise OutOfProportionError(f"a text of {length} takes more than {LONGEST} s")
+    if LONGER**2 * work < LEAST:  # even quadratic work would be over before anybody waits
         return
-    limit = max(GROUND, MOST_GROWTH * work)
+    limit = max(LEAST, MOST_GROWTH * work)
     if all(_work_of(read, long, limit) > limit for _ in range(_ATTEMPTS)):
         raise OutOfProportionError(
             f"a text of {length} takes {work:.4f} s, {LONGER} times that more than {limit:.2f} s"
