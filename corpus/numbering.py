@@ -65,7 +65,13 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
-    ("一、", re.compile(rf"(?P<number>{_HAN})\s?[、.]\s*"), "{number}"),
+    (  # 一、二级保护区 is a list of two, no number
+        "一、",
+        re.compile(
+            rf"(?P<number>{_HAN})\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
+        ),
+        "{number}",
+    ),
     # Text recognition takes the brackets of （五） for 〈五〉, one or both.
     (
         "（一）",

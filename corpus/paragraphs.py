@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from corpus.model import Span
 from corpus.numbering import read_marker
-from corpus.view import MatchingView, fold_width, view_of
+from corpus.view import PAGE_LINE, MatchingView, fold_width, view_of
 
 _LINE = re.compile(r"[^\n]+")
 _ENDS = ("。", "!", "?", ";", ":", ")", "”")
@@ -22,6 +22,7 @@ _LINE_BLOCK = re.compile(r"#{1,6}\s|\||<!--")
 _BLOCK = re.compile(r"#{1,6}\s|\||<!--|[-*+>]\s|\*\*")
 _WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
 _FEWEST_LINES = 20
+_SHORTEST_OPEN = 30  # characters of a line that is no title and goes on behind a page's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,21 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Cut `text` into its non-blank paragraphs, in order.
 
     In text wrapped by a page layout (every line under 60 full-width characters) a line that fills
-    the width goes on in the next one.
+    the width goes on in the next one. The number of a page belongs to the paragraph before it,
+    which goes on behind it where it is not finished.
     """
     lines = [_trimmed(match) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
     width = _layout_width(text, lines)
+    words = [line.of(text) for line in lines]
     starts = [0] + [
         at + 1
-        for at, (line, following) in enumerate(pairwise(lines))
-        if not (width and _goes_on(line.of(text), following.of(text), width))
+        for at, (line, following) in enumerate(pairwise(words))
+        if not (
+            PAGE_LINE.fullmatch(following)
+            or (at and PAGE_LINE.fullmatch(line) and _is_open(words[at - 1], following))
+            or (width and _goes_on(line, following, width))
+        )
     ]
     ends = [*(start - 1 for start in starts[1:]), len(lines) - 1]
     return tuple(_paragraphs(text, lines, zip(starts, ends, strict=True))) if lines else ()
@@ -86,6 +93,16 @@ def _layout_width(text: str, lines: list[Span]) -> float:
     full = widths[len(widths) * 19 // 20 - 1]
     wrapped = sum(not line.of(text).endswith(_ENDS) for line in lines) > len(lines) / 3
     return full if full < _WIDEST_LAYOUT and widths[-1] < 2 * _WIDEST_LAYOUT and wrapped else 0
+
+
+def _is_open(line: str, following: str) -> bool:
+    """Tell whether a long `line` goes on in the one behind the page's number."""
+    is_finished = fold_width(line).endswith((*_ENDS, "."))
+    return len(line) >= _SHORTEST_OPEN and not is_finished and not _opens(fold_width(following))
+
+
+def _opens(line: str) -> bool:
+    return read_marker(line) is not None or line.startswith(_DASHES) or bool(_BOX.fullmatch(line))
 
 
 def _goes_on(line: str, following: str, width: float) -> bool:

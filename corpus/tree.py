@@ -51,6 +51,7 @@ _ANNEX_LIST = re.compile(r"附\s{0,3}[件表录]?\s{0,3}:\s{0,3}[1l]\s{0,3}[.、
 _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 # Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
+_LONGEST_RUN = 99  # numbers that are looked through for one that comes again
 _FEWEST_PARTED = 2
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
@@ -183,7 +184,7 @@ class _Builder:
         if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
             body.append(TitleLine(paragraph))
         elif is_box(paragraph):
-            end = self._box_end(at + 1)
+            end = self._box_end(at)
             body.append(Box(self._paragraphs[at:end]))
             return end
         elif self.root.children and (end := self._tails.get(at, 0)):
@@ -322,12 +323,14 @@ class _Builder:
             at, number = following, number + 1
         return 0
 
-    def _box_end(self, start: int) -> int:
+    def _box_end(self, title: int) -> int:
         """Return where a box ends: at the next number in sequence or box, or a double blank.
 
         It ends too where the lead phrases go on that name the paragraphs before it. Parts, chapters
-        and sections never stand in a box, whatever their number.
+        and sections never stand in a box, whatever their number. A box over two pages may have its
+        title on both.
         """
+        start, name = title + 1, key_of(self._paragraphs[title].text)
         endings = may_end_box(self._stack[-1].body, self._paragraphs[start : start + 1])
         items: dict[int, int] = {}
         for at in range(start, len(self._paragraphs)):
@@ -348,7 +351,8 @@ class _Builder:
                 and not self._is_item_head(at - 1)
                 and ends_box(paragraph, before, endings)
             )
-            if is_next or blank or is_led or is_box(paragraph) or at in self._heads:
+            is_other = is_box(paragraph) and key_of(paragraph.text) != name
+            if is_next or blank or is_led or is_other or at in self._heads:
                 return at
             if marker is not None:
                 items[marker.rank] = at
@@ -362,7 +366,8 @@ class _Builder:
     def _is_item(self, at: int, before: int | None) -> bool:
         """Tell whether a number goes on with the items of a box rather than the text round it.
 
-        Both may go on with it; an item is written as the one before it, a text or a line.
+        Both may go on with it: the text does where the number comes again before the run is over.
+        An item is written as the one before it, a text or a line, or is called the same (工程).
         """
         marker, last = self._markers[at], self._markers[before] if before is not None else None
         if marker is None or last is None or marker.number != last.number + 1:
@@ -371,7 +376,22 @@ class _Builder:
             one for one in self._stack[::-1] if one.marker and one.marker.rank == marker.rank
         )
         item, above = (self._node(place) for place in (at, before or 0))
-        return item.stands_alone == above.stands_alone != outer.stands_alone
+        if self._comes_again(at):
+            return True
+        is_alike = item.title[-2:] == above.title[-2:] != outer.title[-2:]
+        return is_alike or item.stands_alone == above.stands_alone != outer.stands_alone
+
+    def _comes_again(self, at: int) -> bool:
+        """Tell whether the number at `at` comes again before its scheme begins anew."""
+        number, following = self._markers[at], self._next[at]
+        for _ in range(_LONGEST_RUN):
+            other = self._markers[following] if following else None
+            if number is None or other is None or other.number == 1:
+                break
+            if other.number == number.number:
+                return True
+            following = self._next[following]
+        return False
 
     def _is_item_head(self, at: int) -> bool:
         return self._markers[at] is not None and self._node(at).stands_alone

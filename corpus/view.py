@@ -35,13 +35,18 @@ _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 # Markdown's bold, also inside a name, and its italics inside brackets.
 _EMPHASIS = re.compile(r"\*\*|(?<=[(:,])\*|\*(?=[):,;。])")
-# The number of a page (— 7 —, GB/T 9704) that was left standing in a sentence.
+# The number of a page (— 7 —, GB/T 9704) that was left standing; text recognition reads 一 for a dash.
+PAGE_LINE = re.compile(r"[-—–―一]{1,2} ?\d{1,3} ?[-—–―一]{1,2}|\d{1,3}一")
 _PAGE_NUMBER = re.compile(
+    rf"(?:(?<=[\u4e00-\u9fff])-)?\n\s{{0,2}}(?:{PAGE_LINE.pattern})\s{{0,2}}(?:\Z|\n)|"
     r"(?<=[\u4e00-\u9fff、,])(?:\s{0,4}[—―] ?\d{1,3} ?[—―]\s{0,4}|\s{0,2}\n-? ?\d{1,3} ?-\s{0,2}\n)(?=[\u4e00-\u9fff])"
     r"|(?<=\d)\s{0,2}\n- ?\d{1,3} ?-\s{0,2}\n(?=[\u4e00-\u9fff\d])"
 )
 # What closes the sentences of a text that has no 。 at all: some fonts of PDF files call it so.
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff]{2}[\u4e00-\u9fff)”»》%])\.(?=\s|$|[\u4e00-\u9fff“«《(])")
+_STOP = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff]{2}[\u4e00-\u9fff)”»》%])|(?<=[a-zA-Z][\u4e00-\u9fff]{2}))"
+    r"\.(?=\s|$|[\u4e00-\u9fff“«《(]|(?:19|20)\d\d年)"
+)
 _SPACED = re.compile(r"(?:\S ){3,}\S?")
 _SPACED_CHINESE = re.compile(r"(?:[^\s\x21-\x27\x2a\x2b\x2d-\x39\x3c-\x3e\x40-\x7e] ){3,}")
 _LONG_SPACED = 8  # characters: so long a run of spaced print holds figures and letters too

@@ -10,6 +10,7 @@ import pytest
 from corpus.model import ClauseRole
 from corpus.reader import from_text
 from corpus.structure import parse_document, split_clauses
+from corpus.view import fold_width, view_of
 from tests.corpus.factories import document_of
 
 CASES = [
@@ -309,3 +310,65 @@ def test_a_text_that_closes_sentences_with_points_is_read_so() -> None:
     _, clauses = split_clauses(read(text))
     assert [one.titles for one in clauses] == [("改造小区",), ("建设园区",)]
     assert clauses[1].span.of(text) == "（二）建设园区.投资2.5亿元.加快推进."
+
+
+def test_items_of_a_box_are_told_from_the_numbers_that_go_on_behind_it() -> None:
+    """Both count in （一）: the number that comes again behind the box is the text's."""
+    box = [
+        f"（{number}）{name}治理工程\n建设一批设施。"
+        for number, name in zip("一二三", "水气土", strict=True)
+    ]
+    text = "\n".join(
+        ["一、任务", "（一）治水", "做好治水。", "专栏1 治理工程", *box, "（二）治气", "做好治气。"]
+    )
+
+    clauses = split_clauses(read(text))[1]
+
+    assert [clause.path.label for clause in clauses] == ["一（一）", "一（一）专栏1", "一（二）"]
+
+
+def test_items_of_a_box_are_called_alike() -> None:
+    """No number comes again behind the last box of a chapter; its items are all 工程."""
+    text = "\n".join(
+        [
+            *("一、任务", "（一）治水", "做好治水。", "专栏1 治理工程"),
+            *("（一）水源治理工程", "建设一批。", "（二）河道治理工程", "整治一批。"),
+            *("二、保障", "做好保障。"),
+        ]
+    )
+
+    clauses = split_clauses(read(text))[1]
+
+    assert [clause.path.label for clause in clauses] == ["一（一）", "一（一）专栏1", "二"]
+
+
+def test_a_box_over_two_pages_has_its_title_on_both() -> None:
+    """The second title begins no other box."""
+    text = "一、任务\n做好治理。\n专栏1 治理工程\n建设一期、\n专栏1 治理工程\n二期。\n专栏2 其他工程\n建设三期。"
+
+    clauses = split_clauses(read(text))[1]
+
+    assert [clause.path.label for clause in clauses] == ["一", "一专栏1", "一专栏2"]
+
+
+def test_a_list_of_two_classes_is_no_number() -> None:
+    """一、二级保护区 begins a wrapped line, not a part."""
+    text = "一、任务\n做好保护，划定\n一、二级保护区范围。\n二、保障\n做好保障。"
+
+    clauses = split_clauses(read(text))[1]
+
+    assert [clause.path.label for clause in clauses] == ["一", "二"]
+
+
+@pytest.mark.parametrize("number", ["— 7 —", "-7一", "7一"])
+def test_the_number_of_a_page_cuts_no_paragraph(number: str) -> None:
+    """A sentence goes on behind it, and no lead phrase begins there."""
+    begun = "加强统计。建立健全能源消费统计核算制度，完善重点用能单位在线监测系统建设，推广节能低碳先进适用技术和"
+    rest = "智能化示范项目。鼓励各地探索统计方法创新。"
+    text = f"一、任务\n{begun}\n{number}\n{rest}\n加强核查。组织开展年度核查工作，公布核查结果。"
+
+    document = read(text)
+    clauses = split_clauses(document)[1]
+
+    assert [clause.titles for clause in clauses] == [("加强统计",), ("加强核查",)]
+    assert view_of(document.text, clauses[0].span).text == fold_width(begun + rest)
