@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import struct
 import zlib
 from collections.abc import Sequence
@@ -13,8 +14,11 @@ from typing import TYPE_CHECKING
 from corpus.errors import ReadError
 from corpus.model import name_pages
 from corpus.page_furniture import strip_furniture
+from corpus.page_marks import PageMarks, parted
+from corpus.page_tables import set_tables
 from corpus.reading import LONGEST_TEXT, Content, locked, too_large
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
+from corpus.ruled_tables import find_grids
 from corpus.web_furniture import without_site
 
 if TYPE_CHECKING:
@@ -23,6 +27,10 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MOST_PAGES = 5000
+# What draws rules: rectangles and lines (ISO 32000-1, 8.5.2). A table has two lines and two columns.
+_RULE = re.compile(rb"\s(?:re|l)\s")
+_FEWEST_RULES = 4
+_MOST_RULES = 50_000
 # What pypdf raises, besides its own errors, for bytes that no PDF should have.
 _FAULTS = (
     ValueError, LookupError, TypeError, AttributeError, ArithmeticError, AssertionError,
@@ -122,10 +130,46 @@ def _text_of(page: PageObject) -> str:
     from pypdf.errors import PyPdfError
 
     try:
-        text = page.extract_text()
+        text = _with_tables(page) if _may_have_tables(page) else page.extract_text()
     except (PyPdfError, *_FAULTS):
         return ""
     return text if text.strip() else ""
+
+
+def _may_have_tables(page: PageObject) -> bool:
+    """Tell whether a page draws rules, or forms, which may; where there are too many, it is a drawing."""
+    contents = page.get_contents()
+    data = b"" if contents is None else contents.get_data()
+    rules = sum(1 for _ in _RULE.finditer(data))
+    return rules <= _MOST_RULES and (rules >= _FEWEST_RULES or b"Do" in data)
+
+
+def _with_tables(page: PageObject) -> str:
+    """Return the text of a page, its tables as rows, all else as pypdf gives it."""
+    from pypdf.generic import ContentStream, NameObject
+
+    drawn = page["/Contents"]
+    contents = ContentStream(drawn, page.pdf, "bytes")
+    page[NameObject("/Contents")] = contents
+    try:
+        ruled = PageMarks()
+        text = page.extract_text(
+            visitor_operand_before=ruled.before, visitor_operand_after=ruled.after
+        )
+        if not text.strip() or not find_grids(ruled.rules):
+            return text
+        contents.operations = parted(contents.operations)
+        marks = PageMarks()
+        again = page.extract_text(
+            visitor_operand_before=marks.before,
+            visitor_operand_after=marks.after,
+            visitor_text=marks.show,
+        )
+    finally:
+        page[NameObject("/Contents")] = drawn
+    pieces = marks.pieces
+    is_same = text == again == "".join(piece.text for piece in pieces)
+    return set_tables(pieces, find_grids(marks.rules)) if is_same else text
 
 
 def _has_marks(page: PageObject) -> bool:

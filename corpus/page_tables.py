@@ -1,0 +1,124 @@
+"""A page's text with its tables set row by row, cells parted by tabs; pure.
+
+The pieces of a page are its text in the order it is drawn in, each with its place. Those in the
+grid of a table are put into its cells; all others stay as they are. A table whose pieces cannot be
+placed with certainty stays as it is too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from corpus.ruled_tables import Cell, Grid
+
+_MOST_TABLES = 50  # of a page
+_INSIDE = 0.25  # of its size: so far right of a piece's place, and above it, is its first letter
+_NARROWEST = 0.3  # of its size is the narrowest letter wide
+_SAME_LINE = 0.5  # of its size: nearer pieces stand in one line
+_OVERFULL = 2.0  # times its size may the text of a cell hang over its side
+# Lines of a cell are joined by a blank only where words or figures would run together.
+_WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a page's text and where it begins, its size in points.
+
+    `is_sure` is false where its letters may stand elsewhere: turned, or set far apart.
+    """
+
+    text: str
+    layer: int
+    x: float
+    y: float
+    size: float
+    is_sure: bool = True
+
+
+@dataclass(slots=True)
+class _Table:
+    """A grid, the pieces in its cells, and whether all of them surely stand there."""
+
+    grid: Grid
+    ends: dict[Cell, float]
+    is_sure: bool = True
+    cells: defaultdict[Cell, list[Piece]] = field(default_factory=lambda: defaultdict(list))
+
+
+def set_tables(pieces: Iterable[Piece], grids: Sequence[Grid]) -> str:
+    """Return the text of the pieces, those in tables set as rows where the first of them stands."""
+    tables = [_Table(grid, grid.ends()) for grid in grids[:_MOST_TABLES]]
+    placed = [(piece, _put(piece, tables)) for piece in _with_blanks(pieces)]
+    kept = {number for number, table in enumerate(tables) if _is_table(table)}
+    parts: list[str] = []
+    set_already: set[int] = set()
+    for piece, number in placed:
+        if number not in kept:
+            parts.append(piece.text)
+        elif number not in set_already:
+            set_already.add(number)
+            before = "" if not parts or parts[-1].endswith("\n") else "\n"
+            parts.append(before + "".join(f"{line}\n" for line in _lines_of(tables[number])))
+    return "".join(parts)
+
+
+def _with_blanks(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the pieces with letters, line ends and blanks that are drawn alone put behind them."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        if whole and not piece.text.strip():
+            whole[-1] = replace(whole[-1], text=whole[-1].text + piece.text)
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _put(piece: Piece, tables: Sequence[_Table]) -> int | None:
+    """Put a piece into its cell; return the number of the table, None for none."""
+    x, y = piece.x + _INSIDE * piece.size, piece.y + _INSIDE * piece.size
+    for number, table in enumerate(tables):
+        cell = table.grid.cell_at(x, y) if piece.layer == table.grid.layer else None
+        if cell is not None:
+            letters = len("".join(piece.text.split()))
+            overhang = piece.x + letters * _NARROWEST * piece.size - table.ends[cell]
+            table.is_sure &= piece.is_sure and overhang <= _OVERFULL * piece.size
+            table.cells[cell].append(piece)
+            return number
+    return None
+
+
+def _is_table(table: _Table) -> bool:
+    """Tell whether a grid's text surely stands in its cells, in more than one column."""
+    rows = ([cell for cell in row if cell in table.cells] for row in table.grid.rows())
+    return table.is_sure and any(len(row) > 1 for row in rows)
+
+
+def _lines_of(table: _Table) -> Iterator[str]:
+    """Yield a row a line. A row of one cell is a frame round text, and keeps its lines."""
+    for row in table.grid.rows():
+        pieces = [table.cells.get(cell, []) if cell else [] for cell in row]
+        if len(row) == 1:
+            text = "".join(piece.text for piece in pieces[0])
+            yield from (line for line in text.split("\n") if line.strip())
+        elif line := "\t".join(map(_text_of, pieces)).rstrip("\t"):
+            yield line
+
+
+def _text_of(pieces: Iterable[Piece]) -> str:
+    """Return what stands in a cell, its wrapped lines joined."""
+    lines: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda one: -one.y):
+        if lines and lines[-1][0].y - piece.y <= _SAME_LINE * piece.size:
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    text = ""
+    for line in lines:
+        joined = "".join(piece.text for piece in sorted(line, key=lambda one: one.x))
+        joined = " ".join(re.split(r"[\t\n]+", joined)).strip()
+        is_between = _WORD.match(text[-1:]) and _WORD.match(joined)
+        text += f" {joined}" if is_between else joined
+    return text
