@@ -16,6 +16,7 @@ from app.scans import scan_notes
 from corpus.dates import find_dates
 from corpus.model import Citation
 from corpus.standing import day_words
+from corpus.tables import split_cells
 
 logger = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ def _has_its_numbers(
 ) -> bool:
     """Tell whether each number stated stands in what is cited, in its headings, or was asked about.
 
+    Figures in neighbouring cells of a row are numbers of their own.
     The title of the document and the number of the clause state nothing: they say where it stands.
     A day that is cited in another notation (二〇二一年…, 2021-10-24) may be stated as 2021年10月24日.
     """
@@ -72,7 +74,8 @@ def _has_its_numbers(
 def _words_at(citation: Citation, catalogue: Catalogue) -> Iterator[str]:
     path = catalogue.path_of(citation)
     title = catalogue.document(citation.document_id).title
-    yield from (citation.quote, *path.headings, path.label, title)
+    cells = (cell for line in citation.quote.split("\n") for _, cell in split_cells(line))
+    yield from (citation.quote, *cells, *path.headings, path.label, title)
     yield from (day_words(one.day) for one in find_dates(fold(citation.quote)))
 
 

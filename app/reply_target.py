@@ -34,6 +34,7 @@ from app.stated_value import (
     years_in,
 )
 from corpus.facts import Target
+from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
 from index.background import load_background
 
@@ -231,8 +232,11 @@ def _state(findings: Findings, goal: _Goal) -> DraftStatement:
 
 
 def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
-    """State a goal in the words of the text: the deadline, then the words that carry the value."""
-    text = source = on_one_line(target.source.quote).rstrip("。；;")
+    """State a goal in the words of the text: the deadline, then the words that carry the value.
+
+    Of a row of a table that is the cell with the value, behind what the row is about.
+    """
+    text = source = stated_in_row(target) or on_one_line(target.source.quote).rstrip("。；;")
     citations: tuple[Citation, ...] = (target.source,)
     if target.period is not None and not _covers(target.source.span, target.period.span):
         joined = _joined(facts, target.period, target.source)

@@ -97,8 +97,8 @@ def _wrapped_end(text: str, match: re.Match[str]) -> int:
 def find_duty_rows(text: str) -> Iterator[DutyLine]:
     r"""Yield the rows of tables that have a column for units, on a view whose lines are not joined.
 
-    A cell left empty below a filled one is merged
-    with it.
+    A cell left empty below a filled one is merged with it, also where a page has ended between them
+    and repeats the header.
 
     >>> table = "任务\t牵头单位\t配合单位\n节水\t市水利局\t市住建局、财政局"
     >>> [row.content for row in find_duty_rows(table)]
@@ -115,7 +115,8 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
             columns = columns if _may_stand_in_table(line.group()) else {}
             continue
         if header := _header(cells):
-            columns, above, width = header, {}, len(cells)
+            is_repeated = header == columns and len(cells) == width  # at the top of a page
+            columns, above, width = header, above if is_repeated else {}, len(cells)
             continue
         if not columns or len(cells) > width + 1:
             continue

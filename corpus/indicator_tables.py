@@ -60,6 +60,25 @@ def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, .
     return tuple(found)
 
 
+def stated_in_row(target: Target) -> str:
+    """Return what a goal from a table's row says, without the other cells; "" for one from a sentence.
+
+    The value is as its cell has it, with signs: 光伏：≥4200万千瓦.
+    """
+    if not has_cells(target.source.quote):
+        return ""
+    for _, cell in split_cells(target.source.quote):
+        match = _VALUE.match(fold_width(cell.strip()))
+        if match and match.group("value") == target.value and _signs(match) == target.qualifier:
+            unit = "" if match.group("unit") else target.unit
+            return f"{target.metric}：{cell.strip()}{unit}"
+    return ""
+
+
+def _signs(value: re.Match[str]) -> str:
+    return (value.group("before") or "") + (value.group("after") or "")
+
+
 def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
     text = clause.span.of(document.text)
     start = clause.span.start
@@ -99,26 +118,26 @@ def _header(cells: list[_Cell]) -> _Header | None:
 def _row_targets(
     document: Document, clause: Clause, header: _Header, cells: list[_Cell]
 ) -> Iterator[Target]:
-    if len(cells) <= max(at for at, *_ in header.years) or not cells[header.name].text:
+    if len(cells) <= header.name or not cells[header.name].text:
         return
     name, unit = cells[header.name].text, ""
-    if header.unit is not None:
+    if header.unit is not None and header.unit < len(cells):
         unit = cells[header.unit].text
     if not unit and (match := _UNIT_IN_NAME.match(name)):
         name, unit = match.group("name"), match.group("unit")
     if _NUMBER_OF_ROW.match(name):
         return
-    last = next(cell for cell in reversed(cells) if cell.text)
-    row = Span(start=cells[0].start, end=last.start + len(last.text))
+    filled = [cell for cell in cells if cell.text]
+    row = Span(start=filled[0].start, end=filled[-1].start + len(filled[-1].text))
     for at, year, label, is_past in header.years:
-        value = _VALUE.match(cells[at].text)
+        value = _VALUE.match(cells[at].text) if at < len(cells) else None
         if value is None:
             continue
         yield Target(
             metric=name,
             value=value.group("value"),
             unit=value.group("unit") or unit.strip("-—/"),
-            qualifier=(value.group("before") or "") + (value.group("after") or ""),
+            qualifier=_signs(value),
             year=year,
             period=cite(document, clause, label),
             historical=is_past,

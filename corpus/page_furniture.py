@@ -117,8 +117,11 @@ def _running_lines(pages: Sequence[Page]) -> set[str]:
 def _words(line: str, page: int) -> set[str]:
     """Return what a line on a page would say on every page: its words, its number counted off.
 
-    Heads of annexes and chapters, and sentences, are text wherever they stand.
+    Heads of annexes and chapters, sentences, and rows of tables (a head repeated on each page, without
+    which the first column's meaning is lost) are text wherever they stand.
     """
+    if "\t" in line.strip():
+        return set()
     folded = re.sub(r"\s", "", unicodedata.normalize("NFKC", line))
     if len(folded) > _LONGEST_RUNNING or not re.search(r"[^\W\d]", folded) or _HEAD.match(folded):
         return set()

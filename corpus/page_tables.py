@@ -16,7 +16,9 @@ from corpus.ruled_tables import Cell, Grid
 
 _MOST_TABLES = 50  # of a page
 _INSIDE = 0.25  # of its size: so far right of a piece's place, and above it, is its first letter
-_NARROWEST = 0.3  # of its size is the narrowest letter wide
+# Of its size, at least so wide is a Chinese character, and any other letter.
+_NARROWEST, _NARROWEST_OTHER = 0.7, 0.3
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SAME_LINE = 0.5  # of its size: nearer pieces stand in one line
 _OVERFULL = 2.0  # times its size may the text of a cell hang over its side
 # Lines of a cell are joined by a blank only where words or figures would run together.
@@ -82,12 +84,17 @@ def _put(piece: Piece, tables: Sequence[_Table]) -> int | None:
     for number, table in enumerate(tables):
         cell = table.grid.cell_at(x, y) if piece.layer == table.grid.layer else None
         if cell is not None:
-            letters = len("".join(piece.text.split()))
-            overhang = piece.x + letters * _NARROWEST * piece.size - table.ends[cell]
+            overhang = piece.x + _least_width(piece) - table.ends[cell]
             table.is_sure &= piece.is_sure and overhang <= _OVERFULL * piece.size
             table.cells[cell].append(piece)
             return number
     return None
+
+
+def _least_width(piece: Piece) -> float:
+    letters = "".join(piece.text.split())
+    chinese = len(_CHINESE.findall(letters))
+    return piece.size * (chinese * _NARROWEST + (len(letters) - chinese) * _NARROWEST_OTHER)
 
 
 def _is_table(table: _Table) -> bool:

@@ -20,6 +20,7 @@ _DASHES = ("——", "--")  # they open the items of a list: ——创新驱动�
 # Markdown's blocks are lines: headings and rows of tables end there, items of lists begin there.
 _LINE_BLOCK = re.compile(r"#{1,6}\s|\||<!--")
 _BLOCK = re.compile(r"#{1,6}\s|\||<!--|[-*+>]\s|\*\*")
+_CELL_END = "\t"  # in a row of a table, whose lines its cells have taken in
 _WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
 _FEWEST_LINES = 20
 _SHORTEST_OPEN = 30  # characters of a line that is no title and goes on behind a page's number
@@ -44,7 +45,8 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
 
     In text wrapped by a page layout (every line under 60 full-width characters) a line that fills
     the width goes on in the next one. The number of a page belongs to the paragraph before it,
-    which goes on behind it where it is not finished.
+    which goes on behind it where it is not finished. Rows of tables stand for
+    themselves, however wide they are.
     """
     lines = [_trimmed(match) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
@@ -87,6 +89,7 @@ def _display_width(line: str) -> float:
 
 def _layout_width(text: str, lines: list[Span]) -> float:
     """Return the width lines are wrapped at, 0 where the text is not wrapped."""
+    lines = [line for line in lines if _CELL_END not in line.of(text)]
     if len(lines) < _FEWEST_LINES:
         return 0
     widths = sorted(_display_width(line.of(text)) for line in lines)
@@ -110,7 +113,7 @@ def _goes_on(line: str, following: str, width: float) -> bool:
     folded, begins = fold_width(line), fold_width(following)
     if _display_width(line) < width - 3 or _BOX.fullmatch(begins):
         return False
-    if _LINE_BLOCK.match(line) or _BLOCK.match(following):
+    if _LINE_BLOCK.match(line) or _BLOCK.match(following) or _CELL_END in line + following:
         return False
     is_item = begins.startswith(_DASHES) or read_marker(begins) is not None
     return not (folded.endswith(_ENDS) and is_item)

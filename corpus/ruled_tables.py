@@ -128,8 +128,8 @@ def _cross(flat: Rule, upright: Rule) -> bool:
 def _grid(group: Sequence[Rule]) -> Grid | None:
     """Return the grid of rules that cross; None where it is no table, or its cells are no rectangles.
 
-    Its outer sides need not be drawn: statistical tables are open at the sides, and a page's end
-    may cut a table.
+    Statistical tables are open at both sides, and a page may cut a table's head or foot, but what has
+    neither its sides nor its head and foot is a figure.
     """
     flat = [rule for rule in group if rule.is_flat]
     upright = [rule for rule in group if not rule.is_flat]
@@ -140,10 +140,12 @@ def _grid(group: Sequence[Rule]) -> Grid | None:
     if len(xs) < 3 or len(ys) < _FEWEST_ROWS + 1 or len(xs) * len(ys) > _MOST_CELLS:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
-    # The outer sides part the table from what stands round it, drawn or not.
-    walls = _walls(upright, xs, ys) | set(product((0, columns), range(rows)))
-    floors = _walls(flat, ys, xs) | set(product((0, rows), range(columns)))
-    owners = _owners(rows, columns, walls, floors)
+    walls, floors = _walls(upright, xs, ys), _walls(flat, ys, xs)
+    sides = set(product((0, columns), range(rows)))
+    ends = set(product((0, rows), range(columns)))
+    if not (sides <= walls or ends <= floors):
+        return None
+    owners = _owners(rows, columns, walls | sides, floors | ends)
     if owners is None or sum(len(set(row)) > 1 for row in owners) < _FEWEST_ROWS:
         return None
     return Grid(group[0].layer, xs, ys, owners)

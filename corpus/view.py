@@ -32,6 +32,7 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xA3BA: ord(":"),
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
+_LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 _LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
 # Markdown's bold, also inside a name, and its italics inside brackets.
 _EMPHASIS = re.compile(r"\*\*|(?<=[(:,])\*|\*(?=[):,;。])")
@@ -157,12 +158,26 @@ def _loose_blanks(folded: str) -> set[int]:
 def _kept_positions(folded: str) -> list[int]:
     positions: list[int] = []
     last = 0
+    row_ends = _row_ends(folded) if "\t" in folded else set()
     for match in _LINE_BREAK.finditer(folded):
         positions += range(last, match.start())
         last = match.end()
-        if folded[match.start() - 1 : match.start()] in {"。", "!", "?", ";", ":"}:
+        is_end = folded[match.start() - 1 : match.start()] in {"。", "!", "?", ";", ":"}
+        if is_end or match.start() in row_ends:
             positions.append(match.start() + match.group().index("\n"))  # a paragraph ends here
     return positions + list(range(last, len(folded)))
+
+
+def _row_ends(folded: str) -> set[int]:
+    """Return where lines end that are rows of a table, cells parted by tabs, or have one below."""
+    ends: set[int] = set()
+    last = was_row = None
+    for line in _LINE.finditer(folded):
+        is_row = "\t" in line.group()
+        if last is not None and (is_row or was_row):
+            ends.add(last)
+        last, was_row = line.end(), is_row
+    return ends
 
 
 def split_sentences(view: MatchingView) -> Iterator[tuple[int, int]]:
