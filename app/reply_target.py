@@ -236,10 +236,11 @@ def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
 
     Of a row of a table that is the cell with the value, behind what the row is about.
     """
-    text = source = stated_in_row(target) or on_one_line(target.source.quote).rstrip("。；;")
+    row = stated_in_row(target)
+    text = source = row or on_one_line(target.source.quote).rstrip("。；;")
     citations: tuple[Citation, ...] = (target.source,)
     if target.period is not None and not _covers(target.source.span, target.period.span):
-        joined = _joined(facts, target.period, target.source)
+        joined = None if row else _joined(facts, target.period, target.source)
         period = on_one_line(target.period.quote)
         citations = (joined,) if joined else (target.source, target.period)
         text = on_one_line(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.tables import split_cells
 from corpus.unit_lists import DUTY_LABEL, NO_UNIT, is_unit_list
@@ -31,6 +32,8 @@ _COLUMN_NOTE = re.compile(r"\([^()]{1,30}\)$")
 # Only from the first of many blanks: else all of them are read anew from each.
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _AT_COMMA = re.compile(r"(?<!\s)\s+(?=[、,])|(?<=[、,])\s+")
+_SENTENCE = re.compile(r"[。;]")
+_ENDS = ("。", ";", "!", ")")
 _NO_UNITS = re.compile(r"^[\d\s.,%/年月日底前-]*$")
 
 
@@ -98,7 +101,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
     r"""Yield the rows of tables that have a column for units, on a view whose lines are not joined.
 
     A cell left empty below a filled one is merged with it, also where a page has ended between them
-    and repeats the header.
+    and repeats the header. What a page has cut off a row is no row of its own.
 
     >>> table = "任务\t牵头单位\t配合单位\n节水\t市水利局\t市住建局、财政局"
     >>> [row.content for row in find_duty_rows(table)]
@@ -106,7 +109,9 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
     """
     columns: dict[int, str] = {}
     above: dict[int, str] = {}
+    over: list[str] = []  # the cells of the row above
     width = written = 0
+    is_top = False  # the head of the table stands here again, on a new page
     for line in re.finditer(r"[^\n]+", text):
         cells = [_closed(cell) for _, cell in split_cells(line.group())[:_ROW_CELLS]]
         if not cells:
@@ -115,11 +120,16 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
             columns = columns if _may_stand_in_table(line.group()) else {}
             continue
         if header := _header(cells):
-            is_repeated = header == columns and len(cells) == width  # at the top of a page
-            columns, above, width = header, above if is_repeated else {}, len(cells)
+            is_top = header == columns and len(cells) == width
+            if not is_top:
+                columns, above, over, width = header, {}, [], len(cells)
             continue
         if not columns or len(cells) > width + 1:
             continue
+        if _goes_on(over, cells, columns, is_top=is_top):
+            over = [upper + lower for upper, lower in zip_longest(over, cells, fillvalue="")]
+            continue
+        over, is_top = cells, False
         start = line.end() - len(line.group().lstrip())
         named = dict(_named(cells, columns, above))
         if all(cells[at : at + 1] == [units] for at, units in named.items()):
@@ -130,8 +140,30 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
             yield DutyLine(start=start, end=line.end(), content=content, written=written)
 
 
+def _goes_on(
+    over: Sequence[str], cells: Sequence[str], columns: Iterable[int], *, is_top: bool
+) -> bool:
+    """Tell whether a row only ends the sentences of the row above, which its page has cut.
+
+    It has no first cell and no units itself. Above its cells stand sentences, at the top of a page
+    any words, and the last of them has no end.
+    """
+    filled = [at for at, cell in enumerate(cells) if cell]
+    if not filled or filled[0] == 0 or not set(filled).isdisjoint(columns):
+        return False
+    return all(
+        at < len(over) and (is_top or _SENTENCE.search(over[at])) and not over[at].endswith(_ENDS)
+        for at in filled
+    )
+
+
 def _closed(cell: str) -> str:
     return _AT_COMMA.sub("", cell.strip())
+
+
+def is_duty_head(line: str) -> bool:
+    """Tell whether a line is the head of a table that has columns for units."""
+    return len(cells := split_cells(line)) > 1 and bool(_header([_closed(one) for _, one in cells]))
 
 
 def _header(cells: Sequence[str]) -> dict[int, str]:

@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
 from corpus.deadlines import document_year
+from corpus.duty_lines import is_duty_head
 from corpus.facts import Facts, Responsibility, Task
 from corpus.indicator_tables import extract_table_targets
 from corpus.model import Clause, ClauseRole, Document, Span, cite
@@ -52,14 +53,16 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
 def extract_task(
     document: Document, clause: Clause, responsibilities: Sequence[Responsibility] = ()
 ) -> Task:
-    """Read a task: its title, and its sentences without title and `responsibilities`."""
+    """Read a task: its title, and its sentences without title, `responsibilities` and heads of tables."""
     view = view_of(document.text, clause.span)
     named = sorted(fact.source.span for fact in responsibilities)
     ends = list(accumulate((one.end for one in named), max))
     measures = []
     for start, end in split_sentences(view):
         span = view.span(start, end)
-        if not is_title(view.text[start:end], clause) and not _inside(span, named, ends):
+        words = view.text[start:end]
+        is_other = is_title(words, clause) or is_duty_head(words)
+        if not is_other and not _inside(span, named, ends):
             measures.append(cite(document, clause, span))
     return Task(
         title="、".join(clause.titles),

@@ -15,7 +15,7 @@ from itertools import pairwise, product
 from corpus.page_rules import Rule
 
 _TOUCH = 3.0  # points: rules this near meet; one drawn cell by cell has such gaps
-_DOUBLED = 5.0  # rules this near are one, drawn twice or as a double line: no text fits between
+_DOUBLED = 7.0  # rules this near are one, drawn twice or as a double line: no text fits between
 _MOST_RULES = 600  # of a page in each direction, once those in a line are joined
 _MOST_CELLS = 10_000  # of a grid
 _FEWEST_ROWS = 2  # that are parted into columns

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from app.answer import AnswerStatus, Premise, Question, QuestionKind
+from app.catalogue import Catalogue
 from app.citations import check, finish, is_proven
 from app.draft import DraftStatement, answered, declined
-from corpus.model import Citation, Span
+from corpus.model import Citation, Span, cite
+from corpus.reader import from_text
+from corpus.structure import parse_document
 from tests.app.small_corpus import GRAIN, WATER, cited, small_catalogue
 
 TRUE = "更新老化渠道400公里"
@@ -54,6 +58,20 @@ def test_a_heading_is_proven_by_its_own_place():
     )
     assert is_proven(citation, small_catalogue())
     assert not is_proven(shifted(citation), small_catalogue())
+
+
+def test_figures_of_neighbouring_cells_are_numbers_of_their_own():
+    """1580 and 4200 in a row prove 4200, and not 15804."""
+    text = "光伏\t1580\t4200"
+    document = from_text(f"某市方案\n一、目标\n{text}", path=Path("某市方案.txt"), content_hash="0")
+    parsed = parse_document(document)
+    start = document.text.index(text)
+    row = cite(document, parsed.clauses[-1], Span(start=start, end=start + len(text)))
+    catalogue = Catalogue([parsed])
+
+    for figure, count in (("4200", 1), ("15804", 0)):
+        draft = answered(QuestionKind.TARGET, statement(f"光伏{figure}。", row))
+        assert len(check(draft, catalogue).statements) == count
 
 
 @pytest.mark.parametrize("citation", TAMPERED.values(), ids=TAMPERED.keys())

@@ -29,6 +29,21 @@ def test_a_figure_with_qualifier_and_deadline(question, answer):
     assert (reply.answer, reply.premise) == (answer, None)
 
 
+def test_a_goal_of_a_table_is_its_cell(tmp_path):
+    """The year of the column, the indicator of the row, and the value; both are quoted."""
+    folder = tmp_path / "文件"
+    folder.mkdir()
+    table = "指标\t单位\t2020年\t2025年\t2030年\n净水产能\t万吨\t1580\t4200\t7000\n绿地面积\t公顷\t7\t8\t9"
+    (folder / "某市水务方案.txt").write_text(
+        f"某市水务方案\n一、主要目标\n{table}\n二、保障措施\n加强领导。"
+    )
+
+    reply = assistant_over(folder).ask(Question(text="2030年净水产能是多少万吨？"))
+
+    assert reply.answer == "2030年，净水产能：7000万吨。"
+    assert [one.quote for one in reply.citations] == ["净水产能\t万吨\t1580\t4200\t7000", "2030年"]
+
+
 @pytest.mark.parametrize(
     ("question", "value"),
     [

@@ -205,6 +205,29 @@ def test_the_columns_of_a_table_name_units() -> None:
     assert found[0].source.quote == "1\t节水\t市甲局\t市乙局、丙局\t6月底"
 
 
+def test_what_a_page_cuts_off_a_row_is_no_row_of_its_own() -> None:
+    """A repeated head keeps what is merged downward; the end of a sentence goes with its row."""
+    rows = "\n".join(
+        (
+            "序号\t任务\t牵头单位\t配合单位",
+            "1\t推广滴灌\t市甲局\t市乙局",
+            "序号\t任务\t牵头单位\t配合单位",
+            "\t并改造灌区",
+            "2\t供水。建设水\t\t市丙局",
+            "\t厂。更新管网",
+            "\t改造泵站。",
+            "\t排水",
+        )
+    )
+    found = named(rows)
+
+    assert [(one.source.quote.split("\t")[0], one.agencies) for one in found] == [
+        ("1", ("市甲局", "市乙局")),
+        ("2", ("市甲局", "市丙局")),
+        ("排水", ("市甲局", "市丙局")),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "agencies", "leads"),
     [

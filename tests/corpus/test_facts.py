@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,12 @@ import pytest
 from corpus.agencies import extract_responsibilities
 from corpus.deadlines import document_year
 from corpus.extract import extract_task
-from corpus.indicator_tables import extract_table_targets
-from corpus.model import ClauseRole
+from corpus.indicator_tables import extract_table_targets, stated_in_row
+from corpus.model import ClauseRole, Span
 from corpus.obligations import extract_obligations, read_modalities
 from corpus.targets import extract_targets
 from corpus.unit_lists import read_agencies
-from corpus.view import fold_width
+from corpus.view import fold_width, split_sentences, view_of
 from tests.corpus.factories import document_of, whole_clause
 
 
@@ -169,12 +170,54 @@ def test_a_table_of_indicators_gives_a_goal_for_each_row_and_year() -> None:
     assert found[1].source.quote == "森林覆盖率\t%\t23.04\t24.1\t约束性"
 
 
+def test_a_goal_of_a_row_is_stated_without_the_other_cells() -> None:
+    """Its signs and its unit with it, in the words of the cell; an empty cell gives no goal."""
+    document = document_of(
+        "序号\t指标\t单位\t2020年\t2025年\t2030年\n"
+        "5\t绿地\t公顷\t5\t>５\t60\n6\t用水\t%\t1\t2%\n7\t节水\t升\n"
+    )
+
+    found = extract_table_targets(document, whole_clause(document))
+
+    assert [(one.year, stated_in_row(one)) for one in found] == [
+        (2020, "绿地：5公顷"),
+        (2025, "绿地：>５公顷"),
+        (2030, "绿地：60公顷"),
+        (2020, "用水：1%"),
+        (2025, "用水：2%"),
+    ]
+    assert (
+        stated_in_row(replace(found[0], source=replace(found[0].source, quote="绿地5公顷"))) == ""
+    )
+
+
+def test_rows_of_a_table_are_sentences_of_their_own() -> None:
+    """Wrapped lines are joined, rows are not; a line that is only indented is no row."""
+    text = "目标\n如下\n\t项目\t值\n光伏\t42 \n接着\n\t——缩进"
+    view = view_of(text, Span(start=0, end=len(text)))
+
+    assert [view.text[start:end] for start, end in split_sentences(view)] == [
+        "目标如下",
+        "项目\t值",
+        "光伏\t42",
+        "接着——缩进",
+    ]
+
+
+def test_the_head_of_a_table_of_units_is_no_measure() -> None:
+    """What the columns are called is nothing to be done."""
+    document = document_of("任务\t责任单位\n节水\t市甲局\n推广滴灌。")
+    clause = whole_clause(document)
+
+    task = extract_task(document, clause, extract_responsibilities(document, clause))
+
+    assert [measure.quote for measure in task.measures] == ["推广滴灌。"]
+
+
 def test_a_task_has_the_sentences_that_say_how() -> None:
     """Title and responsibility bracket are no measures; a sentence that ends in the title is one."""
     document = document_of("供水改造。更新管网。重点支持供水改造。（市水利局）")
     clause = whole_clause(document)
-    from dataclasses import replace
-
     clause = replace(clause, titles=("供水改造",))
     named = extract_responsibilities(document, clause)
 

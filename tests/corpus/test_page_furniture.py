@@ -64,6 +64,14 @@ def test_running_headers_and_footers_go() -> None:
     )
 
 
+def test_the_head_of_a_table_on_every_page_stays() -> None:
+    """Its columns tell what the rows below are; a running line beside it goes."""
+    head = "序号\t任务\t单位"
+    rows = [f"某市方案\n{head}\n{at}\t{'甲乙丙丁'[at]}\t局" for at in range(4)]
+
+    assert strip_furniture(rows)[1:] == tuple(row.removeprefix("某市方案\n") for row in rows[1:])
+
+
 def test_a_running_title_that_stands_nowhere_else_is_kept_once() -> None:
     """The title on a first page without cover is a running line, and the only title there is."""
     words = "甲乙丙丁"
