@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.facts import Target
 from corpus.model import Clause, Document, Span, cite
 from corpus.tables import has_cells, split_cells
-from corpus.view import fold_width
+from corpus.view import POINT, fold_width
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _NAME = re.compile(r"指标(?:名称|内容|体系)?$|名称$|项目$|^主要指标")
@@ -68,11 +68,16 @@ def stated_in_row(target: Target) -> str:
     if not has_cells(target.source.quote):
         return ""
     for _, cell in split_cells(target.source.quote):
-        match = _VALUE.match(fold_width(cell.strip()))
+        match = _value_of(cell.strip())
         if match and match.group("value") == target.value and _signs(match) == target.qualifier:
             unit = "" if match.group("unit") else target.unit
             return f"{target.metric}：{cell.strip()}{unit}"
     return ""
+
+
+def _value_of(cell: str) -> re.Match[str] | None:
+    """Match a cell that is a value; some fonts have a decimal point that takes a blank with it."""
+    return _VALUE.match(fold_width(cell).replace(f"{POINT} ", ".").replace(POINT, "."))
 
 
 def _signs(value: re.Match[str]) -> str:
@@ -130,7 +135,7 @@ def _row_targets(
     filled = [cell for cell in cells if cell.text]
     row = Span(start=filled[0].start, end=filled[-1].start + len(filled[-1].text))
     for at, year, label, is_past in header.years:
-        value = _VALUE.match(cells[at].text) if at < len(cells) else None
+        value = _value_of(cells[at].text) if at < len(cells) else None
         if value is None:
             continue
         yield Target(

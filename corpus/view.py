@@ -33,7 +33,11 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 }
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
-_LAYOUT_BLANK = re.compile(r"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])")
+# What some fonts of PDF files call the decimal point; its place is wide, and a blank follows it.
+POINT = "\U001001b0"
+_LAYOUT_BLANK = re.compile(
+    rf"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])|(?<=\d{POINT}) (?=\d)"
+)
 # Markdown's bold, also inside a name, and its italics inside brackets.
 _EMPHASIS = re.compile(r"\*\*|(?<=[(:,])\*|\*(?=[):,;。])")
 # The number of a page (— 7 —, GB/T 9704) that was left standing; text recognition reads 一 for a dash.
@@ -122,9 +126,8 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     for match in (*_EMPHASIS.finditer(folded), *_PAGE_NUMBER.finditer(folded)):
         loose.update(range(*match.span()))
     kept = [at for at in kept if at not in loose] if loose else kept
-    return MatchingView(
-        text="".join(folded[i] for i in kept), offsets=tuple(span.start + i for i in kept)
-    )
+    shown = "".join(folded[i] for i in kept).replace(POINT, ".")
+    return MatchingView(text=shown, offsets=tuple(span.start + i for i in kept))
 
 
 def close_spacing(text: str) -> str:

@@ -191,6 +191,21 @@ def test_a_goal_of_a_row_is_stated_without_the_other_cells() -> None:
     )
 
 
+def test_a_decimal_point_of_a_font_is_one() -> None:
+    """Some fonts of PDF files call it by a private name, and a blank stands behind it."""
+    text = "到2030年，森林覆盖率达到６\U001001b0 ５％。"
+    document = document_of(f"{text}\n指标\t单位\t2030年\n绿地\t公顷\t３\U001001b0 ５")
+
+    found = [*extract_targets(document, whole_clause(document, ClauseRole.GOAL))]
+    found += extract_table_targets(document, whole_clause(document))
+
+    assert [(one.value, one.unit) for one in found] == [
+        ("６\U001001b0 ５", "％"),
+        ("3.5", "公顷"),
+    ]
+    assert stated_in_row(found[1]) == "绿地：３\U001001b0 ５公顷"
+
+
 def test_rows_of_a_table_are_sentences_of_their_own() -> None:
     """Wrapped lines are joined, rows are not; a line that is only indented is no row."""
     text = "目标\n如下\n\t项目\t值\n光伏\t42 \n接着\n\t——缩进"
