@@ -21,6 +21,7 @@ _SHOWN = {b"Tj", b"TJ", b"'", b'"'}
 _MOVED = {b"Td", b"TD", b"Tm", b"T*", b"BT", b"cm", b"q", b"Q", b"'", b'"'}
 _NOTHING = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _FAR = -2000  # thousandths of the size: a gap in a string of text that parts columns
+_OUTSIDE = 1e9  # of any page
 _MOST_ASKEW = 0.02  # of a quarter turn
 
 
@@ -65,9 +66,10 @@ class PageMarks:
     def show(self, text: str, matrix: Matrix, placed: Matrix, _: object, size: float) -> None:
         """Take the next piece of text."""
         a, b, c, d, x, y = _product(placed, matrix)
-        quarters = atan2(b, a) / (pi / 2)
+        is_placed = all(abs(one) < _OUTSIDE for one in (a, b, c, d, x, y))
+        quarters = atan2(b, a) / (pi / 2) if is_placed else 0
         is_straight = abs(quarters - round(quarters)) < _MOST_ASKEW and a * d > b * c
-        is_sure = is_straight and not self._is_far
+        is_sure = is_straight and is_placed and not self._is_far
         piece = Piece(text, self._pen.layer, x, y, abs(size) * hypot(c, d), is_sure)
         self._pieces.append((piece, round(quarters) % len(_TURNS)))
         self._is_far = False

@@ -15,6 +15,7 @@ Point = tuple[float, float]
 
 _THICKEST = 5.0  # points; what is thicker is a ground, no rule
 _SHORTEST = 4.0
+_FAR = 1e9  # no page is so large in any unit
 _LONGEST = 15_000.0  # a page has 14,400 at most (Annex C)
 _SLOPE = 1.0  # that a line drawn by hand may have
 _MOST_POINTS = 100_000  # of a page; a drawing has more, and is no table
@@ -80,7 +81,7 @@ class RulePen:
         elif operator == b"Q":
             self._width = self._widths.pop() if self._widths else 1.0
         elif operator in _MOVING and self._points <= _MOST_POINTS:
-            numbers = [one for one in operands if isinstance(one, int | float)]
+            numbers = [one for one in operands if isinstance(one, int | float) and abs(one) < _FAR]
             self._move(operator, numbers, matrix)
 
     def _move(self, operator: bytes, numbers: Sequence[float], matrix: Matrix) -> None:

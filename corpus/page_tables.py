@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from corpus.numbering import read_marker
 from corpus.ruled_tables import Cell, Grid
+from corpus.view import fold_width
 
 _MOST_TABLES = 50  # of a page
 _INSIDE = 0.25  # of its size: so far right of a piece's place, and above it, is its first letter
@@ -21,7 +23,8 @@ _NARROWEST, _NARROWEST_OTHER = 0.7, 0.3
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SAME_LINE = 0.5  # of its size: nearer pieces stand in one line
 _OVERFULL = 2.0  # times its size may the text of a cell hang over its side
-# Lines of a cell are joined by a blank only where words or figures would run together.
+# Lines of a cell are joined; a blank stands between words or figures that would run together, and
+# before the numbered items of a list, as the paragraphs of a cell have it in other formats.
 _WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 
 
@@ -126,6 +129,7 @@ def _text_of(pieces: Iterable[Piece]) -> str:
     for line in lines:
         joined = "".join(piece.text for piece in sorted(line, key=lambda one: one.x))
         joined = " ".join(re.split(r"[\t\n]+", joined)).strip()
-        is_between = _WORD.match(text[-1:]) and _WORD.match(joined)
-        text += f" {joined}" if is_between else joined
+        runs_together = _WORD.match(text[-1:]) and _WORD.match(joined)
+        is_item = text and read_marker(fold_width(joined)) is not None
+        text += f" {joined}" if runs_together or is_item else joined
     return text

@@ -129,11 +129,13 @@ def _text_of(page: PageObject) -> str:
     """Return the text layer of a page; "" where it has none or it is damaged."""
     from pypdf.errors import PyPdfError
 
-    try:
-        text = _with_tables(page) if _may_have_tables(page) else page.extract_text()
-    except (PyPdfError, *_FAULTS):
-        return ""
-    return text if text.strip() else ""
+    for read in (_with_tables, type(page).extract_text):
+        try:
+            text = read(page)
+        except (PyPdfError, *_FAULTS):
+            continue
+        return text if text.strip() else ""
+    return ""
 
 
 def _may_have_tables(page: PageObject) -> bool:
@@ -148,6 +150,8 @@ def _with_tables(page: PageObject) -> str:
     """Return the text of a page, its tables as rows, all else as pypdf gives it."""
     from pypdf.generic import ContentStream, NameObject
 
+    if not _may_have_tables(page):
+        return page.extract_text()
     drawn = page["/Contents"]
     contents = ContentStream(drawn, page.pdf, "bytes")
     page[NameObject("/Contents")] = contents

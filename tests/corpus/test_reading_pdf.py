@@ -134,12 +134,19 @@ def test_a_table_over_two_pages_keeps_its_pages_and_its_repeated_head(tmp_path: 
 
 
 def test_lines_of_a_cell_are_parted_only_between_words_and_figures(tmp_path: Path) -> None:
-    """Two English words and two figures do not run together."""
-    cells = ("甲|乙|丙", "CCUS/center|20/30|节水/2025/年")
+    """Two English words and two figures do not run together, nor do the items of a list."""
+    cells = (
+        "甲|乙|丙",
+        "CCUS/center|20/30|节水/2025/年",
+        "1.推广/滴灌/2.供水|（一）用/水|2/（二）节水",
+    )
 
-    assert lines_of(tmp_path, ruled(XS, (700, 670, 610)) + written(XS, (700, 670, 610), cells))[
-        1
-    ] == ("CCUS center\t20 30\t节水2025年")
+    ys = (700, 670, 610, 550)
+
+    assert lines_of(tmp_path, ruled(XS, ys) + written(XS, ys, cells))[1:] == [
+        "CCUS center\t20 30\t节水2025年",
+        "1.推广滴灌 2.供水\t（一）用水\t2 （二）节水",
+    ]
 
 
 def test_a_table_turned_on_its_page_is_read_as_its_text_runs(tmp_path: Path) -> None:
@@ -290,6 +297,25 @@ def test_a_page_with_endless_rules_is_read_without_them(tmp_path: Path) -> None:
     drawn = ABOVE + rule(10, 10, 90, 10) * 60_000
 
     assert lines_of(tmp_path, drawn) == plain_lines(ABOVE)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        f"1{'0' * 60} 0 m 9 9 l S",
+        "/Name (text) re f [1 2] 3 l S h f m",
+        "1 0 0 1 /x 2 cm 9 9 9 re S",
+        "Q Q Q S h f W n Do /None Do",
+        f"9{'9' * 60} 0 0 9{'9' * 60} 0 0 cm 1 1 5 5 re S",
+    ],
+)
+def test_marks_that_no_page_should_have_cost_no_text(mark: str, tmp_path: Path) -> None:
+    """Neither on the page nor in a form, and the table above them is read."""
+    table = ruled(XS, YS) + written(XS, YS, ROWS)
+    drawn = f"{table}q {mark}\nQ {BELOW}"
+
+    assert lines_of(tmp_path, drawn) == [*TABLE, "二、任务", "推广滴灌。"]
+    assert lines_of(tmp_path, "/X1 Do " + rule(0, 0, 9, 9) * 9, form=drawn)[-1] == "推广滴灌。"
 
 
 @pytest.mark.samples
