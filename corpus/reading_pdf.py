@@ -152,7 +152,7 @@ def _with_tables(page: PageObject) -> str:
 
     if not _may_have_tables(page):
         return page.extract_text()
-    drawn = page["/Contents"]
+    drawn = page.raw_get("/Contents")
     contents = ContentStream(drawn, page.pdf, "bytes")
     page[NameObject("/Contents")] = contents
     try:

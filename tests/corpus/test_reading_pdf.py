@@ -302,11 +302,11 @@ def test_a_page_with_endless_rules_is_read_without_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "mark",
     [
-        f"1{'0' * 60} 0 m 9 9 l S",
+        f"1{'0' * 30} 0 m 9 9 l S",
         "/Name (text) re f [1 2] 3 l S h f m",
         "1 0 0 1 /x 2 cm 9 9 9 re S",
         "Q Q Q S h f W n Do /None Do",
-        f"9{'9' * 60} 0 0 9{'9' * 60} 0 0 cm 1 1 5 5 re S",
+        f"9{'9' * 30} 0 0 9{'9' * 30} 0 0 cm 1 1 5 5 re S",
     ],
 )
 def test_marks_that_no_page_should_have_cost_no_text(mark: str, tmp_path: Path) -> None:
