@@ -45,8 +45,8 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
 
     In text wrapped by a page layout (every line under 60 full-width characters) a line that fills
     the width goes on in the next one. The number of a page belongs to the paragraph before it,
-    which goes on behind it where it is not finished. Rows of tables stand for
-    themselves, however wide they are.
+    which goes on behind it where it is not finished. Rows of tables stand for themselves, however
+    wide they are.
     """
     lines = [_trimmed(match) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
@@ -101,7 +101,8 @@ def _layout_width(text: str, lines: list[Span]) -> float:
 def _is_open(line: str, following: str) -> bool:
     """Tell whether a long `line` goes on in the one behind the page's number."""
     is_finished = fold_width(line).endswith((*_ENDS, "."))
-    return len(line) >= _SHORTEST_OPEN and not is_finished and not _opens(fold_width(following))
+    is_other = _CELL_END in line + following or _opens(fold_width(following))
+    return len(line) >= _SHORTEST_OPEN and not is_finished and not is_other
 
 
 def _opens(line: str) -> bool:
