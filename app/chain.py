@@ -23,7 +23,7 @@ from app.citations import finish
 from app.draft import Draft, Findings
 from app.in_force import with_numbered, with_successors
 from app.question import analyse, complete
-from app.question_words import SCAFFOLD, SPELT
+from app.question_words import LONE_VERBS, SCAFFOLD, SPELT
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
@@ -118,6 +118,7 @@ def _search_steps(
         is_term=lambda run: retriever.idf(run) > 0 or run in SPELT,
         is_word=retriever.is_word,
         keep=SCAFFOLD,
+        alone=LONE_VERBS,
     )
     found = ClauseRetriever(retriever=retriever, catalogue=catalogue)
 

@@ -69,6 +69,10 @@ TRADE = "企业|厂|行业|产业|公司|园区|院|场"
 # Words of the trade that a question may mistype, whether the documents have them or not.
 _SPELT = "负责 责任 部门 单位 牵头 主管 多少 什么 时候 方案 目标 任务 保障 措施 要求 规定 比例 占比"
 SPELT = frozenset(_SPELT.split())
+# Verbs of one syllable, as people speak of what happens to them: 罚多少, 人死了, 不收.
+LONE_VERBS = frozenset(
+    "罚死收交缴领拿取退停补报查发付给送卖买租住骗偷拆建装卸挖砍烧排倒丢扔养种吃喝病伤残赔扣免减增降升超缺错漏批审批存留"
+)
 # Requests to a chatbot, not questions to documents: to write, translate, play a part, or give up
 # its instructions (the usual words of prompt injection).
 FOR_A_CHATBOT = re.compile(

@@ -38,8 +38,8 @@ POINT = "\U001001b0"
 _LAYOUT_BLANK = re.compile(
     rf"(?<=[\u4e00-\u9fff]) (?=\d)|(?<=[\d%]) (?=[\u4e00-\u9fff])|(?<=\d{POINT}) (?=\d)"
 )
-# Markdown's bold, also inside a name, and its italics inside brackets.
-_EMPHASIS = re.compile(r"\*\*|(?<=[(:,])\*|\*(?=[):,;。])")
+# Markdown's bold, also inside a name, and its italics (* and _) inside brackets.
+_EMPHASIS = re.compile(r"\*\*|(?<=[(:,;、])(?:__|[*_])|(?:__|[*_])(?=[):,;、。])")
 # The number of a page (— 7 —, GB/T 9704) that was left standing; text recognition reads 一 for a dash.
 PAGE_LINE = re.compile(r"[-—–―一]{1,2} ?\d{1,3} ?[-—–―一]{1,2}|\d{1,3}一")
 _PAGE_NUMBER = re.compile(

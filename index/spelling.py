@@ -27,6 +27,8 @@ class Speller:
         is_term: Whether a run is a word of the documents.
         is_word: Whether a run is a word of Chinese.
         keep: Characters left alone: function words such as 里 and 是.
+        alone: Verbs of one syllable (罚, 死), which stand beside anything in speech: replaced only
+            where three characters of the documents fit.
     """
 
     characters: Collection[str]
@@ -34,6 +36,7 @@ class Speller:
     is_term: Callable[[str], bool]
     is_word: Callable[[str], bool]
     keep: Collection[str] = ()
+    alone: Collection[str] = ()
 
     def correct(self, text: str) -> str:
         """Return `text` with mistyped characters replaced.
@@ -58,8 +61,8 @@ class Speller:
             changes = [run[:at] + heard + run[at + 1 :] for heard in self._heard_as(character)]
             changes = [one for one in changes if self._makes_term(one, at)]
             fitting = [one for one in changes if self._fits(one, at)]
-            if not fitting and not any(self.is_word(pair) for pair in pairs):
-                fitting = changes
+            is_word = character in self.alone or any(self.is_word(pair) for pair in pairs)
+            fitting = fitting or ([] if is_word else changes)
             run = fitting[0] if fitting else run
         return run
 

@@ -323,6 +323,17 @@ def test_the_items_of_a_markdown_list_are_one_list() -> None:
     assert found.leads == ("市甲局",)
 
 
+@pytest.mark.parametrize("mark", ["*", "_", "**", "__"])
+def test_bold_and_italic_brackets_name_their_units(mark: str) -> None:
+    """Markdown sets off a bracket with * or _, once or twice, whole or part by part."""
+    whole = f"一、任务\n（一）节水。做好节水。（{mark}牵头单位：市甲局；责任单位：市乙局{mark}）"
+    parts = f"一、任务\n（一）节水。做好节水。（{mark}牵头单位：市甲局{mark}；{mark}责任单位：市乙局{mark}）"
+    units = f"一、任务\n（一）节水。做好节水。（牵头单位：{mark}市甲局{mark}；责任单位：{mark}市乙局{mark}、市丙局）"
+    assert [named(text)[0].agencies for text in (whole, parts)] == [("市甲局", "市乙局")] * 2
+    assert named(units)[0].agencies == ("市甲局", "市乙局", "市丙局")
+    assert {named(text)[0].leads for text in (whole, parts, units)} == {("市甲局",)}
+
+
 @pytest.mark.parametrize(
     "text",
     [

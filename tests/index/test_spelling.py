@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,6 +50,14 @@ def test_what_needs_nothing_is_left_alone(text):
 def test_a_word_of_chinese_is_not_rewritten():
     """店家 is a word though the documents lack it: nothing around it fits, so it stays."""
     assert speller().correct("店家") == "店家"
+
+
+def test_a_verb_of_one_syllable_is_no_part_of_a_mistyped_word():
+    """扎 may be a word of its own: without three characters of the documents it stays."""
+    lone = replace(speller(), alone="扎")
+    assert speller().correct("扎门") == "闸门"
+    assert lone.correct("扎门") == "扎门"
+    assert lone.correct("量水扎门") == "量水闸门"
 
 
 def test_function_words_are_kept():
