@@ -14,7 +14,7 @@ from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
 from app.reply_list import reply_basis, reply_definition, reply_list
-from app.reply_penalty import reply_penalty
+from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import (
     clauses_at,
     names_a_part,
@@ -95,7 +95,16 @@ def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
 
 def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
-    for step in (_of_number, _of_parts, _from_facts, _of_place, _of_whole, _unrelated, _declined):
+    for step in (
+        _of_number,
+        reply_breach,
+        _of_parts,
+        _from_facts,
+        _of_place,
+        _of_whole,
+        _unrelated,
+        _declined,
+    ):
         if draft := step(findings):
             return draft
     return _answer(findings)

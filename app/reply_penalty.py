@@ -6,16 +6,26 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.answer import Premise, QuestionKind
+from app.answer import Note, Premise, QuestionKind
 from app.articles_named import ArticleNamed, articles_named, spans_named
 from app.catalogue import ClauseFacts
-from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
+from app.draft import (
+    Candidate,
+    Draft,
+    DraftStatement,
+    Findings,
+    answered,
+    declined,
+    name,
+    on_one_line,
+)
 from app.evidence import fold, support
 from app.reply_target import is_of_another
 from app.selection import regions_not_covered
 from corpus.facts import Penalty
 from corpus.model import Citation, Span, cite
 from corpus.numerals import parse_integer
+from corpus.places import in_chinese
 
 # What a question about a penalty says: the fine, the penalty in general, or who may impose it.
 _AMOUNT = re.compile(
@@ -26,10 +36,10 @@ _PENALTY = re.compile(
 )
 # The best act is taken when this share of the question stands in it and the headings above.
 _ENOUGH = 0.35
-# Another act that fits this well, with other penalties, leaves it open which one is meant …
+# Another act that fits this well, with other penalties, leaves it open which one is meant.
 _AS_GOOD = 0.93
 _OF_SEVERAL = 0.8  # of the best fit: a question for several acts speaks less of each
-_SURE = 0.6  # … unless the best one fits at least so well
+_OWN_WORDS = 0.75  # what the words of an act that says itself count beside the duty it breaks
 _BY_ARTICLE = 0.9  # an act that the article itself names goes before one found by what it breaks
 _NEAR_ENOUGH = 0.75  # of the best score
 _MOST_CLAUSES = 5
@@ -45,6 +55,7 @@ _MONEY = re.compile(
 )
 _BREAKS = re.compile(r"^.{0,12}?违反[^,。]{0,60}?(?:规定|要求)[,，]?|\s|[的,、]")
 _FEWEST_DESCRIBING = 4  # characters
+_BREACH = re.compile(r"违反|违背|触犯|犯了|不遵守")
 _SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
 
@@ -79,23 +90,87 @@ def reply_penalty(findings: Findings) -> Draft | None:
         if not by_whom or any(one.imposed_by for one in case.penalties)
     ]
     best = max(cases, key=lambda case: case.fit, default=None)
-    if best is None or best.fit < _ENOUGH or _is_open(best, cases, text):
+    if best is None or best.fit < _ENOUGH:
         return None
     several = bool(_SEVERAL.search(text))
-    answering = [case for case in cases if case.fit >= best.fit * _OF_SEVERAL]
+    least = best.fit * (_OF_SEVERAL if several else _AS_GOOD)
+    answering = [case for case in sorted(cases, key=_fit, reverse=True) if case.fit >= least]
+    is_open = not several and len({case.penalties for case in answering}) > 1
     statements = {
         case.penalties: _state(
             case,
             _asked_for(findings, case, asks_amount=asks_amount),
             by_whom=by_whom,
-            longest=_LONGEST if not several else None,
+            longest=_LONGEST if not several and not is_open else None,
         )
-        for case in (answering if several else [best])
+        for case in (answering if several or is_open else [best])
     }
     kind = findings.analysis.kind
+    if is_open:
+        return _left_open(findings, answering, list(statements.values()))
     lead = f"{name(best.facts)}写明：" if kind is QuestionKind.TASK else ""
     draft = answered(kind, *list(statements.values())[:_MOST], lead=lead)
     return _with_premise(findings, draft, best)
+
+
+def _fit(case: _Punished) -> float:
+    return case.fit
+
+
+def _left_open(
+    findings: Findings, cases: Sequence[_Punished], statements: Sequence[DraftStatement]
+) -> Draft:
+    """Give the penalties of alike acts side by side, each with its act; declined where too many fit."""
+    kind = findings.analysis.kind
+    if len(statements) > _MOST:
+        reason = f"写法相近的行为有{len(statements)}个，处罚不同；请写明是哪一种行为。"
+        acts = [case.penalties[0].act or case.penalties[0].source for case in cases]
+        return declined(kind, reason, list(dict.fromkeys(acts))[:_MOST])
+    note = Note(code="ambiguous", text="写法相近的行为不止一个，处罚不同，以上都列出；请对照行为。")
+    return replace(answered(kind, *statements), notes=(note,))
+
+
+def reply_breach(findings: Findings) -> Draft | None:
+    """Answer what breaking an article costs that the question names by number; None for no such one.
+
+    违反第四条 is not 违反第四条之一: an article that an amendment added is one of its own.
+    """
+    analysis = findings.analysis
+    asks = _AMOUNT.search(analysis.text) or _PENALTY.search(analysis.text)
+    if analysis.article is None or not asks or not _BREACH.search(analysis.text):
+        return None
+    clauses = findings.catalogue.clauses(analysis.documents)
+    found = [
+        _Punished(penalties=penalties, facts=facts, stated=None, by_article=True, fit=1.0)
+        for facts in clauses
+        for penalties in _by_act(facts.penalties)
+        if any(
+            _is_asked(one, analysis.article, analysis.part)
+            for one in _articles_broken(facts, penalties[0], penalties[0].items)
+        )
+    ]
+    by_whom = analysis.kind is QuestionKind.AGENCY
+    kind = QuestionKind.OBLIGATION if analysis.kind is QuestionKind.CLAUSE else analysis.kind
+    if not found:
+        article = f"第{in_chinese(analysis.article[0])}条"
+        article += f"之{in_chinese(analysis.article[1])}" if analysis.article[1] else ""
+        return declined(kind, f"文件没有写明违反{article}怎样处罚。")
+    statements = [_state(case, case.penalties, by_whom=by_whom, longest=None) for case in found]
+    titles = dict.fromkeys(case.facts.document.title for case in found)
+    if len(titles) > 1:
+        named = zip(found, statements, strict=True)
+        statements = [replace(one, text=f"{name(case.facts)}：{one.text}") for case, one in named]
+    return answered(kind, *statements)
+
+
+def _is_asked(one: ArticleNamed, article: tuple[int, int], part: tuple[int, int]) -> bool:
+    """Tell whether a place that is broken is the article asked about, and its 款 and 项 where told."""
+    paragraph, item = part
+    return (
+        one.article == article
+        and (not paragraph or not one.paragraphs or paragraph in one.paragraphs)
+        and (not item or not one.items or item in one.items)
+    )
 
 
 def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
@@ -116,14 +191,6 @@ def _sums(text: str) -> set[int]:
     return {parse_integer(number) for number in _SUM.findall(text)}
 
 
-def _is_open(best: _Punished, cases: list[_Punished], question: str) -> bool:
-    """Tell whether acts with other penalties fit as well as the best one, and one was asked about."""
-    if best.fit >= _SURE or _SEVERAL.search(question):
-        return False
-    as_good = (case for case in cases if case.fit >= best.fit * _AS_GOOD)
-    return any(case.penalties != best.penalties for case in as_good)
-
-
 def _punished(findings: Findings) -> Iterator[_Punished]:
     top = findings.candidates[0].score
     # What a question says of penalties stands in all of them and tells none from another.
@@ -140,7 +207,9 @@ def _punished(findings: Findings) -> Iterator[_Punished]:
             if is_of_another(findings, words + heading):
                 continue
             # The act's own words count for more than those of the duty it breaks.
-            direct = (support(terms, own) + support(terms, words)) / 2
+            act = penalties[0].act
+            share = _OWN_WORDS if act and _says_itself(act) else 0.5
+            direct = share * support(terms, own) + (1 - share) * support(terms, words)
             fit = (direct + support(terms, words + heading)) / 2 * min(1.0, near)
             fit *= 1.0 if facts is candidate.facts else _BY_ARTICLE
             yield _Punished(
@@ -166,8 +235,8 @@ def _cases(
     for other in findings.catalogue.clauses((facts.document.id,)):
         for penalties in _by_act(other.penalties):
             act = penalties[0].act
-            naming = "".join(one.quote for one in (act, *penalties[0].items) if one)
-            named = [one for one in articles_named(naming) if one.article in own] if act else []
+            broken = _articles_broken(other, penalties[0], penalties[0].items) if act else ()
+            named = [one for one in broken if one.article in own]
             if stated := _stated_duty(facts, candidate, named):
                 # What the act says itself is more than the duty: not all that break it are fined.
                 yield other, penalties, None if act and _says_itself(act) else stated
@@ -204,15 +273,28 @@ def _broken(
     findings: Findings, facts: ClauseFacts, penalty: Penalty, stated: Citation | None
 ) -> Iterator[str]:
     """Yield the words of the 条, 款 and 项 of the same document that an act is said to break."""
-    naming = stated.quote if stated else ""
-    naming += penalty.act.quote if penalty.act else ""
-    broken = tuple(articles_named(naming))
+    broken = _articles_broken(facts, penalty, (stated,) if stated else ())
     for other in findings.catalogue.clauses((facts.document.id,)) if broken else ():
         own = {one.article for one in articles_named(other.clause.path.numbers[-1])}
         for one in broken if other is not facts else ():
             if one.article in own:
                 text = other.document.text
                 yield from (span.of(text) for span in spans_named(text, other.clause.span, one))
+
+
+def _articles_broken(
+    facts: ClauseFacts, penalty: Penalty, stated: Sequence[Citation]
+) -> tuple[ArticleNamed, ...]:
+    """Return the places of the same document that an act is said to break.
+
+    An act behind a semicolon breaks what the first of its sentence does: 违反第四条规定，甲的，处…；乙的，处….
+    """
+    act = penalty.act
+    named = tuple(articles_named("".join(one.quote for one in (act, *stated) if one)))
+    if named or act is None or "违反" in act.quote:
+        return named
+    sentence = next((one for one in facts.sentences if one.span.contains(act.span)), act)
+    return tuple(articles_named(sentence.quote.partition("；")[0]))
 
 
 def _by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:

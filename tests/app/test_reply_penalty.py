@@ -12,7 +12,7 @@ from app.catalogue import Catalogue
 from app.chain import build_chain
 from index.library import open_library
 from tests.app.laws import assert_lawful
-from tests.app.small_corpus import EMBEDDERS
+from tests.app.small_corpus import EMBEDDERS, assistant_over
 
 _RIVERS = """青禾市河道保护条例
 
@@ -141,3 +141,64 @@ def test_who_acts_is_quoted_where_no_duty_is_named(ask: Ask) -> None:
 def test_a_fine_that_is_nowhere_is_declined(ask: Ask) -> None:
     """An act without a penalty has none, however near another one stands."""
     assert ask("钓鱼电鱼罚多少？").status is not AnswerStatus.ANSWERED
+
+
+_SIGNS = """青禾市户外招牌条例
+
+第一条 为了规范户外招牌，制定本条例。
+第二条 招牌设置人不得遮挡路灯。
+第二条之一 广告平台应当公示招牌图样，并按季上报图样清单。
+第三条 临街商铺不得设置闪烁招牌，不得设置悬空招牌。
+第四条 违反本条例第二条规定，遮挡路灯的，处三百元罚款。
+第五条 违反本条例第二条之一规定，未公示招牌图样的，处八千元罚款；未按季上报的，处九百元罚款。
+第六条 违反本条例第三条规定，设置闪烁招牌的，处六百元罚款；设置悬空招牌的，处七千元罚款。
+"""
+
+
+@pytest.fixture(scope="module")
+def over_signs(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    folder = tmp_path_factory.mktemp("signs") / "documents"
+    folder.mkdir()
+    (folder / "青禾市户外招牌条例.txt").write_text(_SIGNS, encoding="utf-8")
+    assistant = assistant_over(folder)
+
+    def ask_lawfully(text: str) -> Answer:
+        answer = assistant.ask(Question(text=text))
+        assert_lawful(answer, assistant)
+        return answer
+
+    return ask_lawfully
+
+
+@pytest.mark.parametrize(
+    ("question", "sums"),
+    [
+        ("违反第二条罚多少？", {"三百元"}),
+        ("违反第二条之一怎么处罚", {"八千元", "九百元"}),
+        ("违反户外招牌条例第三条会怎么罚", {"六百元", "七千元"}),
+        ("广告平台不按季上报罚多少？", {"九百元"}),
+        ("广告平台没有公示招牌图样罚多少？", {"八千元"}),
+        ("临街商铺设置悬空招牌罚多少？", {"七千元"}),
+        ("临街商铺设置招牌会罚多少？", {"六百元", "七千元"}),
+    ],
+)
+def test_each_act_has_its_own_fine(over_signs: Ask, question: str, sums: set[str]) -> None:
+    """The article that was broken and the act tell the fine; where two acts fit, both are given."""
+    found = over_signs(question)
+    assert {
+        one for one in ("三百元", "六百元", "七千元", "八千元", "九百元") if one in found.answer
+    } == sums
+    acts = sum(statement.text.count("的，处") for statement in found.statements)
+    assert acts == len(sums)
+
+
+def test_an_article_without_a_penalty_has_none(over_signs: Ask) -> None:
+    """第四条 imposes a fine, and nobody is fined for breaking it."""
+    found = over_signs("违反第四条罚多少？")
+    assert found.status is AnswerStatus.NOT_FOUND
+    assert "违反第四条" in (found.reason or "")
+
+
+def test_alike_acts_are_said_to_be_alike(over_signs: Ask) -> None:
+    """Who reads two fines is told why there are two."""
+    assert [one.code for one in over_signs("临街商铺设置招牌会罚多少？").notes] == ["ambiguous"]
