@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
 from app.evidence import fold
+from app.inquiries import Inquiry, find_inquiries
 from corpus.description import Description, describe
 from corpus.facts import (
     Obligation,
@@ -135,6 +136,16 @@ class Catalogue:
             for head in item.heads
             if head.level and (not documents or item.document.id in documents)
         )
+
+    def inquiries(self, documents: Sequence[str] = ()) -> tuple[Inquiry, ...]:
+        """Return the questions that `documents` (ids), or all of them, ask themselves, in order."""
+        return tuple(
+            one for one in self._inquiries if not documents or one.document_id in documents
+        )
+
+    @cached_property
+    def _inquiries(self) -> tuple[Inquiry, ...]:
+        return tuple(one for item in self.parsed for one in find_inquiries(item))
 
     def document(self, document_id: str) -> Document:
         """Return a document by its id, which must be there."""

@@ -30,6 +30,7 @@ from app.question_words import (
     WHETHER,
     WHO,
 )
+from app.time_asked import TimeAsked, read_time_asked
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.matter import NUMBER
 from corpus.model import Document
@@ -111,6 +112,7 @@ class QuestionAnalysis:
         both: It asks the same of several documents.
         scope_words: The words by which it names documents and places.
         attributes: Particulars it asks for, such as 电话.
+        time: What it asks the length of; None where it asks for no length of time.
     """
 
     text: str
@@ -133,6 +135,7 @@ class QuestionAnalysis:
     both: bool
     scope_words: tuple[str, ...]
     attributes: tuple[str, ...]
+    time: TimeAsked | None = None
 
 
 def analyse(
@@ -182,6 +185,7 @@ def analyse(
         both=bool(_BOTH.search(folded)),
         scope_words=(*regions, *_words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
+        time=read_time_asked(folded, cut),
     )
 
 

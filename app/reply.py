@@ -13,6 +13,7 @@ from app.evidence import Term, fold, missing
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
+from app.reply_faq import reply_faq
 from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import (
@@ -49,7 +50,7 @@ _FROM_FACTS = {
 def reply(findings: Findings) -> Draft:
     """Answer a question or decline it; several documents asked about are answered one by one."""
     analysis = findings.analysis
-    if draft := reply_document(findings):
+    if draft := reply_faq(findings) or reply_document(findings):
         return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)

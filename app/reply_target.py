@@ -25,6 +25,7 @@ from app.question import focus
 from app.question_words import MEASURES, TRADE
 from app.selection import regions_not_covered
 from app.stated_value import (
+    DURATION,
     TIME_UNIT,
     WHEN,
     amount_pattern,
@@ -33,11 +34,13 @@ from app.stated_value import (
     holds_time,
     years_in,
 )
+from app.time_asked import FREQUENCY, TimeAsked, says_length
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
 from index.background import load_background
 
+_GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _TITLES = re.compile(r"《[^》]{0,200}》")
@@ -50,6 +53,8 @@ _TELLING_NOUN = 1.4  # weight
 _PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _ENOUGH_QUALITATIVE = 0.7
+_NEAR = 0.8  # of the best score
+_NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
 _SHOWN_NEAR = 3
@@ -73,7 +78,9 @@ class _Goal:
 
 def reply_target(findings: Findings) -> Draft:
     """Answer how much or by when; declined where the text gives no such figure."""
-    goals = sorted(_goals(findings), key=lambda goal: (goal.fit, goal.named), reverse=True)
+    asked = findings.analysis.time
+    found = () if asked and asked.often else _goals(findings)
+    goals = sorted(found, key=lambda goal: (goal.fit, goal.named), reverse=True)
     if goals and goals[0].fit >= _ENOUGH:
         best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])
@@ -307,9 +314,10 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
     analysis = findings.analysis
     unit = expected_unit(analysis.text)
     is_of_time = analysis.when or unit == TIME_UNIT
+    asks_length = analysis.time is not None and not analysis.time.day
     best = findings.candidates[0].score
-    for candidate in findings.candidates[:_MOST_CLAUSES]:
-        if candidate.score < best * 0.8:
+    for candidate in findings.candidates[: _MOST_CLAUSES * (2 if asks_length else 1)]:
+        if candidate.score < best * (_NEAR_LENGTH if asks_length else _NEAR):
             break
         ranked = sorted(
             zip(candidate.facts.sentences, candidate.sentence_support, strict=True),
@@ -331,10 +339,30 @@ def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation
         return None
     if analysis.years and not set(analysis.years) & years_in(fold(sentence.quote)):
         return None
+    if analysis.time and not _says_length(findings, analysis.time, sentence):
+        return None
+    if _is_of_other_grade(findings, sentence):
+        return None
     if _is_stated(findings, sentence.quote, unit):
         part = _trimmed(findings, sentence, WHEN if analysis.when else amount_pattern(unit))
         return part if len(part.quote) <= _LONGEST_QUOTE else None
     return sentence if not unit and not analysis.when and _LEVEL.search(sentence.quote) else None
+
+
+def _is_of_other_grade(findings: Findings, sentence: Citation) -> bool:
+    """Tell whether a sentence or its article's first one is of another grade than the one asked about."""
+    opening = findings.catalogue[sentence.clause_id].sentences[0].quote
+    asked = set(_GRADE.findall(findings.analysis.text))
+    own = set(_GRADE.findall(fold(opening + sentence.quote)))
+    return bool(asked and own and not asked & own)
+
+
+def _says_length(findings: Findings, asked: TimeAsked, sentence: Citation) -> bool:
+    facts = findings.catalogue[sentence.clause_id]
+    plain = fold(_TITLES.sub("", sentence.quote))
+    if asked.day and holds_time(re.sub(DURATION, "", plain)):
+        return True  # a date, which needs no word beside it
+    return says_length(asked, sentence.quote, "".join(facts.clause.titles))
 
 
 def _matter(findings: Findings, sentence: Citation) -> str:
@@ -353,6 +381,8 @@ def _matter(findings: Findings, sentence: Citation) -> str:
 def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
     """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
     plain = fold(_TITLES.sub("", quote))
+    if findings.analysis.time and findings.analysis.time.often:
+        return bool(re.search(FREQUENCY, plain))
     return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
 
 

@@ -12,6 +12,7 @@ from app.evidence import fold, support
 from app.reply_target import is_of_another
 from app.selection import regions_not_covered
 from app.stated_value import expected_unit
+from app.time_asked import says_length
 from corpus.facts import Threshold
 from corpus.model import Citation, Span, cite
 
@@ -61,6 +62,13 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
             quote = _sentence(facts, threshold)
             words = fold(quote.quote)
             if unit and not _has_unit(unit, threshold):
+                continue
+            asked = findings.analysis.time
+            if (
+                asked
+                and not asked.day
+                and not says_length(asked, words, "".join(facts.clause.titles))
+            ):
                 continue
             if is_of_another(findings, words + fold(facts.heading)):
                 continue
