@@ -353,6 +353,6 @@ class UndecidedError(UploadError):
         names = "、".join(f"《{one.title}》（{version_words(one)}）" for one in versions)
         super().__init__(
             f"{path.name} 是已有文件的新版本：{names}",
-            hint="加 --replace 替换旧的（有几份时替换最新的），或加 --beside 让两份并存。",
+            hint="加 --replace 替换旧的（有几份时替换日期最新的），或加 --beside 让两份并存。",
         )
         self.versions = versions

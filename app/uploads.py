@@ -171,7 +171,8 @@ def versions_of(candidate: Candidate, known: Sequence[KnownDocument]) -> tuple[K
 def replaceable(versions: Sequence[KnownDocument]) -> tuple[KnownDocument, ...]:
     """Return those of `versions` that lie among the uploads, one of each file, the newest first.
 
-    The newest is the one made last, of those that do not say when the one that was added last.
+    The newest is the one made last; of those that do not say when, the one that was added last
+    comes first, but nothing is replaced on that ground alone.
     """
     uploaded = {one.path: one for one in versions if one.place is Place.UPLOADED}
     return tuple(sorted(uploaded.values(), key=_age, reverse=True))
@@ -209,6 +210,12 @@ def _replacement(
             )
     named = [one for one in found if _folded(one.source) == _folded(candidate.name)]
     old, *kept = named or found
+    if not named and any(one.made == old.made or not (one.made and old.made) for one in kept):
+        names = "；".join(f"《{one.title}》（{version_words(one)}）" for one in found)
+        return Refusal(
+            message=f"旧的版本有 {len(found)} 份，日期分不出先后，不知道替换哪一份：{names}",
+            hint="先删去要替换的那一份（python -m app remove 编号），或让新文件与它同名，再加入一次。",
+        )
     others = [one for one in known if one.path != old.path]
     return Addition(
         name=free_name(candidate.name, others, [name for name in taken if name != old.path.name]),

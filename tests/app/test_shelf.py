@@ -152,7 +152,7 @@ def test_a_new_version_needs_a_choice(home, bring):
     assert files(home) == ["其他.txt", "方案.txt"]
     assert "没有加入 1 个：" in result.stderr
     assert "方案2025.txt 是已有文件的新版本：《节能方案》（方案.txt，上传）" in result.stderr
-    assert "加 --replace 替换旧的（有几份时替换最新的），或加 --beside" in result.stderr
+    assert "加 --replace 替换旧的（有几份时替换日期最新的），或加 --beside" in result.stderr
 
 
 def test_a_new_version_replaces(home, bring):

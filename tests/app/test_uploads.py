@@ -113,15 +113,17 @@ def test_only_uploads_are_replaced():
 
 
 def test_among_several_versions_the_one_of_the_same_name_is_replaced():
-    """Where the name does not tell, the newest, or the one that is named; the others stay."""
+    """Where neither name nor date tells, nothing is replaced but what is named; the others stay."""
     first = known("甲.txt", title="方案", changed=1)
     second = known("乙.txt", title="方案", changed=2)
     new = candidate("乙.txt", "新", titles=("方案",))
     assert decide(new, [first, second], Choice.REPLACE) == Addition(name="乙.txt", replaced=second)
     other = candidate("丙.txt", "新", titles=("方案",))
-    assert decide(other, [first, second], Choice.REPLACE) == Addition(
-        name="丙.txt", replaced=second, kept=(first,)
-    )
+    refusal = decide(other, [first, second], Choice.REPLACE)
+    assert isinstance(refusal, Refusal)
+    assert "甲.txt" in refusal.message
+    assert "乙.txt" in refusal.message
+    assert "remove" in refusal.hint
     assert decide(other, [first, second], first) == Addition(name="丙.txt", replaced=first)
     gone = known("丁.txt", title="方案")
     assert isinstance(decide(other, [first, second], gone), Refusal)
