@@ -23,7 +23,7 @@ from corpus.facts import (
     Task,
     Threshold,
 )
-from corpus.matter import NUMBER, normal_number
+from corpus.matter import SPOKEN_NUMBER, normal_number
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
 from corpus.reference_graph import relate
@@ -91,6 +91,7 @@ class Catalogue:
         self.parsed = tuple(parsed)
         self._descriptions = descriptions
         self._clock = clock
+        self._smaller: dict[frozenset[str], Catalogue] = {}
         self._clauses = {facts.clause.id: facts for item in self.parsed for facts in _gather(item)}
         self._heads = {
             _head_id(item.document, head): (item.document, head)
@@ -114,6 +115,15 @@ class Catalogue:
         if self._descriptions is not None:
             return Register(self._descriptions)
         return Register(relate([describe(item) for item in self.parsed]))
+
+    def without(self, documents: frozenset[str]) -> Catalogue:
+        """Return a catalogue of the other documents, which stand as they do here; kept once made."""
+        if documents not in self._smaller:
+            kept = [item for item in self.parsed if item.document.id not in documents]
+            smaller = Catalogue(kept, clock=self._clock)
+            smaller.register = self.register
+            self._smaller[documents] = smaller
+        return self._smaller[documents]
 
     def standing(self, document_id: str) -> Standing:
         """Return how a document stands today."""
@@ -153,7 +163,7 @@ class Catalogue:
 
     def numbered(self, text: str) -> tuple[str, ...]:
         """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
-        number = NUMBER.search("".join(text.split()))
+        number = SPOKEN_NUMBER.search("".join(text.split()))
         if number is None:
             return ()
         wanted = normal_number(number.group())

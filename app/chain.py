@@ -21,14 +21,14 @@ from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
+from app.editions import reply_of_editions
 from app.in_force import with_numbered, with_successors
 from app.question import analyse, complete
 from app.question_words import LONE_VERBS, SCAFFOLD, SPELT
-from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.uploads_folder import settle
-from corpus.matter import NUMBER
+from corpus.matter import SPOKEN_NUMBER
 from index.library import Library, open_library
 from index.model import Hit
 from index.spelling import Speller
@@ -85,9 +85,15 @@ def build_chain(
     library: Library, catalogue: Catalogue, *, parts: Parts = ALL_PARTS
 ) -> Runnable[Question, Answer]:
     """Return the chain from a question to its checked answer."""
+    found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
 
     def answer(step: _Step) -> _Step:
-        return replace(step, draft=reply(_required(step.findings)))
+        findings = _required(step.findings)
+
+        def narrow(documents: frozenset[str]) -> Findings:
+            return _look(step, found, catalogue, parts, only=documents)
+
+        return replace(step, draft=reply_of_editions(findings, narrow))
 
     def verify(step: _Step) -> Answer:
         return finish(step.question, step.resolved, _required(step.draft), catalogue)
@@ -138,19 +144,38 @@ def _search_steps(
         return _Step(question=question, resolved=spelt, search=search)
 
     def look(step: _Step) -> _Step:
-        search = _required(step.search)
-        named = search.analysis.documents if search.analysis.by_title else ()
-        scope = frozenset(step.question.documents or named) or None
-        documents = found.model_copy(update={"documents": scope}).invoke(search.query)
-        hits = [Hit(**document.metadata) for document in documents]
-        return replace(step, findings=select(search, hits, catalogue, parts=parts))
+        return replace(step, findings=_look(step, found, catalogue, parts))
 
     return RunnableLambda(understand) | RunnableLambda(look)
 
 
+def _look(
+    step: _Step,
+    found: ClauseRetriever,
+    catalogue: Catalogue,
+    parts: Parts,
+    *,
+    only: frozenset[str] | None = None,
+) -> Findings:
+    """Search for a question's clauses; `only` in these documents, as if there were no others."""
+    search: Search = _required(step.search)
+    named = search.analysis.documents if search.analysis.by_title else ()
+    scope = frozenset(step.question.documents or named) or None
+    if only is not None:
+        scope = (scope & only if scope else only) or only
+        documents = tuple(one for one in search.analysis.documents if one in only)
+        documents = documents or (tuple(only) if len(only) == 1 else ())
+        search = replace(search, analysis=replace(search.analysis, documents=documents))
+        hidden = frozenset(one.id for one in catalogue.documents if one.id not in only)
+        catalogue = catalogue.without(hidden)
+    clauses = found.model_copy(update={"documents": scope}).invoke(search.query)
+    hits = [Hit(**document.metadata) for document in clauses]
+    return select(search, hits, catalogue, parts=parts)
+
+
 def _spelt(text: str, speller: Speller) -> str:
     """Return `text` with its typing errors put right, but for document numbers: 青政办发 is no 办法."""
-    number = NUMBER.search(text)
+    number = SPOKEN_NUMBER.search(text)
     if number is None:
         return speller.correct(text)
     before, behind = text[: number.start()], text[number.end() :]

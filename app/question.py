@@ -32,7 +32,7 @@ from app.question_words import (
 )
 from app.time_asked import TimeAsked, read_time_asked
 from corpus.aliases import AgencyMention, load_aliases
-from corpus.matter import NUMBER
+from corpus.matter import SPOKEN_NUMBER
 from corpus.model import Document
 from corpus.numerals import CHINESE_NUMERAL, parse_integer, plan_period_end
 from corpus.regions import load_regions
@@ -80,6 +80,10 @@ _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
 )
 _LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
+# Places that no table has: counties, districts, towns. 城市, 县市 and the like name no place.
+_PLACE = r"(?![全各本我该此那这]|城市|都市|县市)[\u4e00-\u9fff]{1,3}(?<![城都省县])(?:自治)?[市县区州旗](?![场政容民域级直间])"
+_UNKNOWN_PLACE = re.compile(rf"{_PLACE}(?=.{{3}})")
+_ANY_PLACE = re.compile(rf"(?:{_PLACE})$")
 _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 _BOTH = re.compile(
@@ -171,7 +175,7 @@ def analyse(
         documents=named,
         by_title=bool(titled),
         regions=tuple(_as_written(place, folded) for place in places),
-        years=_years(folded),
+        years=_years(SPOKEN_NUMBER.sub(" ", folded)),
         reference=reference,
         unit="条" if article else unit,
         article=article,
@@ -303,7 +307,7 @@ def _years(text: str) -> tuple[int, ...]:
 
 def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
     """Return `text` with scaffold words, years and titles' marks taken out."""
-    text = NUMBER.sub(" ", _TITLE_MARKS.sub(" ", text))
+    text = SPOKEN_NUMBER.sub(" ", _TITLE_MARKS.sub(" ", text))
     text = _PERIOD.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))
     text = WHEN.sub(" ", text)
     kept: list[str] = []
@@ -352,15 +356,25 @@ def _called_by_name(
     text: str, regions: tuple[str, ...], documents: Sequence[Document]
 ) -> tuple[tuple[str, ...], str]:
     """Return the one document whose own name the question has, and that name: 水法, 节水办法."""
-    names: defaultdict[str, list[str]] = defaultdict(list)
+    names: defaultdict[str, list[Document]] = defaultdict(list)
     for document in documents:
         place, bare = _parted(document.title)
+        elsewhere = _place_ahead(text, bare)
+        if not elsewhere.endswith(place) and not place.endswith(elsewhere):
+            continue
         if not place or not regions or place in regions:
-            names[bare].append(document.id)
+            names[bare].append(document)
     held = [name for name in names if len(name) >= _SHORTEST_NAME and name in text]
     longest = max(held, key=len, default="")
     same = names[longest] if longest else []
-    return (tuple(same), longest) if len(same) == 1 else ((), "")
+    is_one = len({one.title for one in same}) == 1  # editions of one document have one title
+    return (tuple(one.id for one in same), longest) if is_one else ((), "")
+
+
+def _place_ahead(text: str, name: str) -> str:
+    """Return the place of any kind that a question sets before a name: 东海市 in 东海市限塑条例."""
+    found = _ANY_PLACE.search(text[: text.find(name)]) if name in text else None
+    return found.group() if found else ""
 
 
 @cache
@@ -369,6 +383,8 @@ def _parted(title: str) -> tuple[str, str]:
     name = own_name(title)
     found = load_regions().found_in(name)
     place = next((region for region in found if name.startswith(region)), "")
+    if not place and (unknown := _UNKNOWN_PLACE.match(name)):
+        return unknown.group(), name[unknown.end() :]
     bare = name.removeprefix(place)
     return place, _LEVEL_WORD.sub("", bare) if place else bare
 

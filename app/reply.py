@@ -27,7 +27,8 @@ from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
 from app.selection import regions_not_covered
-from corpus.matter import NUMBER, normal_number
+from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
+from corpus.references import title_key
 from index.background import load_background
 
 # Below this share of the question's weight a clause does not speak of the matter.
@@ -40,6 +41,8 @@ _CENTRAL = 0.2  # of the question's weight
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
 _SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
+_QUOTED = re.compile(r"《([^《》]{2,100})》")
+_IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _FROM_FACTS = {
     QuestionKind.LIST: reply_list,
     QuestionKind.BASIS: reply_basis,
@@ -98,6 +101,7 @@ def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
     for step in (
         _of_number,
+        _of_title,
         reply_breach,
         _of_parts,
         _from_facts,
@@ -122,7 +126,7 @@ def _counting_parts(findings: Findings) -> Findings:
 
 def _of_number(findings: Findings) -> Draft | None:
     """Decline a question about a document number that nothing at hand has or names; else None."""
-    number = NUMBER.search("".join(findings.analysis.text.split()))
+    number = SPOKEN_NUMBER.search("".join(findings.analysis.text.split()))
     if number is None or findings.analysis.documents:
         return None
     wanted = normal_number(number.group())
@@ -130,6 +134,18 @@ def _of_number(findings: Findings) -> Draft | None:
     if any(wanted.endswith(one) or one.endswith(wanted) for one in same):
         return None
     return declined(findings.analysis.kind, f"已收录的文件中没有文号为{wanted}的文件。")
+
+
+def _of_title(findings: Findings) -> Draft | None:
+    """Decline a question about a document whose title stands nowhere at hand; else None."""
+    catalogue = findings.catalogue
+    titles = [title_key(one.title) for one in catalogue.documents]
+    for quoted in _QUOTED.findall(findings.analysis.text):
+        key = title_key(quoted)
+        is_here = catalogue.has(fold(quoted)) or any(key in one or one in key for one in titles)
+        if _IS_TITLE.search(quoted) and not is_here:
+            return declined(findings.analysis.kind, f"已收录的文件中没有《{quoted}》。")
+    return None
 
 
 def _numbers(catalogue: Catalogue) -> Iterator[re.Match[str]]:

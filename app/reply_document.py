@@ -78,7 +78,7 @@ def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKi
     for one in question.meant:
         for asked in question.asked:
             if told := _TELLERS[asked](one, asked, catalogue):
-                statements.append(told)
+                statements.append(_told_apart(told, one, question.meant))
             else:
                 silent.append(_unsaid(one, asked, catalogue))
     statements = _merged(statements)
@@ -89,6 +89,20 @@ def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKi
     stated = "".join(statement.text for statement in statements)
     notes = in_force_notes(meant, catalogue, stated=stated)
     return replace(answered(kind, *statements, lead=lead), notes=notes)
+
+
+def _told_apart(
+    told: DraftStatement, one: Description, meant: Sequence[Description]
+) -> DraftStatement:
+    """Name a document with its number, where another edition of the same title is told of as well."""
+    title, number = one.metadata.title.value, one.metadata.number
+    same = [two for two in meant if two.metadata.title.value == title]
+    numbers = {two.metadata.number.value if two.metadata.number else "" for two in same}
+    named = name_words(one)
+    if len(numbers) < 2 or number is None or not number.citation or named in told.text:
+        return told
+    text = told.text.replace(f"《{title}》", named, 1)
+    return replace(told, text=text, citations=(*told.citations, number.citation))
 
 
 def _merged(statements: Sequence[DraftStatement]) -> list[DraftStatement]:

@@ -21,7 +21,7 @@ from app.draft import (
     on_one_line,
 )
 from app.evidence import Term, fold, support
-from app.question import focus
+from app.question import QuestionAnalysis, focus
 from app.question_words import MEASURES, TRADE
 from app.selection import regions_not_covered
 from app.stated_value import (
@@ -114,6 +114,8 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(findings, target, words):
                 continue
+            if _is_of_wider_place(analysis, facts, target):
+                continue
             stated = target
             if is_of_another(findings, fold(target.metric + words + facts.heading)):
                 stated = _with_part_ahead(facts, target)
@@ -129,6 +131,17 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
                 fit=(own + wider) / 2 * min(1.0, candidate.score / best),
                 named=_named(findings, target, facts),
             )
+
+
+def _is_of_wider_place(analysis: QuestionAnalysis, facts: ClauseFacts, target: Target) -> bool:
+    """Tell whether a goal is the whole country's where one place is asked about that its clause names.
+
+    A national plan names provinces among its measures; its figures are not theirs.
+    """
+    return any(
+        region not in facts.heading and region not in target.source.quote
+        for region in (one.rstrip("省市县") for one in analysis.regions)
+    ) and bool(analysis.documents and facts.document.id not in analysis.documents)
 
 
 def _with_part_ahead(facts: ClauseFacts, target: Target) -> Target:

@@ -21,6 +21,8 @@ _YEAR = r"[〔\[(](?:(?:19|20)\d\d)年?[〕\])]"
 NUMBER = re.compile(
     rf"[\u4e00-\u9fffA-Za-z]{{1,16}}(?:\([\u4e00-\u9fff]{{1,6}}\))?{_YEAR}第?\d{{1,5}}号"
 )
+# As people write it, who may leave 号 out at the end.
+SPOKEN_NUMBER = re.compile(NUMBER.pattern.removesuffix("号") + r"(?:号|(?![\d号年月.]))")
 _OWN_LINE = re.compile(
     r"[(\[]?(?P<number>"
     rf"{NUMBER.pattern}"
@@ -82,8 +84,11 @@ def normal_number(text: str) -> str:
 
     >>> normal_number("国发[2021]第0023号"), normal_number("皖政办秘(2021)82 号")
     ('国发〔2021〕23号', '皖政办秘〔2021〕82号')
+    >>> normal_number("国发〔2021〕23")
+    '国发〔2021〕23号'
     """
     whole = "".join(text.split())
+    whole += "号" if SPOKEN_NUMBER.fullmatch(whole) and not whole.endswith("号") else ""
     whole = re.sub(r"[〔\[(]((?:19|20)\d\d)年?[〕\])]第?0*(\d{1,5}号)", r"〔\1〕\2", whole)
     return re.sub(r"\((第[^()]*号)\)$", r"\1", whole)
 

@@ -10,7 +10,7 @@ from enum import Enum
 from corpus.description import Description
 from corpus.metadata import Metadata, Origin, Status
 from corpus.model import Citation
-from corpus.versions import Successor, find_successors
+from corpus.versions import Successor, find_editions, find_successors
 
 
 class Force(Enum):
@@ -63,6 +63,8 @@ def name_words(description: Description) -> str:
 class Register:
     """How documents at hand stand; immutable once made.
 
+    `editions` are the groups of documents under one title, each with the newest first.
+
     Args:
         descriptions: Descriptions as `relate` gives them.
     """
@@ -70,6 +72,7 @@ class Register:
     def __init__(self, descriptions: Sequence[Description]) -> None:
         self._descriptions = {one.document_id: one for one in descriptions}
         self._successors: Mapping[str, Successor] = find_successors(descriptions)
+        self.editions = find_editions(descriptions)
 
     def __getitem__(self, document_id: str) -> Description:
         return self._descriptions[document_id]

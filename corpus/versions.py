@@ -81,6 +81,27 @@ def find_older_versions(
     return found
 
 
+def find_editions(descriptions: Sequence[Description]) -> tuple[tuple[Description, ...], ...]:
+    """Return the related documents that share a title and a place of issue, group by group.
+
+    Within a group what is final comes before a draft, then the newest first; what says no day comes
+    last, in the order given.
+    """
+    return tuple(
+        tuple(sorted(group, key=_rank, reverse=True)) for group in _same_titles(descriptions)
+    )
+
+
+def _rank(one: Description) -> tuple[bool, date]:
+    return not _is_draft(one), made_on(one) or date.min
+
+
+def is_same_number(one: Description, other: Description) -> bool:
+    """Tell whether two documents have the same number (发文字号): copies of one."""
+    number, other_number = one.metadata.number, other.metadata.number
+    return bool(number and other_number and number.value == other_number.value)
+
+
 def _newer_versions(descriptions: Sequence[Description]) -> dict[str, Successor]:
     found: dict[str, Successor] = {}
     for group in _same_titles(descriptions):
@@ -123,8 +144,7 @@ def _is_draft(one: Description) -> bool:
 
 
 def _is_newer(one: Description, other: Description) -> bool:
-    number, old_number = one.metadata.number, other.metadata.number
-    if number and old_number and number.value == old_number.value:
-        return False  # two copies of one document
+    if is_same_number(one, other):
+        return False
     made, before = made_on(one), made_on(other)
     return made is not None and before is not None and made > before
