@@ -20,7 +20,7 @@ from app.draft import (
     on_one_line,
 )
 from app.evidence import fold, support
-from app.reply_target import is_of_another
+from app.other_matter import is_of_another
 from app.selection import regions_not_covered
 from corpus.facts import Penalty
 from corpus.model import Citation, Span, cite

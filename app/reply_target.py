@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from os.path import commonprefix
 
 from app.answer import Premise, QuestionKind
@@ -20,9 +19,9 @@ from app.draft import (
     name,
     on_one_line,
 )
-from app.evidence import Term, fold, support
-from app.question import QuestionAnalysis, focus
-from app.question_words import MEASURES, TRADE
+from app.evidence import fold, support
+from app.other_matter import is_of_another
+from app.question import QuestionAnalysis
 from app.selection import regions_not_covered
 from app.stated_value import (
     DURATION,
@@ -38,7 +37,6 @@ from app.time_asked import FREQUENCY, TimeAsked, says_length
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
-from index.background import load_background
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
@@ -49,9 +47,6 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
 _SURE = 0.4
-_TELLING_NOUN = 1.4  # weight
-_PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
-_STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
@@ -114,7 +109,7 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             words = target.source.quote + (target.period.quote if target.period else "")
             if analysis.years and not _speaks_of_year(findings, target, words):
                 continue
-            if _is_of_wider_place(analysis, facts, target):
+            if _is_of_wider_place(analysis, facts, target.source.quote):
                 continue
             stated = target
             if is_of_another(findings, fold(target.metric + words + facts.heading)):
@@ -133,15 +128,16 @@ def _goals(findings: Findings) -> Iterator[_Goal]:
             )
 
 
-def _is_of_wider_place(analysis: QuestionAnalysis, facts: ClauseFacts, target: Target) -> bool:
-    """Tell whether a goal is the whole country's where one place is asked about that its clause names.
+def _is_of_wider_place(analysis: QuestionAnalysis, facts: ClauseFacts, words: str) -> bool:
+    """Tell whether a figure is the whole country's where one place is asked about that its clause names.
 
     A national plan names provinces among its measures; its figures are not theirs.
     """
-    return any(
-        region not in facts.heading and region not in target.source.quote
-        for region in (one.rstrip("省市县") for one in analysis.regions)
-    ) and bool(analysis.documents and facts.document.id not in analysis.documents)
+    regions = (one.rstrip("省市县") for one in analysis.regions)
+    of_region = all(region in facts.heading or region in words for region in regions)
+    return bool(
+        not of_region and analysis.documents and facts.document.id not in analysis.documents
+    )
 
 
 def _with_part_ahead(facts: ClauseFacts, target: Target) -> Target:
@@ -167,50 +163,6 @@ def _named(findings: Findings, target: Target, facts: ClauseFacts) -> tuple[bool
     own = target.metric[: len(target.metric) - shared]
     asked = fold(findings.analysis.text)
     return fold(own) in asked, support(findings.terms, fold(target.metric))
-
-
-def is_of_another(findings: Findings, words: str) -> bool:
-    """Tell whether a goal is of another matter: what the question is about is not in its words.
-
-    A plan sets the same measure to several trades (产能比例 of 合成氨, 陶瓷, …), so a figure answers only
-    for what it names. Only the part of the question that asks counts; the rest may be circumstance.
-    """
-    asking = fold(focus(findings.analysis.text))
-    whole = fold(findings.analysis.text)
-    in_focus = [term for term in findings.terms if term.word in asking]
-    is_bare = not any(_is_telling(term) for term in in_focus)
-    trades = [term for term in findings.terms if _is_trade(term, whole)]
-    terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
-    lost = {term.word for term in terms if term.found_in(words) < _STANDS}
-    compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
-    # A part of a compound names it where it is a noun, or a single character as in 工业硅.
-    named = {one.word for one in findings.terms if one.subject or len(one.word) == 1}
-    missed = (
-        term.weight
-        for term in terms
-        if term.word in lost
-        and (
-            any(part in lost and part in named for part in compounds[term.word])
-            if term.word in compounds
-            else _is_telling(term) or term in trades
-        )
-    )
-    simple = sum(term.weight for term in findings.terms if term.word not in compounds)
-    return max(missed, default=0.0) > simple * _PASSING
-
-
-def _is_trade(term: Term, question: str) -> bool:
-    """Tell whether a word names a trade: 水泥行业, 做水泥的."""
-    word = re.escape(term.word)
-    return term.word in load_background().terms and bool(
-        re.search(rf"{word}(?:{TRADE})|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
-    )
-
-
-def _is_telling(term: Term) -> bool:
-    """Tell whether a word of the documents names a matter; an unknown one may be circumstance."""
-    names = term.known and (term.subject or term.own) and term.word not in MEASURES
-    return names and term.weight >= _TELLING_NOUN
 
 
 def _speaks_of_year(findings: Findings, target: Target, words: str) -> bool:
@@ -354,7 +306,9 @@ def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation
         return None
     if analysis.time and not _says_length(findings, analysis.time, sentence):
         return None
-    if _is_of_other_grade(findings, sentence):
+    facts = findings.catalogue[sentence.clause_id]
+    elsewhere = _is_of_wider_place(analysis, facts, sentence.quote)
+    if elsewhere or _is_of_other_grade(findings, sentence):
         return None
     if _is_stated(findings, sentence.quote, unit):
         part = _trimmed(findings, sentence, WHEN if analysis.when else amount_pattern(unit))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
-from app.reply_target import is_of_another
+from app.other_matter import is_of_another
 from app.selection import regions_not_covered
 from app.stated_value import expected_unit
 from app.time_asked import says_length

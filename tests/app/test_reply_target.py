@@ -286,3 +286,39 @@ def test_a_figure_is_read_with_what_opens_its_part(tmp_path):
     reply = assistant_over(tmp_path / "文").ask(Question(text="2027年新型储能成本降低多少？"))
     assert "新型储能技术更加成熟，投资成本降低三成以上" in reply.answer
     assert "供热安全" not in reply.answer
+
+
+NATIONAL = """全国清洁供暖行动方案
+
+一、目标
+支持陕西、山西发展地热供暖。到2030年，全国地热供暖面积达到9亿平方米以上。
+二、任务
+（一）推广绿色低碳燃料。到2030年，老旧工厂用煤占比降到70%。
+"""
+PROVINCE = """陕西省清洁供暖行动方案
+
+一、目标
+推进地热供暖，提高清洁供暖水平。
+"""
+
+
+def test_a_national_figure_is_not_a_provinces(tmp_path) -> None:
+    """陕西 is named among the measures of the national plan; its figure is the country's."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "全国.txt").write_text(NATIONAL, "utf-8")
+    (folder / "陕西.txt").write_text(PROVINCE, "utf-8")
+    assistant = assistant_over(folder)
+    answer = assistant.ask(Question(text="陕西2030年地热供暖面积达到多少？"))
+    assert answer.status is AnswerStatus.NOT_FOUND
+    whole = assistant.ask(Question(text="全国2030年地热供暖面积达到多少？"))
+    assert "9亿平方米以上" in whole.answer
+
+
+def test_two_halves_of_a_name_in_two_places_are_not_the_name(tmp_path) -> None:
+    """绿色工厂 is not said where 绿色 is said of fuel and 工厂 of old ones."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "全国.txt").write_text(NATIONAL, "utf-8")
+    answer = assistant_over(folder).ask(Question(text="2030年绿色工厂占比达到多少？"))
+    assert answer.status is not AnswerStatus.ANSWERED

@@ -1,0 +1,78 @@
+"""Whether words are of another matter than the one a question asks about; pure."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from app.draft import Findings
+from app.evidence import Term, fold
+from app.question import focus
+from app.question_words import MEASURES, TRADE
+from index.background import load_background
+
+_TELLING_NOUN = 1.4  # weight
+_PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
+_STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
+_WHOLE = 0.9  # found_in of a term or its synonym
+_LONG_TERM = 4  # characters of a name that is made of two
+_APART = 6  # characters between its two
+
+
+def is_of_another(findings: Findings, words: str) -> bool:
+    """Tell whether a goal is of another matter: what the question is about is not in its words.
+
+    A plan sets the same measure to several trades (产能比例 of 合成氨, 陶瓷, …), so a figure answers only
+    for what it names. Only the part of the question that asks counts; the rest may be circumstance.
+    """
+    asking = fold(focus(findings.analysis.text))
+    whole = fold(findings.analysis.text)
+    in_focus = [term for term in findings.terms if term.word in asking]
+    is_bare = not any(_is_telling(term) for term in in_focus)
+    trades = [term for term in findings.terms if _is_trade(term, whole)]
+    terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
+    lost = {term.word for term in terms if not _stands(term, words)}
+    compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
+    # A part of a compound names it where it is a noun, or a single character as in 工业硅.
+    named = {one.word for one in findings.terms if one.subject or len(one.word) == 1}
+    missed = (
+        term.weight
+        for term in terms
+        if term.word in lost
+        and (
+            any(part in lost and part in named for part in compounds[term.word])
+            if term.word in compounds
+            else _is_telling(term) or term in trades
+        )
+    )
+    simple = sum(term.weight for term in findings.terms if term.word not in compounds)
+    return max(missed, default=0.0) > simple * _PASSING
+
+
+def _stands(term: Term, words: str) -> bool:
+    """Tell whether a term, or most of it in one place, is in `words`.
+
+    绿色工厂 stands in 绿色低碳工厂, and does not where 绿色 and 工厂 belong to two things.
+    """
+    found = term.found_in(words)
+    if found >= _WHOLE or len(term.word) < _LONG_TERM:
+        return found >= _STANDS
+    first, last = re.escape(term.word[:2]), re.escape(term.word[-2:])
+    is_near = re.search(
+        rf"{first}[^,，;；。]{{0,{_APART}}}{last}|{last}[^,，;；。]{{0,{_APART}}}{first}", words
+    )
+    return found >= _STANDS and bool(is_near)
+
+
+def _is_trade(term: Term, question: str) -> bool:
+    """Tell whether a word names a trade: 水泥行业, 做水泥的."""
+    word = re.escape(term.word)
+    return term.word in load_background().terms and bool(
+        re.search(rf"{word}(?:{TRADE})|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
+    )
+
+
+def _is_telling(term: Term) -> bool:
+    """Tell whether a word of the documents names a matter; an unknown one may be circumstance."""
+    names = term.known and (term.subject or term.own) and term.word not in MEASURES
+    return names and term.weight >= _TELLING_NOUN
