@@ -18,6 +18,7 @@ from app.evidence import fold
 from app.question_words import DOCUMENT_NOUN
 from app.reply import reply
 from app.reply_document import reply_document
+from app.reply_faq import reply_faq
 from corpus.description import Description
 from corpus.model import Citation
 from corpus.reference_graph import made_on
@@ -87,7 +88,7 @@ def reply_of_editions(findings: Findings, narrow: Narrow) -> Draft:
     asked = findings.analysis.documents
     if not editions.behind or findings.analysis.both:
         return reply(findings)
-    if draft := reply_document(findings):
+    if reply_faq(findings) is None and (draft := reply_document(findings)):
         return draft
     if len(asked) == 1 or (asked and editions.behind.issuperset(asked)):
         return reply(findings)
