@@ -155,7 +155,14 @@ class _Reader:
             if found:
                 citation = self._cite(found.start, found.end)
                 return Reading(value=found.names, origin=origin, citation=citation)
-        return None
+        names = split_issuers(self._said("issuer"))
+        # The source of an article is its issuer where that is an office, not another site's press.
+        is_office = bool(names) and all(map(place_of, names))
+        return Reading(value=names, origin=Origin.FILE) if is_office else None
+
+    def _said(self, field: str) -> str:
+        """Return what the file says outside its text, "" for nothing."""
+        return dict(self.parsed.document.particulars).get(field, "")
 
     def _signed(self) -> Reading[date] | None:
         return (
@@ -170,7 +177,12 @@ class _Reader:
             self._labelled_day("published")
             or self._event("公布", "发布")
             or self._day(find_colophon(self.sheet), Origin.COLOPHON)
+            or self._said_day("published")
         )
+
+    def _said_day(self, field: str) -> Reading[date] | None:
+        day = next((one.day for one in find_dates(self._said(field))), None)
+        return Reading(value=day, origin=Origin.FILE) if day else None
 
     def _validity(
         self, signed: Reading[date] | None, published: Reading[date] | None

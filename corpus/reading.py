@@ -44,7 +44,8 @@ class Content:
 
     `pages` are the offsets at which pages begin (none where the format has no pages), `ocr_pages`
     the numbers (from 1) of those whose text was read from their picture; `headings` are the lines
-    that the format marks as headings; `title` is "" if none.
+    that the format marks as headings; `title` is "" if none; `particulars` what it says of the text
+    outside it, by field of `Metadata`.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Content:
     ocr_pages: tuple[int, ...] = ()
     title: str = ""
     headings: tuple[Heading, ...] = ()
+    particulars: tuple[tuple[str, str], ...] = ()
 
 
 def heading_mark(level: int) -> str:

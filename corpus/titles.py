@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from corpus.labels import find_labels, opens_with_label
 from corpus.matter import NUMBER
 from corpus.numbering import read_marker
 from corpus.sheet import Line, sheet_of
@@ -21,7 +22,6 @@ _KIND = re.compile(
 # A notice that encloses a text names it first: 关于印发…方案 is not yet the end of the title.
 _ENCLOSING = re.compile(r"关于(?:印发|发布|公布|转发|批转|下达|颁发)")
 _ENCLOSED_END = re.compile(r"(?:通知|公告|通报|决定|令|函|批复)(?:\([^()]{1,20}\))?$")
-_LABELLED = re.compile(r"标题:(?P<title>.+)")
 # Names that carry a place in a list or come from a program: 11-附件2:…, 网页打印_….
 _NUMBERED_NAME = re.compile(r"\d+[-—_、.\s]|附件|附表|.*_")
 # An annex on its own: 附件2 above its title.
@@ -49,7 +49,7 @@ def title_of(text: str, name: str) -> str:
     first = re.sub(
         r"^#+\s*|\*\*", "", next(line.strip() for line in text.split("\n") if line.strip())
     )
-    if _is_title(first):
+    if _is_title(first) and not opens_with_label(first):
         return first
     folded = fold_width(name)
     if _is_title(name) and not _NUMBERED_NAME.match(folded):
@@ -87,9 +87,9 @@ def _above_body(text: str) -> str:
     """Return the title above the body, "" where none is closed by a kind of document."""
     sheet = sheet_of(_ANNEX_MARK.sub("", text[:_FRONT]))
     front = sheet.lines[: sheet.front]
-    for line in front:
-        if (label := _LABELLED.fullmatch(line.text)) and _KIND.search(label["title"]):
-            return sheet.verbatim(line.start + label.start("title"), line.end)
+    for label in find_labels(sheet):
+        if label.field == "title" and _KIND.search(sheet.text[label.start : label.end]):
+            return sheet.verbatim(label.start, label.end)
     for at in range(len(front)):
         if end := _end_of_title(front[at : at + _MOST_LINES]):
             return sheet.verbatim(front[at].start, end)

@@ -14,6 +14,7 @@ from corpus.asides import (
     Box,
     Contents,
     EnclosedTitle,
+    Particulars,
     Tail,
     TitleLine,
     annex_end,
@@ -27,6 +28,7 @@ from corpus.asides import (
 )
 from corpus.brackets import find_brackets
 from corpus.headings import heading_levels
+from corpus.labels import particulars_end
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import (
@@ -62,6 +64,7 @@ _NAMED_LINE = re.compile(
     r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
 )
 _LONGEST_DUTY = 400  # characters of a title with its units
+_MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
@@ -165,6 +168,7 @@ class _Builder:
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)
         self._heads = self._titles.keys() | self._levels.keys()  # that end a box
+        self._front = [one.span.of(self._text) for one in self._paragraphs[:_MOST_FRONT]]
 
     def read(self) -> None:
         """Hang every paragraph on the tree."""
@@ -178,9 +182,9 @@ class _Builder:
         if enclosed := self._titles.get(at):
             self._enclose(enclosed)
             return enclosed.end
-        if end := self._contents.get(at) or contents_end(self._paragraphs, at):
-            body.append(Contents(self._paragraphs[at:end]))
-            return end
+        if aside := self._front_aside(at):
+            body.append(aside)
+            return at + len(aside.paragraphs)
         if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
             body.append(TitleLine(paragraph))
         elif is_box(paragraph):
@@ -195,6 +199,15 @@ class _Builder:
         elif self._stack[-1].marker is not None and self._stack[-1].marker.is_annex:
             return self._title_annex(at)
         return at + 1
+
+    def _front_aside(self, at: int) -> Contents | Particulars | None:
+        """Return the table of contents, or the particulars above the text, that begin at `at`."""
+        if end := self._contents.get(at) or contents_end(self._paragraphs, at):
+            return Contents(self._paragraphs[at:end])
+        is_above = at < len(self._front) and not self.root.children
+        if is_above and (end := particulars_end(self._front, at)) > at:
+            return Particulars(self._paragraphs[at:end])
+        return None
 
     def _add(self, paragraph: Paragraph) -> None:
         """Add a paragraph to the open unit, or to the tail of the text, which has begun in it."""

@@ -411,3 +411,36 @@ def test_adversarial_text_is_read_in_proportion(piece: str, end: str) -> None:
         list(find_dates(parsed.document.text))
 
     assert_in_proportion(read, document, 6_250)
+
+
+HEADS = {
+    "lines": "标　　题：青禾市水利局关于修窖的通知\n发文字号：青水〔2024〕9号\n成文日期：2024年3月12日\n失效/废止日期：\n有效性：失效\n",
+    "laws": "【法规标题】青禾市水利局关于修窖的通知\n【发文字号】青水〔2024〕9号【成文日期】2024.03.12\n【时效性】失效\n",
+    "Markdown": "**标题**: 青禾市水利局关于修窖的通知\n**文号**: 青水〔2024〕9号\n**成文日期**: 2024-03-12\n**有效性**: 失效\n",
+    "table": "| 标题 | 青禾市水利局关于修窖的通知 |\n| 文号 | 青水〔2024〕9号 |\n| 成文日期 | 2024-03-12 |\n| 时效性 | 失效 |\n",
+    "below": "标题：\n青禾市水利局关于修窖的通知\n文号：\n青水〔2024〕9号\n成文日期：\n2024-03-12\n有效性：\n失效\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_particulars_at_the_head_of_any_file_are_read_and_are_no_clause(name: str) -> None:
+    """However an export writes them; the body below begins as it would without them."""
+    parsed = parse_document(
+        document_of(f"{HEADS[name]}各县水利局：\n请修窖。\n一、抓紧修。", "样本")
+    )
+    metadata = read_metadata(parsed)
+
+    assert parsed.document.title == "青禾市水利局关于修窖的通知"
+    assert metadata.number
+    assert metadata.number.value == "青水〔2024〕9号"
+    assert metadata.signed
+    assert metadata.signed.value == date(2024, 3, 12)
+    assert metadata.status.value is Status.EXPIRED
+    assert [clause.path.label for clause in parsed.clauses] == ["著录项", "导语", "一"]
+
+
+def test_a_form_is_no_list_of_particulars() -> None:
+    """名称 and 备注 open lines of any text; without an item of a catalogue they stay in the body."""
+    parsed = parse_document(document_of("名称：修窖\n备注：无\n请修窖。\n一、抓紧修。", "样本"))
+
+    assert [clause.path.label for clause in parsed.clauses] == ["导语", "一"]
