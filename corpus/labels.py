@@ -93,7 +93,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 # Labels that only end the value before them.
 _OTHER = (
-    "主题词|关键词|关键字|信息来源|文章来源|来源|浏览次数|浏览量|访问次数|字号|字体|公开形式|公开类别|公开范围|内容概述|服务对象|URL|网址"
+    "主题词|关键词|关键字|信息来源|文章来源|来源|浏览次数|浏览量|访问次数|字号|字体|发布人|发布者|公开形式|公开类别|公开范围|内容概述|服务对象|URL|网址"
     "|访问量|责任编辑|编辑|作者|点击数|点击量|点击率|阅读次数|阅读量|阅读|备注|分享到|分享|专题分类|标签"
 )
 # Labels that no text has but those of a catalogue of public information (政府信息公开目录) or of laws.

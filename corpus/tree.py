@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence as Row
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -28,7 +29,7 @@ from corpus.asides import (
 )
 from corpus.brackets import find_brackets
 from corpus.headings import heading_levels
-from corpus.labels import particulars_end
+from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import (
@@ -168,7 +169,7 @@ class _Builder:
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)
         self._heads = self._titles.keys() | self._levels.keys()  # that end a box
-        self._front = [one.span.of(self._text) for one in self._paragraphs[:_MOST_FRONT]]
+        self._front = list(self._lines_above())
 
     def read(self) -> None:
         """Hang every paragraph on the tree."""
@@ -200,12 +201,19 @@ class _Builder:
             return self._title_annex(at)
         return at + 1
 
+    def _lines_above(self) -> Iterator[str]:
+        """Yield the lines above the text, which begins with its first number or sentence."""
+        for one, marker in zip(self._paragraphs[:_MOST_FRONT], self._markers, strict=False):
+            line = one.span.of(self._text)
+            if marker is not None or ("。" in line and not opens_with_label(line)):
+                return
+            yield line
+
     def _front_aside(self, at: int) -> Contents | Particulars | None:
         """Return the table of contents, or the particulars above the text, that begin at `at`."""
         if end := self._contents.get(at) or contents_end(self._paragraphs, at):
             return Contents(self._paragraphs[at:end])
-        is_above = at < len(self._front) and not self.root.children
-        if is_above and (end := particulars_end(self._front, at)) > at:
+        if (end := particulars_end(self._front, at)) > at:
             return Particulars(self._paragraphs[at:end])
         return None
 
