@@ -271,11 +271,18 @@ class Sequence:
         """Tell whether the place is inside a 条, whose 款 and 项 are parts, not clauses."""
         return any(marker.is_article for marker in self._open)
 
-    def begin(self, marker: Marker | None) -> int:
-        """Begin an enclosed text, where all numbers start anew; return the depth below it."""
-        self._open = [marker] if marker else []
+    def begin(self, marker: Marker, annex: Marker | None = None) -> int:
+        """Begin an enclosed text, where all numbers start anew; return its depth.
+
+        It stands on its own, or is what the `annex` holds that was just opened.
+        """
+        self._open = [annex, marker] if annex else [marker]
         self._last.clear()
-        return len(self._open)
+        return len(self._open) - 1
+
+    def end_text(self) -> None:
+        """End all that is open: what comes next stands beside the text that is enclosed here."""
+        self._open.clear()
 
     def leave(self, level: int) -> None:
         """Close the headings without number that are not above `level`, and what stands in them."""
@@ -357,7 +364,8 @@ class Sequence:
 
     @property
     def _floor(self) -> int:
-        return 1 if self._open and self._open[0].is_title else 0
+        """Return the depth below the enclosed text that is open, which has numbers of its own."""
+        return next((at for at, one in enumerate(self._open[:2], start=1) if one.is_title), 0)
 
     def _anew(self, marker: Marker, outlook: Outlook, same: list[int]) -> int | None:
         """Return the depth of a number whose scheme is open at the depths `same`, out of step.
@@ -368,6 +376,8 @@ class Sequence:
         depth = same[-1]
         if marker.number == 1 and same[0] == self._floor:
             return same[0]
+        if marker.number == 1 and marker.is_annex and depth < self._floor:
+            return self._floor  # the first annex of a text that is itself an annex
         if marker.number == 1 and outlook.follows and outlook.is_clean:
             goes_on = outlook.returns_to == self._open[depth].number + 1
             return depth + 1 if goes_on else depth

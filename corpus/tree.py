@@ -249,6 +249,8 @@ class _Builder:
         level = self._levels.get(at, 0)
         if level:
             self._sequence.leave(level)
+        if is_annex and at + 1 in self._titles:  # it holds the next of the texts that are enclosed
+            self._sequence.end_text()
         depth = self._sequence.accept(marker, self._outlook(at, marker)) if marker else None
         if depth is None and level:
             marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
@@ -289,8 +291,16 @@ class _Builder:
             return
         words = enclosed.paragraph.text[enclosed.begin :].strip("#* ")
         marker = title_marker("".join(words.split()), enclosed.begin)
-        self._sequence.begin(marker)
-        self._push(Node(marker=marker, opening=enclosed.paragraph), 0)
+        depth = self._sequence.begin(marker, self._open_annex(enclosed.start))
+        self._push(Node(marker=marker, opening=enclosed.paragraph), depth)
+
+    def _open_annex(self, start: int) -> Marker | None:
+        """Return the annex whose mark stands directly above paragraph `start`: it holds that text."""
+        one = self._stack[-1]
+        is_outermost = len(self._stack) == 2 and one.marker is not None and one.marker.is_annex
+        if not (is_outermost and one.opening and start):
+            return None
+        return one.marker if one.opening.span == self._paragraphs[start - 1].span else None
 
     def _title_annex(self, at: int) -> int:
         end = annex_end(self._paragraphs, self._markers, at)

@@ -372,3 +372,46 @@ def test_the_number_of_a_page_cuts_no_paragraph(number: str) -> None:
 
     assert [clause.titles for clause in clauses] == [("加强统计",), ("加强核查",)]
     assert view_of(document.text, clauses[0].span).text == fold_width(begun + rest)
+
+
+def test_annexes_stand_side_by_side_whatever_they_hold() -> None:
+    """A text that a numbered annex holds stands in it, and the next annex beside it; its own are in it."""
+    text = "\n".join(
+        (
+            "关于印发修窖办法和护窖细则的通知",
+            "现将《修窖办法》《护窖细则》印发给你们。",
+            "一、抓紧落实。",
+            "附件1",
+            "修窖办法",
+            "一、总则",
+            "（一）目的。",
+            "1.甲。",
+            "（1）乙。",
+            "附件1",
+            "申报表",
+            "一、填表。",
+            "附件2",
+            "护窖细则",
+            "第一条 护窖。",
+            "附件3",
+            "汇总表",
+            "一、填表。",
+        )
+    )
+
+    heads, clauses = split_clauses(read(text))
+
+    paths = [one.path.numbers for one in (*heads, *clauses) if one.path.numbers[-1:] != ("导语",)]
+    assert ("附件1", "《修窖办法》", "附件1", "一") in paths
+    assert ("附件1", "《修窖办法》", "一", "（一）", "1", "（1）") in paths
+    assert ("附件2", "《护窖细则》", "第一条") in paths
+    assert ("附件3", "一") in paths
+
+
+def test_a_page_of_short_lines_is_no_page_layout() -> None:
+    """Twenty lines without a full stop, each a few characters wide, are lines of their own."""
+    text = "\n".join(
+        ["一、范围", *(f"山区第{at}口水窖" for at in range(10, 34)), "二、要求", "修好。"]
+    )
+
+    assert [clause.path.label for clause in split_clauses(read(text))[1]] == ["一", "二"]
