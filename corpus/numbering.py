@@ -99,8 +99,8 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
-    ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
-    ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
+    ("（1）", re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[、.]?\s*"), "（{number}）"),
+    ("1）", re.compile(r"(?P<number>\d{1,3})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )

@@ -415,3 +415,15 @@ def test_a_page_of_short_lines_is_no_page_layout() -> None:
     )
 
     assert [clause.path.label for clause in split_clauses(read(text))[1]] == ["一", "二"]
+
+
+@pytest.mark.parametrize("form", ["（{}）", "{}）", "{}."])
+def test_numbers_go_on_behind_a_hundred(form: str) -> None:
+    """A list of a hundred and twenty items is one of as many clauses; a lone （120） opens nothing."""
+    items = "\n".join(f"{form.format(at)}修第{at}口窖，不得拖延。" for at in range(1, 121))
+    lone = f"一、任务\n修好水窖。\n{form.format(120)}以上的村先修。"
+
+    clauses = split_clauses(read(f"一、任务\n{items}\n二、要求\n按时修好。"))[1]
+
+    assert len(clauses) == 121
+    assert [clause.path.label for clause in split_clauses(read(lone))[1]] == ["一"]
