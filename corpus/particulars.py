@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.dates import find_dates
+from corpus.dates import labelled_day
 from corpus.facts import ParsedDocument
 from corpus.issuers import Level, Place, place_of, split_issuers
 from corpus.labels import Label, find_labels
@@ -102,7 +102,7 @@ class _Reader:
         for label in self.labels:
             # A value is read with its blanks, which part the day from the hour behind it.
             value = sheet_spaced(self.sheet, label)
-            day = next((one.day for one in find_dates(value)), None)
+            day = labelled_day(value)
             if label.field == field and day:
                 return Reading(
                     value=day, origin=Origin.LABEL, citation=self._cite(label.start, label.end)
@@ -181,7 +181,7 @@ class _Reader:
         )
 
     def _said_day(self, field: str) -> Reading[date] | None:
-        day = next((one.day for one in find_dates(self._said(field))), None)
+        day = labelled_day(self._said(field))
         return Reading(value=day, origin=Origin.FILE) if day else None
 
     def _validity(

@@ -444,3 +444,42 @@ def test_a_form_is_no_list_of_particulars() -> None:
     parsed = parse_document(document_of("名称：修窖\n备注：无\n请修窖。\n一、抓紧修。", "样本"))
 
     assert [clause.path.label for clause in parsed.clauses] == ["导语", "一"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "二○二四年三月五日",
+        "二零二四年三月五日",
+        "二Ｏ二四年三月五日",
+        "二◯二四年〇三月〇五日",
+        "2 0 2 4 年 3 月 5 日",
+        "２０２４年３月５日",
+        "2O24年3月5日",
+        "2024年O3月05曰",
+        "2024 年 3 月 5",
+        "2024年3月5号",
+    ],
+)
+def test_the_day_of_signature_is_read_however_it_is_printed(written: str) -> None:
+    """Zeros and ones of text recognition, blanks, Chinese figures, and a 日 that was cut off."""
+    text = f"关于修窖的通知\n各县水利局：\n一、请修窖。\n青禾市水利局\n{written}\n"
+
+    assert values(text, "signed") == (date(2024, 3, 5),)
+
+
+@pytest.mark.parametrize(
+    "written", ["2024年3月", "2024年3月 日", "2024年13月5日", "20240305", "O年l月l日"]
+)
+def test_what_is_no_whole_day_is_no_day_of_signature(written: str) -> None:
+    """A month, a day left open, a month that no calendar has, a bare number."""
+    text = f"关于修窖的通知\n各县水利局：\n一、请修窖。\n青禾市水利局\n{written}\n"
+
+    assert values(text, "signed") == (None,)
+
+
+def test_a_label_may_have_its_day_as_one_number() -> None:
+    """发布日期：20240305, as some catalogues have it."""
+    assert values("发布日期：20240305\n关于修窖的通知\n请修窖。", "published") == (
+        date(2024, 3, 5),
+    )
