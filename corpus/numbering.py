@@ -106,8 +106,9 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
-# Markdown's signs for a heading; the number of a page that was left standing before 三、 or （三）.
-_PREFIX = re.compile(rf"[#*\s]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
+# Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
+# that was left standing before 三、 or （三）.
+_PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
 
 
