@@ -16,6 +16,8 @@ LONGEST_TEXT = 10_000_000
 _MEGABYTE = 2**20
 # A sign of control, which no text has and no blank is; the reader of a format takes it out of what it reads.
 HEADING_SIGN = "\x10"
+# The level of a line that is no heading by its style, but bold from end to end.
+BOLD_LINE = 8
 _MARK = re.compile(rf"{HEADING_SIGN}([1-9])")
 _MARK_LENGTH = 2
 

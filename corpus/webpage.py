@@ -11,7 +11,7 @@ from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from corpus.labels import opens_with_label, particulars_end
-from corpus.reading import HEADING_SIGN, heading_mark, without_marks
+from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
 from corpus.web_furniture import without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
 from corpus.web_menus import drop_menus
@@ -28,7 +28,11 @@ _WRAPPED = re.compile(r"(?<!\s)\s*\n\s*")
 _CELLS = {"td", "th"}
 _HEADINGS = re.compile(r"h[1-6]")
 _MOST_COLUMNS = 63  # of a table
+_AFTER_MARK = re.compile(rf"(?<={HEADING_SIGN}[1-9])\s+")  # blanks that set a heading in
 _IN_CELL = "\x1f"  # between the paragraphs of a cell, until its row is put together
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LONGEST_LINE = 40  # characters of a bold one that may be a heading
+_MOST_PIECES = 40  # that it consists of
 _SENTENCE_MARK = re.compile(r"[，。；：]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # The article is the innermost element that holds nearly all of the page's sentences.
@@ -249,7 +253,7 @@ def _filled(rows: Iterable[str]) -> Iterator[str]:
 
 
 def _paragraphs(cell: str) -> list[str]:
-    pieces = (piece.strip() for piece in cell.split(_IN_CELL))
+    pieces = (_AFTER_MARK.sub("", piece.strip()) for piece in cell.split(_IN_CELL))
     return [piece for piece in pieces if piece]
 
 
@@ -279,10 +283,32 @@ def _pieces(place: Tag) -> Iterator[str]:
             yield _IN_CELL if rows else "\n"
             if _HEADINGS.fullmatch(node.name) and not (is_end or rows):
                 yield heading_mark(int(node.name[1]))
+            elif node.name == "p" and not (is_end or rows) and _is_bold(node):
+                yield heading_mark(BOLD_LINE)
         rows += is_row and not is_end
         if not is_end:
             todo.append((node, True))
             todo += [(child, False) for child in reversed(node.contents)]
+
+
+def _is_bold(paragraph: Tag) -> bool:
+    """Tell whether all words of a short paragraph are bold."""
+    words = 0
+    for at, node in enumerate(paragraph.descendants):
+        if isinstance(node, NavigableString) and node.strip():
+            words += len(node.strip())
+            above = node.parent
+            while above is not None and above is not paragraph and not _sets_bold(above):
+                above = above.parent
+            if above is None or not _sets_bold(above):
+                return False
+        if words > _LONGEST_LINE or at > _MOST_PIECES:
+            return False
+    return words > 0
+
+
+def _sets_bold(tag: Tag) -> bool:
+    return tag.name in {"b", "strong"} or bool(_BOLD.search(str(tag.get("style", ""))))
 
 
 def _cells_of(row: Tag) -> list[Tag]:

@@ -427,3 +427,15 @@ def test_numbers_go_on_behind_a_hundred(form: str) -> None:
 
     assert len(clauses) == 121
     assert [clause.path.label for clause in split_clauses(read(lone))[1]] == ["一"]
+
+
+def test_bold_lines_of_markdown_are_heads_and_numbers_stay_numbers() -> None:
+    """**制定背景** above running text is a head; **一、…** is the number that it is; one alone is none."""
+    text = "水窖年久失修的要一窖一策，限期修好，不得拖延，谁用谁管。"
+    bold = f"**一、总则**\n\n**制定背景**\n\n{text}\n\n**主要内容**\n\n{text}\n\n**二、附则**\n\n{text}"
+
+    heads, _ = split_clauses(read(bold))
+    alone, _ = split_clauses(read(f"{text}\n\n**制定背景**\n\n{text}"))
+
+    assert [head.path.label for head in heads] == ["一", "一“制定背景”", "一“主要内容”", "二"]
+    assert alone == ()

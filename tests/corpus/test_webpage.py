@@ -162,3 +162,19 @@ def test_a_title_may_hold_a_dash(tmp_path: Path) -> None:
     body = f"<div><div>{title}</div>{ARTICLE}</div>"
 
     assert read(tmp_path, body, f"<title>{title}-某网</title>").title == title
+
+
+def test_bold_lines_above_running_text_are_heads(tmp_path: Path) -> None:
+    """A whole paragraph in bold, not numbered, with text of its own below; a bold word or notice is none."""
+    text = "<p>水窖是山区群众的水源，年久失修的要一窖一策，限期修好，不得拖延。</p>"
+    body = (
+        f"<div><p><strong>青禾市水利局</strong></p><p><b>　　制定背景</b></p>{text}<p><span><strong>主要</strong><b>内容</b></span></p>"
+        f'{text}<p><b>重点</b>如下：</p>{text}<p style="color:red"><span style="font-weight: bold">下一步工作</span></p>{text}'
+        "<p><b>特此通知</b></p></div>"
+    )
+    found = parsed(tmp_path, body)
+
+    paths = [clause.path.headings for clause in found.clauses]
+    assert paths == [("导语",), ("制定背景",), ("主要内容",), ("下一步工作",)]
+    assert "\n制定背景\n" in found.document.text
+    assert parsed(tmp_path, f"{text}<p><b>制定背景</b></p>{text * 9}").heads == ()
