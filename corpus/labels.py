@@ -131,6 +131,13 @@ def is_label(words: str) -> bool:
     return _WORD.fullmatch(fold_width(words).strip("[]【】*").removesuffix(":")) is not None
 
 
+def is_particular(words: str) -> bool:
+    """Tell whether words without blanks are a label that only catalogues have: 备注 stands in any text."""
+    word = fold_width(words).strip("[]【】*").removesuffix(":")
+    is_field = word in _FIELD_OF and _FIELD_OF[word] not in _LOOSE
+    return is_field or _CATALOGUED.fullmatch(word) is not None
+
+
 def opens_with_label(line: str) -> bool:
     """Tell whether a line opens with a label and its colon, or has one for its first cell."""
     folded = fold_width(line).translate(_BRACKETS)

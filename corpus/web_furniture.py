@@ -26,7 +26,8 @@ _LONGEST_FOOT = 12  # lines
 # What follows an article: who edited it, how to share it, the articles before and behind it.
 _BEHIND = re.compile(
     r"[(（\[【]?(?:责任编辑|责编|网站编辑|信息编辑)\s*[:：].{0,20}|(?:上|下|前|后)一[篇条页]\s*[:：].{0,100}"
-    r"|[^。；]{0,10}扫(?:一扫|码|描二维码)[^。；]{0,30}|[(（\[【]?分享(?:到|至)?\s*[:：].{0,30}|[【\[]法宝引证码[】\]].{0,40}"
+    r"|(?:请|用|使用|手机|微信|打开|[，,“”]){0,5}扫(?:一扫|码|描二维码)(?:[^。；]{0,20}(?:手机|微信|页面?|分享|打开|查看|关注|浏览)[^。；]{0,12})?"
+    r"|[(（\[【]?分享(?:到|至)?\s*[:：].{0,30}|[【\[]法宝引证码[】\]].{0,40}"
     r"|.{0,6}北大法宝.{0,20}pkulaw\.c(?:om|n).{0,60}"
 )
 _BESIDE = re.compile(
@@ -55,7 +56,7 @@ def without_beside(lines: Sequence[str], linked: Collection[str]) -> list[str]:
     in `linked`; with its last line goes the heading.
     """
     words = [without_marks(line).strip() for line in lines]
-    is_listed = [one in linked or _is_tool(one) for one in words]
+    is_listed = [(one in linked and not one.startswith("附")) or _is_tool(one) for one in words]
     kept: list[str] = []
     is_beside = False
     for at, line in enumerate(lines):

@@ -13,30 +13,33 @@ from dataclasses import dataclass, replace
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from corpus.labels import is_label
+from corpus.labels import is_label, is_particular
 
 _PARTICULARS = (("published", "PubDate"), ("issuer", "ContentSource"))
 _SITE = re.compile(r"[_|—–-]")  # between the title of an article and the names of its site
 _SHORTEST_TITLE = 6
 _MOST_PARTS = 8
 _LABELS = ["dt", "span", "label", "strong", "b", "em", "i", "div", "p"]
-_LONGEST_LABEL = 16  # characters, blanks between them included
+_OF_TEXT = {"div", "p"}  # in which texts have lines like 备注 and 来源 too
+_LONGEST_LABEL, _LONGEST_VALUE = 16, 200  # characters, blanks between them included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageHead:
     """What a page says of its article: `title` ("" if nothing), and `particulars` by field of `Metadata`.
 
-    `named` is its title as its head gives it for the article, `whole` that of the window.
+    `named` is the title that its head gives for the article, `general` one that it gives for anything,
+    `whole` that of the window.
     """
 
     title: str = ""
     particulars: tuple[tuple[str, str], ...] = ()
     named: str = ""
+    general: str = ""
     whole: str = ""
 
     def titled(self, headings: list[str], words: str) -> PageHead:
-        """Choose the title: the named one, the first of `headings`, or what the window's begins with.
+        """Choose the title: the named one, the first of `headings`, the general one, or what the window's begins with.
 
         The window's title goes on with the names of column and site; what stands in the `words` of
         the page is the article's.
@@ -47,7 +50,7 @@ class PageHead:
         ]
         parts = [self.whole[:end].strip() for end in reversed(ends) if end >= _SHORTEST_TITLE]
         stands = next((one for one in parts if "".join(one.split()) in text), "")
-        found = (self.named, *headings, stands)
+        found = (self.named, *headings, self.general, stands)
         return replace(self, title=next(filter(None, found), ""))
 
 
@@ -62,7 +65,8 @@ def read_head(soup: BeautifulSoup) -> PageHead:
     window = soup.find("title")
     return PageHead(
         particulars=tuple((field, value) for field, value in said if value),
-        named=fields.get("articletitle", "") or fields.get("title", ""),
+        named=fields.get("articletitle", ""),
+        general=fields.get("title", ""),
         whole=" ".join(window.get_text().split()) if window else "",
     )
 
@@ -73,25 +77,30 @@ def join_labels(soup: BeautifulSoup) -> None:
     Pages set them apart by their style alone: 发文机关 and 某某市水利局 would run together, or lie on two lines.
     """
     for tag in soup.find_all(_LABELS):
-        words = _words(tag)
-        if not words or not is_label("".join(words.split())):
+        words = _words(tag, _LONGEST_LABEL)
+        label = "".join(words.split())
+        is_named = is_particular(label) if tag.name in _OF_TEXT else is_label(label)
+        if not is_named:
             continue
         value = tag.find_next_sibling()
         between = tag.next_sibling
         is_free = between is value or (isinstance(between, NavigableString) and not between.strip())
-        if value is None or not is_free or is_label("".join(_words(value).split())):
+        if value is None or not is_free:
+            continue
+        said = "".join(_words(value, _LONGEST_VALUE).split())
+        if not said or is_label(said):
             continue
         value.insert(0, NavigableString(f"{words.strip()}\t"))
         tag.extract()
 
 
-def _words(tag: Tag) -> str:
+def _words(tag: Tag, longest: int) -> str:
     """Return the words of a tag where they are few and at most one tag deep in it, else ""."""
     found: list[str] = []
     for child in tag.children:
         strings = child.children if isinstance(child, Tag) else (child,)
         for one in strings:
-            if isinstance(one, Tag) or sum(map(len, found)) > _LONGEST_LABEL:
+            if isinstance(one, Tag) or sum(map(len, found)) > longest:
                 return ""
             found.append(str(one))
-    return "".join(found) if sum(map(len, found)) <= _LONGEST_LABEL else ""
+    return "".join(found) if sum(map(len, found)) <= longest else ""

@@ -178,3 +178,24 @@ def test_bold_lines_above_running_text_are_heads(tmp_path: Path) -> None:
     assert paths == [("导语",), ("制定背景",), ("主要内容",), ("下一步工作",)]
     assert "\n制定背景\n" in found.document.text
     assert parsed(tmp_path, f"{text}<p><b>制定背景</b></p>{text * 9}").heads == ()
+
+
+def test_lines_of_a_text_that_look_like_a_site_stay(tmp_path: Path) -> None:
+    """扫码 in a head, 备注 above its words, and the annexes below 相关文件 belong to the text."""
+    body = (
+        f"<div>{ARTICLE}<p>（一）推广扫码点餐</p><p>扫码即可办理。</p><p>备注</p><p>逐县核对。</p>"
+        '<p>相关文件</p><p><a href="1">附件：水窖名录.docx</a></p></div>'
+    )
+
+    lines = read(tmp_path, body).text.split("\n")
+
+    tail = ["（一）推广扫码点餐", "扫码即可办理。", "备注", "逐县核对。", "相关文件"]
+    assert lines == [*LINES, *tail, "附件：水窖名录.docx"]
+
+
+def test_a_heading_of_the_page_goes_before_the_general_title(tmp_path: Path) -> None:
+    """<meta name="title"> names the site on many pages."""
+    assert (
+        read(tmp_path, f"<h1>{TITLE}</h1>{ARTICLE}", '<meta name="title" content="某某网">').title
+        == TITLE
+    )
