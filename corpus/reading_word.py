@@ -123,7 +123,7 @@ _MOST_COLUMNS = 63  # of a Word table
 
 def _is_bold(paragraph: BaseOxmlElement) -> bool:
     """Tell whether every run of a paragraph that has words is set bold."""
-    runs = [run for run in paragraph.iter(f"{W}r") if "".join(_pieces(run, [])).strip()]
+    runs = [run for run in paragraph.findall(f"{W}r") if "".join(_pieces(run, [])).strip()]
     return bool(runs) and all(is_on(child(run, "rPr", "b")) for run in runs)
 
 

@@ -293,16 +293,19 @@ def _pieces(place: Tag) -> Iterator[str]:
 
 def _is_bold(paragraph: Tag) -> bool:
     """Tell whether all words of a short paragraph are bold."""
-    words = 0
-    for at, node in enumerate(paragraph.descendants):
-        if isinstance(node, NavigableString) and node.strip():
-            words += len(node.strip())
-            above = node.parent
-            while above is not None and above is not paragraph and not _sets_bold(above):
-                above = above.parent
-            if above is None or not _sets_bold(above):
+    words = seen = 0
+    todo = [(child, False) for child in reversed(paragraph.contents)]
+    while todo:
+        node, is_bold = todo.pop()
+        seen += 1
+        if isinstance(node, Tag):
+            is_bold = is_bold or _sets_bold(node)
+            todo += [(child, is_bold) for child in reversed(node.contents)]
+        elif _is_text(node) and (piece := str(node).strip()):
+            words += len(piece)
+            if not is_bold:
                 return False
-        if words > _LONGEST_LINE or at > _MOST_PIECES:
+        if words > _LONGEST_LINE or seen > _MOST_PIECES:
             return False
     return words > 0
 
