@@ -11,6 +11,7 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.evidence import Term
 from app.question import QuestionAnalysis
 from corpus.model import Citation
+from corpus.view import readable
 
 _PARTED = re.compile(r"(?<=[0-9A-Za-z.%])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
 
@@ -112,10 +113,10 @@ def on_one_line(quote: str) -> str:
     r"""Return a quotation on one line, as a statement repeats it.
 
     Between two figures or Latin letters a blank stays where the line broke: two cells of a table
-    must not become one number.
+    must not become one number. Signs that only a font of the file could show are left out.
 
     >>> on_one_line("比例（%） 86.8 92\n2入海河流\n比例")
     '比例（%） 86.8 92 2入海河流比例'
     """
-    parted = _PARTED.sub(" ", quote)
+    parted = _PARTED.sub(" ", readable(quote))
     return "".join(part.strip() for part in parted.split("\n"))

@@ -115,12 +115,13 @@ def _merged(statements: Sequence[DraftStatement]) -> list[DraftStatement]:
 
 
 def _unsaid(one: Description, asked: Particular, catalogue: Catalogue) -> str:
-    """Say that a document does not say it; what its sidecar says is told, but proves nothing."""
+    """Say that a document does not say it; what stands beside its text is told, but proves nothing."""
     title = f"《{one.metadata.title.value}》"
     readings = [(name, getattr(one.metadata, field)) for field, name in _FIELDS.get(asked, ())]
     for name, reading in readings:
-        if reading is not None and reading.origin is Origin.SIDECAR:
-            return f"{title}的原文没有写明{name}，旁注文件写的是{_words(reading.value)}。"
+        if reading is not None and reading.origin in {Origin.SIDECAR, Origin.FILE}:
+            words = f"{reading.origin.value}写的是{_words(reading.value)}"
+            return f"{title}的原文没有写明{name}，{words}。"
     standing = catalogue.standing(one.document_id)
     if asked is Particular.STATUS and (standing.reason or standing.force is Force.HOLDS):
         return f"{title}的原文没有写明；按旁注文件：{standing.reason or '现行有效。'}"

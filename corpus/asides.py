@@ -92,7 +92,14 @@ class Tail:
     paragraphs: tuple[Paragraph, ...]
 
 
-Aside = Box | TitleLine | Contents | Tail
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """Labelled particulars (著录项) above a text: 索引号, 发文机关, 成文日期 and the like."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+Aside = Box | TitleLine | Contents | Tail | Particulars
 
 
 def key_of(text: str) -> str:

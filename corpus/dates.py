@@ -11,16 +11,23 @@ from datetime import date, timedelta
 from corpus.numerals import parse_integer
 
 # GB/T 9704-2012, 7.3.5.4 has Arabic figures with 年月日; before 2012, and on covers still, Chinese ones
-# (二〇二二年二月七日, with 〇, 零, ○ or a letter O); web pages have 2022-02-07, 2022/2/7 and 2022.2.7.
-_CHINESE_YEAR = "[〇零○ＯO0ΟО一二三四五六七八九]{4}"
+# (二〇二二年二月七日, with 〇, 零, ○ or a letter O); web pages have 2022-02-07, 2022/2/7 and 2022.2.7. Text
+# recognition takes 0 and 1 for letters and 日 for 曰, and exports cut off a last 日.
+_ZEROS = "〇零○◯OoΟО"
+_ONES = "lI"
+_FIGURE = rf"[\d{_ZEROS}{_ONES}]"
+_CHINESE = f"一二三四五六七八九{_ZEROS}0"
+_DAY_SIGN = "(?:[日曰号]|$)"
 DATE = (
-    r"(?:(?<!\d)(?:19|20)\d\d年\d{1,2}月\d{1,2}日"
-    rf"|{_CHINESE_YEAR}年[元正一二三四五六七八九十]{{1,2}}月[一二三四五六七八九十廿卅]{{1,3}}日"
+    rf"(?:(?<!\d)(?:19|2[0{_ZEROS}]){_FIGURE}{{2}}年{_FIGURE}{{1,2}}月{_FIGURE}{{1,2}}{_DAY_SIGN}"
+    rf"|[{_CHINESE}]{{4}}年[元正十{_CHINESE}]{{1,2}}月[十廿卅{_CHINESE}]{{1,3}}{_DAY_SIGN}"
     r"|(?<!\d)(?:19|20)\d\d(?:-\d{1,2}-|/\d{1,2}/|\.\d{1,2}\.)\d{1,2}(?!\d))"
 )
 _DATE = re.compile(DATE)
-_SEPARATOR = re.compile(r"[年月日\-/.]")
-_ZERO = str.maketrans(dict.fromkeys("零○ＯO0ΟО", "〇"))
+_COMPACT = re.compile(r"(?:19|20)\d{6}")
+_SEPARATOR = re.compile(r"[年月日曰号\-/.]")
+_ZERO = str.maketrans(dict.fromkeys(f"{_ZEROS}0", "〇"))
+_ARABIC = str.maketrans(dict.fromkeys(_ZEROS, "0") | dict.fromkeys(_ONES, "1"))
 _OTHER = {"元": 1, "正": 1}
 
 
@@ -44,11 +51,25 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Da
             yield DateMention(start=match.start(), end=match.end(), day=day)
 
 
+def labelled_day(words: str) -> date | None:
+    """Read the day behind a label such as 发布日期; 20240315 is one there, where else it is a number.
+
+    >>> labelled_day("2024-03-15 10:22"), labelled_day("20240315"), labelled_day("2024")
+    (datetime.date(2024, 3, 15), datetime.date(2024, 3, 15), None)
+    """
+    whole = words.strip()
+    if _COMPACT.fullmatch(whole):
+        return parse_day(f"{whole[:4]}-{whole[4:6]}-{whole[6:]}")
+    return next((one.day for one in find_dates(words)), None)
+
+
 def parse_day(text: str) -> date | None:
     """Read one day; None where `text` is no day of the calendar.
 
     >>> parse_day("2024年1月3日"), parse_day("二○一二年二月二十九日"), parse_day("2024年1月")
     (datetime.date(2024, 1, 3), datetime.date(2012, 2, 29), None)
+    >>> parse_day("2O24年l月3曰"), parse_day("二零二四年〇一月03")
+    (datetime.date(2024, 1, 3), datetime.date(2024, 1, 3))
     """
     parts = [part for part in _SEPARATOR.split("".join(text.split())) if part]
     if len(parts) != 3:
@@ -60,8 +81,8 @@ def parse_day(text: str) -> date | None:
 
 
 def _value(part: str) -> int:
-    if part.isdecimal():
-        return int(part)
+    if (figures := part.translate(_ARABIC)).isdecimal():
+        return int(figures)
     whole = part.translate(_ZERO).replace("廿", "二十").replace("卅", "三十")
     return _OTHER.get(part) or parse_integer(whole)
 

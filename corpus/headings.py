@@ -3,7 +3,7 @@
 Word's heading styles (标题 1, 标题 2) and the h1 to h6 of a web page say the level; Markdown says it in
 the text by its # signs. Plans from offices that write so have no 一、（一） at all, or both. Where
 nothing marks them, a row of short lines, each above running text of its own, are the 小标题 of what
-stands there: the terms of a glossary, the points of a report.
+stands there: the terms of a glossary, the points of a report; two do, where they are bold.
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ from corpus.asides import LONGEST_TITLE, is_box, is_row, key_of
 from corpus.model import Document
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
+from corpus.reading import BOLD_LINE
 
+_BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")  # a line of Markdown
+_FEWEST_BOLD = 2
 _MARKDOWN = re.compile(r"(#{1,6})\s+\S")
 _NO_TITLE = re.compile(r"[。;!?\t]|[:,、]$")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -41,9 +44,36 @@ def heading_levels(
     A heading is one short line without a sentence. Levels count from the one below the title,
     where that is a heading too.
     """
-    return dict.fromkeys(_row_of_lines(paragraphs, markers), _LOWEST) | _marked_levels(
-        document, paragraphs, markers
-    )
+    lines = {*_row_of_lines(paragraphs, markers), *_bold_lines(document, paragraphs, markers)}
+    return dict.fromkeys(lines, _LOWEST) | _marked_levels(document, paragraphs, markers)
+
+
+def _bold_lines(
+    document: Document, paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> list[int]:
+    """Return the places of bold lines that stand above running text which is not bold."""
+    marked = {at for at, level in _at_marks(document, paragraphs) if level == BOLD_LINE}
+    marked |= {
+        at for at, one in enumerate(paragraphs) if _BOLD.fullmatch(one.span.of(document.text))
+    }
+    title = key_of(document.title)
+    lines = [
+        at
+        for at in sorted(marked)
+        if at + 1 not in marked
+        and markers[at] is None
+        and bool(_LINE.fullmatch(paragraphs[at].text))
+        and key_of(paragraphs[at].text) != title
+        and _has_text_below(paragraphs, markers, at)
+    ]
+    return lines if len(lines) >= _FEWEST_BOLD else []
+
+
+def _has_text_below(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int
+) -> bool:
+    below = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+    return len(below) >= _SHORTEST_TEXT and "。" in below and markers[at + 1] is None
 
 
 def _row_of_lines(
@@ -100,6 +130,11 @@ def _marked(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[tup
     for at, one in enumerate(paragraphs):
         if sign := _MARKDOWN.match(one.text):
             yield at, len(sign[1])
+    yield from ((at, level) for at, level in _at_marks(document, paragraphs) if level < BOLD_LINE)
+
+
+def _at_marks(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """Yield the places of the lines that the file marks, with their levels."""
     ends = [one.span.end for one in paragraphs]
     for start, level in document.headings:
         at = bisect_left(ends, start + 1)

@@ -29,6 +29,7 @@ class Origin(Enum):
     LABEL = "著录项"
     ARTICLE = "条文"
     OTHER_DOCUMENT = "其他文件"
+    FILE = "文件属性"
     NOWHERE = "未写明"
     SIDECAR = "旁注文件"
 
@@ -47,8 +48,8 @@ class Status(Enum):
 class Reading(Generic[T]):
     """One value and the words it is read from.
 
-    `citation` is None where no words of a document prove the value: it stands in a sidecar, or is a
-    title taken from the file's name. A citation outside all clauses (a title line, a signature that
+    `citation` is None where no words of a document prove the value: it stands in a sidecar or
+    in what the file says outside its text, or is a title taken from the file's name. A citation outside all clauses (a title line, a signature that
     is no clause) has the document's own id for its clause id.
     """
 

@@ -35,7 +35,10 @@ class Span:
 
 
 class Heading(NamedTuple):
-    """A line that the file itself marks as a heading: where it begins, and its level (from 1)."""
+    """A line that the file itself marks as a heading: where it begins, and its level (from 1).
+
+    Level 8 is a line that is only bold from end to end.
+    """
 
     start: int
     level: int
@@ -49,7 +52,8 @@ class Document:
     `[bookmark: …]` removed and nothing else changed. `pages` holds the offset at which each page
     begins and is empty where the format has no pages; `ocr_pages` the numbers (from 1) of the pages
     whose text was read from their picture; `headings` the lines that the format marks as headings
-    (Word's heading styles, h1 to h6 of a web page). `content_hash` (SHA-256 of the file) tells whether the
+    (Word's heading styles, h1 to h6 of a web page, bold lines); `particulars` what the file says of itself outside
+    the text, by field of `Metadata` (the PubDate of a web page). `content_hash` (SHA-256 of the file) tells whether the
     file has changed; it is not the identity.
     """
 
@@ -61,6 +65,7 @@ class Document:
     pages: tuple[int, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     headings: tuple[Heading, ...] = ()
+    particulars: tuple[tuple[str, str], ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """Return the page (from 1) on which `offset` lies; None where there are no pages."""

@@ -99,15 +99,16 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
-    ("（1）", re.compile(r"\(\s?(?P<number>\d{1,2})\s?\)[、.]?\s*"), "（{number}）"),
-    ("1）", re.compile(r"(?P<number>\d{1,2})\)[、.]?\s*"), "{number}）"),
+    ("（1）", re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[、.]?\s*"), "（{number}）"),
+    ("1）", re.compile(r"(?P<number>\d{1,3})\)[、.]?\s*"), "{number}）"),
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
-# Markdown's signs for a heading; the number of a page that was left standing before 三、 or （三）.
-_PREFIX = re.compile(rf"[#*\s]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
+# Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
+# that was left standing before 三、 or （三）.
+_PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
 
 
@@ -271,11 +272,18 @@ class Sequence:
         """Tell whether the place is inside a 条, whose 款 and 项 are parts, not clauses."""
         return any(marker.is_article for marker in self._open)
 
-    def begin(self, marker: Marker | None) -> int:
-        """Begin an enclosed text, where all numbers start anew; return the depth below it."""
-        self._open = [marker] if marker else []
+    def begin(self, marker: Marker, annex: Marker | None = None) -> int:
+        """Begin an enclosed text, where all numbers start anew; return its depth.
+
+        It stands on its own, or is what the `annex` holds that was just opened.
+        """
+        self._open = [annex, marker] if annex else [marker]
         self._last.clear()
-        return len(self._open)
+        return len(self._open) - 1
+
+    def end_text(self) -> None:
+        """End all that is open: what comes next stands beside the text that is enclosed here."""
+        self._open.clear()
 
     def leave(self, level: int) -> None:
         """Close the headings without number that are not above `level`, and what stands in them."""
@@ -357,7 +365,8 @@ class Sequence:
 
     @property
     def _floor(self) -> int:
-        return 1 if self._open and self._open[0].is_title else 0
+        """Return the depth below the enclosed text that is open, which has numbers of its own."""
+        return next((at for at, one in enumerate(self._open[:2], start=1) if one.is_title), 0)
 
     def _anew(self, marker: Marker, outlook: Outlook, same: list[int]) -> int | None:
         """Return the depth of a number whose scheme is open at the depths `same`, out of step.
@@ -368,6 +377,8 @@ class Sequence:
         depth = same[-1]
         if marker.number == 1 and same[0] == self._floor:
             return same[0]
+        if marker.number == 1 and marker.is_annex and depth < self._floor:
+            return self._floor  # the first annex of a text that is itself an annex
         if marker.number == 1 and outlook.follows and outlook.is_clean:
             goes_on = outlook.returns_to == self._open[depth].number + 1
             return depth + 1 if goes_on else depth

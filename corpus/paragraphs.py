@@ -21,7 +21,8 @@ _DASHES = ("——", "--")  # they open the items of a list: ——创新驱动�
 _LINE_BLOCK = re.compile(r"#{1,6}\s|\||<!--")
 _BLOCK = re.compile(r"#{1,6}\s|\||<!--|[-*+>]\s|\*\*")
 _CELL_END = "\t"  # in a row of a table, whose lines its cells have taken in
-_WIDEST_LAYOUT = 60  # full-width characters; a page's lines are shorter, an editor's are not
+# Full-width characters of a page's line: an editor's are longer, and no column is as narrow.
+_NARROWEST_LAYOUT, _WIDEST_LAYOUT = 15, 60
 _FEWEST_LINES = 20
 _SHORTEST_OPEN = 30  # characters of a line that is no title and goes on behind a page's number
 
@@ -95,7 +96,8 @@ def _layout_width(text: str, lines: list[Span]) -> float:
     widths = sorted(_display_width(line.of(text)) for line in lines)
     full = widths[len(widths) * 19 // 20 - 1]
     wrapped = sum(not line.of(text).endswith(_ENDS) for line in lines) > len(lines) / 3
-    return full if full < _WIDEST_LAYOUT and widths[-1] < 2 * _WIDEST_LAYOUT and wrapped else 0
+    is_page = _NARROWEST_LAYOUT <= full < _WIDEST_LAYOUT and widths[-1] < 2 * _WIDEST_LAYOUT
+    return full if is_page and wrapped else 0
 
 
 def _is_open(line: str, following: str) -> bool:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from corpus.dates import find_dates
+from corpus.dates import labelled_day
 from corpus.facts import ParsedDocument
 from corpus.issuers import Level, Place, place_of, split_issuers
 from corpus.labels import Label, find_labels
@@ -102,7 +102,7 @@ class _Reader:
         for label in self.labels:
             # A value is read with its blanks, which part the day from the hour behind it.
             value = sheet_spaced(self.sheet, label)
-            day = next((one.day for one in find_dates(value)), None)
+            day = labelled_day(value)
             if label.field == field and day:
                 return Reading(
                     value=day, origin=Origin.LABEL, citation=self._cite(label.start, label.end)
@@ -155,7 +155,14 @@ class _Reader:
             if found:
                 citation = self._cite(found.start, found.end)
                 return Reading(value=found.names, origin=origin, citation=citation)
-        return None
+        names = split_issuers(self._said("issuer"))
+        # The source of an article is its issuer where that is an office, not another site's press.
+        is_office = bool(names) and all(map(place_of, names))
+        return Reading(value=names, origin=Origin.FILE) if is_office else None
+
+    def _said(self, field: str) -> str:
+        """Return what the file says outside its text, "" for nothing."""
+        return dict(self.parsed.document.particulars).get(field, "")
 
     def _signed(self) -> Reading[date] | None:
         return (
@@ -170,7 +177,12 @@ class _Reader:
             self._labelled_day("published")
             or self._event("公布", "发布")
             or self._day(find_colophon(self.sheet), Origin.COLOPHON)
+            or self._said_day("published")
         )
+
+    def _said_day(self, field: str) -> Reading[date] | None:
+        day = labelled_day(self._said(field))
+        return Reading(value=day, origin=Origin.FILE) if day else None
 
     def _validity(
         self, signed: Reading[date] | None, published: Reading[date] | None

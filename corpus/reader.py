@@ -99,7 +99,8 @@ def read_document(
         headings=content.headings,
     )
     title = _one_line(content.title) or document.title
-    return replace(document, title=title, ocr_pages=content.ocr_pages)
+    said = tuple((field, _one_line(words)) for field, words in content.particulars)
+    return replace(document, title=title, ocr_pages=content.ocr_pages, particulars=said)
 
 
 def _reader_of(data: bytes, suffix: str) -> Reader:

@@ -16,6 +16,8 @@ LONGEST_TEXT = 10_000_000
 _MEGABYTE = 2**20
 # A sign of control, which no text has and no blank is; the reader of a format takes it out of what it reads.
 HEADING_SIGN = "\x10"
+# The level of a line that is no heading by its style, but bold from end to end.
+BOLD_LINE = 8
 _MARK = re.compile(rf"{HEADING_SIGN}([1-9])")
 _MARK_LENGTH = 2
 
@@ -44,7 +46,8 @@ class Content:
 
     `pages` are the offsets at which pages begin (none where the format has no pages), `ocr_pages`
     the numbers (from 1) of those whose text was read from their picture; `headings` are the lines
-    that the format marks as headings; `title` is "" if none.
+    that the format marks as headings; `title` is "" if none; `particulars` what it says of the text
+    outside it, by field of `Metadata`.
     """
 
     text: str
@@ -52,6 +55,7 @@ class Content:
     ocr_pages: tuple[int, ...] = ()
     title: str = ""
     headings: tuple[Heading, ...] = ()
+    particulars: tuple[tuple[str, str], ...] = ()
 
 
 def heading_mark(level: int) -> str:

@@ -34,11 +34,11 @@ def read_web(path: Path, data: bytes) -> Content:
         raise ReadError(path, f"不是网页文件：{path.name}", hint=_FOREIGN_HINT)
     if not _TAG.search(html):  # a text that is called a page
         return read_plain(path, data)
-    marked, title = read_article(html)
+    marked, head = read_article(html)
     text, headings = take_headings(marked)
     if not text:
         raise ReadError(path, f"网页里没有正文：{path.name}", hint="请保存为完整网页或文本后重试。")
-    return Content(text=text, title=title, headings=headings)
+    return Content(text=text, title=head.title, headings=headings, particulars=head.particulars)
 
 
 def _text_of(data: bytes) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
-from corpus.reading import Content, heading_mark, take_headings, without_marks
+from corpus.reading import BOLD_LINE, Content, heading_mark, take_headings, without_marks
 from corpus.word_lists import Lists, W, child, is_on, number_of, read_lists, value_of
 from corpus.word_numbers import Counter
 from corpus.word_package import open_package
@@ -87,7 +87,7 @@ class _Walker:
         number = self._counter.next_number(*place) if place and is_counted else ""
         boxes: list[BaseOxmlElement] = []
         text = "".join(_pieces(paragraph, boxes))
-        level = self._lists.heading_level(paragraph)
+        level = self._lists.heading_level(paragraph) or (BOLD_LINE if _is_bold(paragraph) else 0)
         sign = heading_mark(level) if level and text.strip() else ""
         yield sign + number + (text.lstrip(" \t\u3000") if number else text)
         for box in boxes:
@@ -119,6 +119,12 @@ class _Walker:
 
 
 _MOST_COLUMNS = 63  # of a Word table
+
+
+def _is_bold(paragraph: BaseOxmlElement) -> bool:
+    """Tell whether every run of a paragraph that has words is set bold."""
+    runs = [run for run in paragraph.findall(f"{W}r") if "".join(_pieces(run, [])).strip()]
+    return bool(runs) and all(is_on(child(run, "rPr", "b")) for run in runs)
 
 
 def _owner(element: BaseOxmlElement, tag: str) -> BaseOxmlElement | None:

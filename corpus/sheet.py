@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.labels import opens_with_label
 from corpus.model import Citation, Span
 from corpus.view import MatchingView, fold_width
 
@@ -132,8 +133,11 @@ def _front_length(lines: list[Line]) -> int:
 
     Convention (GB/T 9704-2012, 7.3): title and number stand above the 主送机关, which is a line closed
     by a colon; where there is none, the first sentence or the first number begins the body.
+    Labelled particulars above the text (发文字号：…) are none of these.
     """
     for count, line in enumerate(lines[:_MOST_FRONT]):
+        if opens_with_label(line.text):
+            continue
         is_address = line.text.endswith(":") and len(line.text) > len("主送机关:") + 1
         if "。" in line.text or is_address or _BODY_OPENING.match(line.text):
             return count

@@ -301,7 +301,8 @@ def document_of(row: Row) -> Document:
     """Return the document that stands as a JSON object in a row."""
     pages = {name: tuple(row[name]) for name in ("pages", "ocr_pages")}
     headings = tuple(Heading(start, level) for start, level in row["headings"])
-    return Document(**row | pages | {"headings": headings})
+    said = tuple((field, words) for field, words in row["particulars"])
+    return Document(**row | pages | {"headings": headings, "particulars": said})
 
 
 def document_row(document: Document) -> Row:

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from corpus.asides import BOX_NUMBER, LONGEST_TITLE, Aside, Box, Contents, Tail, TitleLine, key_of
+from corpus.asides import (
+    BOX_NUMBER,
+    LONGEST_TITLE,
+    Aside,
+    Box,
+    Contents,
+    Particulars,
+    Tail,
+    TitleLine,
+    key_of,
+)
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.leads import FOOTNOTE_MARK, has_leads, lead_phrases, led_paragraphs
@@ -25,6 +35,7 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
 )
 _CONTENTS = "目录"
 _TAIL = "落款"  # annexes listed, signature, date, notes and colophon
+_PARTICULARS = "著录项"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 
 
@@ -193,10 +204,10 @@ class _Writer:
             if isinstance(item, TitleLine):
                 self._add_title(item)
             elif isinstance(item, Contents):
-                names = (*path.headings, _CONTENTS), (*path.numbers, _CONTENTS)
-                self._add_aside(ClausePath(headings=names[0], numbers=names[1]), item.paragraphs)
-            elif isinstance(item, Tail):
-                self._add_aside(ClausePath(headings=(_TAIL,), numbers=(_TAIL,)), item.paragraphs)
+                self._add_aside(_below(path, _CONTENTS), item.paragraphs)
+            elif isinstance(item, Tail | Particulars):
+                name = _TAIL if isinstance(item, Tail) else _PARTICULARS
+                self._add_aside(ClausePath(headings=(name,), numbers=(name,)), item.paragraphs)
             elif isinstance(item, Box):
                 self._add_box(item, path, host or self._last_text)
             else:
@@ -228,7 +239,7 @@ class _Writer:
         titles = tuple(self._verbatim(source, title) for title in group.titles)
         if group.by_lead:
             name = "、".join(titles)
-            path = ClausePath(headings=(*path.headings, name), numbers=(*path.numbers, name))
+            path = _below(path, name)
         elif not path.headings:
             path = ClausePath(headings=(name,), numbers=(name,))
         segments = path.numbers if not group.lead_in else (*_real(path.numbers), name)
@@ -288,6 +299,10 @@ class _Writer:
                 if len(title) <= LONGEST_TITLE and pattern.search(title):
                     return role
         return ClauseRole.TASK
+
+
+def _below(path: ClausePath, name: str) -> ClausePath:
+    return ClausePath(headings=(*path.headings, name), numbers=(*path.numbers, name))
 
 
 def _real(numbers: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from corpus.dates import DATE
+from corpus.issuers import is_body
+from corpus.labels import find_labels, is_label, opens_with_label
 from corpus.matter import NUMBER
 from corpus.numbering import read_marker
 from corpus.sheet import Line, sheet_of
@@ -15,13 +18,19 @@ from corpus.view import fold_width
 
 # The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
 _KIND = re.compile(
-    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录)"
+    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录|(?<!负责)解释|修正案)"
     r"(\([^()]{1,20}\))?$"
 )
+# A first line that is a title may have no kind (某某诉某某案, 某某简介): the text begins right below it.
+_LONGEST_FIRST = 40
+_TEXT_BELOW = 1.5  # how much longer the line below is, where it is the text
+_NO_FIRST = re.compile(
+    r"[。;!?:,/|·]|、$|[a-z]{2}|(?:文件|[页日])$|\d$|^(?:[^\u4e00-\u9fff“《\dA-Z]|根据|按照|为了?[^一])|第.{1,4}条"
+)
+_BELOW = re.compile(rf"\({DATE}|{DATE}|(?:前|引|序)言$|目录$")
 # A notice that encloses a text names it first: 关于印发…方案 is not yet the end of the title.
 _ENCLOSING = re.compile(r"关于(?:印发|发布|公布|转发|批转|下达|颁发)")
 _ENCLOSED_END = re.compile(r"(?:通知|公告|通报|决定|令|函|批复)(?:\([^()]{1,20}\))?$")
-_LABELLED = re.compile(r"标题:(?P<title>.+)")
 # Names that carry a place in a list or come from a program: 11-附件2:…, 网页打印_….
 _NUMBERED_NAME = re.compile(r"\d+[-—_、.\s]|附件|附表|.*_")
 # An annex on its own: 附件2 above its title.
@@ -33,6 +42,7 @@ _PRINTED = re.compile(
 )
 _STATE = re.compile(r"^中华人民共和国(?=.{2})")
 _REMARK = re.compile(r"\([^()]{1,20}\)$")
+_CAPTION = re.compile(rf"\({DATE}")  # of a statute, no remark that belongs to its title
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
 _FRONT = 6000  # characters that are looked at
@@ -49,12 +59,12 @@ def title_of(text: str, name: str) -> str:
     first = re.sub(
         r"^#+\s*|\*\*", "", next(line.strip() for line in text.split("\n") if line.strip())
     )
-    if _is_title(first):
+    if _is_title(first) and not opens_with_label(first):
         return first
     folded = fold_width(name)
     if _is_title(name) and not _NUMBERED_NAME.match(folded):
         return name
-    return _above_body(text) or name
+    return _above_body(text) or _first_line(text) or name
 
 
 def own_name(title: str) -> str:
@@ -87,13 +97,36 @@ def _above_body(text: str) -> str:
     """Return the title above the body, "" where none is closed by a kind of document."""
     sheet = sheet_of(_ANNEX_MARK.sub("", text[:_FRONT]))
     front = sheet.lines[: sheet.front]
-    for line in front:
-        if (label := _LABELLED.fullmatch(line.text)) and _KIND.search(label["title"]):
-            return sheet.verbatim(line.start + label.start("title"), line.end)
+    for label in find_labels(sheet):
+        if label.field == "title" and _KIND.search(sheet.text[label.start : label.end]):
+            return sheet.verbatim(label.start, label.end)
     for at in range(len(front)):
         if end := _end_of_title(front[at : at + _MOST_LINES]):
             return sheet.verbatim(front[at].start, end)
     return ""
+
+
+def _first_line(text: str) -> str:
+    """Return the first line where it is plainly a title, "" where it may be anything else.
+
+    Convention: a title stands alone above the text. It is short and no sentence, no number, name
+    or label; below it begin the text, its numbers, or a caption.
+    """
+    sheet = sheet_of(text[:_FRONT])
+    if len(sheet.lines) < 2:
+        return ""
+    first, second = sheet.lines[:2]
+    words = first.text
+    if not _SHORTEST <= len(words) <= _LONGEST_FIRST or _NO_FIRST.search(words):
+        return ""
+    if read_marker(words) or NUMBER.search(words) or is_body(words) or is_label(words):
+        return ""
+    if number := read_marker(second.text):
+        begins = number.number == 1
+    else:
+        is_text = "。" in second.text and len(second.text) >= _TEXT_BELOW * len(words)
+        begins = is_text or _BELOW.match(second.text) is not None
+    return sheet.verbatim(first.start, first.end) if begins else ""
 
 
 def _end_of_title(lines: tuple[Line, ...]) -> int:
@@ -120,4 +153,5 @@ def _is_no_title(line: str) -> bool:
 def _goes_on(joined: str, following: str) -> bool:
     is_open = _ENCLOSING.search(joined) and not _ENCLOSED_END.search(joined)
     is_cut = joined.count("《") > joined.count("》")
-    return is_cut or following.startswith(("的", "(")) or (bool(is_open) and bool(following))
+    is_remark = following.startswith("(") and not _CAPTION.match(following)
+    return is_cut or following.startswith("的") or is_remark or (bool(is_open) and bool(following))

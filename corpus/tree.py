@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Sequence as Row
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 from corpus.asides import (
     LONGEST_TITLE,
@@ -14,6 +14,7 @@ from corpus.asides import (
     Box,
     Contents,
     EnclosedTitle,
+    Particulars,
     Tail,
     TitleLine,
     annex_end,
@@ -21,12 +22,12 @@ from corpus.asides import (
     early_contents,
     enclosed_titles,
     is_box,
-    is_row,
     key_of,
     lists_title,
 )
 from corpus.brackets import find_brackets
 from corpus.headings import heading_levels
+from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import (
@@ -37,6 +38,7 @@ from corpus.numbering import (
     read_marker,
     title_marker,
 )
+from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
@@ -52,16 +54,12 @@ _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 # Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
 _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
-_FEWEST_PARTED = 2
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 # A name and what it stands for: 1.前沿基础研究:主要面向….
 _NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年))")
-_TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
-_NAMED_LINE = re.compile(
-    r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
-)
 _LONGEST_DUTY = 400  # characters of a title with its units
+_MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
@@ -152,11 +150,11 @@ class _Builder:
         self._sequence = Sequence()
         self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
         self._contents = early_contents(self._paragraphs)
-        markers = _opening_markers(self._paragraphs)
+        markers = opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)
         self._tails = find_tails(self._paragraphs, self._markers)
         self._levels = heading_levels(document, self._paragraphs, self._markers)
-        self._next = _next_of_scheme(self._markers)
+        self._next = next_of_scheme(self._markers)
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
         self._notes: int | None = None  # the rank of the numbers of the notes that go on
         self._title = key_of(document.title)
@@ -165,6 +163,7 @@ class _Builder:
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)
         self._heads = self._titles.keys() | self._levels.keys()  # that end a box
+        self._front = list(self._lines_above())
 
     def read(self) -> None:
         """Hang every paragraph on the tree."""
@@ -178,9 +177,9 @@ class _Builder:
         if enclosed := self._titles.get(at):
             self._enclose(enclosed)
             return enclosed.end
-        if end := self._contents.get(at) or contents_end(self._paragraphs, at):
-            body.append(Contents(self._paragraphs[at:end]))
-            return end
+        if aside := self._front_aside(at):
+            body.append(aside)
+            return at + len(aside.paragraphs)
         if len(paragraph.text) <= 2 * len(self._title) and key_of(paragraph.text) == self._title:
             body.append(TitleLine(paragraph))
         elif is_box(paragraph):
@@ -195,6 +194,22 @@ class _Builder:
         elif self._stack[-1].marker is not None and self._stack[-1].marker.is_annex:
             return self._title_annex(at)
         return at + 1
+
+    def _lines_above(self) -> Iterator[str]:
+        """Yield the lines above the text, which begins with its first number or sentence."""
+        for one, marker in zip(self._paragraphs[:_MOST_FRONT], self._markers, strict=False):
+            line = one.span.of(self._text)
+            if marker is not None or ("。" in line and not opens_with_label(line)):
+                return
+            yield line
+
+    def _front_aside(self, at: int) -> Contents | Particulars | None:
+        """Return the table of contents, or the particulars above the text, that begin at `at`."""
+        if end := self._contents.get(at) or contents_end(self._paragraphs, at):
+            return Contents(self._paragraphs[at:end])
+        if (end := particulars_end(self._front, at)) > at:
+            return Particulars(self._paragraphs[at:end])
+        return None
 
     def _add(self, paragraph: Paragraph) -> None:
         """Add a paragraph to the open unit, or to the tail of the text, which has begun in it."""
@@ -228,6 +243,8 @@ class _Builder:
         level = self._levels.get(at, 0)
         if level:
             self._sequence.leave(level)
+        if is_annex and at + 1 in self._titles:  # it holds the next of the texts that are enclosed
+            self._sequence.end_text()
         depth = self._sequence.accept(marker, self._outlook(at, marker)) if marker else None
         if depth is None and level:
             marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
@@ -268,8 +285,16 @@ class _Builder:
             return
         words = enclosed.paragraph.text[enclosed.begin :].strip("#* ")
         marker = title_marker("".join(words.split()), enclosed.begin)
-        self._sequence.begin(marker)
-        self._push(Node(marker=marker, opening=enclosed.paragraph), 0)
+        depth = self._sequence.begin(marker, self._open_annex(enclosed.start))
+        self._push(Node(marker=marker, opening=enclosed.paragraph), depth)
+
+    def _open_annex(self, start: int) -> Marker | None:
+        """Return the annex whose mark stands directly above paragraph `start`: it holds that text."""
+        one = self._stack[-1]
+        is_outermost = len(self._stack) == 2 and one.marker is not None and one.marker.is_annex
+        if not (is_outermost and one.opening and start):
+            return None
+        return one.marker if one.opening.span == self._paragraphs[start - 1].span else None
 
     def _title_annex(self, at: int) -> int:
         end = annex_end(self._paragraphs, self._markers, at)
@@ -398,34 +423,3 @@ class _Builder:
 
     def _node(self, at: int) -> Node:
         return Node(marker=self._markers[at], opening=self._paragraphs[at])
-
-
-def _opening_markers(paragraphs: Row[Paragraph]) -> list[Marker | None]:
-    """Read the number each paragraph opens with.
-
-    Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
-    which two of them have the decimal numbers below (5.1) next. A number alone below a line that
-    begins with a title and is not finished was torn from that line.
-    """
-    markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
-    for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
-        marker = markers[at]
-        is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
-        if marker and is_torn and markers[at - 1] is None:
-            markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
-    numbers = [marker for marker in markers if marker is not None]
-    parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
-    if parted >= _FEWEST_PARTED:
-        return markers
-    return [None if marker is not None and marker.is_bare else marker for marker in markers]
-
-
-def _next_of_scheme(markers: Row[Marker | None]) -> list[int]:
-    """Return for every paragraph where the next number of its scheme stands, 0 for nowhere."""
-    following = [0] * len(markers)
-    seen: dict[tuple[int, str], int] = {}
-    for at in range(len(markers) - 1, -1, -1):
-        if marker := markers[at]:
-            following[at] = seen.get((marker.rank, marker.prefix), 0)
-            seen[marker.rank, marker.prefix] = at
-    return following

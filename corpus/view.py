@@ -31,6 +31,15 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xA3BB: ord(";"),
     0xA3BA: ord(":"),
 }
+# Word keeps what it sets in the font Symbol under private names (U+F020 to U+F0FF: the font's code + F000).
+_SYMBOLS = {0xF000 + code: code for code in (*range(0x21, 0x41), 0x5B, 0x5D, 0x7B, 0x7C, 0x7D)} | {
+    0xF000 + code: ord(sign)
+    for code, sign in zip(
+        (0xA3, 0xB0, 0xB1, 0xB3, 0xB4, 0xB8, 0xB9, 0xBB, 0xD7, 0xE5), "≤°±≥×÷≠≈·∑", strict=True
+    )
+}
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+_BULLET = re.compile(rf"{_PRIVATE.pattern}[ \t]?")
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 # What some fonts of PDF files call the decimal point; its place is wide, and a blank follows it.
@@ -66,6 +75,19 @@ def fold_width(text: str) -> str:
     '(2030年,30%)'
     """
     return text.translate(_WIDTH)
+
+
+def readable(text: str) -> str:
+    r"""Return `text` as a reader's fonts can show it: signs of the font Symbol as they look, no private ones.
+
+    What is left of the private signs are bullets of Wingdings and names that a font has for itself.
+
+    >>> readable("\uf06c 车桩比小于2.5\uf03a1，E\uf03dA\uf0b4B")
+    '车桩比小于2.5:1，E=A×B'
+    """
+    if not _PRIVATE.search(text):
+        return text
+    return _BULLET.sub("", text.translate(_SYMBOLS))
 
 
 @dataclass(frozen=True, slots=True)

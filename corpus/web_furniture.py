@@ -7,12 +7,12 @@ to print, share and enlarge; at the foot who runs the site, its 备案 numbers a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.reading import without_marks
 
 _FEWEST_NAMES = 4  # one a line, of a menu
-_TOOL = r"(?:打印|收藏|分享|关闭|纠错|下载|复制|返回|朗读|扫一扫|字[体号]|大|中|小|微信|微博|繁|EN|无障碍|关怀版|我要(?:打印|纠错|收藏))"
+_TOOL = r"(?:打印(?:本页|页面|此页|文章)?|收藏(?:本页)?|分享到?|关闭(?:窗口|本页|页面)?|纠错|下载|复制|返回(?:顶部|上一页|列表)?|朗读|扫一扫|字[体号]|大|中|小|微信|微博|新浪微博|QQ空间|QQ|繁|EN|无障碍|关怀版|我要(?:打印|纠错|收藏))"
 _TOOLS = re.compile(
     rf"(?=.*(?:打印|收藏|分享|关闭|字[体号]))[\s【】\[\]|:：・·/]*(?:{_TOOL}[\s【】\[\]|:：・·/]*)+"
 )
@@ -23,6 +23,17 @@ _RUN_BY = re.compile(
 )
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,6}")
 _LONGEST_FOOT = 12  # lines
+# What follows an article: who edited it, how to share it, the articles before and behind it.
+_BEHIND = re.compile(
+    r"[(（\[【]?(?:责任编辑|责编|网站编辑|信息编辑)\s*[:：].{0,20}|(?:上|下|前|后)一[篇条页]\s*[:：].{0,100}"
+    r"|(?:请|用|使用|手机|微信|打开|[，,“”]){0,5}扫(?:一扫|码|描二维码)(?:[^。；]{0,20}(?:手机|微信|页面?|分享|打开|查看|关注|浏览)[^。；]{0,12})?"
+    r"|[(（\[【]?分享(?:到|至)?\s*[:：].{0,30}|[【\[]法宝引证码[】\]].{0,40}"
+    r"|.{0,6}北大法宝.{0,20}pkulaw\.c(?:om|n).{0,60}"
+)
+_BESIDE = re.compile(
+    r"[【\[·•]?(?:(?:相关|关联|延伸|扩展|拓展|推荐|热点|热门|最新|更多)(?:阅读|链接|文档|文章|新闻|解读|报道|稿件|资讯|信息|政策|政策解读|政策文件|文件|图解|视频|内容|专题|推荐)"
+    r"|(?:政策|文件)?(?:图解|解读)(?:链接|材料)?|一图读懂|一图看懂|媒体解读|专家解读|新闻发布会|猜你喜欢|为您推荐|推荐)(?:\s*[>＞»]+)?[】\]]?\s*[:：]?"
+)
 
 
 def without_site(lines: Sequence[str]) -> list[str]:
@@ -38,9 +49,29 @@ def without_site(lines: Sequence[str]) -> list[str]:
     return kept[:foot]
 
 
+def without_beside(lines: Sequence[str], linked: Collection[str]) -> list[str]:
+    """Return the lines of a page without the lists that it sets beside an article.
+
+    Such a list has a heading of the site's (相关阅读, 政策解读, 图解) and holds nothing but links, which are
+    in `linked`; with its last line goes the heading.
+    """
+    words = [without_marks(line).strip() for line in lines]
+    is_listed = [(one in linked and not one.startswith("附")) or _is_tool(one) for one in words]
+    kept: list[str] = []
+    is_beside = False
+    for at, line in enumerate(lines):
+        if _BESIDE.fullmatch(words[at]):
+            is_beside = all(is_listed[at + 1 : at + 2]) or bool(_BESIDE.fullmatch(words[at + 1]))
+        else:
+            is_beside = is_beside and is_listed[at]
+        if not is_beside:
+            kept.append(line)
+    return kept
+
+
 def _is_tool(line: str) -> bool:
     words = without_marks(line).strip()
-    return bool(_TOOLS.fullmatch(words) or _PLACE.match(words))
+    return bool(_TOOLS.fullmatch(words) or _PLACE.match(words) or _BEHIND.fullmatch(words))
 
 
 def _menu_lines(lines: Sequence[str]) -> set[int]:

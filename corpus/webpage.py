@@ -10,8 +10,10 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
-from corpus.reading import HEADING_SIGN, heading_mark, without_marks
-from corpus.web_furniture import without_site
+from corpus.labels import opens_with_label, particulars_end
+from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
+from corpus.web_furniture import without_beside, without_site
+from corpus.web_head import PageHead, join_labels, read_head
 from corpus.web_menus import drop_menus
 
 _FURNITURE = [
@@ -26,38 +28,60 @@ _WRAPPED = re.compile(r"(?<!\s)\s*\n\s*")
 _CELLS = {"td", "th"}
 _HEADINGS = re.compile(r"h[1-6]")
 _MOST_COLUMNS = 63  # of a table
+_AFTER_MARK = re.compile(rf"(?<={HEADING_SIGN}[1-9])\s+")  # blanks that set a heading in
 _IN_CELL = "\x1f"  # between the paragraphs of a cell, until its row is put together
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_LONGEST_LINE = 40  # characters of a bold one that may be a heading
+_MOST_PIECES = 40  # that it consists of
 _SENTENCE_MARK = re.compile(r"[，。；：]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# Sites of the government name a page's title in its head (政府网站发展指引, 国办发〔2017〕47 号, 附件).
-_TITLE_FIELDS = ("ArticleTitle", "articletitle", "Title")
 # The article is the innermost element that holds nearly all of the page's sentences.
 _MOST = 0.9
-_INNERMOST = {"p", "table", "tbody", "tr", "td"}
+_INNERMOST = {"p"}
+_TABLE = {"table", "tbody", "thead", "tfoot", "tr"}
+_LINKS = "\x11\x12"  # where the words of a link begin and end, until its line is put together
+_SIGNS = str.maketrans("", "", HEADING_SIGN + _LINKS)
+_ARTICLE_BEGINS = "\x13"
+_MOST_PARTICULARS = 30  # lines
 # A copy of the whole article (for printing, for narrow screens) has this many sentences at least.
 _FEWEST_COPIED = 5
+_NO_LINK = re.compile(r"[^\W\d年月日]")  # a line of links has only dates and signs beside them
 
 
-def read_article(html: str) -> tuple[str, str]:
-    """Return the text of a page's article, one paragraph per line, and its title ("" if none).
+def read_article(html: str) -> tuple[str, PageHead]:
+    """Return the text of a page's article, one paragraph per line, and what the page says of it.
 
     Headings are marked for `take_headings`. What the page hides is left out, and so is a second copy of the article that a site keeps for
-    other screens or for printing.
+    other screens or for printing. The labelled particulars above the article belong to it.
     """
     try:
-        soup = BeautifulSoup(_closed(html.replace(HEADING_SIGN, "")), "html.parser")
+        soup = BeautifulSoup(_closed(html.translate(_SIGNS)), "html.parser")
     except ParserRejectedMarkup:
-        return "", ""
-    title = _named_title(soup)
+        return "", PageHead()
+    head = read_head(soup)
     for tag in soup.find_all(_FURNITURE) + soup.find_all(_is_hidden):
         if not tag.decomposed:
             tag.decompose()
+    join_labels(soup)
     for table in soup("table"):
         _fill_merged(table)
-    drop_menus(soup.body or soup)
-    headings = [" ".join(tag.get_text().split()) for tag in soup("h1")]
-    title = next((heading for heading in headings if heading), title)
-    return _text_of(_article(soup)), title
+    body = soup.body or soup
+    drop_menus(body)
+    head = head.titled([" ".join(tag.get_text().split()) for tag in soup("h1")], body.get_text())
+    article = _article(soup)
+    text = _text_of(article)
+    above = [] if article is body else _particulars_above(body, article)
+    lines = [line for line in above if line not in text]
+    return "\n".join([*lines, text] if text else []), head
+
+
+def _particulars_above(body: Tag, article: Tag) -> list[str]:
+    """Return the lines of labelled particulars that the page has above its article."""
+    article.insert_before(NavigableString(_ARTICLE_BEGINS))
+    above, _, _ = "".join(_pieces(body)).partition(_ARTICLE_BEGINS)
+    lines = [one for one in map(without_marks, _rows(above)) if opens_with_label(one)]
+    lines = lines[-_MOST_PARTICULARS:]
+    return lines if particulars_end(lines, 0) else []
 
 
 def _fill_merged(table: Tag) -> None:
@@ -67,7 +91,7 @@ def _fill_merged(table: Tag) -> None:
     """
     reaching: dict[int, int] = {}  # how many more rows a cell of this column reaches into
     for row in _rows_of(table):
-        cells = [cell for cell in row.children if isinstance(cell, Tag) and cell.name in _CELLS]
+        cells = _cells_of(row)
         if not (len(cells) > 1 or reaching):
             continue
         below: dict[int, int] = {at: rows - 1 for at, rows in reaching.items() if rows > 1}
@@ -110,14 +134,6 @@ def _closed(html: str) -> str:
     return html[: ends + 1] + html[ends + 1 :].replace("<", " ")
 
 
-def _named_title(soup: BeautifulSoup) -> str:
-    for name in _TITLE_FIELDS:
-        field = soup.find("meta", attrs={"name": name})
-        if isinstance(field, Tag) and (text := " ".join(str(field.get("content", "")).split())):
-            return text
-    return ""
-
-
 def _is_hidden(tag: Tag) -> bool:
     """Tell whether the page shows nothing of `tag`; what is only closed to readers aloud counts not."""
     return "hidden" in tag.attrs or bool(_HIDDEN.search(str(tag.get("style", ""))))
@@ -129,21 +145,40 @@ def _article(soup: BeautifulSoup) -> Tag:
     while inner := [child for child in place.children if isinstance(child, Tag)]:
         inner = _without_copies(inner, counts)
         fullest = max(inner, key=lambda tag: counts[id(tag)])
-        total = sum(counts[id(tag)] for tag in inner) + _own_sentences(place)
-        if counts[id(fullest)] < max(1, total * _MOST) or fullest.name in _INNERMOST:
+        needed = max(1, _MOST * (sum(counts[id(tag)] for tag in inner) + _own_sentences(place)))
+        if fullest.name == "table":  # one that lays out the page has all in one of its cells
+            cells = [cell for row in _rows_of(fullest) for cell in _cells_of(row)]
+            fullest = max(cells, key=lambda tag: counts[id(tag)], default=fullest)
+        if counts[id(fullest)] < needed or fullest.name in _INNERMOST | _TABLE:
             break
         place = fullest
     return place
 
 
 def _count_sentences(place: Tag) -> dict[int, int]:
-    """Count the sentence marks in every element under `place`, each once, without recursion."""
+    """Count the sentence marks in every element under `place`, each once, without recursion.
+
+    What is a link is no sentence but the title of another page, unless the page is nothing else.
+    """
     tags = [place, *(tag for tag in place.descendants if isinstance(tag, Tag))]
-    counts = {id(tag): _own_sentences(tag) for tag in tags}
+    own = [_own_sentences(tag) for tag in tags]
+    linked: set[int] = set()
+    for tag in tags:  # a parent stands before its children
+        if _is_link(tag) or id(tag.parent) in linked:
+            linked.add(id(tag))
+    in_links = sum(count for tag, count in zip(tags, own, strict=True) if id(tag) in linked)
+    skipped = linked if in_links <= _MOST * sum(own) else set()
+    counts = {
+        id(tag): 0 if id(tag) in skipped else count for tag, count in zip(tags, own, strict=True)
+    }
     for tag in reversed(tags[1:]):
         if tag.parent is not None:
             counts[id(tag.parent)] += counts[id(tag)]
     return counts
+
+
+def _is_link(tag: Tag) -> bool:
+    return tag.name == "a" and not tag.attrs.keys().isdisjoint(("href", "onclick"))
 
 
 def _own_sentences(tag: Tag) -> int:
@@ -176,9 +211,34 @@ def _is_text(node: PageElement) -> bool:
 
 
 def _text_of(tag: Tag) -> str:
-    lines = (line.split("\t") for line in "".join(_pieces(tag)).split("\n"))
-    rows = ("\t".join(" ".join(_paragraphs(cell)) for cell in cells).rstrip() for cells in lines)
-    return "\n".join(without_site(list(_filled(rows))))
+    linked: set[str] = set()
+    rows = _rows("".join(_pieces(tag)), linked)
+    return "\n".join(without_site(without_beside(rows, linked)))
+
+
+def _rows(pieces: str, linked: set[str] | None = None) -> list[str]:
+    """Return the lines that have text; those that are nothing but links are put into `linked`."""
+    rows = []
+    is_open = False
+    for line in pieces.split("\n"):
+        words, free, is_open = _without_links(line, is_open)
+        cells = words.split("\t")
+        rows.append("\t".join(" ".join(_paragraphs(cell)) for cell in cells).rstrip())
+        if linked is not None and not _NO_LINK.search(free) and rows[-1].strip():
+            linked.add(without_marks(rows[-1]).strip())
+    return list(_filled(rows))
+
+
+def _without_links(line: str, is_open: bool) -> tuple[str, str, bool]:
+    """Return a line without the marks of links, what of it is no link, and whether one is open."""
+    free = []
+    pieces = re.split(f"([{_LINKS}])", line)
+    for piece in pieces:
+        if piece in {_LINKS[0], _LINKS[1]}:
+            is_open = piece == _LINKS[0]
+        elif not is_open:
+            free.append(piece)
+    return "".join(pieces[::2]), "".join(free), is_open
 
 
 def _filled(rows: Iterable[str]) -> Iterator[str]:
@@ -193,7 +253,7 @@ def _filled(rows: Iterable[str]) -> Iterator[str]:
 
 
 def _paragraphs(cell: str) -> list[str]:
-    pieces = (piece.strip() for piece in cell.split(_IN_CELL))
+    pieces = (_AFTER_MARK.sub("", piece.strip()) for piece in cell.split(_IN_CELL))
     return [piece for piece in pieces if piece]
 
 
@@ -204,6 +264,7 @@ def _pieces(place: Tag) -> Iterator[str]:
     blank the paragraphs of one cell.
     """
     rows = 0  # how many rows of several cells are open
+    laid_out = _rows_round_tables(place)
     todo: list[tuple[PageElement, bool]] = [(child, False) for child in reversed(place.contents)]
     while todo:
         node, is_end = todo.pop()
@@ -211,23 +272,66 @@ def _pieces(place: Tag) -> Iterator[str]:
             if _is_text(node):
                 yield _WRAPPED.sub("", str(node))
             continue
-        is_row = node.name == "tr" and _cells_of(node) > 1
+        is_row = node.name == "tr" and len(_cells_of(node)) > 1 and id(node) not in laid_out
         is_cell = node.name in _CELLS
         rows -= is_row and is_end
+        if _is_link(node):
+            yield _LINKS[is_end]
         if is_cell and is_end:
             yield _after_cell(node, rows)
         elif not is_cell and _BLOCKS.fullmatch(node.name):
             yield _IN_CELL if rows else "\n"
             if _HEADINGS.fullmatch(node.name) and not (is_end or rows):
                 yield heading_mark(int(node.name[1]))
+            elif node.name == "p" and not (is_end or rows) and _is_bold(node):
+                yield heading_mark(BOLD_LINE)
         rows += is_row and not is_end
         if not is_end:
             todo.append((node, True))
             todo += [(child, False) for child in reversed(node.contents)]
 
 
-def _cells_of(row: Tag) -> int:
-    return sum(1 for cell in row.children if isinstance(cell, Tag) and cell.name in _CELLS)
+def _is_bold(paragraph: Tag) -> bool:
+    """Tell whether all words of a short paragraph are bold."""
+    words = seen = 0
+    todo = [(child, False) for child in reversed(paragraph.contents)]
+    while todo:
+        node, is_bold = todo.pop()
+        seen += 1
+        if isinstance(node, Tag):
+            is_bold = is_bold or _sets_bold(node)
+            todo += [(child, is_bold) for child in reversed(node.contents)]
+        elif _is_text(node) and (piece := str(node).strip()):
+            words += len(piece)
+            if not is_bold:
+                return False
+        if words > _LONGEST_LINE or seen > _MOST_PIECES:
+            return False
+    return words > 0
+
+
+def _sets_bold(tag: Tag) -> bool:
+    return tag.name in {"b", "strong"} or bool(_BOLD.search(str(tag.get("style", ""))))
+
+
+def _cells_of(row: Tag) -> list[Tag]:
+    return [cell for cell in row.children if isinstance(cell, Tag) and cell.name in _CELLS]
+
+
+def _rows_round_tables(place: Tag) -> set[int]:
+    """Return the rows in which other tables stand: they lay out the page, and are no rows of text."""
+    above: dict[int, Tag] = {}  # the row in which a tag stands
+    found: set[int] = set()
+    for tag in place.descendants:  # a parent stands before its children
+        if not isinstance(tag, Tag) or tag.parent is None:
+            continue
+        outer = tag.parent if tag.parent.name == "tr" else above.get(id(tag.parent))
+        if outer is not None:
+            above[id(tag)] = outer
+        while tag.name == "table" and outer is not None and id(outer) not in found:
+            found.add(id(outer))
+            outer = above.get(id(outer))
+    return found
 
 
 def _after_cell(cell: Tag, rows: int) -> str:

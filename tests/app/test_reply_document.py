@@ -268,3 +268,19 @@ def test_a_number_names_its_document(ask):
     found = ask("云水发〔2024〕9号规定了什么？")
     assert found.status is AnswerStatus.NOT_FOUND
     assert "云水发〔2024〕9号" in found.reason
+
+
+def test_what_only_the_head_of_a_web_page_says_is_told_and_proves_nothing(tmp_path):
+    """The day is not in the text: the answer declines, and names it with where it comes from."""
+    lines = "".join(f"<p>{line}</p>" for line in HEAT.split("\n")[:-3] if line)
+    head = '<meta name="PubDate" content="2020-12-08 09:00">'
+    (tmp_path / "供热.html").write_text(
+        f"<html><head>{head}</head><body>{lines}</body></html>", "utf-8"
+    )
+    (tmp_path / "节水.txt").write_text(NOTICE, "utf-8")
+
+    asked = Question(text="贵州省供热补贴办法是什么时候公布的？", history=())
+    found = assistant_over(tmp_path, clock=lambda: TODAY).ask(asked)
+
+    assert found.status is AnswerStatus.NOT_FOUND
+    assert "原文没有写明发布日期，文件属性写的是2020年12月8日。" in found.reason

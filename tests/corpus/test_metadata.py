@@ -411,3 +411,75 @@ def test_adversarial_text_is_read_in_proportion(piece: str, end: str) -> None:
         list(find_dates(parsed.document.text))
 
     assert_in_proportion(read, document, 6_250)
+
+
+HEADS = {
+    "lines": "标　　题：青禾市水利局关于修窖的通知\n发文字号：青水〔2024〕9号\n成文日期：2024年3月12日\n失效/废止日期：\n有效性：失效\n",
+    "laws": "【法规标题】青禾市水利局关于修窖的通知\n【发文字号】青水〔2024〕9号【成文日期】2024.03.12\n【时效性】失效\n",
+    "Markdown": "**标题**: 青禾市水利局关于修窖的通知\n**文号**: 青水〔2024〕9号\n**成文日期**: 2024-03-12\n**有效性**: 失效\n",
+    "table": "| 标题 | 青禾市水利局关于修窖的通知 |\n| 文号 | 青水〔2024〕9号 |\n| 成文日期 | 2024-03-12 |\n| 时效性 | 失效 |\n",
+    "below": "标题：\n青禾市水利局关于修窖的通知\n文号：\n青水〔2024〕9号\n成文日期：\n2024-03-12\n有效性：\n失效\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_particulars_at_the_head_of_any_file_are_read_and_are_no_clause(name: str) -> None:
+    """However an export writes them; the body below begins as it would without them."""
+    parsed = parse_document(
+        document_of(f"{HEADS[name]}各县水利局：\n请修窖。\n一、抓紧修。", "样本")
+    )
+    metadata = read_metadata(parsed)
+
+    assert parsed.document.title == "青禾市水利局关于修窖的通知"
+    assert metadata.number
+    assert metadata.number.value == "青水〔2024〕9号"
+    assert metadata.signed
+    assert metadata.signed.value == date(2024, 3, 12)
+    assert metadata.status.value is Status.EXPIRED
+    assert [clause.path.label for clause in parsed.clauses] == ["著录项", "导语", "一"]
+
+
+def test_a_form_is_no_list_of_particulars() -> None:
+    """名称 and 备注 open lines of any text; without an item of a catalogue they stay in the body."""
+    parsed = parse_document(document_of("名称：修窖\n备注：无\n请修窖。\n一、抓紧修。", "样本"))
+
+    assert [clause.path.label for clause in parsed.clauses] == ["导语", "一"]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "二○二四年三月五日",
+        "二零二四年三月五日",
+        "二Ｏ二四年三月五日",
+        "二◯二四年〇三月〇五日",
+        "2 0 2 4 年 3 月 5 日",
+        "２０２４年３月５日",
+        "2O24年3月5日",
+        "2024年O3月05曰",
+        "2024 年 3 月 5",
+        "2024年3月5号",
+    ],
+)
+def test_the_day_of_signature_is_read_however_it_is_printed(written: str) -> None:
+    """Zeros and ones of text recognition, blanks, Chinese figures, and a 日 that was cut off."""
+    text = f"关于修窖的通知\n各县水利局：\n一、请修窖。\n青禾市水利局\n{written}\n"
+
+    assert values(text, "signed") == (date(2024, 3, 5),)
+
+
+@pytest.mark.parametrize(
+    "written", ["2024年3月", "2024年3月 日", "2024年13月5日", "20240305", "O年l月l日"]
+)
+def test_what_is_no_whole_day_is_no_day_of_signature(written: str) -> None:
+    """A month, a day left open, a month that no calendar has, a bare number."""
+    text = f"关于修窖的通知\n各县水利局：\n一、请修窖。\n青禾市水利局\n{written}\n"
+
+    assert values(text, "signed") == (None,)
+
+
+def test_a_label_may_have_its_day_as_one_number() -> None:
+    """发布日期：20240305, as some catalogues have it."""
+    assert values("发布日期：20240305\n关于修窖的通知\n请修窖。", "published") == (
+        date(2024, 3, 5),
+    )

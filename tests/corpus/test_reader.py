@@ -280,7 +280,19 @@ def test_a_web_page_drops_what_it_hides_and_copies_of_the_article(tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    "piece", ["<a ", "<div>", '<a href="', "<!--", "<![CDATA[", "<table><tr><td>"]
+    "piece",
+    [
+        *("<a ", "<div>", '<a href="', "<!--", "<![CDATA[", "<table><tr><td>"),
+        *(
+            '<a href="1">',
+            "<p><b>",
+            "<span>文号",
+            "<div><dt>来源</dt>",
+            "<p>文号</p>",
+            "<tr><td>",
+            "<table><tr>",
+        ),
+    ],
 )
 def test_a_web_page_that_never_closes_is_read_in_proportion(piece: str, tmp_path: Path) -> None:
     """What opens thousands of times and is never closed takes no more work than its length."""

@@ -327,3 +327,23 @@ def test_headings_beside_numbers_keep_to_the_level_both_stand_at(tmp_path: Path)
     labels = [clause.path.label for clause in parse_document(read_document(path)).clauses]
 
     assert labels == ["一", "“保障措施”（一）", "“保障措施”（二）", "二“解释”"]
+
+
+def test_bold_lines_above_running_text_are_heads(tmp_path: Path) -> None:
+    """Every run of the line is bold, and its text below is not; half a line in bold is none."""
+
+    def line(*runs: tuple[str, str]) -> str:
+        words = (f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>" for look, text in runs)
+        return f"<w:p>{''.join(words)}</w:p>"
+
+    bold, text = "<w:b/>", paragraph("水窖年久失修的要一窖一策，限期修好，不得拖延，谁用谁管。")
+    body = (
+        paragraph("某某市节水方案") + line((bold, "制定"), (bold, "背景")) + text + line((bold, "主要"), ('<w:b w:val="0"/>', "内容"))
+        + text + line((bold, "下一步工作")) + text
+    )  # fmt: skip
+    path = tmp_path / "说明.docx"
+    path.write_bytes(word_file(body))
+
+    heads = [head.title for head in parse_document(read_document(path)).heads]
+
+    assert heads == ["某某市节水方案", "制定背景", "下一步工作"]

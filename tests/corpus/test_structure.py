@@ -372,3 +372,70 @@ def test_the_number_of_a_page_cuts_no_paragraph(number: str) -> None:
 
     assert [clause.titles for clause in clauses] == [("加强统计",), ("加强核查",)]
     assert view_of(document.text, clauses[0].span).text == fold_width(begun + rest)
+
+
+def test_annexes_stand_side_by_side_whatever_they_hold() -> None:
+    """A text that a numbered annex holds stands in it, and the next annex beside it; its own are in it."""
+    text = "\n".join(
+        (
+            "关于印发修窖办法和护窖细则的通知",
+            "现将《修窖办法》《护窖细则》印发给你们。",
+            "一、抓紧落实。",
+            "附件1",
+            "修窖办法",
+            "一、总则",
+            "（一）目的。",
+            "1.甲。",
+            "（1）乙。",
+            "附件1",
+            "申报表",
+            "一、填表。",
+            "附件2",
+            "护窖细则",
+            "第一条 护窖。",
+            "附件3",
+            "汇总表",
+            "一、填表。",
+        )
+    )
+
+    heads, clauses = split_clauses(read(text))
+
+    paths = [one.path.numbers for one in (*heads, *clauses) if one.path.numbers[-1:] != ("导语",)]
+    assert ("附件1", "《修窖办法》", "附件1", "一") in paths
+    assert ("附件1", "《修窖办法》", "一", "（一）", "1", "（1）") in paths
+    assert ("附件2", "《护窖细则》", "第一条") in paths
+    assert ("附件3", "一") in paths
+
+
+def test_a_page_of_short_lines_is_no_page_layout() -> None:
+    """Twenty lines without a full stop, each a few characters wide, are lines of their own."""
+    text = "\n".join(
+        ["一、范围", *(f"山区第{at}口水窖" for at in range(10, 34)), "二、要求", "修好。"]
+    )
+
+    assert [clause.path.label for clause in split_clauses(read(text))[1]] == ["一", "二"]
+
+
+@pytest.mark.parametrize("form", ["（{}）", "{}）", "{}."])
+def test_numbers_go_on_behind_a_hundred(form: str) -> None:
+    """A list of a hundred and twenty items is one of as many clauses; a lone （120） opens nothing."""
+    items = "\n".join(f"{form.format(at)}修第{at}口窖，不得拖延。" for at in range(1, 121))
+    lone = f"一、任务\n修好水窖。\n{form.format(120)}以上的村先修。"
+
+    clauses = split_clauses(read(f"一、任务\n{items}\n二、要求\n按时修好。"))[1]
+
+    assert len(clauses) == 121
+    assert [clause.path.label for clause in split_clauses(read(lone))[1]] == ["一"]
+
+
+def test_bold_lines_of_markdown_are_heads_and_numbers_stay_numbers() -> None:
+    """**制定背景** above running text is a head; **一、…** is the number that it is; one alone is none."""
+    text = "水窖年久失修的要一窖一策，限期修好，不得拖延，谁用谁管。"
+    bold = f"**一、总则**\n\n**制定背景**\n\n{text}\n\n**主要内容**\n\n{text}\n\n**二、附则**\n\n{text}"
+
+    heads, _ = split_clauses(read(bold))
+    alone, _ = split_clauses(read(f"{text}\n\n**制定背景**\n\n{text}"))
+
+    assert [head.path.label for head in heads] == ["一", "一“制定背景”", "一“主要内容”", "二"]
+    assert alone == ()

@@ -48,3 +48,44 @@ def test_the_name_of_the_file_stays_where_it_reads_as_a_title():
 def test_a_body_without_a_title_is_called_as_its_file(front):
     """Sentences and addresses are no titles, though a kind of document closes them."""
     assert title_of(front, "扫描件_01") == "扫描件_01"
+
+
+BELOW = "水窖是山区群众的水源，年久失修的要一窖一策，限期修好。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"山区水窖修缮简介\n{BELOW}",
+        f"# 甲某诉乙县水利局补偿案\n\n{BELOW}",
+        f"水窖修缮问答（一）\n一、谁来修\n{BELOW}",
+        f"山区水窖的昨天和今天\n（2024年3月12日）\n{BELOW}",
+        f"关于修窖若干问题的解释\n2013年1月14日审判委员会第1次会议通过\n{BELOW}",
+        f"关于让每一口水窖都有人修、有人管、有人用\n并且有人问的决定\n（2024年3月12日某某会议通过）\n{BELOW}",
+    ],
+)
+def test_a_first_line_that_stands_alone_above_the_text_is_its_title(text: str) -> None:
+    """Without a kind of document at its end too, where the file's name is none; a caption is no part of it."""
+    lines = text.removeprefix("# ").split("\n")
+    title = lines[0] + (lines[1] if lines[1].endswith("决定") else "")
+
+    assert title_of(text, "下载_01") == title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"某某省水利厅\n{BELOW}",
+        f"云水〔2024〕9号\n{BELOW}",
+        f"各县水利局：\n{BELOW}",
+        "水窖是山区群众的水源在旱季尤其重要所以\n年久失修的要一窖一策限期修好。\n",
+        f"根据省水利厅要求\n{BELOW}",
+        f"水窖修缮\n（三）验收。\n{BELOW}",
+        f"2024年3月12日\n{BELOW}",
+        f"本办法由水利局负责解释\n年度修缮\n{BELOW}",
+        BELOW,
+    ],
+)
+def test_a_first_line_that_may_be_anything_else_is_no_title(text: str) -> None:
+    """Red heads, numbers, addressees, wrapped sentences and torn pages leave the file its name."""
+    assert title_of(text, "下载_01") == "下载_01"

@@ -1,0 +1,49 @@
+"""The numbers that paragraphs open with, before their sequence is looked at; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from corpus.asides import is_row
+from corpus.numbering import Marker, read_marker
+from corpus.paragraphs import Paragraph
+
+_FEWEST_PARTED = 2
+_TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
+_NAMED_LINE = re.compile(
+    r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
+)
+
+
+def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
+    """Read the number each paragraph opens with.
+
+    Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
+    which two of them have the decimal numbers below (5.1) next. A number alone below a line that
+    begins with a title and is not finished was torn from that line.
+    """
+    markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
+        marker = markers[at]
+        is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
+        if marker and is_torn and markers[at - 1] is None:
+            markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
+    numbers = [marker for marker in markers if marker is not None]
+    parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
+    if parted >= _FEWEST_PARTED:
+        return markers
+    return [None if marker is not None and marker.is_bare else marker for marker in markers]
+
+
+def next_of_scheme(markers: Sequence[Marker | None]) -> list[int]:
+    """Return for every paragraph where the next number of its scheme stands, 0 for nowhere."""
+    following = [0] * len(markers)
+    seen: dict[tuple[int, str], int] = {}
+    for at in range(len(markers) - 1, -1, -1):
+        if marker := markers[at]:
+            following[at] = seen.get((marker.rank, marker.prefix), 0)
+            seen[marker.rank, marker.prefix] = at
+    return following
