@@ -14,6 +14,8 @@ _DEADLINE = re.compile(
     r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
     r"|(?:到|至)?(?:本)?规划期末"
     r"|(?:未来|今后|力争用)?[\d一二三四五]{1,2}(?:至[\d一二三四五])?年(?:内|左右)"
+    r"|(?:未来|今后)[\d一二三四五两]{1,2}(?:至[\d一二三四五])?年"
+    r"|(?:(?:力争|确保|计划)?[利使]?用)(?:未来|今后)?[\d一二三四五两]{1,2}(?:至[\d一二三四五])?年(?:左右)?的?时间"
 )
 # Years that compare, report or stand in a name or number rather than set a date.
 _NO_DEADLINE_BEFORE = re.compile(
