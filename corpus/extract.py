@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
-from corpus.deadlines import document_year
 from corpus.duty_lines import is_duty_head
 from corpus.facts import Facts, Responsibility, Task
 from corpus.indicator_tables import extract_table_targets
@@ -17,15 +16,16 @@ from corpus.penalties import extract_penalties
 from corpus.targets import extract_targets
 from corpus.thresholds import extract_thresholds
 from corpus.view import split_sentences, view_of
+from corpus.yearly import read_years
 
 
 def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
-    written = document_year(document)
+    years = read_years(document, clauses)
     named = extract_all_responsibilities(document, clauses)
     targets = [
         (
-            *extract_targets(document, clause, written=written),
+            *extract_targets(document, clause, years=years),
             *extract_table_targets(document, clause),
         )
         for clause in clauses

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.model import Citation, Clause, Document, Head
+from corpus.view import fold_width
 
 
 class Modality(Enum):
@@ -66,7 +67,7 @@ class Target:
 
     `value`, `unit` and `qualifier` are the characters of the text ("15", "%", "以上"); `year` is
     the year by which it is due, None where the text names none; `period` the words it is read from
-    ("到2025年", "“十四五”期间"), else None. `historical` marks figures already reached.
+    ("到2025年", "“十四五”期间", "今年"), else None. `historical` marks figures already reached.
     `source` quotes the words that carry metric and value.
     """
 
@@ -78,6 +79,12 @@ class Target:
     period: Citation | None
     historical: bool
     source: Citation
+
+    @property
+    def inherits_year(self) -> bool:
+        """Tell whether the year stands in a heading or the title, not in the goal's own words."""
+        is_named = self.period is not None or str(self.year) in fold_width(self.source.quote)
+        return self.year is not None and not is_named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ _NOT_SHARED = re.compile(
 # A rate that an amount before it belongs to: 500米覆盖率, 20万元以上的村占比.
 _RATE = re.compile(r"(?:率|占?比[例重]?|覆盖面)$")
 _REACHED = re.compile(r"[到至在达]|突破")
+_COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
 _GLUE = "…"  # between the parts of a qualifier that stand apart
 
@@ -226,7 +227,9 @@ def _is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity
     if later.is_share:
         return bool(_RATE.search(between))
     picks_out = is_limited and not _REACHED.search(quantity.comparison)
-    return picks_out and later.reaches and re.fullmatch(r"[^()]{2,}", between) is not None
+    is_counted = later.unit in _COUNTS and quantity.unit not in _COUNTS
+    picks_out = picks_out and (later.reaches or is_counted)
+    return picks_out and re.fullmatch(r"[^()、]{2,}", between) is not None
 
 
 def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
@@ -249,7 +252,7 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     metric, counted = strip_metric(before), False
     opens = not metric and not change and not quantity.reaches
     if not quantity.is_share:
-        metric = _VERB.sub("", metric)
+        metric = strip_metric(_VERB.sub("", metric))
         is_aside = bool(metric) and behind.startswith("(")  # 风电186万千瓦(海上风电45万千瓦)
         is_level = behind.startswith(("水平", "的水平"))
         is_told = (bool(metric) and quantity.reaches) or is_aside or is_level

@@ -18,24 +18,33 @@ from corpus.goal_segments import Place, Segment, read_goals
 from corpus.model import Citation, Clause, ClauseRole, Document
 from corpus.numerals import plan_period_end
 from corpus.view import split_sentences, view_of
+from corpus.yearly import NO_YEARS, Yearly, Years
 
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _OF_A_TABLE = re.compile(r"\d [\d.]|预期性|约束性|预期目标")  # rows run together
 _SEGMENT = re.compile(r"(?:[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
+_GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
+# How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
+_TO_DO = re.compile(
+    r"(?:力争|确保|争取|全年|计划|要|再|累计|推动|加快|启动|组织|全面)*(?:新[增建改开]|建成|建设|完成|培育|打造|改造|引进|培养|培训|创建|认定|发展|治理|修复|淘汰|布局|实施|实现)"
+)
+_LIMITED = re.compile(
+    r"增长|提高|提升|下降|降低|减少|压减|增加|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
+)
 _LONGEST_METRIC = 60  # longer is a table run together
 _LISTED = re.compile(r"[、,]?(?:和|与|及|以及)?(?:到|至)?")
 
 
 def extract_targets(
-    document: Document, clause: Clause, *, written: int | None = None
+    document: Document, clause: Clause, *, years: Years = NO_YEARS
 ) -> tuple[Target, ...]:
     """Read the goals of a clause, in order; figures already reached are marked historical.
 
-    `written` is a year in or before which the document was certainly not finished yet
-    (`document_year`), None where nothing tells.
+    `years` is what the document tells of the year it is written in and about (`read_years`).
     """
+    yearly = years.of(document, clause)
     place = Place(document, clause, view_of(document.text, clause.span))
     found: list[Target] = []
     plan_end = plan_period_end(document.title)
@@ -46,14 +55,17 @@ def extract_targets(
         if start > paragraph_end:
             report, held = False, None
             paragraph_end = _paragraph_end(place.view.text, start)
-        deadlines = list(find_deadlines(place.view.text, start, end, plan_end=plan_end))
+        deadlines = list(
+            find_deadlines(place.view.text, start, end, plan_end=plan_end, this_year=yearly.year)
+        )
         report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
         if clause.role is ClauseRole.GOAL:
             deadlines = [*([held] if held else []), *deadlines]
             held = deadlines[-1] if deadlines else None
         past = report or bool(_REACHED.search(place.view.text, start, end))
-        found += _sentence_targets(place, (start, end), deadlines, past=past)
-    return tuple(_dated(target, written) for target in found)
+        plans = yearly.year if yearly.plans and not past else None
+        found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
+    return tuple(_dated(target, years.written, yearly) for target in found)
 
 
 def _paragraph_end(text: str, start: int) -> int:
@@ -61,31 +73,46 @@ def _paragraph_end(text: str, start: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def _dated(target: Target, written: int | None) -> Target:
+def _dated(target: Target, written: int | None, yearly: Yearly) -> Target:
+    """Tell by the years whether a figure has been reached: before the document was written."""
+    reported = (yearly.year or written) if yearly.reviews else None
+    if yearly.reviews and (not target.year or not reported or target.year <= reported):
+        return replace(target, historical=True)
     if written is None or target.year is None or target.year == written:
         return target
     return replace(target, historical=target.year < written)
 
 
 def _sentence_targets(
-    place: Place, sentence: tuple[int, int], deadlines: Sequence[Deadline], *, past: bool
+    place: Place,
+    sentence: tuple[int, int],
+    deadlines: Sequence[Deadline],
+    *,
+    past: bool,
+    plans: int | None,
 ) -> Iterator[Target]:
+    """Read a sentence; `plans` is the year in which its figures without a deadline are due."""
     start, end = sentence
     length = len(place.view.text[start:end].rstrip("。;!"))
-    subject, year, is_goal = "", None, place.clause.role is ClauseRole.GOAL
+    is_goal = place.clause.role is ClauseRole.GOAL
+    is_goal = is_goal or (plans is not None and bool(_GOALS.search(place.view.text, start, end)))
+    subject, year = "", None
     for match in _SEGMENT.finditer(place.view.text, start, start + length):
         deadline = next((d for d in reversed(deadlines) if d.start < match.end()), None)
         is_dated = deadline is not None or bool(_DATED_CHANGE.search(match.group()))
-        if not is_dated and not past and not is_goal:
+        due = plans if not is_dated else None
+        if not is_dated and not past and not is_goal and due is None:
             continue
         segment = _segment(place, match, deadline, deadlines)
         for target in read_goals(place, segment):
+            if not is_dated and not past and not is_goal and not _is_planned(target, segment):
+                continue
             metric = target.metric or subject
             if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue
-            own = target.year or (year if metric == subject else None)
+            own = target.year or (year if metric == subject else None) or due
             subject, year = metric, None if target.historical else own
             yield replace(
                 target,
@@ -94,6 +121,12 @@ def _sentence_targets(
                 period=_period(place, segment),
                 historical=target.historical or past,
             )
+
+
+def _is_planned(target: Target, segment: Segment) -> bool:
+    """Tell whether a figure without a deadline in a plan for one year is to be reached in it."""
+    is_done = _TO_DO.match(segment.text.lstrip("、,:\n ")) is not None
+    return is_done or bool(_LIMITED.search(target.qualifier))
 
 
 def _segment(
