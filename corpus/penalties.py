@@ -184,7 +184,7 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
             stage = _stage(text, first, last, case) if last > first else None
             if stage is not None:
                 case = stage.case
-                found.append(replace(stage, start=min(opens, stage.start)))
+                found.append(replace(stage, start=opens) if opens < first else stage)
     return found, found[-1].case if found else _lead_case(text, start, end, inherited)
 
 

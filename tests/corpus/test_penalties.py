@@ -219,3 +219,10 @@ def test_a_fine_goes_on_behind_its_bracket() -> None:
     assert fine.fines == ("并处货值金额（含未售出的，下同）二倍罚款",)
     assert (order.measures, order.imposed_by) == (("依法给予治安管理处罚",), "公安机关")
     assert law.imposed_by == "环保部门"
+
+
+def test_the_quotation_leaves_out_what_stands_before_the_act() -> None:
+    """对先进给予表彰 before 对未完成任务的 is no part of the penalty."""
+    (found,) = penalties("加强考核，对先进单位给予表彰，对未完成任务的地区依法实行通报批评。")
+
+    assert found.source.quote == "对未完成任务的地区依法实行通报批评"
