@@ -145,6 +145,15 @@ def test_items_are_to_be_done_as_their_lead_says() -> None:
     ]
 
 
+def test_what_is_forbidden_below_a_lead_is_no_duty() -> None:
+    """应当…，不得有下列行为: forbids its items, to whom the sentence speaks."""
+    document = document_of("用户应当安全用气，不得有下列行为：\n（一）盗用燃气；\n（二）改装管道。")
+
+    _, *items = extract_obligations(document, whole_clause(document))
+
+    assert [(one.modality.value, one.subject) for one in items[1:]] == [("禁止", "用户")] * 2
+
+
 def test_cases_listed_below_a_lead_are_no_duties() -> None:
     """有下列情形之一的，应当…： lists when, not what."""
     document = document_of("有下列情形之一的，企业应当报告：\n（一）停产的；\n（二）搬迁的。")
