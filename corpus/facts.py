@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.model import Citation, Clause, Document, Head
-from corpus.view import fold_width
 
 
 class Modality(Enum):
@@ -68,7 +67,8 @@ class Target:
     `value`, `unit` and `qualifier` are the characters of the text ("15", "%", "以上"); `year` is
     the year by which it is due, None where the text names none; `period` the words it is read from
     ("到2025年", "“十四五”期间", "今年"), else None. `historical` marks figures already reached.
-    `source` quotes the words that carry metric and value.
+    `source` quotes the words that carry metric and value. `inherits_year` tells that the year stands
+    in a heading above the clause or in the title, not in the sentence.
     """
 
     metric: str
@@ -79,12 +79,7 @@ class Target:
     period: Citation | None
     historical: bool
     source: Citation
-
-    @property
-    def inherits_year(self) -> bool:
-        """Tell whether the year stands in a heading or the title, not in the goal's own words."""
-        is_named = self.period is not None or str(self.year) in fold_width(self.source.quote)
-        return self.year is not None and not is_named
+    inherits_year: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

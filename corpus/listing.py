@@ -238,7 +238,7 @@ def _target_row(target: Target) -> Row:
         "period": target.period.quote if target.period else None,
         "historical": target.historical,
         "quote": target.source.quote,
-    }
+    } | ({"inherits_year": True} if target.inherits_year else {})
 
 
 def _obligation_row(obligation: Obligation) -> Row:

@@ -112,14 +112,15 @@ def _sentence_targets(
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue
-            own = target.year or (year if metric == subject else None) or due
+            own = target.year or (year if metric == subject else None)
             subject, year = metric, None if target.historical else own
             yield replace(
                 target,
                 metric=metric,
-                year=own or (deadline.year if deadline else None),
+                year=own or due or (deadline.year if deadline else None),
                 period=_period(place, segment),
                 historical=target.historical or past,
+                inherits_year=due is not None and own is None,
             )
 
 
