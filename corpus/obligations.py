@@ -179,11 +179,12 @@ def read_modalities(sentence: str) -> Modalities:
     """
     found: list[tuple[Modality, str | None]] = []
     previous = ""
+    case = _CASE.search(sentence.rstrip("。"))
     for match in _PART.finditer(sentence.rstrip("。")):
         part = match.group().strip()
         marker = read_marker(part)
         part = part[marker.length if marker else 0 :]
-        is_case = bool(_CASE.search(sentence[: match.end()]))
+        is_case = case is not None and case.start() < match.end()
         for modality, subject in _part_modalities(part, previous, is_case=is_case):
             known = [
                 known_subject

@@ -77,6 +77,7 @@ _ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|
 _PENAL = re.compile(r"罚|刑事责任|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
 _CRIMINAL = re.compile(r"刑事责任$")
 _LONGEST_IMPOSER = 80
+_FARTHEST_PENALTY = 400  # characters before a further case
 _LOOK_BACK = 60  # characters before a fine that may go with it
 
 
@@ -210,6 +211,8 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 
 
 def _punishes(text: str, start: int, end: int) -> bool:
+    """Tell whether the words before `end`, from `start` at the farthest, hold a penalty."""
+    start = max(start, end - _FARTHEST_PENALTY)
     return bool(_MEASURE.search(text, start, end) or _FINE.search(text, start, end))
 
 
