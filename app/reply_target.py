@@ -216,7 +216,8 @@ def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
         period = on_one_line(target.period.quote)
         citations = (joined,) if joined else (target.source, target.period)
         text = on_one_line(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
-    return DraftStatement(text=f"{text}。", citations=citations)
+    year = f"（{target.year}年，据标题）" if target.inherits_year else ""
+    return DraftStatement(text=f"{text}{year}。", citations=citations)
 
 
 def _covers(outer: Span, inner: Span) -> bool:

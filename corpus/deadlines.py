@@ -1,4 +1,4 @@
-"""By when: deadlines in sentences, and the year a document was written in; pure."""
+"""By when: deadlines in sentences; pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from corpus.model import Document
 from corpus.numerals import parse_integer, plan_period_end
 
 _DEADLINE = re.compile(
@@ -14,6 +13,8 @@ _DEADLINE = re.compile(
     r"|(?:到)?“[一二三四五六七八九十]+五”(?:期间|时期|期末|末|规划期末?)"
     r"|(?:到|至)?(?:本)?规划期末"
     r"|(?:未来|今后|力争用)?[\d一二三四五]{1,2}(?:至[\d一二三四五])?年(?:内|左右)"
+    r"|(?:未来|今后)[\d一二三四五两]{1,2}(?:至[\d一二三四五])?年"
+    r"|(?:(?:力争|确保|计划)?[利使]?用)(?:未来|今后)?[\d一二三四五两]{1,2}(?:至[\d一二三四五])?年(?:左右)?的?时间"
 )
 # Years that compare, report or stand in a name or number rather than set a date.
 _NO_DEADLINE_BEFORE = re.compile(
@@ -25,7 +26,11 @@ _NO_DEADLINE_AFTER = re.compile(
 # Words that say how firmly.
 FIRMNESS = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
 _LOOKED_BACK = 60  # characters; what stands farther from a year says nothing about it
-_DOCUMENT_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
+# What 今年 sets a date with; 今年以来, 今年1月 and 今年上半年 tell of something else.
+_THIS_YEAR = re.compile(
+    r"(?:今年|本年度?)(?:年?[内底末]|\d{1,2}月[底末])?(?:之?前|以前)?(?![以来前\d第初春夏秋冬]|[上下]半|[一二三四]季|同|政府|的)"
+    r"|(?<![\u4e00-\u9fff\d])(?:力争|确保|争取)?年(?:底前|内(?![变分径降平]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +43,30 @@ class Deadline:
     firmness: str
 
 
-def document_year(document: Document) -> int | None:
-    """Return a year that `document` was not written before, None where nothing tells.
-
-    It is the latest among the document numbers it cites (〔2023〕5号), or the first of the five-year
-    period in its title; an earlier "deadline" in it reports what has been.
-    """
-    years = [int(year) for year in _DOCUMENT_YEAR.findall(document.text)]
-    period = plan_period_end(document.title)
-    return max([*years, *([period - 4] if period else [])], default=None)
-
-
 def find_deadlines(
-    text: str, start: int, end: int, *, plan_end: int | None = None
+    text: str, start: int, end: int, *, plan_end: int | None = None, this_year: int | None = None
 ) -> Iterator[Deadline]:
-    """Yield the deadlines in `text[start:end]`, a sentence of the matching view.
+    """Yield the deadlines in `text[start:end]`, a sentence of the matching view, in order.
 
     `plan_end` is the last year of the document's own plan, which 规划期末 means; None for no plan.
+    `this_year` is what 今年 means; None where nothing tells, and 今年 sets no date.
     """
-    for match in _DEADLINE.finditer(text, start, end):
+    found = [(match, _year(match, plan_end)) for match in _DEADLINE.finditer(text, start, end)]
+    if this_year is not None:
+        found += [(match, this_year) for match in _THIS_YEAR.finditer(text, start, end)]
+    last = start
+    for match, year in sorted(found, key=lambda one: one[0].start()):
         before = text[max(start, match.start() - _LOOKED_BACK) : match.start()]
         after = text[match.end() : min(end, match.end() + _LOOKED_BACK)]
-        if _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after):
+        is_compared = _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after)
+        if is_compared or match.start() < last:
             continue
+        last = match.end()
         firm = re.search(rf"(?:{FIRMNESS.pattern})[在于]?$", before)
         yield Deadline(
             start=match.start(),
             end=match.end(),
-            year=_year(match, plan_end),
+            year=year,
             firmness=firm.group().rstrip("在于") if firm else "",
         )
 

@@ -7,25 +7,26 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
-from corpus.deadlines import document_year
 from corpus.duty_lines import is_duty_head
-from corpus.facts import Facts, Responsibility, Task
+from corpus.facts import Facts, Responsibility, Target, Task, Threshold
 from corpus.indicator_tables import extract_table_targets
 from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
 from corpus.penalties import extract_penalties
+from corpus.rates import extract_rates
 from corpus.targets import extract_targets
 from corpus.thresholds import extract_thresholds
 from corpus.view import split_sentences, view_of
+from corpus.yearly import read_years
 
 
 def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
-    written = document_year(document)
+    years = read_years(document, clauses)
     named = extract_all_responsibilities(document, clauses)
     targets = [
         (
-            *extract_targets(document, clause, written=written),
+            *extract_targets(document, clause, years=years),
             *extract_table_targets(document, clause),
         )
         for clause in clauses
@@ -45,9 +46,16 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
         thresholds=tuple(
             fact
             for clause, goals in zip(clauses, targets, strict=True)
-            for fact in extract_thresholds(document, clause, targets=goals)
+            for fact in _limits(document, clause, goals)
         ),
     )
+
+
+def _limits(document: Document, clause: Clause, goals: Sequence[Target]) -> tuple[Threshold, ...]:
+    """Read thresholds, limits and rates of a clause, in the order of the text."""
+    limits = extract_thresholds(document, clause, targets=goals)
+    rates = extract_rates(document, clause, targets=goals)
+    return tuple(sorted((*limits, *rates), key=lambda one: one.source.span.start))
 
 
 def extract_task(

@@ -66,8 +66,9 @@ class Target:
 
     `value`, `unit` and `qualifier` are the characters of the text ("15", "%", "以上"); `year` is
     the year by which it is due, None where the text names none; `period` the words it is read from
-    ("到2025年", "“十四五”期间"), else None. `historical` marks figures already reached.
-    `source` quotes the words that carry metric and value.
+    ("到2025年", "“十四五”期间", "今年"), else None. `historical` marks figures already reached.
+    `source` quotes the words that carry metric and value. `inherits_year` tells that the year stands
+    in a heading above the clause or in the title, not in the sentence.
     """
 
     metric: str
@@ -78,6 +79,7 @@ class Target:
     period: Citation | None
     historical: bool
     source: Citation
+    inherits_year: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,9 @@
 """Goals in tables of indicators (主要指标表): a row for each, a column for each year; pure.
 
 Convention of plans: the header names the indicator (指标, 名称) and the years; the first year of
-several is where things stand (现状, 基期), the later ones are to be reached. Cells are parted by tabs, as
-the readers of docx and html leave them.
+several is where things stand, the later ones are to be reached, unless the header says otherwise: 现状,
+完成 and 预计完成 tell of the former, 目标, 预期 and 计划 of the latter. Cells are parted by tabs, as the readers of
+docx and html leave them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from corpus.view import POINT, fold_width
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _NAME = re.compile(r"指标(?:名称|内容|体系)?$|名称$|项目$|^主要指标")
 _UNIT = re.compile(r"^(?:计量)?单位$")
-_BASE = re.compile(r"现状|基期|基数|实际|完成|达到值|基准")
+_BASE = re.compile(r"现状|基期|基数|实际|完成|达到值|基准|实绩|执行")
+_GOAL = re.compile(r"目标|预期(?!完成)|计划|规划|要求|力争|指标值")
 _UNIT_IN_NAME = re.compile(r"^(?P<name>.{1,100}?)\s{0,9}[((](?P<unit>[^()()]{1,16})[))]$")
 _VALUE = re.compile(
     r"^(?P<before>≥|≤|>|<|>=|<=|不低于|不高于|不超过|超过|大于|小于|左右|约)?\s*(?P<value>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?(?:\s*[-—~～]\s*\d{1,12}(?:\.\d{1,6})?)?)"
@@ -113,11 +115,18 @@ def _header(cells: list[_Cell]) -> _Header | None:
             at,
             year,
             Span(start=cell.start, end=cell.start + len(cell.text)),
-            bool(_BASE.search(cell.text)) or (len(years) > 1 and year == first),
+            _is_past(cell.text, is_first=len(years) > 1 and year == first),
         )
         for at, year, cell in years
     )
     return _Header(name=name, unit=unit, years=columns)
+
+
+def _is_past(label: str, *, is_first: bool) -> bool:
+    """Tell whether a column reports: by its head, else because it is the first of several years."""
+    if _GOAL.search(label) and not re.search(r"(?:目标|计划|任务)(?:完成|实现|执行)", label):
+        return False
+    return bool(_BASE.search(label)) or is_first
 
 
 def _row_targets(

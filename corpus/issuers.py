@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from corpus.regions import load_regions
+from corpus.regions import county_end, load_regions
 
 _PROVINCE_END = re.compile(r"省|市|(?:维吾尔|壮族|回族)?自治区|特别行政区")
 _PREFECTURE_END = re.compile(r"市|地区|盟|[\u4e00-\u9fff]{0,9}?自治州|州|新区")
-# 城市、社区、园区 and the like are words, not counties; 市场 and 市政 begin the office's own name.
+# A county, district or city behind the region it lies in, or as the first word of a body's name.
+# 城市、社区、园区 and the like are words; 市场 and 市政 begin the office's own name.
 _COUNTY = re.compile(
     r"(?:[\u4e00-\u9fff]{2,9}?(?:自治县|自治旗)|[\u4e00-\u9fff]{1,4}?新区"
-    r"|[\u4e00-\u9fff]{1,4}?(?:(?<![各全])县|(?<![社园地片各城全库景林校])区|旗|(?<![城都各全超])市))"
-    r"(?![域场政容级内])"
+    r"|[\u4e00-\u9fff]{1,4}?(?:(?<![各全])县|(?<![社园地片各城全库景林校军])区|旗|(?<![城都各全超])市))"
+    r"(?![域场容级内区县乡]|市(?!场)|政(?!府|协|务)|民(?!政|族|间|办))"
 )
 # What stands before 区 or 县 without being a county's name; 委 and 局 end another body's.
 _NO_COUNTY = re.compile(
-    r"关于|自由|自治区|经济|高新|开发|保税|级|推进|建设|绿色|低碳|排放|生态|文明|示范|^[区县市各族]|[、,的与和“《委局厅部办]"
+    r"关于|自由|自治区|经济|高新|开发|保税|级|推进|建设|绿色|低碳|排放|生态|文明|示范|设区|做好|荣誉|^[区县市各族]|[、,的与和“《委局厅部办]"
 )
 # Bodies of the centre that have branches named after regions: the branch's name follows theirs.
 _CENTRE = (
@@ -85,10 +86,13 @@ class Level(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an issuer governs; `region` is None for the nation, and where only a level is named."""
+    """Where an issuer governs; `region` is None for the nation, and where only a level is named.
+
+    `level` is None where no word tells it: a 市 that is in no table may be of either level.
+    """
 
     region: str | None
-    level: Level
+    level: Level | None
 
 
 def split_issuers(text: str) -> tuple[str, ...]:
@@ -166,7 +170,8 @@ def place_of(name: str, *, is_title: bool = False) -> Place | None:
     """Return where a body governs, or, with `is_title`, the region a title opens with.
 
     Convention: the name of a local body, and the title of its plan, open with the region in full;
-    a ministry's name opens with none.
+    a ministry's name opens with none. In a title a county is one of the table, or calls itself 县, or
+    stands behind its province or prefecture: 小区 and 国旗 open titles, too.
 
     >>> place_of("福建省工业和信息化厅"), place_of("句容市人民政府办公室").level.value
     (Place(region='福建省', level=<Level.PROVINCE: '省'>), '县')
@@ -175,7 +180,7 @@ def place_of(name: str, *, is_title: bool = False) -> Place | None:
     """
     above = _ABOVE.match(name)
     rest = name[above.end() :] if above else name
-    if found := _region_at_start(rest, is_branch=above is not None):
+    if found := _region_at_start(rest, is_branch=above is not None, is_title=is_title):
         return found
     for word, level in _BARE_LEVEL.items():
         if not is_title and rest.startswith(word) and not rest.startswith(("市场", "市政", "区域")):
@@ -185,7 +190,7 @@ def place_of(name: str, *, is_title: bool = False) -> Place | None:
     return None
 
 
-def _region_at_start(text: str, *, is_branch: bool) -> Place | None:
+def _region_at_start(text: str, *, is_branch: bool, is_title: bool) -> Place | None:
     """Read province, prefecture and county at the start of a name; branches leave 省 and 市 out."""
     table = load_regions()
     at = 0
@@ -202,7 +207,25 @@ def _region_at_start(text: str, *, is_branch: bool) -> Place | None:
         at, level = end.end(), Level.CITY
     elif match and is_branch and level is None:
         at, level = match.end(), Level.CITY
-    county = _COUNTY.match(text, at)
-    if county and not _NO_COUNTY.search(county.group()):
-        at, level = county.end(), Level.COUNTY
-    return Place(region=text[:at], level=level) if level else None
+    stop, found = _county(text, at, is_title=is_title)
+    if stop > at:
+        at, level = stop, found
+    return Place(region=text[:at], level=level) if at else None
+
+
+def _county(text: str, start: int, *, is_title: bool) -> tuple[int, Level | None]:
+    """Return where the county at `start` ends, `start` for none, and its level as far as known."""
+    if (known := county_end(text, start)) and not text.startswith(("场", "容"), known):
+        return known, Level.COUNTY
+    match = _COUNTY.match(text, start)
+    if match is None or _NO_COUNTY.search(match.group()):
+        return start, None
+    name = match.group()
+    if name.endswith("市"):
+        is_bare = len(name) < len("某某市")
+        return (start, None) if is_title and is_bare else (match.end(), None)
+    if name.endswith("新区"):
+        return match.end(), None
+    calls_itself = name.endswith("县") and len(name) > len("某县")
+    is_told = start > 0 or not is_title or calls_itself
+    return (match.end(), Level.COUNTY) if is_told else (start, None)

@@ -158,6 +158,7 @@ def _clause_lines(found: ClauseFacts) -> Iterator[str]:
 
 def _target_words(target: Target) -> str:
     when = f"{target.year}年" if target.year else "（未写年份）"
+    when += "（据标题）" if target.inherits_year else ""
     past = "，已实现" if target.historical else ""
     qualifier = f"（{target.qualifier}）" if target.qualifier else ""
     return f"{target.metric} {target.value}{target.unit}{qualifier} {when}{past}"
@@ -237,7 +238,7 @@ def _target_row(target: Target) -> Row:
         "period": target.period.quote if target.period else None,
         "historical": target.historical,
         "quote": target.source.quote,
-    }
+    } | ({"inherits_year": True} if target.inherits_year else {})
 
 
 def _obligation_row(obligation: Obligation) -> Row:

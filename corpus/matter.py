@@ -265,6 +265,7 @@ def _makers(body: str, kind: str, order: re.Match[str] | None) -> tuple[str, ...
         return ()
     if match := _ASSEMBLY.search(body.split("《", 1)[0]):
         named = match.group("court") or match.group("council")
-        return (named or match.group("body") + match.group("rest"),)
+        who = named or match.group("body") + match.group("rest")
+        return (who.removeprefix("经"),)  # 经…人民代表大会通过
     who = (order.group("who") if order else body).removeprefix("中华人民共和国")
     return split_issuers(who) if "主席" not in who else ()

@@ -6,16 +6,21 @@ import re
 
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"^(?:[^:]{0,40}目标[^:]{0,8}:|力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
 )
 _TRAILING = re.compile(
-    r"(?:力争|确保|争取|累计|进一步|逐步|稳步|分别|均|基本|达到|达|为|实现|于|在|由|从|的|约|保持|维持|[、,:“\s])$"
+    r"(?:力争|确保|争取|累计|进一步|逐步|稳步|分别|均|基本|达到|达|为|实现|于|在|由|从|的|各|约|保持|维持|[、,:“\s])$"
 )
 _COMPARISON = re.compile(r"(?:较|比|与)[^,;]*(?:年|末|期|相比)$")
 # What several metrics share behind the last of them: A、B行业…的比例分别为.
 _SHARED_TAIL = re.compile(
-    r"行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量"
+    r"(?:货运|客运|周转|用电|发电|用水|消费|产)量(?:占比|比[重例])|行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量|[使施]?用量|消[费耗]量"
+)
+_SIZES = frozenset("大中小高低")
+# What closes a list before what they share: 甲、乙、丙三类固废利用率.
+_COUNTED_KINDS = re.compile(
+    r"(?P<item>.{1,20}?)等?[两二三四五六七八九](?:大类|类|种|项|大)(?P<tail>.+)"
 )
 _MEASURED = re.compile(
     r"(?:[能水电煤]耗|消耗|排放|强度|浓度|总?量|[\u4e00-\u9fff]率|占?比[重例]?)$"
@@ -44,8 +49,12 @@ def split_metrics(left: str, count: int) -> list[str]:
             break
     else:
         return [left] * count
+    if any(item in _SIZES for item in items):
+        return [left] * count  # 大、中、小型矿山
     if all(_MEASURED.search(item) for item in items[:-1]):
         return items  # 单位能耗、碳排放: each says what is measured
+    if kinds := _COUNTED_KINDS.fullmatch(items[-1]):
+        return [item + kinds.group("tail") for item in (*items[:-1], kinds.group("item"))]
     tail = _SHARED_TAIL.search(items[-1])
     if tail is None or items[0].endswith(items[-1][-1]):
         return items

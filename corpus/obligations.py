@@ -1,7 +1,8 @@
 """What binds, allows or rewards: modality words and who they speak to; pure.
 
 The words are those of official style (立法技术规范 on 应当/必须/不得; 鼓励/支持/引导 do not bind). 严格控制 limits
-and does not forbid; a penalty without an amount has none.
+and does not forbid; a penalty without an amount has none. What is taken back from those who fail (…的，追回补贴,
+取消资格, 不再享受, 列入失信名单) is a consequence and no reward; without a case (逐步取消补贴) it is neither.
 """
 
 from __future__ import annotations
@@ -45,6 +46,22 @@ _SHALL = (
 )
 _REWARD = (
     r"表彰|奖励|奖惩|奖补|(?<!财政)补助(?!收入|部分)|补贴(?!收入)|税收优惠|优惠政策|减免|退税|贴息"
+)
+# What is taken back (追回补贴), and what is not given (不予补助) or was got by wrong (骗取补贴).
+_TAKEN = r"(?<![被已])(?:追回|追缴|收回|收缴|缴回|退[回还]|撤销|取消|停止|终止|暂停|停发|(?<!加计)(?<!税前)扣[减除回发]|核减|不再享受)"
+_TAKEN_BACK = re.compile(
+    rf"(?:{_TAKEN})(?!的)[^,;]{{0,24}}(?:{_REWARD})|(?:{_REWARD})[^,;]{{0,10}}(?:予以|应当?|将|全额|及时)(?:{_TAKEN})"
+)
+_NOT_GIVEN = re.compile(
+    rf"(?:不予|不再|不另|不重复|不享受|不能|不给|骗取|套取|冒领|虚报|挪用|截留|克扣|清理)[^,;]{{0,16}}(?:{_REWARD})"
+)
+_CONSEQUENCE = re.compile(
+    r"(?<![被已])(?:取消|撤销)[^,;。]{0,16}(?:资格|称号|资质|荣誉|认定)(?!的)|(?:追回|追缴|收回|收缴)[^,;。]{0,20}(?:资金|奖金|经费|款项?)(?!的)"
+    r"|(?:列入|纳入)[^,;。]{0,16}(?:失信|黑名单)[^,;。的]{0,12}$|不再享受"
+)
+# What makes a case of it: …的, 对…的企业, 一经查实, 情节严重.
+_CASE = re.compile(
+    r"的(?:[,:;]|$)|对[^,;]{2,60}的(?:企业|单位|个人|机构|项目|园区|地区|人员|基地|组织|部门|主体|团队|行为)|凡|一经|如有|[如若]发现|视情|否则|情形之一|违反|者,"
 )
 # 政策支持, 宣传引导, 引导作用 are nouns; 通过政策引导企业 is not.
 _ENCOURAGE = (
@@ -133,10 +150,17 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
 
 
 def _lead(sentence: str, read: Modalities) -> Modalities:
-    """Return what a sentence imposes on the items below it: 企业应当采取以下措施:(一)…."""
+    """Return what a sentence imposes on the items below it: 企业应当采取以下措施:(一)….
+
+    The last of several words counts, which stands next to the items: 应当…，不得有下列行为:.
+    """
     if not _LISTS.search(sentence.rstrip()) or _LISTS_CASES.search(sentence):
         return ()
-    return tuple(one for one in read if one[0] in _INHERITED)[:1]
+    binding = [one for one in read if one[0] in _INHERITED]
+    subjects = [subject for _, subject in binding if subject]
+    return tuple(
+        (modality, subject or next(iter(subjects), None)) for modality, subject in binding
+    )[-1:]
 
 
 def is_title(sentence: str, clause: Clause) -> bool:
@@ -155,11 +179,13 @@ def read_modalities(sentence: str) -> Modalities:
     """
     found: list[tuple[Modality, str | None]] = []
     previous = ""
+    case = _CASE.search(sentence.rstrip("。"))
     for match in _PART.finditer(sentence.rstrip("。")):
         part = match.group().strip()
         marker = read_marker(part)
         part = part[marker.length if marker else 0 :]
-        for modality, subject in _part_modalities(part, previous):
+        is_case = case is not None and case.start() < match.end()
+        for modality, subject in _part_modalities(part, previous, is_case=is_case):
             known = [
                 known_subject
                 for known_modality, known_subject in found
@@ -173,15 +199,25 @@ def read_modalities(sentence: str) -> Modalities:
     return tuple(found)
 
 
-def _part_modalities(part: str, previous: str) -> Iterator[tuple[Modality, str | None]]:
+def _part_modalities(
+    part: str, previous: str, *, is_case: bool
+) -> Iterator[tuple[Modality, str | None]]:
     shown = _BOOK_TITLE.sub(lambda title: "《" * len(title.group()), part)
-    bound = False
+    bound = found = False
     for modality, pattern in _BINDING:
         if match := pattern.search(shown):
+            found = modality is Modality.PENALISE
             yield modality, _spoken_to(part, match, previous, modality)
             bound = modality is Modality.FORBID
             break
+    taken = _TAKEN_BACK.search(shown) or _CONSEQUENCE.search(shown)
+    if taken and is_case and not bound and not found:
+        yield Modality.PENALISE, _spoken_to(part, taken, previous, Modality.PENALISE)
+    # 领取补贴的 names a case.
+    is_given = not taken and not _NOT_GIVEN.search(shown) and not shown.endswith("的")
     for modality, pattern in () if bound else _GIVING:
+        if modality is Modality.REWARD and not is_given:
+            continue
         if match := pattern.search(shown):
             if modality is Modality.ENCOURAGE:
                 addressed = _ADDRESSED.match(part, match.end())

@@ -40,6 +40,11 @@ _DRAFT = re.compile(
 )
 _ENDED = re.compile(r"[(\[](?:已|全文)?(?P<word>废止|失效)[)\]]")
 _LONGEST_TITLE = 120
+# Whom a notice is sent to (主送机关): counties lie in a prefecture, towns and streets in a county.
+_ADDRESSED = re.compile(
+    r"各(?:(?P<counties>县|区县|县区|市县|区[(、]|市[、(]县)|(?:乡镇|镇|乡|街道))[^。;:]{0,80}:"
+)
+_FARTHEST_ADDRESS = 1_000  # characters
 _BARE = ("省", "市", "自治区", "县", "区", "州")  # an issuer that leaves its region's name out
 
 
@@ -215,12 +220,23 @@ class _Reader:
         for name in names:
             place: Place | None = place_of(name, is_title=not named)
             if place is not None:
-                level = Reading(value=place.level, origin=proof.origin, citation=proof.citation)
+                level = self._addressed_level() if place.level is None else None
+                if place.level is not None:
+                    level = Reading(value=place.level, origin=proof.origin, citation=proof.citation)
                 region = place.region and Reading(
                     value=place.region, origin=proof.origin, citation=proof.citation
                 )
                 return region or None, level
         return None, None
+
+    def _addressed_level(self) -> Reading[Level] | None:
+        """Read the level of a 市 from whom its notice is sent to: 各县（市、区）, or 各镇、街道."""
+        match = _ADDRESSED.search(self.sheet.text, 0, _FARTHEST_ADDRESS)
+        if match is None:
+            return None
+        level = Level.CITY if match.group("counties") else Level.COUNTY
+        citation = self._cite(match.start(), match.end())
+        return Reading(value=level, origin=Origin.HEADING, citation=citation)
 
     def _status(self, title: Reading[str]) -> Reading[Status]:
         if label := self._label("status"):
@@ -254,6 +270,8 @@ def _made(
     成文日期 too; but the day on which an assembly passed a statute is neither.
     """
     passed = signed is not None and signed.origin is Origin.CAPTION
+    if said.act == "通过":
+        return signed.value if signed else None
     days = [signed if not passed else None, published]
     if said.act in {"公布", "发布", "颁布", "颁发"}:
         is_named = published is not None and published.origin is not Origin.COLOPHON

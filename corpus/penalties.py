@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.facts import Penalty
 from corpus.model import Citation, Clause, Document, cite
@@ -18,7 +18,7 @@ from corpus.view import MatchingView, view_of
 
 _NUMERAL = r"[\d一二三四五六七八九十百千万两]"
 _FINE = re.compile(
-    r"(?<!惩)处(?:以|予)?(?!罚[^款金])[^,;。:\n]{0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
+    r"(?<!惩)处(?:以|予)?(?!罚[^款金])(?:\([^()]{0,40}\)|[^,;。:\n(]){0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
     rf"|罚款{_NUMERAL}{{1,8}}元[^,;。:\n]{{0,16}}"
 )
 _AMOUNT = re.compile(rf"{_NUMERAL}[^,;。]{{0,30}}(?:元|倍|[%‰]|分之)|分之{_NUMERAL}|[等同][额值]")
@@ -30,36 +30,45 @@ _PAPER = r"(?:[证照](?!明)|资格|资质|许可|登记|执照|文件|称号|�
 _MEASURE = re.compile(
     rf"责令[^,;。:\n]{{2,40}}|(?:给予|予以|处以?)?警告(?![牌标])|(?:给予|予以)?通报批评|没收[^,;。:\n]{{2,40}}"
     rf"|(?:吊销|撤销|暂扣|收缴|注销|取消|降低|收回)[^,;。:\n]{{0,24}}?{_PAPER}[^,;。:\n]{{0,12}}"
-    r"|(?:予以|依法)取缔|(?:给予|予以|依法给予)[^,;。:\n]{0,10}处分"
+    r"|(?:予以|依法)取缔|(?:予以|依法)没收(?=[,;。\n]|$)|(?:依法)?(?:给予|予以)治安管理(?:行政)?处罚|(?:给予|予以|依法给予)[^,;。:\n]{0,10}处分"
     rf"|(?:处以?)?(?:{_NUMERAL}{{1,3}}日[以之][上下]){{0,2}}的?(?:行政)?拘留"
     r"|(?:依法|依照[^,;。:\n]{1,40})?追究(?:其|直接责任人员的?)?刑事责任"
-    r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?处罚(?=[,;。\n]|$)"
+    r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?(?:行政)?处罚(?=[,;。\n]|$)"
 )
 # A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
 _SPOKEN_OF = re.compile(
     r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处)|听证|权限|权$|期间|(?:前|后|时|的|外)$|标准|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴)|《[^》]{0,60}$"
 )
 _VERBS = (
-    r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|处(?:以|罚|警|分|\d|[一二三四五六七八九十])|可处|并处"
-    r"|依法|依照|依据|按照|按规定|根据|按(?=[各职])|在各自|在职权|视情|分别|各自|限期|对(?!外)|可以|应当|强制|组织(?=拆|代)|立即|追回|追缴|代为|通报|先行|督促|要求|记入|制止|查封|扣押|下达|将|直接)"
+    r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|(?<!办事)(?<!管理)处(?:以|予|罚|警|分|其|每|违|应|工程|合同|货值|上一|\d|[一二三四五六七八九十])|可处|并处"
+    r"|依法|依照|依据|按照|按规定|根据|按(?=[各职下以])|在各自|在职权|视情|分别|各自|限期|对(?!外)|可以|应当|强制|组织(?=拆|代)|立即|追回|追缴|代为|通报|先行|督促|要求|记入|制止|查封|扣押|下达|将|直接)"
 )
 _BY = re.compile(rf"(?<![自理])由(?!于|此)(?P<who>[^,;。:\n]{{2,80}}?)(?={_VERBS}|,|$)")
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[,的]))(?P<who>(?!可以|应当)[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
+    rf"(?:^|(?<=[,的]))(?P<who>(?!可以|应当)[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以?|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
 )
 # How a consequence begins that belongs to the act before it.
 _FOLLOWS = re.compile(
-    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够)"
+    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|不?构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够)"
 )
 # The same where nothing was said of an act yet.
 _CONDITION = re.compile(
-    r"(?:情节|(?:逾期|到期|拒)[不未仍](?:改|停|整|恢复|清|拆|履行)|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|违法所得|违法经营额|货值)"
+    r"(?:情节|(?:逾期|到期|拒)[不未仍](?:改|停|整|恢复|清|拆|履行)|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|(?:没有|有|无)?违法所得|违法经营额|货值|其中,)"
 )
 _EDGES = re.compile(
     r"(?:,|可以?|并|应当|依法|依规|按规定|按照有关规定|实行|进行|实施|分别|各|还|将|一律|都|均|给予|予以|同时|:){1,12}$"
 )
 # What a plan says before it comes to those who fail: 加强考核，对先进给予表彰，对未完成任务的….
-_ASIDE = re.compile(r"^(?:(?!对?违反|未|擅自|不|拒|有下列)[^,;。]{1,60},)+(?=对)")
+_ASIDE = re.compile(r"^(?:(?!未|擅自|不|拒|有下列)(?:(?!违反|明知)[^,;。]){1,60},)+(?=对)")
+# A further case in the words between two semicolons: …处一万元罚款,情节严重的,处五万元罚款.
+_FURTHER = re.compile(
+    r",(?=(?:其中,)?(?:情节(?:特别)?(?:严重|较重|较轻|轻微|恶劣)|(?:没有|无)违法所得[^,;。的]{0,30}|有违法所得(?!的,(?:予以|依法|并处)?没收)|违法所得[^,;。的]{2,30}|货值金额[^,;。的]{2,30}"
+    r"|(?:逾期|拒不|到期)[^,;。的]{1,12}|造成[^,;。的]{2,12}(?:后果|损失|事故|影响)|(?:尚?不)?构成犯罪)的,)"
+)
+_MET = re.compile(
+    r"(?<![\u4e00-\u9fff])对(?:其|直接|有关|相关)?[^,;。处]{1,24}(?:并|可以?|应当|各)*处"
+)
+_CRIME = re.compile(r",(?P<crime>构成犯罪的)$")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)\s*")
 _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
 _BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
@@ -68,6 +77,7 @@ _ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|
 _PENAL = re.compile(r"罚|刑事责任|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
 _CRIMINAL = re.compile(r"刑事责任$")
 _LONGEST_IMPOSER = 80
+_FARTHEST_PENALTY = 400  # characters before a further case
 _LOOK_BACK = 60  # characters before a fine that may go with it
 
 
@@ -139,6 +149,7 @@ def _stages(text: str) -> Iterator[_Stage]:
             yield from found
             if text[start:end].rstrip().endswith(":") and _PENAL.search(text, start, end):
                 lead = last
+                lead.imposer = lead.imposer or _lead_case(text, start, end, None).imposer
             continue
         begin = item.end()
         found, _ = _paragraph_stages(text, begin, end, _Case(imposer=lead.imposer))
@@ -169,20 +180,50 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
     for sentence in re.finditer(r"[^。\n]+", text[start:end]):
         goes_on = bool(found) and bool(_CONDITION.match(sentence.group().lstrip()))
         case = found[-1].case if goes_on else _Case(imposer=inherited)
-        for part in re.finditer(r"[^;]+", sentence.group()):
-            first = start + sentence.start() + part.start()
-            first += len(part.group()) - len(part.group().lstrip())
-            last = _trimmed_end(text, first, start + sentence.start() + part.end())
+        begin = start + sentence.start()
+        for first, last, opens in _parts(text, begin, start + sentence.end()):
             stage = _stage(text, first, last, case) if last > first else None
             if stage is not None:
                 case = stage.case
-                found.append(stage)
+                found.append(replace(stage, start=opens) if opens < first else stage)
     return found, found[-1].case if found else _lead_case(text, start, end, inherited)
 
 
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield what stands between two semicolons, cut where a further case follows a penalty.
+
+    The third number is where the words about it open: whom a penalty meets (对单位处…) holds for the
+    further case behind it, too.
+    """
+    for part in re.finditer(r"[^;]+", text[start:end]):
+        first, stop = start + part.start(), start + part.end()
+        first += len(part.group()) - len(part.group().lstrip())
+        opens = first
+        for case in _FURTHER.finditer(text, first, stop):
+            behind = text.find("的,", case.end()) + len("的,")
+            if _punishes(text, first, case.start()) and _punishes(
+                text, behind, _comma(text, behind, stop)
+            ):
+                yield first, case.start(), opens
+                whom = _MET.search(text, first, case.start())
+                opens, first = whom.start() if whom else case.end(), case.end()
+        yield first, _trimmed_end(text, first, stop), opens
+
+
+def _punishes(text: str, start: int, end: int) -> bool:
+    """Tell whether the words before `end`, from `start` at the farthest, hold a penalty."""
+    start = max(start, end - _FARTHEST_PENALTY)
+    return bool(_MEASURE.search(text, start, end) or _FINE.search(text, start, end))
+
+
+def _comma(text: str, start: int, end: int) -> int:
+    at = text.find(",", start, end)
+    return at if at >= 0 else end
+
+
 def _lead_case(text: str, start: int, end: int, inherited: str | None) -> _Case:
-    by = _BY.search(text, start, end)
-    return _Case(imposer=by.group("who") if by else inherited)
+    by = [m for m in _BY.finditer(text, start, end) if _is_unit(m.group("who"))]
+    return _Case(imposer=by[-1].group("who") if by else inherited)
 
 
 def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
@@ -202,7 +243,10 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
         who = None  # courts, not the unit that imposed what came before
     condition = opening
     words = text[slice(*opening)] if opening else ""
-    if opening and not (_FOLLOWS if case.act else _CONDITION).match(words):
+    if opening and case.act is None and (crime := _CRIME.search(words)) and words[0] != "对":
+        case = _Case(act=(opening[0], opening[0] + crime.start()), imposer=who)
+        condition = opening[0] + crime.start("crime"), opening[1]
+    elif opening and not (_FOLLOWS if case.act else _CONDITION).match(words):
         case, condition = _Case(act=opening, imposer=who), None
     elif is_criminal and case.act is None:
         return None  # 构成犯罪的 of an act that is named elsewhere
@@ -259,7 +303,7 @@ def _imposer(text: str, start: int, opens: int) -> re.Match[str] | None:
 def _is_unit(who: str) -> bool:
     return bool(
         re.search(
-            r"部门|机关|机构|政府|委员会|[局厅署所处院室]|海关|单位|税务|公安|组织|支队|大队|分行|总会|协会|人民银行|法院|环保|工商|规划|卫生|城管|交警|学校|监察",
+            r"部门|机关|机构|政府|委员会|[局厅署所处院室]|海关|单位|税务|公安|组织|支队|大队|分行|总会|协会|人民银行|企业|公司|医院|法院|办$|环保|工商|规划|卫生|城管|交警|学校|监察",
             who,
         )
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.numbering import read_marker
 
@@ -61,6 +62,12 @@ _TOGETHER = re.compile(
 _WITH_OTHERS = re.compile(
     rf"由?(?P<names>{_NAMED_UNITS})(?:要|应当?|将|可){{0,2}}会同(?:各|有关|相关|其他|市直|省直){{1,3}}(?:部门|单位|方面|地区)(?!.*[制编印发修]{{1,2}}[定制发订]?了)"
 )
+# 市教育局要加强指导，市卫健委要做好培训: of named offices only.
+_HAS_TO = re.compile(rf"(?P<names>{_NAMED_UNITS})要(?![求素点是])")
+_OFFICE = re.compile(
+    r"(?:(?:[省市县区州盟旗]|自治[区州县旗]|国家|中央)(?:(?!有关|相关|主管|各|的)[\u4e00-\u9fff()]){1,16}"
+    r"(?<![布格结全])[局委厅办部]|(?:(?!各|的|主管|有关)[\u4e00-\u9fff]){2,8}(?:委|(?<![布格结全大残])局|(?<![内外全背头干本])部))"
+)
 _GENERIC = re.compile(r"有关|相关|主管|行政|各级|上述|人民政府$|其他")
 _TOGETHER_BELOW = re.compile(rf"并?(?:会同|联合|商)(?P<names>{_NAMED_UNITS})(?P<others>等)?")
 # 责任单位为市水利局; 市发改委为牵头单位; 以市住建局为主.
@@ -85,7 +92,10 @@ _NO_NAME = re.compile(
     r"|会同|联合|负责|牵头|每|从|向|经|有|无|是|做|使|给|让|不|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导(?!小组)|谁|相关负责|各方|下列|上述|前款|关部门)"
 )
 # A bracket that explains the name before it: 市医疗保险经办机构(以下简称医保经办机构).
-_BRACKETED = re.compile(r"\((?:以下|下称|简称|原|含|包括|不含|设在)[^()]*\)")
+_BRACKETED = re.compile(
+    r"\((?:以下|下称|简称|原|含|包括|不含|设在)[^()]*\)"
+    r"|(?<=[局委办室厅部处组院])\([^()]{2,24}[局委办室厅部处组院]\)(?=负责|牵头|会同|配合|要|$)"
+)
 _OPENING_BRACKETS = re.compile(r"^(?:\([^()]{1,20}\)\s*)+")
 
 
@@ -114,12 +124,20 @@ def find_prose_duties(text: str) -> Iterator[ProseDuty]:
     >>> [one.names for one in find_prose_duties("由市财政局负责解释。对真实性负责。")]
     ['市财政局']
     """
+    found = False  # in the words before a semicolon
     for sentence in re.finditer(r"[^。;!?\n]+", text):
         parts = [
-            (sentence.start() + part.start(), sentence.start() + part.end())
+            piece
             for part in re.finditer(r"[^,:]+", sentence.group())
+            for piece in _pieces(
+                text, sentence.start() + part.start(), sentence.start() + part.end()
+            )
         ]
         last = 0
+        follows = sentence.start() > 0 and text[sentence.start() - 1] == ";" and found
+        if follows and (support := _support_alone(text, *parts[0])):
+            last = support.end
+            yield support
         for at, (start, end) in enumerate(parts):
             part = text[start : min(end, start + _LONGEST_PART)]
             is_named = _TRIGGER.search(part) and not _BY_LABEL.search(part)
@@ -127,6 +145,31 @@ def find_prose_duties(text: str) -> Iterator[ProseDuty]:
             if duty is not None and duty.start >= last:
                 last = duty.end
                 yield duty
+        found = last > 0 or (follows and text[sentence.end() : sentence.end() + 1] == ";")
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a part at the 、 between two duties: 市财政局负责审核、市审计局负责监督."""
+    triggers = list(_TRIGGER.finditer(text, start, min(end, start + _LONGEST_PART)))
+    if not triggers or _named(text[start : triggers[0].start()]) is None:
+        triggers = []
+    for one, two in pairwise(triggers):
+        for mark in re.finditer("、", text[one.end() : two.start()]):
+            cut = one.end() + mark.start()
+            if _NAMES.fullmatch(text, cut + 1, two.start()):
+                yield start, cut
+                start = cut + 1
+                break
+    yield start, end
+
+
+def _support_alone(text: str, start: int, end: int) -> ProseDuty | None:
+    """Read those who support the units named before a semicolon: …负责审核；市审计局配合."""
+    match = _SUPPORTING.match(text, start, min(end, start + _LONGEST_PART))
+    if match is None or not _are_offices(match.group("names")):
+        return None
+    others = match.group("others") is not None
+    return ProseDuty(start, end, f"{match.group('names')}配合", others)
 
 
 def _stated(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseDuty | None:
@@ -159,6 +202,11 @@ def _acting(shown: str, start: int, end: int) -> ProseDuty | None:
     match = _WITH_OTHERS.match(acting)
     if match and _are_offices(match.group("names")):
         return ProseDuty(start, end, match.group("names"), others=True)
+    match = _HAS_TO.match(acting)
+    if match and all(
+        _OFFICE.fullmatch(one) for one in re.split("[、和及与]", match.group("names"))
+    ):
+        return ProseDuty(start, end, match.group("names"), others=False)
     return None
 
 
@@ -185,6 +233,8 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
         above = _BRACKETED.sub("", text[start : parts[earlier][1]][-_LONGEST_PART:])
         above = _without_number(above.strip())
         match = _FOUNDED.search(above) or _BY.search(above) or _OPENING.match(above)
+        if match is None and text[parts[earlier][1]] == ":":  # 市财政局：负责…
+            match = _NAMES.fullmatch(above)
     if match is None or not _are_names(match.group("names")):
         return None
     names = match.group("names").removesuffix("等")
@@ -211,9 +261,7 @@ def _supported(
         found.append(match)
     for start, end in parts[at + 1 : at + 1 + _MOST_PARTS]:
         part = _BRACKETED.sub("", text[start : min(end, start + _LONGEST_PART)])
-        match = _SUPPORTING.match(part)
-        if match is None and led:
-            match = _TOGETHER_BELOW.match(part) or _SHARING.fullmatch(part.rstrip())
+        match = _SUPPORTING.match(part) or _beside(part, led=led)
         if match and _are_names(match.group("names")):
             found.append(match)
             last = end
@@ -226,6 +274,14 @@ def _supported(
         end=last,
         others=any(match.group("others") or _has_others(match.group("names")) for match in found),
     )
+
+
+def _beside(part: str, *, led: bool) -> re.Match[str] | None:
+    """Match those who act together with the units named before, or share the work with a lead."""
+    match = _TOGETHER_BELOW.match(part)
+    if match and (led or _are_offices(match.group("names"))):
+        return match
+    return _SHARING.fullmatch(part.rstrip()) if led else None
 
 
 def _has_others(names: str) -> bool:

@@ -23,25 +23,33 @@ UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月
 _NUMBER = rf"{_DIGITS}(?:(?:{UNIT})?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 # Counts in Chinese digits, where a counted thing follows; 三个方面 and the like count headings.
 _COUNT = (
-    r"(?:(?<![数几])(?:[一二两三四五六七八九十百千零]{2,9}|[两三四五六七八九十])(?=倍|元|吨|亩|户|公里|公顷|平方米|万[元吨亩户])"
+    r"(?:(?<![数几])(?:[一二两三四五六七八九十百千零]{2,9}|[两三四五六七八九十]|一(?=倍))(?=倍|元|吨|亩|户|公里|公顷|平方米|万[元吨亩户])"
     r"|(?:[一二两三四五六七八九十百千零]{2,9}|[十百千万两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"
     r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变)))"
 )
 _WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零"
 _SHARE = (
     r"百分之[一二三四五六七八九十百]{1,5}(?:点[一二三四五六七八九零]{1,3})?"
-    r"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?=[以的左至到,。;]|$)"
+    r"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?:[一二三四五六七八九半](?![级个是]))?(?=[以的左至到,。;]|$)"
+    r"|(?:一半|过半)(?=[以的左,。;]|$)|半数(?=以上)"
 )
-# A decimal without a unit is a coefficient (系数, 指数, PUE), where a limiting word says so.
-_RATIO = r"(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.%年月])"
+# The unit behind the last of several values: 分别降至60、32微克/立方米.
+_PLAIN_NUMBER = r"\d{1,9}(?:\.\d{1,4})?"
+_LATER = rf"(?=[、和](?:{_PLAIN_NUMBER}[、和]){{0,6}}{_PLAIN_NUMBER}\s?(?P<later>{UNIT}))"
+# A decimal without a unit is a coefficient (系数, 指数, PUE), two numbers a ratio (车桩比 2.5:1), where a
+# limiting word says so.
+_RATIO = (
+    r"(?<![\d.:])(?:\d{1,3}(?:\.\d{1,4})?:\d{1,3}(?:\.\d{1,4})?(?![\d.:])"
+    r"|\d{1,3}\.\d{1,4}(?![\d.%年月:]))"
+)
 _BEFORE = (
-    r"不(?:得|应|宜)?(?:(?:低|少|高|大|小|多)于|超过?)|至少|超过|超|高于|低于|大于|小于|达到|达|控制在|稳定在|保持在|维持在"
-    r"|(?:提高|提升|提|增加|增长|扩大|上升|下降|降低|降|压减|减少|增|升|缩短)(?:到|至)|突破|接近|近|约|为"
+    r"不(?:得|应|宜)?(?:(?:低|少|高|大|小|多)于|超过?)|至少|超过|超|高于|低于|大于|小于|达到(?:每[日天年])?|达|(?:控制|稳定|保持|维持)在(?:每年)?"
+    r"|(?:提高|提升|提|增加|增长|扩大|扩展|拓展|上升|回升|下降|降低|降|压减|压降|减少|缩小|缩减|收窄|增|升|缩短)(?:到|至)|突破|接近|近|约|为"
 )
 _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
-    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?P<unit>{UNIT})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
+    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?:(?P<unit>{UNIT})|{_LATER})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
     rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO}))(?!级)"
     rf"(?P<after>(?:{_AFTER})?)"
 )
@@ -90,7 +98,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """
     for match in _QUANTITY.finditer(text):
         start = match.start("value") if match.group("value") else match.start()
-        bare = match.group("ratio") and not match.group("before")
+        bare = (match.group("ratio") or match.group("later")) and not match.group("before")
         ahead = text[max(start - _LOOKED_BACK, 0) : start]
         if not bare and (not _NOT_BEFORE.search(ahead) or match.group("before")):
             yield _quantity(text, match)
@@ -118,7 +126,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         start=match.start(),
         end=match.end(),
         value=next(match.group(one) for one in _VALUES if match.group(one)),
-        unit=match.group("unit") or match.group("counted") or "",
+        unit=match.group("unit") or match.group("counted") or match.group("later") or "",
         comparison="" if before in _PLAIN else before,
         after=(match.group("more") or "") + match.group("after"),
         reaches=bool(before),

@@ -1,4 +1,4 @@
-"""Administrative regions (行政区划) of province and prefecture level, as a table."""
+"""Administrative regions (行政区划) as tables: provinces with their prefectures, and counties."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 
 PATH = Path(__file__).parent / "regions.tsv"
+COUNTIES = Path(__file__).parent / "counties.tsv"
+_LONGEST_COUNTY = 9  # characters of a county's name
+_COUNTY_END = "县区市旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +49,30 @@ def load_regions(path: Path = PATH) -> Regions:
             provinces[name] = province
     longest_first = sorted(provinces, key=lambda name: (-len(name), name))
     return Regions(provinces=provinces, pattern=re.compile("|".join(longest_first)))
+
+
+@cache
+def load_counties(path: Path = COUNTIES) -> frozenset[str]:
+    """Read the names of counties, districts, cities of county level and banners.
+
+    They stand without 县, 区, 市 or 旗 (which change more often than the names), those of one character
+    with it.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t")[1] for line in lines if not line.startswith("#")]
+    return frozenset(name for names in rows for name in names.split())
+
+
+def county_end(text: str, start: int = 0) -> int | None:
+    """Return where the name of a county in the table that opens `text[start:]` ends, else None.
+
+    >>> county_end("昆山市人民政府"), county_end("歙县文化局"), county_end("小区物业管理办法")
+    (3, 2, None)
+    """
+    known = load_counties()
+    for length in range(_LONGEST_COUNTY, 1, -1):
+        end = start + length
+        name, last = text[start : end - 1], text[end - 1 : end]
+        if last and last in _COUNTY_END and (name in known or name + last in known):
+            return end
+    return None

@@ -11,14 +11,14 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from corpus.dates import DATE, last_day, parse_day
+from corpus.dates import DATE, add_months, last_day, parse_day
 from corpus.numerals import parse_integer
 from corpus.sheet import Sheet
 
 _COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _EFFECT = re.compile(
-    rf"[自从](?:(?P<day>{DATE})|(?P<act>印发|发布|公布|颁布|下发|发文|签发|颁发)之?日)起?"
-    rf"(?:(?P<delay>{_COUNT})[日天]后?)?(?:正式|开始|暂)?(?P<verb>施行|实施|执行|生效|试行|实行|起施行)"
+    rf"[自从](?:(?P<day>{DATE})(?:零时|\d{{1,2}}时)?|(?P<act>印发|发布|公布|颁布|下发|发文|签发|颁发|通过)之?日)起?"
+    rf"(?:(?P<delay>{_COUNT})(?:[日天]|(?P<by_month>个月))(?:以?后)?)?(?:正式|开始|暂)?(?P<verb>施行|实施|执行|生效|试行|实行|起施行)"
 )
 _RANGE = re.compile(
     rf"[自从](?P<day>{DATE})起?(?:施行|实施|执行|生效)?,?(?:有效期)?(?:截?至|到)(?P<until>{DATE})"
@@ -28,16 +28,19 @@ _KIND = (
     r"|通告|批复|纲要|制度|规范|章程|决议|要点|导则|预案|令|指引|若干意见)"
 )
 _OWN = re.compile(
-    rf"本[\u4e00-\u9fff]{{0,10}}{_KIND}(?:\([^()]{{1,12}}\))?,?(?:由[^。;]{{2,40}}解释,(?:并)?)?$"
+    rf"本[\u4e00-\u9fff]{{0,10}}{_KIND}(?:\([^()]{{1,12}}\))?,?(?:由[^。;]{{2,40}}解释,(?:并)?|经[^。;]{{2,40}}(?:修订|修正|通过|批准)后?,)?$"
 )
 _ANNOUNCED = re.compile(
     r"(?:现予以?|予以)?(?:公布|发布|印发)(?:给你们)?[^。;》]{0,20},$|^(?:第[〇零一二三四五六七八九十百\d]{1,5}条)?$"
 )
 _PERIOD = re.compile(
     rf"(?:[,;](?:暂定|(?:暂定)?(?:试行|实施|执行|施行))|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
-    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自(?P<day>{DATE})起?,?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
+    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自?(?P<day>{DATE})起?,?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
 )
-_UNTIL = re.compile(rf",(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?:止|废止|失效|$)")
+_UNTIL = re.compile(
+    rf",?(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?=止|废止|失效|[。;,]|$)"
+    rf"|,(?:有效期)?(?P<end>{DATE})(?=止|(?:自动|自行)?(?:废止|失效))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,7 @@ class Validity:
     """What a closing article says, at `start:end` of a sheet.
 
     `day` is the day of effect; where the text counts from an act instead, `act` is its word (印发,
-    公布) and `delay` the days after it. `until` is the last day; `months` how long it holds.
+    公布) and `delay` the days after it, or the months with `by_month`. `until` is the last day; `months` how long it holds.
     """
 
     start: int
@@ -53,12 +56,15 @@ class Validity:
     day: date | None = None
     act: str = ""
     delay: int = 0
+    by_month: bool = False
     until: date | None = None
     months: int = 0
 
     def effective(self, made: date | None) -> date | None:
         """Return the day of effect, where `made` is the day of the act that the text counts from."""
         base = made if self.act else self.day
+        if base and self.by_month:
+            return add_months(base, self.delay)
         return base + timedelta(days=self.delay) if base else None
 
     def expires(self, effective: date | None) -> date | None:
@@ -91,20 +97,26 @@ def _with_end(sheet: Sheet, match: re.Match[str], start: int) -> Validity:
     closing = _RANGE.match(text, match.start()) or _UNTIL.match(text, match.end())
     period = _PERIOD.search(text, match.end(), second)
     if closing:
-        until, end = parse_day(closing.group("until")), closing.end()
+        until, end = _last_day_of(closing), closing.end()
     elif period and _is_own_period(text, match.end(), period.start()):
         months, until, end = *_period(period), period.end()
         if stated := _UNTIL.match(text, end):  # 有效期3年,至2022年4月30日止: the day that is stated
-            until, end = parse_day(stated.group("until")), stated.end()
+            until, end = _last_day_of(stated), stated.end()
     return Validity(
         start=start,
         end=end,
         day=parse_day(match.group("day")) if match.group("day") else None,
         act=match.group("act") or "",
         delay=parse_integer(match.group("delay")) if match.group("delay") else 0,
+        by_month=match.group("by_month") is not None,
         until=until,
         months=months,
     )
+
+
+def _last_day_of(match: re.Match[str]) -> date | None:
+    groups = match.groupdict()
+    return parse_day(groups["until"] or groups.get("end", ""))
 
 
 def _is_own_period(text: str, start: int, at: int) -> bool:

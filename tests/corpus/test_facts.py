@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from corpus.agencies import extract_responsibilities
-from corpus.deadlines import document_year
 from corpus.extract import extract_task
 from corpus.indicator_tables import extract_table_targets, stated_in_row
 from corpus.model import ClauseRole, Span
@@ -18,6 +17,7 @@ from corpus.obligations import extract_obligations, read_modalities
 from corpus.targets import extract_targets
 from corpus.unit_lists import read_agencies
 from corpus.view import fold_width, split_sentences, view_of
+from corpus.yearly import read_years
 from tests.corpus.factories import document_of, whole_clause
 
 
@@ -102,7 +102,7 @@ def test_a_goal_has_metric_value_qualifier_and_year(case: dict[str, Any]) -> Non
     document = document_of(case["text"])
     clause = whole_clause(document, ClauseRole(case.get("role", "任务")))
 
-    found = extract_targets(document, clause, written=document_year(document))
+    found = extract_targets(document, clause, years=read_years(document, [clause]))
 
     rows = [[t.metric, t.value, t.unit, t.qualifier, t.year, t.historical] for t in found]
     assert rows == case["targets"]
@@ -143,6 +143,15 @@ def test_items_are_to_be_done_as_their_lead_says() -> None:
         ("应当", "企业", "（二）综合利用废物。"),
         ("鼓励", None, "鼓励研究新工艺。"),
     ]
+
+
+def test_what_is_forbidden_below_a_lead_is_no_duty() -> None:
+    """应当…，不得有下列行为: forbids its items, to whom the sentence speaks."""
+    document = document_of("用户应当安全用气，不得有下列行为：\n（一）盗用燃气；\n（二）改装管道。")
+
+    _, *items = extract_obligations(document, whole_clause(document))
+
+    assert [(one.modality.value, one.subject) for one in items[1:]] == [("禁止", "用户")] * 2
 
 
 def test_cases_listed_below_a_lead_are_no_duties() -> None:
@@ -227,6 +236,28 @@ def test_the_head_of_a_table_of_units_is_no_measure() -> None:
     task = extract_task(document, clause, extract_responsibilities(document, clause))
 
     assert [measure.quote for measure in task.measures] == ["推广滴灌。"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "past"),
+    [
+        ("2024年", "2027年", [True, False]),
+        ("2024年现状值", "2027年目标值", [True, False]),
+        ("2025年目标", "2027年目标", [False, False]),
+        ("2024年预期目标", "2025年预期目标", [False, False]),
+        ("2023年完成", "2024年计划完成情况", [True, True]),
+        ("2024年计划", "2025年规划值", [False, False]),
+    ],
+)
+def test_the_head_of_a_column_tells_goals_from_reports(
+    first: str, second: str, past: list[bool]
+) -> None:
+    """Words decide; without them the first of several years is where things stand."""
+    document = document_of(f"指标名称\t{first}\t{second}\n绿地率\t38\t40\n")
+
+    found = extract_table_targets(document, whole_clause(document))
+
+    assert [t.historical for t in found] == past
 
 
 def test_a_task_has_the_sentences_that_say_how() -> None:

@@ -132,10 +132,98 @@ def test_a_penalty_without_an_amount_has_no_fine() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["处", "罚款", "由某某", "责令，", "；情节", "（一）", "对单位", "的，"]
+    "piece",
+    ["处", "罚款", "由某某", "责令，", "；情节", "，情节严重的，", "（一）", "对单位", "的，"],
 )
 def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
     """Sixty thousand characters of one beginning take about 16 times the work of a sixteenth."""
     assert_in_proportion(
         penalties, lambda length: "违反规定，责令改正：" + piece * (length // len(piece)), 3_750
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "conditions"),
+    [
+        (
+            "无证经营的，由甲部门没收违法所得，违法所得二万元以上的，并处违法所得二倍罚款；没有违法所得或者违法所得不足二万元的，处三万元罚款。",
+            [None, "违法所得二万元以上的", "没有违法所得或者违法所得不足二万元的"],
+        ),
+        (
+            "擅自挖掘的，由甲部门责令改正，处一千元罚款，情节严重的，处五千元罚款。",
+            [None, "情节严重的"],
+        ),
+        (
+            "擅自挖掘的，由甲部门责令改正，给予警告。有违法所得的，予以没收，处一千元罚款；不构成犯罪的，给予处分。",
+            [None, "有违法所得的", "不构成犯罪的"],
+        ),
+        (
+            "擅自挖掘的，由甲部门处一千元罚款。其中，挖掘古迹的，处九千元罚款。",
+            [None, "其中，挖掘古迹的"],
+        ),
+        (
+            "玩忽职守，构成犯罪的，依法追究刑事责任；尚不构成犯罪的，给予处分。",
+            ["构成犯罪的", "尚不构成犯罪的"],
+        ),
+        # What is slipped in limits nothing but itself.
+        ("擅自挖掘的，由甲部门处一千元罚款，有违法所得的，没收违法所得，吊销许可证。", [None]),
+    ],
+)
+def test_a_further_case_has_its_own_condition(text: str, conditions: list[str | None]) -> None:
+    """A case behind a comma, or in the next sentence, belongs to the act before it."""
+    found = penalties(text)
+
+    assert [one.condition for one in found] == conditions
+    assert len({one.act for one in found}) == 1
+
+
+def test_a_further_case_is_of_those_named_before_it() -> None:
+    """情节严重的 behind 对个人 is of persons, and the quotation says so."""
+    *_, last = penalties(
+        "泄露信息的，由甲部门对单位处三万元罚款，情节严重的，处九万元罚款；对个人处一千元罚款，情节严重的，处五千元罚款。"
+    )
+
+    assert (last.condition, last.fines) == ("情节严重的", ("处五千元罚款",))
+    assert last.source.quote == "对个人处一千元罚款，情节严重的，处五千元罚款"
+
+
+@pytest.mark.parametrize(
+    ("text", "imposer"),
+    [
+        ("职工私拆信件的，由邮政企业给予处分。", "邮政企业"),
+        ("未备案的，由市建管办责令改正，处一万元罚款。", "市建管办"),
+        ("未报告的，由监管机构处其上一年收入百分之五的罚款。", "监管机构"),
+        ("污染水体的，主管部门可责令限期治理，处一万元罚款。", "主管部门"),
+        ("未备案的，由县级管理机构按下列规定责令改正，处一万元罚款。", "县级管理机构"),
+    ],
+)
+def test_the_unit_ends_before_what_it_does(text: str, imposer: str) -> None:
+    """Enterprises and offices impose, too; 处其…, 可责令, 按下列规定 are no part of a name."""
+    assert [one.imposed_by for one in penalties(text)] == [imposer]
+
+
+def test_items_have_the_unit_that_the_lead_names_last() -> None:
+    """给予处分，由甲部门依照下列规定处罚: the items are for 甲部门."""
+    *_, item = penalties(
+        "负责人未履行职责的，依法给予处分，由应急部门依照下列规定处以罚款：\n（一）发生事故的，处收入百分之四十的罚款。"
+    )
+
+    assert item.imposed_by == "应急部门"
+
+
+def test_a_fine_goes_on_behind_its_bracket() -> None:
+    """A comma inside brackets ends no fine; 治安管理处罚 and 行政处罚 by a law are penalties."""
+    fine, order, law = penalties(
+        "销售假种子的，由农业部门并处货值金额（含未售出的，下同）二倍罚款；构成违反治安管理行为的，由公安机关依法给予治安管理处罚；污染土壤的，由环保部门依照有关法律的规定给予行政处罚。"
+    )
+
+    assert fine.fines == ("并处货值金额（含未售出的，下同）二倍罚款",)
+    assert (order.measures, order.imposed_by) == (("依法给予治安管理处罚",), "公安机关")
+    assert law.imposed_by == "环保部门"
+
+
+def test_the_quotation_leaves_out_what_stands_before_the_act() -> None:
+    """对先进给予表彰 before 对未完成任务的 is no part of the penalty."""
+    (found,) = penalties("加强考核，对先进单位给予表彰，对未完成任务的地区依法实行通报批评。")
+
+    assert found.source.quote == "对未完成任务的地区依法实行通报批评"

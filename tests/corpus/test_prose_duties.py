@@ -34,6 +34,22 @@ def test_the_units_before_a_duty_are_named(case: dict[str, Any]) -> None:
     assert all(one.leads == tuple(case["leads"]) for one in found)
 
 
+@pytest.mark.parametrize(
+    "line",
+    (Path(__file__).parent / "data" / "prose_duties_several.jsonl")
+    .read_text("utf-8")
+    .split("\n")[:-1],
+)
+def test_each_unit_has_its_own_duty(line: str) -> None:
+    """Several duties in a row are all read; 要 binds named offices only, 负责人 nobody."""
+    case = json.loads(line)
+    document = document_of(case["text"])
+
+    found = extract_responsibilities(document, whole_clause(document))
+
+    assert [list(one.agencies) for one in found] == case["duties"]
+
+
 def test_a_list_that_goes_on_says_so() -> None:
     """等 is kept, in a bracket and in running text."""
     for text, others in (

@@ -52,7 +52,7 @@ def test_metadata_is_shown_field_by_field_with_its_words(folder: Path) -> None:
         "  施行日期  （未写明）",
         "  有效期至  （未写明）",
         "  地区  青禾市  [落款]  「青禾市水利局」",
-        "  层级  县  [落款]  「青禾市水利局」",
+        "  层级  市  [文首]  「各县水利局：」",
         "  有效性  未写明",
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.facts import Threshold
+from corpus.rates import extract_rates
 from corpus.targets import extract_targets
 from corpus.thresholds import extract_thresholds
 from tests.corpus.factories import document_of, whole_clause
@@ -152,3 +153,47 @@ def test_what_is_measured_is_named_whole(text: str, metric: str, value: str) -> 
     found = extract_thresholds(document, whole_clause(document))[-1]
 
     assert (found.metric, found.value) == (metric, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "qualifier", "value", "unit"),
+    [
+        ("第九条　护理保险费率为0.02%。", "护理保险费率", "为", "0.02", "%"),
+        ("其中，个人缴费比例为2%。", "个人缴费比例", "为", "2", "%"),
+        ("（二）生活补贴标准为每人每月130元。", "生活补贴标准", "为每人每月", "130", "元"),
+        ("契税税率为百分之三。", "契税税率", "为", "百分之三", ""),
+        ("控排系数暂定为0.98。", "控排系数", "暂定为", "0.98", ""),
+    ],
+)
+def test_a_rate_that_is_fixed_is_kept(
+    text: str, metric: str, qualifier: str, value: str, unit: str
+) -> None:
+    """费率为…, …标准为每人每月… need neither date nor limit."""
+    document = document_of(text)
+
+    (found,) = extract_rates(document, whole_clause(document))
+
+    assert (found.metric, found.qualifier, found.value, found.unit) == (
+        metric,
+        qualifier,
+        value,
+        unit,
+    )
+    assert (found.selects, found.source.quote) == (False, f"{metric}{qualifier}{value}{unit}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "优良水体比例为85%。",
+        "执行标准为GB 3838。",
+        "修正系数为1-0.22×出力系数。",
+        "到2027年，个人缴费比例为2%。",
+    ],
+)
+def test_reports_names_formulas_and_goals_are_no_rates(text: str) -> None:
+    """Shares of what is found, numbers of standards, formulas, dated goals."""
+    document = document_of(text)
+    clause = whole_clause(document)
+
+    assert extract_rates(document, clause, targets=extract_targets(document, clause)) == ()

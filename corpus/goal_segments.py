@@ -1,0 +1,334 @@
+"""The goals in the words between two commas: which value belongs to which metric; pure.
+
+Conventions of the genre: 分别 binds several metrics, or several years, to as many values, and values
+side by side with nothing between them (60%、80%) are bound without it; 比…, 由…提高到… belong to the
+qualifier; a count stands before what is counted or behind it (培育企业50家, 建成10个园区); a share
+that opens the words is one of those named behind it (80%以上的社区建成…).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from corpus.deadlines import FIRMNESS, Deadline
+from corpus.facts import Target
+from corpus.metric_names import split_metrics, strip_metric
+from corpus.model import Citation, Clause, Document, cite
+from corpus.quantities import Quantity, find_quantities
+from corpus.view import MatchingView
+
+# How a value changed, and against what: part of the qualifier, not of the metric.
+_CHANGE = re.compile(
+    r"(?:(?:较|相?(?<!占)(?<!同)比(?![例重率])|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
+    r"(?:到|至|了)?(?:20\d\d年的)?$"
+)
+# What stands before a deadline without being a metric: another deadline, 预计, 将.
+_NO_METRIC = re.compile(r"[“”年]|五$|期间|^(?:[预总]?计|规划|目标|计划|全[球国]|[我本全该]\w|.)?$")
+_FROM = re.compile(r"(?:从|由)[^,;]*$")
+# The verbs of counted goals; 建设用地, 开发强度 and the like are nouns.
+_VERB = re.compile(
+    r"^(?:新?(?:培育|创建|建设(?!用地|项目|投资|规模|面积)|建成(?!区)|打造|形成|推广应用|开发推广|推广(?!面积)|开发(?!区|强度|面积)|完成(?!率|投资)|实施|发布|遴选|改造建设|培养"
+    r"|引进|认定|选树|(?:(?<=新)|[新改扩]{1,3})建(?:[、和]?改造|(?!成|设|筑|议|立|制|材|言))|组织|布局|扶持|淘汰|攻克|制定|制修订|修订))+"
+)
+_COMPARED = re.compile(r"(?:较|相?(?<!占)比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
+# An earlier goal in the same words: 能耗逐年下降、….
+_OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
+_PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
+# Whose share it is, behind the figure: 80%以上的企业, 三成以上规上企业.
+_SHARE_OF = re.compile(
+    r"的|(?:规模以上|规上|重点|大型|公立)?(?:企业|单位|项目|园区|地区|机关|城市|县|行政村|社区|医院|学校|家庭)"
+)
+_AND = re.compile(r"[、和与及]|以及")
+_FEWEST_LISTED = 2
+# What a share that opens the words is not a share of: 50%达到先进水平, 30%左右水平.
+_NOT_SHARED = re.compile(
+    r"(?:使用|实现|达|由|留|完成|用于|计[入提]|提取|足额|回|保证|来|额定|以|通过|采用|建[成设]|符合|满足|纳入|获|执行|为|是|水平|左右|目标|标准|约束|预期|[一二三四五六七八九十\d])"
+)
+# A rate that an amount before it belongs to: 500米覆盖率, 20万元以上的村占比.
+_RATE = re.compile(r"(?:率|占?比[例重]?|覆盖面)$")
+_REACHED = re.compile(r"[到至在达]|突破")
+_COUNTS = frozenset("家个项座户所处条名")
+_ROUGHLY = re.compile(r"[约近]|达$")
+_GLUE = "…"  # between the parts of a qualifier that stand apart
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A clause on its view, and the way back from view positions to citations."""
+
+    document: Document
+    clause: Clause
+    view: MatchingView
+
+    def cite(self, start: int, end: int) -> Citation:
+        """Cite what stands at `start:end` of the view."""
+        return cite(self.document, self.clause, self.view.span(start, end))
+
+    def verbatim(self, phrase: str, start: int, end: int) -> str:
+        """Return a phrase of the view at `start:end` in the characters of the document."""
+        return self.view.verbatim(phrase, self.document.text, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The words between two commas, `text` standing at `start` of the view, and their deadline.
+
+    `ahead` is what stands in the segment before the deadline: a metric that comes first. `listed` are
+    the deadlines side by side up to this one (到2027年、2030年), empty for one alone.
+    """
+
+    start: int
+    text: str
+    ahead: str
+    deadline: Deadline | None
+    listed: tuple[Deadline, ...] = ()
+
+    @property
+    def firmness(self) -> str:
+        """The words that say how firmly the deadline is meant."""
+        return self.deadline.firmness if self.deadline else ""
+
+
+def read_goals(place: Place, segment: Segment) -> Iterator[Target]:
+    """Read the goals of a segment, in order; their metric is empty where the words do not name it."""
+    quantities = _measures(segment.text)
+    if not quantities and (peak := _PEAK.search(segment.text)):
+        yield _peak(place, segment, peak)
+    elif by_year := _bound_to_years(segment, quantities):
+        yield from _by_year(place, segment, by_year)
+    elif bound := _bound(segment.text, quantities) or _side_by_side(segment.text, quantities):
+        yield from _paired(place, segment, bound)
+    else:
+        for piece in _pieces(segment, quantities):
+            yield from _piece_targets(place, piece)
+
+
+def _measures(text: str) -> list[Quantity]:
+    """Return the amounts of a segment; a number in words beside figures is a name: 十种有色金属."""
+    found = list(find_quantities(text))
+    figures = [one for one in found if one.value[0].isdecimal()]
+    return figures or found
+
+
+def _bound(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Return the amounts behind 分别, which binds them to the metrics before it."""
+    at = text.find("分别")
+    return [one for one in quantities if 0 <= at < one.start and not one.is_base]
+
+
+def _side_by_side(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """Return the amounts of a segment that stand behind as many metrics: 甲、乙产量达到5万吨、8万吨."""
+    if len(quantities) < _FEWEST_LISTED or any(one.is_base for one in quantities):
+        return []
+    between = [text[one.end : two.start] for one, two in pairwise(quantities)]
+    left, change = _before_values(text[: quantities[0].start])
+    items = split_metrics(left, len(quantities))
+    is_listed = all(_AND.fullmatch(one) for one in between) and len(set(items)) == len(items)
+    is_closed = not strip_metric(text[quantities[-1].end :])
+    return quantities if is_listed and is_closed and (change or quantities[0].reaches) else []
+
+
+def _before_values(left: str) -> tuple[str, str]:
+    """Part the words before the values of several metrics: the metrics, and how they change."""
+    change = _CHANGE.search(left) or _COMPARED.search(left)
+    return (left[: change.start()], change.group()) if change else (left, "")
+
+
+def _bound_to_years(segment: Segment, quantities: list[Quantity]) -> list[Quantity]:
+    """Return the amounts that 分别 binds to years listed side by side, one for each; else none."""
+    words = segment.ahead + segment.text
+    values = [one for one in quantities if not one.is_base]
+    is_bound = "分别" in words and len(values) == len(segment.listed) > 1
+    return values if is_bound else []
+
+
+def _by_year(place: Place, segment: Segment, values: list[Quantity]) -> Iterator[Target]:
+    """Bind the values of one metric to its years: 到2027年、2030年，占比分别不低于70%和80%.
+
+    The metric stands before 分别, or before the years (占比分别于2027年、2030年达到…).
+    """
+    left = segment.text[: values[0].start].partition("分别")[0]
+    change = _CHANGE.search(segment.text[: values[0].start])
+    left = left[: change.start()] if change and change.start() < len(left) else left
+    metric = strip_metric(left) or strip_metric(segment.ahead.partition("分别")[0])
+    start = segment.start
+    if not strip_metric(left) and segment.deadline is not None:
+        start = segment.deadline.start - len(segment.ahead)
+    shared = values[-1].after if all(not one.after for one in values[:-1]) else ""
+    first = values[0].comparison
+    for due, one in zip(segment.listed, values, strict=True):
+        lead = segment.firmness + (change.group() if change else "") + (one.comparison or first)
+        qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
+        span = (start, segment.start + values[-1].end)
+        target = _target(place, span, metric, one.value, one.unit)
+        yield replace(target, qualifier=qualifier, year=due.year)
+
+
+def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:
+    metric = strip_metric(segment.text[: peak.start()]) or strip_metric(segment.ahead)
+    start = segment.start
+    if segment.deadline is not None and segment.deadline.end == segment.start:
+        start = segment.deadline.start - len(segment.ahead)
+    firmness = segment.firmness or _firmness(segment.ahead + segment.text)
+    target = _target(place, (start, segment.start + len(segment.text)), metric, peak.group())
+    return replace(target, qualifier=firmness)
+
+
+def _pieces(segment: Segment, quantities: list[Quantity]) -> Iterator[Segment]:
+    """Cut a segment at the 、 and 和 that part one goal from the next: 建成企业10家、园区5个."""
+    joints = [m.start() for m in re.finditer(r"[、和及]", segment.text)]
+    start = 0
+    for before, after in pairwise(quantities):
+        joint = next((at for at in joints if before.end <= at < after.start and at > start), None)
+        between = segment.text[before.end : after.start]
+        if joint is not None and (before.end == joint or not re.search(r"[的以]", between)):
+            yield replace(segment, start=segment.start + start, text=segment.text[start:joint])
+            start = joint + 1
+            segment = replace(segment, ahead="")
+    yield replace(segment, start=segment.start + start, text=segment.text[start:])
+
+
+def _piece_targets(place: Place, piece: Segment) -> Iterator[Target]:
+    text = piece.text
+    base: Quantity | None = None
+    quantities = _measures(text)
+    for quantity, later in zip(quantities, [*quantities[1:], None], strict=False):
+        if quantity.is_base:
+            base = quantity
+            continue
+        if base is not None:
+            before = text[: base.start]
+            yield _base_target(place, piece, base)
+        else:
+            before = text[: quantity.start]
+        if _is_part_of_name(text, quantity, before, later):
+            continue
+        yield _single(place, piece, quantity, before)
+        return
+
+
+def _is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity | None) -> bool:
+    """Tell whether an amount says whom or what a goal is for: 用水量在100万立方米以上的企业, 500米覆盖率.
+
+    The goal is then the amount behind it, `later`, if there is one.
+    """
+    if quantity.is_share:
+        return False
+    is_limited = bool(quantity.after or quantity.comparison)
+    is_measured = bool(re.search(r"[量耗积模额口度]在?$", before))
+    if is_limited and is_measured and _SHARE_OF.match(text, quantity.end):
+        return True
+    if later is None or strip_metric(text[later.end :]):
+        return False
+    between = text[quantity.end : later.start]
+    if later.is_share:
+        return bool(_RATE.search(between))
+    picks_out = is_limited and not _REACHED.search(quantity.comparison)
+    is_counted = later.unit in _COUNTS and quantity.unit not in _COUNTS
+    picks_out = picks_out and (later.reaches or is_counted)
+    return picks_out and re.fullmatch(r"[^()、]{2,}", between) is not None
+
+
+def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
+    metric = strip_metric(_FROM.sub("", piece.text[: base.start]))
+    span = (piece.start, piece.start + base.end)
+    target = _target(place, span, metric, base.value, base.unit)
+    return replace(target, year=base.year, historical=True, qualifier="从")
+
+
+def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Target:
+    text = piece.text
+    behind = text[quantity.end :]
+    change = _CHANGE.search(text[: quantity.start])
+    if change and not _is_verb_of_count(change.group(), quantity):
+        before = before[: change.start()]
+    else:
+        change = _COMPARED.search(before)  # 比2020年翻一番
+        before = before[: change.start()] if change else before
+    before = _FROM.sub("", _OTHER_GOAL.sub("", before))
+    metric, counted = strip_metric(before), False
+    opens = not metric and not change and not quantity.reaches
+    if not quantity.is_share:
+        metric = strip_metric(_VERB.sub("", metric))
+        is_aside = bool(metric) and behind.startswith("(")  # 风电186万千瓦(海上风电45万千瓦)
+        is_level = behind.startswith(("水平", "的水平"))
+        is_told = (bool(metric) and quantity.reaches) or is_aside or is_level
+        counted = not is_told and bool(strip_metric(behind))
+    elif not metric:
+        is_named = opens and behind[:1] >= "\u4e00" and not _NOT_SHARED.match(behind)
+        counted = bool(_SHARE_OF.match(behind)) or is_named
+    metric = strip_metric(behind) if counted else metric
+    start = piece.start
+    if not metric and piece.deadline is not None and (metric := _metric_ahead(piece)):
+        start = piece.deadline.start - len(piece.ahead)
+    changed = re.sub(r"20\d\d年的$", "", change.group()) if change else ""
+    firmness = piece.firmness or _firmness(before.replace(metric, ""))
+    lead = firmness + changed + quantity.comparison
+    qualifier = _GLUE.join(part for part in (lead, quantity.after) if part)
+    end = piece.start + (len(text) if counted else quantity.end)
+    target = _target(place, (start, end), metric, quantity.value, quantity.unit)
+    return replace(target, qualifier=qualifier, year=quantity.year)
+
+
+def _metric_ahead(segment: Segment) -> str:
+    """Return the metric that stands before the deadline: 人均收入到2030年翻一番; empty for none."""
+    ahead, _ = _before_values(segment.ahead)
+    metric = strip_metric(_FROM.sub("", ahead))
+    return "" if _NO_METRIC.search(metric) else metric
+
+
+def _is_verb_of_count(change: str, quantity: Quantity) -> bool:
+    """Tell whether 新增, 增加 opens a count (新增装机100万千瓦) rather than a comparison."""
+    return change.endswith("新增") and not quantity.is_share
+
+
+def _firmness(text: str) -> str:
+    return "".join(match.group() for match in FIRMNESS.finditer(text))
+
+
+def _paired(place: Place, segment: Segment, values: list[Quantity]) -> Iterator[Target]:
+    """Bind metrics to values: A、B行业…的比例分别为60%、80%; 以上 behind the last holds for all."""
+    left, _, between = segment.text[: values[0].start].partition("分别")
+    left, against = _before_values(left)
+    start = segment.start
+    if not strip_metric(left) and segment.deadline is not None and _metric_ahead(segment):
+        left, start = segment.ahead, segment.deadline.start - len(segment.ahead)
+    items = split_metrics(left, len(values))
+    change = _CHANGE.search(between)
+    shared = values[-1].after if all(not one.after for one in values[:-1]) else ""
+    is_shared = not any(one.comparison for one in values[1:])
+    is_shared = is_shared and not _ROUGHLY.search(values[0].comparison)
+    first = values[0].comparison if is_shared else ""
+    span = (start, segment.start + values[-1].end)
+    for item, one in zip(items, values, strict=True):
+        changed = against + (change.group() if change else "")
+        lead = segment.firmness + changed + (one.comparison or first)
+        qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
+        unit = values[-1].unit if values[-1].unit.startswith(one.unit or "-") else one.unit
+        target = _target(place, span, strip_metric(item), one.value, unit)
+        yield replace(target, qualifier=qualifier)
+
+
+def _target(place: Place, span: tuple[int, int], metric: str, value: str, unit: str = "") -> Target:
+    return Target(
+        metric=place.verbatim(metric, *span),
+        value=place.verbatim(value, *span),
+        unit=place.verbatim(unit, *span),
+        qualifier="",
+        year=None,
+        period=None,
+        historical=False,
+        source=place.cite(*_trimmed(place.view.text, span)),
+    )
+
+
+def _trimmed(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    start, end = span
+    while start < end and text[start] in " 、,:\n":
+        start += 1
+    while start < end and text[end - 1] in " \n":
+        end -= 1
+    return start, end

@@ -1,0 +1,129 @@
+"""Yearly reports and lists of tasks: the year a clause is about, where its own words name none; pure.
+
+Conventions: 工作要点, 年度计划 and lists of tasks for one year name it in their title; a 政府工作报告 names it
+over its parts (一、2023年工作回顾; 二、2024年工作安排) or in its title. Below, goals say 今年, 年底前 or no year at
+all, and what the review reports has been reached. In other documents 今年 is the year of signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.matter import find_number, find_signature
+from corpus.model import Clause, Document
+from corpus.numerals import plan_period_end
+from corpus.sheet import sheet_of
+from corpus.view import fold_width
+
+_YEAR = re.compile(r"20\d\d(?=年)")
+_RANGE = re.compile(r"20\d\d年?(?:[-—~～至到]|—{2})+20\d\d")
+# Titles of documents that are about one year.
+_YEARLY_TITLE = re.compile(
+    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)"
+)
+_REPORT_TITLE = re.compile(r"政府工作报告")
+_REVIEW = re.compile(
+    r"回顾|总结$|(?:工作|完成|落实)情况|过去[的一五]|^.{0,4}(?:主要)?工作(?:成绩|成效)$"
+)
+_PLANNING = re.compile(r"工作|任务|目标|安排|计划|要点|思路|要求|建议|打算|重点")
+_NO_PLAN = re.compile(
+    r"申报|申请|指南|征集|评[价审估]|公[示布告]|名单"
+)  # rules for those who apply
+_LONGEST_HEAD = 40  # characters; longer is a sentence
+_UPPER_HEADS = 2  # parts and sections of a report
+_THIS_YEAR = re.compile(r"今年|本年度?|年内|年底")
+_NUMBER_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """The year of a clause: what 今年 means in it, None where nothing tells.
+
+    `plans`: figures without a deadline are due in that year. `reviews`: figures up to that year have
+    been reached. The year stands in a heading above the clause, in the title, or with the signature.
+    """
+
+    year: int | None = None
+    plans: bool = False
+    reviews: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years a document tells of itself, each None where nothing tells.
+
+    `written` is a year that it was not written before: an earlier "deadline" in it reports what has
+    been. `titled` is the one year of a yearly document's title, `made` that of its signature or
+    number.
+    """
+
+    written: int | None = None
+    titled: int | None = None
+    made: int | None = None
+    is_report: bool = False
+
+    def of(self, document: Document, clause: Clause) -> Yearly:
+        """Return the year of a clause, from its headings, else from the document."""
+        year, is_review = _year_of_part(clause)
+        if year or is_review:
+            return Yearly(year=year, plans=not is_review, reviews=is_review)
+        if self.titled:
+            return Yearly(year=self.titled, plans=not self.is_report)
+        says_so = bool(_THIS_YEAR.search(clause.span.of(document.text)))
+        return Yearly(year=self.made) if says_so else Yearly()
+
+
+NO_YEARS = Years()
+
+
+def read_years(document: Document, clauses: Sequence[Clause]) -> Years:
+    """Read the years a document tells of itself.
+
+    It was not written before the latest of: the years of the numbers it cites (〔2023〕5号), the
+    year of its signature, the first of the five-year period in its title, the years it plans for.
+    """
+    sheet = sheet_of(document.text)
+    _, day = find_signature(sheet)
+    number = find_number(sheet)
+    own = number and _NUMBER_YEAR.search(fold_width(number.text))
+    signed = day.day.year if day and day.day else None
+    titled = _title_year(document.title)
+    period = plan_period_end(document.title)
+    parts = {_year_of_part(clause) for clause in clauses}
+    # 2035年远景目标 is the heading of a plan, 2024年工作安排 beside 2023年工作回顾 of a report.
+    is_reviewed = any(is_review for _, is_review in parts)
+    planned = {year for year, _ in parts if year and is_reviewed}
+    known = [int(year) for year in _NUMBER_YEAR.findall(document.text)]
+    known += [year for year in (period and period - 4, signed, titled) if year]
+    return Years(
+        written=max([*known, *planned], default=None),
+        titled=titled,
+        made=signed or (int(own.group(1)) if own else None),
+        is_report=bool(_REPORT_TITLE.search(document.title)),
+    )
+
+
+def _year_of_part(clause: Clause) -> tuple[int | None, bool]:
+    """Return the year in the headings over a clause, and whether they open a review."""
+    for heading in clause.path.headings[:_UPPER_HEADS]:
+        shown = "".join(fold_width(heading).split())
+        years = set(_YEAR.findall(shown))
+        if len(shown) > _LONGEST_HEAD or len(years) > 1 or _RANGE.search(shown):
+            continue
+        year = int(years.pop()) if years else None
+        if _REVIEW.search(shown) and (year or "回顾" in shown):
+            return year, True
+        if year and _PLANNING.search(shown) and not _NO_PLAN.search(shown):
+            return year, False
+    return None, False
+
+
+def _title_year(title: str) -> int | None:
+    """Return the one year that a yearly document names in its title."""
+    shown = fold_width(title)
+    years = set(_YEAR.findall(shown))
+    is_other = _RANGE.search(shown) or _NO_PLAN.search(shown)
+    is_yearly = len(years) == 1 and not is_other and _YEARLY_TITLE.search(shown)
+    return int(years.pop()) if is_yearly else None

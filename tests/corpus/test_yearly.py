@@ -1,0 +1,95 @@
+"""Yearly reports and lists of tasks: the year is in the title or a heading, the review is no goal."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.facts import Target
+from corpus.listing import fact_lines
+from corpus.structure import parse_document
+from tests.corpus.factories import document_of
+
+_REPORT = """关于全市工作的报告
+一、2024年工作回顾
+地区生产总值增长6.1%，2024年新建绿道12公里。
+二、2025年工作安排
+主要预期目标是：地区生产总值增长5.5%左右，城镇新增就业3万人以上。去年已建成公园5个。
+（一）完善设施。新建农村公路200公里，年底前改造管网30公里。拥有剧场4座。到2027年，覆盖率达到90%。
+"""
+
+
+def goals(text: str, name: str = "样本") -> list[Target]:
+    return list(parse_document(document_of(text, name)).facts.targets)
+
+
+def rows(text: str, name: str = "样本") -> list[tuple[str, str, int | None, str | None, bool]]:
+    return [
+        (t.metric, t.value, t.year, t.period.quote if t.period else None, t.historical)
+        for t in goals(text, name)
+    ]
+
+
+def test_the_parts_of_a_report_tell_the_year() -> None:
+    """What the review reports is no goal; what the plan for a year says is due in it."""
+    assert rows(_REPORT) == [
+        ("绿道", "12", 2024, "2024年", True),
+        ("地区生产总值", "5.5", 2025, None, False),
+        ("城镇新增就业", "3", 2025, None, False),
+        ("去年已建成公园", "5", None, None, True),
+        ("农村公路", "200", 2025, None, False),
+        ("改造管网", "30", 2025, "年底前", False),
+        ("覆盖率", "90", 2027, "到2027年", False),
+    ]
+
+
+def test_an_inherited_year_is_marked() -> None:
+    """A year from a heading is told as such, one from the sentence is not."""
+    found = goals(_REPORT)
+
+    assert [t.value for t in found if t.inherits_year] == ["5.5", "3", "200"]
+    shown = [line for line in fact_lines(parse_document(document_of(_REPORT))) if "目标  " in line]
+    assert "2025年（据标题）" in shown[1]
+    assert "据标题" not in shown[-1]
+
+
+def test_the_title_of_a_yearly_list_tells_the_year() -> None:
+    """工作要点 of one year: goals without a date, and those of 今年, are due in it."""
+    text = "一、造林。新建林场8个。今年造林面积不低于20万亩。\n二、管护。每个林场可有岗位3个。"
+
+    assert rows(text, "某省2026年林业工作要点") == [
+        ("林场", "8", 2026, None, False),
+        ("造林面积", "20", 2026, "今年", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "某市2026年科技项目申报指南",
+        "某市2024—2026年工作计划",
+        "某市节水办法",
+        "某市“十四五”工作计划",
+    ],
+)
+def test_other_titles_tell_none(name: str) -> None:
+    """Guides for applicants, plans for several years and rules are about no one year."""
+    assert rows("一、建设。新建林场8个。", name) == []
+
+
+def test_this_year_is_the_year_of_signature() -> None:
+    """今年 of a notice is the year in which it is signed; 今年以来 and 今年上半年 set no date."""
+    body = "各县：\n一、建设。今年底前建成粮库6座。今年以来新建粮站9座。今年上半年产量增长3%。\n"
+
+    assert rows(f"关于粮食工作的通知\n{body}某市粮食局\n2023年3月5日\n") == [
+        ("粮库", "6", 2023, "今年底前", False),
+        ("今年以来新建粮站", "9", None, None, True),
+        ("今年上半年产量", "3", None, None, True),
+    ]
+    assert ("粮库", "6", 2023) not in [one[:3] for one in rows(f"关于粮食工作的通知\n{body}")]
+
+
+def test_a_figure_of_years_before_the_signature_has_been_reached() -> None:
+    """A document signed in 2023 sets no goal for 2021."""
+    text = "关于节水的通知\n一、成效。2021年，用水量下降5%。到2025年，用水量下降9%。\n某市水利局\n2023年3月5日\n"
+
+    assert [(year, past) for _, _, year, _, past in rows(text)] == [(2021, True), (2025, False)]
