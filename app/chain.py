@@ -30,24 +30,26 @@ from app.settings import Settings
 from app.uploads_folder import settle
 from corpus.matter import SPOKEN_NUMBER
 from index.library import Library, open_library
-from index.model import Hit
+from index.model import Hit, Query
 from index.spelling import Speller
 
 # Mistyped on purpose: the table of sounds is loaded as well.
 _WARM_UP = Question(text="重点任务由哪些部门负则？")
-FOUND = 20  # clauses looked at for one question
+FOUND = 40  # clauses looked at for one question
 
 
 class ClauseRetriever(BaseRetriever):
     """Our retriever as LangChain sees it: a query in, clauses out as documents.
 
-    A document's `page_content` is the clause; its metadata holds the clause id and the scores.
+    `understood` is the query with what was understood of it, None to search for its words alone. A
+    document's `page_content` is the clause; its metadata holds the clause id and the scores.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
     retriever: Any  # a Retriever; pydantic cannot check a protocol
     catalogue: Any
+    understood: Query | None = None
     documents: frozenset[str] | None = None
     k: int = FOUND
 
@@ -55,7 +57,8 @@ class ClauseRetriever(BaseRetriever):
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[FoundDocument]:
         del run_manager
-        hits = self.retriever.retrieve(query, k=self.k, documents=self.documents)
+        asked = self.understood or query
+        hits = self.retriever.retrieve(asked, k=self.k, documents=self.documents)
         return [
             FoundDocument(
                 page_content=self.catalogue[hit.clause_id].text,
@@ -168,7 +171,8 @@ def _look(
         search = replace(search, analysis=replace(search.analysis, documents=documents))
         hidden = frozenset(one.id for one in catalogue.documents if one.id not in only)
         catalogue = catalogue.without(hidden)
-    clauses = found.model_copy(update={"documents": scope}).invoke(search.query)
+    scoped = found.model_copy(update={"documents": scope, "understood": search.query})
+    clauses = scoped.invoke(search.query.text)
     hits = [Hit(**document.metadata) for document in clauses]
     return select(search, hits, catalogue, parts=parts)
 

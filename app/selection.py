@@ -13,7 +13,7 @@ from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
 from app.question import QuestionAnalysis
 from corpus.model import ClauseRole
-from index.model import Hit
+from index.model import Hit, Query
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
 # Weights of what makes a clause the answer; eval/RESULTS.md has the gain of each.
@@ -61,7 +61,7 @@ class Search:
 
     analysis: QuestionAnalysis
     terms: tuple[Term, ...]
-    query: str
+    query: Query
 
 
 def plan_search(
@@ -90,10 +90,14 @@ def plan_search(
         context=context,
     )
     related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
-    years = [f"{year}年" for year in analysis.years]
-    return Search(
-        analysis=analysis, terms=terms, query=" ".join((analysis.subject, *related, *years))
+    query = Query(
+        text=analysis.text,
+        subject=analysis.subject,
+        related=(*related, *(f"{year}年" for year in analysis.years)),
+        years=tuple(analysis.years),
+        preferred=frozenset(analysis.documents),
     )
+    return Search(analysis=analysis, terms=terms, query=query)
 
 
 def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:

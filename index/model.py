@@ -17,6 +17,25 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What is searched for, as far as the question was understood.
+
+    Attributes:
+        text: The question as it was asked.
+        subject: What it asks about, without the words that only ask.
+        related: What the documents may say in place of its words.
+        years: Years asked about; a clause that names one is likelier the answer.
+        preferred: Ids of documents that it seems to mean; they come first, the others behind.
+    """
+
+    text: str
+    subject: str = ""
+    related: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    preferred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A clause found, with the scores it was found by (higher is better, comparable in one list).
 

@@ -18,7 +18,6 @@ LAYERS = ("corpus", "index", "app", "eval")
 ONLY = {
     "jieba": {"index/tokens.py"},
     "faiss": {"index/dense.py"},
-    "bm25s": {"index/lexical.py"},
     "gradio": {"app/page.py", "app/page_documents.py", "app/page_evaluation.py"},
     "langchain": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},
     "langchain_core": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},
@@ -99,7 +98,7 @@ def test_imports_go_one_way(path):
         ("app/x.py", "if True:\n    import jieba.posseg"),
         ("app/page_markup.py", "import gradio as gr"),
         ("index/retriever.py", "import faiss"),
-        ("index/dense.py", "import bm25s"),
+        ("index/dense.py", "import model2vec"),
         ("app/assistant.py", "from langchain_core.runnables import Runnable"),
         ("app/chain.py", "from langchain_community.retrievers import BM25Retriever"),
         ("eval/x.py", "import eval"),

@@ -37,7 +37,7 @@ jieba.dt.tmp_dir = sys.argv[1]
 jieba.setLogLevel(60)
 jieba.initialize()
 import langchain_core.retrievers, langchain_core.runnables
-import bm25s, faiss, model2vec
+import faiss, model2vec
 """
 
 

@@ -19,6 +19,7 @@ from app.settings import load_settings
 from corpus.store import DEFAULT_DOCUMENTS
 from eval.runner import WARM_UP_QUESTIONS
 from eval.systems import OURS, open_stage
+from index.postings import Postings
 from tests.app.small_corpus import (
     DOGS,
     WATER,
@@ -100,9 +101,8 @@ def test_evaluation_goes_through_the_chain(spy):
 
 @pytest.fixture
 def calls(monkeypatch):
-    """Counts the calls of jieba, the encoder, FAISS and BM25, under the assistant as it ships."""
+    """Counts the calls of jieba, the encoder, FAISS and BM25F, under the assistant as it ships."""
     shipped_assistant()
-    import bm25s
     import faiss
     import jieba
     import model2vec
@@ -121,7 +121,7 @@ def calls(monkeypatch):
     count("jieba", jieba.Tokenizer, "cut")
     count("encoder", model2vec.StaticModel, "encode")
     count("faiss", faiss.IndexFlatIP, "range_search")
-    count("bm25s", bm25s.BM25, "get_scores_from_ids")
+    count("postings", Postings, "scores")
     return counted
 
 
@@ -130,9 +130,9 @@ def calls(monkeypatch):
     ["钢铁行业由哪些部门负责？", "有色方案第2章（三）由谁负责清洁能源？", "今天天气怎么样？"],
 )
 def test_every_part_takes_part_in_a_retrieval(calls, question):
-    """Jieba cuts, the encoder embeds, FAISS and BM25 score, whatever is asked."""
+    """Jieba cuts, the encoder embeds, FAISS and BM25F score, whatever is asked."""
     shipped_assistant().ask(Question(text=question))
-    assert calls.keys() == {"jieba", "encoder", "faiss", "bm25s"}
+    assert calls.keys() == {"jieba", "encoder", "faiss", "postings"}
 
 
 def test_the_retriever_as_langchain_sees_it():
