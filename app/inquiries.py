@@ -32,20 +32,37 @@ class Inquiry:
 
 def find_inquiries(item: ParsedDocument) -> Iterator[Inquiry]:
     """Yield the questions that headings, titles of clauses and lines 问：… of a document ask."""
-    document, text = item.document, item.document.text
+    text = item.document.text
+    for asked, start, end in (*_by_heads(item), *_by_titles(item), *_by_lines(text)):
+        if text[start:end].strip():
+            answer = Span(start=start, end=end)
+            yield Inquiry(document_id=item.document.id, asked=asked, answer=answer)
+
+
+def _by_heads(item: ParsedDocument) -> Iterator[tuple[str, int, int]]:
+    """Yield heads that ask, with what stands below them up to the next of their level."""
     for at, head in enumerate(item.heads):
         if head.level and _IS_QUESTION.search(head.title.strip()):
             following = (one.span.start for one in item.heads[at + 1 :] if one.level <= head.level)
-            span = Span(start=head.span.end, end=next(following, len(text)))
-            yield Inquiry(document_id=document.id, asked=head.title, answer=span)
+            yield head.title, head.span.end, next(following, len(item.document.text))
+
+
+def _by_titles(item: ParsedDocument) -> Iterator[tuple[str, int, int]]:
+    """Yield titles of clauses that ask, with the rest of the clause."""
     for clause in item.clauses:
         title = next(iter(clause.titles), "")
         if title and _IS_QUESTION.search(title.strip()):
-            at = max(clause.span.of(text).find(title), 0) + clause.span.start + len(title)
-            span = Span(start=at, end=clause.span.end)
-            yield Inquiry(document_id=document.id, asked=title, answer=span)
+            # A title wrapped over lines does not stand in the text as it is shown.
+            at = clause.span.of(item.document.text).find(title)
+            behind = at + len(title) if at >= 0 else 0
+            yield title, clause.span.start + behind, clause.span.end
+
+
+def _by_lines(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the lines 问：… with what stands up to the next."""
     lines = list(_ASKED_LINE.finditer(text))
-    ends = [match.start() for match in lines[1:]] + [len(text)]
-    for match, end in zip(lines, ends, strict=False):
-        span = Span(start=match.end(), end=end)
-        yield Inquiry(document_id=document.id, asked=match["asked"], answer=span)
+    ends = (*(match.start() for match in lines[1:]), len(text))
+    yield from (
+        (match["asked"], match.end(), end)
+        for match, end in zip(lines, ends[: len(lines)], strict=True)
+    )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from app.answer import Answer, AnswerStatus, Question
+from app.inquiries import find_inquiries
 from app.time_asked import TimeAsked, read_time_asked, says_length
+from corpus.structure import parse_document
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import assistant_over
+from tests.corpus.factories import document_of
 
 _HEADED = """# 青禾市租房补贴问答
 
@@ -161,3 +165,15 @@ def test_what_stands_beside_the_question_word(text, found):
 def test_the_length_stands_with_its_act(sentence, says):
     """A part that ends in 内 goes on behind the comma; 期限 belongs to what stands before it."""
     assert says_length(TimeAsked(act="保存"), sentence, "") is says
+
+
+def test_a_title_that_does_not_stand_in_its_clause_as_shown_has_the_whole_clause() -> None:
+    """Titles are shown without the breaks and marks that the text has in them."""
+    parsed = parse_document(document_of("一、领取\n1.能领多久？最长二十四个月。\n2.到哪领？窗口。"))
+    clause = replace(
+        parsed.clauses[0], titles=("这笔很长很长的待遇究竟能领多久、怎么领、到哪里领？",)
+    )
+
+    (inquiry, *_) = find_inquiries(replace(parsed, clauses=(clause,)))
+
+    assert inquiry.answer == clause.span
