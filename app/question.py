@@ -7,7 +7,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from app.answer import QuestionKind
 from app.question_words import (
@@ -343,7 +344,22 @@ def _named_documents(
     """Return the ids of the documents a question speaks of by region, level or field."""
     if len(documents) == 1:
         return ()
-    called = {one.id: _names_used(text, regions, one, documents) for one in documents}
+    titles = tuple(one.title for one in documents)
+    levels = {
+        level
+        for level, pattern in _LEVEL.items()
+        if pattern.search(text) and sum(level in title for title in {*titles}) == 1
+    }
+    called = {
+        one.id: frozenset(
+            (
+                *(level for level in levels if level in one.title),
+                *(field for field in fields if _speaks_of(text, field)),
+                *(region for region in regions if region in one.title),
+            )
+        )
+        for one, fields in zip(documents, _fields(titles), strict=True)
+    }
     named = {name: used for name, used in called.items() if used - _LEVEL.keys()}
     named = named or {name: used for name, used in called.items() if used}
     # What is called by more names than another is meant: 泉州 and 节水, not 泉州 alone.
@@ -392,44 +408,45 @@ def _parted(title: str) -> tuple[str, str]:
 def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:
     """Yield the words of `text` that only say which document is meant."""
     yield from ("省里", "市里", "全省", "全市", "我省", "我市", "省", "市")
-    for document in documents:
-        others = [one.title for one in documents if one is not document]
-        for field in _fields(document.title, others):
-            if re.search(rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})", text):
-                yield field
+    for fields in _fields(tuple(one.title for one in documents)):
+        yield from (field for field in fields if _stands_for_one(text, field))
     for region in load_regions().found_in(text):
         yield from (f"{region}省", f"{region}市")
-
-
-def _names_used(
-    text: str, regions: tuple[str, ...], document: Document, documents: Sequence[Document]
-) -> frozenset[str]:
-    """Return the names by which `text` speaks of `document`: regions, fields, or its level (省, 市)."""
-    title = document.title
-    others = [one.title for one in documents if one is not document]
-    levels = (
-        level
-        for level, pattern in _LEVEL.items()
-        if level in title and not any(level in other for other in others) and pattern.search(text)
-    )
-    fields = (field for field in _fields(title, others) if _speaks_of(text, field))
-    return frozenset((*levels, *fields, *(region for region in regions if region in title)))
 
 
 def _speaks_of(text: str, field: str) -> bool:
     """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it."""
     if load_background().weight(field) >= _TELLING:
         return field in text
-    return bool(re.search(rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})", text))
+    return _stands_for_one(text, field)
 
 
-def _fields(title: str, others: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a title for its field that no other title has, and their stems."""
+def _stands_for_one(text: str, field: str) -> bool:
+    pattern = rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})"
+    return field in text and bool(re.search(pattern, text))
+
+
+@lru_cache(maxsize=8)
+def _fields(titles: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return for each title the words for its field that no other title has, and their stems.
+
+    Found once for the documents at hand: each title is held against every other.
+    """
+    stems = [_stems(title) for title in titles]
+    distinct = frozenset(titles)
+    having = {
+        stem: sum(stem in title for title in distinct)
+        for stem in dict.fromkeys(chain.from_iterable(stems))
+    }
+    return tuple(tuple(stem for stem in own if having[stem] == 1) for own in stems)
+
+
+def _stems(title: str) -> tuple[str, ...]:
+    """Return the words of a title for its field, and their stems."""
     regions = load_regions().found_in(title)
     bare = re.sub("|".join(map(re.escape, regions)), " ", title) if regions else title
     words = [
         re.sub(r"^[省市县区]", "", piece)
         for piece in re.findall(r"[\u4e00-\u9fff]{2,}", _COMMON_TITLE.sub(" ", bare))
     ]
-    stems = [stem for word in words for stem in (word, word[:2]) if len(stem) > 1]
-    return tuple(dict.fromkeys(one for one in stems if not any(one in other for other in others)))
+    return tuple(dict.fromkeys(stem for word in words for stem in (word, word[:2]) if stem[1:]))

@@ -178,10 +178,11 @@ def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
     asked = fold(findings.analysis.text)
     titles = fold("".join(one.title for one in _scope(findings)))
     terms = [one for one in findings.terms if len(one.word) > 1 and one.word not in titles]
+    families = {_family(part, len(part.path.headings) - 1) for part in parts if not part.is_box}
     scored = [
         (max(support(terms, fold(part.shown)), _share_in(part.title, asked)), part)
         for part in parts
-        if _children(parts, part)
+        if _family(part, len(part.path.headings)) in families
     ]
     ranked = sorted(
         scored,
@@ -303,15 +304,19 @@ def _last_part(catalogue: Catalogue, document: Document) -> int:
 
 def _children(places: Sequence[_Place], parent: _Place) -> list[_Place]:
     depth = len(parent.path.headings)
+    family = _family(parent, depth)
     return [
         place
         for place in places
-        if place.document.id == parent.document.id
-        and len(place.path.headings) == depth + 1
-        and place.path.headings[:depth] == parent.path.headings
-        and place.path.numbers[:depth] == parent.path.numbers
+        if len(place.path.headings) == depth + 1
+        and _family(place, depth) == family
         and not place.is_box
     ]
+
+
+def _family(place: _Place, depth: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return what the parts below one part have in common."""
+    return place.document.id, place.path.headings[:depth], place.path.numbers[:depth]
 
 
 def _tell(findings: Findings, place: _Place) -> Draft:

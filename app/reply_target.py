@@ -379,7 +379,8 @@ def _declined(findings: Findings) -> Draft:
     asked = (
         f"所问内容在{years}的{what}" if years and not findings.analysis.when else f"所问的{what}"
     )
-    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
+    speaking = [one for one in findings.candidates[:_SHOWN_NEAR] if one is best or one.support]
+    near = [one.best_sentence for one in speaking]
     reason = f"文件没有写明{asked}；最接近的内容见{name(best.facts)}。"
     if any(_may_answer(findings, one) for one in near):
         reason = f"没有找到能直接回答这个问题的语句；最接近的内容见{name(best.facts)}，请核对原文。"

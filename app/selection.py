@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ _FITTING_FACTS = 0.1
 _INTRODUCES = 0.15
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
 INTRODUCTORY = frozenset({ClauseRole.PREAMBLE, ClauseRole.GUIDELINE, ClauseRole.PRINCIPLE})
-_NO_AGENCY = 0.3
+_NO_AGENCY = 0.5
 # Of two documents that answer, the one in force comes first, a new version before the old one.
 _NOT_IN_FORCE = 0.1
 _SUPERSEDED = 0.4
@@ -124,8 +125,10 @@ def select(
 ) -> Findings:
     """Rank the hits by how well each answers the question."""
     top = max((hit.score for hit in hits), default=0.0) or 1.0
+    # The root: of clauses far behind the first, how far says little.
     candidates = (
-        _candidate(search, catalogue[hit.clause_id], hit.score / top, catalogue) for hit in hits
+        _candidate(search, catalogue[hit.clause_id], math.sqrt(max(hit.score / top, 0)), catalogue)
+        for hit in hits
     )
     ranked = sorted(candidates, key=lambda one: -one.score) if parts.reading else candidates
     return Findings(

@@ -146,7 +146,7 @@ class HybridRetriever:
     def _dense_scores(self, query: Query) -> Scores:
         if not self._weights.dense:
             return np.zeros(len(self._owners), dtype=np.float32)
-        return self._dense.scores(self._embedder.encode([query.text])[0])
+        return self._dense.scores(self._embedder.encode([query.subject or query.text])[0])
 
     def _fitting(self, query: Query) -> Scores:
         """Return what document and year add to each clause."""

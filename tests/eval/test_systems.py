@@ -134,8 +134,8 @@ def test_without_vectors_only_shared_words_find_a_clause(found):
 
 def test_without_words_a_word_the_encoder_does_not_know_finds_nothing(found):
     """犇羴 has no vector; only BM25 can find it."""
-    assert found(OURS, "犇羴由哪些部门负责？") == ["示例5"]
-    assert found(WITHOUT_VECTORS, "犇羴由哪些部门负责？") == ["示例5"]
+    assert found(OURS, "犇羴由哪些部门负责？")[0] == "示例5"
+    assert found(WITHOUT_VECTORS, "犇羴由哪些部门负责？")[0] == "示例5"
     assert found(WITHOUT_WORDS, "犇羴由哪些部门负责？") == []
 
 
