@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from corpus.view import RADICALS
 from index.background import load_background
 from index.synonyms import Synonyms
 
@@ -24,7 +25,7 @@ _NAME = re.compile(r"[a-z][a-z0-9.+-]+")
 
 def fold(text: str) -> str:
     """Return `text` in one width and case, without blanks, as terms are looked for in it."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(RADICALS).lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -332,6 +332,6 @@ _MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, without a number
 _BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")
 _KIND = re.compile(
-    r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域)(?:\([^()]{1,20}\))?$"
+    r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域|体系)(?:\([^()]{1,20}\))?$"
 )
 _NOTICE = 40  # paragraphs in which a notice names what it prints

@@ -32,9 +32,9 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "附件",
         re.compile(
-            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?:\s?[:.]?\s*$|{_ANNEX_TITLE})"
+            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?P<part>(?:-\d{{1,2}})?)(?:\s?[:.]?\s*$|{_ANNEX_TITLE})"
         ),
-        "{unit}{kind}{number}",
+        "{unit}{kind}{number}{part}",
     ),
     *(
         (

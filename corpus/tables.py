@@ -20,8 +20,13 @@ _FIGURES = re.compile(
     r"\d[\d.,]{0,12}\s{1,3}[\d.,]{1,16}[%‰]?$"
 )  # columns run together at their end
 _RULE = re.compile(r"\|[\s|:-]+")
+_SCORE = re.compile(r"[得扣加减计为]\s?\d{1,3}(?:\.\d{1,2})?\s?分(?![之钟])|\(\s?\d{1,3}\s?分\s?\)")
 _LONGEST_CELL = 45  # characters
 _FEWEST_ROWS = 3
+_FEWEST_SCORED, _MOST_UNSCORED = (
+    5,
+    6,
+)  # lines with points in a table of scores; lines to one of them
 
 
 def has_cells(text: str) -> bool:
@@ -56,8 +61,8 @@ def without_cells(
     kept = list(markers)
     at = 0
     while at < len(paragraphs):
-        end = _table_end(paragraphs, markers, at)
-        for cell in range(at, end):
+        end = max(_table_end(paragraphs, markers, at), _scored_end(paragraphs, markers, at))
+        for cell in range(at + _is_annex(markers[at]), end):
             kept[cell] = None
         at = max(end, at + 1)
     return kept
@@ -81,6 +86,25 @@ def _table_end(
         if is_row(paragraphs[at]) or _FIGURES.search(paragraphs[at].text)
     ]
     return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else start
+
+
+def _scored_end(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int
+) -> int:
+    """Return where the annex ends that is a table of scores (评分标准), `start` where it is none.
+
+    Such a table gives points in most of its lines: 得5分, （20分）. It is the whole annex.
+    """
+    if not _is_annex(markers[start]):
+        return start
+    following = range(start + 1, len(paragraphs))
+    end = next((at for at in following if _is_annex(markers[at])), len(paragraphs))
+    scored = sum(bool(_SCORE.search(paragraphs[at].text)) for at in range(start + 1, end))
+    return end if scored >= _FEWEST_SCORED and scored * _MOST_UNSCORED >= end - start else start
+
+
+def _is_annex(marker: Marker | None) -> bool:
+    return marker is not None and marker.is_annex
 
 
 def _is_cell(paragraph: Paragraph, marker: Marker | None) -> bool:

@@ -124,7 +124,7 @@ class Node:
         if not self._is_titled and (named := _duty_start(text)):
             return text[:named].strip(), "", text[named:]
         match = None if self._is_titled else SENTENCE_MARK.search(text)
-        if not self._is_titled and (match or len(text) > LONGEST_TITLE):
+        if not self._is_titled and (match or len(text) > LONGEST_TITLE or ":" in text):
             match = _NAMED.match(text) or match
         if match is None:
             return text.rstrip(":"), "", ""

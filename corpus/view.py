@@ -6,6 +6,7 @@ Rules match on the view; what they find is mapped back, so that quotes are origi
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from corpus.model import Span
 
 # Full-width ASCII (U+FF01–U+FF5E) stands for ASCII (U+0021–U+007E), one character for one.
 # The sentence marks ，！？；： fold too; 、 。 and Chinese quotation marks have no narrow form.
-_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+_WIDTH: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x3000: 0x20,  # ideographic space
     0x00A0: 0x20,  # no-break space
     0x3014: ord("〔"),
@@ -31,6 +32,23 @@ _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xA3BB: ord(";"),
     0xA3BA: ord(":"),
 }
+# Radicals that a PDF's font names in place of the character it draws alike: ⼀ for 一, ⻔ for 门.
+# Unicode gives the characters of the Kangxi block; of the supplement those that are whole ones.
+RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
+RADICALS |= dict(
+    zip(
+        map(
+            ord,
+            "⺒⺓⺝⺟⺠⺫⺬⺮⺷⺹⺺⺼⻁⻂⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        ),
+        map(
+            ord,
+            "巳幺月母民目示竹羊老聿肉虎衣西西见角贝足车长长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        ),
+        strict=True,
+    )
+)
+_WIDTH |= RADICALS
 # Word keeps what it sets in the font Symbol under private names (U+F020 to U+F0FF: the font's code + F000).
 _SYMBOLS = {0xF000 + code: code for code in (*range(0x21, 0x41), 0x5B, 0x5D, 0x7B, 0x7C, 0x7D)} | {
     0xF000 + code: ord(sign)

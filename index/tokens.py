@@ -17,6 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from corpus.view import RADICALS
+
 logger = logging.getLogger(__name__)
 
 LEXICON_PATH = Path(__file__).parent / "lexicon.tsv"
@@ -37,7 +39,7 @@ def fold(text: str) -> str:
     >>> fold("到２０２５年，ＣＣＵＳ 减 排 １５％")
     '到2025年,ccus 减排 15%'
     """
-    folded = unicodedata.normalize("NFKC", text).lower()
+    folded = unicodedata.normalize("NFKC", text).translate(RADICALS).lower()
     return _THOUSANDS.sub("", _BLANK_INSIDE.sub("", folded))
 
 

@@ -439,3 +439,53 @@ def test_bold_lines_of_markdown_are_heads_and_numbers_stay_numbers() -> None:
 
     assert [head.path.label for head in heads] == ["一", "一“制定背景”", "一“主要内容”", "二"]
     assert alone == ()
+
+
+def test_radicals_that_a_font_names_for_characters_number_clauses() -> None:
+    """⼀ (Kangxi) and ⻔ (the supplement) are drawn like 一 and 门; quotations keep them."""
+    text = "⼀、总体要求\n做好统筹。\n⼆、部⻔任务\n（⼀）第⼀项。做好保障。\n三、实施\n做好实施。"
+
+    heads, clauses = split_clauses(read(text))
+
+    assert [head.title for head in heads] == ["总体要求", "部⻔任务", "实施"]
+    assert [clause.path.label for clause in clauses] == ["一", "二（一）", "三"]
+
+
+def test_an_annex_that_gives_points_is_one_table() -> None:
+    """Numbers in a table of scores that fell into lines open no clause."""
+    rows = [f"{at}.项目{at}（5分）\n内容合理的得5分；\n不合理的不得分" for at in range(1, 5)]
+    text = "\n".join(
+        [
+            "一、任务",
+            "做好评审。",
+            "附件1",
+            "申报评价指标体系",
+            *rows,
+            "附件2",
+            "名单",
+            "一、甲",
+            "甲厂。",
+        ]
+    )
+
+    labels = [clause.path.label for clause in split_clauses(read(text))[1]]
+
+    assert labels == ["一", "附件1", "附件2一"]
+
+
+def test_a_short_numbered_line_is_called_by_what_stands_before_its_colon() -> None:
+    """1、工业规划：各行业规划 names the kind, then tells it."""
+    text = "一、范围\n1、工业规划：各行业规划\n2、交通规划：港口规划\n二、要求\n做好评价。"
+
+    clauses = split_clauses(read(text))[1]
+
+    assert [clause.titles for clause in clauses] == [("工业规划",), ("交通规划",), ("要求",)]
+
+
+def test_an_annex_of_an_annex_has_two_numbers() -> None:
+    """附件2-1 stands beside 附件2."""
+    text = "一、任务\n做好。\n附件2\n建设方案\n一、甲\n做甲。\n附件2-1\n编制指南\n一、乙\n做乙。"
+
+    labels = [clause.path.label for clause in split_clauses(read(text))[1]]
+
+    assert labels == ["一", "附件2一", "附件2-1一"]

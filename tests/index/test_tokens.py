@@ -117,3 +117,8 @@ def test_lexicon_words_stay_whole():
 
     assert len(lexicon) > 1000
     assert [word for word in lexicon if tokenizer.cut(word) != [word]] == []
+
+
+def test_radicals_are_searched_as_the_characters_they_stand_for() -> None:
+    """Text layers of PDF files name them so."""
+    assert bigrams("部⻔⼯作") == bigrams("部门工作")
