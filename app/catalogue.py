@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
@@ -176,14 +178,26 @@ class Catalogue:
 
     def idf(self, words: str) -> float:
         """Return how telling a run of characters is among the clauses; 0 where none has it."""
-        holding = sum(words in text for text in self._folded)
+        holding = self._count(words)
         if not holding:
             return 0.0
-        return math.log(1 + (len(self._folded) - holding + 0.5) / (holding + 0.5))
+        return math.log(1 + (len(self._clauses) - holding + 0.5) / (holding + 0.5))
+
+    def _count(self, words: str) -> int:
+        """Return how many clauses have `words`, going from one to the next that has them."""
+        text, ends = self._clause_texts
+        found, at = 0, text.find(words)
+        while at >= 0:
+            found += 1
+            end = bisect_right(ends, at)
+            at = text.find(words, ends[end]) if end < len(ends) else -1
+        return found
 
     @cached_property
-    def _folded(self) -> tuple[str, ...]:
-        return tuple(fold(one.text) for one in self._clauses.values())
+    def _clause_texts(self) -> tuple[str, list[int]]:
+        """The clauses in one width and case, one behind the other, and where each ends."""
+        folded = [f"{fold(one.text)}\n" for one in self._clauses.values()]
+        return "".join(folded), list(accumulate(map(len, folded)))
 
     @cached_property
     def characters(self) -> frozenset[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from app.catalogue import Catalogue
+from app.evidence import fold
 from tests.app.small_corpus import DOGS, GRAIN, WATER, cited, small_catalogue
 from tests.fakes import parsed_document
 
@@ -92,3 +94,13 @@ def test_two_documents_may_have_clauses_of_one_number():
     )
     assert [one.text for one in catalogue.clauses()] == ["修渠。", "护渠。"]
     assert catalogue.document("乙办法").title == "乙办法"
+
+
+@pytest.mark.parametrize("words", ["推进", "渠道", "农业", "的", "。", "到20"])
+def test_a_clause_counts_once_however_often_it_has_the_words(words):
+    """ln(1 + (N - n + 0.5) / (n + 0.5)), n the clauses that have them."""
+    catalogue = small_catalogue()
+    texts = [fold(one.text) for one in catalogue.clauses()]
+    holding = sum(words in text for text in texts)
+    expected = math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5)) if holding else 0.0
+    assert catalogue.idf(words) == pytest.approx(expected)
