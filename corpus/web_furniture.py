@@ -32,8 +32,25 @@ _BEHIND = re.compile(
 )
 _BESIDE = re.compile(
     r"[【\[·•]?(?:(?:相关|关联|延伸|扩展|拓展|推荐|热点|热门|最新|更多)(?:阅读|链接|文档|文章|新闻|解读|报道|稿件|资讯|信息|政策|政策解读|政策文件|文件|图解|视频|内容|专题|推荐)"
-    r"|(?:政策|文件)?(?:图解|解读)(?:链接|材料)?|一图读懂|一图看懂|媒体解读|专家解读|新闻发布会|猜你喜欢|为您推荐|推荐)(?:\s*[>＞»]+)?[】\]]?\s*[:：]?"
+    r"|(?:政策|文件)?(?:图解|解读)(?:链接|材料)?|一图读懂|一图看懂|媒体解读|专家解读|新闻发布会|猜你喜欢|为您推荐|推荐"
+    r"|(?:点击|阅读|热门|浏览)排行榜?|热门搜索|大家都在看)(?:\s*[>＞»]+)?[】\]]?\s*[:：]?"
 )
+# Of these, what may head a part of an article too.
+_OF_TEXT = re.compile(
+    r"(?:相关|关联)(?:文档|文件|政策|政策解读|政策文件|解读|信息|内容|图解)|(?:政策|文件)?(?:图解|解读)(?:链接|材料)?|新闻发布会|推荐"
+    r"|(?:推荐|热点|最新)(?:政策|内容|信息)"
+)
+_BRACKETS = re.compile(r"[【】\[\]·•:：>＞»\s]+")
+
+
+def is_beside_head(words: str) -> bool:
+    """Tell whether words are the heading of a list that a site sets beside an article: 相关阅读."""
+    return bool(_BESIDE.fullmatch(words))
+
+
+def may_head_text(words: str) -> bool:
+    """Tell whether such a heading may stand in an article itself: 相关政策, 政策解读."""
+    return bool(_OF_TEXT.fullmatch(_BRACKETS.sub("", words)))
 
 
 def without_site(lines: Sequence[str]) -> list[str]:

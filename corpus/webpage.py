@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from corpus.labels import opens_with_label, particulars_end
 from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
+from corpus.web_beside import drop_beside
 from corpus.web_furniture import without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
 from corpus.web_menus import drop_menus
+from corpus.web_sentences import MOST, count_sentences, is_link, is_text, own_sentences
 
 _FURNITURE = [
     "script", "style", "nav", "header", "footer", "noscript", "template", "form", "svg", "iframe",
@@ -33,10 +35,7 @@ _IN_CELL = "\x1f"  # between the paragraphs of a cell, until its row is put toge
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _LONGEST_LINE = 40  # characters of a bold one that may be a heading
 _MOST_PIECES = 40  # that it consists of
-_SENTENCE_MARK = re.compile(r"[，。；：]")
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# The article is the innermost element that holds nearly all of the page's sentences.
-_MOST = 0.9
 _INNERMOST = {"p"}
 _TABLE = {"table", "tbody", "thead", "tfoot", "tr"}
 _LINKS = "\x11\x12"  # where the words of a link begin and end, until its line is put together
@@ -67,6 +66,7 @@ def read_article(html: str) -> tuple[str, PageHead]:
         _fill_merged(table)
     body = soup.body or soup
     drop_menus(body)
+    drop_beside(body)
     head = head.titled([" ".join(tag.get_text().split()) for tag in soup("h1")], body.get_text())
     article = _article(soup)
     text = _text_of(article)
@@ -141,11 +141,11 @@ def _is_hidden(tag: Tag) -> bool:
 
 def _article(soup: BeautifulSoup) -> Tag:
     place: Tag = soup.body or soup
-    counts = _count_sentences(place)
+    counts = count_sentences(place)
     while inner := [child for child in place.children if isinstance(child, Tag)]:
         inner = _without_copies(inner, counts)
         fullest = max(inner, key=lambda tag: counts[id(tag)])
-        needed = max(1, _MOST * (sum(counts[id(tag)] for tag in inner) + _own_sentences(place)))
+        needed = max(1, MOST * (sum(counts[id(tag)] for tag in inner) + own_sentences(place)))
         if fullest.name == "table":  # one that lays out the page has all in one of its cells
             cells = [cell for row in _rows_of(fullest) for cell in _cells_of(row)]
             fullest = max(cells, key=lambda tag: counts[id(tag)], default=fullest)
@@ -153,37 +153,6 @@ def _article(soup: BeautifulSoup) -> Tag:
             break
         place = fullest
     return place
-
-
-def _count_sentences(place: Tag) -> dict[int, int]:
-    """Count the sentence marks in every element under `place`, each once, without recursion.
-
-    What is a link is no sentence but the title of another page, unless the page is nothing else.
-    """
-    tags = [place, *(tag for tag in place.descendants if isinstance(tag, Tag))]
-    own = [_own_sentences(tag) for tag in tags]
-    linked: set[int] = set()
-    for tag in tags:  # a parent stands before its children
-        if _is_link(tag) or id(tag.parent) in linked:
-            linked.add(id(tag))
-    in_links = sum(count for tag, count in zip(tags, own, strict=True) if id(tag) in linked)
-    skipped = linked if in_links <= _MOST * sum(own) else set()
-    counts = {
-        id(tag): 0 if id(tag) in skipped else count for tag, count in zip(tags, own, strict=True)
-    }
-    for tag in reversed(tags[1:]):
-        if tag.parent is not None:
-            counts[id(tag.parent)] += counts[id(tag)]
-    return counts
-
-
-def _is_link(tag: Tag) -> bool:
-    return tag.name == "a" and not tag.attrs.keys().isdisjoint(("href", "onclick"))
-
-
-def _own_sentences(tag: Tag) -> int:
-    own = (child for child in tag.children if _is_text(child))
-    return sum(len(_SENTENCE_MARK.findall(str(child))) for child in own)
 
 
 def _without_copies(tags: list[Tag], counts: dict[int, int]) -> list[Tag]:
@@ -204,10 +173,6 @@ def _without_copies(tags: list[Tag], counts: dict[int, int]) -> list[Tag]:
             seen.add(words)
         kept.append(tag)
     return kept
-
-
-def _is_text(node: PageElement) -> bool:
-    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
 
 
 def _text_of(tag: Tag) -> str:
@@ -269,13 +234,13 @@ def _pieces(place: Tag) -> Iterator[str]:
     while todo:
         node, is_end = todo.pop()
         if not isinstance(node, Tag):
-            if _is_text(node):
+            if is_text(node):
                 yield _WRAPPED.sub("", str(node))
             continue
         is_row = node.name == "tr" and len(_cells_of(node)) > 1 and id(node) not in laid_out
         is_cell = node.name in _CELLS
         rows -= is_row and is_end
-        if _is_link(node):
+        if is_link(node):
             yield _LINKS[is_end]
         if is_cell and is_end:
             yield _after_cell(node, rows)
@@ -301,7 +266,7 @@ def _is_bold(paragraph: Tag) -> bool:
         if isinstance(node, Tag):
             is_bold = is_bold or _sets_bold(node)
             todo += [(child, is_bold) for child in reversed(node.contents)]
-        elif _is_text(node) and (piece := str(node).strip()):
+        elif is_text(node) and (piece := str(node).strip()):
             words += len(piece)
             if not is_bold:
                 return False
