@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _MOST_PAGES = 5000
+_BROWSER = re.compile(r"Mozilla/|Chrome|Firefox|Safari")  # the maker of a page's print
 # What draws rules: rectangles and lines (ISO 32000-1, 8.5.2). A table has two lines and two columns.
 _RULE = re.compile(rb"\s(?:re|l)\s")
 _FEWEST_RULES = 4
@@ -70,7 +71,18 @@ def read_pdf(
         starts.append(offset)
         offset += len(text) + 1
     marked = tuple(at + 1 for at in sorted(read) if stripped[at])
-    return Content(text="\n".join(stripped), pages=tuple(starts), ocr_pages=marked)
+    text = "\n".join(stripped)
+    title = _title_of_print(pages, text) if pages else ""
+    return Content(text=text, title=title, pages=tuple(starts), ocr_pages=marked)
+
+
+def _title_of_print(pages: Sequence[PageObject], text: str) -> str:
+    """Return the title of a web page that was printed: that of its window, as far as the text has it."""
+    from corpus.web_head import title_in
+
+    said = getattr(pages[0].pdf, "metadata", None) or {}
+    maker, title = (str(said.get(name) or "") for name in ("/Creator", "/Title"))
+    return title_in(" ".join(title.split()), text) if _BROWSER.search(maker) else ""
 
 
 def unlocked_pdf(path: Path, data: bytes, password: str) -> bytes:

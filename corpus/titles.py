@@ -43,6 +43,10 @@ _PRINTED = re.compile(
 _STATE = re.compile(r"^中华人民共和国(?=.{2})")
 _REMARK = re.compile(r"\([^()]{1,20}\)$")
 _CAPTION = re.compile(rf"\({DATE}")  # of a statute, no remark that belongs to its title
+# What a Markdown file says of itself above its text (front matter), and the signs of heads and bold.
+_FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,40}---[^\S\n]*(?:\n|$)")
+_SAID_TITLE = re.compile(r"(?m)^title:[ \t]*[\"']?([^\"'\n]{4,120})")
+_HEAD_SIGNS = re.compile(r"^#+\s*|\*\*")
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
 _FRONT = 6000  # characters that are looked at
@@ -56,15 +60,43 @@ def title_of(text: str, name: str) -> str:
     >>> title_of("前言\n为……。", "某市节水方案")
     '某市节水方案'
     """
-    first = re.sub(
-        r"^#+\s*|\*\*", "", next(line.strip() for line in text.split("\n") if line.strip())
-    )
+    said = ""
+    if front := _FRONT_MATTER.match(text):
+        said = next((one.group(1) for one in _SAID_TITLE.finditer(front.group())), "")
+        text = text[front.end() :]
+    first = _HEAD_SIGNS.sub("", next((one.strip() for one in text.split("\n") if one.strip()), ""))
     if _is_title(first) and not opens_with_label(first):
-        return first
-    folded = fold_width(name)
-    if _is_title(name) and not _NUMBERED_NAME.match(folded):
-        return name
-    return _above_body(text) or _first_line(text) or name
+        return _wrapped_title(text) or first
+    if said:
+        return said
+    is_name = _is_title(name) and not _NUMBERED_NAME.match(fold_width(name))
+    above = _above_body(text)
+    if is_name:
+        return above if above and _shortens(name, above) else name
+    return above or _first_line(text) or name
+
+
+def _wrapped_title(text: str) -> str:
+    """Return the title that begins with the first line and goes on below it, "" where none does.
+
+    The end of a notice's title (的通知) and a remark (（试行）) fall into lines of their own.
+    """
+    sheet = sheet_of(text[:_FRONT])
+    front = sheet.lines[: sheet.front]
+    end = _end_of_title(front[:_MOST_LINES])
+    return sheet.verbatim(front[0].start, end) if end > (front[0].end if front else 0) else ""
+
+
+def _shortens(name: str, title: str) -> bool:
+    """Tell whether a file's name is a title cut short (某市节水通知), no name of what a notice prints.
+
+    All its characters stand in the title, in their order.
+    """
+    words, whole = sheet_of(name).text, sheet_of(title).text
+    if _ENCLOSED_END.search(whole) and not _ENCLOSED_END.search(words):
+        return False
+    rest = iter(whole)
+    return all(one in rest for one in words)
 
 
 def own_name(title: str) -> str:

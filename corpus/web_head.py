@@ -41,17 +41,21 @@ class PageHead:
     def titled(self, headings: list[str], words: str) -> PageHead:
         """Choose the title: the named one, the first of `headings`, the general one, or what the window's begins with.
 
-        The window's title goes on with the names of column and site; what stands in the `words` of
-        the page is the article's.
+        `words` are those of the page.
         """
-        text = "".join(words.split())
-        ends = [*(match.start() for match in _SITE.finditer(self.whole)), len(self.whole)][
-            -_MOST_PARTS:
-        ]
-        parts = [self.whole[:end].strip() for end in reversed(ends) if end >= _SHORTEST_TITLE]
-        stands = next((one for one in parts if "".join(one.split()) in text), "")
-        found = (self.named, *headings, self.general, stands)
+        found = (self.named, *headings, self.general, title_in(self.whole, words))
         return replace(self, title=next(filter(None, found), ""))
+
+
+def title_in(whole: str, words: str) -> str:
+    """Return what a window's title begins with and `words` hold, "" for nothing.
+
+    It goes on with the names of column and site; what stands in the words of the page is the article's.
+    """
+    text = "".join(words.split())
+    ends = [*(match.start() for match in _SITE.finditer(whole)), len(whole)][-_MOST_PARTS:]
+    parts = [whole[:end].strip() for end in reversed(ends) if end >= _SHORTEST_TITLE]
+    return next((one for one in parts if "".join(one.split()) in text), "")
 
 
 def read_head(soup: BeautifulSoup) -> PageHead:

@@ -67,7 +67,9 @@ def read_article(html: str) -> tuple[str, PageHead]:
     body = soup.body or soup
     drop_menus(body)
     drop_beside(body)
-    head = head.titled([" ".join(tag.get_text().split()) for tag in soup("h1")], body.get_text())
+    second = soup("h2")
+    headings = soup("h1") or (second if len(second) == 1 else [])  # a page's only one
+    head = head.titled([" ".join(tag.get_text().split()) for tag in headings], body.get_text())
     article = _article(soup)
     text = _text_of(article)
     above = [] if article is body else _particulars_above(body, article)

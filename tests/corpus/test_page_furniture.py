@@ -108,3 +108,11 @@ def test_the_print_of_a_web_page_loses_its_menus() -> None:
 
     assert without_site(lines) == ["为了加强节水，推进", "农业节水。"]
     assert without_site(["名单：", *names[3:]]) == ["名单：", "张三", "李四", "王五", "赵六"]
+
+
+def test_what_a_browser_prints_round_a_page_goes() -> None:
+    """Day, hour and the window's title above, the address and 1/2 below, also of two pages only."""
+    first = "11/21/24, 9:40 AM 关于节水的通知_某市政府\n第一条 节水，\nhttps://a.cn/b.html 1/2"
+    second = "2024/3/5 09:40 关于节水的通知_某市政府\n人人有责。\nﬁle:///tmp/c.html 2/2"
+
+    assert strip_furniture([first, second]) == ("第一条 节水，", "人人有责。")

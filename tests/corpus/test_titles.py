@@ -89,3 +89,35 @@ def test_a_first_line_that_stands_alone_above_the_text_is_its_title(text: str) -
 def test_a_first_line_that_may_be_anything_else_is_no_title(text: str) -> None:
     """Red heads, numbers, addressees, wrapped sentences and torn pages leave the file its name."""
     assert title_of(text, "下载_01") == "下载_01"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title"),
+    [
+        (
+            "某市水务局 某市财政局\n关于印发《某市节水行动方案》的通知\n某水〔2024〕3号\n各区：\n为节水。",
+            "某市节水通知",
+            "某市水务局某市财政局关于印发《某市节水行动方案》的通知",
+        ),
+        (
+            "---\ntitle: 某市节水意见\n---\n# 某市人民政府关于节水的意见\n\n一、目标\n节水。",
+            "意见",
+            "某市人民政府关于节水的意见",
+        ),
+        ("---\ntitle: 某市节水问答\n---\n问：怎样节水？\n答：随手关。", "网页", "某市节水问答"),
+        (
+            "某省关于印发某省节水方案\n的通知\n各市：\n为节水。",
+            "扫描",
+            "某省关于印发某省节水方案的通知",
+        ),
+        ("某市节水工作方案\n（试行）\n节水是指少用水。", "扫描", "某市节水工作方案（试行）"),
+        (
+            "某市水务局\n关于印发《某市节水规划》的通知\n各区：\n为节水。",
+            "某市节水规划",
+            "某市节水规划",
+        ),
+    ],
+)
+def test_a_title_that_the_text_has_in_full_goes_before_a_short_one(text, name, title):
+    """A name that is cut short yields; one of what a notice prints, or with other words, stays."""
+    assert title_of(text, name) == title

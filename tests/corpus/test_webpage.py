@@ -199,3 +199,10 @@ def test_a_heading_of_the_page_goes_before_the_general_title(tmp_path: Path) -> 
         read(tmp_path, f"<h1>{TITLE}</h1>{ARTICLE}", '<meta name="title" content="某某网">').title
         == TITLE
     )
+
+
+def test_the_only_second_heading_of_a_page_without_a_first_is_its_title(tmp_path: Path) -> None:
+    """Sites that set their own name in the window alone call the article in an h2."""
+    body = f"<div><h2>青禾市水窖补贴政策问答</h2>{ARTICLE}</div>"
+
+    assert read(tmp_path, body, "<title>青禾水窖问答</title>").title == "青禾市水窖补贴政策问答"
