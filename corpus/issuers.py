@@ -11,6 +11,14 @@ from corpus.regions import county_end, load_regions
 
 _PROVINCE_END = re.compile(r"省|市|(?:维吾尔|壮族|回族)?自治区|特别行政区")
 _PREFECTURE_END = re.compile(r"市|地区|盟|[\u4e00-\u9fff]{0,9}?自治州|州|新区")
+# Provinces and prefectures that are in no table are known by what they call themselves.
+_UNKNOWN_PROVINCE = re.compile(
+    r"(?![全各我本外跨邻兄节副]|关于|有关)[\u4e00-\u9fff]{2,3}(?<!全)(?<!各)省(?![级直份内外属市心时])"
+)
+_UNKNOWN_PREFECTURE = re.compile(
+    r"(?![全各我本外跨]|关于|有关)(?:[\u4e00-\u9fff]{2}|[\u4e00-\u9fff]{2,9}?自治)州(?![级直属内市区县湾])"
+)
+_OPENING_YEAR = re.compile(r"^(?:19|20)\d\d(?:[-—~]20\d\d)?年度?")
 # A county, district or city behind the region it lies in, or as the first word of a body's name.
 # 城市、社区、园区 and the like are words; 市场 and 市政 begin the office's own name.
 _COUNTY = re.compile(
@@ -178,16 +186,23 @@ def place_of(name: str, *, is_title: bool = False) -> Place | None:
     >>> place_of("国家发展改革委"), place_of("上海市青浦区人民政府").region
     (Place(region=None, level=<Level.NATION: '国家'>), '上海市青浦区')
     """
+    name = _OPENING_YEAR.sub("", name) if is_title else name
     above = _ABOVE.match(name)
     rest = name[above.end() :] if above else name
     if found := _region_at_start(rest, is_branch=above is not None, is_title=is_title):
         return found
-    for word, level in _BARE_LEVEL.items():
-        if not is_title and rest.startswith(word) and not rest.startswith(("市场", "市政", "区域")):
-            return Place(region=None, level=Level(level))
+    if not is_title and (word := bare_region(rest)):
+        return Place(region=None, level=Level(_BARE_LEVEL[word]))
     if name.startswith("中华人民共和国") or (not is_title and _NATIONAL.search(name)):
         return Place(region=None, level=Level.NATION)
     return None
+
+
+def bare_region(name: str) -> str:
+    """Return the 市 of 市…局, which leaves the name of its region out; "" where none is left out."""
+    if name.startswith(("市场", "市政", "区域")):
+        return ""
+    return next((word for word in _BARE_LEVEL if name.startswith(word)), "")
 
 
 def _region_at_start(text: str, *, is_branch: bool, is_title: bool) -> Place | None:
@@ -203,10 +218,15 @@ def _region_at_start(text: str, *, is_branch: bool, is_title: bool) -> Place | N
         match = table.pattern.match(text, at)
         if match and (match.group() == province or table.province_of(match.group()) != province):
             match = None
+    if not at and (own := _UNKNOWN_PROVINCE.match(text)) and not match:
+        at, level = own.end(), Level.PROVINCE
     if match and (end := _PREFECTURE_END.match(text, match.end())):
         at, level = end.end(), Level.CITY
     elif match and is_branch and level is None:
         at, level = match.end(), Level.CITY
+    elif not match and (own := _UNKNOWN_PREFECTURE.match(text, at)):
+        known = load_regions().pattern.search(own.group()) or county_end(text, at)
+        at, level = (at, level) if known else (own.end(), Level.CITY)
     stop, found = _county(text, at, is_title=is_title)
     if stop > at:
         at, level = stop, found

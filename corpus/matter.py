@@ -36,7 +36,9 @@ _BEHIND_TITLE = re.compile(
 _BEFORE_ADDRESS = re.compile(rf"({NUMBER.pattern})(?=各|有关|[\u4e00-\u9fff]{{2,30}}:$)")
 _LONGEST_LINE = 120
 _ORDER_LINE = re.compile(r"[\u4e00-\u9fff、]{2,40}(?:令|公告)")
-_ORDER_COUNT = re.compile(r"\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?")
+_COUNT = r"\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?"
+_ORDER_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff、]{{2,40}})(?:令|公告)(?:{_COUNT})?")
+_ORDER_COUNT = re.compile(_COUNT)
 _ORDER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30})令第?[\d〇零一二三四五六七八九十百]{1,7}号")
 _AFTER_DATE = re.compile(r"(?:\(|资料来源|来源|附件|抄送|公开|信息公开|政府信息|此件|相关|$)")
 # A day in a table or a sentence rather than under a name: 2022年12月31日前.
@@ -222,6 +224,18 @@ def find_title_issuers(sheet: Sheet) -> Found | None:
             return Found(start=line.start, end=end, names=names)
         if not opening.strip() and at and (found := _signers(sheet, at, 0)):
             return found
+    return None
+
+
+def find_order_issuers(sheet: Sheet) -> Found | None:
+    """Return the bodies whose order (令) or announcement (公告) a text is, by the line that says so.
+
+    GB/T 9704-2012, 8.2 (命令格式): the issuer's name with 令 stands above the count of the order.
+    """
+    for line in sheet.lines[: sheet.front + 1]:
+        match = _ORDER_OF.fullmatch(line.text)
+        if match and (names := split_issuers(match["who"].removeprefix("中华人民共和国"))):
+            return Found(start=line.start, end=line.start + match.end("who"), names=names)
     return None
 
 

@@ -18,6 +18,7 @@ from corpus.matter import (
     find_caption_day,
     find_colophon,
     find_number,
+    find_order_issuers,
     find_signature,
     find_title_issuers,
     normal_number,
@@ -42,7 +43,7 @@ _ENDED = re.compile(r"[(\[](?:已|全文)?(?P<word>废止|失效)[)\]]")
 _LONGEST_TITLE = 120
 # Whom a notice is sent to (主送机关): counties lie in a prefecture, towns and streets in a county.
 _ADDRESSED = re.compile(
-    r"各(?:(?P<counties>县|区县|县区|市县|区[(、]|市[、(]县)|(?:乡镇|镇|乡|街道))[^。;:]{0,80}:"
+    r"各(?:(?P<counties>县|区县|县区|市县|区[(、]|区(?:人民)?政府|市[、(]县)|(?:乡镇|镇|乡|街道))[^。;:]{0,80}:"
 )
 _FARTHEST_ADDRESS = 1_000  # characters
 _BARE = ("省", "市", "自治区", "县", "区", "州")  # an issuer that leaves its region's name out
@@ -160,6 +161,9 @@ class _Reader:
             if found:
                 citation = self._cite(found.start, found.end)
                 return Reading(value=found.names, origin=origin, citation=citation)
+        if order := find_order_issuers(self.sheet):
+            citation = self._cite(order.start, order.end)
+            return Reading(value=order.names, origin=Origin.HEADING, citation=citation)
         names = split_issuers(self._said("issuer"))
         # The source of an article is its issuer where that is an office, not another site's press.
         is_office = bool(names) and all(map(place_of, names))
@@ -220,8 +224,9 @@ class _Reader:
         for name in names:
             place: Place | None = place_of(name, is_title=not named)
             if place is not None:
-                level = self._addressed_level() if place.level is None else None
-                if place.level is not None:
+                level = self._addressed_level() if _may_be_either(place) else None
+                is_told = level is not None and (place.level is None or level.value is Level.CITY)
+                if place.level is not None and not is_told:
                     level = Reading(value=place.level, origin=proof.origin, citation=proof.citation)
                 region = place.region and Reading(
                     value=place.region, origin=proof.origin, citation=proof.citation
@@ -259,6 +264,12 @@ class _Reader:
         status = {"废止": Status.REPEALED, "失效": Status.EXPIRED}.get(word or "", Status.DRAFT)
         citation = self._cite(match.start(), match.end())
         return Reading(value=status, origin=Origin.HEADING, citation=citation)
+
+
+def _may_be_either(place: Place) -> bool:
+    """Tell whether a place may be a prefecture and a county: a 市, of which some share a county's name."""
+    is_city = place.level is Level.COUNTY and (place.region or "").endswith("市")
+    return place.level is None or is_city
 
 
 def _made(

@@ -38,7 +38,12 @@ _AMENDS_AFTER = re.compile(r"^[^。;]{0,20}?(?:作|进行|做)(?:出|了)?(?:如
 _AMENDS_BEFORE = re.compile(r"(修改|修订|修正)[^,。;:]{0,6}$")
 _AMENDED_AFTER = re.compile(r"^(?:\([^()]*\))?(?:第?[一二三四五六七八九十]次)?(修正|修订)(?!的)")
 _AMENDING_TITLE = re.compile(r"(?:决定|修正案)(?:\([^()]{1,10}\))?$")
-_ISSUES_BEFORE = re.compile(r"(?:现将|现发布|现公布)$")
+_ISSUES_BEFORE = re.compile(r"现(?:将|予?(?:发布|公布|印发|转发))$")
+# What a notice's makers have made and now issue is no ground, though a ground stands before it.
+_MADE_BEFORE = re.compile(r"(?:现将|(?:制定|编制|起草|修订|拟定|形成)了?)$")
+_ISSUED_AFTER = re.compile(
+    r"^(?:\([^()]{0,60}\))?[,。]?现(?:予以?|将其|一并)?(?:印发|发布|公布|转发)"
+)
 _ISSUES_AFTER = re.compile(
     r"^(?:已经|业经|经)[^。;]{2,60}(?:同意|通过),现|^(?:已经|业经)[^。;]{2,40}(?:同意|通过)"
 )
@@ -188,7 +193,8 @@ def _chains(sheet: Sheet, names: list[_Name]) -> Iterator[tuple[_Name, ...]]:
     for name in names:
         between = sheet.text[chain[-1].after : name.start] if chain else ""
         is_next = chain and len(between) <= 40 and _AND.fullmatch(between)
-        if chain and not (is_next and not _GROUND.search(between)):
+        starts_anew = _GROUND.search(between) or _MADE_BEFORE.search(between)
+        if chain and not (is_next and not starts_anew):
             yield tuple(chain)
             chain = []
         chain.append(name)
@@ -212,6 +218,7 @@ def _kind(sheet: Sheet, chain: tuple[_Name, ...]) -> tuple[ReferenceKind, str]:
         (ReferenceKind.ENDS, _ENDS_BEFORE.search(before)),
         (ReferenceKind.AMENDS, _AMENDS_BEFORE.search(before) if is_titled else None),
         (ReferenceKind.ISSUES, _ISSUES_BEFORE.search(before)),
+        (ReferenceKind.ISSUES, _MADE_BEFORE.search(before) and _ISSUED_AFTER.match(nearest)),
         (ReferenceKind.ISSUES, None if before.strip() else _ISSUES_AFTER.match(nearest)),
         (ReferenceKind.GROUND, _GROUND.search(before)),
     )

@@ -549,3 +549,41 @@ def test_the_body_that_passed_a_statute_is_named_without_its_preposition() -> No
     text = "青禾县节水条例\n（2012年11月29日经青禾县第二届人民代表大会第一次会议通过）\n第一条　要节水。\n"
 
     assert values(text, "issuer") == (("青禾县人民代表大会",),)
+
+
+@pytest.mark.parametrize(
+    ("title", "region", "level"),
+    [
+        ("2022年山东省节水要点", "山东省", "省"),
+        ("北原省节水规划", "北原省", "省"),
+        ("云岭州人民政府关于节水的意见", "云岭州", "市"),
+        ("全省节水规划", None, None),
+    ],
+)
+def test_a_region_that_no_table_has_is_known_by_its_own_name(title, region, level) -> None:
+    """What calls itself 省 or 州 at the head of a title is one; 全省 is none, a year before it counts not."""
+    document = document_of(f"{title}\n一、目标\n节水。", title)
+    metadata = read_metadata(parse_document(document))
+
+    assert (metadata.region and metadata.region.value) == region
+    assert (metadata.level and metadata.level.value.value) == level
+
+
+def test_a_city_that_writes_to_its_districts_is_no_county() -> None:
+    """西山 is a district's name too; 各县区 and 各区人民政府 lie in a prefecture."""
+    for address in ("各县区水利局：", "各区人民政府，市政府各部门："):
+        text = f"西山市水利局关于节水的通知\n{address}\n为节水，通知如下。\n一、节水。"
+        document = document_of(text)
+        metadata = read_metadata(parse_document(document))
+        assert metadata.level
+        assert metadata.level.value.value == "市"
+
+
+def test_an_order_names_who_gives_it() -> None:
+    """某某令 above its count is the issuer where no signature tells."""
+    text = "节水管理办法\n国家发展和改革委员会令\n（第50号）\n《节水管理办法》已经审议通过，现予公布。\n主任：某某\n2022年4月16日\n第一条 节水。"
+    document = document_of(text)
+    metadata = read_metadata(parse_document(document))
+
+    assert metadata.issuer
+    assert metadata.issuer.value == ("国家发展和改革委员会",)

@@ -180,3 +180,15 @@ def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
         return ParsedDocument(document=text, heads=(), clauses=(), facts=Facts())
 
     assert_in_proportion(extract_references, document, 3_750)
+
+
+def test_what_a_notice_issues_is_no_ground_of_it() -> None:
+    """现将 and 制定了 … 现印发 end the list of grounds that stands before them."""
+    text = "某市关于印发节水的通知\n各区：\n根据《某省节水办法》（省令第18号）和《某市节水意见》，现将《某市节水方案》印发给你们。"
+    made = "某市关于印发节水的通知\n各区：\n根据《某省节水办法》，我们制定了《某市节水方案》，现印发给你们。"
+
+    for one in (text, made):
+        document = document_of(one)
+        kinds = {ref.title: ref.kind for ref in extract_references(parse_document(document))}
+        assert kinds["某省节水办法"] is ReferenceKind.GROUND
+        assert kinds["某市节水方案"] is ReferenceKind.ISSUES
