@@ -244,15 +244,19 @@ class Outlook:
 
     `follows`: the next number of its scheme is the one after it. `returns_to`: the number of its
     scheme that comes after the run it begins (0 for none). `is_clean`: the paragraph before it is
-    finished. `is_head`: what stands behind it reads as a title.
+    finished. `is_head`: what stands behind it reads as a title. `is_rank`: it names a class or a
+    place, as a broken line may begin with: （一）类标准, 三、（二）的规定.
     """
 
     follows: bool = False
     returns_to: int = 0
     is_clean: bool = False
     is_head: bool = False
+    is_rank: bool = False
 
 
+# What makes of a number the name of a class, or of a place in a text.
+RANK_NAME = re.compile(r"[类级档款条种项](?:标准|规定|要求|情形|以[上下]|的|[、,。;)]|$)")
 _NO_OUTLOOK = Outlook()
 
 
@@ -412,7 +416,9 @@ class Sequence:
 
 
 def _is_loose(marker: Marker, outlook: Outlook) -> bool:
-    """Tell whether 一是 stands within a text: points have paragraphs of their own, each finished."""
+    """Tell whether a number stands within a text: 一是, or （一）类, behind what is not finished."""
+    if outlook.is_rank and not outlook.is_clean:
+        return True
     return marker.is_point and not (outlook.is_clean and (outlook.follows or marker.number > 1))
 
 

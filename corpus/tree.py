@@ -31,6 +31,7 @@ from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
 from corpus.model import Document, Span
 from corpus.numbering import (
+    RANK_NAME,
     Marker,
     Outlook,
     Sequence,
@@ -319,6 +320,7 @@ class _Builder:
             or self._is_below_head(at)
             or (marker.number == 1 and self._is_below_title(at)),
             is_head=bool(self._node(at).title),
+            is_rank=bool(RANK_NAME.match(self._paragraphs[at].text, marker.length)),
         )
 
     def _is_below_head(self, at: int) -> bool:

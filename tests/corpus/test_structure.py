@@ -489,3 +489,14 @@ def test_an_annex_of_an_annex_has_two_numbers() -> None:
     labels = [clause.path.label for clause in split_clauses(read(text))[1]]
 
     assert labels == ["一", "附件2一", "附件2-1一"]
+
+
+def test_a_class_at_the_start_of_a_broken_line_is_no_head() -> None:
+    """（一）类标准 behind a line that is not finished names a class; behind a finished one it is a head."""
+    broken = "一、目标\n水质稳定达到\n（一）类标准，长期保持。\n二、任务\n（一）建设管网。"
+    whole = "一、分类\n标准分两类。\n（一）类标准的适用。\n（二）其他标准。\n二、任务"
+
+    paths = [clause.path.numbers for clause in parse_document(document_of(broken)).clauses]
+    assert paths == [("一",), ("二", "（一）")]
+    numbers = [clause.path.numbers for clause in parse_document(document_of(whole)).clauses]
+    assert ("一", "（一）") in numbers
