@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from app.answer import QuestionKind
+from app.places_named import is_of, places_in
 from app.question_words import (
     ALL_DOCUMENTS,
     ALL_TASKS,
@@ -158,8 +159,9 @@ def analyse(
     reference, unit, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
+    others = places_in(folded, documents)
     titled, title = _titled_documents(folded, places, documents)
-    named = titled or _named_documents(folded, places, documents)
+    named = titled or _named_documents(folded, (*places, *others), documents)
     if ALL_DOCUMENTS.search(folded) and not named:
         named = tuple(document.id for document in documents)
     agencies = load_aliases().mentions(folded)
@@ -175,7 +177,7 @@ def analyse(
         subject=_subject(rest.replace(title, " ", 1) if title else rest, cut),
         documents=named,
         by_title=bool(titled),
-        regions=tuple(_as_written(place, folded) for place in places),
+        regions=(*(_as_written(place, folded) for place in places), *others),
         years=_years(SPOKEN_NUMBER.sub(" ", folded)),
         reference=reference,
         unit="条" if article else unit,
@@ -188,7 +190,7 @@ def analyse(
         quantities=tuple(one.group() for one in _QUANTITY.finditer(folded)),
         when=bool(WHEN.search(folded)),
         both=bool(_BOTH.search(folded)),
-        scope_words=(*regions, *_words_for_documents(folded, documents)),
+        scope_words=(*regions, *others, *_words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
         time=read_time_asked(folded, cut),
     )
@@ -355,7 +357,7 @@ def _named_documents(
             (
                 *(level for level in levels if level in one.title),
                 *(field for field in fields if _speaks_of(text, field)),
-                *(region for region in regions if region in one.title),
+                *(region for region in regions if is_of(region, one)),
             )
         )
         for one, fields in zip(documents, _fields(titles), strict=True)

@@ -10,6 +10,7 @@ from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing
+from app.places_named import is_of
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
@@ -101,6 +102,7 @@ def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
     for step in (
         _of_number,
+        _of_other_place,
         _of_title,
         reply_breach,
         _of_parts,
@@ -134,6 +136,19 @@ def _of_number(findings: Findings) -> Draft | None:
     if any(wanted.endswith(one) or one.endswith(wanted) for one in same):
         return None
     return declined(findings.analysis.kind, f"已收录的文件中没有文号为{wanted}的文件。")
+
+
+def _of_other_place(findings: Findings) -> Draft | None:
+    """Decline a numbered or complete reply for a place that no document at hand is of; else None."""
+    analysis = findings.analysis
+    from_whole = analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE, *_FROM_FACTS}
+    if not from_whole or analysis.documents:
+        return None
+    documents = findings.catalogue.documents
+    absent = [one for one in analysis.regions if not any(is_of(one, two) for two in documents)]
+    if not absent:
+        return None
+    return declined(analysis.kind, f"已收录的文件中没有{'、'.join(absent)}的文件。")
 
 
 def _of_title(findings: Findings) -> Draft | None:

@@ -12,6 +12,7 @@ from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
+from app.places_named import is_of, stem
 from app.question import QuestionAnalysis
 from corpus.model import ClauseRole
 from index.model import Hit, Query
@@ -181,7 +182,9 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
     return [
         region
         for region in analysis.regions
-        if region not in facts.text and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
+        if region not in facts.text
+        and stem(region) not in fold(facts.heading)
+        and not is_of(region, facts.document)
     ]
 
 
