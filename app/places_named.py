@@ -18,7 +18,7 @@ from index.background import load_background
 
 _LEVEL = r"(?:自治[区州县旗]|[省市县区州旗])"
 _PLACE = re.compile(
-    rf"(?![全各本我该此那这某有如在是]|中共)[\u4e00-\u9fff]{{2,3}}?{_LEVEL}(?![场政容民域级直间内外])"
+    rf"(?![全各本我该此那这某有如在是]|中共)[\u4e00-\u9fff]{{2,3}}?{_LEVEL}(?![场政容民域级直间内外里上])"
 )
 # What stands before 区, 市, 县 in a word for any such place: 老旧小区, 一类区, 沿海地市, 设区市.
 _NO_NAME = re.compile(
@@ -44,7 +44,9 @@ def places_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     stems = [place[:-1] for place in own if len(place) > _SHORTEST_STEM]
     found += [stem for stem in stems if stem in text and not any(stem in one for one in found)]
     start = _ASKING.match(text).end()  # type: ignore[union-attr] # matches nothing too
-    if (match := _PLACE.match(text, start)) and _is_name(match.group()):
+    match = _PLACE.match(text, start)
+    # The table has every province there is: 听说省… opens with none.
+    if match and match.group()[-1] != "省" and _is_name(match.group()):
         found.append(match.group())
     return tuple(dict.fromkeys(one for one in found if not load_regions().found_in(one)))
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
-from app.evidence import Term, fold, missing
+from app.evidence import Term, fold, missing, support
 from app.places_named import is_of
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
@@ -44,6 +44,7 @@ _SHOWN_NEAR = 3
 _SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
+_PENALTY = re.compile(r"罚|处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.LIST: reply_list,
     QuestionKind.BASIS: reply_basis,
@@ -276,10 +277,22 @@ def _declined(findings: Findings) -> Draft | None:
     if lost:
         reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
+    if _lacks_the_act(findings, best):
+        reason = f"没有找到对这一行为的处罚规定；最接近的内容见{name(best.facts)}。"
+        return declined(kind, reason, near)
     if best.support < _LEAST_SUPPORT:
         reason = f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
     return None
+
+
+def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
+    """Tell whether a penalty is asked for and the clause has nothing of what it would be for."""
+    if not _PENALTY.search(findings.analysis.text):
+        return False
+    act = [one for one in findings.terms if not _PENALTY.search(one.word) and len(one.word) > 1]
+    told = fold(best.facts.heading + best.facts.text)
+    return bool(act) and support(act, told) < _LEAST_SUPPORT
 
 
 def _lost(findings: Findings, best: Candidate) -> list[str]:

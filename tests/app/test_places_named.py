@@ -103,3 +103,11 @@ def test_a_word_for_any_such_place_names_none(question):
         )
         == ()
     )
+
+
+def test_a_unit_asked_about_names_no_document(over_two_places):
+    """省林业厅 stands in one document, whatever words of titles its name has."""
+    answer = over_two_places.ask(Question(text="省林业厅负责哪些工作？"))
+    assert [one.document_title for one in answer.citations][:1] == [
+        "白苔省人民政府关于扶持蜂业的意见"
+    ]
