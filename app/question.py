@@ -256,6 +256,17 @@ def _kind(
     return next((kind for kind, is_asked in asked.items() if is_asked), QuestionKind.TASK)
 
 
+def kinds_asked(text: str) -> frozenset[QuestionKind]:
+    """Return which of who, when and how much the parts of a question ask: 谁牵头?什么时候完成?
+
+    >>> sorted(one.value for one in kinds_asked("渠道更新谁牵头?什么时候完成?"))
+    ['agency', 'deadline']
+    """
+    parts = [part for part in re.split(r"[,。;!?]+", text) if ASKS.search(part)]
+    kinds = {_kind(part, (), load_aliases().mentions(part)) for part in parts}
+    return frozenset(kinds & {QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.TARGET})
+
+
 def _asks_who(text: str) -> bool:
     """Tell whether a question asks for a unit; one that only ends in 单位 may ask how long or how much."""
     found = list(WHO.finditer(text))

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.answer import AnswerStatus, QuestionKind
+from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing, support
 from app.places_named import is_of
+from app.question import kinds_asked
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
@@ -59,7 +60,16 @@ def reply(findings: Findings) -> Draft:
         return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)
-    return _reply(findings)
+    return _with_rest_told(_reply(findings), findings)
+
+
+def _with_rest_told(draft: Draft, findings: Findings) -> Draft:
+    """Say of a question that asks two things that the answer may be to one of them alone."""
+    asked = kinds_asked(findings.analysis.text)
+    if draft.status is not AnswerStatus.ANSWERED or len(asked) < 2:
+        return draft
+    note = Note(code="ambiguous", text="问题里不止一问，以上未必都答到；没有答到的请单独提问。")
+    return replace(draft, notes=(*draft.notes, note))
 
 
 def _of_each(findings: Findings) -> Draft:
@@ -278,7 +288,7 @@ def _declined(findings: Findings) -> Draft | None:
         reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
     if _lacks_the_act(findings, best):
-        reason = f"没有找到对这一行为的处罚规定；最接近的内容见{name(best.facts)}。"
+        reason = f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
         return declined(kind, reason, near)
     if best.support < _LEAST_SUPPORT:
         reason = f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
