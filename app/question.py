@@ -122,6 +122,7 @@ class QuestionAnalysis:
         scope_words: The words by which it names documents and places.
         attributes: Particulars it asks for, such as 电话.
         time: What it asks the length of; None where it asks for no length of time.
+        each_here: It names several places, and documents at hand are of every one of them.
     """
 
     text: str
@@ -145,6 +146,7 @@ class QuestionAnalysis:
     scope_words: tuple[str, ...]
     attributes: tuple[str, ...]
     time: TimeAsked | None = None
+    each_here: bool = False
 
 
 def analyse(
@@ -198,6 +200,8 @@ def analyse(
         scope_words=(*regions, *others, *_words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
         time=read_time_asked(folded, cut),
+        each_here=len(places) + len(others) > 1
+        and all(any(is_of(one, two) for two in documents) for one in (*places, *others)),
     )
 
 

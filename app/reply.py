@@ -45,6 +45,7 @@ _SHOWN_NEAR = 3
 _SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
+_NOTHING = 0.1  # of the weight of what is asked about
 _PENALTY = re.compile(r"罚|处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.LIST: reply_list,
@@ -302,7 +303,7 @@ def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
         return False
     act = [one for one in findings.terms if not _PENALTY.search(one.word) and len(one.word) > 1]
     told = fold(best.facts.heading + best.facts.text)
-    return bool(act) and support(act, told) < _LEAST_SUPPORT
+    return bool(act) and support(act, told) < _NOTHING
 
 
 def _lost(findings: Findings, best: Candidate) -> list[str]:

@@ -180,13 +180,14 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
     厦门市 is not spoken of where only a firm or an office of that name is (厦门海关).
     """
     regions = analysis.regions
-    if len(regions) > 1 and any(is_of(one, facts.document) for one in regions):
+    if analysis.each_here or (analysis.both and facts.document.id in analysis.documents):
         return []  # a question about several places is answered for each
     return [
         region
         for region in regions
         if region not in facts.text
         and stem(region) not in fold(facts.heading)
+        and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
         and not is_of(region, facts.document)
     ]
 
