@@ -188,6 +188,10 @@ _KINDS = frozenset(
 _QUOTED = re.compile(r"《([^《》]{1,200})》")
 # 以下简称“长护险”: what a document calls its matter.
 _SHORT_NAME = re.compile(r"简称[:：]?[“\"‘《]?([\u4e00-\u9fff]{2,12})")
+# What a question calls a document, before what it asks of it: 2012年的节水管理规定还有效吗.
+_TITLED = re.compile(
+    r"^(?:请问)?((?:(?:19|20)\d\d年?的?)?[\u4e00-\u9fff]{4,30}(?:办法|规定|条例|细则|方案|意见|通知))(?:\0|$)"
+)
 _AND = re.compile(r"[和与跟、]")
 _LIGHT = 0.8  # weight up to which a word says nothing of what is asked about
 _MOST_MEANT = 3
@@ -247,6 +251,8 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
         return _at_hand(asked, scope, rest)
     named = _named_one_by_one(words, fold(rest), scope, findings)
     named = named or _named_by(words, fold(rest), scope, findings)
+    if not named and Particular.STATUS in asked and (titled := _TITLED.search(rest)):
+        return DocumentQuestion(asked=asked, meant=(), named=titled[1])
     return DocumentQuestion(asked=asked, meant=named) if named else None
 
 

@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
 from itertools import chain
 
 from app.answer import QuestionKind
+from app.places_named import is_of, places_in
 from app.question_words import (
     ALL_DOCUMENTS,
     ALL_TASKS,
@@ -85,6 +86,9 @@ _LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县
 _PLACE = r"(?![全各本我该此那这]|城市|都市|县市)[\u4e00-\u9fff]{1,3}(?<![城都省县])(?:自治)?[市县区州旗](?![场政容民域级直间])"
 _UNKNOWN_PLACE = re.compile(rf"{_PLACE}(?=.{{3}})")
 _ANY_PLACE = re.compile(rf"(?:{_PLACE})$")
+_UNIT_WORDS = frozenset({"单位", "部门"})
+# 谁牵头谁配合 asks for all the units, not for the first alone.
+_BESIDE = re.compile(r"配合|参与|协[同助办]")
 _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 _BOTH = re.compile(
@@ -118,6 +122,7 @@ class QuestionAnalysis:
         scope_words: The words by which it names documents and places.
         attributes: Particulars it asks for, such as 电话.
         time: What it asks the length of; None where it asks for no length of time.
+        each_here: It names several places, and documents at hand are of every one of them.
     """
 
     text: str
@@ -141,6 +146,7 @@ class QuestionAnalysis:
     scope_words: tuple[str, ...]
     attributes: tuple[str, ...]
     time: TimeAsked | None = None
+    each_here: bool = False
 
 
 def analyse(
@@ -158,11 +164,14 @@ def analyse(
     reference, unit, rest = _read_reference(folded)
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
+    others = places_in(folded, documents)
     titled, title = _titled_documents(folded, places, documents)
-    named = titled or _named_documents(folded, places, documents)
+    agencies = load_aliases().mentions(folded)
+    # The name of a unit names no document: 发展改革委 no plan for 改革.
+    unnamed = reduce(lambda left, one: left.replace(one.text, " "), agencies, folded)
+    named = titled or _named_documents(unnamed, (*places, *others), documents)
     if ALL_DOCUMENTS.search(folded) and not named:
         named = tuple(document.id for document in documents)
-    agencies = load_aliases().mentions(folded)
     kind = _kind(folded, reference, agencies)
     article, part = None, (0, 0)
     if reference and unit in _INSIDE and (match := _ARTICLE.search(folded)):
@@ -175,7 +184,7 @@ def analyse(
         subject=_subject(rest.replace(title, " ", 1) if title else rest, cut),
         documents=named,
         by_title=bool(titled),
-        regions=tuple(_as_written(place, folded) for place in places),
+        regions=(*(_as_written(place, folded) for place in places), *others),
         years=_years(SPOKEN_NUMBER.sub(" ", folded)),
         reference=reference,
         unit="条" if article else unit,
@@ -184,13 +193,15 @@ def analyse(
         box=bool(BOX.search(folded)),
         agencies=agencies,
         whether=bool(WHETHER.search(folded)),
-        first=bool(FIRST.search(folded)),
+        first=bool(FIRST.search(folded)) and not _BESIDE.search(folded),
         quantities=tuple(one.group() for one in _QUANTITY.finditer(folded)),
         when=bool(WHEN.search(folded)),
         both=bool(_BOTH.search(folded)),
-        scope_words=(*regions, *_words_for_documents(folded, documents)),
+        scope_words=(*regions, *others, *_words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
         time=read_time_asked(folded, cut),
+        each_here=len(places) + len(others) > 1
+        and all(any(is_of(one, two) for two in documents) for one in (*places, *others)),
     )
 
 
@@ -240,13 +251,32 @@ def _kind(
         QuestionKind.BASIS: BASIS.search(text),
         QuestionKind.DEFINITION: DEFINITION.search(text),
         QuestionKind.AGENCY: not MEMBERS.search(text)
-        and (WHO.search(text) or (agencies and WHETHER.search(text))),
+        and (_asks_who(text) or (agencies and WHETHER.search(text))),
         QuestionKind.CLAUSE: reference and not counted and not outlined,
         QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
         QuestionKind.DEADLINE: WHEN.search(text) or HOW_LONG.search(text),
         QuestionKind.TARGET: counted or _QUANTITY.search(whole),
     }
     return next((kind for kind, is_asked in asked.items() if is_asked), QuestionKind.TASK)
+
+
+def kinds_asked(text: str) -> frozenset[QuestionKind]:
+    """Return which of who, when and how much the parts of a question ask: 谁牵头?什么时候完成?
+
+    >>> sorted(one.value for one in kinds_asked("渠道更新谁牵头?什么时候完成?"))
+    ['agency', 'deadline']
+    """
+    parts = [part for part in re.split(r"[,。;!?]+", text) if ASKS.search(part)]
+    kinds = {_kind(part, (), load_aliases().mentions(part)) for part in parts}
+    return frozenset(kinds & {QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.TARGET})
+
+
+def _asks_who(text: str) -> bool:
+    """Tell whether a question asks for a unit; one that only ends in 单位 may ask how long or how much."""
+    found = list(WHO.finditer(text))
+    only_named = all(one.group() in _UNIT_WORDS and one.end() == len(text) for one in found)
+    asks_else = only_named and (HOW_LONG.search(text) or WHEN.search(text))
+    return bool(found) and not asks_else
 
 
 def focus(text: str) -> str:
@@ -355,7 +385,7 @@ def _named_documents(
             (
                 *(level for level in levels if level in one.title),
                 *(field for field in fields if _speaks_of(text, field)),
-                *(region for region in regions if region in one.title),
+                *(region for region in regions if is_of(region, one)),
             )
         )
         for one, fields in zip(documents, _fields(titles), strict=True)

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from app.answer import AnswerStatus, QuestionKind
+from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
-from app.evidence import Term, fold, missing
+from app.evidence import Term, fold, missing, support
+from app.places_named import is_of
+from app.question import kinds_asked
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
@@ -43,6 +45,8 @@ _SHOWN_NEAR = 3
 _SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
+_NOTHING = 0.1  # of the weight of what is asked about
+_PENALTY = re.compile(r"罚|处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.LIST: reply_list,
     QuestionKind.BASIS: reply_basis,
@@ -57,7 +61,16 @@ def reply(findings: Findings) -> Draft:
         return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)
-    return _reply(findings)
+    return _with_rest_told(_reply(findings), findings)
+
+
+def _with_rest_told(draft: Draft, findings: Findings) -> Draft:
+    """Say of a question that asks two things that the answer may be to one of them alone."""
+    asked = kinds_asked(findings.analysis.text)
+    if draft.status is not AnswerStatus.ANSWERED or len(asked) < 2:
+        return draft
+    note = Note(code="ambiguous", text="问题里不止一问，以上未必都答到；没有答到的请单独提问。")
+    return replace(draft, notes=(*draft.notes, note))
 
 
 def _of_each(findings: Findings) -> Draft:
@@ -101,6 +114,7 @@ def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
     for step in (
         _of_number,
+        _of_other_place,
         _of_title,
         reply_breach,
         _of_parts,
@@ -134,6 +148,19 @@ def _of_number(findings: Findings) -> Draft | None:
     if any(wanted.endswith(one) or one.endswith(wanted) for one in same):
         return None
     return declined(findings.analysis.kind, f"已收录的文件中没有文号为{wanted}的文件。")
+
+
+def _of_other_place(findings: Findings) -> Draft | None:
+    """Decline a numbered or complete reply for a place that no document at hand is of; else None."""
+    analysis = findings.analysis
+    from_whole = analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE, *_FROM_FACTS}
+    if not from_whole or analysis.documents:
+        return None
+    documents = findings.catalogue.documents
+    absent = [one for one in analysis.regions if not any(is_of(one, two) for two in documents)]
+    if not absent:
+        return None
+    return declined(analysis.kind, f"已收录的文件中没有{'、'.join(absent)}的文件。")
 
 
 def _of_title(findings: Findings) -> Draft | None:
@@ -261,10 +288,22 @@ def _declined(findings: Findings) -> Draft | None:
     if lost:
         reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
+    if _lacks_the_act(findings, best):
+        reason = f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
+        return declined(kind, reason, near)
     if best.support < _LEAST_SUPPORT:
         reason = f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
     return None
+
+
+def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
+    """Tell whether a penalty is asked for and the clause has nothing of what it would be for."""
+    if not _PENALTY.search(findings.analysis.text):
+        return False
+    act = [one for one in findings.terms if not _PENALTY.search(one.word) and len(one.word) > 1]
+    told = fold(best.facts.heading + best.facts.text)
+    return bool(act) and support(act, told) < _NOTHING
 
 
 def _lost(findings: Findings, best: Candidate) -> list[str]:

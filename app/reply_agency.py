@@ -32,6 +32,8 @@ _CELL = "\t"  # parts the cells of a row
 _ROW_SUPPORT = 0.5  # share of the question that a row has to hold
 _MARK = re.compile(r"[，,；;。：:]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
+_GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
+_NEAREST = 5  # clauses
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
@@ -46,11 +48,21 @@ def reply_agency(findings: Findings) -> Draft:
             return _answer(findings, candidate, host, fitting)
     if told := _told_in_prose(findings, best):
         return answered(_KIND, told)
-    return declined(
-        _KIND,
-        f"{name(best.facts)}谈到这件事，但没有写明由哪个单位负责。",
-        [best.best_sentence],
-    )
+    reason = "没有写明由哪个单位负责"
+    if _may_name(findings):
+        reason = "没有认出由哪个单位负责，请核对原文"
+    return declined(_KIND, f"{name(best.facts)}谈到这件事，但{reason}。", [best.best_sentence])
+
+
+def _may_name(findings: Findings) -> bool:
+    """Tell whether the nearest clauses of the document have words that give a duty to somebody.
+
+    That a document names nobody is said only where nothing near could name one.
+    """
+    best, *others = findings.candidates[:_NEAREST]
+    unread = (one for one in others if not one.facts.responsibilities)
+    same = (one for one in unread if one.facts.document.id == best.facts.document.id)
+    return any(_GIVES.search(fold(one.facts.text)) for one in (best, *same))
 
 
 def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None:
@@ -199,7 +211,7 @@ def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, p
     verdicts = []
     for mention in asked:
         named = (*responsibility.agencies, *shared)
-        same = [one for one in named if aliases.is_same(mention, one)]
+        same = [one for one in named if aliases.is_same(mention, fold(one))]
         verdicts.append(
             f"是，{'、'.join(same)}是责任单位" if same else f"否，责任单位中没有{mention.text}"
         )

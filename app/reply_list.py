@@ -30,6 +30,10 @@ def reply_list(findings: Findings) -> Draft:
     if not rows:
         asked = "、".join(mention.text for mention in analysis.agencies) or "所问的目标"
         what = "列为责任单位" if analysis.agencies else "写明"
+        spoken = [one.text for one in analysis.agencies if findings.catalogue.has(fold(one.text))]
+        if spoken:
+            reason = f"已收录的文件提到{'、'.join(spoken)}，但没有认出把它列为责任单位的条款。"
+            return declined(QuestionKind.LIST, reason)
         return declined(QuestionKind.LIST, f"已收录的文件没有把{asked}{what}。")
     what = "列为责任单位的条款" if analysis.agencies else "量化或有时限的目标"
     asked = "、".join(mention.text for mention in analysis.agencies)
@@ -46,7 +50,9 @@ def _tasks_of(findings: Findings) -> Iterator[DraftStatement]:
             if named := [
                 agency
                 for agency in (*one.agencies, *shared)
-                if any(aliases.is_same(mention, agency) for mention in findings.analysis.agencies)
+                if any(
+                    aliases.is_same(mention, fold(agency)) for mention in findings.analysis.agencies
+                )
             ]:
                 is_shared = not set(named) & set(one.agencies)
                 note = (one.shared.source,) if one.shared and is_shared else ()

@@ -26,6 +26,8 @@ _ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _LONG_NAME = 4  # characters
 _MOST_PLACES = 3
+# An annex is cited by its number: 附件2第三项.
+_ANNEX = re.compile(r"附[件表录]\s{0,4}([零〇一二三四五六七八九十]{1,3}|\d{1,3})")
 _UNITS = frozenset("编章节条")
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 
@@ -54,6 +56,9 @@ class _Place:
 def reply_clause(findings: Findings) -> Draft | None:
     """Answer what stands at the place the question names; None where it names none that is there."""
     places = _asked_places(findings, _places(findings.catalogue, findings.analysis.documents))
+    if not places and _ANNEX.search(findings.analysis.text) and not findings.analysis.by_title:
+        places = _asked_places(findings, _places(findings.catalogue, ()))
+    places = places or _numbered_throughout(findings)
     if len(places) < 2:
         return _tell(findings, places[0]) if places else None
     drafts = [(place, _tell(findings, place)) for place in places[:_MOST_PLACES]]
@@ -69,6 +74,24 @@ def reply_clause(findings: Findings) -> Draft | None:
         note = Note(code="ambiguous", text="问题没有指明文件，以上把各文件中这一条都列出。")
         draft = replace(draft, notes=(note,))
     return draft
+
+
+def _numbered_throughout(findings: Findings) -> list[_Place]:
+    """Return what 第6条 means in a document whose measures are numbered throughout: 三6.
+
+    Convention: such a document counts on over its parts, so that a number stands in it once.
+    """
+    analysis = findings.analysis
+    if len(analysis.reference) != 1 or analysis.unit != "条" or len(analysis.documents) != 1:
+        return []
+    places = _places(findings.catalogue, analysis.documents)
+    held = [
+        one
+        for one in places
+        if not one.is_box and len(one.path.numbers) > 1
+        if _numbers(one.path)[-1:] == analysis.reference and _unit(one) == ""
+    ]
+    return held if len(held) == 1 else []
 
 
 def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
@@ -88,7 +111,8 @@ def _asked_places(findings: Findings, places: Sequence[_Place]) -> list[_Place]:
 
     An article (第三条) leaves aside the sections 三、 of other documents, a chapter does not.
     """
-    unit = findings.analysis.unit
+    # The parts of an annex are called 条 and 项 as they come, whatever their numbers look like.
+    unit = "" if _ANNEX.search(findings.analysis.text) else findings.analysis.unit
     found = [place for place in places if _is_at(place, findings)]
     called = [place for place in found if _unit(place) == unit]
     settled = {place.document.id for place in called if unit}
@@ -115,12 +139,19 @@ def no_such_place(findings: Findings) -> Draft:
     """Decline a place that no document has."""
     article = findings.analysis.article
     reference = findings.analysis.reference
-    titles = "、".join(f"《{one.title}》" for one in _scope(findings))
+    titles = _named(findings)
     if article and article[1]:
         name = f"第{in_chinese(article[0])}条之{in_chinese(article[1])}"
         return declined(QuestionKind.CLAUSE, f"{titles}中没有{name}。")
     numbers = "-".join("最后" if number == LAST else str(number) for number in reference)
     return declined(QuestionKind.CLAUSE, f"{titles}中没有编号为 {numbers} 的章节或条款。")
+
+
+def _named(findings: Findings) -> str:
+    """Name the documents asked about; of many the first few and how many they are."""
+    scope = _scope(findings)
+    titles = "、".join(f"《{one.title}》" for one in scope[:_MOST_PLACES])
+    return titles if len(scope) <= _MOST_PLACES else f"{titles}等{len(scope)}份文件"
 
 
 def reply_outline(findings: Findings) -> Draft | None:
@@ -275,6 +306,13 @@ def _numbers(path: ClausePath) -> tuple[int, ...]:
 
 def _is_at(place: _Place, findings: Findings) -> bool:
     analysis = findings.analysis
+    annex = _ANNEX.search(analysis.text)
+    inner = place.path.numbers
+    if annex:
+        own = _ANNEX.match(fold(inner[0])) if inner else None
+        if not own or parse_integer(own[1]) != parse_integer(annex[1]):
+            return False
+        inner = inner[1:]
     if analysis.box:
         match = _BOX_LABEL.match(fold(place.path.numbers[-1])) if place.is_box else None
         return bool(match and parse_integer(match.group(1)) == analysis.reference[-1])
@@ -284,7 +322,7 @@ def _is_at(place: _Place, findings: Findings) -> bool:
     if reference[0] == LAST:
         reference = (_last_part(findings.catalogue, place.document), *reference[1:])
     numbered = _numbers(place.path)
-    exact = len(numbered) == len(place.path.numbers) and numbered == reference
+    exact = len(numbered) == len(inner) and numbered == reference
     article = place.path.numbers[-1].endswith("条") and numbered[-1:] == reference
     return not place.is_box and (exact or article)
 

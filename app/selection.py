@@ -12,6 +12,7 @@ from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
+from app.places_named import is_of, stem
 from app.question import QuestionAnalysis
 from corpus.model import ClauseRole
 from index.model import Hit, Query
@@ -178,10 +179,16 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
 
     厦门市 is not spoken of where only a firm or an office of that name is (厦门海关).
     """
+    regions = analysis.regions
+    if analysis.each_here or (analysis.both and facts.document.id in analysis.documents):
+        return []  # a question about several places is answered for each
     return [
         region
-        for region in analysis.regions
-        if region not in facts.text and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
+        for region in regions
+        if region not in facts.text
+        and stem(region) not in fold(facts.heading)
+        and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
+        and not is_of(region, facts.document)
     ]
 
 

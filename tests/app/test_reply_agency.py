@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus, QuestionKind
+from app.answer import AnswerStatus, Question, QuestionKind
 from app.reply_agency import covered, nearest_first, state_shared
 from corpus.reader import from_text
 from corpus.structure import parse_document
-from tests.app.small_corpus import DOGS, WATER, ask
+from tests.app.small_corpus import DOGS, WATER, ask, assistant_over
 
 
 def test_the_list_is_complete_and_marks_the_first_unit():
@@ -132,3 +132,118 @@ def test_several_lists_of_a_clause_say_what_each_is_for(tmp_path):
         state_shared(meters.shared, "某处").text == "文件另有统一说明，某处还需各区人民政府落实。"
     )
     assert state_shared(meters.shared, "某处").citations[0].quote in text
+
+
+@pytest.fixture(scope="module")
+def over_bees(tmp_path_factory):
+    """Return an assistant over a plan whose sentences say who acts in words of their own."""
+    folder = tmp_path_factory.mktemp("bees")
+    (folder / "蜂业.txt").write_text(_BEES, "utf-8")
+    return assistant_over(folder)
+
+
+_BEES = """青禾县蜂业发展方案
+
+一、重点任务
+
+（一）建设蜂场
+
+蜂场占地补偿由村两委商议后实施。蜂农应当在取蜜后12小时内将蜂蜡交付收购单位。
+
+（二）推广摇蜜机
+
+添置摇蜜机。（牵头单位：县农业农村局；配合单位：县财政局）
+
+（三）清洗巢箱
+
+每年清洗巢箱。
+
+附件：1.补助标准
+2.申报材料
+
+附件1
+
+补助标准
+
+一、蜂箱每只补助30元
+
+二、摇蜜机每台补助400元
+
+附件2
+
+申报材料
+
+一、申请书
+
+二、蜂场照片
+"""
+
+
+def ask_bees(over_bees, question):
+    """Ask about the plan for bees."""
+    return over_bees.ask(Question(text=question))
+
+
+def test_a_clause_that_may_name_somebody_is_not_said_to_name_nobody(over_bees):
+    """由…实施 stands there: that nobody is named would be false."""
+    reason = ask_bees(over_bees, "蜂场占地补偿由哪个部门负责？").reason or ""
+    assert "没有写明由哪个单位" not in reason
+
+
+def test_who_leads_and_who_helps_asks_for_all(over_bees):
+    """谁牵头谁配合 is answered with both."""
+    answer = ask_bees(over_bees, "添置摇蜜机谁牵头谁配合？").answer
+    assert "县农业农村局（牵头）" in answer
+    assert "县财政局" in answer
+
+
+def test_how_long_that_ends_in_a_unit_is_no_question_for_units(over_bees):
+    """多久…交付收购单位 asks for a time."""
+    assert ask_bees(over_bees, "蜂蜡应当在多久之内交付收购单位？").kind is QuestionKind.DEADLINE
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [("附件1第二项说什么？", "摇蜜机每台补助400元"), ("附件2第二条是什么？", "蜂场照片")],
+)
+def test_a_part_of_an_annex_by_its_number(over_bees, question, said):
+    """The number is that of a part of the annex, not of the body."""
+    answer = ask_bees(over_bees, question)
+    assert answer.kind is QuestionKind.CLAUSE
+    assert said in answer.answer
+    assert len(answer.statements) == 1
+
+
+def test_a_penalty_for_another_act_is_none(over_two_penalties):
+    """What is not spoken of is not answered with the penalty for something else."""
+    answer = over_two_penalties.ask(Question(text="酒后驾驶拖拉机会怎么处罚？"))
+    assert answer.status is not AnswerStatus.ANSWERED
+
+
+def test_a_document_that_is_not_here_is_not_judged_by_another(over_two_penalties):
+    """Whether rules of 2012 hold is not told by a sentence on another matter."""
+    answer = over_two_penalties.ask(Question(text="2012年的烟花爆竹燃放管理规定还有效吗？"))
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "烟花爆竹燃放管理规定" in answer.reason
+
+
+@pytest.fixture(scope="module")
+def over_two_penalties(tmp_path_factory):
+    """Return an assistant over questions and answers about an allowance, and over rules for honey."""
+    folder = tmp_path_factory.mktemp("penalties")
+    (folder / "问答.txt").write_text(
+        "蜂农补贴问答\n\n1.问：骗取补贴怎么处理？\n\n答：责令退回，并处一倍罚款。\n", "utf-8"
+    )
+    (folder / "拖拉机.txt").write_text(
+        "拖拉机购置方案\n\n一、任务\n\n（一）添置拖拉机。购置拖拉机十台，蜂蜜添加剂若干。\n",
+        "utf-8",
+    )
+    return assistant_over(folder)
+
+
+def test_two_questions_in_one_are_said_to_be_two(over_bees):
+    """谁牵头?什么时候完成? gives the units, and a note that the rest may be open."""
+    note = "问题里不止一问"
+    both = ask_bees(over_bees, "添置摇蜜机谁牵头？什么时候完成？")
+    assert [one.text.startswith(note) for one in both.notes] == [True]
+    assert not ask_bees(over_bees, "添置摇蜜机谁牵头？").notes

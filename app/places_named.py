@@ -1,0 +1,88 @@
+"""Places that documents are of and questions name, beyond the table of regions: 青禾县, 云岭州; pure.
+
+Convention (党政机关公文格式): the title of a document, and the issuer above it, begin with the place they are
+of (青禾县人民政府关于…, 青禾县…办法); a question names the place in the same words, often without 省, 市 or 县.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from app.evidence import fold
+from corpus.model import Document
+from corpus.regions import load_regions
+from corpus.titles import own_name
+from index.background import load_background
+
+_LEVEL = r"(?:自治[区州县旗]|[省市县区州旗])"
+_PLACE = re.compile(
+    rf"(?![全各本我该此那这某有如在是]|中共)[\u4e00-\u9fff]{{2,3}}?{_LEVEL}(?![场政容民域级直间内外里上])"
+)
+# What stands before 区, 市, 县 in a word for any such place: 老旧小区, 一类区, 沿海地市, 设区市.
+_NO_NAME = re.compile(
+    r"[小社园城景矿灾牧库片校街辖地郊林禁分展能发护税验范心集业活宅类级域]区$|[城都超股上地门夜设区个]市$"
+    r"|[市区各个]县$|[全各内外]省$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]"
+)
+_OPENING = 400  # characters: the number, the issuer and the title
+_SHORTEST_STEM = 2  # characters: 青禾 in 青禾县
+_ABOVE_TEXT = re.compile(
+    r".{2,5}人民政府|.{4,60}(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|政策|措施|决定|公告|解读|解答|问答)$"
+)
+_ASKING = re.compile(r"^(?:请问|想问|那么?|关于|[我在问查]){0,2}")
+
+
+def places_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Return the places that `text` names and the table of regions lacks, as it writes them.
+
+    They are places that documents at hand are of, with or without 省, 市 or 县, and a place of any
+    name that the question opens with.
+    """
+    own = _own_places(tuple((one.title, one.text[:_OPENING]) for one in documents))
+    found = [place for place in own if place in text]
+    stems = [place[:-1] for place in own if len(place) > _SHORTEST_STEM]
+    found += [stem for stem in stems if stem in text and not any(stem in one for one in found)]
+    start = _ASKING.match(text).end()  # type: ignore[union-attr] # matches nothing too
+    match = _PLACE.match(text, start)
+    # The table has every province there is: 听说省… opens with none.
+    if match and match.group()[-1] != "省" and _is_name(match.group()):
+        found.append(match.group())
+    return tuple(dict.fromkeys(one for one in found if not load_regions().found_in(one)))
+
+
+def is_of(place: str, document: Document) -> bool:
+    """Tell whether a document is of a place: its title or what stands above its text names it."""
+    return stem(place) in "\n".join(_heads(document.title, document.text[:_OPENING]))
+
+
+def stem(place: str) -> str:
+    """Return a place without the word for its level: 青禾县 → 青禾, 福州 → 福州."""
+    is_bare = len(place) <= _SHORTEST_STEM or place[-1] not in "省市县区州旗"
+    return fold(place if is_bare else place[:-1])
+
+
+@lru_cache(maxsize=8)
+def _own_places(openings: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return the places at the head of the documents' titles and of the lines above their texts."""
+    found = (place for title, opening in openings for place in _at_heads(title, opening))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1024)
+def _heads(title: str, opening: str) -> tuple[str, ...]:
+    """Return the names of a document and the lines above its text that give its issuer or title."""
+    lines = (line.strip(" \t#\u3000") for line in opening.split("\n"))
+    return tuple(fold(one) for one in (own_name(title), title, *filter(_ABOVE_TEXT.match, lines)))
+
+
+def _at_heads(title: str, opening: str) -> Iterator[str]:
+    for head in _heads(title, opening):
+        match = _PLACE.match(head)
+        if match and _is_name(match.group()):
+            yield match.group()
+
+
+def _is_name(place: str) -> bool:
+    """Tell whether a word ending in 市, 县 or 区 is a name and no word for any such place."""
+    return not _NO_NAME.search(place) and place not in load_background().counts
