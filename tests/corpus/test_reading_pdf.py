@@ -244,6 +244,22 @@ def test_a_table_of_indicators_gives_goals_of_its_page(tmp_path: Path) -> None:
     assert {document.page_of(one.source.span.start) for one in found} == {2}
 
 
+@pytest.mark.parametrize("head", [(), ("序号|指标|单位|2025年",)])
+def test_a_row_that_the_end_of_a_page_cuts_gives_no_goal(
+    head: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Its name is no name alone; rows before and behind it are read."""
+    xs, top = (60, 120, 300, 380, 460), (760, 730, 700, 670, 640)
+    first = ("序号|指标|单位|2025年", "1|光伏|万千瓦|4200", "2|建成区公|%|88")
+    second = (*head, "|园绿地占比||", "3|湿地|公顷|90")
+    above = lines_at(60, 790, "一、目标") + ruled(xs, top[:4]) + written(xs, top, first)
+    below = ruled(xs, top[: len(second) + 1]) + written(xs, top, second)
+
+    found = parse_document(read(tmp_path, above, below)).facts.targets
+
+    assert [(one.metric, one.value) for one in found] == [("光伏", "4200"), ("湿地", "90")]
+
+
 PLACES = st.integers(0, 12).map(lambda at: at * 25.0)
 PIECES = st.builds(
     Piece,
