@@ -7,8 +7,8 @@ nothing and ends a piece.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import atan2, hypot, pi
 from typing import Any
@@ -35,8 +35,6 @@ def parted(operations: Sequence[Operation], *, at_gaps: bool = False) -> list[Op
 
     With `at_gaps` a string of text is parted too, before each gap in it that another piece may fill.
     """
-    from pypdf.generic import ArrayObject
-
     found: list[Operation] = []
     is_moved = True
     for operands, operator in operations:
@@ -46,7 +44,8 @@ def parted(operations: Sequence[Operation], *, at_gaps: bool = False) -> list[Op
         is_moved = is_moved or operator in _MOVED
         if at_gaps and operator == b"TJ" and operands and isinstance(operands[0], Sequence):
             for part in _parts(operands[0]):
-                found += [([ArrayObject(part)], operator), (list(_NOTHING), b"cm")]
+                array: Any = type(operands[0])  # pypdf knows an array by its own type
+                found += [([array(part)], operator), (list(_NOTHING), b"cm")]
         else:
             found.append((operands, operator))
     return found
@@ -67,10 +66,10 @@ class PageMarks:
     """Listens to pypdf reading a page; `before`, `after` and `show` are its visitors.
 
     Args:
-        measures: whether to look up how wide each piece is, by its font.
+        widths: how wide the letters of a font are, in sizes; None where nothing is to be measured.
     """
 
-    measures: bool = False
+    widths: Callable[[object], Mapping[str, float]] | None = None
     _pen: RulePen = field(default_factory=RulePen)
     _pieces: list[tuple[Piece, int]] = field(default_factory=list)
     _is_far: bool = False
@@ -81,7 +80,7 @@ class PageMarks:
     _end: float = 0.0
     _kerned: float = 0.0
     _last: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
-    _fonts: dict[int, defaultdict[str, float]] = field(default_factory=dict)
+    _fonts: dict[int, Mapping[str, float]] = field(default_factory=dict)
 
     def before(
         self, operator: bytes, operands: Sequence[object], matrix: Matrix, placed: Matrix
@@ -133,7 +132,7 @@ class PageMarks:
         is_straight = abs(quarters - round(quarters)) < _MOST_ASKEW and a * d > b * c
         is_sure = is_straight and is_placed and not self._is_far
         width = 0.0
-        if self.measures and text.strip():
+        if self.widths and text.strip():
             x, y = x + self._start * size * a, y + self._start * size * b
             self._end = self._start + self._width(text.lstrip(), font) + self._kerned
             width = (self._width(text.strip(), font) + self._kerned) * abs(size) * hypot(a, b)
@@ -141,12 +140,14 @@ class PageMarks:
         self._pieces.append((piece, round(quarters) % len(_TURNS)))
         self._is_far = False
 
-    def _width(self, text: str, resource: object) -> float:
+    def _width(self, text: str, font: object) -> float:
         """Return how wide a text is, in sizes."""
-        if id(resource) not in self._fonts:
-            self._fonts[id(resource)] = _widths(resource)
-        known = self._fonts[id(resource)]
-        return sum(1.0 if east_asian_width(one) in _SQUARE else known[one] for one in text)
+        if id(font) not in self._fonts:
+            self._fonts[id(font)] = self.widths(font) if self.widths else {}
+        known = self._fonts[id(font)]
+        return sum(
+            1.0 if east_asian_width(one) in _SQUARE else known.get(one, _NARROW) for one in text
+        )
 
     @property
     def is_disordered(self) -> bool:
@@ -179,22 +180,6 @@ class PageMarks:
         for piece, turn in self._pieces:
             turns[turn] += len(piece.text.strip())
         return max(turns, key=turns.__getitem__, default=0)
-
-
-def _widths(resource: object) -> defaultdict[str, float]:
-    """Return how wide the letters of a font are, in sizes."""
-    from pypdf.generic import DictionaryObject
-    from pypdf.generic._font import Font
-
-    found: defaultdict[str, float] = defaultdict(lambda: _NARROW)
-    if isinstance(resource, DictionaryObject):
-        font = Font.from_font_resource(resource)
-        found.update({one: wide / 1000 for one, wide in font.character_widths.items()})
-        if resource.get("/Subtype") != "/Type0":  # its widths are by code, not by letter
-            for code, letter in font.character_map.items():
-                if code in font.character_widths:
-                    found[letter] = font.character_widths[code] / 1000
-    return found
 
 
 # By quarters that the text of a page is turned, what makes it upright: of x, y the new x, the new y.

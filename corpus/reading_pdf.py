@@ -188,7 +188,7 @@ def _marks(
     contents = ContentStream(drawn, page.pdf, "bytes")
     contents.operations = parted(contents.operations, at_gaps=at_gaps)
     page[NameObject("/Contents")] = contents
-    marks = PageMarks(measures=at_gaps)
+    marks = PageMarks(widths=_widths if at_gaps else None)
     again = page.extract_text(
         visitor_operand_before=marks.before,
         visitor_operand_after=marks.after,
@@ -196,6 +196,22 @@ def _marks(
     )
     is_same = text == again == "".join(piece.text for piece in marks.pieces)
     return marks if is_same else None
+
+
+def _widths(resource: object) -> dict[str, float]:
+    """Return how wide the letters of a font are, in sizes."""
+    from pypdf.generic import DictionaryObject
+    from pypdf.generic._font import Font
+
+    if not isinstance(resource, DictionaryObject):
+        return {}
+    font = Font.from_font_resource(resource)
+    found = {one: wide / 1000 for one, wide in font.character_widths.items()}
+    if resource.get("/Subtype") != "/Type0":  # its widths are by code, not by letter
+        for code, letter in font.character_map.items():
+            if code in font.character_widths:
+                found[letter] = font.character_widths[code] / 1000
+    return found
 
 
 def _has_marks(page: PageObject) -> bool:
