@@ -52,14 +52,28 @@ def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, .
         return ()
     found: list[Target] = []
     header: _Header | None = None
-    for cells in _rows(document, clause):
+    rows = list(_rows(document, clause))
+    for at, cells in enumerate(rows):
         if len(cells) == 1:
             header = None
         elif (read := _header(cells)) is not None:
             header = read
-        elif header is not None:
+        elif header is not None and not _is_cut(document, header, rows[at : at + 3]):
             found += _row_targets(document, clause, header, cells)
     return tuple(found)
+
+
+def _is_cut(document: Document, header: _Header, rows: list[list[_Cell]]) -> bool:
+    """Tell whether the end of a page cuts the first of `rows`: the one below has half of it.
+
+    That row, which may stand under the table's head again, has neither its first cell nor a value.
+    What the cut row is of, or one of its values, stands half on the next page.
+    """
+    below = next((row for row in rows[1:] if _header(row) is None), rows[0])
+    if below[0].text or not any(cell.text for cell in below):
+        return False
+    has_value = any(at < len(below) and _value_of(below[at].text) for at, *_ in header.years)
+    return not has_value and len({document.page_of(row[-1].start) for row in (rows[0], below)}) > 1
 
 
 def stated_in_row(target: Target) -> str:

@@ -42,6 +42,15 @@ _PRINTED = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|www\.|\d{1,2}:\d{2}", re.IGNORECASE)
 
+# What browsers print above and below a page: when and the title, the address and which page of how many.
+_PRINTED_AT = re.compile(
+    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:[上下]午 ?)?\d{1,2}:\d{2}(?: ?[AP]M)?(?: .*)?",
+    re.IGNORECASE,
+)
+_PRINTED_FROM = re.compile(
+    r"(?:https?|file|about|data|blob):\S{1,2000} (?P<page>\d{1,4})/\d{1,4}", re.IGNORECASE
+)
+
 Page = list[str]
 
 
@@ -51,12 +60,23 @@ def strip_furniture(pages: Sequence[str]) -> tuple[str, ...]:
     A running line that is the only place where its words stand (the title on a first page without
     cover) is kept there once.
     """
-    lines = [page.split("\n") for page in pages]
+    lines = [_without_print_marks(page.split("\n"), at) for at, page in enumerate(pages, start=1)]
     running = _running_lines(lines)
     diffs = _number_offsets(lines)
     kept = [_trim(page, at, running, diffs) for at, page in enumerate(lines)]
     kept = _restore_lost(lines, kept, running)
     return tuple("\n".join(_without_blank_ends(page)) for page in kept)
+
+
+def _without_print_marks(page: Page, at: int) -> Page:
+    """Drop a browser's two lines; only both together, the foot with the page's number, are its."""
+    ends = set(chain(*_ends(page)))
+    heads = {line for line in ends if _PRINTED_AT.fullmatch(_folded(page[line]))}
+    found = ((line, _PRINTED_FROM.fullmatch(_folded(page[line]))) for line in ends)
+    feet = {line for line, match in found if match and int(match["page"]) == at}
+    if not heads or not feet:
+        return page
+    return [line for number, line in enumerate(page) if number not in heads | feet]
 
 
 def _folded(line: str) -> str:

@@ -30,7 +30,7 @@ _WORD = re.compile(r"[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a page's text and where it begins, its size in points.
+    """A piece of a page's text, where it begins and how wide it is (0 unmeasured), in points.
 
     `is_sure` is false where its letters may stand elsewhere: turned, or set far apart.
     """
@@ -41,6 +41,12 @@ class Piece:
     y: float
     size: float
     is_sure: bool = True
+    width: float = 0.0
+
+    @property
+    def end(self) -> float:
+        """Where it ends."""
+        return self.x + self.width
 
 
 @dataclass(slots=True)

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from corpus.errors import ReadError
 from corpus.model import name_pages
 from corpus.page_furniture import strip_furniture
+from corpus.page_lines import set_lines
 from corpus.page_marks import PageMarks, parted
-from corpus.page_tables import set_tables
+from corpus.page_tables import Piece, set_tables
 from corpus.reading import LONGEST_TEXT, Content, locked, too_large
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 from corpus.ruled_tables import find_grids
@@ -23,6 +24,7 @@ from corpus.web_furniture import without_site
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
+    from pypdf.generic import PdfObject
 
 logger = logging.getLogger(__name__)
 
@@ -159,33 +161,69 @@ def _may_have_tables(page: PageObject) -> bool:
 
 
 def _with_tables(page: PageObject) -> str:
-    """Return the text of a page, its tables as rows, all else as pypdf gives it."""
+    """Return the text of a page, its tables as rows, its lines in order, all else as pypdf gives it."""
     from pypdf.generic import ContentStream, NameObject
 
-    if not _may_have_tables(page):
+    if "/Contents" not in page:
         return page.extract_text()
+    may_have_tables = _may_have_tables(page)
     drawn = page.raw_get("/Contents")
-    contents = ContentStream(drawn, page.pdf, "bytes")
-    page[NameObject("/Contents")] = contents
+    page[NameObject("/Contents")] = ContentStream(drawn, page.pdf, "bytes")
     try:
-        ruled = PageMarks()
+        seen = PageMarks()
         text = page.extract_text(
-            visitor_operand_before=ruled.before, visitor_operand_after=ruled.after
+            visitor_operand_before=seen.before, visitor_operand_after=seen.after
         )
-        if not text.strip() or not find_grids(ruled.rules):
+        if not text.strip():
             return text
-        contents.operations = parted(contents.operations)
-        marks = PageMarks()
-        again = page.extract_text(
-            visitor_operand_before=marks.before,
-            visitor_operand_after=marks.after,
-            visitor_text=marks.show,
-        )
+        has_tables = may_have_tables and bool(find_grids(seen.rules))
+        pieces: tuple[Piece, ...] | None = None
+        marks: PageMarks | None = None
+        if seen.is_disordered and (marks := _marks(page, drawn, text, at_gaps=True)):
+            ordered = set_lines(marks.pieces)
+            pieces = None if ordered == marks.pieces else ordered
+        if pieces is None and has_tables and (marks := _marks(page, drawn, text)):
+            pieces = marks.pieces
     finally:
         page[NameObject("/Contents")] = drawn
-    pieces = marks.pieces
-    is_same = text == again == "".join(piece.text for piece in pieces)
-    return set_tables(pieces, find_grids(marks.rules)) if is_same else text
+    if pieces is None or marks is None:
+        return text
+    return set_tables(pieces, find_grids(marks.rules) if has_tables else ())
+
+
+def _marks(
+    page: PageObject, drawn: PdfObject, text: str, *, at_gaps: bool = False
+) -> PageMarks | None:
+    """Return the pieces of a page whose text is known; None where they are not that text."""
+    from pypdf.generic import ContentStream, NameObject
+
+    contents = ContentStream(drawn, page.pdf, "bytes")
+    contents.operations = parted(contents.operations, at_gaps=at_gaps)
+    page[NameObject("/Contents")] = contents
+    marks = PageMarks(widths=_widths if at_gaps else None)
+    again = page.extract_text(
+        visitor_operand_before=marks.before,
+        visitor_operand_after=marks.after,
+        visitor_text=marks.show,
+    )
+    is_same = text == again == "".join(piece.text for piece in marks.pieces)
+    return marks if is_same else None
+
+
+def _widths(resource: object) -> dict[str, float]:
+    """Return how wide the letters of a font are, in sizes."""
+    from pypdf.generic import DictionaryObject
+    from pypdf.generic._font import Font
+
+    if not isinstance(resource, DictionaryObject):
+        return {}
+    font = Font.from_font_resource(resource)
+    found = {one: wide / 1000 for one, wide in font.character_widths.items()}
+    if resource.get("/Subtype") != "/Type0":  # its widths are by code, not by letter
+        for code, letter in font.character_map.items():
+            if code in font.character_widths:
+                found[letter] = font.character_widths[code] / 1000
+    return found
 
 
 def _has_marks(page: PageObject) -> bool:

@@ -37,6 +37,24 @@ def test_a_page_number_goes_wherever_it_stands(first: str, second: str) -> None:
     assert last == top == ("到本世纪", "中叶达峰。")
 
 
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("3/5/26, 9:05 AM 节水办法", "https://a.gov.cn/b.html 1/1"),
+        ("2026/3/5 09:05 节水办法", "ﬁle:///tmp/a.html 1/1"),
+        ("2026/3/5 上午9:05", "https://a.gov.cn/b?c=1 1/1"),
+    ],
+)
+def test_what_a_browser_prints_round_a_single_page_goes(head: str, foot: str) -> None:
+    """Wherever the text layer gives it; one of the two alone is text."""
+    text = "第一条\u3000节约用水。\n第二条\u3000本办法自印发之日起施行。"
+
+    assert strip_furniture([f"{text}\n{head}\n{foot}"]) == (text,)
+    assert strip_furniture([f"{head}\n{text}\n{foot}"]) == (text,)
+    assert strip_furniture([f"{text}\n{head}"]) == (f"{text}\n{head}",)
+    assert strip_furniture([f"{text}\n网址：\n{foot}"]) == (f"{text}\n网址：\n{foot}",)
+
+
 @pytest.mark.parametrize("figure", ["2030", "35", "7"])
 def test_a_lone_figure_that_is_no_page_number_stays(figure: str) -> None:
     """A wrapped year or a table's figure agrees with no count of pages."""

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from corpus.model import Document
+from corpus.page_lines import set_lines
 from corpus.page_rules import Rule
 from corpus.page_tables import Piece, set_tables
 from corpus.reader import read_document
@@ -243,6 +244,22 @@ def test_a_table_of_indicators_gives_goals_of_its_page(tmp_path: Path) -> None:
     assert {document.page_of(one.source.span.start) for one in found} == {2}
 
 
+@pytest.mark.parametrize("head", [(), ("序号|指标|单位|2025年",)])
+def test_a_row_that_the_end_of_a_page_cuts_gives_no_goal(
+    head: tuple[str, ...], tmp_path: Path
+) -> None:
+    """Its name is no name alone; rows before and behind it are read."""
+    xs, top = (60, 120, 300, 380, 460), (760, 730, 700, 670, 640)
+    first = ("序号|指标|单位|2025年", "1|光伏|万千瓦|4200", "2|建成区公|%|88")
+    second = (*head, "|园绿地占比||", "3|湿地|公顷|90")
+    above = lines_at(60, 790, "一、目标") + ruled(xs, top[:4]) + written(xs, top, first)
+    below = ruled(xs, top[: len(second) + 1]) + written(xs, top, second)
+
+    found = parse_document(read(tmp_path, above, below)).facts.targets
+
+    assert [(one.metric, one.value) for one in found] == [("光伏", "4200"), ("湿地", "90")]
+
+
 PLACES = st.integers(0, 12).map(lambda at: at * 25.0)
 PIECES = st.builds(
     Piece,
@@ -252,6 +269,7 @@ PIECES = st.builds(
     y=PLACES,
     size=st.sampled_from([0.0, 8.0, 12.0]),
     is_sure=st.booleans(),
+    width=st.sampled_from([0.0, 20.0, 40.0]),
 )
 RULES = st.builds(
     lambda layer, is_flat, at, ends: Rule(layer, is_flat, at, *sorted(ends)),
@@ -318,9 +336,63 @@ def test_marks_that_no_page_should_have_cost_no_text(mark: str, tmp_path: Path) 
     assert lines_of(tmp_path, "/X1 Do " + rule(0, 0, 9, 9) * 9, form=drawn)[-1] == "推广滴灌。"
 
 
+def marks_of(y: float, *marks: tuple[float, str]) -> str:
+    """Draw strings on one line, each from its place on, a string of several parts with its gaps."""
+    shows = "".join(
+        f"1 0 0 1 {x} {y} Tm [{' -1000 '.join(shown(one) for one in text.split('|'))}] TJ "
+        for x, text in marks
+    )
+    return f"BT /F1 {SIZE} Tf {shows}ET\n"
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        ((100, "〔"), (160, "〕"), (60, "推行一次"), (110, "一件事集成"), (170, "服务。")),
+        ((100, "〔|||||〕"), (60, "推行一次|一件事集成|服务。")),
+        ((60, "推行一次|一件事集成|服务。"), (100, "〔|||||〕")),
+    ],
+)
+def test_what_is_drawn_late_stands_in_its_place(
+    marks: tuple[tuple[float, str], ...], tmp_path: Path
+) -> None:
+    """Marks of another font are drawn before or after the text that they enclose."""
+    drawn = ABOVE + marks_of(700, *marks) + BELOW
+
+    assert lines_of(tmp_path, drawn)[2] == "推行一次〔一件事集成〕服务。"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        lines_at(320, 700, "右一", "右二") + lines_at(60, 700, "左一", "左二"),
+        lines_at(60, 700, "左一", "左二") + lines_at(320, 700, "右一", "右二"),
+        marks_of(700, (60, "文字"), (61, "文字"), (60.5, "文字")),
+        marks_of(700, (60, "节水|节能"), (120, "年 月")),
+    ],
+)
+def test_columns_and_letters_drawn_twice_stay_as_they_are_drawn(drawn: str, tmp_path: Path) -> None:
+    assert lines_of(tmp_path, ABOVE + drawn) == plain_lines(ABOVE + drawn)
+
+
+def test_a_table_on_a_page_with_late_marks_is_still_a_table(tmp_path: Path) -> None:
+    table = ruled(XS, YS) + written(XS, YS, ROWS)
+    late = marks_of(560, (100, "〔|||||〕"), (60, "推行一次|一件事集成|服务。"))
+
+    assert lines_of(tmp_path, table + late) == [*TABLE, "推行一次〔一件事集成〕服务。"]
+
+
+@given(st.lists(PIECES, max_size=12))
+def test_setting_lines_loses_no_character_and_no_end_of_a_line(pieces: list[Piece]) -> None:
+    text, after = ("".join(p.text for p in some) for some in (pieces, set_lines(pieces)))
+
+    assert Counter("".join(text.split())) == Counter("".join(after.split()))
+    assert text.count("\n") == after.count("\n")
+
+
 @pytest.mark.samples
 def test_real_files_lose_no_character_and_no_line_outside_tables(samples: Path) -> None:
-    """Of each page: the same characters, and in the same order all that is no row."""
+    """Of each page: the same characters, and on the same lines all that is no row."""
     for path in sorted(samples.rglob("*.pdf")):
         for page in PdfReader(path).pages:
             from corpus.reading_pdf import _text_of
@@ -328,4 +400,8 @@ def test_real_files_lose_no_character_and_no_line_outside_tables(samples: Path) 
             before, after = page.extract_text(), _text_of(page)
             assert Counter("".join(before.split())) == Counter("".join(after.split()))
             if "\t" not in after:
-                assert before.strip() == after.strip()
+                lines, again = (
+                    [sorted("".join(line.split())) for line in text.strip().split("\n")]
+                    for text in (before, after)
+                )
+                assert lines == again
