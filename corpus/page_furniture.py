@@ -34,14 +34,7 @@ _HEAD = re.compile(
     r"附[件录表图]|[表图]\d|第.{1,6}?[编章节条]|专栏|[(（]?[一二三四五六七八九十]{1,3}[)）、]"
 )
 _SENTENCE_ENDS = ("。", ";", "；", ":", "：")
-# What browsers print above a page (day, hour, the window's title) and below it (its address, 1/2).
-_PRINTED = re.compile(
-    r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:[上下]午)?\d{1,2}:\d{2}(?::\d{2})?(?: ?[AP]M)? .{1,200}"
-    r"|(?:https?|file)://\S{1,2000}(?: ?\d{1,4}/\d{1,4})?",
-    re.IGNORECASE,
-)
 _ADDRESS = re.compile(r"https?://|www\.|\d{1,2}:\d{2}", re.IGNORECASE)
-
 # What browsers print above and below a page: when and the title, the address and which page of how many.
 _PRINTED_AT = re.compile(
     r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? (?:[上下]午 ?)?\d{1,2}:\d{2}(?: ?[AP]M)?(?: .*)?",
@@ -172,8 +165,6 @@ def _trim(page: Page, at: int, running: set[str], diffs: set[int]) -> Page:
 
 
 def _is_furniture(line: str, page: int, running: set[str], diffs: set[int]) -> bool:
-    if _PRINTED.fullmatch(_folded(line)):
-        return True
     number, is_decorated = _number(line)
     if number is not None:
         is_roman = not _folded(line).isdecimal()  # no line of a text is iv alone

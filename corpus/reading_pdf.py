@@ -20,6 +20,7 @@ from corpus.page_tables import Piece, set_tables
 from corpus.reading import LONGEST_TEXT, Content, locked, too_large
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 from corpus.ruled_tables import find_grids
+from corpus.view import RADICALS
 from corpus.web_furniture import without_site
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ def read_pdf(
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks; we say our own
     pages = _open_pages(path, data, password)
-    texts = [_text_of(page) for page in pages]
+    # Radicals are what a font names: the page shows the characters drawn alike.
+    texts = [_text_of(page).translate(RADICALS) for page in pages]
     if sum(map(len, texts)) > LONGEST_TEXT:
         raise too_large(path, f"超过 {LONGEST_TEXT // 10_000} 万字")
     scans = [
