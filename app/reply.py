@@ -301,7 +301,7 @@ def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
     """Tell whether a penalty is asked for and the clause has nothing of what it would be for."""
     if not _PENALTY.search(findings.analysis.text):
         return False
-    act = [one for one in findings.terms if not _PENALTY.search(one.word) and len(one.word) > 1]
+    act = [one for one in findings.terms if not _PENALTY.search(one.word)]
     told = fold(best.facts.heading + best.facts.text)
     return bool(act) and support(act, told) < _NOTHING
 
