@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache, reduce
-from itertools import chain
+from functools import reduce
 
 from app.answer import QuestionKind
+from app.documents_named import (
+    BOTH,
+    TITLE_MARKS,
+    named_documents,
+    titled_documents,
+    words_for_documents,
+)
 from app.places_named import is_of, places_in
 from app.question_words import (
     ALL_DOCUMENTS,
@@ -20,7 +25,6 @@ from app.question_words import (
     BASIS,
     BOX,
     DEFINITION,
-    DOCUMENT_NOUN,
     FIRST,
     HOW_LONG,
     HOW_MUCH,
@@ -38,8 +42,6 @@ from corpus.matter import SPOKEN_NUMBER
 from corpus.model import Document
 from corpus.numerals import CHINESE_NUMERAL, parse_integer, plan_period_end
 from corpus.regions import load_regions
-from corpus.titles import own_name
-from index.background import load_background
 
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
@@ -72,28 +74,9 @@ _PERIOD = re.compile(
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
 )
-_LEVEL = {
-    "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省方案|咱省|省上|省内"),
-    "市": re.compile(r"市里|我市|本市|全市|市直|市级方案|市方案|咱市|市上"),
-}
-_TITLE_MARKS = re.compile(r"《([^》]{1,200})》")
-# Words of titles that name no document in particular.
-_COMMON_TITLE = re.compile(
-    r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
-)
-_LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
-# Places that no table has: counties, districts, towns. 城市, 县市 and the like name no place.
-_PLACE = r"(?![全各本我该此那这]|城市|都市|县市)[\u4e00-\u9fff]{1,3}(?<![城都省县])(?:自治)?[市县区州旗](?![场政容民域级直间])"
-_UNKNOWN_PLACE = re.compile(rf"{_PLACE}(?=.{{3}})")
-_ANY_PLACE = re.compile(rf"(?:{_PLACE})$")
 _UNIT_WORDS = frozenset({"单位", "部门"})
 # 谁牵头谁配合 asks for all the units, not for the first alone.
 _BESIDE = re.compile(r"配合|参与|协[同助办]")
-_SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
-_TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
-_BOTH = re.compile(
-    r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别|各自|各由|各要|各定|各是"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,11 +148,11 @@ def analyse(
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
     others = places_in(folded, documents)
-    titled, title = _titled_documents(folded, places, documents)
+    titled, title = titled_documents(folded, places, documents)
     agencies = load_aliases().mentions(folded)
     # The name of a unit names no document: 发展改革委 no plan for 改革.
     unnamed = reduce(lambda left, one: left.replace(one.text, " "), agencies, folded)
-    named = titled or _named_documents(unnamed, (*places, *others), documents)
+    named = titled or named_documents(unnamed, (*places, *others), documents)
     if ALL_DOCUMENTS.search(folded) and not named:
         named = tuple(document.id for document in documents)
     kind = _kind(folded, reference, agencies)
@@ -196,8 +179,8 @@ def analyse(
         first=bool(FIRST.search(folded)) and not _BESIDE.search(folded),
         quantities=tuple(one.group() for one in _QUANTITY.finditer(folded)),
         when=bool(WHEN.search(folded)),
-        both=bool(_BOTH.search(folded)),
-        scope_words=(*regions, *others, *_words_for_documents(folded, documents)),
+        both=bool(BOTH.search(folded)),
+        scope_words=(*regions, *others, *words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
         time=read_time_asked(folded, cut),
         each_here=len(places) + len(others) > 1
@@ -338,7 +321,7 @@ def _years(text: str) -> tuple[int, ...]:
 
 def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
     """Return `text` with scaffold words, years and titles' marks taken out."""
-    text = SPOKEN_NUMBER.sub(" ", _TITLE_MARKS.sub(" ", text))
+    text = SPOKEN_NUMBER.sub(" ", TITLE_MARKS.sub(" ", text))
     text = _PERIOD.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))
     text = WHEN.sub(" ", text)
     kept: list[str] = []
@@ -348,135 +331,3 @@ def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
         else:
             kept.append(re.sub(r"[^\w%.+-]+", " ", piece))
     return re.sub(r"\s+", " ", "".join(kept)).strip()
-
-
-def _titled_documents(
-    text: str, regions: tuple[str, ...], documents: Sequence[Document]
-) -> tuple[tuple[str, ...], str]:
-    """Return the ids of the documents a question calls by title, or one by its own name, and how."""
-    for quoted in _TITLE_MARKS.findall(text):
-        same = [one.id for one in documents if quoted in one.title or one.title in quoted]
-        if same:
-            return tuple(same), quoted
-    if len(documents) == 1 or _BOTH.search(text):
-        return (), ""
-    titles = {one.id: unicodedata.normalize("NFKC", one.title) for one in documents}
-    held = [title for title in titles.values() if title in text]
-    if held:
-        longest = max(held, key=len)
-        return tuple(one for one, title in titles.items() if title == longest), longest
-    return _called_by_name(text, regions, documents)
-
-
-def _named_documents(
-    text: str, regions: tuple[str, ...], documents: Sequence[Document]
-) -> tuple[str, ...]:
-    """Return the ids of the documents a question speaks of by region, level or field."""
-    if len(documents) == 1:
-        return ()
-    titles = tuple(one.title for one in documents)
-    levels = {
-        level
-        for level, pattern in _LEVEL.items()
-        if pattern.search(text) and sum(level in title for title in {*titles}) == 1
-    }
-    called = {
-        one.id: frozenset(
-            (
-                *(level for level in levels if level in one.title),
-                *(field for field in fields if _speaks_of(text, field)),
-                *(region for region in regions if is_of(region, one)),
-            )
-        )
-        for one, fields in zip(documents, _fields(titles), strict=True)
-    }
-    named = {name: used for name, used in called.items() if used - _LEVEL.keys()}
-    named = named or {name: used for name, used in called.items() if used}
-    # What is called by more names than another is meant: 泉州 and 节水, not 泉州 alone.
-    return tuple(
-        name for name, used in named.items() if not any(used < other for other in named.values())
-    )
-
-
-def _called_by_name(
-    text: str, regions: tuple[str, ...], documents: Sequence[Document]
-) -> tuple[tuple[str, ...], str]:
-    """Return the one document whose own name the question has, and that name: 水法, 节水办法."""
-    names: defaultdict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        place, bare = _parted(document.title)
-        elsewhere = _place_ahead(text, bare)
-        if not elsewhere.endswith(place) and not place.endswith(elsewhere):
-            continue
-        if not place or not regions or place in regions:
-            names[bare].append(document)
-    held = [name for name in names if len(name) >= _SHORTEST_NAME and name in text]
-    longest = max(held, key=len, default="")
-    same = names[longest] if longest else []
-    is_one = len({one.title for one in same}) == 1  # editions of one document have one title
-    return (tuple(one.id for one in same), longest) if is_one else ((), "")
-
-
-def _place_ahead(text: str, name: str) -> str:
-    """Return the place of any kind that a question sets before a name: 东海市 in 东海市限塑条例."""
-    found = _ANY_PLACE.search(text[: text.find(name)]) if name in text else None
-    return found.group() if found else ""
-
-
-@cache
-def _parted(title: str) -> tuple[str, str]:
-    """Return the region at the head of a title's own name, "" for none, and what stands behind it."""
-    name = own_name(title)
-    found = load_regions().found_in(name)
-    place = next((region for region in found if name.startswith(region)), "")
-    if not place and (unknown := _UNKNOWN_PLACE.match(name)):
-        return unknown.group(), name[unknown.end() :]
-    bare = name.removeprefix(place)
-    return place, _LEVEL_WORD.sub("", bare) if place else bare
-
-
-def _words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:
-    """Yield the words of `text` that only say which document is meant."""
-    yield from ("省里", "市里", "全省", "全市", "我省", "我市", "省", "市")
-    for fields in _fields(tuple(one.title for one in documents)):
-        yield from (field for field in fields if _stands_for_one(text, field))
-    for region in load_regions().found_in(text):
-        yield from (f"{region}省", f"{region}市")
-
-
-def _speaks_of(text: str, field: str) -> bool:
-    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it."""
-    if load_background().weight(field) >= _TELLING:
-        return field in text
-    return _stands_for_one(text, field)
-
-
-def _stands_for_one(text: str, field: str) -> bool:
-    pattern = rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})"
-    return field in text and bool(re.search(pattern, text))
-
-
-@lru_cache(maxsize=8)
-def _fields(titles: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return for each title the words for its field that no other title has, and their stems.
-
-    Found once for the documents at hand: each title is held against every other.
-    """
-    stems = [_stems(title) for title in titles]
-    distinct = frozenset(titles)
-    having = {
-        stem: sum(stem in title for title in distinct)
-        for stem in dict.fromkeys(chain.from_iterable(stems))
-    }
-    return tuple(tuple(stem for stem in own if having[stem] == 1) for own in stems)
-
-
-def _stems(title: str) -> tuple[str, ...]:
-    """Return the words of a title for its field, and their stems."""
-    regions = load_regions().found_in(title)
-    bare = re.sub("|".join(map(re.escape, regions)), " ", title) if regions else title
-    words = [
-        re.sub(r"^[省市县区]", "", piece)
-        for piece in re.findall(r"[\u4e00-\u9fff]{2,}", _COMMON_TITLE.sub(" ", bare))
-    ]
-    return tuple(dict.fromkeys(stem for word in words for stem in (word, word[:2]) if stem[1:]))

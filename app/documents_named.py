@@ -1,0 +1,169 @@
+"""Which documents a question means: by title, own name, place, level or field; pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain
+
+from app.places_named import is_of
+from app.question_words import DOCUMENT_NOUN
+from corpus.model import Document
+from corpus.regions import load_regions
+from corpus.titles import own_name
+from index.background import load_background
+
+_LEVEL = {
+    "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省方案|咱省|省上|省内"),
+    "市": re.compile(r"市里|我市|本市|全市|市直|市级方案|市方案|咱市|市上"),
+}
+TITLE_MARKS = re.compile(r"《([^》]{1,200})》")
+# Words of titles that name no document in particular.
+_COMMON_TITLE = re.compile(
+    r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
+)
+_LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
+# Places that no table has: counties, districts, towns. 城市, 县市 and the like name no place.
+_PLACE = r"(?![全各本我该此那这]|城市|都市|县市)[\u4e00-\u9fff]{1,3}(?<![城都省县])(?:自治)?[市县区州旗](?![场政容民域级直间])"
+_UNKNOWN_PLACE = re.compile(rf"{_PLACE}(?=.{{3}})")
+_ANY_PLACE = re.compile(rf"(?:{_PLACE})$")
+_SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
+_TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
+BOTH = re.compile(
+    r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别|各自|各由|各要|各定|各是"
+)
+
+
+def titled_documents(
+    text: str, regions: tuple[str, ...], documents: Sequence[Document]
+) -> tuple[tuple[str, ...], str]:
+    """Return the ids of the documents a question calls by title, or one by its own name, and how."""
+    for quoted in TITLE_MARKS.findall(text):
+        same = [one.id for one in documents if quoted in one.title or one.title in quoted]
+        if same:
+            return tuple(same), quoted
+    if len(documents) == 1 or BOTH.search(text):
+        return (), ""
+    titles = {one.id: unicodedata.normalize("NFKC", one.title) for one in documents}
+    held = [title for title in titles.values() if title in text]
+    if held:
+        longest = max(held, key=len)
+        return tuple(one for one, title in titles.items() if title == longest), longest
+    return _called_by_name(text, regions, documents)
+
+
+def named_documents(
+    text: str, regions: tuple[str, ...], documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Return the ids of the documents a question speaks of by region, level or field."""
+    if len(documents) == 1:
+        return ()
+    titles = tuple(one.title for one in documents)
+    levels = {
+        level
+        for level, pattern in _LEVEL.items()
+        if pattern.search(text) and sum(level in title for title in {*titles}) == 1
+    }
+    called = {
+        one.id: frozenset(
+            (
+                *(level for level in levels if level in one.title),
+                *(field for field in fields if _speaks_of(text, field)),
+                *(region for region in regions if is_of(region, one)),
+            )
+        )
+        for one, fields in zip(documents, _fields(titles), strict=True)
+    }
+    named = {name: used for name, used in called.items() if used - _LEVEL.keys()}
+    named = named or {name: used for name, used in called.items() if used}
+    # What is called by more names than another is meant: 泉州 and 节水, not 泉州 alone.
+    return tuple(
+        name for name, used in named.items() if not any(used < other for other in named.values())
+    )
+
+
+def _called_by_name(
+    text: str, regions: tuple[str, ...], documents: Sequence[Document]
+) -> tuple[tuple[str, ...], str]:
+    """Return the one document whose own name the question has, and that name: 水法, 节水办法."""
+    names: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        place, bare = _parted(document.title)
+        elsewhere = _place_ahead(text, bare)
+        if not elsewhere.endswith(place) and not place.endswith(elsewhere):
+            continue
+        if not place or not regions or place in regions:
+            names[bare].append(document)
+    held = [name for name in names if len(name) >= _SHORTEST_NAME and name in text]
+    longest = max(held, key=len, default="")
+    same = names[longest] if longest else []
+    is_one = len({one.title for one in same}) == 1  # editions of one document have one title
+    return (tuple(one.id for one in same), longest) if is_one else ((), "")
+
+
+def _place_ahead(text: str, name: str) -> str:
+    """Return the place of any kind that a question sets before a name: 东海市 in 东海市限塑条例."""
+    found = _ANY_PLACE.search(text[: text.find(name)]) if name in text else None
+    return found.group() if found else ""
+
+
+@cache
+def _parted(title: str) -> tuple[str, str]:
+    """Return the region at the head of a title's own name, "" for none, and what stands behind it."""
+    name = own_name(title)
+    found = load_regions().found_in(name)
+    place = next((region for region in found if name.startswith(region)), "")
+    if not place and (unknown := _UNKNOWN_PLACE.match(name)):
+        return unknown.group(), name[unknown.end() :]
+    bare = name.removeprefix(place)
+    return place, _LEVEL_WORD.sub("", bare) if place else bare
+
+
+def words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[str]:
+    """Yield the words of `text` that only say which document is meant."""
+    yield from ("省里", "市里", "全省", "全市", "我省", "我市", "省", "市")
+    for fields in _fields(tuple(one.title for one in documents)):
+        yield from (field for field in fields if _stands_for_one(text, field))
+    for region in load_regions().found_in(text):
+        yield from (f"{region}省", f"{region}市")
+
+
+def _speaks_of(text: str, field: str) -> bool:
+    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it."""
+    if load_background().weight(field) >= _TELLING:
+        return field in text
+    return _stands_for_one(text, field)
+
+
+def _stands_for_one(text: str, field: str) -> bool:
+    pattern = rf"{field}.{{0,6}}?(?:{DOCUMENT_NOUN.pattern})"
+    return field in text and bool(re.search(pattern, text))
+
+
+@lru_cache(maxsize=8)
+def _fields(titles: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return for each title the words for its field that no other title has, and their stems.
+
+    Found once for the documents at hand: each title is held against every other.
+    """
+    stems = [_stems(title) for title in titles]
+    distinct = frozenset(titles)
+    having = {
+        stem: sum(stem in title for title in distinct)
+        for stem in dict.fromkeys(chain.from_iterable(stems))
+    }
+    return tuple(tuple(stem for stem in own if having[stem] == 1) for own in stems)
+
+
+def _stems(title: str) -> tuple[str, ...]:
+    """Return the words of a title for its field, and their stems."""
+    regions = load_regions().found_in(title)
+    bare = re.sub("|".join(map(re.escape, regions)), " ", title) if regions else title
+    words = [
+        re.sub(r"^[省市县区]", "", piece)
+        for piece in re.findall(r"[\u4e00-\u9fff]{2,}", _COMMON_TITLE.sub(" ", bare))
+    ]
+    return tuple(dict.fromkeys(stem for word in words for stem in (word, word[:2]) if stem[1:]))
