@@ -22,7 +22,7 @@ _PLACE = re.compile(
 )
 # What stands before 区, 市, 县 in a word for any such place: 老旧小区, 一类区, 沿海地市, 设区市.
 _NO_NAME = re.compile(
-    r"[小社园城景矿灾牧库片校街辖地郊林禁分展能发护税验范心集业活宅类级域]区$|[城都超股上地门夜设区个]市$"
+    r"[小社园灌垦城景矿灾牧库片校街辖地郊林禁分展能发护税验范心集业活宅类级域]区$|[城都超股上地门夜设区个]市$"
     r"|[市区各个]县$|[全各内外]省$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]"
 )
 _OPENING = 400  # characters: the number, the issuer and the title
@@ -46,7 +46,9 @@ def places_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     start = _ASKING.match(text).end()  # type: ignore[union-attr] # matches nothing too
     match = _PLACE.match(text, start)
     # The table has every province there is: 听说省… opens with none.
-    if match and match.group()[-1] != "省" and _is_name(match.group()):
+    # 改造灌区… opens with a verb: the first two characters of a name are no word of policy.
+    is_word = match is not None and match.group()[:2] in load_background().counts
+    if match and not is_word and match.group()[-1] != "省" and _is_name(match.group()):
         found.append(match.group())
     return tuple(dict.fromkeys(one for one in found if not load_regions().found_in(one)))
 

@@ -61,6 +61,7 @@ _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 _NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年))")
 _LONGEST_DUTY = 400  # characters of a title with its units
 _MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
+_TOLD = 8  # characters behind the colon of a short line: what its name stands for
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
 
@@ -122,11 +123,12 @@ class Node:
         if self.opening is None or self.marker is None:
             return "", "", ""
         text = self.opening.text[self.marker.length :].strip("#* ")
-        if not self._is_titled and (named := _duty_start(text)):
-            return text[:named].strip(), "", text[named:]
+        if not self._is_titled and (duty := _duty_start(text)):
+            return text[:duty].strip(), "", text[duty:]
         match = None if self._is_titled else SENTENCE_MARK.search(text)
-        if not self._is_titled and (match or len(text) > LONGEST_TITLE or ":" in text):
-            match = _NAMED.match(text) or match
+        named = None if self._is_titled else _NAMED.match(text)
+        if named and (match or len(text) > LONGEST_TITLE or len(text) - named.end() >= _TOLD):
+            match = named
         if match is None:
             return text.rstrip(":"), "", ""
         if match.re is _NAMED:

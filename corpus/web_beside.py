@@ -29,7 +29,7 @@ _LONGEST_HEAD = 16  # characters
 _MOST_HEADS = 50  # of columns, that are looked at
 _COLUMN_SHARE = 0.5  # of the page's sentences that a column may have at most
 _ARTICLE_SHARE = 0.7  # of the sentences stand in what a column stands beside
-_ANNEX = re.compile(r"\s*(?:相关)?附\s?[件表录]")
+_ANNEX = re.compile(r"\s{0,20}(?:相关)?附\s?[件表录]")
 
 
 @dataclass(slots=True)

@@ -111,3 +111,9 @@ def test_a_unit_asked_about_names_no_document(over_two_places):
     assert [one.document_title for one in answer.citations][:1] == [
         "白苔省人民政府关于扶持蜂业的意见"
     ]
+
+
+def test_a_verb_at_the_head_of_a_question_names_no_place() -> None:
+    """改造灌区 ends like a place and is none."""
+    assert places_in("改造灌区由哪些部门负责？", ()) == ()
+    assert places_in("南浦区由哪些部门负责？", ()) == ("南浦区",)

@@ -475,7 +475,7 @@ def test_an_annex_that_gives_points_is_one_table() -> None:
 
 def test_a_short_numbered_line_is_called_by_what_stands_before_its_colon() -> None:
     """1、工业规划：各行业规划 names the kind, then tells it."""
-    text = "一、范围\n1、工业规划：各行业规划\n2、交通规划：港口规划\n二、要求\n做好评价。"
+    text = "一、范围\n1、工业规划：省级以上各行业规划\n2、交通规划：主要港口总体规划\n二、要求\n做好评价。"
 
     clauses = split_clauses(read(text))[1]
 
