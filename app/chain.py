@@ -101,7 +101,7 @@ def build_chain(
     def verify(step: _Step) -> Answer:
         return finish(step.question, step.resolved, _required(step.draft), catalogue)
 
-    steps = _search_steps(library, catalogue, parts)
+    steps = _search_steps(library, catalogue, found, parts)
     return steps | RunnableLambda(answer) | RunnableLambda(verify)
 
 
@@ -114,11 +114,12 @@ def build_finder(
         found: Findings = _required(step.findings)
         return found
 
-    return _search_steps(library, catalogue, parts) | RunnableLambda(findings)
+    found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
+    return _search_steps(library, catalogue, found, parts) | RunnableLambda(findings)
 
 
 def _search_steps(
-    library: Library, catalogue: Catalogue, parts: Parts
+    library: Library, catalogue: Catalogue, found: ClauseRetriever, parts: Parts
 ) -> Runnable[Question, _Step]:
     retriever = library.retriever
     speller = Speller(
@@ -129,7 +130,6 @@ def _search_steps(
         keep=SCAFFOLD,
         alone=LONE_VERBS,
     )
-    found = ClauseRetriever(retriever=retriever, catalogue=catalogue)
 
     def understand(question: Question) -> _Step:
         in_scope = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
-from app.places_named import is_of
+from app.places_named import is_of, place_at, place_before
 from app.question_words import DOCUMENT_NOUN
 from corpus.model import Document
 from corpus.regions import load_regions
@@ -26,10 +26,6 @@ _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
 )
 _LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
-# Places that no table has: counties, districts, towns. 城市, 县市 and the like name no place.
-_PLACE = r"(?![全各本我该此那这]|城市|都市|县市)[\u4e00-\u9fff]{1,3}(?<![城都省县])(?:自治)?[市县区州旗](?![场政容民域级直间])"
-_UNKNOWN_PLACE = re.compile(rf"{_PLACE}(?=.{{3}})")
-_ANY_PLACE = re.compile(rf"(?:{_PLACE})$")
 _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 BOTH = re.compile(
@@ -106,8 +102,7 @@ def _called_by_name(
 
 def _place_ahead(text: str, name: str) -> str:
     """Return the place of any kind that a question sets before a name: 东海市 in 东海市限塑条例."""
-    found = _ANY_PLACE.search(text[: text.find(name)]) if name in text else None
-    return found.group() if found else ""
+    return place_before(text[: text.find(name)]) if name in text else ""
 
 
 @cache
@@ -116,8 +111,8 @@ def _parted(title: str) -> tuple[str, str]:
     name = own_name(title)
     found = load_regions().found_in(name)
     place = next((region for region in found if name.startswith(region)), "")
-    if not place and (unknown := _UNKNOWN_PLACE.match(name)):
-        return unknown.group(), name[unknown.end() :]
+    if not place and (unknown := place_at(name)):
+        return unknown, name.removeprefix(unknown)
     bare = name.removeprefix(place)
     return place, _LEVEL_WORD.sub("", bare) if place else bare
 

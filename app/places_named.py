@@ -26,6 +26,7 @@ _NO_NAME = re.compile(
     r"|[市区各个]县$|[全各内外]省$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]"
 )
 _OPENING = 400  # characters: the number, the issuer and the title
+_LONGEST_PLACE = 6  # characters
 _SHORTEST_STEM = 2  # characters: 青禾 in 青禾县
 _ABOVE_TEXT = re.compile(
     r".{2,5}人民政府|.{4,60}(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|政策|措施|决定|公告|解读|解答|问答)$"
@@ -51,6 +52,18 @@ def places_in(text: str, documents: Sequence[Document]) -> tuple[str, ...]:
     if match and not is_word and match.group()[-1] != "省" and _is_name(match.group()):
         found.append(match.group())
     return tuple(dict.fromkeys(one for one in found if not load_regions().found_in(one)))
+
+
+def place_at(words: str) -> str:
+    """Return the place that `words` begin with, whether any table has it; "" for none."""
+    match = _PLACE.match(words)
+    return match.group() if match and _is_name(match.group()) else ""
+
+
+def place_before(words: str) -> str:
+    """Return the place that `words` end with; "" for none."""
+    ends = (words[-length:] for length in range(_LONGEST_PLACE, 2, -1))
+    return next((one for one in ends if place_at(one) == one), "")
 
 
 def is_of(place: str, document: Document) -> bool:
@@ -80,9 +93,8 @@ def _heads(title: str, opening: str) -> tuple[str, ...]:
 
 def _at_heads(title: str, opening: str) -> Iterator[str]:
     for head in _heads(title, opening):
-        match = _PLACE.match(head)
-        if match and _is_name(match.group()):
-            yield match.group()
+        if place := place_at(head):
+            yield place
 
 
 def _is_name(place: str) -> bool:

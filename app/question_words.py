@@ -71,7 +71,7 @@ _SPELT = "负责 责任 部门 单位 牵头 主管 多少 什么 时候 方案 
 SPELT = frozenset(_SPELT.split())
 # Verbs of one syllable, as people speak of what happens to them: 罚多少, 人死了, 不收.
 LONE_VERBS = frozenset(
-    "罚死收交缴领拿取退停补报查发付给送卖买租住骗偷拆建装卸挖砍烧排倒丢扔养种吃喝病伤残赔扣免减增降升超缺错漏批审批存留"
+    "罚死收交缴领拿取退停补报查发付给送卖买租住骗偷拆建装卸挖砍烧排倒丢扔养种吃喝病伤残赔扣免减增降升超缺错漏批审存留"
 )
 # Requests to a chatbot, not questions to documents: to write, translate, play a part, or give up
 # its instructions (the usual words of prompt injection).
