@@ -11,6 +11,7 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing, support
 from app.places_named import is_of
+from app.premise import with_premise_corrected
 from app.question import kinds_asked
 from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
@@ -61,7 +62,8 @@ def reply(findings: Findings) -> Draft:
         return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)
-    return _with_rest_told(_reply(findings), findings)
+    draft = with_premise_corrected(findings, _reply(findings))
+    return _with_rest_told(draft, findings)
 
 
 def _with_rest_told(draft: Draft, findings: Findings) -> Draft:

@@ -1,0 +1,285 @@
+"""What a question takes for granted and the text denies: amounts, days, years, levels, modality; pure.
+
+People ask 听说…要到50%，归谁管? An official puts the figure right before answering. A claim is compared with
+the sentence of the cited clauses that speaks most of it, and only with what stands there in the
+same role: the only other amount of its unit, the only other day or year, the other level, an
+encouraging word in place of a binding one (行文规范: 必须, 不得 bind, 鼓励, 支持 do not), the two sides of 以…为主、…为辅
+in the other order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from app.answer import AnswerStatus, Premise, QuestionKind
+from app.catalogue import ClauseFacts
+from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
+from app.evidence import fold, support
+from app.selection import regions_not_covered
+from corpus.model import Citation, Span, cite
+from corpus.numerals import parse_integer
+
+# These ask for what has to be complete, or for a place; nothing is claimed about one sentence.
+_NOT_OF_ONE_SENTENCE = frozenset({QuestionKind.LIST, QuestionKind.OUTLINE, QuestionKind.CLAUSE})
+# What the asker says of himself, or supposes, is no claim about the text.
+_CIRCUMSTANCE = re.compile(r"我|咱|本人|假如|假设|如果|要是|若|比如|大概|大约|左右|将近")
+_REPORTED = re.compile(r"听说|据说|都说|听同事|同行说|有人说|说是|规定|要求|提出|提到|写|方案|文件|记错|报道")
+# To contradict takes more than to answer: the sentence has to speak of most of what is claimed.
+_SURE = 0.45
+_SURER = 0.55  # where nothing else was found to answer
+_SHORT = 50  # characters; a long sentence is quoted in part
+_WANTS_YES = re.compile(r"对吧|对吗|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥")
+_PART = re.compile(r"[^,，;；。:：?？!！]+")
+_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿半]{1,8})"
+_MANY = r"(?:万亿|亿|万)?"
+_UNIT = (
+    r"吨标准煤|吨标煤|吨|千瓦时|千瓦|平方米|立方米|平方公里|公里|千米|米|公顷|亩|元|家|个月|个工作日|个(?!百分点|方面|部分)|百分点|%|"
+    r"户|人|辆|台|套|项|种|座|条|倍|批|份|天|日(?!常)|小时|分钟|兆帕|千帕|帕|℃|度(?!电)|级(?!别)|成|岁|张|名|次"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\d.第年月-])(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT})(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
+)
+_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
+_LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级")
+_BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
+_ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
+_BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
+_EITHER = re.compile(r"还是")
+_ORDER = re.compile(r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Denial:
+    """A claim, what the text has in its place, and the sentence that has it."""
+
+    asked: str
+    found: str
+    sentence: Citation
+
+
+def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
+    """Open an answer with the correction of what its question wrongly takes for granted.
+
+    A question that was declined because of its premise is answered by the correction alone. A draft
+    that corrects already, or answers for what has to be complete, stays as it is.
+    """
+    is_settled = draft.premise is not None or draft.status is AnswerStatus.OUT_OF_SCOPE
+    if is_settled or draft.kind in _NOT_OF_ONE_SENTENCE or findings.analysis.both:
+        return draft
+    is_answered = draft.status is AnswerStatus.ANSWERED
+    denial = next(_denials(findings, _clauses_read(findings, draft), sure=is_answered), None)
+    if denial is None:
+        return draft
+    quote = _round(findings, denial) if is_answered else denial.sentence
+    words = on_one_line(quote.quote).rstrip("。；，")
+    text = f"不是{denial.asked}，文件写的是{denial.found}：{words}。"
+    first = DraftStatement(text=text, citations=(quote,))
+    premise = Premise(asked=denial.asked, found=denial.found)
+    if not is_answered:
+        return replace(answered(draft.kind, first), premise=premise)
+    others = [one for one in draft.statements if words not in on_one_line(one.text)]
+    if others:
+        others[0] = replace(others[0], text=draft.lead + others[0].text)
+    return replace(draft, statements=(first, *others), premise=premise, lead="")
+
+
+def _clauses_read(findings: Findings, draft: Draft) -> list[ClauseFacts]:
+    """Return the clauses that an answer cites; of a question declined, the nearest one."""
+    if draft.status is AnswerStatus.ANSWERED:
+        cited = dict.fromkeys(c.clause_id for one in draft.statements for c in one.citations)
+        by_id = {one.facts.clause.id: one.facts for one in findings.candidates}
+        return [by_id[one] for one in cited if one in by_id]
+    nearest = [one.facts for one in findings.candidates[:1]]
+    return [one for one in nearest if not regions_not_covered(findings.analysis, one)]
+
+
+def _round(findings: Findings, denial: _Denial) -> Citation:
+    """Return the parts of a long sentence that end with the one that says what was found."""
+    sentence = denial.sentence
+    if len(sentence.quote) <= _SHORT:
+        return sentence
+    parts = list(_PART.finditer(sentence.quote))
+    found = next((at for at, one in enumerate(parts) if denial.found in fold(one.group())), None)
+    if found is None:
+        return sentence
+    first = found
+    while first and parts[found].end() - parts[first - 1].start() <= _SHORT:
+        first -= 1
+    start, end = parts[first].start(), parts[found].end()
+    facts = findings.catalogue[sentence.clause_id]
+    at = sentence.span.start
+    return cite(facts.document, facts.clause, Span(start=at + start, end=at + end))
+
+
+def _denials(
+    findings: Findings, clauses: Sequence[ClauseFacts], *, sure: bool
+) -> Iterator[_Denial]:
+    """Yield what the clauses deny, each claim against the sentence that speaks most of it."""
+    question = findings.analysis.text
+    sentences = [sentence for facts in clauses for sentence in facts.sentences]
+    if not sentences:
+        return
+    share = {one: support(findings.terms, fold(one.quote)) for one in sentences}
+    best = max(sentences, key=lambda one: share[one])
+    if share[best] < (_SURE if sure else _SURER):
+        return
+    whole = fold("".join(one.quote for one in sentences))
+    readers: tuple[Callable[[str, str, str], tuple[str, str] | None], ...] = (
+        _other_amount,
+        _other_unit,
+        _other_day,
+        _other_level,
+        _other_order,
+        _other_manner,
+    )
+    for read in readers:
+        if found := read(question, fold(best.quote), whole):
+            yield _Denial(asked=found[0], found=found[1], sentence=best)
+    if found := _other_year(findings, question, best, whole):
+        yield _Denial(asked=found[0], found=found[1], sentence=best)
+
+
+def _claimed_parts(question: str) -> Iterator[str]:
+    """Yield the parts of a question that may claim something of the text."""
+    told_of_self = bool(re.search(r"我", question))
+    for match in _PART.finditer(question):
+        part = match.group()
+        is_claim = not told_of_self or _REPORTED.search(part) or _WANTS_YES.search(part)
+        if is_claim and not _CIRCUMSTANCE.search(part.replace("我没记错", "")):
+            yield part
+
+
+def _value(match: re.Match[str]) -> float | None:
+    number = match.group("number")
+    try:
+        value = float(number) if number[0].isdigit() else float(parse_integer(number))
+    except ValueError:
+        return None
+    many = {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(match.group("many"), 1.0)
+    return value * many
+
+
+def _amounts(text: str) -> list[re.Match[str]]:
+    return [one for one in _AMOUNT.finditer(text) if _value(one) is not None]
+
+
+def _unit(match: re.Match[str]) -> str:
+    return {"吨标煤": "吨标准煤", "千米": "公里"}.get(match.group("unit"), match.group("unit"))
+
+
+def _other_amount(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return an amount claimed and the only one of its unit in the sentence, another value."""
+    said = [amount for part in _claimed_parts(question) for amount in _amounts(part)]
+    for claim in said:
+        same = [one for one in _amounts(sentence) if _unit(one) == _unit(claim)]
+        stated = {_value(one) for one in _amounts(whole) if _unit(one) == _unit(claim)}
+        if len(same) == 1 and _value(claim) not in stated and _is_big(claim):
+            return claim.group(), _with_limit(sentence, same[0])
+    return None
+
+
+def _is_big(match: re.Match[str]) -> bool:
+    """Tell whether an amount is more than a count in passing (一家, 两个)."""
+    number = match.group("number")
+    return number[0].isdigit() or (_value(match) or 0) >= 10  # noqa: PLR2004 - counts on one's fingers
+
+
+def _with_limit(sentence: str, match: re.Match[str]) -> str:
+    """Return an amount with the limiting words and the range before it: 不低于1-2家."""
+    before = re.search(
+        r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:\d+(?:\.\d+)?[-—~至到])?$", sentence[: match.start()]
+    )
+    thing = re.match(r"[^,，;；。、]{0,10}(?=[,，;；。、]|$)", sentence[match.end() :])
+    return (before.group() if before else "") + match.group() + (thing.group() if thing else "")
+
+
+def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return an amount claimed whose number the sentence has with another unit: 千帕 for 兆帕."""
+    for part in _claimed_parts(question):
+        for claim in _amounts(part):
+            if len(claim.group("number")) < 2 or claim.group() in whole:  # noqa: PLR2004 - a digit alone
+                continue
+            same = [one for one in _amounts(sentence) if one.group("number") == claim.group("number")]
+            if len(same) == 1 and _unit(same[0]) != _unit(claim):
+                return claim.group(), same[0].group()
+    return None
+
+
+def _other_day(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return a day claimed and the only one the sentence has."""
+    claim = _DAY.search(question)
+    found = _DAY.findall(sentence)
+    if claim is None or len(found) != 1 or claim.group() in whole:
+        return None
+    return claim.group(), found[0]
+
+
+def _other_level(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return a level claimed (国家级) and the only one the sentence has."""
+    said = [one for part in _claimed_parts(question) for one in _LEVEL.findall(part)]
+    found = dict.fromkeys(_LEVEL.findall(sentence))
+    if len(said) != 1 or len(found) != 1 or said[0] in whole or "哪" in question.split(said[0])[0][-3:]:
+        return None
+    return said[0], next(iter(found))
+
+
+def _other_order(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return what is claimed to come first and what does, where a pair is told in the other order."""
+    del whole
+    claim, found = _ORDER.search(question), _ORDER.search(sentence)
+    if claim is None or found is None:
+        return None
+    first = _shared(claim.group("first"), found.group("first"))
+    if first >= _shared(claim.group("first"), found.group("second")):
+        return None
+    asked = re.sub(r".*[以是的]", "", claim.group("first"))
+    stated = re.sub(r".*(?=以)|.*(?:坚持|实施|实行)", "", found.group("first"))
+    return f"{asked}为主", f"{stated}为主、{found.group('second')}为辅"
+
+
+def _shared(one: str, other: str) -> float:
+    """Return the share of the bigrams of `one` that `other` has."""
+    pairs = {one[at : at + 2] for at in range(len(one) - 1)}
+    return sum(pair in other for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return a binding word claimed and the part of the sentence that only encourages."""
+    del whole
+    claim = next(
+        (match for part in _PART.findall(question) if (match := _BINDING.search(part))), None
+    )
+    if claim is None or _EITHER.search(question):
+        return None
+    asks = re.search(rf"(?:哪些|什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)", question)
+    if asks or _BINDS.search(sentence):
+        return None
+    parts = [part for part in _PART.findall(sentence) if _ENCOURAGING.search(part)]
+    if not parts:
+        return None
+    subject = question.replace(claim.group(), "")
+    part = max(parts, key=lambda one: _shared(one, subject))
+    return claim.group(), part
+
+
+def _other_year(
+    findings: Findings, question: str, sentence: Citation, whole: str
+) -> tuple[str, str] | None:
+    """Return a year claimed and the only one of the sentence, where all else of the claim stands."""
+    analysis = findings.analysis
+    is_claimed = analysis.kind is QuestionKind.AGENCY or _WANTS_YES.search(question)
+    years = [one for one in _YEAR.finditer(question) if f"{one.group(1)}" in map(str, analysis.years)]
+    if not is_claimed or len(years) != 1:
+        return None
+    facts = findings.catalogue[sentence.clause_id]
+    own = [one for one in facts.targets if sentence.span.contains(one.source.span)]
+    found = {one.group(1): one.group() for one in _YEAR.finditer(fold(sentence.quote))}
+    due = {str(one.year) for one in own if one.year} or set(found)
+    asked = years[0]
+    if len(due) != 1 or asked.group(1) in due or asked.group(1) in whole + facts.heading:
+        return None
+    year = next(iter(due))
+    return asked.group(), found.get(year, f"{year}年")
