@@ -63,7 +63,10 @@ _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体�
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
-_YEAR = re.compile(r"(20\d\d)(?!\d)年?")
+# Before a unit four figures are a count: 2000个, 2050吨.
+_YEAR = re.compile(
+    r"(?<![\d.])(20\d\d)(?!\d|\.\d|\s?(?:[个家户人次辆台套座项种条吨元亩米户头只株名%]|万|亿|公里|公顷|千瓦|平方))年?"
+)
 _SHORT_YEAR = re.compile(r"(?<![\d.])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)")
 _CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一二三四五六七八九])年")
 # A year something is compared with (比2020年下降) is no year that is asked about.

@@ -36,6 +36,9 @@ from index.background import load_background
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
+# … unless a sentence has as much of it as two telling words weigh.
+_LEAST_OF_A_STORY = 0.17
+_TELLS_ENOUGH = 4.0
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
 _TELLING = 1.9
 _RAREST = 4.5
@@ -293,10 +296,20 @@ def _declined(findings: Findings) -> Draft | None:
     if _lacks_the_act(findings, best):
         reason = f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
         return declined(kind, reason, near)
-    if best.support < _LEAST_SUPPORT:
+    if best.support < _LEAST_SUPPORT and not _tells_enough(findings, best):
         reason = f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
     return None
+
+
+def _tells_enough(findings: Findings, best: Candidate) -> bool:
+    """Tell whether one sentence has several telling words of a long question, if not most of them.
+
+    Who tells his story uses many words that no document has; what matters is how much is found.
+    """
+    share = best.best_support
+    found = share * sum(term.weight for term in findings.terms)
+    return share >= _LEAST_OF_A_STORY and found >= _TELLS_ENOUGH
 
 
 def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
