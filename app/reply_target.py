@@ -22,6 +22,7 @@ from app.draft import (
 from app.evidence import fold, support
 from app.other_matter import is_of_another
 from app.question import QuestionAnalysis
+from app.question_words import SEVERAL
 from app.selection import regions_not_covered
 from app.stated_value import (
     DURATION,
@@ -43,6 +44,8 @@ _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
+# What a question for a figure names; without it a goal in words answers (目标是什么, 要到什么水平).
+_FIGURE = re.compile(r"多少|多大|多高|几|占比|比例|比重|总量|数量|规模|幅度|降幅|增幅|增速|产能|产量|定量|量化")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
@@ -77,12 +80,54 @@ def reply_target(findings: Findings) -> Draft:
     found = () if asked and asked.often else _goals(findings)
     goals = sorted(found, key=lambda goal: (goal.fit, goal.named), reverse=True)
     if goals and goals[0].fit >= _ENOUGH:
+        if whole := _in_one_sentence(findings, goals[0]):
+            return answered(findings.analysis.kind, whole)
         best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])
     sentence = _stating_sentence(findings)
     if sentence is not None:
         return answered(findings.analysis.kind, sentence)
+    if several := _several_figures(findings):
+        return answered(findings.analysis.kind, *several)
     return _declined(findings)
+
+
+def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:
+    """Return the sentences with figures for a question that asks for two at once (各, 分别, 差在哪)."""
+    analysis = findings.analysis
+    if not SEVERAL.search(analysis.text) or analysis.when:
+        return ()
+    unit = expected_unit(analysis.text)
+    best = findings.candidates[0].score
+    found: dict[Citation, float] = {}
+    for candidate in findings.candidates[:_MOST_GOALS]:
+        if candidate.score < best * _NEAR or regions_not_covered(analysis, candidate.facts):
+            continue
+        for sentence, share in zip(
+            candidate.facts.sentences, candidate.sentence_support, strict=True
+        ):
+            stated = share >= _SURE and len(sentence.quote) <= _LONGEST_QUOTE
+            if stated and _is_stated(findings, sentence.quote, unit):
+                found[sentence] = share
+    ranked = sorted(found, key=lambda one: -found[one])[:2]
+    if not ranked or any(
+        is_of_another(findings, fold(one.quote + _matter(findings, one))) for one in ranked[:1]
+    ):
+        return ()
+    return tuple(DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in ranked)
+
+
+def _in_one_sentence(findings: Findings, goal: _Goal) -> DraftStatement | None:
+    """Return the sentence of a goal whole where two figures are asked for and it has several."""
+    analysis = findings.analysis
+    if analysis.when or not SEVERAL.search(analysis.text):
+        return None
+    sentence = findings.catalogue.sentence_of(goal.target.source)
+    inside = [one for one in goal.facts.targets if sentence.span.contains(one.source.span)]
+    is_table = len(sentence.quote) > _LONGEST_QUOTE or "\t" in sentence.quote
+    if len(inside) < 2 or is_table:  # noqa: PLR2004 - two figures
+        return None
+    return DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
 
 
 def _asked_goals(findings: Findings, goals: list[_Goal]) -> list[_Goal]:
@@ -314,7 +359,8 @@ def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation
     if _is_stated(findings, sentence.quote, unit):
         part = _trimmed(findings, sentence, WHEN if analysis.when else amount_pattern(unit))
         return part if len(part.quote) <= _LONGEST_QUOTE else None
-    return sentence if not unit and not analysis.when and _LEVEL.search(sentence.quote) else None
+    in_words = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
+    return sentence if not unit and not analysis.when and in_words else None
 
 
 def _is_of_other_grade(findings: Findings, sentence: Citation) -> bool:

@@ -7,6 +7,7 @@ import re
 from app.answer import QuestionKind
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
+from app.question_words import MANY_THINGS, ONE_THING
 from app.selection import INTRODUCTORY
 from corpus.model import Citation, ClauseRole
 
@@ -14,8 +15,10 @@ _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
 _WHOLE = 0.8
 # A sentence is given along when it says this share of what the best one says.
-_ASKED = 0.3
+_ASKED = 0.5
 _MOST_SENTENCES = 6
+# Who asks for one thing is given the sentence that has it, and another only if it says as much.
+_AS_MUCH = 0.85
 _LONGEST_CAPTION = 14
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
@@ -61,7 +64,10 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     in_box = facts.clause.role is ClauseRole.BOX
     stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
     best = max(stating, key=lambda one: own[one])
+    asked = findings.analysis.text
+    narrow = bool(ONE_THING.search(asked)) and not MANY_THINGS.search(asked) and own[best] > 0
     floor = own[best] * _ASKED if candidate.heading_support < _WHOLE else 0.0
+    floor = own[best] * _AS_MUCH if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
     kept = sorted(others, key=lambda one: -own[one])
     if floor:
