@@ -22,8 +22,9 @@ from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
+from app.follow_up import complete
 from app.in_force import with_numbered, with_successors
-from app.question import analyse, complete
+from app.question import analyse
 from app.question_words import LONE_VERBS, SCAFFOLD, SPELT
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
@@ -138,7 +139,9 @@ def _search_steps(
             if not question.documents or one.id in question.documents
         ]
         spelt = _spelt(question.text, speller) if parts.spelling else question.text
-        spelt = complete(spelt, question.history, cut=retriever.cut)
+        spelt = complete(
+            spelt, question.history, cut=retriever.cut, alike=catalogue.alike
+        )
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         analysis = with_numbered(with_successors(analysis, catalogue), catalogue)
         if question.documents:

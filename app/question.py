@@ -56,9 +56,6 @@ _ARTICLE = re.compile(
     rf"(?:的?\s{{0,2}}第?\s{{0,2}}({_ANY})\s{{0,2}}款)?(?:的?\s{{0,2}}第?\s{{0,2}}\(?({_ANY})\)?\s{{0,2}}项)?"
 )
 _INSIDE = frozenset({"条", "款", "项", ""})
-_POINTS_BACK = re.compile(
-    r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢)"
-)
 _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
@@ -147,7 +144,7 @@ def analyse(
     `cut` segments Chinese into words, `has` tells whether words stand in the documents.
     """
     folded = unicodedata.normalize("NFKC", text).strip()
-    reference, unit, rest = _read_reference(folded)
+    reference, unit, rest = read_reference(folded)
     regions = load_regions().found_in(folded)
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
     others = places_in(folded, documents)
@@ -167,7 +164,7 @@ def analyse(
     return QuestionAnalysis(
         text=folded,
         kind=kind,
-        subject=_subject(rest.replace(title, " ", 1) if title else rest, cut),
+        subject=subject_of(rest.replace(title, " ", 1) if title else rest, cut),
         documents=named,
         by_title=bool(titled),
         regions=(*(_as_written(place, folded) for place in places), *others),
@@ -203,26 +200,6 @@ def _is_in_name(region: str, text: str, has: Callable[[str], bool]) -> bool:
     return bool(
         following and following.group()[0] not in "市省的" and has(region + following.group())
     )
-
-
-def complete(text: str, history: Sequence[str], *, cut: Callable[[str], list[str]]) -> str:
-    """Return a follow-up with the subject of the question before it; any other question as it is.
-
-    A follow-up has no subject of its own (由谁负责?) or points back (那它的目标呢?). The words of the
-    earlier question are taken over as they are.
-
-    >>> complete("那由谁负责?", ["钢铁行业有哪些举措?"], cut=lambda text: text.split("有哪些举措"))
-    '钢铁行业,由谁负责?'
-    """
-    folded = unicodedata.normalize("NFKC", text).strip()
-    has_subject = len(re.sub(r"\s", "", _subject(_read_reference(folded)[-1], cut))) > 1
-    if not history or (has_subject and not _POINTS_BACK.search(folded)):
-        return text
-    earlier = [unicodedata.normalize("NFKC", one).strip() for one in history]
-    subjects = [_subject(one, cut) for one in earlier]
-    subject = next((one for one in reversed(subjects) if one), "")
-    rest = re.sub(r"^(?:那么?|那它|它|其)(?:的)?", "", folded)
-    return f"{subject},{rest}" if subject else text
 
 
 def _kind(
@@ -280,7 +257,7 @@ def focus(text: str) -> str:
     return ",".join(parts[first:])
 
 
-def _read_reference(text: str) -> tuple[tuple[int, ...], str, str]:
+def read_reference(text: str) -> tuple[tuple[int, ...], str, str]:
     """Read the first place named in `text`: its numbers, its unit, and the text without it."""
     if box := _BOX_NUMBER.search(text):
         number = box.group(1) or box.group(2)
@@ -322,7 +299,7 @@ def _years(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys([*years, *(year for year in periods if year)]))
 
 
-def _subject(text: str, cut: Callable[[str], list[str]]) -> str:
+def subject_of(text: str, cut: Callable[[str], list[str]]) -> str:
     """Return `text` with scaffold words, years and titles' marks taken out."""
     text = SPOKEN_NUMBER.sub(" ", TITLE_MARKS.sub(" ", text))
     text = _PERIOD.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus, QuestionKind
-from app.question import complete
+from app.follow_up import complete
 from corpus.aliases import load_aliases
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import DOGS, GRAIN, WATER, ask, small_assistant, small_catalogue
