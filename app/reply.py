@@ -17,6 +17,7 @@ from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
 from app.reply_faq import reply_faq
+from app.reply_items import reply_items
 from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import (
@@ -122,6 +123,7 @@ def _reply(findings: Findings) -> Draft:
         _of_other_place,
         _of_title,
         reply_breach,
+        reply_items,
         _of_parts,
         _from_facts,
         _of_place,
