@@ -74,6 +74,7 @@ class ClauseFacts:
             for start, end in split_sentences(view)
         )
 
+
 _MOST_SURROUNDINGS = 400
 _BARE = re.compile(r"[\s,，。、;；:：()（）]")  # what stands round anything
 

@@ -139,9 +139,7 @@ def _search_steps(
             if not question.documents or one.id in question.documents
         ]
         spelt = _spelt(question.text, speller) if parts.spelling else question.text
-        spelt = complete(
-            spelt, question.history, cut=retriever.cut, alike=catalogue.alike
-        )
+        spelt = complete(spelt, question.history, cut=retriever.cut, alike=catalogue.alike)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         analysis = with_numbered(with_successors(analysis, catalogue), catalogue)
         if question.documents:

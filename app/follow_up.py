@@ -28,7 +28,9 @@ _INSTEAD = re.compile(
     r"^(?:那么?|那要是|要是|如果是?|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况)?(?P<asks>呢|又?怎么样|怎样|如何)?[?？]*$"
 )
 _OPENING = re.compile(r"^(?:那么?|那它|它|其)(?:的)?")
-_LONG_PHRASE = 8  # characters: a case of its own (政策没看懂、不小心弄错), not a thing put for another
+_LONG_PHRASE = (
+    8  # characters: a case of its own (政策没看懂、不小心弄错), not a thing put for another
+)
 _SHARED = 2  # characters: 职工医保, 居民医保
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
 
@@ -77,7 +79,9 @@ def is_follow_up(folded: str, cut: Callable[[str], list[str]]) -> bool:
     has_subject = len(re.sub(r"\s", "", subject_of(read_reference(folded)[-1], cut))) > 1
     other = _INSTEAD.match(folded)
     is_instead = bool(other and (other.group("asks") or folded.startswith(("换", "改成"))))
-    return not has_subject or is_instead or bool(_POINTS_BACK.search(folded) or _REST.search(folded))
+    return (
+        not has_subject or is_instead or bool(_POINTS_BACK.search(folded) or _REST.search(folded))
+    )
 
 
 def _plain(text: str) -> str:

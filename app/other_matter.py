@@ -16,6 +16,8 @@ _PASSING = 0.2  # of the question's weight: a word that counts for less is menti
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _WHOLE = 0.9  # found_in of a term or its synonym
 _LONG_TERM = 4  # characters of a name that is made of two
+# With these behind it a word names what it names without them: 控制目标.
+_SAYS_NO_MORE = ("目标", "指标", "要求", "任务", "情况")
 _APART = 6  # characters between its two
 
 
@@ -74,5 +76,6 @@ def _is_trade(term: Term, question: str) -> bool:
 
 def _is_telling(term: Term) -> bool:
     """Tell whether a word of the documents names a matter; an unknown one may be circumstance."""
-    names = term.known and (term.subject or term.own) and term.word not in MEASURES
+    of_measure = term.word in MEASURES or term.word.endswith(_SAYS_NO_MORE)
+    names = term.known and (term.subject or term.own) and not of_measure
     return names and term.weight >= _TELLING_NOUN

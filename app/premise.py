@@ -25,12 +25,16 @@ from corpus.numerals import parse_integer
 _NOT_OF_ONE_SENTENCE = frozenset({QuestionKind.LIST, QuestionKind.OUTLINE, QuestionKind.CLAUSE})
 # What the asker says of himself, or supposes, is no claim about the text.
 _CIRCUMSTANCE = re.compile(r"我|咱|本人|假如|假设|如果|要是|若|比如|大概|大约|左右|将近")
-_REPORTED = re.compile(r"听说|据说|都说|听同事|同行说|有人说|说是|规定|要求|提出|提到|写|方案|文件|记错|报道")
+_REPORTED = re.compile(
+    r"听说|据说|都说|听同事|同行说|有人说|说是|规定|要求|提出|提到|写|方案|文件|记错|报道"
+)
 # To contradict takes more than to answer: the sentence has to speak of most of what is claimed.
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
 _SHORT = 50  # characters; a long sentence is quoted in part
-_WANTS_YES = re.compile(r"对吧|对吗|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥")
+_WANTS_YES = re.compile(
+    r"对吧|对吗|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
+)
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
 _NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿半]{1,8})"
 _MANY = r"(?:万亿|亿|万)?"
@@ -48,7 +52,9 @@ _BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|
 _ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
 _BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
 _EITHER = re.compile(r"还是")
-_ORDER = re.compile(r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅")
+_ORDER = re.compile(
+    r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +196,8 @@ def _is_big(match: re.Match[str]) -> bool:
 def _with_limit(sentence: str, match: re.Match[str]) -> str:
     """Return an amount with the limiting words and the range before it: 不低于1-2家."""
     before = re.search(
-        r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:\d+(?:\.\d+)?[-—~至到])?$", sentence[: match.start()]
+        r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:\d+(?:\.\d+)?[-—~至到])?$",
+        sentence[: match.start()],
     )
     thing = re.match(r"[^,，;；。、]{0,10}(?=[,，;；。、]|$)", sentence[match.end() :])
     return (before.group() if before else "") + match.group() + (thing.group() if thing else "")
@@ -202,7 +209,9 @@ def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | N
         for claim in _amounts(part):
             if len(claim.group("number")) < 2 or claim.group() in whole:  # noqa: PLR2004 - a digit alone
                 continue
-            same = [one for one in _amounts(sentence) if one.group("number") == claim.group("number")]
+            same = [
+                one for one in _amounts(sentence) if one.group("number") == claim.group("number")
+            ]
             if len(same) == 1 and _unit(same[0]) != _unit(claim):
                 return claim.group(), same[0].group()
     return None
@@ -221,7 +230,12 @@ def _other_level(question: str, sentence: str, whole: str) -> tuple[str, str] | 
     """Return a level claimed (国家级) and the only one the sentence has."""
     said = [one for part in _claimed_parts(question) for one in _LEVEL.findall(part)]
     found = dict.fromkeys(_LEVEL.findall(sentence))
-    if len(said) != 1 or len(found) != 1 or said[0] in whole or "哪" in question.split(said[0])[0][-3:]:
+    if (
+        len(said) != 1
+        or len(found) != 1
+        or said[0] in whole
+        or "哪" in question.split(said[0])[0][-3:]
+    ):
         return None
     return said[0], next(iter(found))
 
@@ -254,7 +268,10 @@ def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] |
     )
     if claim is None or _EITHER.search(question):
         return None
-    asks = re.search(rf"(?:哪些|什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)", question)
+    asks = re.search(
+        rf"(?:哪些|什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
+        question,
+    )
     if asks or _BINDS.search(sentence):
         return None
     parts = [part for part in _PART.findall(sentence) if _ENCOURAGING.search(part)]
@@ -271,7 +288,9 @@ def _other_year(
     """Return a year claimed and the only one of the sentence, where all else of the claim stands."""
     analysis = findings.analysis
     is_claimed = analysis.kind is QuestionKind.AGENCY or _WANTS_YES.search(question)
-    years = [one for one in _YEAR.finditer(question) if f"{one.group(1)}" in map(str, analysis.years)]
+    years = [
+        one for one in _YEAR.finditer(question) if f"{one.group(1)}" in map(str, analysis.years)
+    ]
     if not is_claimed or len(years) != 1:
         return None
     facts = findings.catalogue[sentence.clause_id]

@@ -71,6 +71,10 @@ _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](?:20)?\d\d年")
 _PERIOD = re.compile(
     r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的那里这]|[^\u4e00-\u9fff]|收官|能|$)"
 )
+# A year or period within the name of a document says nothing of when: “十四五”节能规划, 2030年前碳达峰行动方案.
+_IN_NAME = re.compile(
+    r"《[^》]{2,80}》|(?:“?十[一二三四五六]五”?|20\d\d(?:年前?)?)[^,，。;；:：?？的到在提有要年]{0,16}(?:规划|方案|计划|纲要)(?!产能|建设|期)"
+)
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
 )
@@ -168,7 +172,11 @@ def analyse(
         documents=named,
         by_title=bool(titled),
         regions=(*(_as_written(place, folded) for place in places), *others),
-        years=_years(SPOKEN_NUMBER.sub(" ", folded)),
+        years=_years(
+            _IN_NAME.sub(
+                " ", SPOKEN_NUMBER.sub(" ", folded.replace(title, " ") if title else folded)
+            )
+        ),
         reference=reference,
         unit="条" if article else unit,
         article=article,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.answer import Note, QuestionKind
+from app.answer import Note, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import (
     Candidate,
@@ -144,10 +144,30 @@ def _answer(
         if responsibility.shared:
             statements.append(state_shared(responsibility.shared, place))
     draft = answered(_KIND, *statements)
+    if findings.analysis.whether and (denied := _denied(asked, responsibilities)):
+        draft = replace(draft, premise=denied)
     if inherited and candidate.facts.clause.role is ClauseRole.BOX:
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
+
+
+def _denied(
+    asked: tuple[AgencyMention, ...], responsibilities: tuple[Responsibility, ...]
+) -> Premise | None:
+    """Return who was taken for responsible and is in no list, with who is; None where one is."""
+    listed = [one for two in responsibilities for one in two.agencies]
+    shared = [one for two in responsibilities if two.shared for one in two.shared.agencies]
+    aliases = load_aliases()
+    absent = [
+        mention
+        for mention in asked
+        if not any(aliases.is_same(mention, fold(one)) for one in (*listed, *shared))
+    ]
+    if not absent or len(absent) != len(asked):
+        return None
+    found = "、".join(dict.fromkeys(listed))
+    return Premise(asked="、".join(one.text for one in absent), found=found)
 
 
 def nearest_first(

@@ -25,7 +25,9 @@ _ITEM = re.compile(
     r"(?P<name>[^，,。：:；;\n]{1,20})[：:]"
 )
 # Of a clause that is no box only where kinds are asked for, and none of them by name.
-_ASKS_KINDS = re.compile(r"几[个类种](?:品类|品种|产业|行业|方向|领域|类别)|(?:哪|那)几[个类种](?!方面|部分|大)")
+_ASKS_KINDS = re.compile(
+    r"几[个类种](?:品类|品种|产业|行业|方向|领域|类别)|(?:哪|那)几[个类种](?!方面|部分|大)"
+)
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 _STEP = re.compile(r"第.{1,3}步")
 _LEAST_ITEMS = 3

@@ -45,7 +45,9 @@ _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 # What a question for a figure names; without it a goal in words answers (目标是什么, 要到什么水平).
-_FIGURE = re.compile(r"多少|多大|多高|几|占比|比例|比重|总量|数量|规模|幅度|降幅|增幅|增速|产能|产量|定量|量化")
+_FIGURE = re.compile(
+    r"多少|多大|多高|几|占比|比例|比重|总量|数量|规模|幅度|降幅|增幅|增速|产能|产量|定量|量化"
+)
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35

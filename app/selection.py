@@ -29,11 +29,16 @@ _INTRODUCES = 0.15
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
 INTRODUCTORY = frozenset({ClauseRole.PREAMBLE, ClauseRole.GUIDELINE, ClauseRole.PRINCIPLE})
 _NO_AGENCY = 0.5
+_FORM = 1.2
+_SHORT_FORM = 150  # characters
+_BETWEEN_MARKS = 80  # characters; a sentence of a policy text has a mark every twenty
 # Of two documents that answer, the one in force comes first, a new version before the old one.
 _NOT_IN_FORCE = 0.1
 _SUPERSEDED = 0.4
 
 _LONGEST_COMPOUND = 6
+# With these behind it a word names what it names without them: 控制目标.
+_SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
 
 
@@ -117,7 +122,7 @@ def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:
 
 def _compounds(words: Sequence[str], catalogue: Catalogue) -> list[str]:
     """Return what neighbouring words make together, where the documents have it: 再生 + 铝."""
-    pairs = (first + second for first, second in pairwise(words))
+    pairs = (first + second for first, second in pairwise(words) if second not in _SAYS_NO_MORE)
     return [pair for pair in pairs if len(pair) <= _LONGEST_COMPOUND and catalogue.has(pair)]
 
 
@@ -151,6 +156,7 @@ def _candidate(
     score += _NAMED_DOCUMENT * (facts.document.id in analysis.documents)
     score -= _ELSEWHERE * bool(regions_not_covered(analysis, facts))
     score -= _out_of_force(facts, catalogue)
+    score -= _FORM * _is_form(facts)
     if analysis.kind is QuestionKind.TASK:
         score -= _INTRODUCES * (facts.clause.role in INTRODUCTORY)
     if analysis.kind is QuestionKind.AGENCY:
@@ -164,6 +170,17 @@ def _candidate(
         support=whole,
         heading_support=support(terms, heading),
         sentence_support=sentences,
+    )
+
+
+def _is_form(facts: ClauseFacts) -> bool:
+    """Tell whether a clause is a blank form or a torn table: many words and hardly a sentence mark."""
+    marks = sum(facts.text.count(mark) for mark in "。；，")
+    has_figures = facts.targets or facts.thresholds or facts.responsibilities
+    return (
+        len(facts.text) > _SHORT_FORM
+        and marks * _BETWEEN_MARKS < len(facts.text)
+        and not has_figures
     )
 
 

@@ -14,8 +14,8 @@ from app.evidence import fold
 from app.stated_value import DURATION
 
 _ASKED = re.compile(
-    r"多久|多长时间|多长|(?:多少|(?<![哪那这好])几)个?(?:工作日|小时|天|日(?!期)|周|个月|月(?=[内前后])|年(?=内|[?]|$))"
-    r"|(?P<when>什么时[候间]|啥时候?|何时|几时|哪一?[天日]|几号)"
+    r"多久|多长时间|多长|(?:多少|(?<![哪那这好月])几(?!月几))个?(?:工作日|小时|天|日(?!期)|周|个月|月(?=[内前后])|年(?=内|[?]|$))"
+    r"|(?P<when>什么时[候间]|啥时候?|何时|几时|哪一?[天日]|几号|几月几[日号])"
 )
 _WITHIN = re.compile(r"^(?:之内|以内|内|之前|以前|前|之后|以后|后|的时间|时间)")
 # The length of what stands before it: 领多久的待遇, 持续多久才能申请.
@@ -91,7 +91,7 @@ def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | N
     return TimeAsked(
         act=_DOING.sub("", after or before),
         often=bool(_OFTEN.search(text)),
-        day=bool(match["when"]) and not (within and "前" in within.group()),
+        day=bool(match["when"]),
     )
 
 

@@ -139,7 +139,7 @@ def test_when_it_is_paid_is_not_how_long(ask):
         ("可以 享受 多久 的 待遇", TimeAsked(act="享受")),
         ("多久 检验 一次", TimeAsked(act="检验", often=True)),
         ("补贴 什么时候 到账", TimeAsked(act="到账", day=True)),
-        ("要 在 什么时候 之前 报", TimeAsked(act="报")),
+        ("要 在 什么时候 之前 报", TimeAsked(act="报", day=True)),
         ("谁 负责", None),
     ],
 )
