@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from app.question import read_reference, subject_of
 from app.question_words import WHETHER
@@ -40,7 +41,7 @@ def complete(
     history: Sequence[str],
     *,
     cut: Callable[[str], list[str]],
-    alike: Callable[[str, str], float] = lambda one, other: 0.0,
+    alike: Callable[[str, str], float] | None = None,
 ) -> str:
     """Return a follow-up as a question of its own; any other question as it is.
 
@@ -103,40 +104,42 @@ def _put_instead(
     other: str,
     earlier: str,
     cut: Callable[[str], list[str]],
-    alike: Callable[[str, str], float],
+    alike: Callable[[str, str], float] | None,
 ) -> str:
     """Return the question before with the year, the place or the thing in it replaced; "" for none."""
     if year := _YEARS.fullmatch(other):
-        if _YEARS.search(earlier):
-            return _YEARS.sub(year.group(), earlier)
-        return f"{year.group()},{earlier}"
+        named = _YEARS.sub(year.group(), earlier)
+        return named if named != earlier else f"{year.group()},{earlier}"
     regions = load_regions()
-    places = regions.found_in(other)
+    places, named_before = regions.found_in(other), regions.found_in(earlier)
     if places and len(other) <= len(places[0]) + 2:
-        named = regions.found_in(earlier)
-        if named:
-            return re.sub(rf"{named[0]}[省市]?", other.rstrip("里的"), earlier, count=1)
-        return f"{other},{earlier}"
+        place = other.rstrip("里的")
+        named = (
+            re.sub(rf"{named_before[0]}[省市]?", place, earlier, count=1) if named_before else ""
+        )
+        return named or f"{place},{earlier}"
     other = re.sub(r"^(?:参加|属于|关于)|(?:里|的)$", "", other)
-    if len(other) > _LONG_PHRASE:
-        return ""
-    things = _things(earlier, cut)
+    thing = "" if len(other) > _LONG_PHRASE else _thing_meant(other, _things(earlier, cut), alike)
+    return earlier.replace(thing, other, 1) if thing else ""
+
+
+def _thing_meant(
+    other: str, things: Sequence[str], alike: Callable[[str, str], float] | None
+) -> str:
+    """Return the thing that `other` is put in the place of: like it in name, else in its places."""
     by_name = max(things, key=lambda one: _in_common(one, other), default="")
     if by_name and _in_common(by_name, other) >= _SHARED:
-        return earlier.replace(by_name, other, 1)
-    by_place = max(things, key=lambda one: alike(one, other), default="")
-    if by_place and alike(by_place, other) > 0:
-        return earlier.replace(by_place, other, 1)
-    return ""
+        return by_name
+    shares = {one: alike(one, other) for one in things} if alike else {}
+    by_place = max(shares, key=lambda one: shares[one], default="")
+    return by_place if shares.get(by_place) else ""
 
 
 def _things(earlier: str, cut: Callable[[str], list[str]]) -> list[str]:
     """Return the words a question is about, neighbours joined as well: 职工, 医保, 职工医保."""
     words = [one for one in subject_of(_YEARS.sub(" ", earlier), cut).split() if one]
     singles = [one for run in words for one in cut(run) if len(one) > 1]
-    joined = [
-        one + two for one, two in zip(singles, singles[1:], strict=False) if one + two in earlier
-    ]
+    joined = [one + two for one, two in pairwise(singles) if one + two in earlier]
     named = load_regions().found_in(earlier)
     return [one for one in (*singles, *joined) if one not in named and one in earlier]
 

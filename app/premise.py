@@ -190,7 +190,7 @@ def _other_amount(question: str, sentence: str, whole: str) -> tuple[str, str] |
 def _is_big(match: re.Match[str]) -> bool:
     """Tell whether an amount is more than a count in passing (一家, 两个)."""
     number = match.group("number")
-    return number[0].isdigit() or (_value(match) or 0) >= 10  # noqa: PLR2004 - counts on one's fingers
+    return number[0].isdigit() or (_value(match) or 0) >= 10
 
 
 def _with_limit(sentence: str, match: re.Match[str]) -> str:
@@ -207,7 +207,7 @@ def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | N
     """Return an amount claimed whose number the sentence has with another unit: 千帕 for 兆帕."""
     for part in _claimed_parts(question):
         for claim in _amounts(part):
-            if len(claim.group("number")) < 2 or claim.group() in whole:  # noqa: PLR2004 - a digit alone
+            if len(claim.group("number")) < 2 or claim.group() in whole:
                 continue
             same = [
                 one for one in _amounts(sentence) if one.group("number") == claim.group("number")

@@ -78,6 +78,10 @@ _IN_NAME = re.compile(
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
 )
+# Who issued a document, as people name it by: 发改委等部委那份…文件, 发改委和税务总局有个…通知.
+_ISSUED = re.compile(
+    r"(?:[和、与及][^,，。]{2,10}?)?(?:等?(?:几个|多个|几)?(?:部委|部门|单位))?(?:印发|发布|出台|下发|联合)?(?:的?那份|那个|的那个|有个|有份|印发的|发布的|出台的|下发的)[^,，。;；]{0,24}(?:文件|通知|意见|规划|方案|办法|计划|决定|公告|规定)"
+)
 _UNIT_WORDS = frozenset({"单位", "部门"})
 # 谁牵头谁配合 asks for all the units, not for the first alone.
 _BESIDE = re.compile(r"配合|参与|协[同助办]")
@@ -153,7 +157,9 @@ def analyse(
     places = tuple(one for one in regions if not _is_in_name(one, folded, has))
     others = places_in(folded, documents)
     titled, title = titled_documents(folded, places, documents)
-    agencies = load_aliases().mentions(folded)
+    agencies = tuple(
+        one for one in load_aliases().mentions(folded) if not _issues(one.text, folded)
+    )
     # The name of a unit names no document: 发展改革委 no plan for 改革.
     unnamed = reduce(lambda left, one: left.replace(one.text, " "), agencies, folded)
     named = titled or named_documents(unnamed, (*places, *others), documents)
@@ -194,6 +200,12 @@ def analyse(
         each_here=len(places) + len(others) > 1
         and all(any(is_of(one, two) for two in documents) for one in (*places, *others)),
     )
+
+
+def _issues(agency: str, text: str) -> bool:
+    """Tell whether a unit is named as who issued the document asked about: 国家发改委那份…文件."""
+    behind = text[text.index(agency) + len(agency) :]
+    return bool(_ISSUED.match(behind))
 
 
 def _as_written(region: str, text: str) -> str:

@@ -8,16 +8,24 @@ from dataclasses import replace
 
 from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
-from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
+from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
 from app.evidence import Term, fold, missing, support
 from app.places_named import is_of
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
-from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
+from app.question_words import (
+    ALL_GOALS,
+    DOCUMENT_NOUN,
+    FOR_A_CHATBOT,
+    MEASURES,
+    OUTLINE,
+    SEVERAL,
+    TRADE,
+)
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
 from app.reply_faq import reply_faq
-from app.reply_items import reply_items
+from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_basis, reply_definition, reply_list
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import (
@@ -51,6 +59,7 @@ _SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _NOTHING = 0.1  # of the weight of what is asked about
+_BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
 _PENALTY = re.compile(r"罚|处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.LIST: reply_list,
@@ -118,11 +127,41 @@ def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
 
 def _reply(findings: Findings) -> Draft:
     findings = _counting_parts(findings)
+    if draft := _of_each_year(findings):
+        return draft
+    return _reply_to_one(findings)
+
+
+def _of_each_year(findings: Findings) -> Draft | None:
+    """Answer for each of several years asked about in turn; None where one is asked, or none answers.
+
+    A year that the document gives nothing for is said to have nothing.
+    """
+    analysis = findings.analysis
+    if analysis.kind is not QuestionKind.TARGET or len(analysis.years) < 2 or analysis.both:
+        return None
+    if not SEVERAL.search(analysis.text) and not _BETWEEN_YEARS.search(analysis.text):
+        return None
+    drafts = {
+        year: _reply_to_one(replace(findings, analysis=replace(analysis, years=(year,))))
+        for year in sorted(analysis.years)
+    }
+    answering = [one for one in drafts.values() if one.status is AnswerStatus.ANSWERED]
+    if not answering:
+        return None
+    silent = [f"{year}年" for year, one in drafts.items() if one not in answering]
+    told = {one.text: one for draft in answering for one in draft.statements[:1]}
+    lead = f"没有找到{'、'.join(silent)}的数值。" if silent else ""
+    return answered(analysis.kind, *told.values(), lead=lead)
+
+
+def _reply_to_one(findings: Findings) -> Draft:
     for step in (
         _of_number,
         _of_other_place,
         _of_title,
         reply_breach,
+        reply_counted,
         reply_items,
         _of_parts,
         _from_facts,

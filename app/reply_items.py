@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
+from app.document_places import Place, family_of, list_places, places_of
 from app.draft import Draft, DraftStatement, Findings, answered, name
 from app.evidence import fold, support
 from corpus.model import Citation, ClauseRole, Span, cite
@@ -29,6 +30,9 @@ _ASKS_KINDS = re.compile(
     r"几[个类种](?:品类|品种|产业|行业|方向|领域|类别)|(?:哪|那)几[个类种](?!方面|部分|大)"
 )
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
+_COUNTED = re.compile(
+    r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:大|个|项)?重?[“\"]?(?P<noun>行动|工程|任务|体系|举措|措施|专项|计划|方面)[”\"]?.{0,4}(?:有哪|是哪|都?有啥|是什么|叫什么|分别|都是|包括|名称|依次|指)"
+)
 _STEP = re.compile(r"第.{1,3}步")
 _LEAST_ITEMS = 3
 _LEAST_SUPPORT = 0.25
@@ -50,6 +54,30 @@ def reply_items(findings: Findings) -> Draft | None:
     )
     lead = f"{name(facts)}列出{len(items)}项："
     return replace(answered(QuestionKind.LIST, *statements, lead=lead), total=len(items))
+
+
+def reply_counted(findings: Findings) -> Draft | None:
+    """List the parts that a question counts and calls (十大行动有哪些); None where no parts are so many.
+
+    Convention: a plan calls its parts 十大行动, 五大工程, 八项任务 by their number and the noun their headings end with.
+    """
+    match = _COUNTED.search(findings.analysis.text)
+    if match is None or findings.analysis.reference:
+        return None
+    count = parse_integer(match["count"])
+    if count < _LEAST_ITEMS:
+        return None
+    documents = findings.analysis.documents
+    found: dict[object, list[Place]] = {}
+    for place in places_of(findings.catalogue, documents):
+        called = fold(place.title or place.shown).rstrip("。")
+        if not place.is_box and called.endswith(match["noun"]):
+            family = family_of(place, len(place.path.headings) - 1)
+            found.setdefault(family, []).append(place)
+    fitting = [one for one in found.values() if len(one) == count]
+    if len(fitting) != 1:
+        return None
+    return list_places(fitting[0], f"{match['count']}个{match['noun']}")
 
 
 def _box(findings: Findings) -> ClauseFacts | None:

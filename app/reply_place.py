@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.answer import Note, QuestionKind
 from app.articles_named import articles_named
 from app.catalogue import Catalogue, ClauseFacts
+from app.document_places import (
+    Place,
+    children_of,
+    family_of,
+    list_places,
+    numbers_of,
+    places_of,
+)
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
 from app.evidence import fold, support
 from app.question import LAST
 from app.question_words import OUTLINE
-from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span, cite
+from corpus.model import Citation, ClausePath, ClauseRole, Document, cite
 from corpus.numerals import parse_integer
 from corpus.places import count_paragraphs, find_part, in_chinese
 from index.synonyms import load_synonyms
 
 _NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
-_LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})\)?[编章节条]?$")
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 # The share of a heading that the question has, or of the question that the heading has.
 _ENOUGH = 0.55
@@ -32,32 +39,11 @@ _UNITS = frozenset("编章节条")
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """A heading or a clause of a document, with the span that names it."""
-
-    document: Document
-    path: ClausePath
-    span: Span
-    clause_id: str
-    is_clause: bool
-    is_box: bool
-    shown: str
-    title: str
-
-    def cite(self) -> Citation:
-        """Cite the characters that name the place."""
-        quote = self.span.of(self.document.text)
-        return Citation(
-            document_id=self.document.id, clause_id=self.clause_id, span=self.span, quote=quote
-        )
-
-
 def reply_clause(findings: Findings) -> Draft | None:
     """Answer what stands at the place the question names; None where it names none that is there."""
-    places = _asked_places(findings, _places(findings.catalogue, findings.analysis.documents))
+    places = _asked_places(findings, places_of(findings.catalogue, findings.analysis.documents))
     if not places and _ANNEX.search(findings.analysis.text) and not findings.analysis.by_title:
-        places = _asked_places(findings, _places(findings.catalogue, ()))
+        places = _asked_places(findings, places_of(findings.catalogue, ()))
     places = places or _numbered_throughout(findings)
     if len(places) < 2:
         return _tell(findings, places[0]) if places else None
@@ -76,7 +62,7 @@ def reply_clause(findings: Findings) -> Draft | None:
     return draft
 
 
-def _numbered_throughout(findings: Findings) -> list[_Place]:
+def _numbered_throughout(findings: Findings) -> list[Place]:
     """Return what 第6条 means in a document whose measures are numbered throughout: 三6.
 
     Convention: such a document counts on over its parts, so that a number stands in it once.
@@ -84,19 +70,19 @@ def _numbered_throughout(findings: Findings) -> list[_Place]:
     analysis = findings.analysis
     if len(analysis.reference) != 1 or analysis.unit != "条" or len(analysis.documents) != 1:
         return []
-    places = _places(findings.catalogue, analysis.documents)
+    places = places_of(findings.catalogue, analysis.documents)
     held = [
         one
         for one in places
         if not one.is_box and len(one.path.numbers) > 1
-        if _numbers(one.path)[-1:] == analysis.reference and _unit(one) == ""
+        if numbers_of(one.path)[-1:] == analysis.reference and _unit(one) == ""
     ]
     return held if len(held) == 1 else []
 
 
 def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
     """Return the clauses at the place the question names, its parts' clauses where it has parts."""
-    places = _asked_places(findings, _places(findings.catalogue, findings.analysis.documents))
+    places = _asked_places(findings, places_of(findings.catalogue, findings.analysis.documents))
     found = (
         facts
         for place in places
@@ -106,7 +92,7 @@ def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
     return tuple({facts.clause.id: facts for facts in found}.values())
 
 
-def _asked_places(findings: Findings, places: Sequence[_Place]) -> list[_Place]:
+def _asked_places(findings: Findings, places: Sequence[Place]) -> list[Place]:
     """Return the places with the number asked for, in each document those called as it is asked.
 
     An article (第三条) leaves aside the sections 三、 of other documents, a chapter does not.
@@ -125,7 +111,7 @@ def _asked_places(findings: Findings, places: Sequence[_Place]) -> list[_Place]:
     ]
 
 
-def _unit(place: _Place) -> str:
+def _unit(place: Place) -> str:
     """Return what a place's number calls it (章, 条, 专栏); empty for a number alone."""
     if place.is_box:
         return "专栏"
@@ -157,24 +143,24 @@ def _named(findings: Findings) -> str:
 def reply_outline(findings: Findings) -> Draft | None:
     """Answer what a document or a part of it consists of; None where no part fits the question."""
     analysis = findings.analysis
-    places = _places(findings.catalogue, analysis.documents)
+    places = places_of(findings.catalogue, analysis.documents)
     if analysis.box:
         boxes = [place for place in places if place.is_box]
-        return _list_places(boxes, "专栏") if boxes else None
+        return list_places(boxes, "专栏") if boxes else None
     parts = [place for place in places if not place.is_box]
     if analysis.reference:
         parents = _asked_places(findings, parts)
     else:
         parents = _named_parts(findings, parts)
-    children = [child for parent in parents for child in _children(parts, parent)]
+    children = [child for parent in parents for child in children_of(parts, parent)]
     if children:
-        return _list_places(children, parents[0].shown if len(parents) == 1 else "")
+        return list_places(children, parents[0].shown if len(parents) == 1 else "")
     if findings.terms and not _only_names_documents(findings):
         return None
-    top = [place for place in parts if len(place.path.headings) == 1 and _numbers(place.path)]
+    top = [place for place in parts if len(place.path.headings) == 1 and numbers_of(place.path)]
     if parents or analysis.reference or not top:
         return None
-    draft, own = _list_places(top, ""), _own_words(findings)
+    draft, own = list_places(top, ""), _own_words(findings)
     if own is None:
         return draft
     statement = DraftStatement(text=on_one_line(own.quote), citations=(own,))
@@ -201,7 +187,7 @@ def _only_names_documents(findings: Findings) -> bool:
     return all(term.word in titles for term in telling)
 
 
-def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
+def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
     """Return the part with children whose heading the question names best, the outer of equals.
 
     Parts of several documents that the question calls by the same whole heading are all returned.
@@ -209,11 +195,11 @@ def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
     asked = fold(findings.analysis.text)
     titles = fold("".join(one.title for one in _scope(findings)))
     terms = [one for one in findings.terms if len(one.word) > 1 and one.word not in titles]
-    families = {_family(part, len(part.path.headings) - 1) for part in parts if not part.is_box}
+    families = {family_of(part, len(part.path.headings) - 1) for part in parts if not part.is_box}
     scored = [
         (max(support(terms, fold(part.shown)), _share_in(part.title, asked)), part)
         for part in parts
-        if _family(part, len(part.path.headings)) in families
+        if family_of(part, len(part.path.headings)) in families
     ]
     ranked = sorted(
         scored,
@@ -230,9 +216,9 @@ def _named_parts(findings: Findings, parts: Sequence[_Place]) -> list[_Place]:
 def names_a_part(findings: Findings) -> bool:
     """Tell whether the question calls a part with parts of its own by its whole heading."""
     asked = fold(findings.analysis.text)
-    parts = _places(findings.catalogue, findings.analysis.documents)
+    parts = places_of(findings.catalogue, findings.analysis.documents)
     return any(
-        len(part.title) >= _LONG_NAME and fold(part.title) in asked and _children(parts, part)
+        len(part.title) >= _LONG_NAME and fold(part.title) in asked and children_of(parts, part)
         for part in parts
     )
 
@@ -246,65 +232,7 @@ def _share_in(title: str, asked: str) -> float:
     )
 
 
-def _places(catalogue: Catalogue, documents: Sequence[str]) -> list[_Place]:
-    """Return headings and clauses in reading order; a clause that has a heading is one place."""
-    found: list[_Place] = []
-    for document, head in catalogue.heads(documents):
-        found.append(_of_head(document, head))
-    taken = {(place.document.id, place.path.headings) for place in found}
-    for facts in catalogue.clauses(documents):
-        clause = facts.clause
-        if (facts.document.id, clause.path.headings) in taken or _is_lead_in(
-            clause.path, clause.id
-        ):
-            continue
-        length = min(len(facts.text), _title_length(facts.text, clause.titles))
-        span = Span(start=clause.span.start, end=clause.span.start + length)
-        found.append(
-            _Place(
-                document=facts.document,
-                path=clause.path,
-                span=span,
-                clause_id=clause.id,
-                is_clause=True,
-                is_box=clause.role is ClauseRole.BOX,
-                shown=clause.path.headings[-1],
-                title="".join(clause.titles),
-            )
-        )
-    order = {one.id: number for number, one in enumerate(catalogue.documents)}
-    return sorted(found, key=lambda place: (order[place.document.id], place.span))
-
-
-def _is_lead_in(path: ClausePath, clause_id: str) -> bool:
-    return clause_id.endswith("导语") and path.headings[-1:] != ("前言",)
-
-
-def _title_length(text: str, titles: Sequence[str]) -> int:
-    ends = [text.find(title) + len(title) for title in titles if title in text]
-    return max(ends) if ends else min(len(text), 40)
-
-
-def _of_head(document: Document, head: Head) -> _Place:
-    return _Place(
-        document=document,
-        path=head.path,
-        span=head.span,
-        clause_id="/".join((document.id, *head.path.numbers)),
-        is_clause=False,
-        is_box=False,
-        shown=head.path.headings[-1],
-        title=head.title,
-    )
-
-
-def _numbers(path: ClausePath) -> tuple[int, ...]:
-    """Return the numbers of a path, lead phrases left out: 第2章, （一） → (2, 1)."""
-    labels = (_LABEL.match(fold(label)) for label in path.numbers)
-    return tuple(parse_integer(match.group(1)) for match in labels if match)
-
-
-def _is_at(place: _Place, findings: Findings) -> bool:
+def _is_at(place: Place, findings: Findings) -> bool:
     analysis = findings.analysis
     annex = _ANNEX.search(analysis.text)
     inner = place.path.numbers
@@ -321,7 +249,7 @@ def _is_at(place: _Place, findings: Findings) -> bool:
         return _article(place.path) == analysis.article
     if reference[0] == LAST:
         reference = (_last_part(findings.catalogue, place.document), *reference[1:])
-    numbered = _numbers(place.path)
+    numbered = numbers_of(place.path)
     exact = len(numbered) == len(inner) and numbered == reference
     article = place.path.numbers[-1].endswith("条") and numbered[-1:] == reference
     return not place.is_box and (exact or article)
@@ -336,33 +264,16 @@ def _last_part(catalogue: Catalogue, document: Document) -> int:
     """Return the number of a document's last numbered part, 0 where it has none."""
     heads = (head.path for _, head in catalogue.heads((document.id,)))
     leaves = (facts.clause.path for facts in catalogue.clauses((document.id,)))
-    firsts = (_numbers(path)[:1] for path in (*heads, *leaves))
+    firsts = (numbers_of(path)[:1] for path in (*heads, *leaves))
     return max((first[0] for first in firsts if first), default=0)
 
 
-def _children(places: Sequence[_Place], parent: _Place) -> list[_Place]:
-    depth = len(parent.path.headings)
-    family = _family(parent, depth)
-    return [
-        place
-        for place in places
-        if len(place.path.headings) == depth + 1
-        and _family(place, depth) == family
-        and not place.is_box
-    ]
-
-
-def _family(place: _Place, depth: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Return what the parts below one part have in common."""
-    return place.document.id, place.path.headings[:depth], place.path.numbers[:depth]
-
-
-def _tell(findings: Findings, place: _Place) -> Draft:
+def _tell(findings: Findings, place: Place) -> Draft:
     """Tell a place: the parts of a heading, or the sentences of a clause."""
-    parts = _places(findings.catalogue, (place.document.id,))
-    children = [] if place.is_clause else _children(parts, place)
+    parts = places_of(findings.catalogue, (place.document.id,))
+    children = [] if place.is_clause else children_of(parts, place)
     if children:
-        return _list_places(children, place.shown, kind=QuestionKind.CLAUSE)
+        return list_places(children, place.shown, kind=QuestionKind.CLAUSE)
     clause_id = place.clause_id
     facts = findings.catalogue.at(clause_id)
     if any(findings.analysis.part) and place.path.is_article:
@@ -375,7 +286,7 @@ def _tell(findings: Findings, place: _Place) -> Draft:
     return answered(QuestionKind.CLAUSE, *statements, lead=lead)
 
 
-def _tell_part(findings: Findings, place: _Place, facts: ClauseFacts) -> Draft:
+def _tell_part(findings: Findings, place: Place, facts: ClauseFacts) -> Draft:
     """Tell a 款 or a 项 of an article, or that the article has none of that number."""
     paragraph, item = findings.analysis.part
     name = f"第{in_chinese(paragraph)}款" if paragraph else ""
@@ -391,23 +302,6 @@ def _tell_part(findings: Findings, place: _Place, facts: ClauseFacts) -> Draft:
         for one in inside or [cite(place.document, facts.clause, span)]
     )
     return answered(QuestionKind.CLAUSE, *statements, lead=f"{whole}{name}：")
-
-
-def _list_places(
-    places: Sequence[_Place], title: str, *, kind: QuestionKind = QuestionKind.OUTLINE
-) -> Draft:
-    """List places, which are not none, and say how many there are in each document."""
-    statements = tuple(
-        DraftStatement(text=place.shown, citations=(place.cite(),)) for place in places
-    )
-    documents = dict.fromkeys(place.document.title for place in places)
-    of_title = f"“{title}”" if title else ""
-    counts = (
-        f"《{name}》{of_title}共{sum(one.document.title == name for one in places)}项"
-        for name in documents
-    )
-    lead = f"{'；'.join(counts)}："
-    return replace(answered(kind, *statements, lead=lead), total=len(places))
 
 
 def _scope(findings: Findings) -> tuple[Document, ...]:

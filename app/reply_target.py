@@ -127,7 +127,7 @@ def _in_one_sentence(findings: Findings, goal: _Goal) -> DraftStatement | None:
     sentence = findings.catalogue.sentence_of(goal.target.source)
     inside = [one for one in goal.facts.targets if sentence.span.contains(one.source.span)]
     is_table = len(sentence.quote) > _LONGEST_QUOTE or "\t" in sentence.quote
-    if len(inside) < 2 or is_table:  # noqa: PLR2004 - two figures
+    if len(inside) < 2 or is_table:
         return None
     return DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
 

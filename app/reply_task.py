@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from app.answer import QuestionKind
+from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.question_words import MANY_THINGS, ONE_THING
@@ -20,6 +22,8 @@ _MOST_SENTENCES = 6
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
 _LONGEST_CAPTION = 14
+_OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
+_LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3
@@ -72,7 +76,22 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     kept = sorted(others, key=lambda one: -own[one])
     if floor:
         kept = kept[: _MOST_SENTENCES - 1]
+    if listed := _whole_list(facts, best):
+        return listed
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
+    """Return a list whole with the words that open it where the best sentence opens it; () for none.
+
+    Convention (立法技术规范): a sentence that ends in a colon and says 下列, 以下 or 之一 is completed by the items
+    （一）… behind it, and means nothing without them.
+    """
+    if not _OPENS_LIST.search(best.quote):
+        return ()
+    behind = [one for one in facts.sentences if one.span.start >= best.span.end]
+    items = list(takewhile(lambda one: _LISTED.match(one.quote.strip()), behind))
+    return (best, *items) if len(items) > 1 else ()
 
 
 def _is_caption(quote: str) -> bool:
