@@ -67,17 +67,29 @@ def reply_counted(findings: Findings) -> Draft | None:
     count = parse_integer(match["count"])
     if count < _LEAST_ITEMS:
         return None
-    documents = findings.analysis.documents
+    best = next(iter(findings.candidates), None)
+    if best is None or fold(match.group()[:3]) in fold(best.best_sentence.quote):
+        return None  # the text says itself which they are
+    return _parts_called(findings, match["noun"], count, (best.facts.document.id,)) or (
+        _parts_called(findings, match["noun"], count, findings.analysis.documents)
+        if findings.analysis.documents
+        else None
+    )
+
+
+def _parts_called(
+    findings: Findings, noun: str, count: int, documents: tuple[str, ...]
+) -> Draft | None:
     found: dict[object, list[Place]] = {}
     for place in places_of(findings.catalogue, documents):
         called = fold(place.title or place.shown).rstrip("。")
-        if not place.is_box and called.endswith(match["noun"]):
+        if not place.is_box and called.endswith(noun):
             family = family_of(place, len(place.path.headings) - 1)
             found.setdefault(family, []).append(place)
     fitting = [one for one in found.values() if len(one) == count]
     if len(fitting) != 1:
         return None
-    return list_places(fitting[0], f"{match['count']}个{match['noun']}")
+    return list_places(fitting[0], f"{count}项{noun}")
 
 
 def _box(findings: Findings) -> ClauseFacts | None:
