@@ -12,6 +12,9 @@ from app.question_words import MEASURES, TRADE
 from index.background import load_background
 
 _TELLING_NOUN = 1.4  # weight
+# A noun of policy texts this telling, which no document has, is what was asked about.
+_TELLING_UNKNOWN = 1.9
+_RAREST = 4.5
 _PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _WHOLE = 0.9  # found_in of a term or its synonym
@@ -44,7 +47,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
         and (
             any(part in lost and part in named for part in compounds[term.word])
             if term.word in compounds
-            else _is_telling(term) or term in trades
+            else _is_telling(term) or term in trades or is_asked_for(term, whole)
         )
     )
     simple = sum(term.weight for term in findings.terms if term.word not in compounds)
@@ -79,3 +82,26 @@ def _is_telling(term: Term) -> bool:
     of_measure = term.word in MEASURES or term.word.endswith(_SAYS_NO_MORE)
     names = term.known and (term.subject or term.own) and not of_measure
     return names and term.weight >= _TELLING_NOUN
+
+
+def is_asked_for(term: Term, question: str) -> bool:
+    """Tell whether a word the documents lack is a matter of policy in its own right.
+
+    It is where many policy texts treat of it, or where it names the asker's trade (…企业, …厂); a
+    word that few use may be a turn of speech.
+    """
+    if term.known or term.alternatives or term.word in MEASURES:
+        return False
+    is_trade = bool(re.search(rf"{re.escape(term.word)}(?:{TRADE})", question))
+    if not term.subject and not is_trade:
+        return False
+    weight = load_background().weight(term.word) if is_trade else term.weight
+    return weight >= _TELLING_UNKNOWN and _rarity(term.word) <= _RAREST
+
+
+def _rarity(word: str) -> float:
+    """Return how few policy texts use a word, or the commonest subject in it (医保 in 医保报销)."""
+    background = load_background()
+    pairs = (word[at : at + 2] for at in range(len(word) - 1))
+    subjects = [pair for pair in pairs if pair in background.subjects]
+    return min(background.weight(one) for one in (word, *subjects))

@@ -28,6 +28,7 @@ _NO_NAME = re.compile(
 _OPENING = 400  # characters: the number, the issuer and the title
 _LONGEST_PLACE = 6  # characters
 _SHORTEST_STEM = 2  # characters: 青禾 in 青禾县
+_BARE_ISSUER = re.compile(r"(?m)^[省市][\u4e00-\u9fff]{2,12}?(?:厅|局|委)")
 _ABOVE_TEXT = re.compile(
     r".{2,5}人民政府|.{4,60}(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|政策|措施|决定|公告|解读|解答|问答)$"
 )
@@ -68,7 +69,13 @@ def place_before(words: str) -> str:
 
 def is_of(place: str, document: Document) -> bool:
     """Tell whether a document is of a place: its title or what stands above its text names it."""
-    return stem(place) in "\n".join(_heads(document.title, document.text[:_OPENING]))
+    opening = document.text[:_OPENING]
+    heads = "\n".join(_heads(document.title, opening))
+    if stem(place) in heads:
+        return True
+    # Issuers without their place (省市场监管局) leave it to the text to say which it is.
+    is_bare = _BARE_ISSUER.search(opening) and not load_regions().found_in(heads)
+    return bool(is_bare) and stem(place) in document.text
 
 
 def stem(place: str) -> str:

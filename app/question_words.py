@@ -77,7 +77,7 @@ LONE_VERBS = frozenset(
 # its instructions (the usual words of prompt injection).
 FOR_A_CHATBOT = re.compile(
     r"忽略.{0,8}(?:指令|指示|规则|提示|要求|限制|约束|内容)|(?:系统|管理员)(?:消息|提示|指令)|开发者模式|不受.{0,8}(?:限制|约束)|系统提示|提示词|扮演|越狱|翻译(?:成|为|一下)|(?:写|编|作)(?:一?首|一?篇|一?段|个|一个)(?!.{0,4}(?:什么|啥))"
-    r"|(?:python|java|c\+\+|代码|编程)|讲个?笑话|陪我|聊(?:聊天|会儿|天)|你(?:是谁|叫什么|会什么)|菜谱|算命"
+    r"|python|java|c\+\+|写.{0,6}代码|编程|编写|编造|讲个?笑话|陪我|聊(?:聊天|会儿|天)|你(?:是谁|叫什么|会什么)|菜谱|算命"
 )
 # What a notice may give and a plan seldom does; the very word has to stand in the clause.
 ATTRIBUTE = re.compile(

@@ -9,7 +9,8 @@ from dataclasses import replace
 from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
-from app.evidence import Term, fold, missing, support
+from app.evidence import fold, missing, support
+from app.other_matter import is_asked_for
 from app.places_named import is_of
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
@@ -17,10 +18,8 @@ from app.question_words import (
     ALL_GOALS,
     DOCUMENT_NOUN,
     FOR_A_CHATBOT,
-    MEASURES,
     OUTLINE,
     SEVERAL,
-    TRADE,
 )
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
@@ -49,8 +48,6 @@ _LEAST_SUPPORT = 0.3
 _LEAST_OF_A_STORY = 0.17
 _TELLS_ENOUGH = 4.0
 # A noun of policy texts this telling, which the clause has not, is what was asked about …
-_TELLING = 1.9
-_RAREST = 4.5
 _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
@@ -157,6 +154,7 @@ def _of_each_year(findings: Findings) -> Draft | None:
 
 def _reply_to_one(findings: Findings) -> Draft:
     for step in (
+        _for_a_chatbot,
         _of_number,
         _of_other_place,
         _of_title,
@@ -182,6 +180,15 @@ def _counting_parts(findings: Findings) -> Findings:
     if counts and (analysis.box or names_a_part(findings)):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
     return findings
+
+
+def _for_a_chatbot(findings: Findings) -> Draft | None:
+    """Decline what is no question to documents: to write, to translate, to give up instructions."""
+    if not FOR_A_CHATBOT.search(findings.analysis.text.lower()):
+        return None
+    reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
+    draft = declined(findings.analysis.kind, reason)
+    return replace(draft, status=AnswerStatus.OUT_OF_SCOPE)
 
 
 def _of_number(findings: Findings) -> Draft | None:
@@ -288,7 +295,7 @@ def _asks_for_the_whole(findings: Findings) -> bool:
     analysis = findings.analysis
     is_plain = analysis.kind is QuestionKind.TASK and not findings.terms
     names_one = bool(analysis.documents or DOCUMENT_NOUN.search(analysis.text))
-    return is_plain and names_one and not FOR_A_CHATBOT.search(analysis.text.lower())
+    return is_plain and names_one
 
 
 def _answer(findings: Findings) -> Draft:
@@ -309,10 +316,9 @@ def _unrelated(findings: Findings) -> Draft | None:
     kind = findings.analysis.kind
     known = [one for one in findings.terms if len(one.word) > 1 and (one.known or one.alternatives)]
     of_policy = [one.word for one in findings.terms if one.word in load_background().counts]
-    for_a_chatbot = bool(FOR_A_CHATBOT.search(findings.analysis.text.lower()))
-    if of_policy and not known and not for_a_chatbot:
+    if of_policy and not known:
         return declined(kind, f"文件没有提到“{'、'.join(of_policy)}”。")
-    if findings.candidates and known and not for_a_chatbot:
+    if findings.candidates and known:
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
     if not findings.terms:
@@ -367,30 +373,7 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
     if best.support >= _ENOUGH_WITHOUT:
         return []
     absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    lost = [term for term in absent if _is_asked_for(term, findings.analysis.text)]
+    lost = [term for term in absent if is_asked_for(term, findings.analysis.text)]
     total = sum(term.weight for term in findings.terms)
     is_central = sum(term.weight for term in lost) >= total * _CENTRAL
     return [term.word for term in lost] if is_central else []
-
-
-def _is_asked_for(term: Term, question: str) -> bool:
-    """Tell whether a word the documents lack is a matter of policy in its own right.
-
-    It is where many policy texts treat of it, or where it names the asker's trade (…企业, …厂); a
-    word that few use may be a turn of speech.
-    """
-    if term.known or term.alternatives or term.word in MEASURES:
-        return False
-    is_trade = bool(re.search(rf"{re.escape(term.word)}(?:{TRADE})", question))
-    if not term.subject and not is_trade:
-        return False
-    weight = load_background().weight(term.word) if is_trade else term.weight
-    return weight >= _TELLING and _rarity(term.word) <= _RAREST
-
-
-def _rarity(word: str) -> float:
-    """Return how few policy texts use a word, or the commonest subject in it (医保 in 医保报销)."""
-    background = load_background()
-    pairs = (word[at : at + 2] for at in range(len(word) - 1))
-    subjects = [pair for pair in pairs if pair in background.subjects]
-    return min(background.weight(one) for one in (word, *subjects))

@@ -34,6 +34,11 @@ _MARK = re.compile(r"[，,；;。：:]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
 _GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
 _NEAREST = 5  # clauses
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
+)
+_SPEAKS_OF_IT = 0.45  # share of the question in the sentence
+_LONGEST_QUOTE = 200  # characters
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
@@ -46,7 +51,7 @@ def reply_agency(findings: Findings) -> Draft:
         host = _host(findings, candidate)
         if fitting := _fitting(findings, candidate, host):
             return _answer(findings, candidate, host, fitting)
-    if told := _told_in_prose(findings, best):
+    if told := _told_in_prose(findings, best) or _named_in(findings, best):
         return answered(_KIND, told)
     reason = "没有写明由哪个单位负责"
     if _may_name(findings):
@@ -74,6 +79,18 @@ def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None
     if is_other or not names_doer(fold(words)):
         return None
     return DraftStatement(text=words, citations=(sentence,))
+
+
+def _named_in(findings: Findings, best: Candidate) -> DraftStatement | None:
+    """Quote the sentence found where it names an organisation that the question does not; else None."""
+    sentence = best.best_sentence
+    plain = fold(sentence.quote)
+    named = {one.group() for one in _ORGANISATION.finditer(plain)}
+    asked = fold(findings.analysis.text)
+    new = [one for one in named if one not in asked]
+    if not new or best.best_support < _SPEAKS_OF_IT or len(plain) > _LONGEST_QUOTE:
+        return None
+    return DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
 
 
 def _host(findings: Findings, candidate: Candidate) -> ClauseFacts:

@@ -17,6 +17,7 @@ from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
 from corpus.model import ClauseRole
+from corpus.regions import load_regions
 from index.model import Hit, Query
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
@@ -249,7 +250,16 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
         and stem(region) not in fold(facts.heading)
         and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
         and not is_of(region, facts.document)
+        and not _lies_in_another(region, analysis, facts)
     ]
+
+
+def _lies_in_another(region: str, analysis: QuestionAnalysis, facts: ClauseFacts) -> bool:
+    """Tell whether a city is named beside its province, whose document the clause is of: 安徽…合肥一家厂."""
+    provinces = load_regions().provinces
+    around = provinces.get(stem(region))
+    named = [stem(one) for one in analysis.regions if one != region]
+    return around in named and is_of(around or "", facts.document)
 
 
 def _due(facts: ClauseFacts, years: Iterable[int]) -> list[object]:
