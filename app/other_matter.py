@@ -47,7 +47,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
         and (
             any(part in lost and part in named for part in compounds[term.word])
             if term.word in compounds
-            else _is_telling(term) or term in trades or is_asked_for(term, whole)
+            else _is_telling(term) or term in trades or _is_unknown_matter(term, whole)
         )
     )
     simple = sum(term.weight for term in findings.terms if term.word not in compounds)
@@ -82,6 +82,11 @@ def _is_telling(term: Term) -> bool:
     of_measure = term.word in MEASURES or term.word.endswith(_SAYS_NO_MORE)
     names = term.known and (term.subject or term.own) and not of_measure
     return names and term.weight >= _TELLING_NOUN
+
+
+def _is_unknown_matter(term: Term, question: str) -> bool:
+    """Tell whether a noun of policy that no document at hand has names what is asked about."""
+    return term.word in load_background().terms and is_asked_for(term, question)
 
 
 def is_asked_for(term: Term, question: str) -> bool:

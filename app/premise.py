@@ -86,7 +86,14 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     premise = Premise(asked=denial.asked, found=denial.found)
     if not is_answered:
         return replace(answered(draft.kind, first), premise=premise)
-    others = [one for one in draft.statements if words not in on_one_line(one.text)]
+    others = [
+        one
+        for one in draft.statements
+        if not any(
+            c.clause_id == quote.clause_id and c.span.contains(quote.span)
+            for c in one.citations[:1]
+        )
+    ]
     if others:
         others[0] = replace(others[0], text=draft.lead + others[0].text)
     return replace(draft, statements=(first, *others), premise=premise, lead="")

@@ -22,6 +22,7 @@ from app.question_words import (
     SEVERAL,
 )
 from app.reply_agency import reply_agency
+from app.reply_contact import reply_contact
 from app.reply_document import reply_document
 from app.reply_faq import reply_faq
 from app.reply_items import reply_counted, reply_items
@@ -158,6 +159,7 @@ def _reply_to_one(findings: Findings) -> Draft:
         _of_number,
         _of_other_place,
         _of_title,
+        reply_contact,
         reply_breach,
         reply_counted,
         reply_items,
