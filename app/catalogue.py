@@ -25,12 +25,12 @@ from corpus.facts import (
     Task,
     Threshold,
 )
-from corpus.matter import SPOKEN_NUMBER, normal_number
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
 from corpus.reference_graph import relate
 from corpus.standing import Register, Standing
 from corpus.view import split_sentences, view_of
+from index.documents_named import numbered_documents
 
 
 class _Sourced(Protocol):
@@ -165,12 +165,7 @@ class Catalogue:
 
     def numbered(self, text: str) -> tuple[str, ...]:
         """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
-        number = SPOKEN_NUMBER.search("".join(text.split()))
-        if number is None:
-            return ()
-        wanted = normal_number(number.group())
-        own = {one.id: self.register[one.id].metadata.number for one in self.documents}
-        return tuple(one for one, said in own.items() if said and wanted.endswith(said.value))
+        return numbered_documents(text, [self.register[one.id] for one in self.documents])
 
     def has(self, words: str) -> bool:
         """Tell whether `words` stand in a document, in one width and case."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 from app.draft import Findings
 from app.evidence import Term, fold
 from app.question import focus
-from app.question_words import MEASURES, TRADE
 from index.background import load_background
+from index.question_words import MEASURES, TRADE
 
 _TELLING_NOUN = 1.4  # weight
 _PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing

@@ -10,9 +10,7 @@ from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, declined, name
 from app.evidence import Term, fold, missing, support
-from app.places_named import is_of
 from app.question import kinds_asked
-from app.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 from app.reply_agency import reply_agency
 from app.reply_document import reply_document
 from app.reply_faq import reply_faq
@@ -32,6 +30,8 @@ from app.selection import regions_not_covered
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
+from index.places_named import is_of
+from index.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, MEASURES, OUTLINE, TRADE
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3

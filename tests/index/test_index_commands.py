@@ -83,6 +83,36 @@ def test_a_search_gives_json(folder: Path) -> None:
     assert first["lexical"] > 0
 
 
+def test_a_search_says_why(folder: Path) -> None:
+    """What was understood of the question, what matched where, and what each part added."""
+    result = run(folder, "search", "2027年再生水利用绿要达到多少？", "--explain", "-k", "1")
+
+    assert result.exit_code == 0
+    for part in (
+        "检索用：2027年再生水利用率要达到多少?",
+        "年份：2027",
+        "文件里没有的词：",
+        "1. 《甲市节水行动方案》二",
+        "+ 年份 0.200",
+        "再生水 ",
+        "（路径×2、正文×1）",
+    ):
+        assert part in result.stdout, part
+
+
+def test_an_explanation_comes_as_json(folder: Path) -> None:
+    """The question as understood, and every hit with matches and parts."""
+    result = run(folder, "search", "管网改造", "--explain", "--json")
+
+    record = json.loads(result.stdout)
+    assert record["query"]["asked"] == "管网改造"
+    first = record["hits"][0]
+    assert first["label"] == "一"
+    assert first["score"] == pytest.approx(sum(first["parts"].values()), abs=1e-5)
+    fields = {match["word"]: match["fields"] for match in first["words"]}
+    assert fields["管网"] == {"路径": 2, "正文": 1}  # the heading is also the title of the clause
+
+
 @pytest.mark.parametrize("query", ["", "  "])
 def test_a_search_that_finds_nothing_exits_with_one(folder: Path, query: str) -> None:
     """Nothing found is told on stderr; stdout stays empty, or an empty array."""
