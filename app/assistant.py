@@ -14,6 +14,7 @@ from app.in_force import in_force_notes
 from corpus.metadata import Metadata
 from corpus.model import Clause, Document
 from index.explanation import Explanation
+from index.scope import find_document, nearest_titles
 
 Ask = Callable[[Question], Answer]
 
@@ -71,6 +72,7 @@ class Assistant:
 
         Raises:
             UnknownDocumentError: the question is limited to a document that is not there.
+            ScopeError: no document is as it is limited to.
         """
         started = time.perf_counter()
         answer = self._ask(self._scoped(question))
@@ -94,8 +96,18 @@ class Assistant:
         return facts.document, facts.clause
 
     def _scoped(self, question: Question) -> Question:
-        scope = tuple(self._document_id(name) for name in question.documents)
-        return replace(question, documents=scope)
+        """Return a question with the ids of the documents it is limited to by name.
+
+        Raises:
+            ScopeError: no document is as it is limited to, or none of those it names.
+        """
+        named = tuple(self._document_id(name) for name in question.documents)
+        if named:
+            chosen = self._catalogue.select(replace(question.scope, documents=named))
+            named = tuple(one for one in named if chosen is None or one in chosen)
+        else:
+            self._catalogue.select(question.scope)
+        return replace(question, documents=named)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""
@@ -126,8 +138,8 @@ class Assistant:
         )
 
     def _document_id(self, wanted: str) -> str:
-        for document in self.documents():
-            if wanted in {document.id, document.title}:
-                return document.id
-        titles = "、".join(f"《{one.title}》" for one in self.documents())
-        raise UnknownDocumentError(f"没有这份文件：{wanted}", hint=f"可选的文件：{titles}")
+        found = find_document(wanted, ((one.id, one.title) for one in self.documents()))
+        if found is None:
+            titles = nearest_titles(wanted, [one.title for one in self.documents()])
+            raise UnknownDocumentError(f"没有这份文件：{wanted}", hint=f"可选的文件：{titles}")
+        return found

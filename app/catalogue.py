@@ -31,6 +31,9 @@ from corpus.reference_graph import relate
 from corpus.standing import Register, Standing
 from corpus.view import split_sentences, view_of
 from index.documents_named import numbered_documents
+from index.scope import Scope, select_documents
+
+_KEPT = 8  # smaller catalogues; each holds the facts of its clauses
 
 
 class _Sourced(Protocol):
@@ -121,11 +124,24 @@ class Catalogue:
     def without(self, documents: frozenset[str]) -> Catalogue:
         """Return a catalogue of the other documents, which stand as they do here; kept once made."""
         if documents not in self._smaller:
+            if len(self._smaller) == _KEPT:
+                del self._smaller[next(iter(self._smaller))]
             kept = [item for item in self.parsed if item.document.id not in documents]
             smaller = Catalogue(kept, clock=self._clock)
             smaller.register = self.register
             self._smaller[documents] = smaller
         return self._smaller[documents]
+
+    def select(self, scope: Scope) -> frozenset[str] | None:
+        """Return the ids of the documents that a scope takes in; None for all.
+
+        Raises:
+            ScopeError: there is none.
+        """
+        if scope.is_everything:
+            return None
+        ids = [one.id for one in self.documents]
+        return select_documents(scope, self.register, ids, self._clock())
 
     def standing(self, document_id: str) -> Standing:
         """Return how a document stands today."""

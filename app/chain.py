@@ -80,6 +80,7 @@ class _Step:
     question: Question
     resolved: str = ""
     search: Search | None = None
+    within: frozenset[str] | None = None
     findings: Findings | None = None
     draft: Draft | None = None
 
@@ -150,26 +151,26 @@ def _understanding(
     speller = question_speller(retriever, characters=catalogue.characters, has=catalogue.has)
 
     def understand(question: Question) -> _Step:
+        chosen = catalogue.select(question.scope)
+        here = catalogue if chosen is None else catalogue.without(_others(catalogue, chosen))
         in_scope = [
-            one
-            for one in catalogue.documents
-            if not question.documents or one.id in question.documents
+            one for one in here.documents if not question.documents or one.id in question.documents
         ]
         spelt = spell_question(question.text, speller) if parts.spelling else question.text
         spelt = complete(spelt, question.history, cut=retriever.cut)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
-        analysis = with_numbered(with_successors(analysis, catalogue), catalogue)
+        analysis = with_numbered(with_successors(analysis, here), here)
         if question.documents:
             analysis = replace(analysis, documents=question.documents)
         search = plan_search(
             analysis,
-            catalogue,
+            here,
             cut=retriever.cut,
             idf=retriever.idf,
             parts=parts,
             asked=question.text,
         )
-        return _Step(question=question, resolved=spelt, search=search)
+        return _Step(question=question, resolved=spelt, search=search, within=chosen)
 
     return understand
 
@@ -178,7 +179,11 @@ def _scope(step: _Step) -> frozenset[str] | None:
     """Return the documents that a question is limited to or calls by title; None for all."""
     search: Search = _required(step.search)
     named = search.analysis.documents if search.analysis.by_title else ()
-    return frozenset(step.question.documents or named) or None
+    return frozenset(step.question.documents or named) or step.within
+
+
+def _others(catalogue: Catalogue, documents: frozenset[str]) -> frozenset[str]:
+    return frozenset(one.id for one in catalogue.documents if one.id not in documents)
 
 
 def _look(
@@ -192,13 +197,14 @@ def _look(
     """Search for a question's clauses; `only` in these documents, as if there were no others."""
     search: Search = _required(step.search)
     scope = _scope(step)
+    if step.within is not None:
+        catalogue = catalogue.without(_others(catalogue, step.within))
     if only is not None:
         scope = (scope & only if scope else only) or only
         documents = tuple(one for one in search.analysis.documents if one in only)
         documents = documents or (tuple(only) if len(only) == 1 else ())
         search = replace(search, analysis=replace(search.analysis, documents=documents))
-        hidden = frozenset(one.id for one in catalogue.documents if one.id not in only)
-        catalogue = catalogue.without(hidden)
+        catalogue = catalogue.without(_others(catalogue, only))
     scoped = found.model_copy(update={"documents": scope, "understood": search.query})
     clauses = scoped.invoke(search.query.text)
     hits = [Hit(**document.metadata) for document in clauses]

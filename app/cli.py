@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from app.intake import take_question
 from app.settings import Settings, load_settings
 from corpus.commands import FAILED, Group, corpus_option
 from corpus.reading_options import password_option
+from index.scope import Scope
+from index.scope_options import scope_options
 
 if TYPE_CHECKING:
     from app.assistant import Assistant
@@ -47,12 +50,15 @@ ASK_HELP = """回答一个问题，或用 --batch 回答一个文件里的所有
   python -m app ask "2025年的目标是多少？" --history "钢铁行业有哪些任务？"
   python -m app ask "有哪些保障措施？" --document 文件标题 --json
   python -m app ask "谁来监督？" --corpus 我的文件夹
+  python -m app ask "再生水利用率的目标是多少？" --region 福建 --since 2021 --valid 有效
   python -m app ask "钢铁行业由哪些部门负责？" --explain
   python -m app ask --batch 问题.jsonl --output 回答.jsonl
 
 \b
-问题文件每行一个 JSON 对象，后两项可省：
+问题文件每行一个 JSON 对象，id 和 question 以外的都可省：
   {"id": "1", "question": "…", "history": ["…"], "documents": ["标题"]}
+  {"id": "2", "question": "…", "regions": ["福建"], "levels": ["省"],
+   "since": "2021", "until": "2023-06", "dated": "成文", "valid": ["有效"]}
 """
 
 SERVE_HELP = """打开问答网页，默认地址 http://127.0.0.1:7860，按 Ctrl-C 结束。
@@ -128,6 +134,7 @@ def cli() -> None:
 @click.option(
     "--document", "scope", multiple=True, metavar="标题", help="只从这份文件回答；可重复。"
 )
+@scope_options
 @click.option("--history", multiple=True, metavar="问题", help="先前问过的问题，由早到晚；可重复。")
 @corpus_option
 @click.option(
@@ -150,6 +157,7 @@ def ask(  # noqa: PLR0913 - click passes every option as an argument
     as_json: bool,
     explain: bool,
     scope: tuple[str, ...],
+    within: Scope,
     history: tuple[str, ...],
     documents: tuple[Path, ...],
     batch: Path | None,
@@ -162,10 +170,10 @@ def ask(  # noqa: PLR0913 - click passes every option as an argument
             raise click.UsageError(
                 "要有一个问题。" if question is None else "--output 要和 --batch 一起用。"
             )
-        asked = _read_question(question, scope, history)
+        asked = replace(_read_question(question, scope, history), scope=within)
         return _ask_one(asked, settings, opener, as_json=as_json, explain=explain)
-    if question is not None or scope or history or as_json or explain:
-        raise click.UsageError("用 --batch 时，问题、history 和 documents 都写在文件的每一行里。")
+    if question is not None or scope or history or as_json or explain or not within.is_everything:
+        raise click.UsageError("用 --batch 时，问题、history 和 documents 等都写在文件的每一行里。")
     if output is None:
         raise click.UsageError("用 --batch 时要用 --output 说明回答写到哪个文件。")
     if output.resolve() == batch.resolve():

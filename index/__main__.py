@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import click
 from corpus.commands import Group, corpus_option
 from corpus.reading import Limits
 from corpus.reading_options import limit_options
+from corpus.standing import Register
 from corpus.store import DEFAULT_DOCUMENTS
 from index.explaining import (
     explain_search,
@@ -23,6 +26,8 @@ from index.explaining import (
 )
 from index.library import EMBEDDERS, Embedders, Library, open_library
 from index.query import read_query
+from index.scope import Scope, select_documents
+from index.scope_options import scope_options
 from index.synonyms import load_synonyms
 
 DEFAULT_HOME = Path(__file__).parents[1] / "var"
@@ -64,6 +69,7 @@ SEARCH_HELP = """按词语和语义查找条款，最相近的在前；没有索
   python -m index search "绿色金融" -k 10
   python -m index search "再生水利用率" --explain
   python -m index search "绿色金融" --json
+  python -m index search "再生水利用率" --region 福建 --since 2021 --valid 有效
 """
 
 
@@ -136,6 +142,10 @@ def build(
     help="最多几条，默认 5。",
 )
 @click.option(
+    "--document", "names", multiple=True, metavar="标题", help="只在这份文件里找；可重复。"
+)
+@scope_options
+@click.option(
     "--explain", is_flag=True, help="说明怎样理解查询内容，每条为什么排在那里：词语、各项得分。"
 )
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，而不是文字。")
@@ -146,6 +156,8 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
     *,
     query: str,
     count: int,
+    names: tuple[str, ...],
+    within: Scope,
     explain: bool,
     as_json: bool,
     documents: tuple[Path, ...],
@@ -168,7 +180,9 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
         library.retriever,
         synonyms=load_synonyms(),
     )
-    scope = asked.preferred if asked.by_title else None
+    scope = _scope(replace(within, documents=names), library)
+    if asked.by_title and (scope is None or not scope.isdisjoint(asked.preferred)):
+        scope = asked.preferred & (scope or asked.preferred)
     found = explain_search(library, asked, k=count, documents=scope)
     place = places.__getitem__
     if explain and as_json:
@@ -183,6 +197,15 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
     if not found.hits:
         click.echo("没有找到相近的条款。", err=True)
     return 0 if found.hits else NOTHING_FOUND
+
+
+def _scope(scope: Scope, library: Library) -> frozenset[str] | None:
+    """Return the ids of the documents that are searched; None for all."""
+    if scope.is_everything:
+        return None
+    register = Register(library.descriptions)
+    ids = [item.document.id for item in library.parsed]
+    return select_documents(scope, register, ids, date.today())
 
 
 def _to_json(value: object) -> str:

@@ -43,6 +43,10 @@ class EncoderError(RetrievalError):
         self.name = name
 
 
+class ScopeError(RetrievalError):
+    """A question is limited to documents that are not there."""
+
+
 class IndexStaleError(RetrievalError):
     """An index that was built from other documents, by other code or another encoder."""
 
