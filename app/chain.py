@@ -16,6 +16,7 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
+from app.alike import with_alike
 from app.answer import Answer, Question
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
@@ -97,7 +98,8 @@ def build_chain(
         def narrow(documents: frozenset[str]) -> Findings:
             return _look(step, found, catalogue, parts, only=documents)
 
-        return replace(step, draft=reply_of_editions(findings, narrow))
+        draft = reply_of_editions(findings, narrow)
+        return replace(step, draft=with_alike(draft, findings, narrow))
 
     def verify(step: _Step) -> Answer:
         return finish(step.question, step.resolved, _required(step.draft), catalogue)
