@@ -269,7 +269,8 @@ def _unrelated(findings: Findings) -> Draft | None:
     if findings.candidates and known and not for_a_chatbot:
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
-    if not findings.terms:
+    # A character of the documents by itself (铝) is about them, but asks nothing.
+    if all(len(one.word) == 1 and one.known for one in findings.terms):
         reason = "问题没有写明问的是哪件事；请写出任务、指标或条款的名称。"
     return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
 

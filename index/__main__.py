@@ -17,6 +17,7 @@ from corpus.reading import Limits
 from corpus.reading_options import limit_options
 from corpus.standing import Register
 from corpus.store import DEFAULT_DOCUMENTS
+from index.errors import QueryError
 from index.explaining import (
     explain_search,
     explanation_record,
@@ -25,7 +26,7 @@ from index.explaining import (
     hit_record,
 )
 from index.library import EMBEDDERS, Embedders, Library, open_library
-from index.query import read_query
+from index.query import MAX_CHARACTERS, read_query, readable_question
 from index.scope import Scope, select_documents
 from index.scope_options import scope_options
 from index.synonyms import load_synonyms
@@ -166,13 +167,16 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
     limits: Limits,
 ) -> int:
     """Find clauses and show them with the scores they were found by."""
+    text = readable_question(query)
+    if len(text) > MAX_CHARACTERS:
+        raise QueryError(len(text), MAX_CHARACTERS)
     library = _open(embedders, documents, home, encoder, limits)
     places = {
         clause.id: (item.document, clause) for item in library.parsed for clause in item.clauses
     }
     titles = {item.document.id: item.document.title for item in library.parsed}
     asked = read_query(
-        query,
+        text,
         [
             (item.document, one)
             for item, one in zip(library.parsed, library.descriptions, strict=True)
@@ -196,6 +200,8 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
             click.echo(hit_lines(one.rank, one.hit, place))
     if not found.hits:
         click.echo("没有找到相近的条款。", err=True)
+    elif not asked.subject:
+        click.echo("查询内容里只有提问用的常用词，结果仅供参考。", err=True)
     return 0 if found.hits else NOTHING_FOUND
 
 

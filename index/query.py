@@ -44,6 +44,11 @@ _PERIOD = re.compile(
 )
 
 
+MAX_CHARACTERS = 2000
+_BREAKS = "\t\n\r\v\f\x85\u2028\u2029"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # control, format and broken code units
+
+
 class Words(Protocol):
     """What is known of the words of an index; its retriever knows it."""
 
@@ -55,6 +60,18 @@ class Words(Protocol):
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a word of Chinese or of the documents."""
+
+
+def readable_question(text: str) -> str:
+    r"""Return a question without what cannot be shown: control and format characters, code units.
+
+    Line ends and tabs become blanks.
+
+    >>> readable_question("钢铁\x00行业\n由谁\u202e负责？ ")
+    '钢铁行业 由谁负责？'
+    """
+    seen = (" " if one in _BREAKS else one for one in text)
+    return "".join(one for one in seen if unicodedata.category(one) not in _UNSEEN).strip()
 
 
 def question_speller(

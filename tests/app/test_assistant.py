@@ -256,3 +256,24 @@ def test_any_history_is_taken(text, history):
     """What was asked before may be anything."""
     question = Question(text=text, history=tuple(history))
     assert_lawful(small_assistant().ask(question), small_assistant())
+
+
+@pytest.mark.parametrize("text", ["的", "吗呢", "怎么办", "?", "渠", "水", "的" * 2000])
+def test_a_question_of_no_matter_is_told_to_name_one(text):
+    """Words that only ask, and a single character of the documents: not said to be of another field."""
+    answer = ask(text)
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "没有写明问的是哪件事" in (answer.reason or "")
+
+
+def test_a_question_of_two_thousand_characters_is_answered():
+    """The longest that is taken."""
+    text = "喷灌滴灌由谁负责？" * 222
+    assert ask(text).status is AnswerStatus.ANSWERED
+
+
+def test_a_scope_that_names_nothing_says_what_there_is():
+    """An error, not an answer that nothing was found."""
+    with pytest.raises(ScopeError, match="地区 云南") as caught:
+        ask("喷灌滴灌由谁负责？", scope=Scope(regions=("云南",)))
+    assert "泉州市" in caught.value.hint
