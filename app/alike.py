@@ -47,8 +47,10 @@ def with_alike(draft: Draft, findings: Findings, narrow: Narrow) -> Draft:
     if own is None or own.best_support < _COVERED:
         return draft
     others = list(_alike(own, findings))
-    told = {cited.document_id: _first_said(draft, cited.document_id)}
+    told = _by_document(draft, findings)
     for other in others[:_MOST_ASKED]:
+        if other.facts.document.id in told:
+            continue
         theirs = reply(narrow(frozenset({other.facts.document.id})))
         if _answers(theirs, draft, other):
             told[other.facts.document.id] = theirs.statements[:1]
@@ -94,9 +96,16 @@ def _answers(theirs: Draft, draft: Draft, other: Candidate) -> bool:
     return theirs.statements[0].citations[0].clause_id == other.facts.clause.id
 
 
-def _first_said(draft: Draft, document_id: str) -> tuple[DraftStatement, ...]:
-    """Return the statements of a reply that are from one document."""
-    return tuple(one for one in draft.statements if one.citations[0].document_id == document_id)
+def _by_document(draft: Draft, findings: Findings) -> dict[str, tuple[DraftStatement, ...]]:
+    """Return the statements of a reply by document; other editions of one go with it."""
+    editions = find_editions(findings.catalogue)
+    told: dict[str, tuple[DraftStatement, ...]] = {}
+    for statement in draft.statements:
+        document_id = statement.citations[0].document_id
+        same = (one.document_id for one in editions.of(document_id))
+        first = next((one for one in same if one in told), document_id)
+        told[first] = (*told.get(first, ()), statement)
+    return told
 
 
 def _is_otherwise(told: dict[str, tuple[DraftStatement, ...]], findings: Findings) -> bool:
