@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from index.scope import EVERYTHING, Scope
+
 
 class AnswerStatus(Enum):
     """Whether the documents answer; a failure is an exception, never a status."""
@@ -36,13 +38,15 @@ class Question:
     """A question as it is asked.
 
     `history` holds earlier questions of the conversation, oldest first. `documents` limits the
-    answer to documents, by id or title; empty means all of them.
+    answer to documents, by id or title; empty means all of them. `scope` limits it by what they are:
+    region, level, date and validity.
     """
 
     text: str
     id: str = ""
     history: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
+    scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

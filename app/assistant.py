@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from app.answer import Answer, Question
 from app.catalogue import Catalogue
@@ -12,8 +13,17 @@ from app.errors import UnknownDocumentError
 from app.in_force import in_force_notes
 from corpus.metadata import Metadata
 from corpus.model import Clause, Document
+from index.explanation import Explanation
+from index.scope import find_document, nearest_titles
 
 Ask = Callable[[Question], Answer]
+
+
+class Explain(Protocol):
+    """Says why the search finds what it finds for a question."""
+
+    def __call__(self, question: Question, k: int, clauses: Collection[str] = ()) -> Explanation:
+        """Explain the best `k` clauses, and `clauses` (ids) wherever they stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +47,7 @@ class Assistant:
     Args:
         catalogue: The documents, clauses and facts.
         ask: The chain, from a question to its answer.
+        explain: The same question's search explained; None where that is not wanted.
         skipped: What was wrong with each file that could not be read.
         reason: Why the index was built just now; None where it was opened as it lay.
     """
@@ -46,11 +57,13 @@ class Assistant:
         catalogue: Catalogue,
         ask: Ask,
         *,
+        explain: Explain | None = None,
         skipped: tuple[str, ...] = (),
         reason: str | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._ask = ask
+        self._explain = explain
         self.skipped = skipped
         self.reason = reason
 
@@ -59,12 +72,42 @@ class Assistant:
 
         Raises:
             UnknownDocumentError: the question is limited to a document that is not there.
+            ScopeError: no document is as it is limited to.
         """
         started = time.perf_counter()
-        scope = tuple(self._document_id(name) for name in question.documents)
-        answer = self._ask(replace(question, documents=scope))
+        answer = self._ask(self._scoped(question))
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, elapsed_ms=round(elapsed, 1))
+
+    def explain(self, question: Question, k: int) -> Explanation:
+        """Say why the search finds for a question what it finds: the best `k` clauses.
+
+        Raises:
+            UnknownDocumentError: the question is limited to a document that is not there.
+            ValueError: this assistant was made without a way to explain.
+        """
+        if self._explain is None:
+            raise ValueError("an assistant that cannot explain")
+        return self._explain(self._scoped(question), k)
+
+    def place(self, clause_id: str) -> tuple[Document, Clause]:
+        """Return a clause and its document by the clause's id, which must be there."""
+        facts = self._catalogue[clause_id]
+        return facts.document, facts.clause
+
+    def _scoped(self, question: Question) -> Question:
+        """Return a question with the ids of the documents it is limited to by name.
+
+        Raises:
+            ScopeError: no document is as it is limited to, or none of those it names.
+        """
+        named = tuple(self._document_id(name) for name in question.documents)
+        if named:
+            chosen = self._catalogue.select(replace(question.scope, documents=named))
+            named = tuple(one for one in named if chosen is None or one in chosen)
+        else:
+            self._catalogue.select(question.scope)
+        return replace(question, documents=named)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""
@@ -95,8 +138,8 @@ class Assistant:
         )
 
     def _document_id(self, wanted: str) -> str:
-        for document in self.documents():
-            if wanted in {document.id, document.title}:
-                return document.id
-        titles = "、".join(f"《{one.title}》" for one in self.documents())
-        raise UnknownDocumentError(f"没有这份文件：{wanted}", hint=f"可选的文件：{titles}")
+        found = find_document(wanted, ((one.id, one.title) for one in self.documents()))
+        if found is None:
+            titles = nearest_titles(wanted, [one.title for one in self.documents()])
+            raise UnknownDocumentError(f"没有这份文件：{wanted}", hint=f"可选的文件：{titles}")
+        return found

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,11 @@ from app.answer import Answer, Question
 from app.errors import QuestionError
 from app.intake import take_question
 from corpus.errors import PolicyQAError
+from corpus.issuers import Level
+from index.scope import VALIDITIES, Dated, Scope, read_day
+from index.scope_options import DAY_HINT
 
+DATED = tuple(one.value for one in Dated)
 LINE_HINT = '每行写一个 JSON 对象，例：{"id": "1", "question": "…", "history": [], "documents": []}'
 
 
@@ -54,6 +59,7 @@ def parse_line(line: bytes) -> Question:
         text=take_question(_require_text(record)),
         history=_texts(record, "history"),
         documents=_texts(record, "documents"),
+        scope=_scope(record),
     )
 
 
@@ -143,6 +149,37 @@ def _texts(record: dict[str, Any], name: str) -> tuple[str, ...]:
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         raise QuestionError(f"这一行的 {name} 应为文字的列表", hint=LINE_HINT)
     return tuple(values)
+
+
+def _scope(record: dict[str, Any]) -> Scope:
+    """Read what a line limits its question to, besides documents by name."""
+    return Scope(
+        regions=_texts(record, "regions"),
+        levels=_chosen(record, "levels", [one.value for one in Level]),
+        since=_day(record, "since"),
+        until=_day(record, "until", last=True),
+        dated=Dated(_chosen({"dated": [record.get("dated", "成文")]}, "dated", DATED)[0]),
+        validities=_chosen(record, "valid", VALIDITIES),
+    )
+
+
+def _chosen(record: dict[str, Any], name: str, known: Sequence[str]) -> tuple[str, ...]:
+    values = _texts(record, name)
+    if unknown := [value for value in values if value not in known]:
+        raise QuestionError(
+            f"这一行的 {name} 不认识：{'、'.join(unknown)}", hint=f"可以写：{'、'.join(known)}。"
+        )
+    return values
+
+
+def _day(record: dict[str, Any], name: str, *, last: bool = False) -> date | None:
+    value = record.get(name)
+    if value is None:
+        return None
+    day = read_day(str(value), last=last)
+    if day is None:
+        raise QuestionError(f"这一行的 {name} 不是日期：{value}", hint=f"{DAY_HINT}。")
+    return day
 
 
 def _known_id(line: bytes) -> str | None:

@@ -26,12 +26,15 @@ from corpus.facts import (
     Task,
     Threshold,
 )
-from corpus.matter import SPOKEN_NUMBER, normal_number
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
 from corpus.reference_graph import relate
 from corpus.standing import Register, Standing
 from corpus.view import split_sentences, view_of
+from index.documents_named import numbered_documents
+from index.scope import Scope, select_documents
+
+_KEPT = 8  # smaller catalogues; each holds the facts of its clauses
 
 
 class _Sourced(Protocol):
@@ -126,11 +129,24 @@ class Catalogue:
     def without(self, documents: frozenset[str]) -> Catalogue:
         """Return a catalogue of the other documents, which stand as they do here; kept once made."""
         if documents not in self._smaller:
+            if len(self._smaller) == _KEPT:
+                del self._smaller[next(iter(self._smaller))]
             kept = [item for item in self.parsed if item.document.id not in documents]
             smaller = Catalogue(kept, clock=self._clock)
             smaller.register = self.register
             self._smaller[documents] = smaller
         return self._smaller[documents]
+
+    def select(self, scope: Scope) -> frozenset[str] | None:
+        """Return the ids of the documents that a scope takes in; None for all.
+
+        Raises:
+            ScopeError: there is none.
+        """
+        if scope.is_everything:
+            return None
+        ids = [one.id for one in self.documents]
+        return select_documents(scope, self.register, ids, self._clock())
 
     def standing(self, document_id: str) -> Standing:
         """Return how a document stands today."""
@@ -170,12 +186,7 @@ class Catalogue:
 
     def numbered(self, text: str) -> tuple[str, ...]:
         """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
-        number = SPOKEN_NUMBER.search("".join(text.split()))
-        if number is None:
-            return ()
-        wanted = normal_number(number.group())
-        own = {one.id: self.register[one.id].metadata.number for one in self.documents}
-        return tuple(one for one, said in own.items() if said and wanted.endswith(said.value))
+        return numbered_documents(text, [self.register[one.id] for one in self.documents])
 
     def has(self, words: str) -> bool:
         """Tell whether `words` stand in a document, in one width and case."""

@@ -5,7 +5,7 @@ The only module of the program that imports LangChain, besides the language mode
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -16,8 +16,9 @@ from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
+from app.alike import with_alike
 from app.answer import Answer, Question
-from app.assistant import Assistant
+from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
@@ -25,14 +26,14 @@ from app.editions import reply_of_editions
 from app.follow_up import complete
 from app.in_force import with_numbered, with_successors
 from app.question import analyse
-from app.question_words import LONE_VERBS, SCAFFOLD, SPELT
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.uploads_folder import settle
-from corpus.matter import SPOKEN_NUMBER
+from index.explaining import explain_search
+from index.explanation import Explanation
 from index.library import Library, open_library
 from index.model import Hit, Query
-from index.spelling import Speller
+from index.query import question_speller, spell_question
 
 # Mistyped on purpose: the table of sounds is loaded as well.
 _WARM_UP = Question(text="重点任务由哪些部门负则？")
@@ -81,6 +82,7 @@ class _Step:
     question: Question
     resolved: str = ""
     search: Search | None = None
+    within: frozenset[str] | None = None
     findings: Findings | None = None
     draft: Draft | None = None
 
@@ -97,7 +99,8 @@ def build_chain(
         def narrow(documents: frozenset[str]) -> Findings:
             return _look(step, found, catalogue, parts, only=documents)
 
-        return replace(step, draft=reply_of_editions(findings, narrow))
+        draft = reply_of_editions(findings, narrow)
+        return replace(step, draft=with_alike(draft, findings, narrow))
 
     def verify(step: _Step) -> Answer:
         return finish(step.question, step.resolved, _required(step.draft), catalogue)
@@ -119,38 +122,71 @@ def build_finder(
     return _search_steps(library, catalogue, found, parts) | RunnableLambda(findings)
 
 
+def build_explainer(library: Library, catalogue: Catalogue, *, parts: Parts = ALL_PARTS) -> Explain:
+    """Return what says why the chain's search finds what it finds for a question.
+
+    Of the clauses (ids) given it says so even where they are not among the best `k`.
+    """
+    understand = _understanding(library, catalogue, parts)
+
+    def explain(question: Question, k: int, clauses: Collection[str] = ()) -> Explanation:
+        step = understand(question)
+        query = _required(step.search).query
+        scope = _scope(step)
+        return explain_search(library, query, k=k, documents=scope, clauses=clauses)
+
+    return explain
+
+
 def _search_steps(
     library: Library, catalogue: Catalogue, found: ClauseRetriever, parts: Parts
 ) -> Runnable[Question, _Step]:
-    retriever = library.retriever
-    speller = Speller(
-        characters=catalogue.characters.union(*SPELT),
-        stands=lambda run: catalogue.has(run) or run in SPELT,
-        is_term=lambda run: retriever.idf(run) > 0 or run in SPELT,
-        is_word=retriever.is_word,
-        keep=SCAFFOLD,
-        alone=LONE_VERBS,
-    )
-
-    def understand(question: Question) -> _Step:
-        in_scope = [
-            one
-            for one in catalogue.documents
-            if not question.documents or one.id in question.documents
-        ]
-        spelt = _spelt(question.text, speller) if parts.spelling else question.text
-        spelt = complete(spelt, question.history, cut=retriever.cut, alike=catalogue.alike)
-        analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
-        analysis = with_numbered(with_successors(analysis, catalogue), catalogue)
-        if question.documents:
-            analysis = replace(analysis, documents=question.documents)
-        search = plan_search(analysis, catalogue, cut=retriever.cut, idf=retriever.idf, parts=parts)
-        return _Step(question=question, resolved=spelt, search=search)
-
     def look(step: _Step) -> _Step:
         return replace(step, findings=_look(step, found, catalogue, parts))
 
-    return RunnableLambda(understand) | RunnableLambda(look)
+    return RunnableLambda(_understanding(library, catalogue, parts)) | RunnableLambda(look)
+
+
+def _understanding(
+    library: Library, catalogue: Catalogue, parts: Parts
+) -> Callable[[Question], _Step]:
+    retriever = library.retriever
+    speller = question_speller(retriever, characters=catalogue.characters, has=catalogue.has)
+
+    def understand(question: Question) -> _Step:
+        chosen = catalogue.select(question.scope)
+        here = catalogue if chosen is None else catalogue.without(_others(catalogue, chosen))
+        in_scope = [
+            one for one in here.documents if not question.documents or one.id in question.documents
+        ]
+        spelt = spell_question(question.text, speller) if parts.spelling else question.text
+        spelt = complete(spelt, question.history, cut=retriever.cut, alike=catalogue.alike)
+        analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
+        analysis = with_numbered(with_successors(analysis, here), here)
+        if question.documents:
+            analysis = replace(analysis, documents=question.documents)
+        search = plan_search(
+            analysis,
+            here,
+            cut=retriever.cut,
+            idf=retriever.idf,
+            parts=parts,
+            asked=question.text,
+        )
+        return _Step(question=question, resolved=spelt, search=search, within=chosen)
+
+    return understand
+
+
+def _scope(step: _Step) -> frozenset[str] | None:
+    """Return the documents that a question is limited to or calls by title; None for all."""
+    search: Search = _required(step.search)
+    named = search.analysis.documents if search.analysis.by_title else ()
+    return frozenset(step.question.documents or named) or step.within
+
+
+def _others(catalogue: Catalogue, documents: frozenset[str]) -> frozenset[str]:
+    return frozenset(one.id for one in catalogue.documents if one.id not in documents)
 
 
 def _look(
@@ -163,29 +199,19 @@ def _look(
 ) -> Findings:
     """Search for a question's clauses; `only` in these documents, as if there were no others."""
     search: Search = _required(step.search)
-    named = search.analysis.documents if search.analysis.by_title else ()
-    scope = frozenset(step.question.documents or named) or None
+    scope = _scope(step)
+    if step.within is not None:
+        catalogue = catalogue.without(_others(catalogue, step.within))
     if only is not None:
         scope = (scope & only if scope else only) or only
         documents = tuple(one for one in search.analysis.documents if one in only)
         documents = documents or (tuple(only) if len(only) == 1 else ())
         search = replace(search, analysis=replace(search.analysis, documents=documents))
-        hidden = frozenset(one.id for one in catalogue.documents if one.id not in only)
-        catalogue = catalogue.without(hidden)
+        catalogue = catalogue.without(_others(catalogue, only))
     scoped = found.model_copy(update={"documents": scope, "understood": search.query})
     clauses = scoped.invoke(search.query.text)
     hits = [Hit(**document.metadata) for document in clauses]
     return select(search, hits, catalogue, parts=parts)
-
-
-def _spelt(text: str, speller: Speller) -> str:
-    """Return `text` with its typing errors put right, but for document numbers: 青政办发 is no 办法."""
-    number = SPOKEN_NUMBER.search(text)
-    if number is None:
-        return speller.correct(text)
-    before, behind = text[: number.start()], text[number.end() :]
-    around = [speller.correct(one) if one else "" for one in (before, behind)]
-    return number.group().join(around)
 
 
 def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by the step before
@@ -219,7 +245,13 @@ def open_assistant(
     )
     catalogue = Catalogue(library.parsed, library.descriptions, clock=clock)
     chain = build_chain(library, catalogue)
-    assistant = Assistant(catalogue, chain.invoke, skipped=library.skipped, reason=library.reason)
+    assistant = Assistant(
+        catalogue,
+        chain.invoke,
+        explain=build_explainer(library, catalogue),
+        skipped=library.skipped,
+        reason=library.reason,
+    )
     if warm:
         assistant.ask(_WARM_UP)
     return assistant

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ from app.intake import take_question
 from app.settings import Settings, load_settings
 from corpus.commands import FAILED, Group, corpus_option
 from corpus.reading_options import password_option
+from index.scope import Scope
+from index.scope_options import scope_options
 
 if TYPE_CHECKING:
     from app.assistant import Assistant
@@ -24,6 +27,7 @@ Opener = Callable[[Settings], "Assistant"]
 
 DECLINED = 1
 FROM_STDIN = "-"
+EXPLAINED = 5  # clauses
 
 INTRODUCTION = """问策：向中文政策文件提问，每句回答都标出条款出处。
 
@@ -46,11 +50,15 @@ ASK_HELP = """回答一个问题，或用 --batch 回答一个文件里的所有
   python -m app ask "2025年的目标是多少？" --history "钢铁行业有哪些任务？"
   python -m app ask "有哪些保障措施？" --document 文件标题 --json
   python -m app ask "谁来监督？" --corpus 我的文件夹
+  python -m app ask "再生水利用率的目标是多少？" --region 福建 --since 2021 --valid 有效
+  python -m app ask "钢铁行业由哪些部门负责？" --explain
   python -m app ask --batch 问题.jsonl --output 回答.jsonl
 
 \b
-问题文件每行一个 JSON 对象，后两项可省：
+问题文件每行一个 JSON 对象，id 和 question 以外的都可省：
   {"id": "1", "question": "…", "history": ["…"], "documents": ["标题"]}
+  {"id": "2", "question": "…", "regions": ["福建"], "levels": ["省"],
+   "since": "2021", "until": "2023-06", "dated": "成文", "valid": ["有效"]}
 """
 
 SERVE_HELP = """打开问答网页，默认地址 http://127.0.0.1:7860，按 Ctrl-C 结束。
@@ -122,9 +130,11 @@ def cli() -> None:
 @cli.command(help=ASK_HELP)
 @click.argument("question", metavar="[问题]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，而不是文字。")
+@click.option("--explain", is_flag=True, help="另说明问题怎样理解，检索到的条款为什么排在那里。")
 @click.option(
     "--document", "scope", multiple=True, metavar="标题", help="只从这份文件回答；可重复。"
 )
+@scope_options
 @click.option("--history", multiple=True, metavar="问题", help="先前问过的问题，由早到晚；可重复。")
 @corpus_option
 @click.option(
@@ -145,7 +155,9 @@ def ask(  # noqa: PLR0913 - click passes every option as an argument
     *,
     question: str | None,
     as_json: bool,
+    explain: bool,
     scope: tuple[str, ...],
+    within: Scope,
     history: tuple[str, ...],
     documents: tuple[Path, ...],
     batch: Path | None,
@@ -158,9 +170,10 @@ def ask(  # noqa: PLR0913 - click passes every option as an argument
             raise click.UsageError(
                 "要有一个问题。" if question is None else "--output 要和 --batch 一起用。"
             )
-        return _ask_one(_read_question(question, scope, history), settings, opener, as_json)
-    if question is not None or scope or history or as_json:
-        raise click.UsageError("用 --batch 时，问题、history 和 documents 都写在文件的每一行里。")
+        asked = replace(_read_question(question, scope, history), scope=within)
+        return _ask_one(asked, settings, opener, as_json=as_json, explain=explain)
+    if question is not None or scope or history or as_json or explain or not within.is_everything:
+        raise click.UsageError("用 --batch 时，问题、history 和 documents 等都写在文件的每一行里。")
     if output is None:
         raise click.UsageError("用 --batch 时要用 --output 说明回答写到哪个文件。")
     if output.resolve() == batch.resolve():
@@ -278,15 +291,29 @@ def _read_stdin() -> str:
     return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
 
 
-def _ask_one(question: Question, settings: Settings, opener: Opener | None, as_json: bool) -> int:
+def _ask_one(
+    question: Question, settings: Settings, opener: Opener | None, *, as_json: bool, explain: bool
+) -> int:
     from app.present import answer_to_dict, to_text
 
-    answer = _open(settings, opener).ask(question)
+    assistant = _open(settings, opener)
+    answer = assistant.ask(question)
+    why = _explanation(assistant, question, as_json=as_json) if explain else None
     if as_json:
-        click.echo(json.dumps(answer_to_dict(answer), ensure_ascii=False, indent=2))
+        record = answer_to_dict(answer) | ({"explanation": why} if explain else {})
+        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
     else:
-        click.echo(to_text(answer))
+        click.echo("\n\n检索说明\n".join([to_text(answer), *([str(why)] if explain else [])]))
     return 0 if answer.status is AnswerStatus.ANSWERED else DECLINED
+
+
+def _explanation(assistant: Assistant, question: Question, *, as_json: bool) -> object:
+    from index.explaining import explanation_record, explanation_text
+
+    explanation = assistant.explain(question, EXPLAINED)
+    titles = {one.id: one.title for one in assistant.documents()}
+    tell = explanation_record if as_json else explanation_text
+    return tell(explanation, assistant.place, titles)
 
 
 def _ask_many(batch: Path, output: Path, settings: Settings, opener: Opener | None) -> int:

@@ -15,7 +15,6 @@ from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement, Findings, on_one_line
 from app.evidence import fold
-from app.question_words import DOCUMENT_NOUN
 from app.reply import reply
 from app.reply_document import reply_document
 from app.reply_faq import reply_faq
@@ -23,6 +22,7 @@ from corpus.description import Description
 from corpus.model import Citation
 from corpus.reference_graph import made_on
 from corpus.versions import is_same_number
+from index.question_words import DOCUMENT_NOUN
 
 # Gives the findings of the same question over some documents only.
 Narrow = Callable[[frozenset[str]], Findings]

@@ -12,9 +12,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from app.question import read_reference, subject_of
-from app.question_words import WHETHER
+from app.question import read_reference
 from corpus.regions import load_regions
+from index.query import subject_of
+from index.question_words import WHETHER
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢|有)"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from app.errors import QuestionError
-
-MAX_CHARACTERS = 2000
+from index.query import MAX_CHARACTERS, readable_question
 
 
 def take_question(text: str) -> str:
@@ -21,7 +18,7 @@ def take_question(text: str) -> str:
     Raises:
         QuestionError: nothing is left, or more than 2,000 characters are.
     """
-    shown = "".join(_shown(character) for character in text).strip()
+    shown = readable_question(text)
     if not shown:
         raise QuestionError(
             "问题是空的。", hint='写出要问的内容，例：python -m app ask "钢铁行业由哪些部门负责？"'
@@ -32,9 +29,3 @@ def take_question(text: str) -> str:
             hint="只留下要问的内容，或分成几个问题来问。",
         )
     return shown
-
-
-def _shown(character: str) -> str:
-    if character in "\t\n\r\v\f\x85\u2028\u2029":
-        return " "
-    return "" if unicodedata.category(character) in {"Cc", "Cf", "Cs"} else character

@@ -8,8 +8,8 @@ from itertools import pairwise
 from app.draft import Findings
 from app.evidence import Term, fold
 from app.question import focus
-from app.question_words import MEASURES, TRADE
 from index.background import load_background
+from index.question_words import MEASURES, TRADE
 
 _TELLING_NOUN = 1.4  # weight
 # A noun of policy texts this telling, which no document has, is what was asked about.

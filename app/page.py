@@ -39,9 +39,10 @@ from app.page_markup import (
     question_html,
 )
 from app.page_policy import PagePolicy
+from app.page_scope import read_scope, scope_choices
 from app.port import require_free_port
 from app.settings import Settings
-from app.uploads_listing import Named, document_choices
+from app.uploads_listing import Named
 from corpus.errors import PolicyQAError
 from corpus.model import Span
 
@@ -93,10 +94,12 @@ class PageHandlers:
         An error stands in the chat, the text stays in the input and the panel as it is.
         """
         try:
+            documents, conditions = read_scope(scope or ())
             question = Question(
                 text=_take(text),
                 history=tuple(turn.question for turn in turns if turn.understood),
-                documents=tuple(scope or ()),
+                documents=documents,
+                scope=conditions,
             )
             answer = self.assistant.ask(question)
         except PolicyQAError as error:
@@ -200,7 +203,7 @@ def build_page(assistant: Assistant | LiveAssistant, settings: Settings | None =
             with gr.Tab("问答", id="chat"):
                 scope = _lay_talk(assistant)
             # The documents may be others than when the page was laid out.
-            page.load(lambda: gr.update(choices=scope_choices(assistant)), None, scope, **_AT_ONCE)
+            page.load(lambda: gr.update(choices=choices_of(assistant)), None, scope, **_AT_ONCE)
             with gr.Tab("文件", id="documents") as tab:
                 lay_documents(page.documents, tab, scope, _AT_ONCE)
             with gr.Tab("评测", id="evaluation") as tab:
@@ -273,11 +276,11 @@ def _lay_scope(assistant: Assistant | LiveAssistant) -> tuple[gr.Dropdown, gr.Bu
     with gr.Row(elem_id="scope-row"):
         _markup('<p class="scope-label">限定文件</p>')
         scope = gr.Dropdown(
-            scope_choices(assistant),
+            choices_of(assistant),
             value=[],
             multiselect=True,
             elem_id="scope",
-            label="限定文件（不选即全部文件）",
+            label="限定文件，或地区、层级、年份、有效性（不选即全部文件）",
             container=False,
             min_width=0,
         )
@@ -285,9 +288,9 @@ def _lay_scope(assistant: Assistant | LiveAssistant) -> tuple[gr.Dropdown, gr.Bu
     return scope, clear
 
 
-def scope_choices(assistant: Assistant | LiveAssistant) -> list[tuple[str, str]]:
-    """Return the documents that a question can be limited to, versions of one title told apart."""
-    return document_choices(
+def choices_of(assistant: Assistant | LiveAssistant) -> list[tuple[str, str]]:
+    """Return what a question can be limited to: documents, and what they are."""
+    return scope_choices(
         [
             Named(id=one.id, title=one.title, source=one.source, said=assistant.metadata(one.id))
             for one in assistant.documents()

@@ -25,6 +25,7 @@ from app.page_documents_markup import (
     told_html,
 )
 from app.page_documents_record import Sent, SentState
+from app.page_scope import scope_choices
 from app.shelf_reading import DescribedDocument
 from app.uploads import Choice, Place
 from app.uploads_listing import Named, document_choices, removal_line
@@ -210,14 +211,15 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
     renewed.
     """
     skip = gr.skip()
-    listing = chooser = scope_choices = skip
+    listing = chooser = limits = skip
     if known is not None:
-        choices = document_choices([_named(one) for one in known])
+        named = [_named(one) for one in known]
+        choices, scopes = document_choices(named), scope_choices(named)
         ids = [name for _, name in choices]
         listing = listing_html(known)
         chooser = gr.update(choices=choices, value=chosen if chosen in ids else None)
-        kept = [one for one in scope or () if one in ids]
-        scope_choices = skip if scope is None else gr.update(choices=choices, value=kept)
+        kept = [one for one in scope or () if one in {value for _, value in scopes}]
+        limits = skip if scope is None else gr.update(choices=scopes, value=kept)
     return [
         *_sent_updates(sent, seen, notice),
         listing,
@@ -226,7 +228,7 @@ def updates(  # noqa: PLR0913 - one argument for each part of the tab
         skip if removable is None else gr.update(interactive=removable),
         skip if confirm is None else gr.update(visible=bool(confirm)),
         skip if confirm is None else confirm,
-        scope_choices,
+        limits,
     ]
 
 

@@ -6,19 +6,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from app.answer import QuestionKind
-from app.documents_named import (
+from app.time_asked import TimeAsked, read_time_asked
+from corpus.aliases import AgencyMention, load_aliases
+from corpus.model import Document
+from corpus.numerals import CHINESE_NUMERAL, parse_integer
+from index.documents_named import (
     BOTH,
-    TITLE_MARKS,
-    named_documents,
-    titled_documents,
     words_for_documents,
 )
-from app.places_named import is_of, places_in
-from app.question_words import (
-    ALL_DOCUMENTS,
+from index.places_named import is_of
+from index.query import read_meant, subject_of, years_asked
+from index.question_words import (
     ALL_TASKS,
     ASKS,
     ATTRIBUTE,
@@ -31,17 +31,10 @@ from app.question_words import (
     MEMBERS,
     OUTLINE,
     PART_COUNT,
-    SCAFFOLD,
     WHEN,
     WHETHER,
     WHO,
 )
-from app.time_asked import TimeAsked, read_time_asked
-from corpus.aliases import AgencyMention, load_aliases
-from corpus.matter import SPOKEN_NUMBER
-from corpus.model import Document
-from corpus.numerals import CHINESE_NUMERAL, parse_integer, plan_period_end
-from corpus.regions import load_regions
 
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
@@ -60,27 +53,8 @@ _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体�
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
-# Before a unit four figures are a count: 2000个, 2050吨.
-_YEAR = re.compile(
-    r"(?<![\d.])(20\d\d)(?!\d|\.\d|\s?(?:[个家户人次辆台套座项种条吨元亩米户头只株名%]|万|亿|公里|公顷|千瓦|平方))年?"
-)
-_SHORT_YEAR = re.compile(r"(?<![\d.])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)")
-_CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一二三四五六七八九])年")
-# A year something is compared with (比2020年下降) is no year that is asked about.
-_BASE_YEAR = re.compile(r"(?<![占同环对])[比较](?:20)?\d\d年")
-_PERIOD = re.compile(
-    r"“?[一二三四五六七八九十]{1,2}五”?(?=期间|时期|末|规划|[时以的那里这]|[^\u4e00-\u9fff]|收官|能|$)"
-)
-# A year or period within the name of a document says nothing of when: “十四五”节能规划, 2030年前碳达峰行动方案.
-_IN_NAME = re.compile(
-    r"《[^》]{2,80}》|(?:“?十[一二三四五六]五”?|20\d\d(?:年前?)?)[^,，。;；:：?？的到在提有要年]{0,16}(?:规划|方案|计划|纲要)(?!产能|建设|期)"
-)
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
-)
-# Who issued a document, as people name it by: 发改委等部委那份…文件, 发改委和税务总局有个…通知.
-_ISSUED = re.compile(
-    r"(?:[和、与及][^,，。]{2,10}?)?(?:等?(?:几个|多个|几)?(?:部委|部门|单位))?(?:印发|发布|出台|下发|联合)?(?:的?那份|那个|的那个|有个|有份|印发的|发布的|出台的|下发的)[^,，。;；]{0,24}(?:文件|通知|意见|规划|方案|办法|计划|决定|公告|规定)"
 )
 _UNIT_WORDS = frozenset({"单位", "部门"})
 # 谁牵头谁配合 asks for all the units, not for the first alone.
@@ -153,19 +127,10 @@ def analyse(
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     reference, unit, rest = read_reference(folded)
-    regions = load_regions().found_in(folded)
-    places = tuple(one for one in regions if not _is_in_name(one, folded, has))
-    others = places_in(folded, documents)
-    titled, title = titled_documents(folded, places, documents)
-    agencies = tuple(
-        one for one in load_aliases().mentions(folded) if not _issues(one.text, folded)
-    )
-    # The name of a unit names no document: 发展改革委 no plan for 改革.
-    unnamed = reduce(lambda left, one: left.replace(one.text, " "), agencies, folded)
-    named = titled or named_documents(unnamed, (*places, *others), documents)
-    if ALL_DOCUMENTS.search(folded) and not named:
-        named = tuple(document.id for document in documents)
+    meant = read_meant(folded, documents, has)
+    agencies = meant.agencies
     kind = _kind(folded, reference, agencies)
+    places = (*meant.places, *meant.others)
     article, part = None, (0, 0)
     if reference and unit in _INSIDE and (match := _ARTICLE.search(folded)):
         article, part = _read_article(match)
@@ -174,15 +139,11 @@ def analyse(
     return QuestionAnalysis(
         text=folded,
         kind=kind,
-        subject=subject_of(rest.replace(title, " ", 1) if title else rest, cut),
-        documents=named,
-        by_title=bool(titled),
-        regions=(*(_as_written(place, folded) for place in places), *others),
-        years=_years(
-            _IN_NAME.sub(
-                " ", SPOKEN_NUMBER.sub(" ", folded.replace(title, " ") if title else folded)
-            )
-        ),
+        subject=subject_of(rest.replace(meant.title, " ", 1) if meant.title else rest, cut),
+        documents=meant.documents,
+        by_title=meant.by_title,
+        regions=(*(_as_written(place, folded) for place in meant.places), *meant.others),
+        years=years_asked(folded, meant.title),
         reference=reference,
         unit="条" if article else unit,
         article=article,
@@ -194,32 +155,18 @@ def analyse(
         quantities=tuple(one.group() for one in _QUANTITY.finditer(folded)),
         when=bool(WHEN.search(folded)),
         both=bool(BOTH.search(folded)),
-        scope_words=(*regions, *others, *words_for_documents(folded, documents)),
+        scope_words=(*meant.regions, *meant.others, *words_for_documents(folded, documents)),
         attributes=tuple(ATTRIBUTE.findall(folded)),
         time=read_time_asked(folded, cut),
-        each_here=len(places) + len(others) > 1
-        and all(any(is_of(one, two) for two in documents) for one in (*places, *others)),
+        each_here=len(places) > 1
+        and all(any(is_of(one, two) for two in documents) for one in places),
     )
-
-
-def _issues(agency: str, text: str) -> bool:
-    """Tell whether a unit is named as who issued the document asked about: 国家发改委那份…文件."""
-    behind = text[text.index(agency) + len(agency) :]
-    return bool(_ISSUED.match(behind))
 
 
 def _as_written(region: str, text: str) -> str:
     """Return a region with the 省, 市 or 县 that the question writes behind it."""
     following = text[text.index(region) + len(region) :][:1]
     return region + following if following and following in "省市县" else region
-
-
-def _is_in_name(region: str, text: str, has: Callable[[str], bool]) -> bool:
-    """Tell whether a region only opens a name of the documents, as 厦门 in 厦门海关."""
-    following = re.match(r"[\u4e00-\u9fff]{2}", text[text.index(region) + len(region) :])
-    return bool(
-        following and following.group()[0] not in "市省的" and has(region + following.group())
-    )
 
 
 def _kind(
@@ -305,29 +252,3 @@ def _read_article(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int
     """Read the number of an article, what an amendment added to it, and its 款 and 项, 0 for none."""
     number, added, paragraph, item = (parse_integer(one) if one else 0 for one in match.groups())
     return (number, added), (paragraph, item)
-
-
-def _years(text: str) -> tuple[int, ...]:
-    text = _BASE_YEAR.sub(" ", text)
-    years = [int(one) for one in _YEAR.findall(text)]
-    years += [2000 + int(one) for one in _SHORT_YEAR.findall(text)]
-    years += [
-        2000 + parse_integer(tens) * 10 + parse_integer(ones)
-        for tens, ones in _CHINESE_YEAR.findall(text)
-    ]
-    periods = (plan_period_end(match.group()) for match in _PERIOD.finditer(text))
-    return tuple(dict.fromkeys([*years, *(year for year in periods if year)]))
-
-
-def subject_of(text: str, cut: Callable[[str], list[str]]) -> str:
-    """Return `text` with scaffold words, years and titles' marks taken out."""
-    text = SPOKEN_NUMBER.sub(" ", TITLE_MARKS.sub(" ", text))
-    text = _PERIOD.sub(" ", _CHINESE_YEAR.sub(" ", _YEAR.sub(" ", text)))
-    text = WHEN.sub(" ", text)
-    kept: list[str] = []
-    for piece in re.split(r"([\u4e00-\u9fff]+)", text):
-        if re.match(r"[\u4e00-\u9fff]", piece):
-            kept += [" " if word in SCAFFOLD else word for word in cut(piece)]
-        else:
-            kept.append(re.sub(r"[^\w%.+-]+", " ", piece))
-    return re.sub(r"\s+", " ", "".join(kept)).strip()

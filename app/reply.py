@@ -11,16 +11,8 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
 from app.evidence import fold, missing, support
 from app.other_matter import is_asked_for
-from app.places_named import is_of
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
-from app.question_words import (
-    ALL_GOALS,
-    DOCUMENT_NOUN,
-    FOR_A_CHATBOT,
-    OUTLINE,
-    SEVERAL,
-)
 from app.reply_agency import reply_agency
 from app.reply_contact import reply_contact
 from app.reply_document import reply_document
@@ -42,6 +34,8 @@ from app.selection import regions_not_covered
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
+from index.places_named import is_of
+from index.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -323,7 +317,8 @@ def _unrelated(findings: Findings) -> Draft | None:
     if findings.candidates and known:
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
-    if not findings.terms:
+    # A character of the documents by itself (铝) is about them, but asks nothing.
+    if all(len(one.word) == 1 and one.known for one in findings.terms):
         reason = "问题没有写明问的是哪件事；请写出任务、指标或条款的名称。"
     return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
 

@@ -11,11 +11,11 @@ from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold
 from app.inquiries import Inquiry
-from app.question_words import HOW_LONG, HOW_MUCH, SCAFFOLD, WHEN, WHO
 from app.selection import regions_not_covered
 from app.stated_value import expected_unit, holds_amount, holds_time
 from app.time_asked import speaks_of_act
 from corpus.model import Citation
+from index.question_words import HOW_LONG, HOW_MUCH, SCAFFOLD, WHEN, WHO
 
 _ENOUGH = 0.8  # of the question's weight that stands in the document's question
 _ENOUGH_BACK = 0.6  # of the document's question that stands in the asked one

@@ -20,10 +20,10 @@ from app.document_places import (
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
 from app.evidence import fold, support
 from app.question import LAST
-from app.question_words import OUTLINE
 from corpus.model import Citation, ClausePath, ClauseRole, Document, cite
 from corpus.numerals import parse_integer
 from corpus.places import count_paragraphs, find_part, in_chinese
+from index.question_words import OUTLINE
 from index.synonyms import load_synonyms
 
 _NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")

@@ -22,7 +22,6 @@ from app.draft import (
 from app.evidence import fold, support
 from app.other_matter import is_of_another
 from app.question import QuestionAnalysis
-from app.question_words import SEVERAL
 from app.selection import regions_not_covered
 from app.stated_value import (
     DURATION,
@@ -38,6 +37,7 @@ from app.time_asked import FREQUENCY, TimeAsked, says_length
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
+from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")

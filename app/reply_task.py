@@ -9,9 +9,9 @@ from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
-from app.question_words import MANY_THINGS, ONE_THING
 from app.selection import INTRODUCTORY
 from corpus.model import Citation, ClauseRole
+from index.question_words import MANY_THINGS, ONE_THING
 
 _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.

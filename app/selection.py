@@ -12,13 +12,14 @@ from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
-from app.places_named import is_of, stem
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
 from corpus.model import ClauseRole
 from corpus.regions import load_regions
 from index.model import Hit, Query
+from index.places_named import is_of, stem
+from index.query import with_related
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
 # Weights of what makes a clause the answer: softmax regression of the clause that answers on these
@@ -89,10 +90,12 @@ def plan_search(
     cut: Callable[[str], list[str]],
     idf: Callable[[str], float],
     parts: Parts = ALL_PARTS,
+    asked: str = "",
 ) -> Search:
     """Weigh the question's words and add their synonyms to the query.
 
-    `cut` segments Chinese into words, `idf` tells how telling a word is among the clauses.
+    `cut` segments Chinese into words, `idf` tells how telling a word is among the clauses. `asked` is
+    the question as it was typed, "" where nothing was changed.
     """
     synonyms = load_synonyms() if parts.synonyms else NO_SYNONYMS
     context = fold(analysis.text)
@@ -107,14 +110,17 @@ def plan_search(
         synonyms=synonyms,
         context=context,
     )
-    related = [other for word in synonyms.found_in(context) for other in synonyms.of(word)]
     query = Query(
         text=analysis.text,
         subject=analysis.subject,
-        related=(*related, *(f"{year}年" for year in analysis.years)),
-        years=tuple(analysis.years),
+        years=analysis.years,
         preferred=frozenset(analysis.documents),
+        by_title=analysis.by_title,
+        asked=asked or analysis.text,
+        regions=analysis.regions,
+        agencies=tuple(one.text for one in analysis.agencies),
     )
+    query = with_related(query, synonyms)
     return Search(analysis=analysis, terms=terms, query=query)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from app.question_words import HOW_LONG
 from corpus.numerals import parse_integer
 from corpus.quantities import UNIT
+from index.question_words import HOW_LONG
 
 _CHINESE = r"[一二两三四五六七八九十百千万亿零〇半]{1,12}"
 _NUMBER = rf"(?:\d[\d.,]{{0,15}}(?:[-—~～至到]\d[\d.,]{{0,15}})?|{_CHINESE})"

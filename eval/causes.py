@@ -9,6 +9,7 @@ from enum import Enum
 from eval.judgement import Judgement
 from eval.metrics import first_rank
 from eval.rows import ROW_KINDS
+from eval.search_faults import Fault
 
 
 class Cause(Enum):
@@ -40,6 +41,10 @@ MEANINGS = {
     Cause.PREMISE: "问题的前提与原文不符，没有指出来",
     Cause.FABRICATED: "引文与原文不符，或答案里有引文没有的内容",
 }
+
+
+# Causes that may lie in the search: the clause that answers was not the one answered from.
+OF_SEARCH = frozenset({Cause.DECLINED, Cause.NOT_FOUND, Cause.RANKED_LOW, Cause.WRONG_CITATION})
 
 
 def cause_of(one: Judgement) -> Cause | None:
@@ -78,6 +83,16 @@ def _of_answer(one: Judgement) -> Cause | None:
     if one.premise_met is False:
         return Cause.PREMISE
     return None if one.first_citation else Cause.WRONG_CITATION
+
+
+def count_faults(judgements: Iterable[Judgement]) -> dict[tuple[Cause, Fault], int]:
+    """Return how many replies miss for each cause and fault of the search, the most frequent first."""
+    found = Counter(
+        (cause, one.fault.fault)
+        for one in judgements
+        if one.fault is not None and (cause := cause_of(one)) is not None
+    )
+    return dict(found.most_common())
 
 
 def count_causes(judgements: Iterable[Judgement]) -> dict[Cause, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -41,10 +41,12 @@ from eval.runs import (
     start_run,
 )
 from eval.scoring import score_answers
+from eval.search_faults import SearchFault
 from eval.systems import OURS, Stage, open_stage, system_names
 from eval.tables import (
     answer_table,
     cause_table,
+    fault_table,
     list_table,
     miss_lines,
     safety_table,
@@ -104,6 +106,8 @@ GATE_HELP = """关卡：成绩不低于基线、没有违反底线才放行，�
 """
 
 MISSES_HELP = """列出没做对的题和原因：没检到、排序低、引错、答案不全、多列、漏项、误拒、应拒未拒等。
+
+检索不到位的，另写答案所在的条款在检索里排第几、缺哪些词、输在哪一项得分上。
 
 不写结果文件夹时用最近一次的结果。
 
@@ -410,6 +414,8 @@ def misses(*, named: Path | None, cause: str | None, home: Path, as_json: bool) 
         return
     click.echo(f"{found.folder.name}：{len(chosen)}/{len(found.records)} 题没做对")
     click.echo(cause_table([record.judgement for record in chosen]).to_text())
+    if (faults := fault_table([record.judgement for record in chosen])).rows:
+        click.echo(f"\n{faults.to_text()}")
     if lines := miss_lines(chosen):
         click.echo("\n" + "\n".join(lines))
     if found.manifest.sealed:
@@ -427,8 +433,13 @@ def _miss_to_dict(record: Record) -> dict[str, object]:
         "missing": list(record.judgement.missing),
         "foreign": list(record.judgement.foreign),
         "ranks": list(record.judgement.ranks),
+        "fault": _fault_to_dict(record.judgement.fault),
         "reply": record.reply,
     }
+
+
+def _fault_to_dict(fault: SearchFault | None) -> dict[str, object] | None:
+    return None if fault is None else {**asdict(fault), "fault": fault.fault.value}
 
 
 @cli.command(help=REPORT_HELP)

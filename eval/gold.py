@@ -91,6 +91,14 @@ class Shelf:
         plain = name.strip().removeprefix("《").removesuffix("》")
         return self._by_id.get(plain) or self._by_title.get(plain)
 
+    def clauses_in(self, place: GoldPlace) -> tuple[str, ...]:
+        """Return the ids of the clauses that a gold entry names, in reading order."""
+        return tuple(
+            clause.id
+            for clause in self._by_id[place.document_id].clauses
+            if place.holds(place.document_id, clause.span)
+        )
+
     def question(self, case: Case) -> Question:
         """Return the question of `case`, the documents it is limited to by their ids.
 

@@ -32,6 +32,7 @@ from eval.matching import (
     stands_in,
 )
 from eval.rows import in_gold, score_rows
+from eval.search_faults import SearchFault
 
 FACT_CHARACTERS = 120
 FACT_KINDS = frozenset(
@@ -64,6 +65,7 @@ class Judgement:
     length of the answer without blanks and marks. `ranks` are the places, from 1, at which each
     gold entry was found, None for one that was not, and () where nothing is known of the search;
     `confidence` is how sure the system was that it can answer, None where it does not say.
+    `fault` says why the gold was not found first, where the reply misses for that.
     `document` is the gold's (the first), `cluster` the clause that answers: questions of one
     cluster are no independent evidence. `turn` counts from 1, `style` is how the question is worded.
     """
@@ -99,6 +101,7 @@ class Judgement:
     ranks: tuple[int | None, ...]
     confidence: float | None
     elapsed_ms: float
+    fault: SearchFault | None = None
 
     @property
     def right(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -13,13 +13,17 @@ from typing import Any
 from tqdm import tqdm
 
 from app.answer import Answer, AnswerStatus, Question, QuestionKind
+from app.assistant import Explain
 from app.present import answer_to_dict
 from corpus.facts import ParsedDocument
 from corpus.loading import load_documents
 from corpus.store import DEFAULT_DOCUMENTS, document_paths
 from eval.cases import Case
-from eval.gold import Shelf
+from eval.causes import OF_SEARCH, cause_of
+from eval.gold import GoldPlace, Shelf
 from eval.judgement import Judgement, Observed, Place, judge
+from eval.metrics import first_rank
+from eval.search_faults import find_fault
 
 Ask = Callable[[Question], Answer]
 
@@ -44,11 +48,16 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System:
-    """Something that answers questions; `find` is None where its search cannot be looked into."""
+    """Something that answers questions.
+
+    `find` is None where its search cannot be looked into, `explain` where it cannot say why a clause
+    was found.
+    """
 
     name: str
     ask: Ask
     find: Callable[[Question], Search] | None = None
+    explain: Explain | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,10 +148,23 @@ def run_cases(
             found=search.found if search else None,
             confidence=search.confidence if search else None,
         )
+        judgement = judge(case, gold, answer, shelf, observed)
         yield Record(
             case_id=case.id,
             question=case.question,
             history=case.history,
-            judgement=judge(case, gold, answer, shelf, observed),
+            judgement=_with_fault(judgement, system, question, gold, shelf),
             reply=answer_to_dict(answer),
         )
+
+
+def _with_fault(
+    found: Judgement, system: System, question: Question, gold: Sequence[GoldPlace], shelf: Shelf
+) -> Judgement:
+    """Return a judgement with why the gold was not found first, where that is why the reply misses."""
+    if system.explain is None or cause_of(found) not in OF_SEARCH or first_rank(found) == 1:
+        return found
+    clauses = [clause for place in gold for clause in shelf.clauses_in(place)]
+    explanation = system.explain(question, 1, clauses)
+    documents = {place.document_id for place in gold}
+    return replace(found, fault=find_fault(explanation, clauses, documents))

@@ -27,6 +27,7 @@ from eval.cases import Case, Split
 from eval.errors import EvaluationError, RunError
 from eval.judgement import Judgement
 from eval.runner import Record
+from eval.search_faults import Fault, SearchFault
 from eval.systems import settings_of
 from index.model import IndexManifest
 
@@ -172,8 +173,15 @@ def seal(record: Record) -> Record:
         missing=(SEALED,) * len(found.missing),
         foreign=(SEALED,) * len(found.foreign),
         fabricated=(SEALED,) * len(found.fabricated),
+        fault=_seal_fault(found.fault),
     )
     return replace(record, question=None, history=None, judgement=judgement, reply=None)
+
+
+def _seal_fault(fault: SearchFault | None) -> SearchFault | None:
+    if fault is None:
+        return None
+    return replace(fault, lacking=(SEALED,) * len(fault.lacking), first="")
 
 
 def load_run(folder: Path) -> Run:
@@ -274,10 +282,17 @@ def _line(record: Record) -> bytes:
         "id": record.case_id,
         "question": record.question,
         "history": record.history,
-        "judgement": {name: _plain(value) for name, value in asdict(record.judgement).items()},
+        "judgement": _to_plain(record.judgement),
         "reply": record.reply,
     }
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def _to_plain(judgement: Judgement) -> dict[str, object]:
+    row = {name: _plain(value) for name, value in asdict(judgement).items()}
+    if judgement.fault is not None:
+        row["fault"] = {name: _plain(value) for name, value in asdict(judgement.fault).items()}
+    return row
 
 
 def _plain(value: object) -> object:
@@ -306,9 +321,22 @@ def _read_judgement(row: dict[str, Any]) -> Judgement:
     values: dict[str, Any] = {
         field.name: tuple(value) if isinstance(value := row[field.name], list) else value
         for field in fields(Judgement)
+        if field.name != "fault"
     }
+    values["fault"] = _read_fault(row.get("fault"))  # runs of before have none
     values["kind"], values["split"] = QuestionKind(values["kind"]), Split(values["split"])
     return Judgement(**values)
+
+
+def _read_fault(row: dict[str, Any] | None) -> SearchFault | None:
+    if row is None:
+        return None
+    return SearchFault(
+        fault=Fault(row["fault"]),
+        rank=row["rank"],
+        lacking=tuple(row["lacking"]),
+        first=row["first"],
+    )
 
 
 def _now() -> str:

@@ -107,13 +107,18 @@ def open_stage(folders: Sequence[Path], *, progress: bool = False) -> Iterator[S
 
 
 def _variant(name: str, library: Library, catalogue: Catalogue) -> System:
-    from app.chain import build_chain, build_finder
+    from app.chain import build_chain, build_explainer, build_finder
 
     variant = VARIANTS[name]
     weighed = replace(library, retriever=library.retriever.weighed(variant.weights))
     ask = Assistant(catalogue, build_chain(weighed, catalogue, parts=variant.parts).invoke).ask
     finder = build_finder(weighed, catalogue, parts=variant.parts)
-    return System(name=name, ask=ask, find=lambda question: _search(finder.invoke(question)))
+    return System(
+        name=name,
+        ask=ask,
+        find=lambda question: _search(finder.invoke(question)),
+        explain=build_explainer(weighed, catalogue, parts=variant.parts),
+    )
 
 
 def _search(findings: Findings) -> Search:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, fields
 from html import escape
 from typing import Any
 
-from eval.causes import MEANINGS, cause_of, count_causes
+from eval.causes import MEANINGS, cause_of, count_causes, count_faults
 from eval.judgement import Judgement
 from eval.metrics import Scores, summarise
 from eval.runner import Record
+from eval.search_faults import SearchFault
 from eval.sheets import KINDS
 from eval.statistics import Mean, Rate
 
@@ -257,7 +258,16 @@ def explain_miss(found: Judgement) -> str:
     if found.answerable and found.ranks:
         ranks = "、".join(f"第 {rank} 位" if rank else "没有检到" for rank in found.ranks)
         reasons.append(f"出处：{ranks}")
+    reasons += [_fault_words(found.fault)] if found.fault else []
     return "；".join(reason for reason in reasons if reason)
+
+
+def _fault_words(fault: SearchFault) -> str:
+    """Say why the search did not put the clause first: 检索第 7 位（词语不合；没有“…”；排第一的是…）."""
+    rank = f"检索第 {fault.rank} 位" if fault.rank else "没有检到"
+    lacking = f"没有“{'”“'.join(fault.lacking)}”" if fault.lacking else ""
+    first = f"排第一的是 {fault.first}" if fault.first and fault.rank != 1 else ""
+    return f"{rank}（{'，'.join(one for one in (fault.fault.value, lacking, first) if one)}）"
 
 
 def _rows(found: Judgement) -> str:
@@ -281,6 +291,14 @@ def cause_table(judgements: Sequence[Judgement]) -> Table:
         (cause.value, str(n), MEANINGS[cause]) for cause, n in count_causes(judgements).items()
     )
     return Table(header=("原因", "题数", "含义"), rows=rows)
+
+
+def fault_table(judgements: Sequence[Judgement]) -> Table:
+    """Return how many replies miss for each fault of the search, by cause."""
+    rows = tuple(
+        (cause.value, fault.value, str(n)) for (cause, fault), n in count_faults(judgements).items()
+    )
+    return Table(header=("原因", "检索上的缘由", "题数"), rows=rows)
 
 
 def scores_to_dict(scores: Scores) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,18 +13,28 @@ from typing import Any
 import click
 
 from corpus.commands import Group, corpus_option
-from corpus.model import Clause, Document
 from corpus.reading import Limits
 from corpus.reading_options import limit_options
+from corpus.standing import Register
 from corpus.store import DEFAULT_DOCUMENTS
+from index.errors import QueryError
+from index.explaining import (
+    explain_search,
+    explanation_record,
+    explanation_text,
+    hit_lines,
+    hit_record,
+)
 from index.library import EMBEDDERS, Embedders, Library, open_library
-from index.model import Hit
+from index.query import MAX_CHARACTERS, read_query, readable_question
+from index.scope import Scope, select_documents
+from index.scope_options import scope_options
+from index.synonyms import load_synonyms
 
 DEFAULT_HOME = Path(__file__).parents[1] / "var"
 UPLOADS = "uploads"  # the folder of the data home with the documents a user added
 
 NOTHING_FOUND = 1
-SHOWN = 60  # characters of a clause in a list of hits
 
 # Commands that live in modules of their own, imported when they are called or listed.
 ELSEWHERE = {"train": "index.train"}
@@ -49,13 +61,16 @@ BUILD_HELP = """读取政策文件，建立或更新索引；已是最新时什�
 
 SEARCH_HELP = """按词语和语义查找条款，最相近的在前；没有索引时先建立。
 
-分数：综合 = 词语与语义两项归一后的加权和；词语为 BM25，语义为余弦。没有找到时退出码为 1。
+查询内容和提问一样先改正错字、认出年份、地区、机构和所指的文件，再加同义词；没有找到时退出码为 1。
+分数：综合 = 词语（BM25）与语义（余弦）归一后的加权和，所指文件和写明所问年份的条款另加分。
 
 \b
 例：
   python -m index search "老旧设备更新改造"
   python -m index search "绿色金融" -k 10
+  python -m index search "再生水利用率" --explain
   python -m index search "绿色金融" --json
+  python -m index search "再生水利用率" --region 福建 --since 2021 --valid 有效
 """
 
 
@@ -127,7 +142,14 @@ def build(
     metavar="条数",
     help="最多几条，默认 5。",
 )
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON 数组，而不是文字。")
+@click.option(
+    "--document", "names", multiple=True, metavar="标题", help="只在这份文件里找；可重复。"
+)
+@scope_options
+@click.option(
+    "--explain", is_flag=True, help="说明怎样理解查询内容，每条为什么排在那里：词语、各项得分。"
+)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON，而不是文字。")
 @_library_options
 @click.pass_obj
 def search(  # noqa: PLR0913 - click passes every option as an argument
@@ -135,6 +157,9 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
     *,
     query: str,
     count: int,
+    names: tuple[str, ...],
+    within: Scope,
+    explain: bool,
     as_json: bool,
     documents: tuple[Path, ...],
     home: Path,
@@ -142,20 +167,55 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
     limits: Limits,
 ) -> int:
     """Find clauses and show them with the scores they were found by."""
+    text = readable_question(query)
+    if len(text) > MAX_CHARACTERS:
+        raise QueryError(len(text), MAX_CHARACTERS)
     library = _open(embedders, documents, home, encoder, limits)
     places = {
         clause.id: (item.document, clause) for item in library.parsed for clause in item.clauses
     }
-    hits = library.retriever.retrieve(query, k=count)
-    if as_json:
-        rows = [_row(hit, *places[hit.clause_id]) for hit in hits]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    titles = {item.document.id: item.document.title for item in library.parsed}
+    asked = read_query(
+        text,
+        [
+            (item.document, one)
+            for item, one in zip(library.parsed, library.descriptions, strict=True)
+        ],
+        library.retriever,
+        synonyms=load_synonyms(),
+    )
+    scope = _scope(replace(within, documents=names), library)
+    if asked.by_title and (scope is None or not scope.isdisjoint(asked.preferred)):
+        scope = asked.preferred & (scope or asked.preferred)
+    found = explain_search(library, asked, k=count, documents=scope)
+    place = places.__getitem__
+    if explain and as_json:
+        click.echo(_to_json(explanation_record(found, place, titles)))
+    elif explain:
+        click.echo(explanation_text(found, place, titles))
+    elif as_json:
+        click.echo(_to_json([hit_record(one.hit, place) for one in found.hits]))
     else:
-        for number, hit in enumerate(hits, start=1):
-            click.echo(_lines(number, hit, *places[hit.clause_id]))
-    if not hits:
+        for one in found.hits:
+            click.echo(hit_lines(one.rank, one.hit, place))
+    if not found.hits:
         click.echo("没有找到相近的条款。", err=True)
-    return 0 if hits else NOTHING_FOUND
+    elif not asked.subject:
+        click.echo("查询内容里只有提问用的常用词，结果仅供参考。", err=True)
+    return 0 if found.hits else NOTHING_FOUND
+
+
+def _scope(scope: Scope, library: Library) -> frozenset[str] | None:
+    """Return the ids of the documents that are searched; None for all."""
+    if scope.is_everything:
+        return None
+    register = Register(library.descriptions)
+    ids = [item.document.id for item in library.parsed]
+    return select_documents(scope, register, ids, date.today())
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _open(
@@ -176,29 +236,6 @@ def _open(
         progress=True,
         embedders=embedders or EMBEDDERS,
         limits=limits,
-    )
-
-
-def _row(hit: Hit, document: Document, clause: Clause) -> dict[str, object]:
-    return {
-        "clause_id": hit.clause_id,
-        "document_title": document.title,
-        "path": clause.path.headings,
-        "label": clause.path.label,
-        "text": clause.span.of(document.text),
-        "score": hit.score,
-        "lexical": hit.lexical,
-        "dense": hit.dense,
-    }
-
-
-def _lines(number: int, hit: Hit, document: Document, clause: Clause) -> str:
-    text = " ".join(clause.span.of(document.text).split())
-    shown = text if len(text) <= SHOWN else f"{text[:SHOWN]}……"
-    return (
-        f"{number}. 《{document.title}》{clause.path.label}\n"
-        f"   {shown}\n"
-        f"   综合 {hit.score:.3f}  词语 {hit.lexical:.2f}  语义 {hit.dense:.3f}"
     )
 
 

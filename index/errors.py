@@ -43,6 +43,20 @@ class EncoderError(RetrievalError):
         self.name = name
 
 
+class QueryError(RetrievalError):
+    """What is to be searched for is too long."""
+
+    def __init__(self, characters: int, most: int) -> None:
+        super().__init__(
+            f"查询内容太长：{characters} 个字，最多 {most} 个字。",
+            hint="只留下要找的内容，或分成几次来查。",
+        )
+
+
+class ScopeError(RetrievalError):
+    """A question is limited to documents that are not there."""
+
+
 class IndexStaleError(RetrievalError):
     """An index that was built from other documents, by other code or another encoder."""
 

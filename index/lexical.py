@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+import numpy as np
+
 from index.fusion import Scores
 from index.model import Passage, Query
 from index.postings import Numbers, Postings
@@ -37,10 +39,24 @@ class LexicalIndex:
 
     def scores(self, query: Query) -> Scores:
         """Return the score of every clause, in clause order; 0 where no word is shared."""
-        words = self._words.scores(_weighted(query, self._tokenizer.words))
-        grams = self._bigrams.scores(_weighted(query, bigrams))
-        scores: Scores = words + grams
+        words, grams = self.weights(query)
+        scores: Scores = self._words.scores(words) + self._bigrams.scores(grams)
         return scores
+
+    def weights(self, query: Query) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the search words and the bigrams of a query, each with what it counts."""
+        return _weighted(query, self._tokenizer.words), _weighted(query, bigrams)
+
+    def points(
+        self, query: Query, numbers: Sequence[int]
+    ) -> tuple[dict[str, Scores], dict[str, Scores]]:
+        """Return what each word and each bigram of a query adds to the clauses of these numbers."""
+        words, grams = self.weights(query)
+        chosen = np.array(numbers, dtype=np.int32)
+        return (
+            {word: self._words.scores({word: n})[chosen] for word, n in words.items()},
+            {gram: self._bigrams.scores({gram: n})[chosen] for gram, n in grams.items()},
+        )
 
     def idf(self, word: str) -> float:
         """Return how telling `word` is, ln(1 + (N - n + 0.5) / (n + 0.5)); 0 if no clause has it."""

@@ -21,11 +21,16 @@ class Query:
     """What is searched for, as far as the question was understood.
 
     Attributes:
-        text: The question as it was asked.
+        text: The question, its spelling put right.
         subject: What it asks about, without the words that only ask.
         related: What the documents may say in place of its words.
         years: Years asked about; a clause that names one is likelier the answer.
         preferred: Ids of documents that it seems to mean; they come first, the others behind.
+        by_title: It calls those by title or number, so that no other document can answer.
+        asked: The question as it was typed, before its spelling was put right.
+        synonyms: The words of it that have synonyms, each with them.
+        regions: Regions and places it names.
+        agencies: Agencies it names.
     """
 
     text: str
@@ -33,6 +38,11 @@ class Query:
     related: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     preferred: frozenset[str] = frozenset()
+    by_title: bool = False
+    asked: str = ""
+    synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    regions: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from typing import Protocol, Self
@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from index.dense import DenseIndex
 from index.embed import Embedder
+from index.explanation import Explained, Explanation, Match, QueryWord, find_fields
 from index.fusion import Scores, fuse_scores
 from index.lexical import LexicalIndex
 from index.model import Hit, Passage, Query
-from index.tokens import Tokenizer
+from index.tokens import Tokenizer, bigrams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,18 @@ class Retriever(Protocol):
         `documents` (ids) is an exact filter, applied before ranking; None searches them all. A
         query without a word gives none, and a clause for which no component speaks is left out.
         """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scored:
+    """The scores of every clause for one query, in clause order."""
+
+    lexical: Scores
+    dense: Scores
+    preferred: Scores
+    year: Scores
+    score: Scores
+    spoken_for: NDArray[np.bool_]
 
 
 class HybridRetriever:
@@ -118,24 +131,114 @@ class HybridRetriever:
         self, query: str | Query, *, k: int, documents: frozenset[str] | None = None
     ) -> tuple[Hit, ...]:
         """Find the clauses nearest to `query`; see `Retriever`."""
-        asked = Query(text=query) if isinstance(query, str) else query
-        lexical = self._lexical_scores(asked)
-        dense = self._dense_scores(asked)
-        spoken_for = (lexical > 0) | (dense > 0)
-        if not spoken_for.any():
-            return ()
-        scores = self._fuse((lexical, dense), (self._weights.lexical, self._weights.dense))
-        scores += self._fitting(asked)
-        allowed = np.flatnonzero(spoken_for & self._is_in(documents))
-        best = allowed[np.argsort(-scores[allowed], kind="stable")][: max(k, 0)]
+        scored = self._score(Query(text=query) if isinstance(query, str) else query)
         return tuple(
-            Hit(
-                clause_id=self._clause_ids[number],
-                score=float(scores[number]),
+            self._hit(number, scored) for number in self._ranked(scored, documents)[: max(k, 0)]
+        )
+
+    def explain(
+        self,
+        query: str | Query,
+        *,
+        k: int,
+        passage_of: Callable[[str], Passage],
+        documents: frozenset[str] | None = None,
+        clauses: Collection[str] = (),
+    ) -> Explanation:
+        """Find as `retrieve` does and say why; of `clauses` (ids) also where they are not among k.
+
+        `passage_of` gives a clause as it was indexed, by its id.
+        """
+        asked = Query(text=query) if isinstance(query, str) else query
+        scored = self._score(asked)
+        ranked = self._ranked(scored, documents)
+        places = {int(number): at for at, number in enumerate(ranked, start=1)}
+        best = [int(number) for number in ranked[: max(k, 0)]]
+        wanted = [n for n in map(self._number_of, clauses) if places.get(n, 0) > len(best)]
+        explained = self._explained(asked, scored, (*best, *wanted), places, passage_of)
+        return Explanation(
+            query=asked,
+            words=self._query_words(asked),
+            hits=explained[: len(best)],
+            wanted=explained[len(best) :],
+            found=len(ranked),
+            scope=documents,
+        )
+
+    def _score(self, query: Query) -> _Scored:
+        lexical, dense = self._lexical_scores(query), self._dense_scores(query)
+        spoken_for = (lexical > 0) | (dense > 0)
+        parts = (lexical, dense)
+        score = self._fuse(parts, (self._weights.lexical, self._weights.dense))
+        preferred, year = self._fitting(query)
+        return _Scored(
+            lexical=lexical,
+            dense=dense,
+            preferred=preferred,
+            year=year,
+            score=score + (preferred + year),
+            spoken_for=spoken_for,
+        )
+
+    def _ranked(self, scored: _Scored, documents: frozenset[str] | None) -> NDArray[np.intp]:
+        """Return the numbers of the clauses searched that any component speaks for, best first."""
+        allowed = np.flatnonzero(scored.spoken_for & self._is_in(documents))
+        ranked: NDArray[np.intp] = allowed[np.argsort(-scored.score[allowed], kind="stable")]
+        return ranked
+
+    def _hit(self, number: int, scored: _Scored) -> Hit:
+        return Hit(
+            clause_id=self._clause_ids[number],
+            score=float(scored.score[number]),
+            lexical=float(scored.lexical[number]),
+            dense=float(scored.dense[number]),
+        )
+
+    def _number_of(self, clause_id: str) -> int:
+        """Return the number of a clause, -1 where there is no such one."""
+        return self._clause_ids.index(clause_id) if clause_id in self._clause_ids else -1
+
+    def _explained(
+        self,
+        query: Query,
+        scored: _Scored,
+        numbers: Sequence[int],
+        places: Mapping[int, int],
+        passage_of: Callable[[str], Passage],
+    ) -> tuple[Explained, ...]:
+        parts = (scored.lexical, scored.dense)
+        lexical = self._fuse(parts, (self._weights.lexical, 0.0))
+        dense = self._fuse(parts, (0.0, self._weights.dense))
+        words, grams = self._lexical.points(query, numbers) if self._weights.lexical else ({}, {})
+        explained = []
+        for at, number in enumerate(numbers):
+            passage = passage_of(self._clause_ids[number])
+            one = Explained(
+                hit=self._hit(number, scored),
+                rank=places[number],
+                words=_matches(words, at, passage, self._tokenizer.words),
+                bigrams=_matches(grams, at, passage, bigrams),
                 lexical=float(lexical[number]),
                 dense=float(dense[number]),
+                preferred=float(scored.preferred[number]),
+                year=float(scored.year[number]),
             )
-            for number in best
+            explained.append(one)
+        return tuple(explained)
+
+    def _query_words(self, query: Query) -> tuple[QueryWord, ...]:
+        weights, _ = self._lexical.weights(query)
+        subject = frozenset(self.words(query.subject or query.text))
+        typed = subject.union(self.words(query.text))
+        return tuple(
+            QueryWord(
+                word=word,
+                weight=weight,
+                idf=self.idf(word),
+                subject=word in subject,
+                added=word not in typed,
+            )
+            for word, weight in weights.items()
         )
 
     def _lexical_scores(self, query: Query) -> Scores:
@@ -148,15 +251,16 @@ class HybridRetriever:
             return np.zeros(len(self._owners), dtype=np.float32)
         return self._dense.scores(self._embedder.encode([query.subject or query.text])[0])
 
-    def _fitting(self, query: Query) -> Scores:
+    def _fitting(self, query: Query) -> tuple[Scores, Scores]:
         """Return what document and year add to each clause."""
-        fitting: Scores = np.zeros(len(self._owners), dtype=np.float32)
+        preferred: Scores = np.zeros(len(self._owners), dtype=np.float32)
+        year = np.zeros_like(preferred)
         if query.preferred:
-            fitting[self._is_in(query.preferred)] += np.float32(self._weights.preferred)
+            preferred[self._is_in(query.preferred)] = self._weights.preferred
         if query.years:
-            named = [self._lexical.holding(str(year)) for year in query.years]
-            fitting[np.unique(np.concatenate(named))] += np.float32(self._weights.year)
-        return fitting
+            named = [self._lexical.holding(str(one)) for one in query.years]
+            year[np.unique(np.concatenate(named))] = self._weights.year
+        return preferred, year
 
     def _is_in(self, documents: frozenset[str] | None) -> NDArray[np.bool_]:
         if documents is None:
@@ -165,3 +269,13 @@ class HybridRetriever:
             self._document_numbers[name] for name in documents & self._document_numbers.keys()
         ]
         return np.isin(self._owners, numbers)
+
+
+def _matches(
+    points: Mapping[str, Scores], at: int, passage: Passage, cut: Callable[[str], list[str]]
+) -> tuple[Match, ...]:
+    """Return what of a question a clause has, the weightiest first; `at` is its place in `points`."""
+    found = {word: float(added[at]) for word, added in points.items() if added[at] > 0}
+    fields = find_fields(found, passage, cut)
+    matches = (Match(word=word, points=n, fields=fields[word]) for word, n in found.items())
+    return tuple(sorted(matches, key=lambda match: -match.points))

@@ -16,6 +16,7 @@ from app.settings import Settings
 from corpus.model import Citation, Span
 from corpus.store import DEFAULT_DOCUMENTS
 from index.library import Embedders, Library, open_library
+from index.scope import EVERYTHING, Scope
 from tests.fakes import HashEmbedder
 
 WATER = "泉州市农业节水实施方案"
@@ -155,9 +156,12 @@ def shipped_assistant() -> Assistant:
     return open_assistant(Settings(home=home, documents=(DEFAULT_DOCUMENTS,)))
 
 
-def ask(text: str, *titles: str, documents: tuple[str, ...] = ()) -> Answer:
+def ask(
+    text: str, *titles: str, documents: tuple[str, ...] = (), scope: Scope = EVERYTHING
+) -> Answer:
     """Ask the assistant over the invented documents with these titles, or over all of them."""
-    return small_assistant(*titles).ask(Question(text=text, documents=documents))
+    question = Question(text=text, documents=documents, scope=scope)
+    return small_assistant(*titles).ask(question)
 
 
 def cited(words: str, *, title: str = WATER) -> Citation:

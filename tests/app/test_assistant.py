@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from app.answer import Answer, AnswerStatus, Question
 from app.errors import UnknownDocumentError
 from corpus.errors import PolicyQAError
+from index.errors import ScopeError
+from index.scope import Scope
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import DOGS, GRAIN, WATER, ask, shipped_assistant, small_assistant
 
@@ -154,9 +156,35 @@ def test_a_scope_is_named_by_id_or_by_title():
         for name in (document.id, document.title)
     )
     assert by_id == by_title
+    assert by_id == without_time(ask("喷灌滴灌由谁负责？", documents=(f"《{WATER}》",)))
 
 
-@pytest.mark.parametrize("name", ["别的方案", "", "泉州市农业节水", f"《{WATER}》"])
+def test_a_scope_by_what_documents_are_is_exact():
+    """Within a region there are no other documents: not for counting, nor for what is near."""
+    for text in (
+        "宣传培训有什么要求？",
+        "谁负责？",
+        "有哪些文件？",
+        "粮仓怎么改造？",
+        "喷灌由谁负责？",
+    ):
+        answer = ask(text, scope=Scope(regions=("江西",)))
+        assert {one.document_id for one in (*answer.citations, *answer.near)} <= {GRAIN}
+        assert_lawful(answer, small_assistant())
+    both = ask("加大资金支持有什么要求？", scope=Scope(regions=("江西", "泉州")))
+    assert {one.document_id for one in both.citations} == {WATER, GRAIN}
+
+
+def test_names_and_particulars_together_narrow():
+    """A document named that is not of the region is not answered from."""
+    scope = Scope(regions=("泉州",))
+    answer = ask("加大资金支持有什么要求？", documents=(WATER, GRAIN), scope=scope)
+    assert {one.document_id for one in answer.citations} == {WATER}
+    with pytest.raises(ScopeError, match="没有同时符合"):
+        ask("加大资金支持有什么要求？", documents=(GRAIN,), scope=scope)
+
+
+@pytest.mark.parametrize("name", ["别的方案", "", "泉州市农业节水", "《》"])
 def test_an_unknown_document_is_an_error(name):
     """A name that is no document's is refused, with the names there are."""
     with pytest.raises(UnknownDocumentError) as caught:
@@ -228,3 +256,24 @@ def test_any_history_is_taken(text, history):
     """What was asked before may be anything."""
     question = Question(text=text, history=tuple(history))
     assert_lawful(small_assistant().ask(question), small_assistant())
+
+
+@pytest.mark.parametrize("text", ["的", "吗呢", "怎么办", "?", "渠", "水", "的" * 2000])
+def test_a_question_of_no_matter_is_told_to_name_one(text):
+    """Words that only ask, and a single character of the documents: not said to be of another field."""
+    answer = ask(text)
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+    assert "没有写明问的是哪件事" in (answer.reason or "")
+
+
+def test_a_question_of_two_thousand_characters_is_answered():
+    """The longest that is taken."""
+    text = "喷灌滴灌由谁负责？" * 222
+    assert ask(text).status is AnswerStatus.ANSWERED
+
+
+def test_a_scope_that_names_nothing_says_what_there_is():
+    """An error, not an answer that nothing was found."""
+    with pytest.raises(ScopeError, match="地区 云南") as caught:
+        ask("喷灌滴灌由谁负责？", scope=Scope(regions=("云南",)))
+    assert "泉州市" in caught.value.hint

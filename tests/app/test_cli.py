@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+from datetime import date
 
 import pytest
 from click.testing import CliRunner
 
 from app.answer import Question
 from app.cli import cli
+from index.scope import Dated, Scope
 from tests.app.contract import ANSWER_KEYS
 from tests.app.fakes_app import DOCUMENT, QUOTE, Opener
 
@@ -147,7 +149,7 @@ def test_ctrl_c_is_one_line_and_130(run):
     [
         (["ask"], "要有一个问题。"),
         (["ask", "甲", "乙"], "多出了参数：乙。"),
-        (["ask", "甲", "--jsn"], "没有选项 --jsn。是不是 --json？"),
+        (["ask", "甲", "--jsonn"], "没有选项 --jsonn。是不是 --json？"),
         (["ask", "甲", "--history"], "选项 --history 后面要写一个值。"),
         (["ask", "甲", "--output", "x.jsonl"], "--output 要和 --batch 一起用。"),
         (["ask", "--batch", "/no/such"], "--batch 的值不可用：“/no/such”不存在。"),
@@ -173,6 +175,34 @@ def test_a_bad_setting_is_an_error(run, monkeypatch, name, value):
     assert result.exit_code == 2
     assert name in result.stderr
     assert "下一步：" in result.stderr
+
+
+def test_what_documents_are_limits_a_question(run, opener, tmp_path):
+    """The options and the fields of a line say the same."""
+    options = "--region 福建 --level 省 --since 2021 --until 2023-06 --dated 施行 --valid 有效"
+    assert run("ask", "谁负责？", *options.split()).exit_code == 0
+    line = {
+        "id": "a",
+        "question": "谁负责？",
+        "regions": ["福建"],
+        "levels": ["省"],
+        "since": 2021,
+        "until": "2023-06",
+        "dated": "施行",
+        "valid": ["有效"],
+    }
+    batch = write_lines(tmp_path / "in.jsonl", line)
+    assert run("ask", "--batch", str(batch), "--output", str(tmp_path / "out")).exit_code == 0
+    asked, from_line = (one.scope for one in opener.assistant.asked)
+    assert asked == from_line
+    assert asked == Scope(
+        regions=("福建",),
+        levels=("省",),
+        since=date(2021, 1, 1),
+        until=date(2023, 6, 30),
+        dated=Dated.EFFECTIVE,
+        validities=("有效",),
+    )
 
 
 def test_a_batch_replies_to_every_line(run, opener, tmp_path):
@@ -208,6 +238,11 @@ BAD_LINES = [
     ({"id": "x", "question": 3}, "x", "这一行缺少 question"),
     ({"id": "x", "question": "谁？", "history": "甲"}, "x", "这一行的 history 应为文字的列表"),
     ({"id": "x", "question": "谁？", "documents": [1]}, "x", "这一行的 documents 应为文字的列表"),
+    ({"id": "x", "question": "谁？", "regions": "福建"}, "x", "这一行的 regions 应为文字的列表"),
+    ({"id": "x", "question": "谁？", "levels": ["村"]}, "x", "这一行的 levels 不认识：村"),
+    ({"id": "x", "question": "谁？", "since": "去年"}, "x", "这一行的 since 不是日期：去年"),
+    ({"id": "x", "question": "谁？", "valid": ["好的"]}, "x", "这一行的 valid 不认识：好的"),
+    ({"id": "x", "question": "谁？", "dated": "印发"}, "x", "这一行的 dated 不认识：印发"),
     ({"id": "x", "question": " \u0000"}, "x", "问题是空的"),
     ({"id": "x", "question": "长" * 3000}, "x", "问题太长：3000 个字"),
     ({"id": "x", "question": "谁？", "documents": ["别的"]}, "x", "没有这份文件：别的"),
@@ -271,11 +306,11 @@ def test_an_output_that_cannot_be_written_is_an_error(run, tmp_path):
         (["--output", "same"], "--output 不能和 --batch 是同一个文件。"),
         (
             ["--output", "out", "谁？"],
-            "用 --batch 时，问题、history 和 documents 都写在文件的每一行里。",
+            "用 --batch 时，问题、history 和 documents 等都写在文件的每一行里。",
         ),
         (
             ["--output", "out", "--json"],
-            "用 --batch 时，问题、history 和 documents 都写在文件的每一行里。",
+            "用 --batch 时，问题、history 和 documents 等都写在文件的每一行里。",
         ),
     ],
 )

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.answer import AnswerStatus, Question
-from app.places_named import places_in
 from corpus.reader import from_text
+from index.places_named import places_in
 from tests.app.small_corpus import assistant_over
 
 _PLAN = """{place}人民政府关于扶持蜂业的意见

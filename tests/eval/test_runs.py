@@ -36,6 +36,7 @@ from eval.runs import (
     start_run,
     write_bytes,
 )
+from eval.search_faults import Fault, SearchFault
 from eval.systems import OURS
 
 GOAL = "到2030年，累计创建绿色工厂200家以上"
@@ -130,6 +131,30 @@ def test_a_run_is_read_back_as_it_was(keep_run, records):
     assert kept.manifest.finished is not None
     assert (kept.manifest.cases, kept.manifest.sealed) == (5, True)
     assert kept.manifest.encoder == "编码器"
+
+
+def test_a_fault_of_the_search_is_kept_and_sealed(keep_run, records):
+    """Read back as it was; of a test case the fault and the place, and no word or clause."""
+    fault = SearchFault(fault=Fault.WORDS, rank=7, lacking=("占比", "渠道"), first="甲/1")
+    faulty = [
+        replace(one, judgement=replace(one.judgement, fault=fault))
+        for one in (records[0], records[4])
+    ]
+    run = keep_run(faulty)
+    assert load_run(run.folder) == run
+    plain, sealed = (one.judgement.fault for one in run.records)
+    assert plain == fault
+    assert sealed == replace(fault, lacking=(SEALED, SEALED), first="")
+
+
+def test_a_run_of_before_there_were_faults_is_read(keep_run, records):
+    """Its judgements have none."""
+    run = keep_run(records[:1])
+    path = run.folder / RECORDS
+    row = json.loads(path.read_text(encoding="utf-8"))
+    del row["judgement"]["fault"]
+    path.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    assert load_run(run.folder).records[0].judgement.fault is None
 
 
 def test_a_character_that_is_half_a_pair_is_kept(keep_run, make_case, make_answer, judged):

@@ -83,6 +83,66 @@ def test_a_search_gives_json(folder: Path) -> None:
     assert first["lexical"] > 0
 
 
+def test_a_search_says_why(folder: Path) -> None:
+    """What was understood of the question, what matched where, and what each part added."""
+    result = run(folder, "search", "2027年再生水利用绿要达到多少？", "--explain", "-k", "1")
+
+    assert result.exit_code == 0
+    for part in (
+        "检索用：2027年再生水利用率要达到多少?",
+        "年份：2027",
+        "文件里没有的词：",
+        "1. 《甲市节水行动方案》二",
+        "+ 年份 0.200",
+        "再生水 ",
+        "（路径×2、正文×1）",
+    ):
+        assert part in result.stdout, part
+
+
+def test_an_explanation_comes_as_json(folder: Path) -> None:
+    """The question as understood, and every hit with matches and parts."""
+    result = run(folder, "search", "管网改造", "--explain", "--json")
+
+    record = json.loads(result.stdout)
+    assert record["query"]["asked"] == "管网改造"
+    first = record["hits"][0]
+    assert first["label"] == "一"
+    assert first["score"] == pytest.approx(sum(first["parts"].values()), abs=1e-5)
+    fields = {match["word"]: match["fields"] for match in first["words"]}
+    assert fields["管网"] == {"路径": 2, "正文": 1}  # the heading is also the title of the clause
+
+
+@pytest.mark.parametrize("query", ["的", "怎么办呢", "要达到多少"])
+def test_a_search_for_words_that_only_ask_says_so(folder: Path, query: str) -> None:
+    """What comes is by the by, and that is told."""
+    result = run(folder, "search", query)
+
+    assert result.exit_code in {0, 1}
+    assert ("仅供参考" in result.stderr) is (result.exit_code == 0)
+
+
+def test_a_search_for_one_character_finds_it(folder: Path) -> None:
+    """A single character is a word of its own."""
+    assert "漏损" in run(folder, "search", "漏").stdout
+    assert run(folder, "search", "铝").exit_code in {0, 1}
+
+
+def test_what_cannot_be_shown_is_not_searched_for(folder: Path) -> None:
+    """Control characters, marks that turn the line and broken code units change nothing."""
+    plain = run(folder, "search", "管网改造")
+
+    assert run(folder, "search", "\x00管\x1b网\u202e改\ud800造\n").stdout == plain.stdout
+
+
+def test_a_search_has_a_longest_text(folder: Path) -> None:
+    """2,000 characters are searched for, one more is refused."""
+    assert run(folder, "search", "管网" * 1000).exit_code == 0
+    result = run(folder, "search", "管网" * 1000 + "水")
+    assert result.exit_code == 2
+    assert "查询内容太长：2001 个字" in result.stderr
+
+
 @pytest.mark.parametrize("query", ["", "  "])
 def test_a_search_that_finds_nothing_exits_with_one(folder: Path, query: str) -> None:
     """Nothing found is told on stderr; stdout stays empty, or an empty array."""
@@ -100,6 +160,8 @@ def test_a_search_that_finds_nothing_exits_with_one(folder: Path, query: str) ->
         (["build", "--fast"], "没有选项 --fast。"),
         (["search"], "缺少参数 查询内容。"),
         (["search", "水", "-k", "0"], "--count 的值不可用"),
+        (["search", "水", "-k", "-1"], "--count 的值不可用"),
+        (["search", "水", "-k", "三"], "“三”不是整数"),
         (["find"], "没有命令 find。"),
     ],
 )

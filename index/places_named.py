@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from app.evidence import fold
 from corpus.model import Document
 from corpus.regions import load_regions
 from corpus.titles import own_name
 from index.background import load_background
+from index.tokens import fold
 
 _LEVEL = r"(?:自治[区州县旗]|[省市县区州旗])"
 _PLACE = re.compile(
@@ -81,7 +81,11 @@ def is_of(place: str, document: Document) -> bool:
 def stem(place: str) -> str:
     """Return a place without the word for its level: 青禾县 → 青禾, 福州 → 福州."""
     is_bare = len(place) <= _SHORTEST_STEM or place[-1] not in "省市县区州旗"
-    return fold(place if is_bare else place[:-1])
+    return _folded(place if is_bare else place[:-1])
+
+
+def _folded(words: str) -> str:
+    return "".join(fold(words).split())
 
 
 @lru_cache(maxsize=8)
@@ -95,7 +99,8 @@ def _own_places(openings: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
 def _heads(title: str, opening: str) -> tuple[str, ...]:
     """Return the names of a document and the lines above its text that give its issuer or title."""
     lines = (line.strip(" \t#\u3000") for line in opening.split("\n"))
-    return tuple(fold(one) for one in (own_name(title), title, *filter(_ABOVE_TEXT.match, lines)))
+    heads = (own_name(title), title, *filter(_ABOVE_TEXT.match, lines))
+    return tuple(_folded(one) for one in heads)
 
 
 def _at_heads(title: str, opening: str) -> Iterator[str]:

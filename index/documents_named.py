@@ -1,4 +1,4 @@
-"""Which documents a question means: by title, own name, place, level or field; pure."""
+"""Which documents a question means: by title, own name, number, place, level or field; pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
-from app.places_named import is_of, place_at, place_before
-from app.question_words import DOCUMENT_NOUN
+from corpus.description import Description
+from corpus.matter import SPOKEN_NUMBER, normal_number
 from corpus.model import Document
 from corpus.regions import load_regions
 from corpus.titles import own_name
 from index.background import load_background
+from index.places_named import is_of, place_at, place_before
+from index.question_words import DOCUMENT_NOUN
 
 _LEVEL = {
     "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省方案|咱省|省上|省内"),
@@ -79,6 +81,16 @@ def named_documents(
     return tuple(
         name for name, used in named.items() if not any(used < other for other in named.values())
     )
+
+
+def numbered_documents(text: str, descriptions: Sequence[Description]) -> tuple[str, ...]:
+    """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
+    number = SPOKEN_NUMBER.search("".join(text.split()))
+    if number is None:
+        return ()
+    wanted = normal_number(number.group())
+    own = {one.document_id: one.metadata.number for one in descriptions}
+    return tuple(one for one, said in own.items() if said and wanted.endswith(said.value))
 
 
 def _called_by_name(
