@@ -15,9 +15,10 @@ from index.tokens import Tokenizer, bigrams
 STREAMS = ("words", "bigrams")  # folders, one index each
 
 # What a word counts where it is asked about: the subject of a question is also part of its text,
-# so it counts twice; a synonym counts a little more than half a word that was typed.
+# so it counts twice. Synonyms count by their bigrams alone, each once however many synonyms share
+# it and not where the question has it itself; cut into words, long ones would outvote the question.
 SUBJECT_WEIGHT = 1.0
-RELATED_WEIGHT = 0.6
+RELATED_WEIGHT = 1.5
 
 
 class LexicalIndex:
@@ -38,7 +39,7 @@ class LexicalIndex:
     def scores(self, query: Query) -> Scores:
         """Return the score of every clause, in clause order; 0 where no word is shared."""
         words = self._words.scores(_weighted(query, self._tokenizer.words))
-        grams = self._bigrams.scores(_weighted(query, bigrams))
+        grams = self._bigrams.scores({**_related(query), **_weighted(query, bigrams)})
         scores: Scores = words + grams
         return scores
 
@@ -80,13 +81,14 @@ def _fields(
 
 
 def _weighted(query: Query, cut: Callable[[str], list[str]]) -> dict[str, float]:
-    """Return the words of a query, each with what it counts."""
+    """Return the words a query asks in, each with what it counts."""
     weights: dict[str, float] = defaultdict(float)
-    for text, weight in (
-        (query.text, 1.0),
-        (query.subject, SUBJECT_WEIGHT),
-        *((one, RELATED_WEIGHT) for one in query.related),
-    ):
+    for text, weight in ((query.text, 1.0), (query.subject, SUBJECT_WEIGHT)):
         for word in cut(text):
             weights[word] += weight
     return weights
+
+
+def _related(query: Query) -> dict[str, float]:
+    """Return the bigrams of what the documents may say in place of a query's words."""
+    return {gram: RELATED_WEIGHT for one in query.related for gram in bigrams(one)}
