@@ -57,8 +57,11 @@ _ARTICLE = re.compile(
 )
 _INSIDE = frozenset({"条", "款", "项", ""})
 _POINTS_BACK = re.compile(
-    r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢)"
+    r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢|有|会|能|几|多)"
+    r"|^(?:(?:里面|里头|里边|前面|后面|上面|下面)(?!的)|其中|还有(?=[吗没么]))"
 )
+# 变压器呢 asks the same of something else: nothing but 呢 asks.
+_ELLIPTIC = re.compile(r"呢[?!。]*$")
 _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
 LAST = -1  # stands in a reference for the last one: 最后一章
 _GAP = re.compile(r"[\s、,的之里中下面]*")
@@ -205,21 +208,27 @@ def _is_in_name(region: str, text: str, has: Callable[[str], bool]) -> bool:
 def complete(text: str, history: Sequence[str], *, cut: Callable[[str], list[str]]) -> str:
     """Return a follow-up with the subject of the question before it; any other question as it is.
 
-    A follow-up has no subject of its own (由谁负责?) or points back (那它的目标呢?). The words of the
-    earlier question are taken over as they are.
+    A follow-up has no subject of its own (由谁负责?), points back (那它的目标呢?) or asks the same of
+    something else, by 呢 alone (变压器呢?). The words of the earlier question are taken over as they are.
 
     >>> complete("那由谁负责?", ["钢铁行业有哪些举措?"], cut=lambda text: text.split("有哪些举措"))
     '钢铁行业,由谁负责?'
     """
     folded = unicodedata.normalize("NFKC", text).strip()
     has_subject = len(re.sub(r"\s", "", _subject(_read_reference(folded)[-1], cut))) > 1
-    if not history or (has_subject and not _POINTS_BACK.search(folded)):
+    if not history or (has_subject and not _follows(folded)):
         return text
     earlier = [unicodedata.normalize("NFKC", one).strip() for one in history]
     subjects = [_subject(one, cut) for one in earlier]
     subject = next((one for one in reversed(subjects) if one), "")
     rest = re.sub(r"^(?:那么?|那它|它|其)(?:的)?", "", folded)
     return f"{subject},{rest}" if subject else text
+
+
+def _follows(text: str) -> bool:
+    """Tell whether a question with words of its own is understood only by the one before it."""
+    said, is_elliptic = _ELLIPTIC.subn("", text)
+    return bool(_POINTS_BACK.search(text) or (is_elliptic and not ASKS.search(said)))
 
 
 def _kind(
