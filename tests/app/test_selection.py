@@ -72,6 +72,17 @@ def test_equal_candidates_stay_in_the_order_of_the_search():
         assert order(findings) == list(ids)
 
 
+def test_how_near_the_search_found_a_clause_counts_as_it_is():
+    """Alike in all else, half as near is half of what the search adds."""
+    hits = [
+        Hit(clause_id=CANALS, score=score, lexical=score, dense=0.0) for score in (2.0, 1.0, -1.0)
+    ]
+    near, half, behind = (
+        one.score for one in select(plan("量子计算"), hits, small_catalogue()).candidates
+    )
+    assert near - half == pytest.approx(half - behind) == pytest.approx(0.5)
+
+
 def test_no_hits_are_no_candidates():
     """Where the search finds nothing, there is nothing to select."""
     assert choose("渠道渗漏怎么办？").candidates == ()
