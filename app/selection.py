@@ -14,6 +14,7 @@ from app.evidence import Term, fold, read_terms, support
 from app.places_named import is_of, stem
 from app.question import QuestionAnalysis
 from corpus.model import ClauseRole
+from index.amounts import other_spellings
 from index.model import Hit, Query
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
@@ -73,7 +74,7 @@ def plan_search(
     idf: Callable[[str], float],
     parts: Parts = ALL_PARTS,
 ) -> Search:
-    """Weigh the question's words and add their synonyms to the query.
+    """Weigh the question's words and add their synonyms and the spellings of amounts to the query.
 
     `cut` segments Chinese into words, `idf` tells how telling a word is among the clauses.
     """
@@ -94,7 +95,11 @@ def plan_search(
     query = Query(
         text=analysis.text,
         subject=analysis.subject,
-        related=(*related, *(f"{year}年" for year in analysis.years)),
+        related=(
+            *related,
+            *other_spellings(analysis.text),
+            *(f"{year}年" for year in analysis.years),
+        ),
         years=tuple(analysis.years),
         preferred=frozenset(analysis.documents),
     )

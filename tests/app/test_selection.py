@@ -40,6 +40,11 @@ def test_years_and_synonyms_are_searched_for():
     assert {"2027年", "充电桩"} <= {*query.related}
 
 
+def test_amounts_are_searched_for_in_every_spelling():
+    """As plans write them in digits and statutes in characters."""
+    assert {"30%", "百分之三十"} <= {*plan("充电站要增加三成吗？").query.related}
+
+
 def test_names_of_documents_are_no_terms():
     """泉州市 says where, not what."""
     words = [one.word for one in plan("泉州市的渠道怎么更新？").terms]
