@@ -15,11 +15,11 @@ from itertools import pairwise
 from app.question import read_reference
 from corpus.regions import load_regions
 from index.query import subject_of
-from index.question_words import WHETHER
+from index.question_words import ASKS, WHETHER
 
 _POINTS_BACK = re.compile(
     r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢|有)"
-    r"|^(?:这?里面?|其中|这?当中|文件里面?)(?:的|说|提|讲|那|有)"
+    r"|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
 )
 _REST = re.compile(
     r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$|^(?:继续|接着说|然后呢)[?。!]*$"
@@ -80,7 +80,8 @@ def is_follow_up(folded: str, cut: Callable[[str], list[str]]) -> bool:
     """Tell whether a question needs the one before it: no subject of its own, or it points back."""
     has_subject = len(re.sub(r"\s", "", subject_of(read_reference(folded)[-1], cut))) > 1
     other = _INSTEAD.match(folded)
-    is_instead = bool(other and (other.group("asks") or folded.startswith(("换", "改成"))))
+    puts_instead = other and (other.group("asks") or folded.startswith(("换", "改成")))
+    is_instead = bool(puts_instead and not ASKS.search(_OPENING.sub("", other["other"])))  # type: ignore[index] # one was found
     return (
         not has_subject or is_instead or bool(_POINTS_BACK.search(folded) or _REST.search(folded))
     )

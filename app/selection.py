@@ -92,7 +92,7 @@ def plan_search(
     parts: Parts = ALL_PARTS,
     asked: str = "",
 ) -> Search:
-    """Weigh the question's words and add their synonyms to the query.
+    """Weigh the question's words and add their synonyms and the spellings of amounts to the query.
 
     `cut` segments Chinese into words, `idf` tells how telling a word is among the clauses. `asked` is
     the question as it was typed, "" where nothing was changed.
@@ -148,9 +148,8 @@ def select(
 ) -> Findings:
     """Rank the hits by how well each answers the question."""
     top = max((hit.score for hit in hits), default=0.0) or 1.0
-    # The root: of clauses far behind the first, how far says little.
     candidates = (
-        _candidate(search, catalogue[hit.clause_id], math.sqrt(max(hit.score / top, 0)), catalogue)
+        _candidate(search, catalogue[hit.clause_id], math.sqrt(max(hit.score / top, 0.0)), catalogue)
         for hit in hits
     )
     ranked = sorted(candidates, key=lambda one: -one.score) if parts.reading else candidates

@@ -13,7 +13,8 @@ import logging
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,13 @@ from tqdm import tqdm
 
 from app.answer import Question
 from app.catalogue import Catalogue
-from app.draft import Findings
 from corpus.errors import ReadError
 from corpus.model import Document
 from corpus.reader import json_lines
 from corpus.reading_worker import ReadingWorker
 from corpus.store import document_paths
 from eval.bed_gold import LeftOut, Query, compact, gold_of
+from eval.bed_parts import Finder, Gain, gain_of, open_finders
 from eval.cases import Case, Split, in_split, load_cases
 from eval.corpora import gather, open_sources
 from eval.errors import EvaluationError
@@ -93,7 +94,8 @@ class Bed:
     """A measured bed.
 
     `left_out` are the answerable cases of the chosen half that are not among the `queries`; `note`
-    is what a reader has to know, empty where there is nothing.
+    is what a reader has to know, empty where there is nothing; `gains` are those of the parts of
+    the chain's search, () where no chain was measured.
     """
 
     name: str
@@ -103,6 +105,7 @@ class Bed:
     rows: tuple[Row, ...]
     left_out: tuple[LeftOut, ...] = ()
     note: str = ""
+    gains: tuple[Gain, ...] = ()
 
     @property
     def left_out_share(self) -> float:
@@ -112,13 +115,17 @@ class Bed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ground:
-    """A bed before it is measured; `find` is None where there is no chain over the passages."""
+    """A bed before it is measured; `find` is None where there is no chain over the passages.
+
+    `without` are the chain's searches that lack a part, by what is left out.
+    """
 
     name: str
     passages: tuple[Passage, ...]
     queries: tuple[Query, ...]
     retriever: HybridRetriever
-    find: Callable[[Question], Findings] | None = None
+    find: Finder | None = None
+    without: Mapping[str, Finder] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
     depth: int = DEPTH
     note: str = ""
@@ -266,6 +273,9 @@ def bed_to_dict(bed: Bed) -> dict[str, Any]:
         "left_out": [{"id": one.id, "reason": one.reason} for one in bed.left_out],
         "left_out_share": bed.left_out_share,
         "note": bed.note,
+        "parts": [
+            {name: _plain(getattr(one, name)) for name in Gain.__slots__} for one in bed.gains
+        ],
         "systems": [
             {name: _plain(getattr(row, name)) for name in Row.__slots__} for row in bed.rows
         ],
@@ -319,22 +329,24 @@ def _case_bed(
 ) -> Bed:
     with tempfile.TemporaryDirectory(prefix="wence-beds-") as home:
         library = open_library(folders, home=Path(home), progress=progress)
+        catalogue = Catalogue(library.parsed, library.descriptions)
         queries, left_out = gold_of(cases, library.parsed, names)
         ground = _Ground(
             name=name,
             passages=passages_of(library.parsed),
             queries=queries,
             retriever=library.retriever,
-            find=_finder(library),
+            find=_finder(library, catalogue),
+            without=open_finders(library, catalogue),
             left_out=left_out,
         )
         return _measure(ground, progress=progress)
 
 
-def _finder(library: Library) -> Callable[[Question], Findings]:
+def _finder(library: Library, catalogue: Catalogue) -> Finder:
     from app.chain import build_finder
 
-    return build_finder(library, Catalogue(library.parsed, library.descriptions)).invoke
+    return build_finder(library, catalogue).invoke
 
 
 def _rows(folder: Path, stem: str, fields: Sequence[str]) -> list[dict[str, Any]]:
@@ -387,26 +399,47 @@ def _open_passages(passages: Sequence[Passage], *, progress: bool) -> HybridRetr
 
 def _measure(ground: _Ground, *, progress: bool) -> Bed:
     queries = ground.queries
-    rows: list[Row] = []
-    for system, rank in _systems(ground, progress=progress).items():
-        bar = tqdm(
-            zip(queries, rank(), strict=True),
-            desc=f"{ground.name} {system}",
-            unit="题",
-            total=len(queries),
-            disable=not progress,
+    judged = {
+        system: _judge(ground, system, rank, progress=progress)
+        for system, rank in _systems(ground, progress=progress).items()
+    }
+    clusters = [query.cluster for query in queries]
+    gains = tuple(
+        gain_of(
+            part,
+            judged[CHAIN],
+            _judge(ground, part, partial(_find_all, ground, find), progress=progress),
+            clusters,
         )
-        found = [[_entries_at(query, name) for name in names] for query, names in bar]
-        rows.append(_row(system, queries, found, deep=ground.depth >= DEEP))
+        for part, find in ground.without.items()
+    )
     return Bed(
         name=ground.name,
         documents=len({passage.document_id for passage in ground.passages}),
         passages=len(ground.passages),
         queries=len(queries),
-        rows=tuple(rows),
+        rows=tuple(
+            _row(system, queries, found, deep=ground.depth >= DEEP)
+            for system, found in judged.items()
+        ),
         left_out=ground.left_out,
         note=ground.note,
+        gains=gains,
     )
+
+
+def _judge(
+    ground: _Ground, system: str, rank: _Rank, *, progress: bool
+) -> list[list[frozenset[int]]]:
+    """Return for every question the gold entries at each rank of its list."""
+    bar = tqdm(
+        zip(ground.queries, rank(), strict=True),
+        desc=f"{ground.name} {system}",
+        unit="题",
+        total=len(ground.queries),
+        disable=not progress,
+    )
+    return [[_entries_at(query, name) for name in names] for query, names in bar]
 
 
 def _systems(ground: _Ground, *, progress: bool) -> dict[str, _Rank]:
@@ -418,11 +451,13 @@ def _systems(ground: _Ground, *, progress: bool) -> dict[str, _Rank]:
         SEARCH: lambda: _retrieve(ground, retriever),
     }
     if find := ground.find:
-        systems[CHAIN] = lambda: (
-            [one.facts.clause.id for one in find(query.question).candidates]
-            for query in ground.queries
-        )
+        systems[CHAIN] = partial(_find_all, ground, find)
     return systems
+
+
+def _find_all(ground: _Ground, find: Finder) -> Iterator[list[str]]:
+    for query in ground.queries:
+        yield [one.facts.clause.id for one in find(query.question).candidates]
 
 
 def _retrieve(ground: _Ground, retriever: HybridRetriever) -> Iterator[list[str]]:

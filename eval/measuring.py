@@ -252,6 +252,7 @@ def measure_beds(
     split: str, *, beside: Path | None, pairs: Path | None, documents: Sequence[Path]
 ) -> list[Part]:
     """Measure every bed whose material is given."""
+    from eval.bed_parts import gain_table
     from eval.beds import Bed, bed_table, others_bed, plan_bed, reading_bed, statute_bed
 
     steps: list[Callable[[], Bed]] = [lambda: plan_bed(DEFAULT_SET, split=split, progress=True)]
@@ -271,11 +272,15 @@ def measure_beds(
         if left:
             text += f"没有计入的 {len(left)} 题：{'、'.join(left)}。"
         bars = tuple(_bar(row.system, row.hit_at_1) for row in bed.rows)
+        tables = [Table(header=header, rows=rows)]
+        if bed.gains:
+            header, rows = gain_table(bed.gains)
+            tables.append(Table(header=header, rows=rows))
         parts.append(
             Part(
                 title=bed.name,
                 text=text,
-                tables=(Table(header=header, rows=rows),),
+                tables=tuple(tables),
                 plot=Plot(file=f"bed-{number}.svg", title=f"{bed.name}：首位检中", bars=bars),
             )
         )

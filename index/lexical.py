@@ -17,9 +17,10 @@ from index.tokens import Tokenizer, bigrams
 STREAMS = ("words", "bigrams")  # folders, one index each
 
 # What a word counts where it is asked about: the subject of a question is also part of its text,
-# so it counts twice; a synonym counts a little more than half a word that was typed.
+# so it counts twice. Synonyms count by their bigrams alone, each once however many synonyms share
+# it and not where the question has it itself; cut into words, long ones would outvote the question.
 SUBJECT_WEIGHT = 1.0
-RELATED_WEIGHT = 0.6
+RELATED_WEIGHT = 1.5
 
 
 class LexicalIndex:
@@ -45,7 +46,8 @@ class LexicalIndex:
 
     def weights(self, query: Query) -> tuple[dict[str, float], dict[str, float]]:
         """Return the search words and the bigrams of a query, each with what it counts."""
-        return _weighted(query, self._tokenizer.words), _weighted(query, bigrams)
+        grams = {**_related(query), **_weighted(query, bigrams)}
+        return _weighted(query, self._tokenizer.words), grams
 
     def points(
         self, query: Query, numbers: Sequence[int]
@@ -96,13 +98,14 @@ def _fields(
 
 
 def _weighted(query: Query, cut: Callable[[str], list[str]]) -> dict[str, float]:
-    """Return the words of a query, each with what it counts."""
+    """Return the words a query asks in, each with what it counts."""
     weights: dict[str, float] = defaultdict(float)
-    for text, weight in (
-        (query.text, 1.0),
-        (query.subject, SUBJECT_WEIGHT),
-        *((one, RELATED_WEIGHT) for one in query.related),
-    ):
+    for text, weight in ((query.text, 1.0), (query.subject, SUBJECT_WEIGHT)):
         for word in cut(text):
             weights[word] += weight
     return weights
+
+
+def _related(query: Query) -> dict[str, float]:
+    """Return the bigrams of what the documents may say in place of a query's words."""
+    return {gram: RELATED_WEIGHT for one in query.related for gram in bigrams(one)}

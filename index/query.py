@@ -19,6 +19,7 @@ from corpus.matter import SPOKEN_NUMBER
 from corpus.model import Document
 from corpus.numerals import parse_integer, plan_period_end
 from corpus.regions import load_regions
+from index.amounts import other_spellings
 from index.documents_named import (
     TITLE_MARKS,
     named_documents,
@@ -215,7 +216,8 @@ def with_related(query: Query, synonyms: Synonyms) -> Query:
     found = tuple((word, synonyms.of(word)) for word in synonyms.found_in(context))
     related = (other for _, others in found for other in others)
     years = (f"{year}年" for year in query.years)
-    return replace(query, related=(*related, *years), synonyms=found)
+    amounts = other_spellings(query.text)
+    return replace(query, related=(*related, *amounts, *years), synonyms=found)
 
 
 def read_query(

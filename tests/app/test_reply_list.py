@@ -103,10 +103,16 @@ def test_an_alias_names_the_same_office():
         ("由谁负责？", ("渠道衬砌有哪些要求？", "那目标呢？"), "渠道衬砌,由谁负责?"),
         ("喷灌滴灌由谁负责？", ("渠道衬砌有哪些要求？",), "喷灌滴灌由谁负责？"),
         ("由谁负责？", (), "由谁负责？"),
+        ("喷灌滴灌呢？", ("渠道衬砌有哪些要求？",), "渠道衬砌,喷灌滴灌呢?"),
+        ("喷灌滴灌由谁负责呢？", ("渠道衬砌有哪些要求？",), "喷灌滴灌由谁负责呢？"),
+        ("喷灌滴灌呢？", (), "喷灌滴灌呢？"),
+        ("这个有时间表吗？", ("渠道衬砌有哪些要求？",), "渠道衬砌,这个有时间表吗?"),
+        ("里面说的三级是指哪三级", ("渠道衬砌有哪些要求？",), "渠道衬砌,里面说的三级是指哪三级"),
+        ("里面的喷灌滴灌由谁负责？", ("渠道衬砌有哪些要求？",), "里面的喷灌滴灌由谁负责？"),
     ],
 )
 def test_a_follow_up_takes_the_subject_before_it(text, history, completed):
-    """Only a question without a subject of its own, or one that points back, is completed."""
+    """One without a subject, one that points back and one that asks by 呢 alone are completed."""
 
     def cut(run: str) -> list[str]:
         words = ("渠道衬砌", "喷灌滴灌", "由", "谁", "负责", "有", "哪些", "要求", "那", "目标")

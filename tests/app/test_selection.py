@@ -40,6 +40,11 @@ def test_years_and_synonyms_are_searched_for():
     assert {"2027年", "充电桩"} <= {*query.related}
 
 
+def test_amounts_are_searched_for_in_every_spelling():
+    """As plans write them in digits and statutes in characters."""
+    assert {"30%", "百分之三十"} <= {*plan("充电站要增加三成吗？").query.related}
+
+
 def test_names_of_documents_are_no_terms():
     """泉州市 says where, not what."""
     words = [one.word for one in plan("泉州市的渠道怎么更新？").terms]
@@ -70,6 +75,17 @@ def test_equal_candidates_stay_in_the_order_of_the_search():
         findings = choose("哈哈哈怎么办？", *ids)
         assert findings.candidates[0].score == findings.candidates[1].score
         assert order(findings) == list(ids)
+
+
+def test_how_near_the_search_found_a_clause_counts_as_it_is():
+    """Alike in all else, half as near is half of what the search adds."""
+    hits = [
+        Hit(clause_id=CANALS, score=score, lexical=score, dense=0.0) for score in (2.0, 1.0, -1.0)
+    ]
+    near, half, behind = (
+        one.score for one in select(plan("量子计算"), hits, small_catalogue()).candidates
+    )
+    assert near - half == pytest.approx(half - behind) == pytest.approx(0.5)
 
 
 def test_no_hits_are_no_candidates():

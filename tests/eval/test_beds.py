@@ -12,6 +12,7 @@ from corpus.errors import ReadError
 from corpus.reader import from_text
 from corpus.structure import parse_document
 from eval.bed_gold import LeftOut, gold_of, names_document
+from eval.bed_parts import LEFT_OUT, gain_of
 from eval.beds import (
     BIGRAM_BM25,
     CHAIN,
@@ -241,6 +242,8 @@ def test_a_small_bed_gives_the_numbers_worked_by_hand(documents, write_set):
     assert bed.left_out_share == pytest.approx(1 / 3)
     assert [row.system for row in bed.rows] == [BIGRAM_BM25, WORD_BM25, ENCODER, SEARCH, CHAIN]
     assert {row.n for row in bed.rows} == {2}
+    assert [gain.part for gain in bed.gains] == list(LEFT_OUT)
+    assert {gain.hit_at_1.n for gain in bed.gains} == {2}
     row = rows_of(bed)[BIGRAM_BM25]
     assert (row.hit_at_1, row.hit_at_5) == (Rate(hits=1, n=2), Rate(hits=2, n=2))
     assert row.recall_at_5.value == pytest.approx(0.75)
@@ -363,7 +366,10 @@ def made_bed(*, deep):
         ndcg_at_10=mean,
     )
     left_out = (LeftOut(id="c9", reason="引文不足 8 字"),)
-    return Bed(name="床", documents=2, passages=9, queries=8, rows=(row,), left_out=left_out)
+    gain = gain_of("去掉某部件", [[{0}]], [[set()]], ["甲"])
+    return Bed(
+        name="床", documents=2, passages=9, queries=8, rows=(row,), left_out=left_out, gains=(gain,)
+    )
 
 
 @pytest.mark.parametrize(("deep", "extra"), [(False, ()), (True, ("召回@100",))])
@@ -385,4 +391,6 @@ def test_the_json_object_carries_counts_and_intervals():
     assert row["hit_at_1"]["hits"] == 4
     assert row["hit_at_1"]["value"] == 0.5
     assert row["recall_at_100"] is None
+    assert found["parts"][0]["part"] == "去掉某部件"
+    assert found["parts"][0]["first"]["value"] == 1
     assert row["ndcg_at_10"] == {"n": 8, "value": 0.5, "interval": [0.25, 0.75]}

@@ -77,17 +77,15 @@ def naive_bm25f(texts: list[tuple[list[str], ...]], query: list[tuple[str, float
 def test_scores_equal_the_naive_formula(
     text: str, index: LexicalIndex, tokenizer: Tokenizer
 ) -> None:
-    """Two readings, words and bigrams; the subject counts again, what is related a part."""
-    query = Query(text=text, subject=text[:4], related=("漏损率", "供热"))
-    asked = (
-        (text, 1.0),
-        (text[:4], SUBJECT_WEIGHT),
-        *((one, RELATED_WEIGHT) for one in query.related),
-    )
+    """Two readings, words and bigrams; the subject counts again, what is related by its bigrams."""
+    query = Query(text=text, subject=text[:4], related=("漏损率", "供热单位", "漏损"))
+    asked = ((text, 1.0), (text[:4], SUBJECT_WEIGHT))
+    related = {gram for one in query.related for gram in bigrams(one)} - {*bigrams(text)}
     expected = np.zeros(len(PASSAGES))
     for cut in (tokenizer.words, bigrams):
         texts = [(cut(p.title), cut(p.path), cut(p.body)) for p in PASSAGES]
         words = [(word, weight) for piece, weight in asked for word in cut(piece)]
+        words += [(gram, RELATED_WEIGHT) for gram in related if cut is bigrams]
         expected += np.array(naive_bm25f(texts, words))
 
     scores = index.scores(query)

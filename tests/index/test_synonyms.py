@@ -42,6 +42,7 @@ def test_the_shipped_table_is_well_formed():
     lines = PATH.read_text(encoding="utf-8").splitlines()
     groups = [line.split() for line in lines if not line.startswith("#")]
     assert [group for group in groups if len(set(group)) < 2] == []
+    assert len({frozenset(group) for group in groups}) == len(groups)
     synonyms = load_synonyms()
     one_way = [
         (word, other)
