@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from app.answer import Answer, Question
@@ -37,6 +37,7 @@ class Assistant:
     Args:
         catalogue: The documents, clauses and facts.
         ask: The chain, from a question to its answer.
+        stream: The chain as it gives an answer that grows; None where answers come whole.
         skipped: What was wrong with each file that could not be read.
         reason: Why the index was built just now; None where it was opened as it lay.
     """
@@ -46,11 +47,13 @@ class Assistant:
         catalogue: Catalogue,
         ask: Ask,
         *,
+        stream: Callable[[Question], Iterator[Answer]] | None = None,
         skipped: tuple[str, ...] = (),
         reason: str | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._ask = ask
+        self._stream = stream
         self.skipped = skipped
         self.reason = reason
 
@@ -61,10 +64,24 @@ class Assistant:
             UnknownDocumentError: the question is limited to a document that is not there.
         """
         started = time.perf_counter()
+        return _timed(self._ask(self._scoped(question)), started)
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Yield the answer as it grows, what is shown of it checked; the last one stands.
+
+        Raises:
+            UnknownDocumentError: the question is limited to a document that is not there.
+        """
+        if self._stream is None:
+            yield self.ask(question)
+            return
+        started = time.perf_counter()
+        for answer in self._stream(self._scoped(question)):
+            yield _timed(answer, started)
+
+    def _scoped(self, question: Question) -> Question:
         scope = tuple(self._document_id(name) for name in question.documents)
-        answer = self._ask(replace(question, documents=scope))
-        elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=round(elapsed, 1))
+        return replace(question, documents=scope)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""
@@ -100,3 +117,8 @@ class Assistant:
                 return document.id
         titles = "、".join(f"《{one.title}》" for one in self.documents())
         raise UnknownDocumentError(f"没有这份文件：{wanted}", hint=f"可选的文件：{titles}")
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    elapsed = (time.perf_counter() - started) * 1000
+    return replace(answer, elapsed_ms=round(elapsed, 1))
