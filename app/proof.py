@@ -60,7 +60,7 @@ _FIRST = re.compile(
     r"首列单位是(?P<after>[^。;()]{2,40})|(?P<before>[\u4e00-\u9fff()]{2,30})\(首列单位,"
 )
 _LISTED = re.compile(r"的责任单位:(?P<listed>[^。]+)")
-_RANK = re.compile(r"\([^()]*(?:牵头|首列)[^()]*\)")
+_RANK = re.compile(r"\((?:牵头|首列)[^()]{0,40}\)")
 # A premise put right: what was asked, and what the text has instead.
 _CORRECTION = re.compile(r"^不是(?P<asked>[^,:]{1,40}),文件写的是(?P<found>[^:]{1,60}):")
 _PLACE = re.compile(

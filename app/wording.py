@@ -199,7 +199,7 @@ def read_sentence(sentence: str, evidence: tuple[Evidence, ...]) -> DraftStateme
     if any(number not in by_number for number in numbers):
         raise ModelError("语言模型引用了没有给它的出处。", hint="换一个模型再试。")
     text = _BULLET.sub("", _MARKS.sub("", sentence)).replace("**", "").strip().rstrip("。；;")
-    text = re.sub(r"\s*\n\s*", "", text)
+    text = "".join(line.strip() for line in text.split("\n"))
     if not numbers or not re.search(r"\w", text):
         return None
     citations = tuple(dict.fromkeys(by_number[number] for number in numbers))

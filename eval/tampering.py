@@ -1,4 +1,4 @@
-"""Statements made false on purpose, one word at a time, to measure the checker of answers; pure.
+"""Statements made false on purpose, one word at a time, to measure the checker of answers.
 
 Each kind changes what an official would be held to: a value, a year, a unit, a word that binds, a
 limit, a quotation. A statement gives at most one tampered text for each kind and place, always the same.
@@ -7,14 +7,21 @@ limit, a quotation. A statement gives at most one tampered text for each kind an
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from itertools import combinations
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations, islice
 
+from app.answer import Answer
 from app.binding_words import load_binding_words
+from app.catalogue import Catalogue
+from app.proof import find_faults, words_of
 from corpus.aliases import load_aliases
+from corpus.model import Citation, Span
 
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?=[%％\u4e00-\u9fff])")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+_CLOSED = re.compile(r"[”」。；;]|$")
 # A word that binds, and one that binds otherwise.
 _OPPOSITES = {
     "不得": "应当",
@@ -76,7 +83,9 @@ def drop_limit(text: str) -> Iterator[str]:
     """Yield `text` without a word that binds or limits what it stands beside: 力争, 以上."""
     words = sorted(load_binding_words().stated, key=len, reverse=True)
     for match in re.finditer("|".join(words), text):
-        yield text[: match.start()] + text[match.end() :]
+        governs = match.group() in load_binding_words().preceding
+        if governs or not _CLOSED.match(text, match.end()):  # a noun: “加大资金支持”
+            yield text[: match.start()] + text[match.end() :]
 
 
 def invent_quotation(text: str) -> Iterator[str]:
@@ -93,3 +102,63 @@ KINDS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "去掉限定词": drop_limit,
     "编造引语": invent_quotation,
 }
+
+_MOST = 12  # tampered texts of one statement and kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tampering:
+    """How the checker fared: per kind what it caught of what, and what it said of honest statements."""
+
+    statements: int
+    caught: Mapping[str, tuple[int, int]]
+    alarms: tuple[str, ...]
+
+    def lines(self) -> Iterator[str]:
+        """Yield the result in words."""
+        yield f"如实的陈述 {self.statements} 条，误报 {len(self.alarms)} 条"
+        yield from (f"误报：{one}" for one in self.alarms)
+        for kind, (caught, total) in self.caught.items():
+            yield f"{kind}：{total} 处，查出 {caught} 处"
+
+
+def measure(answers: Iterable[Answer], catalogue: Catalogue) -> Tampering:
+    """Check every statement of honest answers, and each again with every kind of tampering."""
+    caught: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    alarms: dict[str, None] = {}
+    seen: set[tuple[str, tuple[Citation, ...]]] = set()
+    for answer in answers:
+        granted = answer.premise.asked if answer.premise else ""
+        for text, citations in _statements(answer):
+            if (text, citations) in seen:
+                continue
+            seen.add((text, citations))
+            if faults := find_faults(text, citations, catalogue, granted=granted):
+                alarms[f"{text}（{words_of(faults)}）"] = None
+                continue
+            for kind, tamper in KINDS.items():
+                for false in islice(tamper(text), _MOST):
+                    total[kind] += 1
+                    caught[kind] += bool(find_faults(false, citations, catalogue, granted=granted))
+    return Tampering(
+        statements=len(seen),
+        caught={kind: (caught[kind], total[kind]) for kind in KINDS},
+        alarms=tuple(alarms),
+    )
+
+
+def _statements(answer: Answer) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    by_number = {
+        one.number: Citation(
+            document_id=one.document_id,
+            clause_id=one.clause_id,
+            span=Span(start=one.start, end=one.end),
+            quote=one.quote,
+        )
+        for one in answer.citations
+    }
+    for statement in answer.statements:
+        yield statement.text, tuple(by_number[number] for number in statement.citations)
+    for part in answer.parts:
+        yield from _statements(part)
