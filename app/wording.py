@@ -38,7 +38,7 @@ _LONGEST_SENTENCE = 2_000  # what runs on without an end is no sentence
 _AS_THEY_ARE = frozenset({QuestionKind.LIST, QuestionKind.OUTLINE, QuestionKind.CLAUSE})
 _OF_ONE_FIGURE = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
 _END = re.compile(
-    r"(?:[。！？!?；;]|\n)(?P<marks>[”’』」）)]*(?:\s*\[[\d,，、\s]{1,20}\]\s*[。；;]?)*)"
+    r"(?:[。！？!?]|\n)(?P<marks>[”’』」）)]*(?:\s*\[[\d,，、\s]{1,20}\]\s*[。；;]?)*)"
 )
 _MARKS = re.compile(r"\[([\d,，、\s]{1,20})\]")
 _BULLET = re.compile(r"^\s*(?:[-*•·]+\s*|\d{1,2}[.、)]\s+|[（(]\d{1,2}[)）]\s*)?")

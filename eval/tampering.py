@@ -16,6 +16,7 @@ from app.answer import Answer
 from app.binding_words import load_binding_words
 from app.catalogue import Catalogue
 from app.proof import find_faults, words_of
+from app.proof_source import narrowed
 from corpus.aliases import load_aliases
 from corpus.model import Citation, Span
 
@@ -45,7 +46,7 @@ def swap_values(text: str) -> Iterator[str]:
     """Yield `text` with two different numbers in each other's place."""
     places = list(_NUMBER.finditer(text))
     for first, second in combinations(places, 2):
-        if first.group() != second.group():
+        if narrowed(first.group()) != narrowed(second.group()):
             between = text[first.end() : second.start()]
             changed = second.group() + between + first.group()
             yield text[: first.start()] + changed + text[second.end() :]

@@ -114,6 +114,22 @@ def test_an_honest_answer_is_shown_with_its_citations():
     assert asked.body["model"] == NAME
 
 
+def test_sentences_are_read_as_models_write_them():
+    """Marks of lists and bold, numbers before or behind the stop, two halves under one number."""
+    script = saying(
+        "- **更新老化渠道**：到2027年，更新老化渠道400公里；推广管道输水",
+        "[{400公里}] [{推广管道输水}]。\n2. 推广管道输水。[",
+        "{推广管道输水}]",
+    )
+    with asking(script) as (assistant, _):
+        answer = assistant.ask(Question(text=TARGET))
+    assert [one.text for one in answer.statements] == [
+        "更新老化渠道：到2027年，更新老化渠道400公里；推广管道输水。",
+        "推广管道输水。",
+    ]
+    assert codes(answer) == ["model"]
+
+
 def test_it_is_given_numbered_clauses_and_facts_and_nothing_else():
     """What is sent are spans of the documents with their places, and the units read from them."""
     with asking(saying("不知道。")) as (assistant, server):
