@@ -21,7 +21,7 @@ from app.catalogue import Catalogue
 from app.chain import build_chain
 from app.cli import cli
 from app.doctor import check_model, to_record, to_text
-from app.errors import SettingsError
+from app.errors import ModelError, SettingsError
 from app.language_model import LanguageModel
 from app.page import PageHandlers
 from app.present import answer_to_dict, to_markdown
@@ -389,3 +389,13 @@ def test_nothing_is_traced(tmp_path):
         subprocess.run([sys.executable, "-c", program], cwd=CHECKOUT, env=environment, check=True)
     assert server.asked == []
     assert "LANGSMITH_TRACING" not in os.environ
+
+
+def test_a_package_that_is_missing_is_told(monkeypatch):
+    """A model that is configured and cannot be used is an error in words, not a trace."""
+    monkeypatch.setitem(sys.modules, "langchain_openai", None)
+    settings = Settings(model_url="http://127.0.0.1:9/v1", model_name=NAME)
+    with pytest.raises(ModelError) as caught:
+        LanguageModel(settings)
+    assert "没有安装" in caught.value.message
+    assert "make install" in caught.value.hint
