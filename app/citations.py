@@ -25,8 +25,8 @@ from corpus.model import Citation
 
 logger = logging.getLogger(__name__)
 
-_LOST = "unproven"
-_UNPROVEN = "找到的内容未能通过原文核对，因此不作回答。"
+LOST = "unproven"
+UNPROVEN = "找到的内容未能通过原文核对，因此不作回答。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
     checked = check(draft, catalogue)
     draft = _without_lost(draft, lost=len(draft.statements) - len(checked.statements))
     if status is AnswerStatus.ANSWERED and not checked.statements:
-        status, reason = AnswerStatus.NOT_FOUND, _UNPROVEN
+        status, reason = AnswerStatus.NOT_FOUND, UNPROVEN
     is_answered = status is AnswerStatus.ANSWERED
     near = [one for one in dict.fromkeys(draft.near) if is_proven(one, catalogue)]
     return Answer(
@@ -87,7 +87,7 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
         resolved_question=resolved,
         kind=draft.kind,
         status=status,
-        answer=_compose(draft, checked) if is_answered else reason or _UNPROVEN,
+        answer=_compose(draft, checked) if is_answered else reason or UNPROVEN,
         statements=checked.statements if is_answered else (),
         citations=_shown(checked.citations, catalogue) if is_answered else (),
         near=() if is_answered else _shown(near, catalogue),
@@ -103,7 +103,7 @@ def _without_lost(draft: Draft, *, lost: int) -> Draft:
     """Say how many statements were not proven; a list that lost some states no total."""
     if not lost:
         return draft
-    note = Note(code=_LOST, text=f"另有{lost}处内容未能通过原文核对，没有列出。")
+    note = Note(code=LOST, text=f"另有{lost}处内容未能通过原文核对，没有列出。")
     draft = replace(draft, notes=(*draft.notes, note))
     return draft if draft.total is None else replace(draft, total=None, lead="")
 

@@ -15,6 +15,7 @@ from itertools import combinations, islice
 from app.answer import Answer
 from app.binding_words import load_binding_words
 from app.catalogue import Catalogue
+from app.citations import LOST, UNPROVEN
 from app.proof import find_faults, words_of
 from app.proof_source import narrowed
 from corpus.aliases import load_aliases
@@ -130,6 +131,8 @@ def measure(answers: Iterable[Answer], catalogue: Catalogue) -> Tampering:
     alarms: dict[str, None] = {}
     seen: set[tuple[str, tuple[Citation, ...]]] = set()
     for answer in answers:
+        if answer.reason == UNPROVEN or any(note.code == LOST for note in answer.notes):
+            alarms[f"{answer.question}（有陈述未通过核对，见日志）"] = None
         granted = answer.premise.asked if answer.premise else ""
         for text, citations in _statements(answer):
             if (text, citations) in seen:

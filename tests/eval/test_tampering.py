@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
-from app.answer import Question
+from app.answer import Note, Question
 from eval.__main__ import cli
 from eval.tampering import KINDS, measure
 from tests.app.small_corpus import small_assistant, small_catalogue
@@ -43,6 +45,14 @@ def test_every_kind_is_caught(result, kind):
     caught, total = result.caught[kind]
     assert total > 3
     assert caught == total
+
+
+def test_what_the_checker_took_away_is_an_alarm():
+    """An honest answer that lost a statement on its way out is counted against the checker."""
+    answer = small_assistant().ask(Question(text=QUESTIONS[0]))
+    lost = replace(answer, notes=(Note(code="unproven", text="另有1处内容未能通过原文核对。"),))
+    (alarm,) = measure([lost], small_catalogue()).alarms
+    assert alarm.startswith(QUESTIONS[0])
 
 
 def test_the_command_tells_the_kinds():
