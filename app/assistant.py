@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -48,6 +48,7 @@ class Assistant:
         catalogue: The documents, clauses and facts.
         ask: The chain, from a question to its answer.
         explain: The same question's search explained; None where that is not wanted.
+        stream: The chain as it gives an answer that grows; None where answers come whole.
         skipped: What was wrong with each file that could not be read.
         reason: Why the index was built just now; None where it was opened as it lay.
     """
@@ -58,12 +59,14 @@ class Assistant:
         ask: Ask,
         *,
         explain: Explain | None = None,
+        stream: Callable[[Question], Iterator[Answer]] | None = None,
         skipped: tuple[str, ...] = (),
         reason: str | None = None,
     ) -> None:
         self._catalogue = catalogue
         self._ask = ask
         self._explain = explain
+        self._stream = stream
         self.skipped = skipped
         self.reason = reason
 
@@ -75,9 +78,21 @@ class Assistant:
             ScopeError: no document is as it is limited to.
         """
         started = time.perf_counter()
-        answer = self._ask(self._scoped(question))
-        elapsed = (time.perf_counter() - started) * 1000
-        return replace(answer, elapsed_ms=round(elapsed, 1))
+        return _timed(self._ask(self._scoped(question)), started)
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Yield the answer as it grows, what is shown of it checked; the last one stands.
+
+        Raises:
+            UnknownDocumentError: the question is limited to a document that is not there.
+            ScopeError: no document is as it is limited to.
+        """
+        if self._stream is None:
+            yield self.ask(question)
+            return
+        started = time.perf_counter()
+        for answer in self._stream(self._scoped(question)):
+            yield _timed(answer, started)
 
     def explain(self, question: Question, k: int) -> Explanation:
         """Say why the search finds for a question what it finds: the best `k` clauses.
@@ -143,3 +158,8 @@ class Assistant:
             titles = nearest_titles(wanted, [one.title for one in self.documents()])
             raise UnknownDocumentError(f"没有这份文件：{wanted}", hint=f"可选的文件：{titles}")
         return found
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    elapsed = (time.perf_counter() - started) * 1000
+    return replace(answer, elapsed_ms=round(elapsed, 1))

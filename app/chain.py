@@ -5,10 +5,14 @@ The only module of the program that imports LangChain, besides the language mode
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+# LangChain reads it at the first question: what is asked goes to no tracing service.
+os.environ["LANGSMITH_TRACING_V2"] = "false"
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as FoundDocument
@@ -29,6 +33,7 @@ from app.question import analyse
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.uploads_folder import settle
+from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
 from index.explanation import Explanation
 from index.library import Library, open_library
@@ -88,9 +93,17 @@ class _Step:
 
 
 def build_chain(
-    library: Library, catalogue: Catalogue, *, parts: Parts = ALL_PARTS
+    library: Library,
+    catalogue: Catalogue,
+    *,
+    parts: Parts = ALL_PARTS,
+    write: Write | None = None,
 ) -> Runnable[Question, Answer]:
-    """Return the chain from a question to its checked answer."""
+    """Return the chain from a question to its checked answer.
+
+    With `write` a language model puts answers into words: streamed, the chain gives the answer as it
+    grows by one checked sentence after another; the last one stands.
+    """
     found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
 
     def answer(step: _Step) -> _Step:
@@ -102,8 +115,13 @@ def build_chain(
         draft = reply_of_editions(findings, narrow)
         return replace(step, draft=with_alike(draft, findings, narrow))
 
-    def verify(step: _Step) -> Answer:
-        return finish(step.question, step.resolved, _required(step.draft), catalogue)
+    def verify(step: _Step) -> Iterator[Answer]:
+        draft, findings = _required(step.draft), _required(step.findings)
+        growing: Iterable[Draft] = (draft,)
+        if write is not None and may_be_worded(draft, findings):
+            growing = word(step.question, draft, findings, write)
+        for grown in growing:
+            yield finish(step.question, step.resolved, grown, catalogue)
 
     steps = _search_steps(library, catalogue, found, parts)
     return steps | RunnableLambda(answer) | RunnableLambda(verify)
@@ -233,7 +251,8 @@ def open_assistant(
     `clock` gives the day on which documents are in force or not.
 
     Raises:
-        PolicyQAError: no documents, no index to be had, or a data home that cannot be written.
+        PolicyQAError: no documents, no index to be had, a data home that cannot be written, or a
+            language model is configured whose package is not installed.
     """
     settle(settings.uploads)
     library = open_library(
@@ -244,14 +263,25 @@ def open_assistant(
         limits=settings.limits,
     )
     catalogue = Catalogue(library.parsed, library.descriptions, clock=clock)
-    chain = build_chain(library, catalogue)
-    assistant = Assistant(
+    plain = build_chain(library, catalogue)
+    chain = (
+        build_chain(library, catalogue, write=_open_model(settings))
+        if settings.has_model
+        else plain
+    )
+    if warm:
+        plain.invoke(_WARM_UP)
+    return Assistant(
         catalogue,
         chain.invoke,
         explain=build_explainer(library, catalogue),
+        stream=chain.stream if settings.has_model else None,
         skipped=library.skipped,
         reason=library.reason,
     )
-    if warm:
-        assistant.ask(_WARM_UP)
-    return assistant
+
+
+def _open_model(settings: Settings) -> Write:
+    from app.language_model import LanguageModel
+
+    return LanguageModel(settings).write

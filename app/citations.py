@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import logging
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from app.answer import Answer, AnswerCitation, AnswerStatus, Note, Question, QuestionKind, Statement
+from app.answer import (
+    Answer,
+    AnswerCitation,
+    AnswerStatus,
+    Note,
+    Premise,
+    Question,
+    QuestionKind,
+    Statement,
+)
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement
-from app.evidence import fold
 from app.in_force import in_force_notes
+from app.proof import find_faults, words_of
 from app.scans import scan_notes
-from corpus.dates import find_dates
 from corpus.model import Citation
-from corpus.standing import day_words
-from corpus.tables import split_cells
 
 logger = logging.getLogger(__name__)
 
-_NUMBERS = re.compile(r"\d+(?:\.\d+)?%?")
-_UNPROVEN = "找到的内容未能通过原文核对，因此不作回答。"
+LOST = "unproven"
+UNPROVEN = "找到的内容未能通过原文核对，因此不作回答。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +46,16 @@ def is_proven(citation: Citation, catalogue: Catalogue) -> bool:
 
 
 def check(draft: Draft, catalogue: Catalogue) -> Checked:
-    """Keep what is proven: citations that are verbatim, statements whose numbers are in them."""
+    """Keep what is proven: citations that are verbatim, statements that they bear out."""
     numbers: dict[Citation, int] = {}
     statements: list[Statement] = []
     for statement in draft.statements:
         proven = [one for one in statement.citations if is_proven(one, catalogue)]
-        if not proven or not _has_its_numbers(statement, proven, catalogue, draft):
-            logger.warning("未通过核对，已去掉：%s", statement.text)
+        faults = find_faults(
+            statement.text, proven, catalogue, granted=_granted(statement, draft.premise)
+        )
+        if faults:
+            logger.warning("未通过核对，已去掉：%s（%s）", statement.text, words_of(faults))
             continue
         for citation in proven:
             numbers.setdefault(citation, len(numbers) + 1)
@@ -56,27 +64,9 @@ def check(draft: Draft, catalogue: Catalogue) -> Checked:
     return Checked(statements=tuple(statements), citations=tuple(numbers))
 
 
-def _has_its_numbers(
-    statement: DraftStatement, proven: Iterable[Citation], catalogue: Catalogue, draft: Draft
-) -> bool:
-    """Tell whether each number stated stands in what is cited, in its headings, or was asked about.
-
-    Figures in neighbouring cells of a row are numbers of their own.
-    The title of the document and the number of the clause state nothing: they say where it stands.
-    A day that is cited in another notation (二〇二一年…, 2021-10-24) may be stated as 2021年10月24日.
-    """
-    asked = [draft.premise.asked if draft.premise else "", statement.counted]
-    places = [text for one in proven for text in _words_at(one, catalogue)]
-    allowed = {number for text in (*asked, *places) for number in _NUMBERS.findall(fold(text))}
-    return set(_NUMBERS.findall(fold(statement.text))) <= allowed
-
-
-def _words_at(citation: Citation, catalogue: Catalogue) -> Iterator[str]:
-    path = catalogue.path_of(citation)
-    title = catalogue.document(citation.document_id).title
-    cells = (cell for line in citation.quote.split("\n") for _, cell in split_cells(line))
-    yield from (citation.quote, *cells, *path.headings, path.label, title)
-    yield from (day_words(one.day) for one in find_dates(fold(citation.quote)))
+def _granted(statement: DraftStatement, premise: Premise | None) -> str:
+    """Return what a statement may say besides what it cites: what was asked, what was reckoned."""
+    return f"{premise.asked if premise else ''} {statement.counted}"
 
 
 def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue) -> Answer:
@@ -86,8 +76,9 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
     """
     status, reason = draft.status, draft.reason
     checked = check(draft, catalogue)
+    draft = _without_lost(draft, lost=len(draft.statements) - len(checked.statements))
     if status is AnswerStatus.ANSWERED and not checked.statements:
-        status, reason = AnswerStatus.NOT_FOUND, _UNPROVEN
+        status, reason = AnswerStatus.NOT_FOUND, UNPROVEN
     is_answered = status is AnswerStatus.ANSWERED
     near = [one for one in dict.fromkeys(draft.near) if is_proven(one, catalogue)]
     return Answer(
@@ -96,7 +87,7 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
         resolved_question=resolved,
         kind=draft.kind,
         status=status,
-        answer=_compose(draft, checked) if is_answered else reason or _UNPROVEN,
+        answer=_compose(draft, checked) if is_answered else reason or UNPROVEN,
         statements=checked.statements if is_answered else (),
         citations=_shown(checked.citations, catalogue) if is_answered else (),
         near=() if is_answered else _shown(near, catalogue),
@@ -106,6 +97,15 @@ def finish(question: Question, resolved: str, draft: Draft, catalogue: Catalogue
         reason=None if is_answered else reason,
         suggestions=draft.suggestions,
     )
+
+
+def _without_lost(draft: Draft, *, lost: int) -> Draft:
+    """Say how many statements were not proven; a list that lost some states no total."""
+    if not lost:
+        return draft
+    note = Note(code=LOST, text=f"另有{lost}处内容未能通过原文核对，没有列出。")
+    draft = replace(draft, notes=(*draft.notes, note))
+    return draft if draft.total is None else replace(draft, total=None, lead="")
 
 
 def _notes(draft: Draft, checked: Checked, catalogue: Catalogue) -> tuple[Note, ...]:
@@ -121,7 +121,8 @@ def _notes(draft: Draft, checked: Checked, catalogue: Catalogue) -> tuple[Note, 
 def _compose(draft: Draft, checked: Checked) -> str:
     texts = [statement.text for statement in checked.statements]
     if draft.kind in {QuestionKind.OUTLINE, QuestionKind.LIST} or (draft.total and draft.lead):
-        return "\n".join((draft.lead, *(f"{n}. {text}" for n, text in enumerate(texts, start=1))))
+        rows = (f"{n}. {text}" for n, text in enumerate(texts, start=1))
+        return "\n".join((draft.lead, *rows) if draft.lead else rows)
     return "\n".join(text for text in (draft.lead, *texts) if text)
 
 

@@ -149,6 +149,7 @@ def cli() -> None:
     metavar="文件",
     help="--batch 的回答写到这个文件。",
 )
+@click.option("--no-model", is_flag=True, help="设置了语言模型时，这一次不用它。")
 @click.pass_obj
 def ask(  # noqa: PLR0913 - click passes every option as an argument
     opener: Opener | None,
@@ -162,9 +163,11 @@ def ask(  # noqa: PLR0913 - click passes every option as an argument
     documents: tuple[Path, ...],
     batch: Path | None,
     output: Path | None,
+    no_model: bool,
 ) -> int:
     """Answer one question or a file of them."""
     settings = load_settings(documents=documents or None)
+    settings = settings.model_copy(update={"model_url": None}) if no_model else settings
     if batch is None:
         if question is None or output is not None:
             raise click.UsageError(

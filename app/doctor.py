@@ -21,6 +21,7 @@ OLDEST_PYTHON = (3, 11)
 LEAST_FREE_BYTES = (
     500_000_000  # an index of the shipped plans takes 1 MB, one of 20,000 clauses 100
 )
+_MODEL = "语言模型"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -52,6 +53,7 @@ def examine(settings: Settings) -> tuple[Check, ...]:
         _guarded("网页端口", lambda: check_port(settings), optional=True),
         check_fonts(),
         check_browser(),
+        _guarded(_MODEL, lambda: check_model(settings), optional=True),
     )
 
 
@@ -86,6 +88,10 @@ def to_text(settings: Settings, checks: Sequence[Check]) -> str:
         f"  upload_megabytes = {settings.upload_megabytes}",
         f"  read_seconds = {settings.read_seconds:g}",
         f"  read_megabytes = {settings.read_megabytes}",
+        f"  model_url = {settings.model_url or '不用语言模型'}",
+        f"  model_name = {settings.model_name or '未设置'}",
+        f"  model_key = {'已设置（不显示）' if settings.model_key else '未设置'}",
+        f"  model_seconds = {settings.model_seconds:g}",
         "",
         "检查：",
     ]
@@ -256,6 +262,25 @@ def check_browser() -> Check:
         advice="" if found else "只有运行网页测试才需要，例：sudo apt-get install chromium",
         optional=True,
     )
+
+
+def check_model(settings: Settings) -> Check:
+    """Check that the language model, where one is configured, can be reached; it is an option."""
+    if settings.model_url is None:
+        detail = "没有启用（可选，见 docs/language-model.md）"
+        return Check(name=_MODEL, passed=True, detail=detail, optional=True)
+    if not settings.has_model:
+        return Check(
+            name=_MODEL,
+            passed=False,
+            detail="没有启用：设置了 model_url，没有设置 model_name",
+            advice='用设置 model_name 写出模型的名称，例：model_name = "qwen3"。',
+            optional=True,
+        )
+    from app.language_model import LanguageModel
+
+    found = LanguageModel(settings).probe()
+    return Check(name=_MODEL, passed=True, detail=found, optional=True)
 
 
 def _guarded(name: str, check: Callable[[], Check], *, optional: bool = False) -> Check:

@@ -17,6 +17,10 @@ class UnknownDocumentError(AnswerError):
     """A question limited to a document that is not there."""
 
 
+class ModelError(AnswerError):
+    """A language model that gave no answer to be used, and why; never in its own words."""
+
+
 class UploadError(PolicyQAError):
     """A file that is not added, or a document that is not removed, and why."""
 

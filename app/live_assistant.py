@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from app.answer import Answer, Question
 from app.assistant import Assistant, ClauseView
@@ -55,11 +55,18 @@ class LiveAssistant:
 
     def ask(self, question: Question) -> Answer:
         """Answer a question, as `Assistant.ask`, from the documents as sidecars correct them now."""
+        return self._of_now().ask(question)
+
+    def stream(self, question: Question) -> Iterator[Answer]:
+        """Yield the answer as it grows, as `Assistant.stream`, from the documents of now."""
+        yield from self._of_now().stream(question)
+
+    def _of_now(self) -> Assistant:
         if self.is_behind():
             with self._lock:
                 if self.is_behind():  # not opened by another question
                     self._open_or_stay()
-        return self._current.ask(question)
+        return self._current
 
     def _open_or_stay(self) -> None:
         try:

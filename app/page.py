@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -93,6 +93,18 @@ class PageHandlers:
 
         An error stands in the chat, the text stays in the input and the panel as it is.
         """
+        *_, last = self._replies(text, scope, turns, grows=False)
+        return last
+
+    def stream(
+        self, text: str, scope: list[str] | None, turns: tuple[Turn, ...]
+    ) -> Iterator[list[Any]]:
+        """Answer as `ask`, and show before what of the answer is there and checked."""
+        yield from self._replies(text, scope, turns, grows=True)
+
+    def _replies(
+        self, text: str, scope: list[str] | None, turns: tuple[Turn, ...], *, grows: bool
+    ) -> Iterator[list[Any]]:
         try:
             documents, conditions = read_scope(scope or ())
             question = Question(
@@ -101,13 +113,15 @@ class PageHandlers:
                 documents=documents,
                 scope=conditions,
             )
-            answer = self.assistant.ask(question)
+            ask = self.assistant
+            for answer in ask.stream(question) if grows else (ask.ask(question),):
+                turn = Turn(question=question.text, reply=answer_html(answer), understood=True)
+                shown = (*turns, turn)
+                yield [shown, messages(shown), "", self._first_panel(answer)]
         except PolicyQAError as error:
-            shown = plain(text).strip() or "（没有输入问题）"
-            turns = (*turns, Turn(question=shown, reply=error_html(error), understood=False))
-            return [turns, messages(turns), plain(text), gr.skip()]
-        turns = (*turns, Turn(question=question.text, reply=answer_html(answer), understood=True))
-        return [turns, messages(turns), "", self._first_panel(answer)]
+            typed = plain(text).strip() or "（没有输入问题）"
+            turns = (*turns, Turn(question=typed, reply=error_html(error), understood=False))
+            yield [turns, messages(turns), plain(text), gr.skip()]
 
     def _first_panel(self, answer: Answer) -> str:
         citation = first_citation(answer)
@@ -201,7 +215,7 @@ def build_page(assistant: Assistant | LiveAssistant, settings: Settings | None =
         _markup(_HEADER)
         with gr.Tabs(elem_id="tabs", overflow_behavior="wrap"):
             with gr.Tab("问答", id="chat"):
-                scope = _lay_talk(assistant)
+                scope = _lay_talk(assistant, grows=settings.has_model)
             # The documents may be others than when the page was laid out.
             page.load(lambda: gr.update(choices=choices_of(assistant)), None, scope, **_AT_ONCE)
             with gr.Tab("文件", id="documents") as tab:
@@ -211,7 +225,7 @@ def build_page(assistant: Assistant | LiveAssistant, settings: Settings | None =
     return page
 
 
-def _lay_talk(assistant: Assistant | LiveAssistant) -> gr.Dropdown:
+def _lay_talk(assistant: Assistant | LiveAssistant, *, grows: bool) -> gr.Dropdown:
     handlers = PageHandlers(assistant=assistant)
     turns = gr.State(())
     with gr.Row(elem_id="desk", equal_height=True):
@@ -226,7 +240,8 @@ def _lay_talk(assistant: Assistant | LiveAssistant) -> gr.Dropdown:
                 js_on_load=(_FOLDER / "page.js").read_text(encoding="utf-8"),
             )
     outputs = [turns, chat, box, panel]
-    ask = partial(_on_question, handlers, scope=scope, turns=turns, outputs=outputs)
+    answering = handlers.stream if grows else handlers.ask
+    ask = partial(_on_question, handlers, answering, scope=scope, turns=turns, outputs=outputs)
     ask(box.submit, box)
     for chip in chips:
         ask(chip.click, chip)
@@ -235,8 +250,9 @@ def _lay_talk(assistant: Assistant | LiveAssistant) -> gr.Dropdown:
     return scope
 
 
-def _on_question(
+def _on_question(  # noqa: PLR0913 - what an event takes and gives
     handlers: PageHandlers,
+    answering: Callable[..., Any],
     event: Callable[..., Any],
     source: gr.Textbox | gr.Button,
     *,
@@ -246,7 +262,7 @@ def _on_question(
 ) -> None:
     """Ask what `source` holds when `event` comes; one question at a time."""
     asked = event(
-        handlers.ask,
+        answering,
         [source, scope, turns],
         outputs,
         concurrency_id="ask",

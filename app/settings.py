@@ -6,8 +6,9 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -49,7 +50,11 @@ _FAULTS = {
     "tuple_type": "应为文件夹列表",
     "too_short": "至少要有一个文件夹",
     "extra_forbidden": "没有这项设置",
+    "value_error": "应为 http:// 或 https:// 开头的地址，不带用户名和密码",
+    "greater_than": "应大于 {gt}",
 }
+# What may hold a key or a password is not repeated.
+_UNSHOWN = frozenset({"model_key", "model_url"})
 
 
 class Settings(BaseModel):
@@ -67,6 +72,10 @@ class Settings(BaseModel):
         upload_megabytes: The largest file that is added to the uploads.
         read_seconds: How long reading a file may go on without a sign of progress.
         read_megabytes: How much memory the process that reads files may take.
+        model_url: Where a language model is reached by OpenAI's protocol; None for no model.
+        model_name: The model asked for there.
+        model_key: The key sent with a question to it; None where it wants none.
+        model_seconds: How long it may take for one answer.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -86,6 +95,22 @@ class Settings(BaseModel):
         DEFAULT_LIMITS.megabytes
     )
 
+    model_url: str | None = None
+    model_name: Annotated[str, Field(min_length=1)] | None = None
+    model_key: SecretStr | None = None
+    model_seconds: Annotated[float, Field(gt=0, le=600)] = 30.0
+
+    @field_validator("model_url", mode="after")
+    @classmethod
+    def _settle_model_url(cls, value: str | None) -> str | None:
+        """Take an address without the name and password that a log would show."""
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+            raise ValueError("not an address of http")
+        return value.rstrip("/")
+
     @field_validator("documents", mode="before")
     @classmethod
     def _split_folders(cls, value: object) -> object:
@@ -103,6 +128,11 @@ class Settings(BaseModel):
     @classmethod
     def _settle_documents(cls, value: tuple[Path, ...]) -> tuple[Path, ...]:
         return tuple(path.expanduser().absolute() for path in value)
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is configured: an address and a name."""
+        return bool(self.model_url and self.model_name)
 
     @property
     def uploads(self) -> Path:
@@ -210,7 +240,8 @@ def _name_faults(error: ValidationError, given: dict[str, Any]) -> SettingsError
     for fault in error.errors(include_url=False):
         name = _spell_name(str(fault["loc"][0]), given)
         text = _FAULTS.get(fault["type"], "类型不对").format(**fault.get("ctx", {}))
-        faults.setdefault(name, f"设置 {name} 的值不可用：{fault['input']}（{text}）")
+        shown = "（不显示）" if str(fault["loc"][0]) in _UNSHOWN else fault["input"]
+        faults.setdefault(name, f"设置 {name} 的值不可用：{shown}（{text}）")
     return SettingsError(
         "\n".join(faults.values()),
         hint=f"改正命令行选项、{PREFIX}* 环境变量或 {FILE_NAME} 中的这项设置；"

@@ -6,8 +6,9 @@ from eval.commands import cli
 from eval.fuzzing.command import fuzz
 from eval.measuring import CHAPTERS  # importing them adds their commands to the group
 from eval.reading_command import reading
+from eval.tampering_command import tamper
 
-__all__ = ["CHAPTERS", "cli", "fuzz", "reading"]
+__all__ = ["CHAPTERS", "cli", "fuzz", "reading", "tamper"]
 
 if __name__ == "__main__":
     cli(prog_name="python -m eval")

@@ -132,8 +132,9 @@ def test_links_lead_somewhere(name):
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_setting_is_described(name):
-    """The table of settings holds each setting, its variable, and nothing that is gone."""
-    rows = re.findall(r"^\| `(\w+)` \| `(WENCE_\w+)` \|", read(name), re.M)
+    """Its table and that of the language model hold each setting, its variable, and nothing that is gone."""
+    tables = read(name) + read("docs/language-model.md")
+    rows = re.findall(r"^\| `(\w+)` \| `(WENCE_\w+)` \|", tables, re.M)
     assert rows == [(field, f"WENCE_{field.upper()}") for field in Settings.model_fields]
 
 

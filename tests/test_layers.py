@@ -22,6 +22,7 @@ ONLY = {
     "langchain": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},
     "langchain_core": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},
     "langchain_openai": {"app/language_model.py"},
+    "openai": {"app/language_model.py"},
     "langchain_classic": {"eval/baselines.py"},
     "langchain_community": {"eval/baselines.py"},
     "langchain_huggingface": {"eval/baselines.py"},

@@ -152,3 +152,18 @@ def test_a_citation_is_shown_with_its_place():
     assert shown.label == f"《{WATER}》二（一）1"
     assert text[shown.start : shown.end] == shown.quote == TRUE
     assert shown.source.endswith(f"{WATER}.txt")
+
+
+def test_a_list_that_lost_a_row_states_no_total():
+    """A total over rows that are not shown would be wrong, so what was lost is told instead."""
+    rows = (
+        statement("推广管道输水。", cited(OTHER)),
+        statement("更新老化渠道900公里。", cited(TRUE)),
+    )
+    draft = replace(answered(QuestionKind.LIST, *rows, lead="共2项："), total=2)
+    answer = finish(Question(text="问"), "问", draft, small_catalogue())
+    assert answer.total is None
+    assert answer.answer == "1. 推广管道输水。"
+    assert [(note.code, note.text) for note in answer.notes] == [
+        ("unproven", "另有1处内容未能通过原文核对，没有列出。")
+    ]

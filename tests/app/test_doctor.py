@@ -145,7 +145,7 @@ def test_a_fault_exits_with_two(tmp_path):
     result = run_doctor("--json", "--corpus", str(tmp_path / "no"))
     assert result.exit_code == 2
     checks = {check["name"]: check for check in json.loads(result.stdout)["checks"]}
-    assert len(checks) == 10
+    assert len(checks) == 11
     assert checks["政策文件"]["detail"] == f"文件夹不存在：{tmp_path / 'no'}"
     assert checks["索引"]["passed"] is False
 
