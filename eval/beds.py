@@ -35,15 +35,17 @@ from eval.errors import EvaluationError
 from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
 from eval.statistics import Mean, Rate, bootstrap_mean
 from eval.tables import format_mean, format_rate
+from index.building import EMBEDDED_AT_ONCE
 from index.dense import DenseIndex
 from index.embed import open_build_embedder, open_question_embedder
 from index.heldout import title_key
 from index.lexical import LexicalIndex
-from index.library import EMBEDDED_AT_ONCE, Library, open_library, passages_of
+from index.library import Library, open_library
 from index.material import Asked
 from index.measure import bm25
 from index.model import Passage
 from index.pairs import measured_questions
+from index.passages import passages_of
 from index.retriever import HybridRetriever, Weights
 from index.tokens import Tokenizer, bigrams, load_lexicon
 

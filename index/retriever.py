@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.dense import DenseIndex
 from index.embed import Embedder
-from index.fusion import Scores, fuse_scores
+from index.fusion import Scores, best_places, fuse_scores
 from index.lexical import LexicalIndex
 from index.model import Hit, Passage, Query
 from index.tokens import Tokenizer
@@ -126,8 +126,7 @@ class HybridRetriever:
             return ()
         scores = self._fuse((lexical, dense), (self._weights.lexical, self._weights.dense))
         scores += self._fitting(asked)
-        allowed = np.flatnonzero(spoken_for & self._is_in(documents))
-        best = allowed[np.argsort(-scores[allowed], kind="stable")][: max(k, 0)]
+        best = best_places(scores, spoken_for & self._is_in(documents), k)
         return tuple(
             Hit(
                 clause_id=self._clause_ids[number],
