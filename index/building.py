@@ -21,9 +21,11 @@ from index.contents import (
     put,
     save_contents,
 )
+from index.cutting import cut_passages, embedded_text
 from index.dense import DenseIndex
 from index.embed import (
     DEFAULT_ENCODER,
+    BuildEmbedder,
     Embedder,
     is_segmented,
     open_build_embedder,
@@ -52,7 +54,6 @@ from index.tokens import Tokenizer, load_lexicon
 OpenEmbedder = Callable[[str, Tokenizer], Embedder]
 
 WORDS_NAME = "words.txt"
-EMBEDDED_AT_ONCE = 256  # texts between two steps of the progress bar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,9 +213,7 @@ def prepare_base(
         )
     words = corpus_words(parsed)
     shutil.rmtree(site.cache, ignore_errors=True)  # dictionaries of earlier documents
-    tokenizer = open_tokenizer(words, site.cache)
-    embedder = embedders.build(site.recipe.encoder, tokenizer)
-    lexical, dense = _index(passages, tokenizer, embedder, None, progress=progress)
+    lexical, dense = _index(passages, words, site, embedders.build, None, progress=progress)
     return Base(parsed=tuple(parsed), words=words, lexical=lexical, dense=dense)
 
 
@@ -269,10 +268,11 @@ def _add_segment(
     old: Path,
     base: str,
 ) -> None:
-    tokenizer = open_tokenizer(read_words(old), site.cache)
+    words = read_words(old)
+    tokenizer = open_tokenizer(words, site.cache)
     statistics = LexicalIndex.load(old / base / LEXICAL_NAME, tokenizer).statistics
-    embedder = embedders.question(site.recipe.encoder, tokenizer)
-    lexical, dense = _index(passages_of(fresh), tokenizer, embedder, statistics, progress=False)
+    passages = passages_of(fresh)
+    lexical, dense = _index(passages, words, site, embedders.question, statistics, progress=False)
     save_segment(folder, fresh, lexical, dense)
 
 
@@ -283,32 +283,36 @@ def _finish(site: Site, building: Path, contents: Contents, dimensions: int) -> 
 
 def _index(
     passages: Sequence[Passage],
-    tokenizer: Tokenizer,
-    embedder: Embedder,
+    words: Sequence[str],
+    site: Site,
+    open_embedder: OpenEmbedder,
     statistics: LexicalStatistics | None,
     *,
     progress: bool,
 ) -> tuple[LexicalIndex, DenseIndex]:
+    """Cut, count and embed passages, a batch at a time, the cutting on all cores."""
     from tqdm import tqdm
 
-    vectors = _embed(passages, embedder, progress=progress)
+    tokenizer = open_tokenizer(words, site.cache)
+    embedder = open_embedder(site.recipe.encoder, tokenizer)
+    spelling = embedder.vocabulary if isinstance(embedder, BuildEmbedder) else ()
+    cuts = cut_passages(passages, tokenizer, spelling)
+    counted = []
+    vectors: Scores = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
+    at = 0
+    with tqdm(total=len(passages), desc="建立索引", unit="条", disable=not progress) as bar:
+        for cut in cuts:
+            counted.append(cut.counted)
+            end = at + len(cut.counted.words.sizes)
+            if isinstance(embedder, BuildEmbedder) and cut.spelt:
+                vectors[at:end] = embedder.encode_inputs(cut.spelt)
+            else:
+                vectors[at:end] = embedder.encode([*map(embedded_text, passages[at:end])])
+            bar.update(end - at)
+            at = end
+    lexical = LexicalIndex.of(counted, tokenizer, statistics)
     owners = np.arange(len(passages), dtype=np.int32)
-    cut = tqdm(passages, desc="切分词语", unit="条", disable=not progress)
-    lexical = LexicalIndex.build(cut, tokenizer, statistics)
     return lexical, DenseIndex.build(vectors, owners, len(passages))
-
-
-def _embed(passages: Sequence[Passage], embedder: Embedder, *, progress: bool) -> Scores:
-    from tqdm import tqdm
-
-    texts = [f"{passage.path}\n{passage.body}" for passage in passages]
-    vectors: Scores = np.zeros((len(texts), embedder.dimensions), dtype=np.float32)
-    with tqdm(total=len(texts), desc="计算向量", unit="条", disable=not progress) as bar:
-        for start in range(0, len(texts), EMBEDDED_AT_ONCE):
-            batch = texts[start : start + EMBEDDED_AT_ONCE]
-            vectors[start : start + len(batch)] = embedder.encode(batch)
-            bar.update(len(batch))
-    return vectors
 
 
 def load_origins(

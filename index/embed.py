@@ -107,7 +107,11 @@ class BuildEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text; see `Embedder`."""
-        return _encode_filled(self._inputs(texts), self.dimensions, self._encode_inputs)
+        return self.encode_inputs(self._inputs(texts))
+
+    def encode_inputs(self, inputs: Sequence[str]) -> Vectors:
+        """Return one unit row per text as the model reads it: spelt, where it reads words."""
+        return _encode_filled(inputs, self.dimensions, self._encode_inputs)
 
     def _inputs(self, texts: Sequence[str]) -> Sequence[str]:
         if self._tokenizer is None:

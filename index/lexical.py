@@ -11,7 +11,7 @@ from typing import Self
 from index.fusion import Scores
 from index.model import Passage, Query
 from index.order import Numbers, Order
-from index.postings import Postings, Statistics
+from index.postings import Counted, Postings, Statistics, count_words
 from index.tokens import Tokenizer, bigrams
 
 STREAMS = ("words", "bigrams")  # folders, one index each
@@ -28,6 +28,21 @@ class LexicalStatistics:
 
     words: Statistics
     bigrams: Statistics
+
+
+@dataclass(frozen=True, slots=True)
+class CountedPassages:
+    """Both readings of passages, counted."""
+
+    words: Counted
+    bigrams: Counted
+
+
+def count_passages(passages: Sequence[Passage], tokenizer: Tokenizer) -> CountedPassages:
+    """Cut passages into words and bigrams and count them."""
+    return CountedPassages(
+        count_words(_fields(passages, tokenizer.words)), count_words(_fields(passages, bigrams))
+    )
 
 
 class LexicalIndex:
@@ -63,12 +78,21 @@ class LexicalIndex:
 
         They are scored by `statistics`, None for those of these very passages.
         """
-        kept = tuple(passages)
+        return cls.of([count_passages(tuple(passages), tokenizer)], tokenizer, statistics)
+
+    @classmethod
+    def of(
+        cls,
+        counted: Sequence[CountedPassages],
+        tokenizer: Tokenizer,
+        statistics: LexicalStatistics | None = None,
+    ) -> Self:
+        """Index passages that are cut and counted, one piece behind the other; see `build`."""
         words = statistics.words if statistics else None
         grams = statistics.bigrams if statistics else None
         return cls(
-            [Postings.build(_fields(kept, tokenizer.words), words)],
-            [Postings.build(_fields(kept, bigrams), grams)],
+            [Postings.of([one.words for one in counted], words)],
+            [Postings.of([one.bigrams for one in counted], grams)],
             tokenizer,
         )
 

@@ -56,6 +56,46 @@ class Statistics:
         return np.where(self.terms[at] == terms, self.holding[at], 0)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The words of clauses, counted field by field.
+
+    Attributes:
+        words: The hashes of the distinct words of each field, clause by clause.
+        counts: How often each of them stands there.
+        sizes: How many distinct words each field of each clause has; a row for each clause.
+        lengths: How many words each field of each clause has; a column for each clause.
+    """
+
+    words: Hashes
+    counts: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+    lengths: Scores
+
+
+def count_words(fields: Iterable[Sequence[Sequence[str]]]) -> Counted:
+    """Count the words of clauses, each given as those of its title, path and body."""
+    hashes: dict[str, int] = {}
+    words: list[int] = []
+    counts: list[int] = []
+    sizes: list[int] = []
+    lengths: list[int] = []
+    for texts in fields:
+        for text in texts:
+            counted = Counter(text)
+            words += [_number(word, hashes) for word in counted]
+            counts += counted.values()
+            sizes.append(len(counted))
+            lengths.append(len(text))
+    each = len(FIELD_WEIGHTS)
+    return Counted(
+        words=np.array(words, dtype=np.uint64),
+        counts=np.array(counts, dtype=np.int32),
+        sizes=np.array(sizes, dtype=np.int32).reshape(-1, each),
+        lengths=np.ascontiguousarray(np.array(lengths, dtype=np.float32).reshape(-1, each).T),
+    )
+
+
 class Postings:
     """For every word the clauses that have it, each with the score that the word gives it.
 
@@ -92,38 +132,23 @@ class Postings:
 
         They are scored by `statistics`, None for those of these very clauses.
         """
-        hashes: dict[str, int] = {}
-        words: list[int] = []
-        places: list[tuple[int, int, int]] = []  # clause, field, how many distinct words it has
-        counts: list[int] = []
-        lengths: list[list[int]] = [[] for _ in FIELD_WEIGHTS]
-        for number, texts in enumerate(fields):
-            for field, text in enumerate(texts):
-                lengths[field].append(len(text))
-                counted = Counter(text)
-                words += [_number(word, hashes) for word in counted]
-                counts += counted.values()
-                places.append((number, field, len(counted)))
-        return cls._of(words, counts, places, np.array(lengths, dtype=np.float32), statistics)
+        return cls.of([count_words(fields)], statistics)
 
     @classmethod
-    def _of(
-        cls,
-        words: Sequence[int],
-        counts: Sequence[int],
-        places: Sequence[tuple[int, int, int]],
-        lengths: Scores,
-        statistics: Statistics | None,
-    ) -> Self:
+    def of(cls, counted: Sequence[Counted], statistics: Statistics | None = None) -> Self:
+        """Index clauses whose words are counted, one piece behind the other; see `build`."""
+        lengths = np.concatenate([one.lengths for one in counted], axis=1)
+        words = np.concatenate([one.words for one in counted])
+        counts = np.concatenate([one.counts for one in counted])
+        sizes = np.concatenate([one.sizes for one in counted])  # a row for each clause
         total = lengths.shape[1]
-        placed = np.array(places, dtype=np.int64).reshape(-1, 3)
-        clauses = np.repeat(placed[:, 0], placed[:, 2])
-        field = np.repeat(placed[:, 1], placed[:, 2])
+        rows = np.repeat(np.arange(sizes.size), sizes.ravel())
+        clauses, field = np.divmod(rows, len(FIELD_WEIGHTS))
         means = statistics.means if statistics else _mean_lengths(lengths)
         norms = _length_norms(lengths, means)
-        weighted = np.array(counts, dtype=np.float64) * np.array(FIELD_WEIGHTS)[field]
+        weighted = counts.astype(np.float64) * np.array(FIELD_WEIGHTS)[field]
         weighted /= norms[field, clauses]
-        terms, numbered = np.unique(np.array(words, dtype=np.uint64), return_inverse=True)
+        terms, numbered = np.unique(words, return_inverse=True)
         # One entry for each word and clause: what its fields have is added up.
         keys, entries = np.unique(numbered * max(total, 1) + clauses, return_inverse=True)
         sums = np.bincount(entries, weights=weighted, minlength=len(keys))

@@ -144,18 +144,22 @@ class Tokenizer:
     def __init__(self, words: Iterable[str] = (), *, tmp_dir: Path | None = None) -> None:
         folded = {fold(word) for word in words}
         chosen = (word for word in folded if len(word) > 1 and all(map(_is_han, word)))
-        self._user_words = tuple(sorted(chosen, key=lambda word: (len(word), word)))
-        self._tmp_dir = tmp_dir
+        self.user_words = tuple(sorted(chosen, key=lambda word: (len(word), word)))
+        self.tmp_dir = tmp_dir
 
     def cut(self, text: str) -> list[str]:
         """Cut `text` into words, each character in at most one; punctuation is dropped."""
         words: list[str] = []
         for token in _TOKEN.finditer(fold(text)):
             if token["han"]:
-                words.extend(self._jieba.cut(token["han"], HMM=False))
+                words.extend(self.cut_run(token["han"]))
             else:
                 words.append(token["other"])
         return words
+
+    def cut_run(self, run: str) -> list[str]:
+        """Cut a run of Chinese characters into words."""
+        return list(self._jieba.cut(run, HMM=False))
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a user word or one the dictionary counts at least ten times."""
@@ -164,7 +168,7 @@ class Tokenizer:
 
     @cached_property
     def _user_set(self) -> frozenset[str]:
-        return frozenset(self._user_words)
+        return frozenset(self.user_words)
 
     def words(self, text: str) -> list[str]:
         """Return the search words of `text`: the words of `cut`, and before each the words in it.
@@ -203,15 +207,15 @@ class Tokenizer:
     def _build(self, cutter: Any) -> tuple[dict[str, int], int]:  # noqa: ANN401 -- as above
         cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
         cutter.initialized = True
-        for word in self._user_words:
+        for word in self.user_words:
             cutter.add_word(word)
         return cutter.FREQ, cutter.total
 
     def _cache_path(self, version: str) -> Path | None:
-        if self._tmp_dir is None:
+        if self.tmp_dir is None:
             return None
-        made_of = "\n".join((version, sys.version, str(marshal.version), *self._user_words))
-        return self._tmp_dir / f"jieba-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.cache"
+        made_of = "\n".join((version, sys.version, str(marshal.version), *self.user_words))
+        return self.tmp_dir / f"jieba-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.cache"
 
 
 def _read_cache(path: Path | None) -> tuple[dict[str, int], int] | None:
