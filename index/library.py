@@ -199,44 +199,85 @@ def _read(
 
 
 def _open(site: Site, embedders: Embedders, *, reason: str | None) -> tuple[Library, Contents]:
+    library, contents = open_generation(site, embedders)
+    return replace(library, reason=reason), contents
+
+
+def open_generation(site: Site, embedders: Embedders) -> tuple[Library, Contents]:
+    """Open the index in use as it lies there.
+
+    Raises:
+        IndexMissingError, IndexStaleError, IndexDamagedError: it has to be built.
+    """
     generation = current_generation(site.folder)
     manifest = read_manifest(generation)
     require_fresh(manifest, site.recipe, generation)
     contents = load_contents(generation)
     stored, held = _read(generation, contents)
+    parsed, descriptions, faults = _corrected(
+        tuple(item for item, _ in stored), [one for _, one in stored], tuple(site.paths)
+    )
+    names = [(one.id, item.document.id) for item in parsed for one in item.clauses]
+    library = Library(
+        parsed=parsed,
+        descriptions=descriptions,
+        retriever=_retriever(site, embedders, generation, contents, names),
+        manifest=manifest,
+        reason=None,
+        skipped=(*contents.skipped, *faults),
+        held=held,
+    )
+    return library, contents
+
+
+def open_retriever(site: Site, embedders: Embedders) -> HybridRetriever:
+    """Open the index in use without its documents: clauses go by document and number.
+
+    Raises:
+        IndexMissingError, IndexStaleError, IndexDamagedError: as `open_generation`.
+    """
+    generation = current_generation(site.folder)
+    require_fresh(read_manifest(generation), site.recipe, generation)
+    contents = load_contents(generation)
+    names = [
+        (f"{one.id}#{number}", one.id or "")
+        for one in contents.documents()
+        for number in range(one.clauses)
+    ]
+    return _retriever(site, embedders, generation, contents, names)
+
+
+def _retriever(
+    site: Site,
+    embedders: Embedders,
+    generation: Path,
+    contents: Contents,
+    names: Sequence[tuple[str, str]],
+) -> HybridRetriever:
+    """Map the index files of a generation; `names` are the ids of each clause and its document."""
     try:
         words = read_words(generation)
     except (OSError, ValueError) as error:
         raise IndexDamagedError(generation, str(error).splitlines()[0]) from error
-    parsed, descriptions, faults = _corrected(
-        tuple(item for item, _ in stored), [one for _, one in stored], tuple(site.paths)
-    )
     tokenizer = open_tokenizer(words, site.cache)
-    lexical = [
-        LexicalIndex.load(generation / name / LEXICAL_NAME, tokenizer) for name in contents.segments
-    ]
+    segments = {name: sum(sizes) for name, sizes in contents.segments.items()}
+    lexical = [LexicalIndex.load(generation / name / LEXICAL_NAME, tokenizer) for name in segments]
     dense = [
-        DenseIndex.load(generation / name / DENSE_NAME, sum(sizes))
-        for name, sizes in contents.segments.items()
+        DenseIndex.load(generation / name / DENSE_NAME, size) for name, size in segments.items()
     ]
     order = _order(contents)
-    retriever = HybridRetriever(
-        _names(parsed),
+    return HybridRetriever(
+        [_named(clause, document) for clause, document in names],
         lexical=LexicalIndex.joined(lexical, order),
         dense=DenseIndex.joined(dense, order),
         embedder=embedders.question(site.recipe.encoder, tokenizer),
         tokenizer=tokenizer,
     )
-    library = Library(
-        parsed=parsed,
-        descriptions=descriptions,
-        retriever=retriever,
-        manifest=manifest,
-        reason=reason,
-        skipped=(*contents.skipped, *faults),
-        held=held,
-    )
-    return library, contents
+
+
+def _named(clause_id: str, document_id: str) -> Passage:
+    """Return a clause as the retriever names it; what it searches lies in the indexes."""
+    return Passage(clause_id=clause_id, document_id=document_id, title="", path="", body="")
 
 
 def _order(contents: Contents) -> Order:
@@ -252,15 +293,6 @@ def _order(contents: Contents) -> Order:
         for one in contents.documents()
     ]
     return Order([sum(counts) for counts in contents.segments.values()], np.concatenate(live))
-
-
-def _names(parsed: Sequence[ParsedDocument]) -> tuple[Passage, ...]:
-    """Return every clause as the retriever names it; what it searches lies in the indexes."""
-    return tuple(
-        Passage(clause_id=one.id, document_id=item.document.id, title="", path="", body="")
-        for item in parsed
-        for one in item.clauses
-    )
 
 
 def _corrected(
