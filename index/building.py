@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -130,7 +131,8 @@ def site_of(documents: Sequence[Path], home: Path, encoder: str | None) -> Site:
     return Site(paths=paths, folder=folder, cache=home / "jieba" / folder.name, recipe=recipe)
 
 
-def open_tokenizer(words: Sequence[str], cache: Path) -> Tokenizer:
+@lru_cache(maxsize=1)  # an update keeps the words, and their dictionary takes half a second to load
+def open_tokenizer(words: tuple[str, ...], cache: Path) -> Tokenizer:
     """Return what cuts the clauses and questions of an index with these words of its own."""
     return Tokenizer((*words, *load_lexicon()), tmp_dir=cache)
 
@@ -283,7 +285,7 @@ def _finish(site: Site, building: Path, contents: Contents, dimensions: int) -> 
 
 def _index(
     passages: Sequence[Passage],
-    words: Sequence[str],
+    words: tuple[str, ...],
     site: Site,
     open_embedder: OpenEmbedder,
     statistics: LexicalStatistics | None,

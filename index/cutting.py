@@ -46,11 +46,15 @@ def embedded_text(passage: Passage) -> str:
 
 
 class RememberingTokenizer(Tokenizer):
-    """Cuts a run of characters once: body and path are read twice, and policy texts repeat themselves."""
+    """Cuts a run of characters once, and looks for the words in a word once.
+
+    Body and path are read twice, for words and for vectors, and policy texts repeat themselves.
+    """
 
     def __init__(self, words: Sequence[str] = (), *, tmp_dir: Path | None = None) -> None:
         super().__init__(words, tmp_dir=tmp_dir)
         self._known: dict[str, list[str]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
     def cut_run(self, run: str) -> list[str]:
         """Cut a run of Chinese characters into words."""
@@ -60,6 +64,15 @@ class RememberingTokenizer(Tokenizer):
                 self._known.clear()
             known = self._known[run] = super().cut_run(run)
         return known
+
+    def inner_words(self, word: str) -> tuple[str, ...]:
+        """Return the words in a word."""
+        parts = self._parts.get(word)
+        if parts is None:
+            if len(self._parts) >= _MOST_KEPT:
+                self._parts.clear()
+            parts = self._parts[word] = tuple(super().inner_words(word))
+        return parts
 
 
 def cut_batch(

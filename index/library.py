@@ -39,7 +39,7 @@ from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError
 from index.lexical import LexicalIndex
 from index.model import IndexManifest, Passage
 from index.order import Order
-from index.persistence import current_generation, only_builder, read_manifest, require_fresh
+from index.persistence import current_generation, only_builder, read_manifest
 from index.retriever import HybridRetriever
 from index.segments import DENSE_NAME, LEXICAL_NAME, StoredDocuments, read_documents
 
@@ -180,7 +180,7 @@ def stored_documents(
     site = site_of(documents, home, encoder)
     try:
         generation = current_generation(site.folder)
-        require_fresh(read_manifest(generation), site.recipe, generation)
+        read_manifest(generation, site.recipe)
         return _read(generation, load_contents(generation))[0]
     except (IndexMissingError, IndexStaleError, IndexDamagedError):
         return None
@@ -210,8 +210,7 @@ def open_generation(site: Site, embedders: Embedders) -> tuple[Library, Contents
         IndexMissingError, IndexStaleError, IndexDamagedError: it has to be built.
     """
     generation = current_generation(site.folder)
-    manifest = read_manifest(generation)
-    require_fresh(manifest, site.recipe, generation)
+    manifest = read_manifest(generation, site.recipe)
     contents = load_contents(generation)
     stored, held = _read(generation, contents)
     parsed, descriptions, faults = _corrected(
@@ -237,7 +236,7 @@ def open_retriever(site: Site, embedders: Embedders) -> HybridRetriever:
         IndexMissingError, IndexStaleError, IndexDamagedError: as `open_generation`.
     """
     generation = current_generation(site.folder)
-    require_fresh(read_manifest(generation), site.recipe, generation)
+    read_manifest(generation, site.recipe)
     contents = load_contents(generation)
     names = [
         (f"{one.id}#{number}", one.id or "")

@@ -170,10 +170,14 @@ def current_generation(folder: Path) -> Path:
     return folder / name
 
 
-def read_manifest(generation: Path) -> IndexManifest:
+def read_manifest(generation: Path, recipe: Recipe | None = None) -> IndexManifest:
     """Read the manifest and check every file against it: sizes, and content where it is small.
 
+    With a `recipe` the files of an index that is stale are not looked at: another version of the
+    program may have written them in another way.
+
     Raises:
+        IndexStaleError: it differs from what it would be built from today.
         IndexDamagedError: a file is missing, truncated, changed or cannot be read.
     """
     try:
@@ -183,6 +187,8 @@ def read_manifest(generation: Path) -> IndexManifest:
         manifest = IndexManifest(files=files, **stored)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(generation, "清单无法读取") from error
+    if recipe is not None:
+        require_fresh(manifest, recipe, generation)
     for name, digest in manifest.files:
         _check_file(generation, name, digest, sizes.get(name, -1))
     return manifest

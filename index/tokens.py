@@ -13,7 +13,7 @@ import warnings
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ def _runs(folded: str) -> Iterator[list[str]]:
         yield run
 
 
+@lru_cache(maxsize=30_000)  # asked for every character of every text
 def _is_han(unit: str) -> bool:
     return re.match(rf"[{HAN}]", unit) is not None
 
@@ -175,9 +176,10 @@ class Tokenizer:
 
         So 发展改革委 is found by 发展 and by 改革, and a long name by a part of it.
         """
-        return [part for word in self.cut(text) for part in (*self._inner_words(word), word)]
+        return [part for word in self.cut(text) for part in (*self.inner_words(word), word)]
 
-    def _inner_words(self, word: str) -> Iterator[str]:
+    def inner_words(self, word: str) -> Iterable[str]:
+        """Yield the words in a word of three characters or more."""
         if len(word) < 3 or not _is_han(word):
             return
         frequencies = self._jieba.FREQ

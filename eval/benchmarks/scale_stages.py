@@ -33,6 +33,7 @@ from index.embed import DEFAULT_ENCODER
 from index.library import open_generation, open_retriever
 from index.model import Query
 from index.persistence import FORMAT, Recipe, current_generation, hash_encoder, read_manifest
+from index.tokens import Tokenizer
 
 SETS_ASKED = ("plans.jsonl", "practice.jsonl")
 CLAUSES_A_DOCUMENT = 60  # of the documents that are put together
@@ -136,12 +137,17 @@ def build(home: Path, source: Path) -> None:
 def ask(home: Path) -> None:
     """Open an index as a new process does, and retrieve."""
     site = site_at(home)
+    embedder_seconds, _ = _timed(lambda: EMBEDDERS.question(site.recipe.encoder, Tokenizer()))
+    before = _processor_seconds()
     files_seconds, retriever = _timed(lambda: open_retriever(site, EMBEDDERS))
+    files_processor_seconds = _processor_seconds() - before
     first_seconds, _ = _timed(lambda: retriever.retrieve("重点任务", k=DEPTH))
     times = _times(lambda text: retriever.retrieve(Query(text=text, subject=text), k=DEPTH))
     resident = _resident_mb()
     all_seconds, _ = _timed(lambda: open_generation(site, EMBEDDERS))
     _print(
+        embedder_seconds=embedder_seconds,
+        files_processor_seconds=files_processor_seconds,
         files_seconds=files_seconds,
         first_seconds=first_seconds,
         documents_seconds=all_seconds,
@@ -161,9 +167,17 @@ def change(home: Path, source: Path) -> None:
     added = _recombined("新增文件", random.Random(11).sample(pool, size))
     site = site_at(home)
     open_retriever(site, EMBEDDERS).retrieve("重点任务", k=DEPTH)
+    before = _processor_seconds()
     add_seconds, _ = _timed(lambda: _renew(site, [*parsed, added], {"新增文件": added}))
+    between = _processor_seconds()
     remove_seconds, _ = _timed(lambda: _renew(site, parsed, {}))
-    _print(clauses=size, add_seconds=add_seconds, remove_seconds=remove_seconds)
+    _print(
+        clauses=size,
+        add_seconds=add_seconds,
+        add_processor_seconds=between - before,
+        remove_seconds=remove_seconds,
+        remove_processor_seconds=_processor_seconds() - between,
+    )
 
 
 @stages.command("grow", help="先建立一部分，其余逐次加入，与整体建立的结果比较。")
@@ -271,8 +285,13 @@ def _times(ask_one: Callable[[str], object]) -> dict[str, float | None]:
     asked = questions()
     for text in asked[:WARM_UP]:
         ask_one(text)
+    before = _processor_seconds()
     times = [_timed(partial(ask_one, text))[0] * 1000 for text in asked]
-    return {"p50_ms": percentile(times, 0.5), "p95_ms": percentile(times, 0.95)}
+    return {
+        "p50_ms": percentile(times, 0.5),
+        "p95_ms": percentile(times, 0.95),
+        "processor_ms": (_processor_seconds() - before) * 1000 / len(asked),
+    }
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Sequence
@@ -237,6 +238,31 @@ def test_damage_is_told_and_mended(root: Path) -> None:
     assert "parsed.jsonl 内容有变" in library.reason
     assert len(texts) == library.manifest.clauses
     assert library.retriever.retrieve("供热单位", k=1)[0].clause_id == "乙市供热办法/第二条"
+
+
+def test_an_index_of_another_version_is_told_as_such_and_built_anew(root: Path) -> None:
+    """Its files are none of ours to check; its documents are read again."""
+    site = site_of([root / "documents"], root / "home", None)
+    path = current_generation(site.folder) / "manifest.json"
+    stored = json.loads(path.read_bytes())
+    stored |= {"version": "0", "files": dict.fromkeys(stored["files"], "other checksums")}
+    path.write_text(json.dumps(stored), encoding="utf-8")
+
+    library, texts = open_with([root / "documents"], root / "home")
+
+    assert library.reason == "索引格式有更新"
+    assert len(texts) == library.manifest.clauses
+
+
+def test_a_document_without_clauses_is_kept_beside_the_rest(root: Path) -> None:
+    """A title alone: nothing to be found, nothing that fails."""
+    write(root / "documents", "丙市空白办法", "")
+
+    library, texts = open_with([root / "documents"], root / "home")
+
+    assert texts == []
+    assert "丙市空白办法" in [one.document.id for one in library.parsed]
+    assert found(library) == sorted(TEXTS)
 
 
 def test_a_grown_index_is_built_whole_in_the_background(
