@@ -114,6 +114,13 @@ work_option = click.option(
     metavar="文件夹",
     help="量规模时的工作文件夹，已量过的步骤不再量；默认用临时的。",
 )
+most_option = click.option(
+    "--most",
+    default=260_000,
+    type=click.IntRange(min=89),
+    metavar="条数",
+    help="量规模时最多量到多少条，默认 260,000。",
+)
 rounds_option = click.option(
     "--rounds", default=5, type=click.IntRange(min=1), help="冷启动量几轮，默认 5。"
 )
@@ -295,19 +302,21 @@ def measure_beds(
 @json_option
 @click.option("--scale", is_flag=True, help="量 89、26,000、260,000 条时的建立、打开、检索和增删。")
 @work_option
+@most_option
 @corpus_option
-def bench(
+def bench(  # noqa: PLR0913 - click passes every option as an argument
     *,
     cases_path: Path,
     rounds: int,
     as_json: bool,
     scale: bool,
     work: Path | None,
+    most: int,
     documents: tuple[Path, ...],
 ) -> None:
     """Measure time and memory."""
     if scale:
-        _bench_scale(documents, work, as_json=as_json)
+        _bench_scale(documents, work, most, as_json=as_json)
         return
     from eval.benchmarks.suite import bench_to_dict, cold_table, ratio_line, run_bench, warm_table
 
@@ -319,14 +328,15 @@ def bench(
     click.echo("\n\n".join(tables))
 
 
-def _bench_scale(documents: Sequence[Path], work: Path | None, *, as_json: bool) -> None:
-    from eval.benchmarks.scale import run_scale, scale_parts
+def _bench_scale(documents: Sequence[Path], work: Path | None, most: int, *, as_json: bool) -> None:
+    from eval.benchmarks.scale import run_scale, scale_parts, sizes_up_to
 
-    measured = run_scale(documents, work=work, progress=True)
+    sizes = sizes_up_to(most)
+    measured = run_scale(documents, sizes=sizes, work=work, progress=True)
     if as_json:
         click.echo(json.dumps(measured, ensure_ascii=False, indent=2))
         return
-    for part in scale_parts(measured):
+    for part in scale_parts(measured, sizes):
         for table in part.tables:
             click.echo(table.to_text() + "\n")
 
@@ -357,6 +367,7 @@ PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", 
     help="python -m eval fuzz --output 写的结果，用于“坏文件”一章。",
 )
 @work_option
+@most_option
 @home_option
 @corpus_option
 def results(  # noqa: PLR0913 - click passes every option as an argument
@@ -367,6 +378,7 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
     only: tuple[str, ...],
     fuzzed: Path | None,
     work: Path | None,
+    most: int,
     home: Path,
     documents: tuple[Path, ...],
 ) -> None:
@@ -391,7 +403,7 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
         ),
         "reading": lambda: _measure_reading(documents),
         "speed": lambda: _measure_speed(rounds),
-        "scale": lambda: _measure_scale(beside, work),
+        "scale": lambda: _measure_scale(beside, work, most),
     }
     if fuzzed is not None:
         steps["fuzz"] = partial(fuzz_chapter, fuzzed)
@@ -512,15 +524,16 @@ def _measure_speed(rounds: int) -> Chapter:
     )
 
 
-def _measure_scale(beside: Path | None, work: Path | None) -> Chapter:
-    from eval.benchmarks.scale import run_scale, scale_parts
+def _measure_scale(beside: Path | None, work: Path | None, most: int) -> Chapter:
+    from eval.benchmarks.scale import run_scale, scale_parts, sizes_up_to
 
-    measured = run_scale([beside] if beside else [], work=work, progress=True)
+    sizes = sizes_up_to(most)
+    measured = run_scale([beside] if beside else [], sizes=sizes, work=work, progress=True)
     return Chapter(
         name="scale",
         title="规模",
-        command="python -m eval bench --scale --corpus …",
-        parts=scale_parts(measured),
+        command=f"python -m eval bench --scale --most {sizes[-1]} --corpus …",
+        parts=scale_parts(measured, sizes),
     )
 
 

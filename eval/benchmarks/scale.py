@@ -30,6 +30,11 @@ NOTE = """从解析好的条款开始：文件读取另有一章。超过语料�
 它的 BM25 不能增删，要整体重建，全部文字块作为对象放在内存里，所以只量到 26,000 条。"""
 
 
+def sizes_up_to(most: int) -> tuple[int, ...]:
+    """Return the sizes of at most so many clauses."""
+    return tuple(size for size in SIZES if size <= most)
+
+
 def run_scale(
     documents: Sequence[Path],
     *,
