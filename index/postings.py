@@ -137,6 +137,7 @@ class Postings:
     @classmethod
     def of(cls, counted: Sequence[Counted], statistics: Statistics | None = None) -> Self:
         """Index clauses whose words are counted, one piece behind the other; see `build`."""
+        counted = counted or [count_words(())]
         lengths = np.concatenate([one.lengths for one in counted], axis=1)
         words = np.concatenate([one.words for one in counted])
         counts = np.concatenate([one.counts for one in counted])
