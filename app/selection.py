@@ -148,9 +148,7 @@ def select(
     """Rank the hits by how well each answers the question."""
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     candidates = (
-        _candidate(
-            search, catalogue[hit.clause_id], max(hit.score / top, 0.0), catalogue
-        )
+        _candidate(search, catalogue[hit.clause_id], max(hit.score / top, 0.0), catalogue)
         for hit in hits
     )
     ranked = sorted(candidates, key=lambda one: -one.score) if parts.reading else candidates

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -132,8 +132,8 @@ def save_parsed(parsed: Sequence[ParsedDocument], path: Path) -> None:
             file.write(line.encode("utf-8", "surrogatepass") + b"\n")
 
 
-def load_parsed(path: Path) -> tuple[ParsedDocument, ...]:
-    """Read what `save_parsed` wrote.
+def load_parsed(path: Path, only: Collection[int] | None = None) -> tuple[ParsedDocument, ...]:
+    """Read what `save_parsed` wrote; `only` the documents with these numbers (from 0).
 
     Raises:
         CorpusError: the file cannot be read, or a line is damaged; the message names the line.
@@ -147,7 +147,11 @@ def load_parsed(path: Path) -> tuple[ParsedDocument, ...]:
         ) from error
     if lines.pop() != b"":
         raise _damaged(path, len(lines) + 1, "行不完整")
-    return tuple(_parse_line(line, path, number) for number, line in enumerate(lines, start=1))
+    return tuple(
+        _parse_line(line, path, number)
+        for number, line in enumerate(lines, start=1)
+        if only is None or number - 1 in only
+    )
 
 
 def _parse_line(line: bytes, path: Path, number: int) -> ParsedDocument:

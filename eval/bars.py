@@ -1,14 +1,16 @@
-"""Bars with intervals, as HTML for a report and as SVG for a results page; pure."""
+"""Bars with intervals, as HTML for a report and as SVG for a results page, and lines; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil, floor, log10
 
 _FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 _ROW, _NAME, _WIDTH, _RIGHT = 26, 330, 420, 150  # of the SVG, in pixels
-_BLUE, _INK, _GREY = "#2563eb", "#1f2937", "#e5e7eb"
+_BLUE, _ORANGE, _INK, _GREY = "#2563eb", "#c2410c", "#1f2937", "#e5e7eb"
+_LEFT, _TOP, _TALL = 70, 34, 220  # of a picture of lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,63 @@ class Bar:
     low: float | None
     high: float | None
     n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Measurements of one system by size: pairs of size and value, both above 0."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+
+
+def lines_svg(lines: Sequence[Line], title: str) -> str:
+    """Return lines as a picture of its own, both axes logarithmic."""
+    xs = [log10(x) for line in lines for x, _ in line.points]
+    ys = [log10(y) for line in lines for _, y in line.points]
+    left, right = min(xs, default=0.0), max(xs, default=1.0)
+    low, high = floor(min(ys, default=0.0)), ceil(max(ys, default=1.0))
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        across = (log10(x) - left) / max(right - left, 1e-9)
+        up = (log10(y) - low) / max(high - low, 1)
+        return _LEFT + across * _WIDTH, _TOP + (1 - up) * _TALL
+
+    grid = "".join(_grid_svg(power, at(10**left, 10.0**power)[1]) for power in range(low, high + 1))
+    drawn = "".join(
+        _line_svg(line, [at(x, y) for x, y in line.points], colour, row)
+        for row, (line, colour) in enumerate(zip(lines, (_BLUE, _ORANGE), strict=False))
+    )
+    sizes = sorted({x for line in lines for x, _ in line.points})
+    ticks = "".join(
+        f'<text x="{at(x, 10.0**low)[0]:.1f}" y="{_TOP + _TALL + 18}" text-anchor="middle" '
+        f'font-size="11">{x:,.0f} 条</text>'
+        for x in sizes
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + _RIGHT}" '
+        f'height="{_TOP + _TALL + 30}" font-family="{_FONT}" font-size="13" fill="{_INK}">'
+        f'<rect width="100%" height="100%" fill="#fff"/>'
+        f'<text x="8" y="17" font-weight="600">{escape(title)}</text>{grid}{ticks}{drawn}</svg>\n'
+    )
+
+
+def _grid_svg(power: int, y: float) -> str:
+    return (
+        f'<line x1="{_LEFT}" y1="{y:.1f}" x2="{_LEFT + _WIDTH}" y2="{y:.1f}" stroke="{_GREY}"/>'
+        f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" font-size="11">{10.0**power:g}</text>'
+    )
+
+
+def _line_svg(line: Line, places: Sequence[tuple[float, float]], colour: str, row: int) -> str:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    dots = "".join(
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
+        f'<text x="{x + 5:.1f}" y="{y - 7:.1f}" font-size="11" fill="{colour}">{value:,.3g}</text>'
+        for (x, y), (_, value) in zip(places, line.points, strict=True)
+    )
+    name = f'<text x="{_LEFT + 12}" y="{_TOP + 16 + 18 * row}" fill="{colour}">{escape(line.name)}</text>'
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>{dots}{name}'
 
 
 def label_of(bar: Bar) -> str:

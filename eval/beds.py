@@ -36,15 +36,17 @@ from eval.errors import EvaluationError
 from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
 from eval.statistics import Mean, Rate, bootstrap_mean
 from eval.tables import format_mean, format_rate
+from index.cutting import BATCH
 from index.dense import DenseIndex
 from index.embed import open_build_embedder, open_question_embedder
 from index.heldout import title_key
 from index.lexical import LexicalIndex
-from index.library import EMBEDDED_AT_ONCE, Library, open_library, passages_of
+from index.library import Library, open_library
 from index.material import Asked
 from index.measure import bm25
 from index.model import Passage
 from index.pairs import measured_questions
+from index.passages import passages_of
 from index.retriever import HybridRetriever, Weights
 from index.tokens import Tokenizer, bigrams, load_lexicon
 
@@ -383,8 +385,8 @@ def _open_passages(passages: Sequence[Passage], *, progress: bool) -> HybridRetr
     texts = [f"{passage.path}\n{passage.body}" for passage in passages]
     vectors = np.zeros((len(texts), embedder.dimensions), dtype=np.float32)
     with tqdm(total=len(texts), desc="计算向量", unit="条", disable=not progress) as bar:
-        for start in range(0, len(texts), EMBEDDED_AT_ONCE):
-            batch = texts[start : start + EMBEDDED_AT_ONCE]
+        for start in range(0, len(texts), BATCH):
+            batch = texts[start : start + BATCH]
             vectors[start : start + len(batch)] = embedder.encode(batch)
             bar.update(len(batch))
     cut = tqdm(passages, desc="切分词语", unit="条", disable=not progress)

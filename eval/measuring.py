@@ -81,6 +81,7 @@ BENCH_HELP = """量时间和内存：冷启动、连续回答、建立索引，�
 例：
   python -m eval bench
   python -m eval bench --rounds 9 --json
+  python -m eval bench --scale --corpus 政策.jsonl.zst
 """
 
 RESULTS_HELP = """重做全部测量，更新 eval/RESULTS.md 和其中的图。
@@ -106,6 +107,19 @@ pairs_option = click.option(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     metavar="文件夹",
     help="问答对所在的文件夹。",
+)
+work_option = click.option(
+    "--work",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="文件夹",
+    help="量规模时的工作文件夹，已量过的步骤不再量；默认用临时的。",
+)
+most_option = click.option(
+    "--most",
+    default=260_000,
+    type=click.IntRange(min=89),
+    metavar="条数",
+    help="量规模时最多量到多少条，默认 260,000。",
 )
 rounds_option = click.option(
     "--rounds", default=5, type=click.IntRange(min=1), help="冷启动量几轮，默认 5。"
@@ -291,9 +305,24 @@ def measure_beds(
 @set_argument
 @rounds_option
 @json_option
+@click.option("--scale", is_flag=True, help="量 89、26,000、260,000 条时的建立、打开、检索和增删。")
+@work_option
+@most_option
 @corpus_option
-def bench(*, cases_path: Path, rounds: int, as_json: bool, documents: tuple[Path, ...]) -> None:
+def bench(  # noqa: PLR0913 - click passes every option as an argument
+    *,
+    cases_path: Path,
+    rounds: int,
+    as_json: bool,
+    scale: bool,
+    work: Path | None,
+    most: int,
+    documents: tuple[Path, ...],
+) -> None:
     """Measure time and memory."""
+    if scale:
+        _bench_scale(documents, work, most, as_json=as_json)
+        return
     from eval.benchmarks.suite import bench_to_dict, cold_table, ratio_line, run_bench, warm_table
 
     measured = run_bench(cases_path, documents, rounds=rounds, progress=True)
@@ -304,11 +333,24 @@ def bench(*, cases_path: Path, rounds: int, as_json: bool, documents: tuple[Path
     click.echo("\n\n".join(tables))
 
 
+def _bench_scale(documents: Sequence[Path], work: Path | None, most: int, *, as_json: bool) -> None:
+    from eval.benchmarks.scale import run_scale, scale_parts, sizes_up_to
+
+    sizes = sizes_up_to(most)
+    measured = run_scale(documents, sizes=sizes, work=work, progress=True)
+    if as_json:
+        click.echo(json.dumps(measured, ensure_ascii=False, indent=2))
+        return
+    for part in scale_parts(measured, sizes):
+        for table in part.tables:
+            click.echo(table.to_text() + "\n")
+
+
 BEDS_NOTE = """两行 BM25 检索条款连同文件名和各级标题，追问与上一问合在一起检索；“评测集”一章的二元字 BM25 只看条款正文和问题本身。"""
 
-CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed", "fuzz")
+CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed", "scale", "fuzz")
 # What people counted on paper stands in its own file, which no command writes.
-PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", "speed")
+PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", "speed", "scale")
 
 
 @cli.command(help=RESULTS_HELP)
@@ -320,7 +362,7 @@ PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", 
     multiple=True,
     type=click.Choice(CHAPTERS),
     metavar="哪一章",
-    help="halves 成绩、systems 对照、beds 检索、sets 评测集、reading 读取、speed 速度、fuzz 坏文件；可重复。",
+    help="halves 成绩、systems 对照、beds 检索、sets 评测集、reading 读取、speed 速度、scale 规模、fuzz 坏文件；可重复。",
 )
 @click.option(
     "--fuzz",
@@ -329,6 +371,8 @@ PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", 
     metavar="文件",
     help="python -m eval fuzz --output 写的结果，用于“坏文件”一章。",
 )
+@work_option
+@most_option
 @home_option
 @corpus_option
 def results(  # noqa: PLR0913 - click passes every option as an argument
@@ -338,6 +382,8 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
     rounds: int,
     only: tuple[str, ...],
     fuzzed: Path | None,
+    work: Path | None,
+    most: int,
     home: Path,
     documents: tuple[Path, ...],
 ) -> None:
@@ -362,11 +408,13 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
         ),
         "reading": lambda: _measure_reading(documents),
         "speed": lambda: _measure_speed(rounds),
+        "scale": lambda: _measure_scale(beside, work, most),
     }
     if fuzzed is not None:
         steps["fuzz"] = partial(fuzz_chapter, fuzzed)
     given = {name: bool(documents) for name in ("halves", "systems", "sets", "reading")}
     given["fuzz"] = fuzzed is not None
+    given["scale"] = beside is not None
     given["beds"] = bool(documents and beside and pairs)
     for name in chosen:
         if not given.get(name, True):
@@ -478,6 +526,19 @@ def _measure_speed(rounds: int) -> Chapter:
         title="速度与内存",
         command=f"python -m eval bench eval/sets/{PRACTICE_SET.name} --rounds {rounds}",
         parts=(part,),
+    )
+
+
+def _measure_scale(beside: Path | None, work: Path | None, most: int) -> Chapter:
+    from eval.benchmarks.scale import run_scale, scale_parts, sizes_up_to
+
+    sizes = sizes_up_to(most)
+    measured = run_scale([beside] if beside else [], sizes=sizes, work=work, progress=True)
+    return Chapter(
+        name="scale",
+        title="规模",
+        command=f"python -m eval bench --scale --most {sizes[-1]} --corpus …",
+        parts=scale_parts(measured, sizes),
     )
 
 

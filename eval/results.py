@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.bars import Bar, bars_svg
+from eval.bars import Bar, Line, bars_svg, lines_svg
 from eval.errors import RunError
 from eval.runs import code_version, describe_machine, write_text
 from eval.tables import Table
@@ -32,11 +32,12 @@ HEAD = """# 评测结果
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """A picture of bars: its file under `eval/plots/`, its title, the bars."""
+    """A picture of bars, or of lines: its file under `eval/plots/`, its title, what it shows."""
 
     file: str
     title: str
     bars: tuple[Bar, ...]
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,16 @@ def _read_part(row: dict[str, Any]) -> Part:
             Table(header=tuple(one["header"]), rows=tuple(tuple(cells) for cells in one["rows"]))
             for one in row["tables"]
         ),
-        plot=Plot(**plot | {"bars": tuple(Bar(**bar) for bar in plot["bars"])}) if plot else None,
+        plot=_read_plot(plot) if plot else None,
     )
+
+
+def _read_plot(row: dict[str, Any]) -> Plot:
+    lines = tuple(
+        Line(name=one["name"], points=tuple((x, y) for x, y in one["points"]))
+        for one in row.get("lines", ())
+    )
+    return Plot(**row | {"bars": tuple(Bar(**bar) for bar in row["bars"]), "lines": lines})
 
 
 def write_page(
@@ -115,8 +124,12 @@ def write_page(
     for chapter in chapters:
         for part in chapter.parts:
             if part.plot:
-                write_text(plots / part.plot.file, bars_svg(part.plot.bars, part.plot.title))
+                write_text(plots / part.plot.file, _svg(part.plot))
     write_text(page, "\n\n".join((HEAD.strip(), *map(_chapter_markdown, chapters))) + "\n")
+
+
+def _svg(plot: Plot) -> str:
+    return lines_svg(plot.lines, plot.title) if plot.lines else bars_svg(plot.bars, plot.title)
 
 
 def _chapter_markdown(chapter: Chapter) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -107,7 +107,11 @@ class BuildEmbedder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one unit row per text; see `Embedder`."""
-        return _encode_filled(self._inputs(texts), self.dimensions, self._encode_inputs)
+        return self.encode_inputs(self._inputs(texts))
+
+    def encode_inputs(self, inputs: Sequence[str]) -> Vectors:
+        """Return one unit row per text as the model reads it: spelt, where it reads words."""
+        return _encode_filled(inputs, self.dimensions, self._encode_inputs)
 
     def _inputs(self, texts: Sequence[str]) -> Sequence[str]:
         if self._tokenizer is None:
@@ -188,6 +192,12 @@ def save_encoder(vectors: Mapping[str, NDArray[np.floating[Any]]], folder: Path)
 
 
 def _load_static(encoder: Path) -> Any:  # noqa: ANN401 -- model2vec is imported on use only
+    stamps = [(path, path.stat()) for path in sorted(encoder.iterdir())]
+    return _load_stamped(encoder, tuple((p, one.st_mtime_ns, one.st_size) for p, one in stamps))
+
+
+@lru_cache(maxsize=1)  # an index that is brought up to date keeps its encoder
+def _load_stamped(encoder: Path, _: tuple[tuple[Path, int, int], ...]) -> Any:  # noqa: ANN401
     from model2vec import StaticModel
 
     # Stored as float16; averaged as float32 on both ways, or rounding would tell them apart.

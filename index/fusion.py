@@ -61,3 +61,12 @@ def _ranks(scores: Scores) -> Scores:
     ordered = np.sort(-scores)
     ranks: Scores = (np.searchsorted(ordered, -scores, side="left") + 1).astype(np.float32)
     return ranks
+
+
+def best_places(scores: Scores, allowed: NDArray[np.bool_], k: int) -> NDArray[np.intp]:
+    """Return the places of the `k` best `allowed` scores, best first; equal ones in their order."""
+    places = np.flatnonzero(allowed)
+    if 0 < k < len(places):  # to sort them all takes longer than to score them
+        own = scores[places]
+        places = places[own >= np.partition(own, len(own) - k)[len(own) - k]]
+    return places[np.argsort(-scores[places], kind="stable")][: max(k, 0)]

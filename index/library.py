@@ -2,75 +2,50 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import re
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
 
-from corpus.description import Description, describe
-from corpus.description_store import load_descriptions, save_descriptions
-from corpus.errors import CorpusError, DocumentsError, ReadError
+from corpus.description import Description
+from corpus.errors import ReadError
 from corpus.facts import ParsedDocument
-from corpus.loading import load_documents
+from corpus.loading import FileRead, nothing_read, read_files
 from corpus.reading import DEFAULT_LIMITS, Limits
 from corpus.reading_worker import ReadingWorker
 from corpus.recognised_pages import FOLDER as RECOGNISED
 from corpus.reference_graph import relate
 from corpus.sidecar import read_sidecars
-from corpus.store import document_paths, load_parsed, save_parsed
-from corpus.view import close_spacing
-from index.dense import DenseIndex
-from index.embed import (
-    DEFAULT_ENCODER,
-    Embedder,
-    is_segmented,
-    open_build_embedder,
-    open_question_embedder,
+from index.building import (
+    EMBEDDERS,
+    UPKEEP,
+    Embedders,
+    Site,
+    Upkeep,
+    build_whole,
+    extend,
+    load_origins,
+    open_tokenizer,
+    read_words,
+    site_of,
 )
+from index.compaction import start_compaction
+from index.contents import Contents, load_contents, place, settle, unread_paths
+from index.dense import DenseIndex
 from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError
-from index.fusion import Scores
 from index.lexical import LexicalIndex
 from index.model import IndexManifest, Passage
-from index.persistence import (
-    FORMAT,
-    Recipe,
-    current_generation,
-    hash_code,
-    hash_encoder,
-    hash_files,
-    index_folder,
-    new_generation,
-    only_builder,
-    read_manifest,
-    require_fresh,
-    write_manifest,
-)
+from index.order import Order
+from index.persistence import current_generation, only_builder, read_manifest
 from index.retriever import HybridRetriever
-from index.tokens import Tokenizer, load_lexicon
+from index.segments import DENSE_NAME, LEXICAL_NAME, StoredDocuments, read_documents
 
-OpenEmbedder = Callable[[str, Tokenizer], Embedder]
+__all__ = ["EMBEDDERS", "Embedders", "Library", "open_library", "stored_documents"]
 
 logger = logging.getLogger(__name__)
-
-PARSED_NAME = "parsed.jsonl"
-DESCRIPTIONS_NAME = "descriptions.jsonl"
-WORDS_NAME = "words.txt"
-SKIPPED_NAME = "skipped.json"
-LEXICAL_NAME = "lexical"
-DENSE_NAME = "dense"
-
-EMBEDDED_AT_ONCE = 256  # texts between two steps of the progress bar
-
-# Longer names are phrases: as one word they would hide the words in them.
-LONGEST_WORD = 8
-LONGEST_TITLE_WORD = 6
-_HAN_WORD = re.compile(r"[\u4e00-\u9fff]{2,}")
-_JOINTS = re.compile(r"[和与及或]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +53,9 @@ class Library:
     """What is answered from.
 
     `descriptions` are in the order of `parsed`, the sidecars of the moment laid over them.
-    `reason` says why the index was built just now, None where it was opened as it lay there.
-    `skipped` holds what was wrong with each file that could not be read.
+    `reason` says why the index was built or updated just now, None where it was opened as it lay
+    there. `skipped` holds what was wrong with each file that could not be read. `held` keeps the
+    documents in memory for a library that is opened beside this one.
     """
 
     parsed: tuple[ParsedDocument, ...]
@@ -88,30 +64,10 @@ class Library:
     manifest: IndexManifest
     reason: str | None
     skipped: tuple[str, ...]
+    held: tuple[StoredDocuments, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Embedders:
-    """How an encoder is opened for clauses and for questions; both give equal vectors."""
-
-    build: OpenEmbedder = open_build_embedder
-    question: OpenEmbedder = open_question_embedder
-
-
-EMBEDDERS = Embedders()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where a library comes from and where its index lies."""
-
-    paths: tuple[Path, ...]
-    folder: Path
-    cache: Path
-    recipe: Recipe
-
-
-def open_library(
+def open_library(  # noqa: PLR0913 - how it is opened and how it is built
     documents: Sequence[Path],
     *,
     home: Path,
@@ -119,8 +75,11 @@ def open_library(
     progress: bool = False,
     embedders: Embedders = EMBEDDERS,
     limits: Limits = DEFAULT_LIMITS,
+    upkeep: Upkeep = UPKEEP,
 ) -> Library:
     """Open the index of these folders and files; build it when it is missing, stale or damaged.
+
+    Where documents came or went, the others are neither read nor embedded again; see `Upkeep`.
 
     Args:
         documents: Folders, read recursively, and files.
@@ -129,20 +88,36 @@ def open_library(
         progress: Show progress bars on stderr while building.
         embedders: How the encoder is opened.
         limits: What reading a file may take while building.
+        upkeep: When to build the index whole.
 
     Raises:
         DocumentsError: a folder is missing, or nothing in it can be read.
         EncoderError: the encoder cannot be loaded.
         HomeError: the index has to be built and the data home cannot be written.
     """
-    place = _place(documents, home, encoder)
+    site = site_of(documents, home, encoder)
+    library, contents = _open_or_renew(site, embedders, upkeep, limits, home, progress=progress)
+    if upkeep.is_due(contents):
+        start_compaction(documents, home=home, encoder=encoder, folder=site.folder)
+    return library
+
+
+def _open_or_renew(
+    site: Site,
+    embedders: Embedders,
+    upkeep: Upkeep,
+    limits: Limits,
+    home: Path,
+    *,
+    progress: bool,
+) -> tuple[Library, Contents]:
     try:
-        return _open(place, embedders, reason=None)
+        return _open(site, embedders, reason=None)
     except (IndexMissingError, IndexStaleError, IndexDamagedError):
         pass  # asked again under the lock: another process may be building it this very moment
-    with only_builder(place.folder):
+    with only_builder(site.folder):
         try:
-            return _open(place, embedders, reason=None)
+            return _open(site, embedders, reason=None)
         except IndexMissingError:
             reason = "还没有索引"
         except IndexStaleError as error:
@@ -151,24 +126,47 @@ def open_library(
             reason = error.message
         logger.info("正在建立索引：%s", reason)
         with ReadingWorker(limits=limits, recognised=home / RECOGNISED) as worker:
-            parsed, failures = load_documents(place.paths, worker=worker, progress=progress)
-        _build(place, embedders, parsed, failures, progress=progress)
-        return _open(place, embedders, reason=reason)
+            _renew(site, embedders, upkeep, worker, progress=progress)
+        return _open(site, embedders, reason=reason)
 
 
-def _place(documents: Sequence[Path], home: Path, encoder: str | None) -> _Place:
-    paths = document_paths(documents)
-    name = encoder or str(DEFAULT_ENCODER)
-    folder = index_folder(home, documents)
-    recipe = Recipe(
-        version=FORMAT,
-        corpus_hash=hash_files(paths),
-        code_hash=hash_code(),
-        encoder=name,
-        encoder_hash=hash_encoder(name),
-        segmented=is_segmented(name),
-    )
-    return _Place(paths=paths, folder=folder, cache=home / "jieba" / folder.name, recipe=recipe)
+def _renew(
+    site: Site, embedders: Embedders, upkeep: Upkeep, worker: ReadingWorker, *, progress: bool
+) -> None:
+    """Bring the index up to date: what was read before is not read again, if it can be used."""
+    old, known, same_encoder = _usable(site)
+    unread = unread_paths(site.paths, known)
+    read = read_files(unread, worker, progress=progress)
+    files, origins = settle(site.paths, read, known)
+    if not origins:
+        raise nothing_read(tuple(site.paths), _failures(read))
+    if old is not None and known is not None and same_encoder:
+        placed, missing = place(files, known)
+        if not upkeep.is_whole(placed, known):
+            fresh = load_origins(missing, origins, old)
+            extend(site, embedders, files=placed, fresh=fresh, old=old, known=known)
+            return
+    parsed = load_origins(tuple(origins), origins, old)
+    build_whole(site, embedders, files, parsed, progress=progress)
+
+
+def _usable(site: Site) -> tuple[Path | None, Contents | None, bool]:
+    """Return the generation in use and what it holds, where this program has read its documents.
+
+    The last value tells whether it was built with today's encoder as well.
+    """
+    try:
+        generation = current_generation(site.folder)
+        manifest = read_manifest(generation)
+        if not site.recipe.has_read(manifest):
+            return None, None, False
+        return generation, load_contents(generation), site.recipe.has_embedded(manifest)
+    except (IndexMissingError, IndexDamagedError):
+        return None, None, False
+
+
+def _failures(read: Sequence[FileRead]) -> tuple[ReadError, ...]:
+    return tuple(one.failure for one in read if one.failure)
 
 
 def stored_documents(
@@ -179,45 +177,121 @@ def stored_documents(
     Raises:
         DocumentsError: a folder is missing or holds nothing of a known format.
     """
-    place = _place(documents, home, encoder)
+    site = site_of(documents, home, encoder)
     try:
-        generation = current_generation(place.folder)
-        require_fresh(read_manifest(generation), place.recipe, generation)
-        parsed = load_parsed(generation / PARSED_NAME)
-        descriptions = load_descriptions(generation / DESCRIPTIONS_NAME, parsed)
-        return tuple(zip(parsed, descriptions, strict=True))
-    except (IndexMissingError, IndexStaleError, IndexDamagedError, CorpusError):
+        generation = current_generation(site.folder)
+        read_manifest(generation, site.recipe)
+        return _read(generation, load_contents(generation))[0]
+    except (IndexMissingError, IndexStaleError, IndexDamagedError):
         return None
 
 
-def _open(place: _Place, embedders: Embedders, *, reason: str | None) -> Library:
-    generation = current_generation(place.folder)
-    manifest = read_manifest(generation)
-    require_fresh(manifest, place.recipe, generation)
-    try:
-        parsed = load_parsed(generation / PARSED_NAME)
-        descriptions = load_descriptions(generation / DESCRIPTIONS_NAME, parsed)
-        skipped = tuple(json.loads((generation / SKIPPED_NAME).read_bytes()))
-        words = (generation / WORDS_NAME).read_text(encoding="utf-8").splitlines()
-    except (OSError, ValueError, CorpusError) as error:
-        raise IndexDamagedError(generation, str(error).splitlines()[0]) from error
-    parsed, descriptions, faults = _corrected(parsed, descriptions, place.paths)
-    tokenizer = _tokenizer(words, place.cache)
-    retriever = HybridRetriever(
-        passages_of(parsed),
-        lexical=LexicalIndex.load(generation / LEXICAL_NAME, tokenizer),
-        dense=DenseIndex.load(generation / DENSE_NAME, manifest.clauses),
-        embedder=embedders.question(place.recipe.encoder, tokenizer),
-        tokenizer=tokenizer,
+def _read(
+    generation: Path, contents: Contents
+) -> tuple[tuple[tuple[ParsedDocument, Description], ...], tuple[StoredDocuments, ...]]:
+    """Read the documents of all segments, in reading order."""
+    held = {}
+    for segment in contents.segments:
+        numbers = [one.number for one in contents.documents() if one.segment == segment]
+        held[segment] = read_documents(generation / segment, numbers)
+    documents = tuple(held[one.segment or ""].by_number[one.number] for one in contents.documents())
+    return documents, tuple(held.values())
+
+
+def _open(site: Site, embedders: Embedders, *, reason: str | None) -> tuple[Library, Contents]:
+    library, contents = open_generation(site, embedders)
+    return replace(library, reason=reason), contents
+
+
+def open_generation(site: Site, embedders: Embedders) -> tuple[Library, Contents]:
+    """Open the index in use as it lies there.
+
+    Raises:
+        IndexMissingError, IndexStaleError, IndexDamagedError: it has to be built.
+    """
+    generation = current_generation(site.folder)
+    manifest = read_manifest(generation, site.recipe)
+    contents = load_contents(generation)
+    stored, held = _read(generation, contents)
+    parsed, descriptions, faults = _corrected(
+        tuple(item for item, _ in stored), [one for _, one in stored], tuple(site.paths)
     )
-    return Library(
+    names = [(one.id, item.document.id) for item in parsed for one in item.clauses]
+    library = Library(
         parsed=parsed,
         descriptions=descriptions,
-        retriever=retriever,
+        retriever=_retriever(site, embedders, generation, contents, names),
         manifest=manifest,
-        reason=reason,
-        skipped=(*skipped, *faults),
+        reason=None,
+        skipped=(*contents.skipped, *faults),
+        held=held,
     )
+    return library, contents
+
+
+def open_retriever(site: Site, embedders: Embedders) -> HybridRetriever:
+    """Open the index in use without its documents: clauses go by document and number.
+
+    Raises:
+        IndexMissingError, IndexStaleError, IndexDamagedError: as `open_generation`.
+    """
+    generation = current_generation(site.folder)
+    read_manifest(generation, site.recipe)
+    contents = load_contents(generation)
+    names = [
+        (f"{one.id}#{number}", one.id or "")
+        for one in contents.documents()
+        for number in range(one.clauses)
+    ]
+    return _retriever(site, embedders, generation, contents, names)
+
+
+def _retriever(
+    site: Site,
+    embedders: Embedders,
+    generation: Path,
+    contents: Contents,
+    names: Sequence[tuple[str, str]],
+) -> HybridRetriever:
+    """Map the index files of a generation; `names` are the ids of each clause and its document."""
+    try:
+        words = read_words(generation)
+    except (OSError, ValueError) as error:
+        raise IndexDamagedError(generation, str(error).splitlines()[0]) from error
+    tokenizer = open_tokenizer(words, site.cache)
+    segments = {name: sum(sizes) for name, sizes in contents.segments.items()}
+    lexical = [LexicalIndex.load(generation / name / LEXICAL_NAME, tokenizer) for name in segments]
+    dense = [
+        DenseIndex.load(generation / name / DENSE_NAME, size) for name, size in segments.items()
+    ]
+    order = _order(contents)
+    return HybridRetriever(
+        [_named(clause, document) for clause, document in names],
+        lexical=LexicalIndex.joined(lexical, order),
+        dense=DenseIndex.joined(dense, order),
+        embedder=embedders.question(site.recipe.encoder, tokenizer),
+        tokenizer=tokenizer,
+    )
+
+
+def _named(clause_id: str, document_id: str) -> Passage:
+    """Return a clause as the retriever names it; what it searches lies in the indexes."""
+    return Passage(clause_id=clause_id, document_id=document_id, title="", path="", body="")
+
+
+def _order(contents: Contents) -> Order:
+    """Return where each clause in reading order stands among those of the segments.
+
+    A segment holds the clauses of its documents one behind the other, the removed ones included.
+    """
+    sizes = [size for counts in contents.segments.values() for size in counts]
+    keys = [(name, at) for name, counts in contents.segments.items() for at in range(len(counts))]
+    starts = dict(zip(keys, accumulate(sizes, initial=0), strict=False))
+    live = [
+        starts[one.segment or "", one.number] + np.arange(one.clauses)
+        for one in contents.documents()
+    ]
+    return Order([sum(counts) for counts in contents.segments.values()], np.concatenate(live))
 
 
 def _corrected(
@@ -238,100 +312,3 @@ def _corrected(
         for item, one in zip(parsed, related, strict=True)
     )
     return titled, related, tuple(fault.message for fault in faults)
-
-
-def _build(
-    place: _Place,
-    embedders: Embedders,
-    parsed: Sequence[ParsedDocument],
-    failures: Sequence[ReadError],
-    *,
-    progress: bool,
-) -> None:
-    from tqdm import tqdm
-
-    passages = passages_of(parsed)
-    if not passages:
-        raise DocumentsError(
-            place.paths[0],
-            "文件里没有可检索的条款。",
-            hint="检查文件内容是否完整，或换用别的文件。",
-        )
-    words = corpus_words(parsed)
-    shutil.rmtree(place.cache, ignore_errors=True)  # dictionaries of earlier documents
-    tokenizer = _tokenizer(words, place.cache)
-    embedder = embedders.build(place.recipe.encoder, tokenizer)
-    vectors = _embed(passages, embedder, progress=progress)
-    owners = np.arange(len(passages), dtype=np.int32)
-    with new_generation(place.folder) as building:
-        save_parsed(parsed, building / PARSED_NAME)
-        save_descriptions([describe(one) for one in parsed], building / DESCRIPTIONS_NAME)
-        _write_lines(building / WORDS_NAME, words)
-        skipped = json.dumps([failure.message for failure in failures], ensure_ascii=False)
-        (building / SKIPPED_NAME).write_text(skipped, encoding="utf-8")
-        cut = tqdm(passages, desc="切分词语", unit="条", disable=not progress)
-        LexicalIndex.build(cut, tokenizer).save(building / LEXICAL_NAME)
-        DenseIndex.build(vectors, owners, len(passages)).save(building / DENSE_NAME)
-        write_manifest(
-            building, place.recipe, clauses=len(passages), dimensions=embedder.dimensions
-        )
-
-
-def _write_lines(path: Path, lines: Sequence[str]) -> None:
-    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-
-
-def _tokenizer(words: Sequence[str], cache: Path) -> Tokenizer:
-    return Tokenizer((*words, *load_lexicon()), tmp_dir=cache)
-
-
-def _embed(passages: Sequence[Passage], embedder: Embedder, *, progress: bool) -> Scores:
-    from tqdm import tqdm
-
-    texts = [f"{passage.path}\n{passage.body}" for passage in passages]
-    vectors: Scores = np.zeros((len(texts), embedder.dimensions), dtype=np.float32)
-    with tqdm(total=len(texts), desc="计算向量", unit="条", disable=not progress) as bar:
-        for start in range(0, len(texts), EMBEDDED_AT_ONCE):
-            batch = texts[start : start + EMBEDDED_AT_ONCE]
-            vectors[start : start + len(batch)] = embedder.encode(batch)
-            bar.update(len(batch))
-    return vectors
-
-
-def passages_of(parsed: Sequence[ParsedDocument]) -> tuple[Passage, ...]:
-    """Return every clause as it is searched, in reading order."""
-    return tuple(
-        Passage(
-            clause_id=clause.id,
-            document_id=item.document.id,
-            title=item.document.title,
-            path=" ".join((*clause.path.headings, *clause.titles)),
-            body=close_spacing(clause.span.of(item.document.text)),
-        )
-        for item in parsed
-        for clause in item.clauses
-    )
-
-
-def corpus_words(parsed: Sequence[ParsedDocument]) -> tuple[str, ...]:
-    """Return the documents' own words for the user dictionary, sorted.
-
-    These are the names of agencies, the metrics of targets and the words that clause titles join
-    by 和, 与, 及, 或 or punctuation.
-    """
-    return tuple(sorted({word for item in parsed for word in _words_of(item)}))
-
-
-def _words_of(parsed: ParsedDocument) -> Iterator[str]:
-    facts = parsed.facts
-    for responsibility in facts.responsibilities:
-        yield from _short_words(responsibility.agencies, LONGEST_WORD)
-    yield from _short_words((target.metric for target in facts.targets), LONGEST_WORD)
-    titles = (title for clause in parsed.clauses for title in clause.titles)
-    pieces = (piece for title in titles for piece in _JOINTS.split(title))
-    yield from _short_words(pieces, LONGEST_TITLE_WORD)
-
-
-def _short_words(names: Iterable[str], longest: int) -> Iterator[str]:
-    for name in names:
-        yield from (word for word in _HAN_WORD.findall(name) if len(word) <= longest)

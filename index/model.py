@@ -62,7 +62,7 @@ class Hit:
 class IndexManifest:
     """What built an index: an index whose manifest differs from today's is rebuilt.
 
-    `files` maps each file of the index to its SHA-256, so truncation is noticed.
+    `files` maps each file of the index to its CRC-32, so that damage is noticed.
     """
 
     version: str

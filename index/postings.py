@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 
 from index.errors import IndexDamagedError
 from index.fusion import Scores
+from index.order import Numbers
 
 # Saturation of a word's count and, for title, path and body, what a word there weighs and how far
 # long fields are held against it: BM25F (Robertson, Zaragoza and Taylor, CIKM 2004). Set on the
@@ -24,8 +26,74 @@ LENGTH_WEIGHTS = (0.3, 0.5, 0.4)
 
 _FILES = ("terms", "starts", "clauses", "impacts")
 _COUNT_FILE = "count"
+_MEANS_FILE = "means"
 
-Numbers = NDArray[np.int32]
+Hashes = NDArray[np.uint64]
+Means = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """What scores are measured against: those of the clauses of the last full build.
+
+    Attributes:
+        count: How many clauses there are.
+        means: The mean length of title, path and body, over the clauses that have one.
+        terms: The hashes of the words, ascending.
+        holding: How many clauses have each word.
+    """
+
+    count: int
+    means: Means
+    terms: Hashes
+    holding: NDArray[np.int64]
+
+    def holding_of(self, terms: Hashes) -> NDArray[np.int64]:
+        """Return how many clauses have each of `terms`; 0 for a word that is in none."""
+        at = np.minimum(np.searchsorted(self.terms, terms), max(len(self.terms) - 1, 0))
+        if not len(self.terms):
+            return np.zeros(len(terms), dtype=np.int64)
+        return np.where(self.terms[at] == terms, self.holding[at], 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The words of clauses, counted field by field.
+
+    Attributes:
+        words: The hashes of the distinct words of each field, clause by clause.
+        counts: How often each of them stands there.
+        sizes: How many distinct words each field of each clause has; a row for each clause.
+        lengths: How many words each field of each clause has; a column for each clause.
+    """
+
+    words: Hashes
+    counts: NDArray[np.int32]
+    sizes: NDArray[np.int32]
+    lengths: Scores
+
+
+def count_words(fields: Iterable[Sequence[Sequence[str]]]) -> Counted:
+    """Count the words of clauses, each given as those of its title, path and body."""
+    hashes: dict[str, int] = {}
+    words: list[int] = []
+    counts: list[int] = []
+    sizes: list[int] = []
+    lengths: list[int] = []
+    for texts in fields:
+        for text in texts:
+            counted = Counter(text)
+            words += [_number(word, hashes) for word in counted]
+            counts += counted.values()
+            sizes.append(len(counted))
+            lengths.append(len(text))
+    each = len(FIELD_WEIGHTS)
+    return Counted(
+        words=np.array(words, dtype=np.uint64),
+        counts=np.array(counts, dtype=np.int32),
+        sizes=np.array(sizes, dtype=np.int32).reshape(-1, each),
+        lengths=np.ascontiguousarray(np.array(lengths, dtype=np.float32).reshape(-1, each).T),
+    )
 
 
 class Postings:
@@ -37,61 +105,59 @@ class Postings:
         clauses: Numbers of clauses, ascending within a word.
         impacts: What the word adds to the score of the clause.
         count: How many clauses there are.
+        means: The mean length of title, path and body that impacts were measured against.
     """
 
     def __init__(
         self,
-        terms: NDArray[np.uint64],
+        terms: Hashes,
         starts: NDArray[np.int64],
         clauses: Numbers,
         impacts: Scores,
         count: int,
+        means: Means,
     ) -> None:
         self._terms = terms
         self._starts = starts
         self._clauses = clauses
         self._impacts = impacts
         self._count = count
+        self._means = means
 
     @classmethod
-    def build(cls, fields: Iterable[Sequence[Sequence[str]]]) -> Self:
-        """Index clauses, each given as the words of its title, path and body, in their order."""
-        hashes: dict[str, int] = {}
-        words: list[int] = []
-        places: list[tuple[int, int, int]] = []  # clause, field, how many distinct words it has
-        counts: list[int] = []
-        lengths: list[list[int]] = [[] for _ in FIELD_WEIGHTS]
-        for number, texts in enumerate(fields):
-            for field, text in enumerate(texts):
-                lengths[field].append(len(text))
-                counted = Counter(text)
-                words += [_number(word, hashes) for word in counted]
-                counts += counted.values()
-                places.append((number, field, len(counted)))
-        return cls._of(words, counts, places, np.array(lengths, dtype=np.float32))
-
-    @classmethod
-    def _of(
-        cls,
-        words: Sequence[int],
-        counts: Sequence[int],
-        places: Sequence[tuple[int, int, int]],
-        lengths: Scores,
+    def build(
+        cls, fields: Iterable[Sequence[Sequence[str]]], statistics: Statistics | None = None
     ) -> Self:
+        """Index clauses, each given as the words of its title, path and body, in their order.
+
+        They are scored by `statistics`, None for those of these very clauses.
+        """
+        return cls.of([count_words(fields)], statistics)
+
+    @classmethod
+    def of(cls, counted: Sequence[Counted], statistics: Statistics | None = None) -> Self:
+        """Index clauses whose words are counted, one piece behind the other; see `build`."""
+        counted = counted or [count_words(())]
+        lengths = np.concatenate([one.lengths for one in counted], axis=1)
+        words = np.concatenate([one.words for one in counted])
+        counts = np.concatenate([one.counts for one in counted])
+        sizes = np.concatenate([one.sizes for one in counted])  # a row for each clause
         total = lengths.shape[1]
-        placed = np.array(places, dtype=np.int64).reshape(-1, 3)
-        clauses = np.repeat(placed[:, 0], placed[:, 2])
-        field = np.repeat(placed[:, 1], placed[:, 2])
-        norms = _length_norms(lengths)
-        weighted = np.array(counts, dtype=np.float64) * np.array(FIELD_WEIGHTS)[field]
+        rows = np.repeat(np.arange(sizes.size), sizes.ravel())
+        clauses, field = np.divmod(rows, len(FIELD_WEIGHTS))
+        means = statistics.means if statistics else _mean_lengths(lengths)
+        norms = _length_norms(lengths, means)
+        weighted = counts.astype(np.float64) * np.array(FIELD_WEIGHTS)[field]
         weighted /= norms[field, clauses]
-        terms, numbered = np.unique(np.array(words, dtype=np.uint64), return_inverse=True)
+        terms, numbered = np.unique(words, return_inverse=True)
         # One entry for each word and clause: what its fields have is added up.
         keys, entries = np.unique(numbered * max(total, 1) + clauses, return_inverse=True)
         sums = np.bincount(entries, weights=weighted, minlength=len(keys))
         of_term = keys // max(total, 1)
         holding = np.bincount(of_term, minlength=len(terms))
-        rarity = np.log(1 + (total - holding + 0.5) / (holding + 0.5))
+        known = statistics.count if statistics else total
+        having = statistics.holding_of(terms) if statistics else holding
+        rarity = np.log(1 + (known - having + 0.5) / (having + 0.5))
         impacts = rarity[of_term] * sums * (SATURATION + 1) / (sums + SATURATION)
         starts = np.concatenate(([0], np.cumsum(holding))).astype(np.int64)
         return cls(
@@ -100,6 +166,22 @@ class Postings:
             (keys % max(total, 1)).astype(np.int32),
             impacts.astype(np.float32),
             total,
+            means,
+        )
+
+    @property
+    def count(self) -> int:
+        """How many clauses there are."""
+        return self._count
+
+    @property
+    def statistics(self) -> Statistics:
+        """Those of these clauses, for postings that were built without others."""
+        return Statistics(
+            count=self._count,
+            means=self._means,
+            terms=self._terms,
+            holding=np.diff(self._starts),
         )
 
     def scores(self, words: Mapping[str, float]) -> Scores:
@@ -111,10 +193,10 @@ class Postings:
         return scores
 
     def idf(self, word: str) -> float:
-        """Return how telling `word` is, ln(1 + (N - n + 0.5) / (n + 0.5)); 0 if no clause has it."""
+        """Return how telling `word` is, ln(1 + (N - n + 0.5) / (n + 0.5)), also where n is 0."""
         start, end = self._range(word)
         holding = end - start
-        return math.log(1 + (self._count - holding + 0.5) / (holding + 0.5)) if holding else 0.0
+        return math.log(1 + (self._count - holding + 0.5) / (holding + 0.5))
 
     def holding(self, word: str) -> Numbers:
         """Return the numbers of the clauses that have `word`."""
@@ -140,6 +222,7 @@ class Postings:
         for name, array in zip(_FILES, arrays, strict=True):
             np.save(folder / f"{name}.npy", array)
         np.save(folder / f"{_COUNT_FILE}.npy", np.array([self._count]))
+        np.save(folder / f"{_MEANS_FILE}.npy", self._means)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
@@ -154,19 +237,24 @@ class Postings:
                 np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _FILES
             )
             count = int(np.load(folder / f"{_COUNT_FILE}.npy")[0])
+            means = np.load(folder / f"{_MEANS_FILE}.npy")
         except (OSError, ValueError, EOFError, IndexError) as error:
             raise IndexDamagedError(folder, "词语索引无法打开") from error
         if len(starts) != len(terms) + 1 or not len(clauses) == len(impacts) == starts[-1]:
             raise IndexDamagedError(folder, "词语索引各部分不符")
-        return cls(terms, starts, clauses, impacts, count)
+        return cls(terms, starts, clauses, impacts, count, means)
 
 
-def _length_norms(lengths: Scores) -> Scores:
+def _mean_lengths(lengths: Scores) -> Means:
+    filled = np.maximum((lengths > 0).sum(axis=1), 1)
+    means: Means = np.maximum(lengths.sum(axis=1) / filled, 1)
+    return means
+
+
+def _length_norms(lengths: Scores, means: Means) -> Means:
     """Return for each field and clause how much its length is held against its words."""
-    filled = np.maximum((lengths > 0).sum(axis=1, keepdims=True), 1)
-    average = np.maximum(lengths.sum(axis=1, keepdims=True) / filled, 1)
     share = np.array(LENGTH_WEIGHTS, dtype=np.float32)[:, None]
-    norms: Scores = 1 - share + share * lengths / average
+    norms: Means = 1 - share + share * lengths / means[:, None]
     return norms
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from index.dense import DenseIndex
 from index.embed import Embedder
 from index.explanation import Explained, Explanation, Match, QueryWord, find_fields
-from index.fusion import Scores, fuse_scores
+from index.fusion import Scores, best_places, fuse_scores
 from index.lexical import LexicalIndex
 from index.model import Hit, Passage, Query
 from index.tokens import Tokenizer, bigrams
@@ -132,9 +132,9 @@ class HybridRetriever:
     ) -> tuple[Hit, ...]:
         """Find the clauses nearest to `query`; see `Retriever`."""
         scored = self._score(Query(text=query) if isinstance(query, str) else query)
-        return tuple(
-            self._hit(number, scored) for number in self._ranked(scored, documents)[: max(k, 0)]
-        )
+        allowed = scored.spoken_for & self._is_in(documents)
+        best = best_places(scored.score, allowed, k)
+        return tuple(self._hit(int(number), scored) for number in best)
 
     def explain(
         self,

@@ -13,7 +13,7 @@ import warnings
 import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,7 @@ def _runs(folded: str) -> Iterator[list[str]]:
         yield run
 
 
+@lru_cache(maxsize=30_000)  # asked for every character of every text
 def _is_han(unit: str) -> bool:
     return re.match(rf"[{HAN}]", unit) is not None
 
@@ -144,18 +145,22 @@ class Tokenizer:
     def __init__(self, words: Iterable[str] = (), *, tmp_dir: Path | None = None) -> None:
         folded = {fold(word) for word in words}
         chosen = (word for word in folded if len(word) > 1 and all(map(_is_han, word)))
-        self._user_words = tuple(sorted(chosen, key=lambda word: (len(word), word)))
-        self._tmp_dir = tmp_dir
+        self.user_words = tuple(sorted(chosen, key=lambda word: (len(word), word)))
+        self.tmp_dir = tmp_dir
 
     def cut(self, text: str) -> list[str]:
         """Cut `text` into words, each character in at most one; punctuation is dropped."""
         words: list[str] = []
         for token in _TOKEN.finditer(fold(text)):
             if token["han"]:
-                words.extend(self._jieba.cut(token["han"], HMM=False))
+                words.extend(self.cut_run(token["han"]))
             else:
                 words.append(token["other"])
         return words
+
+    def cut_run(self, run: str) -> list[str]:
+        """Cut a run of Chinese characters into words."""
+        return list(self._jieba.cut(run, HMM=False))
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a user word or one the dictionary counts at least ten times."""
@@ -164,16 +169,17 @@ class Tokenizer:
 
     @cached_property
     def _user_set(self) -> frozenset[str]:
-        return frozenset(self._user_words)
+        return frozenset(self.user_words)
 
     def words(self, text: str) -> list[str]:
         """Return the search words of `text`: the words of `cut`, and before each the words in it.
 
         So 发展改革委 is found by 发展 and by 改革, and a long name by a part of it.
         """
-        return [part for word in self.cut(text) for part in (*self._inner_words(word), word)]
+        return [part for word in self.cut(text) for part in (*self.inner_words(word), word)]
 
-    def _inner_words(self, word: str) -> Iterator[str]:
+    def inner_words(self, word: str) -> Iterable[str]:
+        """Yield the words in a word of three characters or more."""
         if len(word) < 3 or not _is_han(word):
             return
         frequencies = self._jieba.FREQ
@@ -203,15 +209,15 @@ class Tokenizer:
     def _build(self, cutter: Any) -> tuple[dict[str, int], int]:  # noqa: ANN401 -- as above
         cutter.FREQ, cutter.total = cutter.gen_pfdict(cutter.get_dict_file())
         cutter.initialized = True
-        for word in self._user_words:
+        for word in self.user_words:
             cutter.add_word(word)
         return cutter.FREQ, cutter.total
 
     def _cache_path(self, version: str) -> Path | None:
-        if self._tmp_dir is None:
+        if self.tmp_dir is None:
             return None
-        made_of = "\n".join((version, sys.version, str(marshal.version), *self._user_words))
-        return self._tmp_dir / f"jieba-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.cache"
+        made_of = "\n".join((version, sys.version, str(marshal.version), *self.user_words))
+        return self.tmp_dir / f"jieba-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.cache"
 
 
 def _read_cache(path: Path | None) -> tuple[dict[str, int], int] | None:

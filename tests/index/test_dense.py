@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.dense import OWNERS_NAME, VECTORS_NAME, DenseIndex
+from index.dense import NEAREST, OWNERS_NAME, VECTORS_NAME, DenseIndex
 from index.errors import IndexDamagedError
 from index.fusion import Scores
 
@@ -92,3 +92,24 @@ def test_a_place_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
 
     with pytest.raises(OSError, match="dense"):
         index.save(folder)
+
+
+def test_among_very_many_the_nearest_are_found_and_the_others_are_at_nought(tmp_path: Path) -> None:
+    """Above the limit an inverted file: its ten nearest are those of the exact search."""
+    vectors = unit_rows(8000, dimensions=16)
+    owners = np.arange(8000, dtype=np.int32)
+    exact = DenseIndex.build(vectors, owners, 8000)
+    DenseIndex.build(vectors, owners, 8000, flat_up_to=7999).save(tmp_path / "dense")
+    near = DenseIndex.load(tmp_path / "dense", 8000)
+
+    kept = []
+    for vector in vectors[:50]:
+        scores = near.scores(vector)
+        wanted = np.argsort(-exact.scores(vector))[:10]
+        kept.append(len(np.intersect1d(wanted, np.argsort(-scores)[:10])) / 10)
+        assert (scores > 0).sum() <= NEAREST
+        assert scores.min() == 0
+        seen = wanted[scores[wanted] > 0]
+        np.testing.assert_allclose(scores[seen], exact.scores(vector)[seen], atol=0.02)
+
+    assert np.mean(kept) >= 0.95

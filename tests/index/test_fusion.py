@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from index.fusion import (
     Scores,
+    best_places,
     fuse_ranks,
     fuse_scores,
     scale_to_deviation,
@@ -96,3 +97,15 @@ def test_equal_scores_share_a_rank() -> None:
     fused = fuse_ranks([np.array([9, 5, 5, 1], dtype=np.float32)], [1.0])
 
     np.testing.assert_allclose(fused, [1 / 61, 1 / 62, 1 / 62, 1 / 64], rtol=1e-6)
+
+
+@pytest.mark.parametrize("k", [-1, 0, 1, 3, 7, 500])
+def test_the_best_places_are_those_of_a_full_sort(k: int) -> None:
+    """Equal scores stand in their order, also where the last of the k is one of several alike."""
+    chance = np.random.default_rng(5)
+    scores = chance.integers(0, 9, 300).astype(np.float32)
+    allowed = chance.random(300) < 0.7
+
+    expected = np.flatnonzero(allowed)
+    expected = expected[np.argsort(-scores[expected], kind="stable")][: max(k, 0)]
+    assert best_places(scores, allowed, k).tolist() == expected.tolist()

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from corpus.errors import DocumentsError
 from corpus.loading import load_documents
 from index.errors import HomeError
-from index.library import Embedders, Library, corpus_words, open_library, passages_of
+from index.library import Embedders, Library, open_library
+from index.passages import corpus_words, passages_of
 from index.persistence import current_generation, index_folder
 from index.tokens import Tokenizer
 from tests.fakes import HashEmbedder, parsed_document
@@ -126,7 +127,7 @@ def test_a_truncated_index_is_rebuilt_with_a_line_saying_why(
 ) -> None:
     """Damage is no error to the user: it is told once and mended."""
     generation = current_generation(index_folder(home, [documents]))
-    vectors = generation / "dense" / "vectors.faiss"
+    (vectors,) = generation.glob("*/dense/vectors.faiss")
     vectors.write_bytes(vectors.read_bytes()[:100])
 
     with caplog.at_level(logging.INFO, logger="index.library"):

@@ -1,0 +1,172 @@
+"""Passages cut, counted and spelt, on all cores.
+
+jieba is Python and keeps one core busy; a build of many passages gives them out, a batch at a time,
+to as many processes as there are cores. The same passages give the same counts either way.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from typing import IO
+
+from index.lexical import CountedPassages, count_passages
+from index.model import Passage
+from index.tokens import Tokenizer, spell
+
+BATCH = 256
+# Starting a process takes about a second, with jieba's dictionary read: less than it saves from here.
+SHARED_OUT_FROM = 3000
+_MOST_KEPT = 500_000  # runs of characters whose words a process remembers
+
+# Not a module that is run: what it sends would be of the module __main__, which is another here.
+_PROGRAM = "import sys; from index.cutting import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A batch of passages: counted, and each as the encoder reads it (empty where it reads raw text)."""
+
+    counted: CountedPassages
+    spelt: tuple[str, ...]
+
+
+def embedded_text(passage: Passage) -> str:
+    """Return what of a passage its vector is made of."""
+    return f"{passage.path}\n{passage.body}"
+
+
+class RememberingTokenizer(Tokenizer):
+    """Cuts a run of characters once, and looks for the words in a word once.
+
+    Body and path are read twice, for words and for vectors, and policy texts repeat themselves.
+    """
+
+    def __init__(self, words: Sequence[str] = (), *, tmp_dir: Path | None = None) -> None:
+        super().__init__(words, tmp_dir=tmp_dir)
+        self._known: dict[str, list[str]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def cut_run(self, run: str) -> list[str]:
+        """Cut a run of Chinese characters into words."""
+        known = self._known.get(run)
+        if known is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
+            known = self._known[run] = super().cut_run(run)
+        return known
+
+    def inner_words(self, word: str) -> tuple[str, ...]:
+        """Return the words in a word."""
+        parts = self._parts.get(word)
+        if parts is None:
+            if len(self._parts) >= _MOST_KEPT:
+                self._parts.clear()
+            parts = self._parts[word] = tuple(super().inner_words(word))
+        return parts
+
+
+def cut_batch(
+    passages: Sequence[Passage], tokenizer: Tokenizer, vocabulary: Collection[str]
+) -> Cut:
+    """Cut passages; spell them where the encoder has a `vocabulary` of words."""
+    counted = count_passages(passages, tokenizer)
+    texts = map(embedded_text, passages) if vocabulary else ()
+    return Cut(counted, tuple(spell(tokenizer.words(text), vocabulary) for text in texts))
+
+
+def cut_passages(
+    passages: Sequence[Passage],
+    tokenizer: Tokenizer,
+    vocabulary: Collection[str],
+    *,
+    shared_out_from: int = SHARED_OUT_FROM,
+) -> Iterator[Cut]:
+    """Yield passages cut, in their order, a batch at a time.
+
+    Args:
+        passages: What is cut.
+        tokenizer: What cuts it, here, or others like it in the processes.
+        vocabulary: The words of the encoder; none where it reads raw text.
+        shared_out_from: From so many passages on other processes cut them.
+    """
+    batches = [passages[at : at + BATCH] for at in range(0, len(passages), BATCH)]
+    if len(passages) < shared_out_from:
+        yield from (cut_batch(one, tokenizer, vocabulary) for one in batches)
+        return
+    tokenizer.cut("条")  # the dictionary is made once, for all of them
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    count = min(cores or 1, len(batches))
+    with ExitStack() as stack:
+        idle: SimpleQueue[_Cutter] = SimpleQueue()
+        for _ in range(count):
+            idle.put(stack.enter_context(_Cutter(tokenizer, vocabulary)))
+
+        def work(batch: Sequence[Passage]) -> Cut:
+            cutter = idle.get()
+            try:
+                return cutter.cut(batch)
+            finally:
+                idle.put(cutter)
+
+        pool = stack.enter_context(ThreadPoolExecutor(count))
+        yield from pool.map(work, batches)
+
+
+class _Cutter:
+    """A process that cuts, to be used in `with`."""
+
+    def __init__(self, tokenizer: Tokenizer, vocabulary: Collection[str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM],
+            cwd=_CHECKOUT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        self._send((tokenizer.user_words, tokenizer.tmp_dir, frozenset(vocabulary)))
+
+    def __enter__(self) -> _Cutter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                pipe.close()
+        self._process.terminate()
+        self._process.wait()
+
+    def cut(self, passages: Sequence[Passage]) -> Cut:
+        """Cut a batch."""
+        self._send(tuple(passages))
+        if self._process.stdout is None:
+            raise RuntimeError("the process was started without output")
+        cut: Cut = pickle.load(self._process.stdout)
+        return cut
+
+    def _send(self, value: object) -> None:
+        if self._process.stdin is None:
+            raise RuntimeError("the process was started without input")
+        pickle.dump(value, self._process.stdin)
+        self._process.stdin.flush()
+
+
+def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
+    """Cut batches until there are no more; the first request says with what."""
+    words, cache, vocabulary = pickle.load(requests)
+    tokenizer = RememberingTokenizer(words, tmp_dir=cache)
+    while True:
+        try:
+            passages = pickle.load(requests)
+        except EOFError:
+            return
+        pickle.dump(cut_batch(passages, tokenizer, vocabulary), answers)
+        answers.flush()
