@@ -309,7 +309,8 @@ def _judge_group(
         rest = rest.rpartition("等")[2]
     rest = _residue(rest, profile, has_trade=bool(judged))
     if rest:
-        told = f"限定了“{rest}”，企业情况里没有，请核对"
+        limits = re.sub("[“”]", "", rest)
+        told = f"限定了“{limits}”，企业情况里没有，请核对"
         found.append(Condition(kind="对象", words=words, verdict=Verdict.OPEN, told=told))
     return tuple(found) or (Condition(kind="对象", words=words, verdict=Verdict.MET),)
 

@@ -81,6 +81,11 @@ class LiveAssistant:
         """The documents, clauses and facts of the moment, as `Assistant.catalogue`."""
         return self._current.catalogue
 
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """What was wrong with each file that could not be read, as `Assistant.skipped`."""
+        return self._current.skipped
+
     def clause_view(self, clause_id: str) -> ClauseView:
         """Return a clause with its neighbours, as `Assistant.clause_view`."""
         return self._current.clause_view(clause_id)

@@ -122,25 +122,24 @@ def check_obligations(
     catalogue: Catalogue, profile: Profile, *, documents: tuple[str, ...] = ()
 ) -> Checklist:
     """Find what applies to an enterprise in `documents` (ids), or in all."""
-    ids = documents or tuple(one.id for one in catalogue.documents)
+    maker = RowMaker(catalogue=catalogue, wanted=Wanted(documents=documents))
     remarks: list[str] = []
     found: list[Item] = []
     elsewhere: list[str] = []
     of_others: list[str] = []
     left_out = 0
-    for document_id in ids:
-        maker = RowMaker(catalogue=catalogue, wanted=Wanted(documents=(document_id,)))
-        title = catalogue.document(document_id).title
-        ended = list(maker.standing_remarks())
+    for document_id, clauses in maker.by_document.items():
+        title = clauses[0].document.title
+        ended = maker.standing_remark(document_id)
         place = _place_of(catalogue, document_id, profile)
         if ended:
-            remarks += [f"没有列入：{one}" for one in ended]
+            remarks.append(f"没有列入：{ended}")
         elif place.verdict is Verdict.FAILED:
             elsewhere.append(f"《{title}》")
         elif verdict_of(judge_headings((title,), profile)) is Verdict.FAILED:
             of_others.append(f"《{title}》")
         else:
-            items, out = _check_document(maker, profile, place)
+            items, out = _check_document(maker, clauses, profile, place)
             found += items
             left_out += out
     for what, titles in (("别的地区", elsewhere), ("别的行业", of_others)):
@@ -171,7 +170,7 @@ def _place_of(catalogue: Catalogue, document_id: str, profile: Profile) -> Condi
 def _check_document(maker: RowMaker, profile: Profile, place: Condition) -> tuple[list[Item], int]:
     found: list[Item] = []
     left_out = 0
-    for facts in maker.clauses:
+    for facts in clauses:
         headings = (facts.document.title, *facts.clause.path.headings, *facts.clause.titles)
         above = (place, *judge_headings(tuple(dict.fromkeys(headings)), profile))
         if verdict_of(above) is Verdict.FAILED:

@@ -141,7 +141,7 @@ def _set_page(sheet: Any, table: FactTable, head: int, last: int) -> None:  # no
         width = _BROAD if longest > _LONG else _NARROW
         width = _FIGURE if longest <= _FIGURE and len(name) <= _FIGURE // 2 + 1 else width
         sheet.column_dimensions[get_column_letter(at + 1)].width = width
-    sheet.freeze_panes = sheet.cell(head + 1, 2)
+    sheet.freeze_panes = f"B{head + 1}"
     if not table.merged:
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{last}"
     sheet.print_title_rows = f"{head}:{head}"

@@ -17,11 +17,16 @@ from corpus.deadlines import find_deadlines
 from corpus.facts import Modality, Responsibility
 from corpus.model import Citation, ClauseRole, Span
 from corpus.numerals import plan_period_end
+from corpus.places import place_in_clause
 from corpus.view import view_of
 from corpus.yearly import Years, read_years
 
 NO_UNIT = "（文件未写明责任单位）"
 _SHOWN_TITLES = 20
+# A day or month by which something is due (公文 write 前 or 底前); a date without 前 is none.
+_DAY = re.compile(
+    r"(?:(?P<year>20\d\d) ?年 ?|每年 ?|次年 ?|当年 ?)?(?<!\d)\d{1,2} ?月 ?(?:\d{1,2} ?日 ?|[底末上中下]旬?)?(?:之?前|以前)"
+)
 _PARTS = re.compile(r"[\s,，、;；]+")
 
 
@@ -100,18 +105,36 @@ class RowMaker:
     wanted: Wanted = NOTHING_LEFT_OUT
     _years: dict[str, Years] = field(default_factory=dict)
     _lines: dict[str, list[int]] = field(default_factory=dict)
+    _overall: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @cached_property
     def clauses(self) -> tuple[ClauseFacts, ...]:
         """The clauses of the documents wanted, in reading order."""
         return self.catalogue.clauses(self.wanted.documents)
 
+    @cached_property
+    def by_document(self) -> dict[str, list[ClauseFacts]]:
+        """The clauses wanted by the id of their document."""
+        found: dict[str, list[ClauseFacts]] = {}
+        for facts in self.clauses:
+            found.setdefault(facts.document.id, []).append(facts)
+        return found
+
+    @cached_property
+    def boxes(self) -> dict[str, list[ClauseFacts]]:
+        """The boxes (专栏) by the id of the clause that they hang on."""
+        found: dict[str, list[ClauseFacts]] = {}
+        for facts in self.clauses:
+            if facts.clause.role is ClauseRole.BOX and facts.clause.host_id:
+                found.setdefault(facts.clause.host_id, []).append(facts)
+        return found
+
     def place(self, facts: ClauseFacts, source: Citation) -> str:
         """Return where a row stands: document, label, page or line: 《…方案》三（一）1，第3页."""
         document = facts.document
         page = document.page_of(source.span.start)
         at = f"第{page}页" if page else f"第{self._line(facts, source.span.start)}行"
-        within = self.catalogue.show(source, 1).place
+        within = place_in_clause(document, facts.clause, source.span)
         return f"{label(facts)}{within}，{at}"
 
     def _line(self, facts: ClauseFacts, offset: int) -> int:
@@ -124,31 +147,40 @@ class RowMaker:
         """Return the deadlines in `spans` of a clause as they are worded, with their years."""
         document = facts.document
         if document.id not in self._years:
-            clauses = [one.clause for one in self.catalogue.clauses((document.id,))]
+            clauses = [one.clause for one in self.by_document[document.id]]
             self._years[document.id] = read_years(document, clauses)
-        yearly = self._years[document.id].of(document, facts.clause)
-        found: dict[str, int | None] = {}
+        years = self._years[document.id]
+        yearly = years.of(document, facts.clause)
+        found: dict[str, tuple[str, int | None]] = {}
         for span in spans:
             view = view_of(document.text, span)
-            for one in find_deadlines(
+            deadlines = find_deadlines(
                 view.text,
                 0,
                 len(view.text),
                 plan_end=plan_period_end(document.title),
                 this_year=yearly.year,
+            )
+            dated = [(one.start, one.end, one.year) for one in deadlines]
+            for start, end, year in sorted(
+                (*dated, *_days(view.text, yearly.year)), key=lambda one: one[:2]
             ):
-                words = on_one_line(view.span(one.start, one.end).of(document.text))
-                found.setdefault(words, one.year)
-        return found
+                is_past = bool(year and years.written and year < years.written)
+                words = on_one_line(view.span(start, end).of(document.text))
+                if not is_past:
+                    found.setdefault(fold(words), (words, year))
+        return dict(found.values())
 
     def overall_deadlines(self, document_id: str) -> tuple[str, tuple[str, ...]]:
         """Return the clause of a document's overall goals (总体目标) and the deadlines it sets."""
-        for facts in self.catalogue.clauses((document_id,)):
-            if facts.clause.role is ClauseRole.GOAL:
-                found = tuple(self.deadlines(facts, [facts.clause.span]))
-                if found:
-                    return facts.clause.path.label, found
-        return "", ()
+        if document_id not in self._overall:
+            goals = (
+                (facts.clause.path.label, tuple(self.deadlines(facts, [facts.clause.span])))
+                for facts in self.by_document[document_id]
+                if facts.clause.role is ClauseRole.GOAL
+            )
+            self._overall[document_id] = next((one for one in goals if one[1]), ("", ()))
+        return self._overall[document_id]
 
     def units_for(self, facts: ClauseFacts, source: Citation) -> tuple[Responsibility, ...]:
         """Return the lists of units that answer for a quotation.
@@ -171,12 +203,22 @@ class RowMaker:
 
     def standing_remarks(self) -> Iterator[str]:
         """Yield what is to be known of the documents: which of them do not hold today, and why."""
-        for document_id in dict.fromkeys(one.document.id for one in self.clauses):
-            standing = self.catalogue.standing(document_id)
-            if not standing.holds and standing.reason:
-                title = self.catalogue.document(document_id).title
-                reason = standing.reason.removeprefix(f"《{title}》")
-                yield f"《{title}》：{reason}"
+        return filter(None, map(self.standing_remark, self.by_document))
+
+    def standing_remark(self, document_id: str) -> str:
+        """Say why a document does not hold today; "" where it does."""
+        standing = self.catalogue.standing(document_id)
+        if standing.holds or not standing.reason:
+            return ""
+        title = self.by_document[document_id][0].document.title
+        return f"《{title}》：{standing.reason.removeprefix(f'《{title}》')}"
+
+
+def _days(text: str, this_year: int | None) -> Iterator[tuple[int, int, int | None]]:
+    """Yield what is due on a day or in a month of a year: 2022年3月31日前, 每年6月底前."""
+    for match in _DAY.finditer(text):
+        year = match.group("year")
+        yield match.start(), match.end(), int(year) if year else this_year
 
 
 def unit_words(units: Sequence[Responsibility]) -> str:

@@ -18,7 +18,7 @@ from app.reply_target import state_goal
 from app.table_rows import NO_UNIT, NOTHING_LEFT_OUT, RowMaker, Wanted, is_unit, unit_words
 from app.tables import FactTable, Row
 from corpus.facts import Responsibility, Target
-from corpus.model import Citation, ClauseRole, Span
+from corpus.model import Citation, Span
 
 TASK_COLUMNS = (
     "序号", "文件", "任务类别", "工作方向", "工作任务", "主要内容（原文）", "目标指标", "牵头单位",
@@ -134,7 +134,7 @@ def _task_cells(maker: RowMaker, item: _Item) -> tuple[str, ...]:
     facts, headings = item.facts, item.facts.clause.path.headings
     spans = [one.span for one in item.contents]
     titles = "、".join(on_one_line(title) for title in facts.clause.titles)
-    above = [on_one_line(one) for one in headings[: -1 if titles else None]]
+    above = [on_one_line(one) for one in headings[:-1]]
     category = next(iter(above), "正文")
     goals = dict.fromkeys(state_goal(facts, one).text for one in _due(facts, spans))
     lead, others = _unit_cells(item.unit)
@@ -207,8 +207,7 @@ def _remarks(maker: RowMaker, item: _Item) -> Iterator[str]:
         yield "本条其余内容，未列单位"
     boxes = [
         "、".join(one.clause.titles) or one.clause.path.label
-        for one in maker.catalogue.clauses((facts.document.id,))
-        if one.clause.role is ClauseRole.BOX and one.clause.host_id == facts.clause.id
+        for one in maker.boxes.get(facts.clause.id, ())
     ]
     if boxes:
         yield f"所附专栏：{'；'.join(on_one_line(one) for one in boxes)}"

@@ -123,6 +123,19 @@ def test_a_deadline_is_the_clauses_own_or_said_to_be_the_overall_one():
     assert cells(task_table(catalogue_of(SHARED)), "完成时限")[0] == "（文件未写明时限）"
 
 
+def test_a_day_is_a_deadline_and_what_is_past_is_none():
+    """Days and months before which something is due count; a year before the document's own does not."""
+    text = """青禾市节水工作方案
+青政〔2024〕3号
+一、任务
+（一）报送数据。到2021年已建成泵站3座。各单位于2024年6月30日前报送，每年3月底前公布。
+（二）检查。自2024年5月1日起检查。
+"""
+    table = task_table(catalogue_of(text))
+    assert cells(table, "完成时限") == ["2024年6月30日前、每年3月底前", "（文件未写明时限）"]
+    assert len(task_table(catalogue_of(text), Wanted(year=2024)).rows) == 1
+
+
 def test_boxes_hang_on_their_task():
     """A box is no row; the task it hangs on names it."""
     table = task_table(small_catalogue(WATER))
@@ -208,6 +221,16 @@ def test_a_workbook_holds_text_as_text(hostile):
     assert by_value["=1+1"]
     assert by_value["ab"] is not True
     assert by_value["=标题"]
+
+
+def test_an_empty_table_is_written_too(hostile):
+    """A list without a row (nothing surely applies) is a sheet, a line, a heading."""
+    empty = FactTable(
+        title="空表", columns=("序号",), rows=(), totals=("共0条。",), remarks=("甲",)
+    )
+    assert len(load_workbook(io.BytesIO(to_workbook([empty, hostile]))).worksheets) == 2
+    assert "共0条" in to_csv([empty, hostile]).decode("utf-8-sig")
+    assert "共0条" in to_markdown([empty]).decode()
 
 
 def test_a_workbook_is_ready_to_be_printed(shipped):
