@@ -59,7 +59,7 @@ _FIRM = (
 _PROJECT = r"(?:工程项目|建设项目|项目|工程|产能|装置|生产线)"
 _AUTHORITY = (
     r"(?:人民政府|政府|党委|市委|省委|部门|机关|委员会|管委会|领导小组|各地|地区|地方|各[省市县区]|县\(市\)区|市县|[县区]|国务院|派出机构"
-    r"|[\u4e00-\u9fff](?:局|厅)|法院|检察院|预算|规划|(?:监察|监管|执法|主管)机构)"
+    r"|[\u4e00-\u9fff](?:局|厅)|(?:成员|责任|主管|牵头|配合|机关事业)单位|法院|检察院|预算|规划|(?:监察|监管|执法|主管)机构)"
 )
 _PERSON = r"(?:个人|公民|居民|农户|农民|群众|公众|消费者|用户|职工|人员|干部|学生|家庭|领导|责任人|负责人|当事人)"
 _OTHER = r"(?:园区|开发区|基地|高校|院校|学校|院所|科研机构|协会|商会|社会组织|组织|团体|媒体|团队|社会资本|社会力量|资本|平台|联盟|联合体|机构|医院|银行|基金|城市|乡镇|社区)"
@@ -91,6 +91,11 @@ _STANDARD_COAL = re.compile(r"标准?煤|tce")
 _LOWER = re.compile(r"以上|不[低少小]于|超过|[大高多]于|达到?|≥|>|满")
 _UPPER = re.compile(r"以下|以内|不[超高大多]于?过?|[低小少]于|不足|不满|未达|≤|<")
 _STRICT = re.compile(r"(?<!不)(?:超过|[大高多]于|[低小少]于)|不足|不满|未达|(?<![≥=])[<>](?!=)")
+_ENDS_AS_HEAD = re.compile(
+    rf"(?:{_FIRM}|{_PROJECT}|{_AUTHORITY}|{_PERSON}|{_OTHER})(?:等|\([^()]{{0,20}}\))?$"
+)
+_ANY_UNIT = re.compile(r"各?(?:有关|相关)?单位")
+_SPEAKS_OF_FIRMS = re.compile(rf"{_FIRM}|{_PROJECT}|投资")
 _ARTICLE = re.compile(
     r"^\s*第[零〇一二三四五六七八九十百千\d]{1,8}条(?:之[一二三四五六七八九十]{1,3})?\s*"
 )
@@ -174,6 +179,8 @@ def judge_subject(
     Of several that are named together the one that fits best counts.
     """
     groups = list(_groups(fold_width(subject)))
+    if any(kind == "authority" for _, kind in groups):  # 各部门、各单位 are those of government
+        groups = [one for one in groups if not _ANY_UNIT.fullmatch(one[0])]
     judged = [_judge_group(words, kind, profile, thresholds) for words, kind in groups]
     fitting = [one for one in judged if one is not None]
     best = max(fitting, key=verdict_of, default=None)
@@ -183,7 +190,7 @@ def judge_subject(
 
 def _shared_case(groups: Sequence[tuple[str, str]]) -> Condition | None:
     """Return what the last of several does, for all of them do: …和其他生产经营者排放污染物的."""
-    last = groups[-1][0] if len(groups) > 1 else ""
+    last = groups[-1][0] if len(groups) > 1 else ""  # of one, what it does is judged with it
     head = _FIRM_HEAD.search(last)
     tail = _EDGES.sub("", last[head.end() :]) if head else ""
     if not tail or _PLAIN_HEAD.fullmatch(tail):
@@ -222,6 +229,11 @@ def named_first(sentence: str) -> str | None:
     return first if _ENDS_AS_FIRM.search(first) else ""
 
 
+def speaks_of_firms(sentence: str) -> bool:
+    """Tell whether a sentence speaks of enterprises, projects, capacity or investment at all."""
+    return bool(_SPEAKS_OF_FIRMS.search(fold_width(sentence)))
+
+
 def is_of_authority(act: str) -> bool:
     """Tell whether an act that is punished is one of an authority or of officials.
 
@@ -229,7 +241,9 @@ def is_of_authority(act: str) -> bool:
     """
     words = re.sub(r"^违反[^,]{0,40},", "", fold_width(act))
     is_official = "工作人员" in words and not re.search(r"企业|公司|单位及其", words)
-    return is_official or bool(_ACTS_AS_AUTHORITY.match(words))
+    kinds = {kind for _, kind in _groups(words)} if _ENDS_AS_HEAD.search(words) else set()
+    is_named = bool(kinds) and kinds <= {"authority", "person"}  # 对未完成任务的地区、部门
+    return is_official or is_named or bool(_ACTS_AS_AUTHORITY.match(words))
 
 
 def judge_sentence(sentence: str, profile: Profile) -> tuple[Condition, ...]:
@@ -261,7 +275,8 @@ def _groups(subject: str) -> Iterator[tuple[str, str]]:
         stop = joint.start() if joint else end
         words = subject[start:stop]
         kind = _kind(words)
-        if joint is None or (kind and _kind(subject[joint.end() :])):
+        is_named = joint and _ENDS_AS_HEAD.search(words) and _kind(subject[joint.end() :])
+        if joint is None or is_named:
             yield limit + words, kind
             limit = limit or words[: words.rfind("的") + 1]
             start = joint.end() if joint else end

@@ -9,7 +9,7 @@ from pathlib import Path
 
 PATH = Path(__file__).parent / "industries.tsv"
 # How a text says that it speaks of a trade and not of its matter: 钢铁行业, 有色金属企业.
-_TRADE = r"(?:等?(?:重点)?(?:生产|加工|制造|冶炼|经营)?(?:行业|企业|产业|领域|单位|项目|产能|装置|生产线))"
+_TRADE = r"(?:等?(?:重点)?(?:生产|加工|制造|冶炼|经营)?(?:行业|企业|公司|产业|领域|单位|项目|产能|装置|生产线))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from app.applicability import (
     judge_sentence,
     judge_subject,
     named_first,
+    speaks_of_firms,
     verdict_of,
 )
 from app.catalogue import Catalogue, ClauseFacts
@@ -43,6 +44,7 @@ COLUMNS = (
     "后果", "依据条款",
 )  # fmt: skip
 _OPENING = 12  # characters in which 违反… opens an article of 法律责任
+_SETS_TONE = INTRODUCTORY | {ClauseRole.GOAL}
 _NAMED = 10  # documents in a remark
 
 
@@ -167,7 +169,9 @@ def _place_of(catalogue: Catalogue, document_id: str, profile: Profile) -> Condi
     return judge_place(region, is_national=is_national, profile=profile)
 
 
-def _check_document(maker: RowMaker, profile: Profile, place: Condition) -> tuple[list[Item], int]:
+def _check_document(
+    maker: RowMaker, clauses: Sequence[ClauseFacts], profile: Profile, place: Condition
+) -> tuple[list[Item], int]:
     found: list[Item] = []
     left_out = 0
     for facts in clauses:
@@ -213,28 +217,30 @@ def _conditions(
 ) -> tuple[Condition, ...] | None:
     """Return what a sentence says of whom it is for; None where it is not for an enterprise.
 
-    Guiding thought and principles set the tone; who is spoken to nowhere is asked for by what the
-    sentence is about: one that only encourages has to name something of the enterprise.
+    Guiding thought, principles and goals set the tone. A sentence that names nobody has to speak of
+    something of the enterprise, where it only encourages; where it binds, a plan has to speak of
+    enterprises or projects, while an article binds whoever does what it says.
     """
     span = one.source.span
     thresholds = [
         each for each in facts.thresholds if each.selects and span.contains(each.source.span)
     ]
+    is_article = facts.clause.role is ClauseRole.ARTICLE
     if one.subject:
         subject, sentence = on_one_line(one.subject), on_one_line(one.source.quote)
-        is_article = facts.clause.role is ClauseRole.ARTICLE
         judged = judge_subject(subject, profile, thresholds)
         return judged and (*judged, *find_cases(sentence, subject, is_article=is_article))
     sentence = on_one_line(one.source.quote)
     first = named_first(sentence)
-    if facts.clause.role in INTRODUCTORY or first is None:
+    if facts.clause.role in _SETS_TONE or first is None:
         return None
     if first:
         return judge_subject(first, profile, thresholds)
     judged = judge_sentence(sentence, profile)
     binds = _CATEGORIES[one.modality] not in {Category.SUPPORT, Category.PENALTY}
     speaks_of_it = any(each.verdict is Verdict.MET for each in judged)
-    return judged if binds or speaks_of_it else None
+    may_bind = binds and (is_article or speaks_of_firms(sentence))
+    return judged if may_bind or speaks_of_it else None
 
 
 def _item(

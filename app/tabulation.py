@@ -8,6 +8,7 @@ the text says it; a deadline that the clause has not is not invented: the overal
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ OBLIGATION_COLUMNS = (
     "序号", "文件", "语气", "对象（原文）", "要求（原文）", "时限", "责任单位", "依据条款", "备注",
 )  # fmt: skip
 NO_LEAD = "文件未明确牵头"
+_BEHIND = re.compile(r"及?其?[以之][上下内外前后]|左右|上下")
 _CELL = "\t"
 
 
@@ -280,15 +282,15 @@ def _target_cells(maker: RowMaker, facts: ClauseFacts, target: Target) -> tuple[
 
 
 def _value(target: Target) -> str:
-    """Return a value with all that qualifies it, in the order of the text: 力争 15%左右."""
+    """Return a value with all that qualifies it, in the order of the text: 力争超过15%.
+
+    Words for a limit stand behind it (以上, 左右), all others before it.
+    """
     quote = on_one_line(target.source.quote)
-    value = f"{target.value}{target.unit}"
-    at = quote.find(target.value)
-    before: list[str] = []
-    after: list[str] = []
-    for word in filter(None, target.qualifier.split("…")):
-        (before if 0 <= quote.find(word) < at else after).append(word)
-    return "".join((*before, value, *after))
+    words = [one for one in target.qualifier.split("…") if one]
+    before = sorted((one for one in words if not _BEHIND.fullmatch(one)), key=quote.find)
+    behind = [one for one in words if _BEHIND.fullmatch(one)]
+    return "".join((*before, target.value, target.unit, *behind))
 
 
 def obligation_table(catalogue: Catalogue, wanted: Wanted = NOTHING_LEFT_OUT) -> FactTable:

@@ -109,6 +109,14 @@ def test_other_places_and_trades_are_named_as_left_out():
     assert both.items[0].units == "省工信厅"
 
 
+def test_who_is_not_named_is_asked_for_by_what_is_said():
+    """In a plan a ban that speaks of no enterprise is not the enterprise's; in an article it may be."""
+    plan = "福州市工业方案\n一、任务\n（一）控制用地。严禁新增建设用地。严禁新增钢铁产能。鼓励研发新药。\n"
+    assert [one.words for one in check(plan).items] == ["严禁新增钢铁产能。"]
+    rules = "福州市用水办法\n第一条 禁止偷排污水。\n第二条 省人民政府制定标准，应当征求意见。\n"
+    assert [one.words for one in check(rules).items] == ["第一条 禁止偷排污水。"]
+
+
 def test_encouraging_is_never_binding():
     """鼓励 stands under what may be striven for alone."""
     for one in check(CITY).items:
@@ -143,6 +151,12 @@ def test_encouraging_is_never_binding():
         ("个人", None),
         ("金融机构", None),
         ("有关部门和单位负责人", None),
+        ("各部门、各单位", None),
+        ("领导小组成员单位", None),
+        ("产业结构较轻、能源结构较优的地区", None),
+        ("有条件地区现有、存量项目", Verdict.OPEN),
+        ("有色金属冶炼企业", Verdict.FAILED),
+        ("保险公司", Verdict.FAILED),
     ],
 )
 def test_whom_a_subject_names(subject, verdict):

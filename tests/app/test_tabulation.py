@@ -70,6 +70,16 @@ def test_there_is_a_row_for_every_goal(shipped):
     assert sum("已实现" in one for one in cells(everything, "备注")) == len(targets) - len(goals)
 
 
+def test_a_value_has_its_qualifiers_in_the_order_of_the_text():
+    """力争 and 超过 stand before the number, 以上 and 左右 behind it."""
+    text = "青禾市节水方案\n一、总体目标\n到2027年，力争节水率超过15%。到2030年，漏损率降到8%左右，再生水利用率达到30%以上。\n"
+    assert cells(target_table(catalogue_of(text)), "目标值") == [
+        "力争超过15%",
+        "降到8%左右",
+        "30%以上",
+    ]
+
+
 def test_there_is_a_row_for_every_obligation(shipped):
     """Rows are the facts, told apart by how far they bind."""
     found = [one for item in shipped.parsed for one in item.facts.obligations]
