@@ -9,49 +9,17 @@ of a phrase says who is spoken to, what stands before it limits whom (年综合�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import IntEnum
+from collections.abc import Iterator, Mapping, Sequence
 
+from app.conditions import Condition, Verdict, judge_threshold, verdict_of, without_amount
+from app.definitions import Definition
 from app.industries import is_of_trade, load_industries
-from app.profile import Profile, Project, places_from_above
+from app.profile import Profile, Project
 from corpus.facts import Threshold
-from corpus.numerals import parse_integer
 from corpus.regions import load_regions
 from corpus.view import fold_width
 
-
-class Verdict(IntEnum):
-    """How a condition stands: failed, open (to be looked at), met."""
-
-    FAILED = 0
-    OPEN = 1
-    MET = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Condition:
-    """One thing the text says of whom it is for: its words, and how it stands; `told` says why."""
-
-    kind: str
-    words: str
-    verdict: Verdict
-    told: str = ""
-
-    @property
-    def line(self) -> str:
-        """The condition in one line: 行业：原文“钢铁企业”，企业属钢铁."""
-        told = f"，{self.told}" if self.told else ""
-        return (
-            f"{self.kind}：原文“{self.words}”{told}" if self.words else f"{self.kind}：{self.told}"
-        )
-
-
-def verdict_of(conditions: Sequence[Condition]) -> Verdict:
-    """Return how conditions stand together: the worst of them."""
-    return min((one.verdict for one in conditions), default=Verdict.MET)
-
-
+NOTHING_DEFINED: Mapping[str, Sequence[Definition]] = {}
 _FIRM = (
     r"(?:企事业单位|企业事业单位|[国央民]企|企业集团|企业|公司|集团|工厂|厂家|厂商|用人单位|单位(?!产品|面积|产值|[Gg][Dd][Pp]|能耗|国内|工业)"
     r"|经营者|生产者|从业者|投资者|使用者|运营商|服务商|供应商|开发商|制造商|(?:市场|经营|创新|责任|实施|建设|投资|运营|社会)主体|法人|业主|行业|产业)"
@@ -85,12 +53,6 @@ _OWN_PLACE = re.compile(
     r"(?:在?本[省市县区](?:行政区域|辖区)?内?|我[省市县区]|全[省市县区国]|[省市县区]内|辖区内?|行政区域内|(?:各|所有|全体|任何|全部|每个|广大|凡|对|对于|应当?|其)|国内外?)"
 )
 _EDGES = re.compile(r"^[的等在、,和与及或类]+|[的等、,和与及或内类]+$")
-_ENERGY_METRIC = re.compile(r"能耗|能源消[费耗]|用能|用煤|耗能")
-_INTENSITY = re.compile(r"单位|每|产品|万元|强度|单耗|增加值")
-_STANDARD_COAL = re.compile(r"标准?煤|tce")
-_LOWER = re.compile(r"以上|不[低少小]于|超过|[大高多]于|达到?|≥|>|满")
-_UPPER = re.compile(r"以下|以内|不[超高大多]于?过?|[低小少]于|不足|不满|未达|≤|<")
-_STRICT = re.compile(r"(?<!不)(?:超过|[大高多]于|[低小少]于)|不足|不满|未达|(?<![≥=])[<>](?!=)")
 _ENDS_AS_HEAD = re.compile(
     rf"(?:{_FIRM}|{_PROJECT}|{_AUTHORITY}|{_PERSON}|{_OTHER})(?:等|\([^()]{{0,20}}\))?$"
 )
@@ -112,33 +74,6 @@ _ACTS_AS_AUTHORITY = re.compile(
 _PLAIN_HEAD = re.compile(rf"(?![国央民]企)(?:{_FIRM}|{_PROJECT})")
 # What goes with the name of a trade and limits no further: 钢铁、建材等重点领域生产企业.
 _TRADE_WORDS = re.compile(r"等?(?:重点|主要|传统)?(?:行业|领域|产业)|生产|加工|制造|冶炼")
-
-
-def judge_place(region: str | None, *, is_national: bool, profile: Profile) -> Condition:
-    """Judge whether a document of `region` (None: not known) holds where the enterprise lies."""
-    if region is None:
-        if is_national:
-            return Condition(kind="地区", words="", verdict=Verdict.MET, told="国家层面的文件")
-        told = "文件没有写明适用地区，请核对"
-        return Condition(kind="地区", words="", verdict=Verdict.OPEN, told=told)
-    if not profile.region:
-        return Condition(
-            kind="地区", words="", verdict=Verdict.OPEN, told=f"{region}的文件，没有写企业所在地区"
-        )
-    wanted = places_from_above(region)
-    verdict = max(_lies_in(path, wanted, region) for path in profile.region)
-    where = "、".join("".join(path) for path in profile.region)
-    return Condition(kind="地区", words="", verdict=verdict, told=f"{region}的文件，企业在{where}")
-
-
-def _lies_in(path: tuple[str, ...], wanted: tuple[str, ...], region: str) -> Verdict:
-    if not wanted:
-        named = any(place.rstrip("县区市旗") in region for place in path[-1:])
-        return Verdict.MET if named else Verdict.OPEN
-    for own, place in zip(path, wanted, strict=False):
-        if own.rstrip("县区市旗") != place.rstrip("县区市旗"):
-            return Verdict.FAILED
-    return Verdict.MET if len(path) >= len(wanted) else Verdict.OPEN
 
 
 def judge_headings(headings: Sequence[str], profile: Profile) -> tuple[Condition, ...]:
@@ -172,16 +107,20 @@ def _judge_industry(
 
 
 def judge_subject(
-    subject: str, profile: Profile, thresholds: Sequence[Threshold]
+    subject: str,
+    profile: Profile,
+    thresholds: Sequence[Threshold],
+    defined: Mapping[str, Sequence[Definition]] = NOTHING_DEFINED,
 ) -> tuple[Condition, ...] | None:
     """Judge whom a sentence names; None where it speaks to nobody like an enterprise.
 
-    Of several that are named together the one that fits best counts.
+    Of several that are named together the one that fits best counts. `defined` are the terms that
+    the document defines.
     """
     groups = list(_groups(fold_width(subject)))
     if any(kind == "authority" for _, kind in groups):  # 各部门、各单位 are those of government
         groups = [one for one in groups if not _ANY_UNIT.fullmatch(one[0])]
-    judged = [_judge_group(words, kind, profile, thresholds) for words, kind in groups]
+    judged = [_judge_group(*one, profile, thresholds, defined) for one in groups]
     fitting = [one for one in judged if one is not None]
     best = max(fitting, key=verdict_of, default=None)
     case = _shared_case(groups)
@@ -291,7 +230,11 @@ def _kind(words: str) -> str:
 
 
 def _judge_group(
-    words: str, kind: str, profile: Profile, thresholds: Sequence[Threshold]
+    words: str,
+    kind: str,
+    profile: Profile,
+    thresholds: Sequence[Threshold],
+    defined: Mapping[str, Sequence[Definition]],
 ) -> tuple[Condition, ...] | None:
     """Judge one of those named together; each judge takes the words that it has judged away."""
     industries = load_industries()
@@ -300,7 +243,7 @@ def _judge_group(
     for one in thresholds:
         if fold_width(one.value) in rest and fold_width(one.unit) in rest:
             amounts.append(judge_threshold(one, profile))
-            rest = _without_amount(rest, one)
+            rest = without_amount(rest, one)
     named = industries.found_in(rest)
     judged = _judge_industry(words, named, profile) if named else None
     is_own_trade = judged is not None and judged.verdict is Verdict.MET
@@ -324,10 +267,27 @@ def _judge_group(
         rest = rest.rpartition("等")[2]
     rest = _residue(rest, profile, has_trade=bool(judged))
     if rest:
-        limits = re.sub("[“”]", "", rest)
-        told = f"限定了“{limits}”，企业情况里没有，请核对"
-        found.append(Condition(kind="对象", words=words, verdict=Verdict.OPEN, told=told))
+        found.append(_judge_rest(words, rest, profile, defined))
     return tuple(found) or (Condition(kind="对象", words=words, verdict=Verdict.MET),)
+
+
+def _judge_rest(
+    words: str, rest: str, profile: Profile, defined: Mapping[str, Sequence[Definition]]
+) -> Condition:
+    """Judge what else limits a phrase: by the document's own definition of it, else it stays open."""
+    term = _EDGES.sub("", _OWN_PLACE.sub("", words))
+    ways = []
+    for one in defined.get(term, ()):
+        kind = _kind(one.words)
+        judged = _judge_group(one.words, kind, profile, one.thresholds, NOTHING_DEFINED)
+        verdict = Verdict.OPEN if judged is None else verdict_of(judged)
+        told = f"是文件写明的“{term}”" + ("，请核对" if verdict is Verdict.OPEN else "")
+        ways.append(Condition(kind="定义", words=one.words, verdict=verdict, told=told))
+    if ways:
+        return max(ways, key=lambda one: one.verdict)
+    limits = re.sub("[“”]", "", rest)
+    told = f"限定了“{limits}”，企业情况里没有，请核对"
+    return Condition(kind="对象", words=words, verdict=Verdict.OPEN, told=told)
 
 
 def _unsure(words: str) -> Condition:
@@ -340,13 +300,13 @@ def _residue(rest: str, profile: Profile, *, has_trade: bool) -> str:
     patterns = (_OWN_PLACE, _TRADE_WORDS, _PLAIN_HEAD) if has_trade else (_OWN_PLACE, _PLAIN_HEAD)
     for pattern in patterns:
         rest = pattern.sub("", rest)
+    previous = ""
+    while previous != rest:
+        previous, rest = rest, _EDGES.sub("", rest.strip("“”()（）的 "))
     if profile.energy and rest == "用能":
         rest = ""
     if rest == "建设" and {Project.NEW, Project.ALTERED} & set(profile.project):
         rest = ""  # 建设单位 is whose project it is
-    previous = ""
-    while previous != rest:
-        previous, rest = rest, _EDGES.sub("", rest.strip("“”()（）的 "))
     return rest if re.search(r"[\u4e00-\u9fffA-Za-z\d]", rest) else ""
 
 
@@ -391,62 +351,3 @@ def _judge_places(rest: str, profile: Profile) -> tuple[list[Condition], str]:
         verdict = Verdict.MET if is_met else Verdict.FAILED
     words = "、".join(places)
     return [Condition(kind="地区", words=words, verdict=verdict, told=told)], rest
-
-
-def judge_threshold(threshold: Threshold, profile: Profile) -> Condition:
-    """Judge an amount that picks out whom a rule is for; only that of energy a year can be judged."""
-    before, _, after = threshold.qualifier.rpartition("…")
-    qualifier = threshold.qualifier
-    words = f"{threshold.metric}{threshold.value}{threshold.unit}{after or ''}"
-    if before or not re.search(r"以|之", qualifier):
-        words = f"{threshold.metric}{qualifier}{threshold.value}{threshold.unit}"
-    amount = _tons(threshold)
-    if amount is None:
-        told = "企业情况里没有这个数，请核对"
-        return Condition(kind="门槛", words=words, verdict=Verdict.OPEN, told=told)
-    if profile.energy is None:
-        return Condition(
-            kind="门槛", words=words, verdict=Verdict.OPEN, told="没有写企业的年综合能耗"
-        )
-    told = f"企业年综合能耗{profile.energy:,.10g}吨标准煤"
-    return Condition(
-        kind="门槛", words=words, verdict=_compare(profile.energy, amount, qualifier), told=told
-    )
-
-
-def _compare(energy: float, amount: float, qualifier: str) -> Verdict:
-    has_lower, has_upper = _LOWER.search(qualifier), _UPPER.search(qualifier)
-    if energy == amount:
-        is_met = not _STRICT.search(qualifier)
-    elif has_upper and (not has_lower or has_upper.start() <= has_lower.start()):
-        is_met = energy < amount
-    else:
-        is_met = energy > amount
-    is_range = bool(re.search(r"[\d一二三四五六七八九十]", qualifier))
-    if is_met and (is_range or not (has_lower or has_upper)):
-        return Verdict.OPEN
-    return Verdict.MET if is_met else Verdict.FAILED
-
-
-def _tons(threshold: Threshold) -> float | None:
-    """Return an amount of energy a year in tons of standard coal; None for any other amount."""
-    metric, unit = fold_width(threshold.metric), fold_width(threshold.unit)
-    if _INTENSITY.search(metric) or "/" in unit:
-        return None
-    is_coal = bool(_STANDARD_COAL.search(unit))
-    if not is_coal and not (_ENERGY_METRIC.search(metric) and unit in {"吨", "万吨"}):
-        return None
-    value = fold_width(threshold.value).replace(",", "")
-    try:
-        number = float(value) if value[:1].isdigit() else float(parse_integer(value))
-    except ValueError:
-        return None
-    return (number or (10_000 if value == "万" else 0)) * (10_000 if "万" in unit else 1) or None
-
-
-def _without_amount(words: str, threshold: Threshold) -> str:
-    """Return a phrase without the words of an amount: its metric, limit, value and unit."""
-    parts = [threshold.metric, threshold.value, threshold.unit, *threshold.qualifier.split("…")]
-    for part in filter(None, map(fold_width, parts)):
-        words = words.replace(part, "", 1)
-    return words

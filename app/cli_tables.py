@@ -109,7 +109,7 @@ def export(  # noqa: PLR0913 - click passes every option as an argument
     documents: tuple[Path, ...],
 ) -> int:
     """Export one of the tables."""
-    from app.table_rows import Wanted, documents_named
+    from app.table_rows import Wanted, documents_named, unread
     from app.tabulation import obligation_table, target_table, task_table
 
     if modalities and kind != "obligations":
@@ -167,7 +167,7 @@ def obligations(  # noqa: PLR0913 - click passes every option as an argument
     """List what an enterprise has to do, must not do, and may receive."""
     from app.obligations import check_obligations, to_record, to_tables
     from app.profile import EXAMPLE, read_profile
-    from app.table_rows import documents_named
+    from app.table_rows import documents_named, unread
 
     if example:
         click.echo(EXAMPLE, nl=False)
@@ -190,11 +190,6 @@ def obligations(  # noqa: PLR0913 - click passes every option as an argument
         click.echo("没有找到适用的条款。", err=True)
         click.echo("下一步：核对企业情况里的地区和行业，或加入更多文件。", err=True)
     return 0 if found.items else NOTHING_FOUND
-
-
-def unread(skipped: Sequence[str]) -> tuple[str, ...]:
-    """Return the remark that files could not be read, so that what they say is not in a table."""
-    return (f"有 {len(skipped)} 个文件没有读出，不在表内：{'；'.join(skipped)}",) if skipped else ()
 
 
 def _form(form: str | None, output: Path | None) -> str:

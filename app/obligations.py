@@ -9,25 +9,23 @@ nobody, and a goal of an industry is no duty of one enterprise: both are listed 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from app.applicability import (
-    Condition,
-    Verdict,
     find_cases,
     is_of_authority,
     judge_headings,
-    judge_place,
     judge_sentence,
     judge_subject,
     named_first,
     speaks_of_firms,
-    verdict_of,
 )
 from app.catalogue import Catalogue, ClauseFacts
+from app.conditions import Condition, Verdict, judge_place, verdict_of
+from app.definitions import Definition, read_definitions
 from app.draft import on_one_line
 from app.industries import is_of_trade
 from app.profile import Profile
@@ -70,6 +68,7 @@ _CATEGORIES = {
     Modality.PENALISE: Category.PENALTY,
 }
 _ORDER = list(Category)
+Defined = Mapping[str, Sequence[Definition]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,13 +173,14 @@ def _check_document(
 ) -> tuple[list[Item], int]:
     found: list[Item] = []
     left_out = 0
+    defined = read_definitions(clauses)
     for facts in clauses:
         headings = (facts.document.title, *facts.clause.path.headings, *facts.clause.titles)
         above = (place, *judge_headings(tuple(dict.fromkeys(headings)), profile))
         if verdict_of(above) is Verdict.FAILED:
             left_out += len(facts.obligations)
             continue
-        for one, conditions in _judged(facts, profile):
+        for one, conditions in _judged(facts, profile, defined):
             if conditions is None:
                 left_out += 1
             else:
@@ -191,7 +191,7 @@ def _check_document(
 
 
 def _judged(
-    facts: ClauseFacts, profile: Profile
+    facts: ClauseFacts, profile: Profile, defined: Defined
 ) -> list[tuple[Obligation, tuple[Condition, ...] | None]]:
     """Judge each sentence of a clause for each it speaks to; None where it does not apply.
 
@@ -206,14 +206,14 @@ def _judged(
             is_penalty or on_one_line(one.source.quote).find("违反") in range(_OPENING)
         ):
             continue
-        conditions = _conditions(facts, one, profile)
+        conditions = _conditions(facts, one, profile, defined)
         is_out = conditions is None or verdict_of(conditions) is Verdict.FAILED
         found.append((one, None if is_out else conditions))
     return found
 
 
 def _conditions(
-    facts: ClauseFacts, one: Obligation, profile: Profile
+    facts: ClauseFacts, one: Obligation, profile: Profile, defined: Defined
 ) -> tuple[Condition, ...] | None:
     """Return what a sentence says of whom it is for; None where it is not for an enterprise.
 
@@ -228,14 +228,14 @@ def _conditions(
     is_article = facts.clause.role is ClauseRole.ARTICLE
     if one.subject:
         subject, sentence = on_one_line(one.subject), on_one_line(one.source.quote)
-        judged = judge_subject(subject, profile, thresholds)
+        judged = judge_subject(subject, profile, thresholds, defined)
         return judged and (*judged, *find_cases(sentence, subject, is_article=is_article))
     sentence = on_one_line(one.source.quote)
     first = named_first(sentence)
     if facts.clause.role in _SETS_TONE or first is None:
         return None
     if first:
-        return judge_subject(first, profile, thresholds)
+        return judge_subject(first, profile, thresholds, defined)
     judged = judge_sentence(sentence, profile)
     binds = _CATEGORIES[one.modality] not in {Category.SUPPORT, Category.PENALTY}
     speaks_of_it = any(each.verdict is Verdict.MET for each in judged)

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from app.assistant import Assistant
 from app.catalogue import Catalogue
-from app.cli_tables import unread
 from app.live_assistant import LiveAssistant
 from app.obligations import Category, Checklist, check_obligations, to_tables
 from app.page_clause import show_clause
 from app.profile import Profile
 from app.settings import Settings
 from app.table_files import FORMATS
-from app.table_rows import Wanted, names_of
+from app.table_rows import Wanted, names_of, unread
 from app.tables import FactTable
 from app.tabulation import target_table, task_table
 from corpus.model import Span

@@ -246,3 +246,8 @@ def documents_named(catalogue: Catalogue, names: Sequence[str]) -> tuple[str, ..
                 f"没有这份文件：{name}", hint=f"可选的文件：{titles}{more}。"
             )
     return tuple(one.id for one in known if one.id in names or one.title in names)
+
+
+def unread(skipped: Sequence[str]) -> tuple[str, ...]:
+    """Return the remark that files could not be read, so that what they say is not in a table."""
+    return (f"有 {len(skipped)} 个文件没有读出，不在表内：{'；'.join(skipped)}",) if skipped else ()

@@ -7,10 +7,11 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from app.applicability import Verdict, judge_subject, verdict_of
+from app.applicability import judge_subject
 from app.assistant import Assistant
 from app.catalogue import Catalogue
 from app.cli import cli
+from app.conditions import Verdict, verdict_of
 from app.errors import ProfileError
 from app.obligations import Category, check_obligations, to_record, to_tables
 from app.profile import EXAMPLE, Project, make_profile, places_from_above, read_profile
@@ -107,6 +108,23 @@ def test_other_places_and_trades_are_named_as_left_out():
     both = check(ALUMINIUM, 行业="电解铝")
     assert [one.is_certain for one in both.items] == [True]
     assert both.items[0].units == "省工信厅"
+
+
+@pytest.mark.parametrize(("energy", "certain"), [(20_000, True), (6000, False), (300, None)])
+def test_a_term_is_judged_by_the_documents_own_definition(energy, certain):
+    """重点用能单位 is whom the document means by it: surely, perhaps, or surely not."""
+    rules = """福州市节能办法
+第一条 下列用能单位为重点用能单位：
+（一）年综合能源消费总量一万吨标准煤以上的用能单位；
+（二）市工信局指定的年综合能源消费总量五千吨标准煤以上的用能单位。
+第二条 重点用能单位应当设立能源管理岗位。
+"""
+    found = [one for one in check(rules, 年综合能耗=energy).items if "岗位" in one.words]
+    assert [one.is_certain for one in found] == ([] if certain is None else [certain])
+    if certain:
+        assert any(
+            "定义：原文“年综合能源消费总量一万吨标准煤以上" in one for one in found[0].reasons
+        )
 
 
 def test_who_is_not_named_is_asked_for_by_what_is_said():
