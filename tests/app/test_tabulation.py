@@ -133,6 +133,21 @@ def test_a_deadline_is_the_clauses_own_or_said_to_be_the_overall_one():
     assert cells(task_table(catalogue_of(SHARED)), "完成时限")[0] == "（文件未写明时限）"
 
 
+def test_chapters_that_survey_are_no_tasks():
+    """形势 and 回顾 are left out and counted; 夯实基础, and what names a unit, stay."""
+    text = """青禾市林业规划
+一、面临形势
+（一）发展基础。造林多年。
+（二）存在问题。水源不足。
+二、重点任务
+（一）夯实工作基础。培训人员。
+（二）扩大成效。种树。（责任单位：市林业局）
+"""
+    table = task_table(catalogue_of(text))
+    assert cells(table, "工作任务") == ["夯实工作基础", "扩大成效"]
+    assert "2 条不是任务，没有列入" in table.remarks[0]
+
+
 def test_a_day_is_a_deadline_and_what_is_past_is_none():
     """Days and months before which something is due count; a year before the document's own does not."""
     text = """青禾市节水工作方案
