@@ -207,7 +207,7 @@ def _write(tables: Sequence[FactTable], form: str, output: Path | None) -> None:
 
     data = FORMATS[form](tables)
     if output is None:
-        click.echo(data.decode("utf-8-sig"), nl=False)
+        click.echo(data, nl=False)  # as it is, for it may go into a file
         return
     try:
         output.write_bytes(data)

@@ -34,11 +34,25 @@ def neutralise(text: str) -> str:
     return f"'{shown}" if opens_formula(shown) else shown
 
 
-def append_row(sheet: Any, cells: Sequence[object]) -> None:  # noqa: ANN401 - openpyxl ships no types
-    """Append a row to a sheet of openpyxl; text is text even where it begins like a formula."""
-    values = [shorten(one) or None if isinstance(one, str) else one for one in cells]
-    sheet.append(values)
-    for cell in sheet[sheet.max_row]:
-        if isinstance(cell.value, str):
-            cell.data_type = "s"
-            cell.quotePrefix = opens_formula(cell.value)
+def write_row(sheet: Any, at: int, cells: Sequence[object]) -> None:  # noqa: ANN401 - openpyxl ships no types
+    """Write a row of a sheet of openpyxl; text is text even where it begins like a formula."""
+    for column, value in enumerate(cells, 1):
+        if value is None or value == "":
+            continue
+        cell = sheet.cell(at, column)
+        if isinstance(value, str):
+            cell.value = shorten(value)
+            mark_text(cell)
+        else:
+            cell.value = value
+
+
+def mark_text(cell: Any) -> None:  # noqa: ANN401 - openpyxl ships no types
+    """Mark a cell with text as text, for good where a spreadsheet would take it for a formula.
+
+    To be done again when the cell is given a style.
+    """
+    if isinstance(cell.value, str):
+        cell.data_type = "s"
+        if opens_formula(cell.value):
+            cell.quotePrefix = True

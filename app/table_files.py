@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from app.present import escape_markdown
-from app.spreadsheet import append_row, neutralise
+from app.spreadsheet import mark_text, neutralise, write_row
 from app.tables import FactTable
 
 _BROAD, _NARROW, _FIGURE = 46, 18, 7  # widths in characters
@@ -80,29 +80,28 @@ def to_workbook(tables: Sequence[FactTable]) -> bytes:
 
 
 def _fill(sheet: Any, table: FactTable) -> None:  # noqa: ANN401 - openpyxl ships no types
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
-    append_row(sheet, ["附件"])
-    append_row(sheet, [table.title])
-    append_row(sheet, ["".join(table.totals[:1])])
-    append_row(sheet, table.columns)
-    head = sheet.max_row
-    for row in table.rows:
-        append_row(sheet, row.cells)
-    last = sheet.max_row
-    for words in (*table.totals[1:], *table.remarks):
-        append_row(sheet, [words])
+    above = (["附件"], [table.title], ["".join(table.totals[:1])], table.columns)
+    head, last = len(above), len(above) + len(table.rows)
+    below = ([words] for words in (*table.totals[1:], *table.remarks))
+    for at, cells in enumerate((*above, *(row.cells for row in table.rows), *below), 1):
+        write_row(sheet, at, cells)
+    end = last + len(table.totals[1:]) + len(table.remarks)
     width = len(table.columns)
-    for at in (1, 2, 3, *range(last + 1, sheet.max_row + 1)):
+    for at in (1, 2, 3, *range(last + 1, end + 1)):
         sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=width)
     wrap = Alignment(wrap_text=True, vertical="top")
     line = Side(style="thin", color="808080")
-    body, grid = Font(name="仿宋", size=10), Border(left=line, right=line, top=line, bottom=line)
-    for cells in sheet.iter_rows(min_row=1, max_row=sheet.max_row, max_col=width):
-        for cell in cells:
-            cell.font, cell.alignment = body, wrap
-            if head <= cell.row <= last:
-                cell.border = grid
+    font, grid = Font(name="仿宋", size=10), Border(left=line, right=line, top=line, bottom=line)
+    plain = NamedStyle(name=f"文字{sheet.title}", font=font, alignment=wrap)
+    framed = NamedStyle(name=f"表格{sheet.title}", font=font, alignment=wrap, border=grid)
+    for style in (plain, framed):  # by name: a style for each cell would take minutes
+        sheet.parent.add_named_style(style)
+    for at, shown in enumerate(sheet.iter_rows(min_row=1, max_row=end, max_col=width), 1):
+        for cell in shown:
+            cell.style = framed.name if head <= at <= last else plain.name
+            mark_text(cell)
     for cell in sheet[head][:width]:
         cell.font = Font(name="黑体", size=10)
         cell.fill = PatternFill("solid", fgColor="E8EDF4")

@@ -100,17 +100,19 @@ def _items(maker: RowMaker) -> Iterator[_Item]:
             units = (item.unit,) if item.unit else ()
             words = [one.quote for one in (*item.contents, item.source)]
             spans = [one.span for one in item.contents]
-            years = (
-                *maker.deadlines(facts, spans).values(),
-                *(one.year for one in _due(facts, spans)),
-            )
             wanted = maker.wanted
             if (
                 wanted.keeps_units(units)
                 and wanted.keeps_words(facts, words)
-                and wanted.keeps_years(years)
+                and (wanted.year is None or wanted.keeps_years(_years(maker, facts, spans)))
             ):
                 yield item
+
+
+def _years(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -> Iterator[int | None]:
+    """Yield the years in which something of a row is due."""
+    yield from maker.deadlines(facts, spans).values()
+    yield from (one.year for one in _due(facts, spans))
 
 
 def is_task(facts: ClauseFacts) -> bool:

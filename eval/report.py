@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from app.spreadsheet import append_row
+from app.spreadsheet import write_row
 from eval.bars import Bar, bars_html
 from eval.causes import cause_of
 from eval.metrics import Scores, summarise
@@ -283,8 +283,9 @@ def _rate_cells(rate: Rate) -> tuple[object, ...]:
 
 
 def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:  # noqa: ANN401 - openpyxl ships no types
-    for row in rows:
-        append_row(sheet, row)
+    start = 1 if sheet.max_row == 1 and sheet["A1"].value is None else sheet.max_row + 1
+    for at, row in enumerate(rows, start):
+        write_row(sheet, at, row)
     sheet.freeze_panes = "A2"
 
 

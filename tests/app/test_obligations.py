@@ -309,6 +309,12 @@ def test_a_table_is_written_to_a_file(run, tmp_path):
     assert run("export", "obligations", "--output", tmp_path / "无" / "a.csv").exit_code == 2
 
 
+def test_a_csv_on_the_screen_may_go_into_a_file(run):
+    """What is redirected keeps its byte order mark."""
+    result = run("export", "obligations", "--format", "csv")
+    assert result.stdout_bytes.startswith(b"\xef\xbb\xbf")
+
+
 def test_tables_and_record_agree():
     """Both forms hold the same items, in the same order."""
     found = check(CITY)
