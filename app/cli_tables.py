@@ -165,7 +165,8 @@ def obligations(  # noqa: PLR0913 - click passes every option as an argument
     documents: tuple[Path, ...],
 ) -> int:
     """List what an enterprise has to do, must not do, and may receive."""
-    from app.obligations import check_obligations, to_record, to_tables
+    from app.obligation_tables import to_record, to_tables
+    from app.obligations import check_obligations
     from app.profile import EXAMPLE, read_profile
     from app.table_rows import documents_named, unread
 

@@ -18,6 +18,7 @@ from app.draft import on_one_line
 from app.reply_target import state_goal
 from app.table_rows import NO_UNIT, NOTHING_LEFT_OUT, RowMaker, Wanted, is_unit, unit_words
 from app.tables import FactTable, Row
+from app.task_clauses import is_task
 from corpus.facts import Responsibility, Target
 from corpus.model import Citation, Span
 
@@ -33,18 +34,6 @@ OBLIGATION_COLUMNS = (
     "序号", "文件", "语气", "对象（原文）", "要求（原文）", "时限", "责任单位", "依据条款", "备注",
 )  # fmt: skip
 NO_LEAD = "文件未明确牵头"
-# Chapters of plans that survey what is and has been (形势与回顾), by how their headings end; those
-# that begin with a verb (夯实发展基础) say what is to be done.
-_SURVEYS = re.compile(
-    r"(?:形势|回顾|现状|机遇|挑战|存在的?(?:主要|突出)?问题|主要问题|问题与?挑战|背景|成效|成就|成绩|主要进展|重要意义|目的及?意义"
-    r"|(?:^|发展|工作|建设|规划|环境|与)基础|主要成绩与做法|发展环境)$"
-)
-_TO_DO = re.compile(
-    r"^(?:夯实|巩固|强化|加强|筑牢|打牢|健全|完善|提升|扩大|推进|推动|建立|奠定|厚植|应对|破解|解决|营造|优化|持续|加快|着力|积极|认清)"
-)
-_NUMBERED = re.compile(
-    r"^(?:第[一二三四五六七八九十\d]{1,4}[章节篇]|[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、])\s?"
-)
 _BEHIND = re.compile(r"及?其?[以之][上下内外前后]|左右|上下")
 _CELL = "\t"
 
@@ -113,21 +102,6 @@ def _years(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -> Iterat
     """Yield the years in which something of a row is due."""
     yield from maker.deadlines(facts, spans).values()
     yield from (one.year for one in _due(facts, spans))
-
-
-def is_task(facts: ClauseFacts) -> bool:
-    """Tell whether a clause belongs in a table of tasks: it is one, or names who answers for it.
-
-    What only surveys (面临形势, 发展回顾) and names nobody does not.
-    """
-    if facts.responsibilities:
-        return True
-    return facts.task is not None and not any(map(_is_survey, facts.clause.path.headings))
-
-
-def _is_survey(heading: str) -> bool:
-    bare = _NUMBERED.sub("", on_one_line(heading).strip()).rstrip("。：: ")
-    return bool(_SURVEYS.search(bare)) and not _TO_DO.match(bare)
 
 
 def _items_of(facts: ClauseFacts) -> Iterator[_Item]:
