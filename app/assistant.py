@@ -63,7 +63,7 @@ class Assistant:
         skipped: tuple[str, ...] = (),
         reason: str | None = None,
     ) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._ask = ask
         self._explain = explain
         self._stream = stream
@@ -126,12 +126,12 @@ class Assistant:
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""
-        return self._catalogue.documents
+        return self.catalogue.documents
 
     def metadata(self, document_id: str) -> Metadata | None:
         """Return what is known of a document beside its text; None where there is no such one."""
         is_here = any(one.id == document_id for one in self.documents())
-        return self._catalogue.register[document_id].metadata if is_here else None
+        return self.catalogue.register[document_id].metadata if is_here else None
 
     def clause_view(self, clause_id: str) -> ClauseView:
         """Return a clause with its neighbours; for a heading, it and the first clause below it.
@@ -139,10 +139,10 @@ class Assistant:
         Raises:
             KeyError: there is no such clause or heading.
         """
-        facts = self._catalogue.at(clause_id)
-        previous, following = self._catalogue.neighbours(facts.clause.id)
-        clause = self._catalogue.with_heading(clause_id, facts.clause)
-        ended = in_force_notes([facts.document.id], self._catalogue)
+        facts = self.catalogue.at(clause_id)
+        previous, following = self.catalogue.neighbours(facts.clause.id)
+        clause = self.catalogue.with_heading(clause_id, facts.clause)
+        ended = in_force_notes([facts.document.id], self.catalogue)
         return ClauseView(
             document=facts.document,
             clause=clause,

@@ -4,26 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from app.answer import AnswerStatus, Question
+from app.cli_tables import export, obligations
 from app.intake import take_question
+from app.opening import Opener, open_with
 from app.settings import Settings, load_settings
 from corpus.commands import FAILED, Group, corpus_option
 from corpus.reading_options import password_option
 from index.scope import Scope
 from index.scope_options import scope_options
-
-if TYPE_CHECKING:
-    from app.assistant import Assistant
-
-Opener = Callable[[Settings], "Assistant"]
 
 DECLINED = 1
 FROM_STDIN = "-"
@@ -37,6 +32,8 @@ INTRODUCTION = """问策：向中文政策文件提问，每句回答都标出�
   python -m app serve --port 7861
   python -m app ingest 新方案.pdf
   python -m app documents
+  python -m app export tasks --format xlsx --output 任务分解表.xlsx
+  python -m app obligations --profile 企业.toml
   python -m app doctor
 """
 
@@ -127,6 +124,10 @@ def cli() -> None:
     """The group that `python -m app` runs; `obj` may hold another way to open the assistant."""
 
 
+cli.add_command(export)
+cli.add_command(obligations)
+
+
 @cli.command(help=ASK_HELP)
 @click.argument("question", metavar="[问题]", required=False)
 @click.option("--json", "as_json", is_flag=True, help="输出一个 JSON 对象，而不是文字。")
@@ -201,7 +202,8 @@ def serve(
     from corpus.sidecar import sidecar_stamps
 
     assistant = LiveAssistant(
-        lambda: _open(settings, opener, warm=True), stamp=lambda: sidecar_stamps(settings.sources)
+        lambda: open_with(opener, settings, warm=True),
+        stamp=lambda: sidecar_stamps(settings.sources),
     )
     from app.page import serve_page
 
@@ -275,14 +277,6 @@ def doctor(as_json: bool, documents: tuple[Path, ...]) -> int:
     return 0 if all(check.passed or check.optional for check in checks) else FAILED
 
 
-def _open(settings: Settings, opener: Opener | None, *, warm: bool = False) -> Assistant:
-    if opener is not None:
-        return opener(settings)
-    from app.chain import open_assistant
-
-    return open_assistant(settings, progress=True, warm=warm)
-
-
 def _read_question(text: str, scope: tuple[str, ...], history: tuple[str, ...]) -> Question:
     read = _read_stdin() if text == FROM_STDIN else text
     return Question(text=take_question(read), documents=scope, history=history)
@@ -299,7 +293,7 @@ def _ask_one(
 ) -> int:
     from app.present import answer_to_dict, to_text
 
-    assistant = _open(settings, opener)
+    assistant = open_with(opener, settings)
     answer = assistant.ask(question)
     why = _explanation(assistant, question, as_json=as_json) if explain else None
     if as_json:
@@ -326,7 +320,7 @@ def _ask_many(batch: Path, output: Path, settings: Settings, opener: Opener | No
     from app.present import answer_to_dict
 
     lines = read_lines(batch)
-    assistant = _open(settings, opener)
+    assistant = open_with(opener, settings)
     bar = tqdm(lines, desc="回答", unit="题", file=sys.stderr)
     failed = write_replies(answer_lines(bar, assistant.ask, answer_to_dict), output)
     click.echo(f"共 {len(lines)} 题，出错 {failed} 题，结果在 {output}", err=True)

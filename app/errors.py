@@ -29,6 +29,10 @@ class SettingsError(PolicyQAError):
     """A setting with a value that cannot be used."""
 
 
+class ProfileError(PolicyQAError):
+    """What is told of an enterprise that cannot be used."""
+
+
 class PortInUseError(PolicyQAError):
     """The port the page should listen on is taken by another program."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from app.answer import Answer, Question
 from app.assistant import Assistant, ClauseView
+from app.catalogue import Catalogue
 from corpus.errors import PolicyQAError
 from corpus.metadata import Metadata
 from corpus.model import Document
@@ -81,6 +82,16 @@ class LiveAssistant:
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""
         return self._current.documents()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The documents, clauses and facts of the moment, as `Assistant.catalogue`."""
+        return self._current.catalogue
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """What was wrong with each file that could not be read, as `Assistant.skipped`."""
+        return self._current.skipped
 
     def clause_view(self, clause_id: str) -> ClauseView:
         """Return a clause with its neighbours, as `Assistant.clause_view`."""

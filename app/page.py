@@ -1,4 +1,4 @@
-"""The web page: a chat on the left, the cited clause on the right; beside it the tabs 文件 and 评测."""
+"""The web page: a chat on the left, the cited clause on the right; beside it the other tabs."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from app.answer_lines import plain
 from app.errors import QuestionError
 from app.intake import take_question
 from app.live_assistant import LiveAssistant
+from app.page_clause import read_span, show_clause
 from app.page_documents import lay_documents
 from app.page_documents_desk import DocumentsDesk
 from app.page_evaluation import lay_evaluation
@@ -32,7 +33,6 @@ from app.page_markup import (
     DECLINED_PANEL,
     EMPTY_PANEL,
     answer_html,
-    clause_html,
     error_html,
     fault_html,
     first_citation,
@@ -40,9 +40,11 @@ from app.page_markup import (
 )
 from app.page_policy import PagePolicy
 from app.page_scope import read_scope, scope_choices
+from app.page_tables import lay_tables
+from app.page_tables_desk import TablesDesk, clear_files
 from app.port import require_free_port
 from app.settings import Settings
-from app.uploads_listing import Named
+from app.uploads_listing import Named, document_choices
 from corpus.errors import PolicyQAError
 from corpus.model import Span
 
@@ -61,9 +63,8 @@ TITLE = "问策 · 政策文件问答"
 LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 _FOLDER = Path(__file__).parent
-_STYLES = ("page.css", "page_evaluation.css", "page_documents.css")
+_STYLES = ("page.css", "page_evaluation.css", "page_documents.css", "page_tables.css")
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
-_NO_CLAUSE = PolicyQAError("现有文件中已没有这个条款。", hint="文件可能已更新，请重新提问。")
 _AT_ONCE: dict[str, Any] = {
     "queue": False,
     "show_progress": "hidden",
@@ -127,7 +128,8 @@ class PageHandlers:
         citation = first_citation(answer)
         if citation is None:
             return DECLINED_PANEL
-        return self._panel(citation.clause_id, Span(start=citation.start, end=citation.end))
+        marked = Span(start=citation.start, end=citation.end)
+        return show_clause(self.assistant, citation.clause_id, marked)
 
     def report_fault(self, text: str, turns: tuple[Turn, ...]) -> list[Any]:
         """Say in the chat that the program failed; the page goes on."""
@@ -137,20 +139,7 @@ class PageHandlers:
     def show(self, event: gr.EventData) -> str:
         """Show the clause a citation, a near clause or a neighbour points to."""
         target = event._data or {}
-        return self._panel(str(target.get("clause", "")), _read_span(target))
-
-    def _panel(self, clause_id: str, marked: Span | None) -> str:
-        try:
-            view = self.assistant.clause_view(clause_id)
-        except KeyError:
-            return error_html(_NO_CLAUSE)
-        return clause_html(
-            view.document,
-            view.clause,
-            marked=marked,
-            neighbours=(view.previous, view.next),
-            ended=view.ended,
-        )
+        return show_clause(self.assistant, str(target.get("clause", "")), read_span(target))
 
     def clear(self) -> list[Any]:
         """Forget the conversation."""
@@ -161,13 +150,6 @@ def _take(text: str) -> str:
     if not text.strip():
         raise QuestionError("问题是空的。", hint="在下方输入要问的内容，或点选一个示例。")
     return take_question(text)
-
-
-def _read_span(target: dict[str, Any]) -> Span | None:
-    match target:
-        case {"start": int(start), "end": int(end)} if 0 <= start < end:
-            return Span(start=start, end=end)
-    return None
 
 
 def messages(turns: tuple[Turn, ...]) -> list[dict[str, Any]]:
@@ -218,6 +200,7 @@ def build_page(assistant: Assistant | LiveAssistant, settings: Settings | None =
                 scope = _lay_talk(assistant, grows=settings.has_model)
             # The documents may be others than when the page was laid out.
             page.load(lambda: gr.update(choices=choices_of(assistant)), None, scope, **_AT_ONCE)
+            lay_tables(TablesDesk(assistant, settings), _documents_of, _AT_ONCE)
             with gr.Tab("文件", id="documents") as tab:
                 lay_documents(page.documents, tab, scope, _AT_ONCE)
             with gr.Tab("评测", id="evaluation") as tab:
@@ -306,12 +289,19 @@ def _lay_scope(assistant: Assistant | LiveAssistant) -> tuple[gr.Dropdown, gr.Bu
 
 def choices_of(assistant: Assistant | LiveAssistant) -> list[tuple[str, str]]:
     """Return what a question can be limited to: documents, and what they are."""
-    return scope_choices(
-        [
-            Named(id=one.id, title=one.title, source=one.source, said=assistant.metadata(one.id))
-            for one in assistant.documents()
-        ]
-    )
+    return scope_choices(_named(assistant))
+
+
+def _documents_of(assistant: Assistant | LiveAssistant) -> list[tuple[str, str]]:
+    """Return the documents that tables can be limited to, versions of one title told apart."""
+    return document_choices(_named(assistant))
+
+
+def _named(assistant: Assistant | LiveAssistant) -> list[Named]:
+    return [
+        Named(id=one.id, title=one.title, source=one.source, said=assistant.metadata(one.id))
+        for one in assistant.documents()
+    ]
 
 
 def _lay_input() -> tuple[gr.Textbox, list[gr.Button]]:
@@ -343,6 +333,7 @@ def launch_page(assistant: Assistant | LiveAssistant, settings: Settings) -> Pag
     _prepare_environment(settings.home)
     page = build_page(assistant, settings)
     page.evaluations.clear_reports()
+    clear_files(settings)
     if page.documents.is_open:
         page.documents.sent.resume()
     page.launch(

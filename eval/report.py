@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from app.spreadsheet import write_row
 from eval.bars import Bar, bars_html
 from eval.causes import cause_of
 from eval.metrics import Scores, summarise
@@ -282,19 +283,9 @@ def _rate_cells(rate: Rate) -> tuple[object, ...]:
 
 
 def _fill(sheet: Any, rows: Sequence[Sequence[object]]) -> None:  # noqa: ANN401 - openpyxl ships no types
-    """Append rows; text is text even where it begins like a formula, and keeps no control character."""
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    for row in rows:
-        values = [
-            ILLEGAL_CHARACTERS_RE.sub("", one)[:32_000] or None if isinstance(one, str) else one
-            for one in row
-        ]
-        sheet.append(values)
-        for cell in sheet[sheet.max_row]:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
-                cell.quotePrefix = cell.value.startswith(("=", "+", "-", "@"))
+    start = 1 if sheet.max_row == 1 and sheet["A1"].value is None else sheet.max_row + 1
+    for at, row in enumerate(rows, start):
+        write_row(sheet, at, row)
     sheet.freeze_panes = "A2"
 
 

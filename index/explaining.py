@@ -9,8 +9,9 @@ from typing import Any
 
 from corpus.model import Clause, Document
 from index.explanation import Explained, Explanation, Match
-from index.library import Library, passages_of
+from index.library import Library
 from index.model import Hit, Passage, Query
+from index.passages import passages_of
 
 Place = Callable[[str], tuple[Document, Clause]]
 

@@ -272,3 +272,19 @@ class ScriptedAssistant:
                 earlier = f"{question.history[-1]}：" if question.history else ""
                 return replace(answer, question=text, resolved_question=f"{earlier}{text}")
         return decline(text)
+
+
+# Parsed as it is: a plan with a goal, two tasks, an obligation of a trade, and markup in a title.
+EVIL = "<img src=x onerror=window.hacked=1>"
+TABLES_PLAN = f"""福州市节水行动方案
+
+福州市人民政府
+2024年3月1日
+
+一、总体要求
+（一）总体目标
+到2030年，全市用水总量下降12%以上。
+二、重点任务
+（一）改造管网{EVIL}。更新老化管网，到2027年，漏损率降到8%以下。（责任单位：市水利局、住建局）
+（二）工业节水。钢铁企业必须安装计量水表。鼓励企业采用再生水。（责任单位：市工信局）
+"""

@@ -1,0 +1,71 @@
+"""Industries (行业) as texts and enterprises name them, and which lies in which: a table staff extend."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+PATH = Path(__file__).parent / "industries.tsv"
+# How a text says that it speaks of a trade and not of its matter: 钢铁行业, 有色金属企业.
+_TRADE = r"(?:等?(?:重点)?(?:生产|加工|制造|冶炼|经营)?(?:行业|企业|公司|产业|领域|单位|项目|产能|装置|生产线))"
+
+
+@dataclass(frozen=True, slots=True)
+class Industries:
+    """Names of industries by every way to write them, and the wider ones each lies in."""
+
+    names: dict[str, str]
+    wider: dict[str, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """Return the industries named in `text`, each once, in order.
+
+        >>> load_industries().found_in("钢铁、水泥等行业")
+        ('钢铁', '水泥')
+        """
+        return tuple(dict.fromkeys(self.names[one] for one in self.pattern.findall(text)))
+
+    def is_root(self, name: str) -> bool:
+        """Tell whether an industry lies in no other: 工业, 服务业 say little of a trade."""
+        return not self.wider[name]
+
+    def with_wider(self, name: str) -> frozenset[str]:
+        """Return an industry and all that it lies in.
+
+        >>> sorted(load_industries().with_wider("钢铁"))
+        ['冶金', '原材料', '工业', '钢铁']
+        """
+        found: list[str] = [name]
+        for one in found:
+            found += [other for other in self.wider[one] if other not in found]
+        return frozenset(found)
+
+
+@cache
+def load_industries(path: Path = PATH) -> Industries:
+    """Read the table: name, other ways to write it, wider industries; # starts a remark."""
+    names: dict[str, str] = {}
+    wider: dict[str, tuple[str, ...]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, others, above = (*line.split("\t"), "", "")[:3]
+        names |= dict.fromkeys((name, *others.split()), name)
+        wider[name] = tuple(above.split())
+    longest_first = sorted(names, key=lambda one: (-len(one), one))
+    return Industries(names=names, wider=wider, pattern=re.compile("|".join(longest_first)))
+
+
+def is_of_trade(heading: str) -> bool:
+    """Tell whether a heading is about a trade: 钢铁行业, 建材企业绿色化改造, or the bare name of one.
+
+    加大金融支持 and 优化能源结构 name a trade's matter and limit nobody.
+    """
+    bare = re.sub(r"^[^\u4e00-\u9fff“]*", "", heading).rstrip("。：:、 \n\u3000")
+    industries = load_industries()
+    return bare in industries.names or bool(
+        re.search(rf"(?:{industries.pattern.pattern}){_TRADE}", heading)
+    )
