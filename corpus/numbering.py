@@ -65,10 +65,10 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
-    (  # 一、二级保护区 is a list of two, no number
+    (  # 一、二级保护区 is a list of two, no number; text recognition takes 一 for a dash
         "一、",
         re.compile(
-            rf"(?P<number>{_HAN})\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
+            rf"(?P<number>{_HAN}|[—―](?=、))\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
         ),
         "{number}",
     ),
@@ -92,10 +92,10 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
             ("方向1.", "方向|课题|步骤|方法|措施|项目"),
         )
     ),
-    (  # 2.2022年: a number before a year, which no quantity is written like
+    (  # 2.2022年, 3.5月底: a number before a year or a month, which no quantity is written like
         "1.",
         re.compile(
-            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-])))\s*"
+            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-]|1?\d月)))\s*"
         ),
         "{number}",
     ),
@@ -110,6 +110,7 @@ _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
+_MISREAD = str.maketrans("l—―", "1一一")  # what text recognition takes a one for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +220,7 @@ def read_marker(text: str) -> Marker | None:
             return Marker(
                 rank=rank,
                 number=_value(last),
-                label=label.format(**match.groupdict()).replace("l", "1"),
+                label=label.format(**match.groupdict()).translate(_MISREAD),
                 length=match.end(),
                 start=start,
                 prefix=prefix,
@@ -229,7 +230,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 def _value(digits: str) -> int:
-    if digits in {"", "l"}:  # text recognition takes a 1 for an l
+    if digits in {"", "l", "—", "―"}:  # the last three as text recognition reads a one
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
