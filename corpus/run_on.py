@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.model import Span
 from corpus.numbering import Marker, read_marker
 from corpus.paragraphs import Paragraph
+from corpus.run_on_leads import lead_cuts
 from corpus.view import view_of
 
 LONGEST_TITLE = 40
@@ -69,7 +70,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
-    its line has its title on the next. Dashes with a lead phrase open an item of a list.
+    its line has its title on the next. Dashes with a lead phrase open an item of a list. Lead phrases
+    are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`).
     """
     paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
@@ -77,6 +79,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     for at, one in enumerate(paragraphs):
         if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
             cuts[at] = dashed
+    for at, phrases in lead_cuts(paragraphs).items():
+        cuts.setdefault(at, []).extend(phrases)
     last: dict[tuple[int, str], _Place] = {}
     following = _next_of_scheme(places)
     for at, place in enumerate(places):
@@ -90,7 +94,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     return tuple(
         piece
         for at, one in enumerate(paragraphs)
-        for piece in (_pieces(text, one, sorted(cuts[at])) if at in cuts else (one,))
+        for piece in (_pieces(text, one, sorted(set(cuts[at]))) if at in cuts else (one,))
     )
 
 
