@@ -177,9 +177,7 @@ def test_who_is_asked_and_what_follows_is_no_name(label: str) -> None:
     assert titles_of(*[f"{label}：{BODY}"] * 2) == ["任务"]
 
 
-DETAIL = (
-    "各区要统筹安排资金和项目，结合实际抓好落实，及时总结经验做法，做到有部署有检查，推动工作落地。"
-)
+DETAIL = "各区要统筹安排资金和项目，结合实际明确责任、抓好落实，及时总结经验做法，做到有部署有检查，推动工作落地。"
 PLACES = ("河湖岸线", "城市公园", "农田林网", "乡村道路")
 
 

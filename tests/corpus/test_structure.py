@@ -596,3 +596,22 @@ def test_a_heading_that_names_indicators_may_have_numbers_below_it() -> None:
     lines = ("一、主要指标", "（一）水质指标", "到2025年达标。", "（二）大气指标", "到2025年达标。")
 
     assert _labels(*lines)[1:] == ["（一）水质指标", "（二）大气指标"]
+
+
+def test_a_wrapped_line_goes_on_where_it_stops_in_a_sentence() -> None:
+    """Stretched characters leave lines of unequal length; one that stops behind 、 is not finished."""
+    full = "企业应当按照国家有关规定和标准建立健全网络安全管理制度，"
+    short = "（一）企业应建立安全监测预警机制，采取监测、"
+    lines = [
+        "一、要求",
+        *[full] * 22,
+        f"{full[:-1]}。",
+        short,
+        "记录等技术措施。",
+        "（二）企业应保存记录。",
+    ]
+
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert clauses[-2].span.of("\n".join(lines)) == "\n".join((short, "记录等技术措施。"))
+    assert clauses[-2].titles == ("企业应建立安全监测预警机制，采取监测、记录等技术措施",)
