@@ -141,6 +141,27 @@ def has_leads(body: Sequence[Paragraph | Aside]) -> bool:
     return len(led_paragraphs(body)) >= _FEWEST
 
 
+def are_named(
+    body: Sequence[Paragraph | Aside],
+    led: Sequence[Paragraph],
+    *,
+    behind: Paragraph | None = None,
+) -> bool:
+    """Tell whether `led` are the paragraphs of a unit, not just some: it is cut at them.
+
+    Where there are three, one more may be odd, such as the address 各位代表 of a report, but not the
+    first; and the rest of a wrapped line is no paragraph, also of the opening they stand `behind`.
+    """
+    named = {one.span.start for one in led}
+    if _FEWEST <= len(led) == sum(isinstance(one, Paragraph) for one in body):
+        return True
+    starts = [one.paragraph.span.start for one in _starts([*([behind] if behind else []), *body])]
+    if behind and starts[:1] == [behind.span.start]:
+        del starts[0]
+    odd = set(starts) - named
+    return len(led) >= _MANY_LED and named <= set(starts) and len(odd) <= 1 and starts[0] in named
+
+
 def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     """Return the lead phrase that opens a paragraph and those inside it, set in parallel.
 

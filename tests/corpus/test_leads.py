@@ -216,3 +216,19 @@ def test_sentences_that_nothing_takes_up_are_no_names() -> None:
     lines = [f"整治{one}环境。{DETAIL}游客人数明显回升。{DETAIL}" for one in PLACES]
 
     assert "游客人数明显回升" not in titles_of(*lines)
+
+
+def test_names_behind_a_run_in_title_cut_its_unit_though_one_paragraph_is_odd() -> None:
+    """A report closes a section with an address; a line may be broken inside a paragraph."""
+    names = ("建设一流园区", "培育骨干企业", "扩大有效投资")
+    opening = (
+        f"（一）做强产业。坚持实体经济为本。\n{names[0]}。推进园区建设，完善\n配套设施，{BODY}"
+    )
+    lines = (
+        opening,
+        *(f"{name}。{BODY}" for name in names[1:]),
+        f"各位代表，让我们继续努力。{BODY}",
+    )
+
+    assert titles_of(*lines) == list(names)
+    assert titles_of(opening, BODY, f"{names[1]}。{BODY}") == ["做强产业"]
