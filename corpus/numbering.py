@@ -106,6 +106,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
+_TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
@@ -201,6 +202,20 @@ def title_marker(title: str, start: int = 0) -> Marker:
 def heading_marker(title: str, level: int) -> Marker:
     """Return what stands for the number of a heading without one: its words in “”."""
     return Marker(rank=_HEADING, number=level, label=f"“{title}”", length=0)
+
+
+def titled_annex(text: str) -> Marker | None:
+    """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表.
+
+    So is an annex listed at a notice's foot; what stands below the line tells them apart.
+    """
+    match = _TITLED_ANNEX.match(text)
+    if match is None:
+        return None
+    number = match.group("number")
+    return Marker(
+        rank=_ANNEX, number=_value(number), label=f"附件{number}", length=match.end(), start=0
+    )
 
 
 def read_marker(text: str) -> Marker | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.asides import is_row
-from corpus.numbering import Marker, read_marker
+from corpus.numbering import Marker, read_marker, titled_annex
 from corpus.paragraphs import Paragraph
 
 _FEWEST_PARTED = 2
@@ -28,7 +28,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
     which two of them have the decimal numbers below (5.1) next. A number alone below a line that
     begins with a title and is not finished was torn from that line; one alone below a formula is
-    the formula's.
+    the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
     for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
@@ -38,6 +38,8 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
             markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
         elif marker and _is_of_formula(paragraphs, at):
             markers[at] = None
+        if markers[at - 1] is None and "\t" in one.text:
+            markers[at - 1] = titled_annex(above.text)
     numbers = [marker for marker in markers if marker is not None]
     parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
     if parted >= _FEWEST_PARTED:

@@ -23,6 +23,7 @@ from corpus.asides import (
     enclosed_titles,
     is_box,
     key_of,
+    lists_annexes,
     lists_title,
 )
 from corpus.brackets import find_brackets
@@ -233,12 +234,14 @@ class _Builder:
         marker = self._markers[at]
         if self._is_note(at):
             return False
-        begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
+        begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text)) or lists_annexes(
+            self._paragraphs, at
+        )
         goes_on = self._annex_lines > 0 and marker is not None and marker.lists_annexes
         is_line = marker is None and "。" not in self._paragraphs[at].text
         left = self._annex_lines - 1 if is_line else 0
         self._annex_lines = _MOST_ANNEX_LINES if begins or goes_on else left
-        if goes_on or (marker is not None and self._is_whole(at, marker)):
+        if goes_on or begins or (marker is not None and self._is_whole(at, marker)):
             return False
         is_annex = marker is not None and marker.is_annex
         if is_annex and lists_title(self._paragraphs, at, self._names):

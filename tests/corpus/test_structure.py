@@ -615,3 +615,33 @@ def test_a_wrapped_line_goes_on_where_it_stops_in_a_sentence() -> None:
 
     assert clauses[-2].span.of("\n".join(lines)) == "\n".join((short, "记录等技术措施。"))
     assert clauses[-2].titles == ("企业应建立安全监测预警机制，采取监测、记录等技术措施",)
+
+
+def test_a_list_of_annexes_below_their_mark_is_no_annex() -> None:
+    """附件 alone, then 1.申请表 and 2.承诺书: what is enclosed is listed."""
+    lines = (
+        "一、申报条件",
+        "近三年无事故。",
+        "二、材料",
+        "提交申请。",
+        "附件",
+        "1.项目申请表（试",
+        "行）.docx",
+        "2.诚信承诺书（企业）",
+        "3.情况汇总表.xls",
+    )
+
+    assert _labels(*lines) == ["一、申报条件", "二、材料"]
+    holds = (*lines[:5], "1.支持建设园区。", "2.支持改造设备。")
+    assert _labels(*holds)[-2:] == ["1.支持建设园区", "2.支持改造设备"]
+
+
+def test_an_annex_whose_title_shares_its_line_stands_above_a_table() -> None:
+    """附件：任务分工表 above rows begins an annex; above the signature it lists one."""
+    table = ("附件：重点任务分工表", "序号\t任务\t责任单位", "1\t建设管网\t市住建局")
+    notice = ("一、目标", "全部达标。", "附件：重点任务分工表", "某市人民政府", "2024年5月6日")
+
+    heads = split_clauses(read("\n".join((*notice, *table))))[0]
+
+    assert [one.title for one in heads if one.level] == ["目标", "重点任务分工表"]
+    assert _labels(*notice) == ["一、目标", "落款"]
