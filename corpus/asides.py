@@ -93,13 +93,21 @@ class Tail:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page behind the end of a text that is a picture, its words recognised: an annex, as a rule."""
+
+    page: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """Labelled particulars (著录项) above a text: 索引号, 发文机关, 成文日期 and the like."""
 
     paragraphs: tuple[Paragraph, ...]
 
 
-Aside = Box | TitleLine | Contents | Tail | Particulars
+Aside = Box | TitleLine | Contents | Tail | Picture | Particulars
 
 
 def key_of(text: str) -> str:

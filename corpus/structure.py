@@ -13,6 +13,7 @@ from corpus.asides import (
     Box,
     Contents,
     Particulars,
+    Picture,
     Tail,
     TitleLine,
     key_of,
@@ -113,7 +114,7 @@ def _groups(
 
 def _has_text(body: Sequence[Paragraph | Aside]) -> bool:
     """Tell whether a unit has more below its opening than the tail of the text."""
-    return any(not isinstance(item, Tail) for item in body)
+    return any(not isinstance(item, Tail | Picture) for item in body)
 
 
 def _first_led(node: Node, document: Document) -> Paragraph | None:
@@ -199,8 +200,9 @@ class _Writer:
                 self._add_title(item)
             elif isinstance(item, Contents):
                 self._add_aside(_below(path, _CONTENTS), item.paragraphs)
-            elif isinstance(item, Tail | Particulars):
+            elif isinstance(item, Tail | Particulars | Picture):
                 name = _TAIL if isinstance(item, Tail) else _PARTICULARS
+                name = f"附件（第{item.page}页）" if isinstance(item, Picture) else name
                 self._add_aside(ClausePath(headings=(name,), numbers=(name,)), item.paragraphs)
             elif isinstance(item, Box):
                 self._add_box(item, path, host or self._last_text)

@@ -15,6 +15,7 @@ from corpus.asides import (
     Contents,
     EnclosedTitle,
     Particulars,
+    Picture,
     Tail,
     TitleLine,
     annex_end,
@@ -149,6 +150,7 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self.root = Node()
+        self._document = document
         self._text = document.text
         self._stack = [self.root]
         self._sequence = Sequence()
@@ -216,12 +218,26 @@ class _Builder:
         return None
 
     def _add(self, paragraph: Paragraph) -> None:
-        """Add a paragraph to the open unit, or to the tail of the text, which has begun in it."""
+        """Add a paragraph to the open unit, or to the tail of the text, which has begun in it.
+
+        Behind the tail of a text with a text layer, pages that are pictures are no part of it.
+        """
         body = self._stack[-1].body
-        if body and isinstance(body[-1], Tail):
+        last = body[-1] if body else None
+        page = self._document.page_of(paragraph.span.start) or 0
+        if isinstance(last, Picture) and last.page == page:
+            body[-1] = Picture(page, (*last.paragraphs, paragraph))
+        elif isinstance(last, Tail | Picture) and self._is_picture(page, last):
+            body.append(Picture(page, (paragraph,)))
+        elif isinstance(last, Tail):
             self._end_text((paragraph,))
         else:
             body.append(paragraph)
+
+    def _is_picture(self, page: int, last: Tail | Picture) -> bool:
+        pictures = self._document.ocr_pages
+        before = self._document.page_of(last.paragraphs[0].span.start)
+        return page in pictures and (isinstance(last, Picture) or before not in pictures)
 
     def _end_text(self, tail: Row[Paragraph]) -> None:
         body = self._stack[-1].body

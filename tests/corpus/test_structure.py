@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -645,3 +646,21 @@ def test_an_annex_whose_title_shares_its_line_stands_above_a_table() -> None:
 
     assert [one.title for one in heads if one.level] == ["目标", "重点任务分工表"]
     assert _labels(*notice) == ["一、目标", "落款"]
+
+
+def test_pages_of_pictures_behind_the_signature_stand_for_themselves() -> None:
+    """Their recognised words are annexes, a clause for each page; those of a scan are the text itself."""
+    first = "一、任务\n做好统计。\n某市人民政府\n2024年5月6日\n抄送：市委办公室。\n"
+    second, third = "行业分类表\n电力行业\n", "企业名单\n某电厂\n"
+    document = replace(
+        read(first + second + third),
+        pages=(0, len(first), len(first) + len(second)),
+        ocr_pages=(2, 3),
+    )
+
+    clauses = split_clauses(document)[1]
+
+    assert [one.path.label for one in clauses] == ["一", "落款", "附件（第2页）", "附件（第3页）"]
+    assert clauses[2].span.of(document.text) == second.strip()
+    scan = split_clauses(replace(document, ocr_pages=(1, 2, 3)))[1]
+    assert [one.path.label for one in scan] == ["一", "落款"]
