@@ -15,7 +15,7 @@ from itertools import zip_longest
 
 from corpus.facts import Target
 from corpus.model import Clause, Document, Span, cite
-from corpus.tables import has_cells, split_cells
+from corpus.tables import MERGED, has_cells, split_cells
 from corpus.view import POINT, fold_width
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
@@ -75,6 +75,8 @@ def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, .
         elif header is not None:
             below = _rest_of_row(document, header, rows[at : at + 3])
             row = _joined(cells, below)
+            if header.name < len(row) and row[header.name].text == MERGED:
+                row[header.name] = replace(row[header.name], text=above)
             found += _row_targets(document, clause, header, row, above)
             above = _counted(header, row) or above
     return tuple(found)

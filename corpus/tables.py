@@ -14,6 +14,9 @@ from corpus.asides import is_row
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
 
+# The sign for what stands above (〃): the readers put it into a cell that is merged with the one above
+# it, so that it differs from an empty one.
+MERGED = "〃"
 _CAPTION = re.compile(
     r"(?:附\s?)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?\s?[^\d,。;]{2,60}"
 )
