@@ -93,13 +93,21 @@ class Tail:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A page behind the end of a text that is a picture, its words recognised: an annex, as a rule."""
+
+    page: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """Labelled particulars (著录项) above a text: 索引号, 发文机关, 成文日期 and the like."""
 
     paragraphs: tuple[Paragraph, ...]
 
 
-Aside = Box | TitleLine | Contents | Tail | Particulars
+Aside = Box | TitleLine | Contents | Tail | Picture | Particulars
 
 
 def key_of(text: str) -> str:
@@ -270,6 +278,27 @@ def lists_title(paragraphs: Sequence[Paragraph], at: int, titles: Mapping[str, i
     return titles.get(key_of(paragraphs[at + 1].text).strip("《》"), 0) > at
 
 
+def lists_annexes(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Tell whether the mark 附件, alone at `at`, begins a list of annexes: 1.申请表, below it 2.承诺书.
+
+    The names are those of forms and documents; what stands in an annex is not called so.
+    """
+    if not _MARK.fullmatch(paragraphs[at].text):
+        return False
+    names: list[str] = []
+    is_wrapped = False  # the line before goes on with a name
+    for one in paragraphs[at + 1 : at + 1 + _MOST_ANNEXES]:
+        match = _LISTED_ANNEX.match(one.text)
+        if match and int(match.group(1)) == len(names) + 1:
+            names.append(match.group(2))
+            is_wrapped = False
+        elif names and not is_wrapped and not SENTENCE_MARK.search(one.text):
+            is_wrapped = True
+        else:
+            break
+    return len(names) > 1 and sum(bool(_FORM.search(one)) for one in names) * 3 >= len(names) * 2
+
+
 def _names(document: Document, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
     opening = "".join(one.text for one in paragraphs[:_MOST_LINES])
     texts = (fold_width(document.title), opening, *(one.text for one in paragraphs[:_MOST_LINES]))
@@ -333,5 +362,10 @@ _BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")
 _KIND = re.compile(
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域|体系)(?:\([^()]{1,20}\))?$"
+)
+_MOST_ANNEXES = 20
+_LISTED_ANNEX = re.compile(r"(\d{1,2})\s?[.、]\s?([^。!?]{3,60})$")
+_FORM = re.compile(
+    r"(?:表|书|函|方案|规划|计划|名单|清单|目录|指南|模板|样表|说明|证明|提纲|大纲|办法|细则|材料|报告)(?:\([^()]{1,30}\))?(?:\.[a-z]{3,4})?[;,]?$"
 )
 _NOTICE = 40  # paragraphs in which a notice names what it prints

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.tables import split_cells
+from corpus.tables import MERGED, split_cells
 from corpus.unit_lists import DUTY_LABEL, NO_UNIT, is_unit_list
 
 _PLAIN_LABEL = DUTY_LABEL.replace("?P<duty>", "?:")
@@ -100,8 +100,8 @@ def _wrapped_end(text: str, match: re.Match[str]) -> int:
 def find_duty_rows(text: str) -> Iterator[DutyLine]:
     r"""Yield the rows of tables that have a column for units, on a view whose lines are not joined.
 
-    A cell left empty below a filled one is merged with it, also where a page has ended between them
-    and repeats the header. What a page has cut off a row is no row of its own.
+    A cell merged with a filled one above it (〃), or left empty below it where no cell is marked so, has
+    its units, also where a page has ended between them and repeats the header. What a page has cut off a row is no row of its own.
 
     >>> table = "任务\t牵头单位\t配合单位\n节水\t市水利局\t市住建局、财政局"
     >>> [row.content for row in find_duty_rows(table)]
@@ -112,6 +112,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
     over: list[str] = []  # the cells of the row above
     width = written = 0
     is_top = False  # the head of the table stands here again, on a new page
+    is_marked = MERGED in text
     for line in re.finditer(r"[^\n]+", text):
         cells = [_closed(cell) for _, cell in split_cells(line.group())[:_ROW_CELLS]]
         if not cells:
@@ -131,7 +132,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
             continue
         over, is_top = cells, False
         start = line.end() - len(line.group().lstrip())
-        named = dict(_named(cells, columns, above))
+        named = dict(_named(cells, columns, above, is_marked=is_marked))
         if all(cells[at : at + 1] == [units] for at, units in named.items()):
             written = start
         above = named
@@ -179,13 +180,15 @@ def _header(cells: Sequence[str]) -> dict[int, str]:
 
 
 def _named(
-    cells: Sequence[str], columns: dict[int, str], above: dict[int, str]
+    cells: Sequence[str], columns: dict[int, str], above: dict[int, str], *, is_marked: bool
 ) -> Iterator[tuple[int, str]]:
-    """Yield the units of a row by column; a cell left empty before a filled one is merged."""
+    """Yield the units of a row by column; a cell left empty before a filled one may be merged."""
     filled = [at for at in columns if at < len(cells) and cells[at]]
     for at in columns:
-        is_merged = at not in filled and at < min(filled, default=_ROW_CELLS)
-        cell = above.get(at, "") if is_merged else "".join(cells[at : at + 1])
+        own = "".join(cells[at : at + 1])
+        is_left = at not in filled and at < min(filled, default=_ROW_CELLS)
+        is_merged = own == MERGED or (is_left and not is_marked)
+        cell = above.get(at, "") if is_merged else own
         if cell and not _NO_UNITS.match(cell):
             yield at, cell
 

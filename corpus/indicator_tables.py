@@ -3,18 +3,19 @@
 Convention of plans: the header names the indicator (指标, 名称) and the years; the first year of
 several is where things stand, the later ones are to be reached, unless the header says otherwise: 现状,
 完成 and 预计完成 tell of the former, 目标, 预期 and 计划 of the latter. Cells are parted by tabs, as the readers of
-docx and html leave them.
+docx and html leave them. A row that is a part of the one above it (其中：光伏, or set in) is named with it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from corpus.facts import Target
 from corpus.model import Clause, Document, Span, cite
-from corpus.tables import has_cells, split_cells
+from corpus.tables import MERGED, has_cells, split_cells
 from corpus.view import POINT, fold_width
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
@@ -25,7 +26,11 @@ _GOAL = re.compile(r"目标|预期(?!完成)|计划|规划|要求|力争|指标�
 _UNIT_IN_NAME = re.compile(r"^(?P<name>.{1,100}?)\s{0,9}[((](?P<unit>[^()()]{1,16})[))]$")
 _VALUE = re.compile(
     r"^(?P<before>≥|≤|>|<|>=|<=|不低于|不高于|不超过|超过|大于|小于|左右|约)?\s*(?P<value>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?(?:\s*[-—~～]\s*\d{1,12}(?:\.\d{1,6})?)?)"
-    r"\s*(?P<unit>[%‰])?\s*(?P<after>以上|以下|以内|左右)?$"
+    r"\s*(?P<unit>[%‰])?\s*(?P<after>以上|以下|以内|左右)?(?:\s?\([^()\d]{1,16}\))?$"
+)
+# A part of what the row above counts: 其中：光伏, （一）光伏, ①光伏, or a name that is set in.
+_PART = re.compile(
+    r"(?:其中\s?[:,]?|[#·•—-]{1,2}|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])\s?(?=\S)"
 )
 _NUMBER_OF_ROW = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
 _LONGEST_LABEL = 14  # characters of a column's head
@@ -33,8 +38,16 @@ _LONGEST_LABEL = 14  # characters of a column's head
 
 @dataclass(frozen=True, slots=True)
 class _Cell:
+    """A cell; `is_set_in` tells of blanks before its words."""
+
     start: int
     text: str
+    is_set_in: bool = False
+    last: int = 0  # where it ends on the next page, 0 for nowhere
+
+    @property
+    def end(self) -> int:
+        return self.last or self.start + len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +65,55 @@ def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, .
         return ()
     found: list[Target] = []
     header: _Header | None = None
+    above = ""  # what the last row counts that is no part of another
     rows = list(_rows(document, clause))
     for at, cells in enumerate(rows):
         if len(cells) == 1:
             header = None
         elif (read := _header(cells)) is not None:
-            header = read
-        elif header is not None and not _is_cut(document, header, rows[at : at + 3]):
-            found += _row_targets(document, clause, header, cells)
+            header, above = read, ""
+        elif header is not None:
+            below = _rest_of_row(document, header, rows[at : at + 3])
+            row = _joined(cells, below)
+            if header.name < len(row) and row[header.name].text == MERGED:
+                row[header.name] = replace(row[header.name], text=above)
+            found += _row_targets(document, clause, header, row, above)
+            above = _counted(header, row) or above
     return tuple(found)
 
 
-def _is_cut(document: Document, header: _Header, rows: list[list[_Cell]]) -> bool:
-    """Tell whether the end of a page cuts the first of `rows`: the one below has half of it.
+def _rest_of_row(document: Document, header: _Header, rows: list[list[_Cell]]) -> list[_Cell]:
+    """Return the half of the first of `rows` that the end of a page has put below it, else nothing.
 
     That row, which may stand under the table's head again, has neither its first cell nor a value.
     What the cut row is of, or one of its values, stands half on the next page.
     """
     below = next((row for row in rows[1:] if _header(row) is None), rows[0])
     if below[0].text or not any(cell.text for cell in below):
-        return False
+        return []
     has_value = any(at < len(below) and _value_of(below[at].text) for at, *_ in header.years)
-    return not has_value and len({document.page_of(row[-1].start) for row in (rows[0], below)}) > 1
+    is_cut = len({document.page_of(row[-1].start) for row in (rows[0], below)}) > 1
+    return below if is_cut and not has_value else []
+
+
+def _joined(cells: list[_Cell], below: list[_Cell]) -> list[_Cell]:
+    """Return a row with what stands below its cells on the next page."""
+    pairs = zip_longest(cells, below)
+    joined = []
+    for one, rest in pairs:
+        first, last = one or rest, rest or one
+        words = "".join(cell.text for cell in (one, rest) if cell is not None)
+        joined.append(replace(first, text=words, last=last.end if last.text else first.end))
+    return joined
+
+
+def _counted(header: _Header, cells: list[_Cell]) -> str:
+    """Return what a row counts, without the unit, "" where it is a part of another."""
+    cell = cells[header.name] if len(cells) > header.name else None
+    if cell is None or cell.is_set_in or _PART.match(cell.text):
+        return ""
+    match = _UNIT_IN_NAME.match(cell.text)
+    return match.group("name") if match else cell.text
 
 
 def stated_in_row(target: Target) -> str:
@@ -83,7 +123,8 @@ def stated_in_row(target: Target) -> str:
     """
     if not has_cells(target.source.quote):
         return ""
-    for _, cell in split_cells(target.source.quote):
+    cells = (cell for row in target.source.quote.split("\n") for _, cell in split_cells(row))
+    for cell in cells:
         match = _value_of(cell.strip())
         if match and match.group("value") == target.value and _signs(match) == target.qualifier:
             unit = "" if match.group("unit") else target.unit
@@ -107,7 +148,8 @@ def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
         cells = []
         for at, piece in split_cells(line.rstrip("\n")):
             lead = len(piece) - len(piece.lstrip())
-            cells.append(_Cell(start + at + lead, fold_width(piece.strip())))
+            words = fold_width(piece.strip())
+            cells.append(_Cell(start + at + lead, words, is_set_in=bool(lead and words)))
         if cells:
             yield cells
         start += len(line)
@@ -144,7 +186,7 @@ def _is_past(label: str, *, is_first: bool) -> bool:
 
 
 def _row_targets(
-    document: Document, clause: Clause, header: _Header, cells: list[_Cell]
+    document: Document, clause: Clause, header: _Header, cells: list[_Cell], above: str
 ) -> Iterator[Target]:
     if len(cells) <= header.name or not cells[header.name].text:
         return
@@ -155,8 +197,11 @@ def _row_targets(
         name, unit = match.group("name"), match.group("unit")
     if _NUMBER_OF_ROW.match(name):
         return
+    part = _PART.match(name)
+    if above and (part or cells[header.name].is_set_in):
+        name = f"{above}（其中：{name[part.end() if part else 0 :]}）"
     filled = [cell for cell in cells if cell.text]
-    row = Span(start=filled[0].start, end=filled[-1].start + len(filled[-1].text))
+    row = Span(start=filled[0].start, end=max(cell.end for cell in filled))
     for at, year, label, is_past in header.years:
         value = _value_of(cells[at].text) if at < len(cells) else None
         if value is None:

@@ -141,6 +141,27 @@ def has_leads(body: Sequence[Paragraph | Aside]) -> bool:
     return len(led_paragraphs(body)) >= _FEWEST
 
 
+def are_named(
+    body: Sequence[Paragraph | Aside],
+    led: Sequence[Paragraph],
+    *,
+    behind: Paragraph | None = None,
+) -> bool:
+    """Tell whether `led` are the paragraphs of a unit, not just some: it is cut at them.
+
+    Where there are three, one more may be odd, such as the address 各位代表 of a report, but not the
+    first; and the rest of a wrapped line is no paragraph, also of the opening they stand `behind`.
+    """
+    named = {one.span.start for one in led}
+    if _FEWEST <= len(led) == sum(isinstance(one, Paragraph) for one in body):
+        return True
+    starts = [one.paragraph.span.start for one in _starts([*([behind] if behind else []), *body])]
+    if behind and starts[:1] == [behind.span.start]:
+        del starts[0]
+    odd = set(starts) - named
+    return len(led) >= _MANY_LED and named <= set(starts) and len(odd) <= 1 and starts[0] in named
+
+
 def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     """Return the lead phrase that opens a paragraph and those inside it, set in parallel.
 
@@ -158,10 +179,11 @@ def lead_phrase(paragraph: Paragraph) -> str:
     if not match or len(paragraph.text) - match.end() < _TEXT_BEHIND:
         return ""
     phrase = match.group(1)
-    return phrase if _may_name(FOOTNOTE_MARK.sub("", phrase)) else ""
+    return phrase if may_name(FOOTNOTE_MARK.sub("", phrase)) else ""
 
 
-def _may_name(phrase: str) -> bool:
+def may_name(phrase: str) -> bool:
+    """Tell whether a phrase may name a task: it asserts nothing and is whole."""
     if _PARALLEL.fullmatch(phrase):
         return True
     return not (
@@ -235,9 +257,8 @@ def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
     apart = min((two[0] - one[1] for one, two in pairwise(places)), default=0)
     is_row = apart >= _SHORTEST_AROUND
     for start, end in places:
-        phrase = text[start : end - 1]
-        if is_row or _begins_topic(phrase, first, text[:start], text[end:]):
-            yield phrase
+        if is_row or begins_topic(text, start, end - 1, known=first):
+            yield text[start : end - 1]
 
 
 def _stands_inside(text: str, start: int, end: int) -> bool:
@@ -248,11 +269,14 @@ def _stands_inside(text: str, start: int, end: int) -> bool:
     return min(start, len(text) - end) >= _SHORTEST_AROUND and text[end] != "("
 
 
-def _begins_topic(phrase: str, first: str, before: str, behind: str) -> bool:
-    """Tell whether the words that a phrase does not share with the first are those behind it."""
-    words = {phrase[at : at + 2] for at in range(len(phrase) - 1)}
-    words = {word for word in words if word not in first}
-    old, new = before[-_TOPIC:], behind[:_TOPIC]
+def begins_topic(text: str, start: int, end: int, *, known: str = "") -> bool:
+    """Tell whether the words of a phrase, but for the `known` ones, come again behind it.
+
+    They come more often behind it than before it where it names what follows.
+    """
+    words = {text[at : at + 2] for at in range(start, end - 1)}
+    words = {word for word in words if word not in known}
+    old, new = text[max(start - _TOPIC, 0) : start], text[end : end + _TOPIC]
     return sum(word in new for word in words) > sum(word in old for word in words)
 
 

@@ -65,10 +65,10 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
-    (  # 一、二级保护区 is a list of two, no number
+    (  # 一、二级保护区 is a list of two, no number; text recognition takes 一 for a dash
         "一、",
         re.compile(
-            rf"(?P<number>{_HAN})\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
+            rf"(?P<number>{_HAN}|[—―](?=、))\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
         ),
         "{number}",
     ),
@@ -92,10 +92,10 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
             ("方向1.", "方向|课题|步骤|方法|措施|项目"),
         )
     ),
-    (  # 2.2022年: a number before a year, which no quantity is written like
+    (  # 2.2022年, 3.5月底: a number before a year or a month, which no quantity is written like
         "1.",
         re.compile(
-            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-])))\s*"
+            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-]|1?\d月)))\s*"
         ),
         "{number}",
     ),
@@ -106,10 +106,12 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
+_TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
+_MISREAD = str.maketrans("l—―", "1一一")  # what text recognition takes a one for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,20 @@ def heading_marker(title: str, level: int) -> Marker:
     return Marker(rank=_HEADING, number=level, label=f"“{title}”", length=0)
 
 
+def titled_annex(text: str) -> Marker | None:
+    """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表.
+
+    So is an annex listed at a notice's foot; what stands below the line tells them apart.
+    """
+    match = _TITLED_ANNEX.match(text)
+    if match is None:
+        return None
+    number = match.group("number")
+    return Marker(
+        rank=_ANNEX, number=_value(number), label=f"附件{number}", length=match.end(), start=0
+    )
+
+
 def read_marker(text: str) -> Marker | None:
     """Read the number that `text` (a paragraph of the matching view) begins with, if any.
 
@@ -219,7 +235,7 @@ def read_marker(text: str) -> Marker | None:
             return Marker(
                 rank=rank,
                 number=_value(last),
-                label=label.format(**match.groupdict()).replace("l", "1"),
+                label=label.format(**match.groupdict()).translate(_MISREAD),
                 length=match.end(),
                 start=start,
                 prefix=prefix,
@@ -229,7 +245,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 def _value(digits: str) -> int:
-    if digits in {"", "l"}:  # text recognition takes a 1 for an l
+    if digits in {"", "l", "—", "―"}:  # the last three as text recognition reads a one
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1

@@ -8,11 +8,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.asides import is_row
-from corpus.numbering import Marker, read_marker
+from corpus.numbering import Marker, read_marker, titled_annex
 from corpus.paragraphs import Paragraph
 
 _FEWEST_PARTED = 2
 _TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
+# A formula's number stands in brackets at its right (GB/T 1.1), or below it in a text layer.
+_LONE_NUMBER = re.compile(r"\(?\d{1,3}\)")
+_FORMULA = re.compile(r"[=∑×÷≤≥]")
+_NEAR_FORMULA = 2  # paragraphs between a formula and its number
 _NAMED_LINE = re.compile(
     r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
 )
@@ -23,7 +27,8 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
 
     Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
     which two of them have the decimal numbers below (5.1) next. A number alone below a line that
-    begins with a title and is not finished was torn from that line.
+    begins with a title and is not finished was torn from that line; one alone below a formula is
+    the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
     for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
@@ -31,11 +36,23 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
         is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
         if marker and is_torn and markers[at - 1] is None:
             markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
+        elif marker and _is_of_formula(paragraphs, at):
+            markers[at] = None
+        if markers[at - 1] is None and "\t" in one.text:
+            markers[at - 1] = titled_annex(above.text)
     numbers = [marker for marker in markers if marker is not None]
     parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
     if parted >= _FEWEST_PARTED:
         return markers
     return [None if marker is not None and marker.is_bare else marker for marker in markers]
+
+
+def _is_of_formula(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Tell whether the number at `at`, alone on its line, is the number of the formula above it."""
+    above = paragraphs[max(at - _NEAR_FORMULA, 0) : at]
+    return bool(_LONE_NUMBER.fullmatch(paragraphs[at].text)) and any(
+        _FORMULA.search(one.text) for one in above
+    )
 
 
 def next_of_scheme(markers: Sequence[Marker | None]) -> list[int]:

@@ -24,6 +24,7 @@ _CELL_END = "\t"  # in a row of a table, whose lines its cells have taken in
 # Full-width characters of a page's line: an editor's are longer, and no column is as narrow.
 _NARROWEST_LAYOUT, _WIDEST_LAYOUT = 15, 60
 _FEWEST_LINES = 20
+_LEAST_FILLED = 0.6  # of the width: spaces between stretched characters are lost in a text layer
 _SHORTEST_OPEN = 30  # characters of a line that is no title and goes on behind a page's number
 
 
@@ -111,12 +112,22 @@ def _opens(line: str) -> bool:
     return read_marker(line) is not None or line.startswith(_DASHES) or bool(_BOX.fullmatch(line))
 
 
+def _is_running(line: str) -> bool:
+    """Tell whether a line is unfinished text: a sentence has ended in it, or it stops behind 、 or ，.
+
+    No title is written so.
+    """
+    return line.endswith(("、", ",")) or ("。" in line and not line.endswith(_ENDS))
+
+
 def _goes_on(line: str, following: str, width: float) -> bool:
     """Tell whether a wrapped `line` goes on in `following`."""
     folded, begins = fold_width(line), fold_width(following)
-    if _display_width(line) < width - 3 or _BOX.fullmatch(begins):
+    is_full = _display_width(line) >= width - 3
+    is_running = _display_width(line) >= _LEAST_FILLED * width and _is_running(folded)
+    if not (is_full or is_running) or _BOX.fullmatch(begins):
         return False
     if _LINE_BLOCK.match(line) or _BLOCK.match(following) or _CELL_END in line + following:
         return False
     is_item = begins.startswith(_DASHES) or read_marker(begins) is not None
-    return not (folded.endswith(_ENDS) and is_item)
+    return not ((folded.endswith(_ENDS) or not is_full) and is_item)

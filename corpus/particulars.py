@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.dates import labelled_day
 from corpus.facts import ParsedDocument
-from corpus.issuers import Level, Place, place_of, split_issuers
+from corpus.issuers import Level, Place, bare_region, place_of, split_issuers
 from corpus.labels import Label, find_labels
 from corpus.matter import (
     NUMBER,
@@ -68,10 +69,11 @@ class _Reader:
 
     def read(self) -> Metadata:
         title = self._title()
-        issuer = self._issuer()
+        written = self._issuer()
+        issuer = self._in_full(written, title)
         signed, published = self._signed(), self._published()
         effective, expires = self._validity(signed, published)
-        region, level = self._place(issuer, title)
+        region, level = self._place(written, title)
         return Metadata(
             document_id=self.parsed.document.id,
             title=title,
@@ -168,6 +170,25 @@ class _Reader:
         # The source of an article is its issuer where that is an office, not another site's press.
         is_office = bool(names) and all(map(place_of, names))
         return Reading(value=names, origin=Origin.FILE) if is_office else None
+
+    def _in_full(
+        self, issuer: Reading[tuple[str, ...]] | None, title: Reading[str]
+    ) -> Reading[tuple[str, ...]] | None:
+        """Put the region that the title names for the bare word of an issuer: 市水利局, 青禾市节水方案.
+
+        The word has to be the one that region's name ends with.
+        """
+        named = place_of(sheet_of(title.value).text, is_title=True)
+        if issuer is None or named is None or not named.region:
+            return issuer
+        region = named.region
+        names = tuple(
+            region + name.removeprefix(word)
+            if (word := bare_region(name)) and region.endswith(word) and name != word
+            else name
+            for name in issuer.value
+        )
+        return replace(issuer, value=names)
 
     def _said(self, field: str) -> str:
         """Return what the file says outside its text, "" for nothing."""

@@ -21,7 +21,7 @@ from corpus.reading import LONGEST_TEXT, Content, locked, too_large
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 from corpus.ruled_tables import find_grids
 from corpus.view import RADICALS
-from corpus.web_furniture import without_site
+from corpus.web_furniture import without_printed_beside, without_site
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -66,7 +66,8 @@ def read_pdf(
     for at, text in read.items():
         texts[at] = text
     stripped = [
-        "\n".join(without_site(text.split("\n"))).strip("\n") for text in strip_furniture(texts)
+        "\n".join(without_printed_beside(without_site(text.split("\n")))).strip("\n")
+        for text in strip_furniture(texts)
     ]
     _tell_unread(path, stripped, [at + 1 for at in scans if not stripped[at]])
     starts: list[int] = []

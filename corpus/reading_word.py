@@ -2,7 +2,7 @@
 
 Left out is what Word does not show in the text: footnotes, comments, deleted and hidden words,
 headers and footers. Put in front of a paragraph is its generated number. A table is a row a line,
-cells parted by tabs.
+cells parted by tabs; a cell merged with the one above it has the sign for that (〃).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
 from corpus.reading import BOLD_LINE, Content, heading_mark, take_headings, without_marks
+from corpus.tables import MERGED
 from corpus.word_lists import Lists, W, child, is_on, number_of, read_lists, value_of
 from corpus.word_numbers import Counter
 from corpus.word_package import open_package
@@ -112,7 +113,7 @@ class _Walker:
             lines = [without_marks(line).replace("\t", " ").strip() for line in self.lines(cell)]
             merged = child(properties, "vMerge")
             is_below = merged is not None and value_of(merged) != "restart"
-            places.append("" if is_below else " ".join(line for line in lines if line))
+            places.append(MERGED if is_below else " ".join(line for line in lines if line))
             span = number_of(child(properties, "gridSpan")) or 1
             places += [""] * (min(span, _MOST_COLUMNS) - 1)
         return "\t".join(places).rstrip("\t")

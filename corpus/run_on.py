@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from corpus.model import Span
 from corpus.numbering import Marker, read_marker
 from corpus.paragraphs import Paragraph
+from corpus.run_on_leads import lead_cuts
 from corpus.view import view_of
 
 LONGEST_TITLE = 40
 _LONGEST_ABOVE = 34  # characters of a head with its number that runs on to one below it
-# Only the numbers of heads: 第三章, 三、 and （三）; lists of 1. and （1） run on by intention.
+# Only the numbers of heads: 第三章, 三、 and （三）; lists of 1. and （1） run on by intention. Those
+# of standards (GB/T 1.1: 5 要求, 5.2 方法) have nothing but their title behind them.
 _CANDIDATE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、|\([一二三四五六七八九十]{1,4}\)"
+    r"|(?<=[。;)])[1-9]\d?(?:\.\d{1,2}){0,4}(?=\s?[\u4e00-\u9fff][^。;!?,:\d]{1,28}$)"
 )
 _FINISHED = re.compile(r"[。!?;)\]][”)]?\s*$")
 # What a reference to a number, or a list inside a sentence, has before it.
@@ -30,6 +33,9 @@ _FIRST_HALF = re.compile(r"[。!?][一二三四五六七八九十]$")
 _LONE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
 )
+_LONE_TERM = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,4}")
+# A term of a standard, with what it is called in English.
+_TERM = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…=]{1,28}(?:\s[A-Za-z][A-Za-z ,-]{1,60})?")
 _DIVISION = re.compile(r"第[一二三四五六七八九十]{1,5}[章节篇编]\s?")
 _HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”、,]{6,40}")
 _TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff”)]")
@@ -51,6 +57,11 @@ class _Place:
     def opens(self) -> bool:
         return self.start == 0
 
+    @property
+    def scheme(self) -> tuple[int, str]:
+        """What numbers in one sequence share: the kind, and what a decimal number repeats."""
+        return self.marker.rank, self.marker.prefix
+
 
 def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
     """Cut paragraphs of `text` before the heads that were run on to them.
@@ -59,7 +70,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
-    its line has its title on the next. Dashes with a lead phrase open an item of a list.
+    its line has its title on the next. Dashes with a lead phrase open an item of a list. Lead phrases
+    are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`).
     """
     paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
@@ -67,20 +79,22 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     for at, one in enumerate(paragraphs):
         if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
             cuts[at] = dashed
-    last: dict[int, _Place] = {}
-    following = _next_of_rank(places)
+    for at, phrases in lead_cuts(paragraphs).items():
+        cuts.setdefault(at, []).extend(phrases)
+    last: dict[tuple[int, str], _Place] = {}
+    following = _next_of_scheme(places)
     for at, place in enumerate(places):
         after = places[following[at]] if following[at] else None
-        before = last.get(place.marker.rank)
+        before = last.get(place.scheme)
         whole = paragraphs[place.owner].text
         if place.opens or _is_head(place, before, after, whole):
-            last[place.marker.rank] = place
+            last[place.scheme] = place
             if not place.opens:
                 cuts.setdefault(place.owner, []).append(place.start)
     return tuple(
         piece
         for at, one in enumerate(paragraphs)
-        for piece in (_pieces(text, one, sorted(cuts[at])) if at in cuts else (one,))
+        for piece in (_pieces(text, one, sorted(set(cuts[at]))) if at in cuts else (one,))
     )
 
 
@@ -98,15 +112,15 @@ def _places(at: int, paragraph: Paragraph) -> Iterator[_Place]:
             yield _Place(at, start, inner, finished=bool(finished))
 
 
-def _next_of_rank(places: Sequence[_Place]) -> list[int]:
+def _next_of_scheme(places: Sequence[_Place]) -> list[int]:
     """Return for every place the next of its scheme that opens a paragraph or ends none, or 0."""
     following = [0] * len(places)
-    seen: dict[int, int] = {}
+    seen: dict[tuple[int, str], int] = {}
     for at in range(len(places) - 1, -1, -1):
-        rank = places[at].marker.rank
-        following[at] = seen.get(rank, 0)
+        scheme = places[at].scheme
+        following[at] = seen.get(scheme, 0)
         if places[at].finished:
-            seen[rank] = at
+            seen[scheme] = at
     return following
 
 
@@ -160,7 +174,11 @@ def _with_titles(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragra
         following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
         behind = paragraphs[at + 2].text if at + 2 < len(paragraphs) else ""
         is_open = _LONE.fullmatch(one.text) or (_is_half_title(one.text) and _is_below(behind))
-        if following and is_open and _is_title(following.text):
+        is_term = _LONE_TERM.fullmatch(one.text) and _is_below(behind)
+        if following and (
+            (is_open and _is_title(following.text))
+            or (is_term and _TERM.fullmatch(following.text) and read_marker(following.text) is None)
+        ):
             span = Span(start=one.span.start, end=following.span.end)
             one = Paragraph(span, view_of(text, span), one.blank_lines_before)
             at += 1

@@ -13,13 +13,14 @@ from corpus.asides import (
     Box,
     Contents,
     Particulars,
+    Picture,
     Tail,
     TitleLine,
     key_of,
 )
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
-from corpus.leads import FOOTNOTE_MARK, has_leads, lead_phrases, led_paragraphs
+from corpus.leads import FOOTNOTE_MARK, are_named, has_leads, lead_phrases, led_paragraphs
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
@@ -88,7 +89,7 @@ def _groups(
     tells that a unit beside this one has lead phrases.
     """
     led = led_paragraphs(node.body, alone_too=beside_leads)
-    if opening and not _are_all(node.body, led):
+    if opening and not are_named(node.body, led, behind=opening[-1]):
         led = ()
     starting = {item.span.start for item in led}
     by_lead = bool(led)
@@ -113,13 +114,7 @@ def _groups(
 
 def _has_text(body: Sequence[Paragraph | Aside]) -> bool:
     """Tell whether a unit has more below its opening than the tail of the text."""
-    return any(not isinstance(item, Tail) for item in body)
-
-
-def _are_all(body: Sequence[Paragraph | Aside], led: Sequence[Paragraph]) -> bool:
-    """Tell whether every paragraph of a unit opens with a lead phrase, and not just one does."""
-    plain = [item for item in body if isinstance(item, Paragraph)]
-    return len(plain) > 1 and len(plain) == len(led)
+    return any(not isinstance(item, Tail | Picture) for item in body)
 
 
 def _first_led(node: Node, document: Document) -> Paragraph | None:
@@ -142,7 +137,7 @@ def _first_led(node: Node, document: Document) -> Paragraph | None:
     )
     first = Paragraph(span=span, view=view_of(document.text, span), blank_lines_before=0)
     body = [first, *node.body]
-    return first if _are_all(body, led_paragraphs(body)) else None
+    return first if are_named(body, led_paragraphs(body)) else None
 
 
 def _trimmed(document: Document, span: Span) -> Span:
@@ -205,8 +200,9 @@ class _Writer:
                 self._add_title(item)
             elif isinstance(item, Contents):
                 self._add_aside(_below(path, _CONTENTS), item.paragraphs)
-            elif isinstance(item, Tail | Particulars):
+            elif isinstance(item, Tail | Particulars | Picture):
                 name = _TAIL if isinstance(item, Tail) else _PARTICULARS
+                name = f"附件（第{item.page}页）" if isinstance(item, Picture) else name
                 self._add_aside(ClausePath(headings=(name,), numbers=(name,)), item.paragraphs)
             elif isinstance(item, Box):
                 self._add_box(item, path, host or self._last_text)

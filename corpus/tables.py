@@ -1,7 +1,8 @@
 """Rows of tables, and tables that a text layer has broken into lines: cells open no clause; pure.
 
-A caption (表1 …指标, GB/T 1.1) stands above a table. Below it come short lines without a full stop,
-among them group rows that are numbered like headings: （一）绿色低碳发展.
+A caption stands above a table: 表1 …指标 (GB/T 1.1), or a line that says what it is (…主要指标), above
+the header. Below it come short lines without a full stop, among them group rows that are numbered
+like headings: （一）绿色低碳发展.
 """
 
 from __future__ import annotations
@@ -13,12 +14,22 @@ from corpus.asides import is_row
 from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
 
+# The sign for what stands above (〃): the readers put it into a cell that is merged with the one above
+# it, so that it differs from an empty one.
+MERGED = "〃"
 _CAPTION = re.compile(
     r"(?:附\s?)?表\s?[\d一二三四五六七八九十]{1,3}(?:[-—.]\d{1,2})?\s?[^\d,。;]{2,60}"
 )
-_FIGURES = re.compile(
-    r"\d[\d.,]{0,12}\s{1,3}[\d.,]{1,16}[%‰]?$"
-)  # columns run together at their end
+# A caption without a number, known by the header below it, which names what the columns hold.
+_NAMED_CAPTION = re.compile(r"[^。;!?]{2,60}(?:指标|指标体系|[标览况划总录]表)(?:\([^()]{1,20}\))?")
+_COLUMN = re.compile(r"指标|序\s?号|单位|属性|类别|目标值|现状值?|基准|20\d\d年")
+_MOST_HEADER = 4  # lines
+_LONGEST_HEADER = 40  # characters
+_FEWEST_COLUMNS = 2
+_FIGURES = re.compile(  # columns run together at a line's end, or one run on to what it counts
+    r"\d[\d.,]{0,12}\s{1,3}[\d.,]{1,16}[%‰]?$|[\u4e00-\u9fff)]\d{1,6}\.\d{1,4}$"
+)
+_CLAUSE_MARK = re.compile(r"[。;,!?]")
 _RULE = re.compile(r"\|[\s|:-]+")
 _SCORE = re.compile(r"[得扣加减计为]\s?\d{1,3}(?:\.\d{1,2})?\s?分(?![之钟])|\(\s?\d{1,3}\s?分\s?\)")
 _LONGEST_CELL = 45  # characters
@@ -62,7 +73,7 @@ def without_cells(
     at = 0
     while at < len(paragraphs):
         end = max(_table_end(paragraphs, markers, at), _scored_end(paragraphs, markers, at))
-        for cell in range(at + _is_annex(markers[at]), end):
+        for cell in range(at + (markers[at] is not None), end):
             kept[cell] = None
         at = max(end, at + 1)
     return kept
@@ -75,7 +86,7 @@ def _table_end(
 
     It ends with its last row of figures: heads of the text below it stand behind that.
     """
-    if not _CAPTION.match(paragraphs[start].text) or "。" in paragraphs[start].text:
+    if not _is_caption(paragraphs, start):
         return start
     end = start + 1
     while end < len(paragraphs) and _is_cell(paragraphs[end], markers[end]):
@@ -86,6 +97,23 @@ def _table_end(
         if is_row(paragraphs[at]) or _FIGURES.search(paragraphs[at].text)
     ]
     return rows[-1] + 1 if len(rows) >= _FEWEST_ROWS else start
+
+
+def _is_caption(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Tell whether a line is the caption of a table: numbered, or above a header."""
+    text = paragraphs[at].text
+    if "。" in text:
+        return False
+    if _CAPTION.match(text):
+        return True
+    header = paragraphs[at + 1 : at + 1 + _MOST_HEADER]
+    return bool(_NAMED_CAPTION.fullmatch(text)) and any(map(_names_columns, header))
+
+
+def _names_columns(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    is_short = len(text) <= _LONGEST_HEADER and not _CLAUSE_MARK.search(text)
+    return is_short and len(_COLUMN.findall(text)) >= _FEWEST_COLUMNS
 
 
 def _scored_end(

@@ -15,6 +15,7 @@ from corpus.asides import (
     Contents,
     EnclosedTitle,
     Particulars,
+    Picture,
     Tail,
     TitleLine,
     annex_end,
@@ -23,6 +24,7 @@ from corpus.asides import (
     enclosed_titles,
     is_box,
     key_of,
+    lists_annexes,
     lists_title,
 )
 from corpus.brackets import find_brackets
@@ -148,6 +150,7 @@ class _Builder:
 
     def __init__(self, document: Document) -> None:
         self.root = Node()
+        self._document = document
         self._text = document.text
         self._stack = [self.root]
         self._sequence = Sequence()
@@ -215,12 +218,26 @@ class _Builder:
         return None
 
     def _add(self, paragraph: Paragraph) -> None:
-        """Add a paragraph to the open unit, or to the tail of the text, which has begun in it."""
+        """Add a paragraph to the open unit, or to the tail of the text, which has begun in it.
+
+        Behind the tail of a text with a text layer, pages that are pictures are no part of it.
+        """
         body = self._stack[-1].body
-        if body and isinstance(body[-1], Tail):
+        last = body[-1] if body else None
+        page = self._document.page_of(paragraph.span.start) or 0
+        if isinstance(last, Picture) and last.page == page:
+            body[-1] = Picture(page, (*last.paragraphs, paragraph))
+        elif isinstance(last, Tail | Picture) and self._is_picture(page, last):
+            body.append(Picture(page, (paragraph,)))
+        elif isinstance(last, Tail):
             self._end_text((paragraph,))
         else:
             body.append(paragraph)
+
+    def _is_picture(self, page: int, last: Tail | Picture) -> bool:
+        pictures = self._document.ocr_pages
+        before = self._document.page_of(last.paragraphs[0].span.start)
+        return page in pictures and (isinstance(last, Picture) or before not in pictures)
 
     def _end_text(self, tail: Row[Paragraph]) -> None:
         body = self._stack[-1].body
@@ -233,12 +250,14 @@ class _Builder:
         marker = self._markers[at]
         if self._is_note(at):
             return False
-        begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text))
+        begins = bool(_ANNEX_LIST.match(self._paragraphs[at].text)) or lists_annexes(
+            self._paragraphs, at
+        )
         goes_on = self._annex_lines > 0 and marker is not None and marker.lists_annexes
         is_line = marker is None and "。" not in self._paragraphs[at].text
         left = self._annex_lines - 1 if is_line else 0
         self._annex_lines = _MOST_ANNEX_LINES if begins or goes_on else left
-        if goes_on or (marker is not None and self._is_whole(at, marker)):
+        if goes_on or begins or (marker is not None and self._is_whole(at, marker)):
             return False
         is_annex = marker is not None and marker.is_annex
         if is_annex and lists_title(self._paragraphs, at, self._names):

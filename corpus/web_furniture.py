@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from corpus.numbering import read_marker
 from corpus.reading import without_marks
+from corpus.view import fold_width
 
 _FEWEST_NAMES = 4  # one a line, of a menu
 _TOOL = r"(?:打印(?:本页|页面|此页|文章)?|收藏(?:本页)?|分享到?|关闭(?:窗口|本页|页面)?|纠错|下载|复制|返回(?:顶部|上一页|列表)?|朗读|扫一扫|字[体号]|大|中|小|微信|微博|新浪微博|QQ空间|QQ|繁|EN|无障碍|关怀版|我要(?:打印|纠错|收藏))"
@@ -40,6 +42,12 @@ _OF_TEXT = re.compile(
     r"(?:相关|关联)(?:文档|文件|政策|政策解读|政策文件|解读|信息|内容|图解)|(?:政策|文件)?(?:图解|解读)(?:链接|材料)?|新闻发布会|推荐"
     r"|(?:推荐|热点|最新)(?:政策|内容|信息)"
 )
+# In the print of a page the first of the titles may share the heading's line.
+_BESIDE_TITLED = re.compile(
+    r"[【\[]?(?:相关|关联|延伸|扩展|推荐|热点|热门)(?:阅读|链接|文章|新闻|解读|报道|稿件|资讯|政策解读|推荐)[】\]]?\s?[:：]\s?\S.{3,60}"
+)
+_MOST_BESIDE = 40  # lines of what a print sets below the article
+_LONGEST_BESIDE = 60  # characters of one
 _BRACKETS = re.compile(r"[【】\[\]·•:：>＞»\s]+")
 
 
@@ -84,6 +92,27 @@ def without_beside(lines: Sequence[str], linked: Collection[str]) -> list[str]:
         if not is_beside:
             kept.append(line)
     return kept
+
+
+def without_printed_beside(lines: Sequence[str]) -> list[str]:
+    """Return the lines of a printed page without the list that its site sets below an article.
+
+    A print has no links. The list begins with the heading of the site's (相关阅读), or with it and its
+    first title, and is nothing but titles to the page's end: no sentence, no number.
+    """
+    start = max(len(lines) - _MOST_BESIDE, 0)
+    for at in range(start, len(lines)):
+        words = lines[at].strip()
+        is_head = _BESIDE.fullmatch(words) and not may_head_text(words)
+        if (is_head or _BESIDE_TITLED.fullmatch(words)) and all(map(_is_title, lines[at + 1 :])):
+            return list(lines[:at])
+    return list(lines)
+
+
+def _is_title(line: str) -> bool:
+    words = line.strip()
+    is_text = "。" in words or words.endswith(("；", ";")) or len(words) > _LONGEST_BESIDE
+    return not is_text and read_marker(fold_width(words)) is None
 
 
 def _is_tool(line: str) -> bool:

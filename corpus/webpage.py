@@ -12,6 +12,7 @@ from bs4.exceptions import ParserRejectedMarkup
 
 from corpus.labels import opens_with_label, particulars_end
 from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
+from corpus.tables import MERGED
 from corpus.web_beside import drop_beside
 from corpus.web_furniture import without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
@@ -87,7 +88,7 @@ def _particulars_above(body: Tag, article: Tag) -> list[str]:
 
 
 def _fill_merged(table: Tag) -> None:
-    """Put an empty cell wherever a cell reaches into the rows below, so that columns stay aligned.
+    """Put a cell with 〃 wherever a cell reaches into the rows below, so that columns stay aligned.
 
     A row that has one cell of its own is a title across the table and is left as it is.
     """
@@ -100,7 +101,7 @@ def _fill_merged(table: Tag) -> None:
         at = 0
         for cell in cells:
             while at in reaching and at < _MOST_COLUMNS:
-                cell.insert_before(Tag(name="td"))
+                cell.insert_before(_merged_cell())
                 at += 1
             rows = _reach(cell, "rowspan")
             columns = _reach(cell, "colspan")
@@ -108,7 +109,16 @@ def _fill_merged(table: Tag) -> None:
             for _ in range(min(columns, _MOST_COLUMNS - at) - 1):
                 cell.insert_after(Tag(name="td"))
             at += columns
+        while at in reaching and at < _MOST_COLUMNS:
+            row.append(_merged_cell())
+            at += 1
         reaching = below
+
+
+def _merged_cell() -> Tag:
+    cell = Tag(name="td")
+    cell.append(NavigableString(MERGED))
+    return cell
 
 
 def _rows_of(table: Tag) -> Iterator[Tag]:

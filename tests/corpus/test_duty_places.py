@@ -401,7 +401,7 @@ def test_a_table_of_a_web_page_keeps_its_columns(tmp_path: Path) -> None:
 
     assert (first.agencies, first.leads) == (("市甲局", "市乙局", "市丙局"), ("市甲局",))
     assert (second.agencies, second.leads) == (("市甲局", "市丁局"), ("市甲局",))
-    assert second.source.quote == "工业节水\t\t市丁局"
+    assert second.source.quote == "工业节水\t〃\t市丁局"
 
 
 def test_a_table_of_a_word_file_names_units(tmp_path: Path) -> None:
@@ -421,6 +421,26 @@ def test_a_table_of_a_word_file_names_units(tmp_path: Path) -> None:
 
     assert (first.agencies, first.leads) == (("市甲局", "市乙局"), ("市甲局",))
     assert (second.agencies, second.leads) == (("市甲局", "市丁局", "市戊局"), ("市甲局",))
+
+
+def test_an_empty_cell_beside_merged_ones_names_nobody(tmp_path: Path) -> None:
+    """A file says which cells are merged; what it leaves empty is empty."""
+    html = WEB.replace(
+        "</table>", "<tr><td>生活节水</td><td></td><td>市戊局</td></tr></table>"
+    ).replace(
+        '<td rowspan="2">市甲局</td><td><p>市乙局、</p><p>丙局</p></td>',
+        "<td>市甲局</td><td rowspan='2'>市乙局</td>",
+    )
+    path = tmp_path / "方案.html"
+    path.write_text(html, encoding="utf-8")
+
+    found = parse_document(read_document(path)).facts.responsibilities
+
+    assert [one.agencies for one in found] == [
+        ("市甲局", "市乙局"),
+        ("市丁局", "市乙局"),
+        ("市戊局",),
+    ]
 
 
 def test_notes_and_scopes_survive_saving(tmp_path: Path) -> None:

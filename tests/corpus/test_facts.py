@@ -200,6 +200,25 @@ def test_a_goal_of_a_row_is_stated_without_the_other_cells() -> None:
     )
 
 
+def test_a_part_of_an_indicator_is_named_with_it() -> None:
+    """其中：光伏, （一）风电 and a name set in belong to the row above them; a remark follows a value."""
+    document = document_of(
+        "指标\t2020年\t2025年\n可再生能源装机（万千瓦）\t3000\t4624（预估值）\n其中：光伏（万千瓦）\t800\t1600\n"
+        "　　风电（万千瓦）\t700\t900\n森林覆盖率（%）\t23\t24\n（一）天然林（%）\t9\t10\n"
+    )
+
+    found = extract_table_targets(document, whole_clause(document))
+
+    assert [(one.metric, one.value, one.unit) for one in found if not one.historical] == [
+        ("可再生能源装机", "4624", "万千瓦"),
+        ("可再生能源装机（其中：光伏）", "1600", "万千瓦"),
+        ("可再生能源装机（其中：风电）", "900", "万千瓦"),
+        ("森林覆盖率", "24", "%"),
+        ("森林覆盖率（其中：天然林）", "10", "%"),
+    ]
+    assert stated_in_row(found[1]) == "可再生能源装机：4624（预估值）万千瓦"
+
+
 def test_a_decimal_point_of_a_font_is_one() -> None:
     """Some fonts of PDF files call it by a private name, and a blank stands behind it."""
     text = "到2030年，森林覆盖率达到６\U001001b0 ５％。"

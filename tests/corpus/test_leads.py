@@ -175,3 +175,60 @@ def test_what_opens_all_paragraphs_of_a_unit_names_them(phrases: tuple[str, ...]
 def test_who_is_asked_and_what_follows_is_no_name(label: str) -> None:
     """Such words before a colon open no topic."""
     assert titles_of(*[f"{label}：{BODY}"] * 2) == ["任务"]
+
+
+DETAIL = "各区要统筹安排资金和项目，结合实际明确责任、抓好落实，及时总结经验做法，做到有部署有检查，推动工作落地。"
+PLACES = ("河湖岸线", "城市公园", "农田林网", "乡村道路")
+
+
+def test_phrases_inside_paragraphs_are_names_where_line_breaks_were_lost() -> None:
+    """No line of such a text opens with its only phrase: 整治岸线。…建设步道。… in every paragraph."""
+    lines = [f"整治{one}环境。{DETAIL}培育绿色文旅产业。绿色文旅产业{DETAIL}" for one in PLACES]
+    more = f"{DETAIL}中心城区。城区{DETAIL}沿海片区。沿海{DETAIL}山区发展片。山区{DETAIL}"
+
+    titles = titles_of(*lines, "（一）布局", more)
+
+    expected = [name for one in PLACES for name in (f"整治{one}环境", "培育绿色文旅产业")]
+    assert titles[: len(expected)] == expected
+    assert titles[-2:] == ["沿海片区", "山区发展片"]
+
+
+def test_a_short_sentence_inside_is_no_name_where_lines_open_with_names() -> None:
+    """Most paragraphs have one name, at their start."""
+    plain = [f"整治{one}环境。{DETAIL}" for one in PLACES]
+    odd = f"建设生态步道。{DETAIL}鼓励群众参与建设。{DETAIL}"
+
+    assert "鼓励群众参与建设" not in titles_of(*plain, odd)
+
+
+def test_paragraphs_that_close_with_their_units_stay_whole() -> None:
+    """The bracket answers for every phrase of its paragraph."""
+    lines = [f"整治{one}。{DETAIL}改善{one}的面貌。{DETAIL}（市甲局、乙局负责）" for one in PLACES]
+    text = "\n".join(("一、任务", *lines))
+
+    clauses = split_clauses(from_text(text, path=Path("样本.txt"), content_hash=""))[1]
+
+    assert len([one for one in clauses if one.titles]) == len(PLACES)
+
+
+def test_sentences_that_nothing_takes_up_are_no_names() -> None:
+    """A report tells its results in short sentences: the words of a name come again behind it."""
+    lines = [f"整治{one}环境。{DETAIL}游客人数明显回升。{DETAIL}" for one in PLACES]
+
+    assert "游客人数明显回升" not in titles_of(*lines)
+
+
+def test_names_behind_a_run_in_title_cut_its_unit_though_one_paragraph_is_odd() -> None:
+    """A report closes a section with an address; a line may be broken inside a paragraph."""
+    names = ("建设一流园区", "培育骨干企业", "扩大有效投资")
+    opening = (
+        f"（一）做强产业。坚持实体经济为本。\n{names[0]}。推进园区建设，完善\n配套设施，{BODY}"
+    )
+    lines = (
+        opening,
+        *(f"{name}。{BODY}" for name in names[1:]),
+        f"各位代表，让我们继续努力。{BODY}",
+    )
+
+    assert titles_of(*lines) == list(names)
+    assert titles_of(opening, BODY, f"{names[1]}。{BODY}") == ["做强产业"]

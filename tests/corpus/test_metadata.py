@@ -587,3 +587,20 @@ def test_an_order_names_who_gives_it() -> None:
 
     assert metadata.issuer
     assert metadata.issuer.value == ("国家发展和改革委员会",)
+
+
+def test_an_issuer_is_named_in_full_by_the_region_of_the_title() -> None:
+    """市水利局 that signs a plan of 青禾市 is its office; a bare 省 is not that city."""
+    text = "福州市节水方案\n各县（市）区水利局：\n请认真执行。\n{}\n2024年1月5日\n"
+
+    city, province = (
+        read_metadata(parse_document(document_of(text.format(name))))
+        for name in ("市水利局　市财政局", "省水利厅")
+    )
+
+    assert city.issuer is not None
+    assert city.issuer.value == ("福州市水利局", "福州市财政局")
+    assert city.issuer.citation is not None
+    assert city.issuer.citation.quote == "市水利局　市财政局"
+    assert province.issuer is not None
+    assert province.issuer.value == ("省水利厅",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.page_furniture import strip_furniture
-from corpus.web_furniture import without_site
+from corpus.web_furniture import without_printed_beside, without_site
 
 
 def pages(*texts: str) -> list[str]:
@@ -134,3 +134,31 @@ def test_what_a_browser_prints_round_a_page_goes() -> None:
     second = "2024/3/5 09:40 关于节水的通知_某市政府\n人人有责。\nﬁle:///tmp/c.html 2/2"
 
     assert strip_furniture([first, second]) == ("第一条 节水，", "人人有责。")
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ("相关阅读", "节水办法发布", "图说节水"),
+        ("相关解读：节水办法看点",),
+        ("【延伸阅读】", "各地节水经验"),
+    ],
+)
+def test_a_print_loses_what_its_site_sets_below_the_article(beside: tuple[str, ...]) -> None:
+    """Titles of other pages stand below their heading to the page's end."""
+    text = ["一、加强节水。", "2024年5月6日", "（此件公开发布）"]
+
+    assert without_printed_beside([*text, *beside]) == text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["相关阅读", "一、总则", "二、任务"],
+        ["相关阅读", "学校要组织学生阅读节水读物。"],
+        ["相关政策", "节水奖励"],
+    ],
+)
+def test_a_heading_of_the_text_stays_with_what_stands_below_it(lines: list[str]) -> None:
+    """Numbers and sentences are the document's, and 相关政策 may head a part of it."""
+    assert without_printed_beside(lines) == lines

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from corpus.indicator_tables import stated_in_row
 from corpus.model import Document
 from corpus.page_lines import set_lines
 from corpus.page_rules import Rule
@@ -245,19 +246,27 @@ def test_a_table_of_indicators_gives_goals_of_its_page(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("head", [(), ("序号|指标|单位|2025年",)])
-def test_a_row_that_the_end_of_a_page_cuts_gives_no_goal(
-    head: tuple[str, ...], tmp_path: Path
-) -> None:
-    """Its name is no name alone; rows before and behind it are read."""
+def test_a_row_that_the_end_of_a_page_cuts_is_one(head: tuple[str, ...], tmp_path: Path) -> None:
+    """Its name stands half on both pages, and both are quoted; rows before and behind it are read."""
     xs, top = (60, 120, 300, 380, 460), (760, 730, 700, 670, 640)
     first = ("序号|指标|单位|2025年", "1|光伏|万千瓦|4200", "2|建成区公|%|88")
     second = (*head, "|园绿地占比||", "3|湿地|公顷|90")
     above = lines_at(60, 790, "一、目标") + ruled(xs, top[:4]) + written(xs, top, first)
     below = ruled(xs, top[: len(second) + 1]) + written(xs, top, second)
 
-    found = parse_document(read(tmp_path, above, below)).facts.targets
+    document = read(tmp_path, above, below)
+    found = parse_document(document).facts.targets
 
-    assert [(one.metric, one.value) for one in found] == [("光伏", "4200"), ("湿地", "90")]
+    assert [(one.metric, one.value) for one in found] == [
+        ("光伏", "4200"),
+        ("建成区公园绿地占比", "88"),
+        ("湿地", "90"),
+    ]
+    cut = found[1].source
+    assert cut.quote.startswith("2\t建成区公\t%\t88\n")
+    assert cut.quote.endswith("园绿地占比")
+    assert [document.page_of(at) for at in (cut.span.start, cut.span.end - 1)] == [1, 2]
+    assert stated_in_row(found[1]) == "建成区公园绿地占比：88%"
 
 
 PLACES = st.integers(0, 12).map(lambda at: at * 25.0)

@@ -177,7 +177,7 @@ def test_a_number_is_written_in_its_form(form: str, value: int, written: str) ->
 
 
 def test_a_table_is_a_row_a_line(tmp_path: Path) -> None:
-    """Merged cells say their words once and keep the columns; a frame of one cell keeps lines."""
+    """Merged cells say their words once, 〃 below them, and keep the columns; a frame of one cell keeps lines."""
     body = (
         table(
             cell("指标", properties='<w:gridSpan w:val="2"/>') + cell("2025 年"),
@@ -193,7 +193,7 @@ def test_a_table_is_a_row_a_line(tmp_path: Path) -> None:
     assert text_of(tmp_path, word_file(body)).split("\n") == [
         "指标\t\t2025 年",
         "工业\t取水 总量\t5",
-        "\t回用率\t25%",
+        "〃\t回用率\t25%",
         "之后",
         "专栏1 节水工程",
         "1.管网改造。",

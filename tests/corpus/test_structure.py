@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -500,3 +501,166 @@ def test_a_class_at_the_start_of_a_broken_line_is_no_head() -> None:
     assert paths == [("一",), ("二", "（一）")]
     numbers = [clause.path.numbers for clause in parse_document(document_of(whole)).clauses]
     assert ("一", "（一）") in numbers
+
+
+def _labels(*lines: str) -> list[str]:
+    text = "\n".join(lines)
+    heads, clauses = split_clauses(read(text))
+    pieces = [(one.span.start, one.path) for one in heads if one.level]
+    pieces += [(one.span.start, one.path) for one in clauses if one.path.numbers[-1] != "导语"]
+    return list(
+        dict.fromkeys(path.headings[-1] for _, path in sorted(pieces, key=lambda one: one[0]))
+    )
+
+
+def test_the_numbers_of_a_standard_are_cut_from_the_sentence_before() -> None:
+    """A text layer that lost the break sets 2 要求 and 2.2 方法 behind the full stop."""
+    lines = (
+        "1 范围",
+        "1.1 对象",
+        "本指南适用于园区。1.2 时段",
+        "按年度核算。2 要求",
+        "2.1 边界",
+        "以园区为边界。2.2 方法",
+        "采用实测法，误差不超过2个百分点。",
+    )
+
+    assert _labels(*lines) == ["1 范围", "1.1 对象", "1.2 时段", "2 要求", "2.1 边界", "2.2 方法"]
+
+
+def test_a_term_stands_on_the_line_below_its_number() -> None:
+    """In the terms of a standard (GB/T 1.1) the number has a line of its own."""
+    lines = (
+        "1 范围",
+        "1.1 对象",
+        "园区。",
+        "2 术语",
+        "2.1",
+        "园区边界 park boundary",
+        "园区的法定界限。",
+    )
+    more = ("2.2", "排放源", "排放气体的设施。")
+
+    assert _labels(*lines, *more)[-2:] == ["2.1园区边界 park boundary", "2.2排放源"]
+
+
+def test_a_number_may_stand_before_a_month() -> None:
+    """1.4月底前 is the first point, about April."""
+    lines = ("一、安排", "1.4月底前完成摸底。", "2.组织整改。", "3.5月开展验收。")
+
+    assert _labels(*lines)[1:] == ["1.4月底前完成摸底", "2.组织整改", "3.5月开展验收"]
+
+
+def test_a_dash_that_text_recognition_read_is_the_number_one() -> None:
+    """—、 above 二、 is 一、."""
+    assert _labels("—、加强领导", "各区要落实。", "二、强化考核", "按年考核。") == [
+        "—、加强领导",
+        "二、强化考核",
+    ]
+
+
+def test_the_number_of_a_formula_is_no_head() -> None:
+    """It stands in brackets beside or below the formula (GB/T 1.1)."""
+    lines = ("一、方法", "排放量按公式（1）计算。", "E = A × B", "（1）", "式中：A 为活动数据。")
+
+    assert _labels(*lines) == ["一、方法"]
+
+
+@pytest.mark.parametrize("caption", ["某市“十四五”主要指标", "表5-1 某市投资计划表"])
+def test_group_rows_of_a_table_without_lines_are_no_heads(caption: str) -> None:
+    """Rows that a text layer has torn stand below a caption and a header, and are numbered too."""
+    header = ("指标", "2020年2025年属性") if "指标" in caption else ("项目分类", "资金")
+    rows = (
+        "（一）环境治理",
+        "1.空气优良天数比率（%） 87.4",
+        "完成省级任务约束性",
+        "2.河湖好水比例60.5",
+    )
+    more = (
+        "（二）生态保护",
+        "3.森林覆盖率（%） 31 31.5约束性",
+        "4.湿地面积（公顷） 预期性",
+        "小计12.5",
+    )
+    lines = ("一、目标", "总体目标如下。", caption, *header, *rows, *more)
+
+    assert _labels(*lines, "二、任务", "（一）治水。做好治水。", "（二）治气。做好治气。") == [
+        "一、目标",
+        "二、任务",
+        "（一）治水",
+        "（二）治气",
+    ]
+
+
+def test_a_heading_that_names_indicators_may_have_numbers_below_it() -> None:
+    """What stands below it is a table only where a header and rows of figures do."""
+    lines = ("一、主要指标", "（一）水质指标", "到2025年达标。", "（二）大气指标", "到2025年达标。")
+
+    assert _labels(*lines)[1:] == ["（一）水质指标", "（二）大气指标"]
+
+
+def test_a_wrapped_line_goes_on_where_it_stops_in_a_sentence() -> None:
+    """Stretched characters leave lines of unequal length; one that stops behind 、 is not finished."""
+    full = "企业应当按照国家有关规定和标准建立健全网络安全管理制度，"
+    short = "（一）企业应建立安全监测预警机制，采取监测、"
+    lines = [
+        "一、要求",
+        *[full] * 22,
+        f"{full[:-1]}。",
+        short,
+        "记录等技术措施。",
+        "（二）企业应保存记录。",
+    ]
+
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert clauses[-2].span.of("\n".join(lines)) == "\n".join((short, "记录等技术措施。"))
+    assert clauses[-2].titles == ("企业应建立安全监测预警机制，采取监测、记录等技术措施",)
+
+
+def test_a_list_of_annexes_below_their_mark_is_no_annex() -> None:
+    """附件 alone, then 1.申请表 and 2.承诺书: what is enclosed is listed."""
+    lines = (
+        "一、申报条件",
+        "近三年无事故。",
+        "二、材料",
+        "提交申请。",
+        "附件",
+        "1.项目申请表（试",
+        "行）.docx",
+        "2.诚信承诺书（企业）",
+        "3.情况汇总表.xls",
+    )
+
+    assert _labels(*lines) == ["一、申报条件", "二、材料"]
+    holds = (*lines[:5], "1.支持建设园区。", "2.支持改造设备。")
+    assert _labels(*holds)[-2:] == ["1.支持建设园区", "2.支持改造设备"]
+
+
+def test_an_annex_whose_title_shares_its_line_stands_above_a_table() -> None:
+    """附件：任务分工表 above rows begins an annex; above the signature it lists one."""
+    table = ("附件：重点任务分工表", "序号\t任务\t责任单位", "1\t建设管网\t市住建局")
+    notice = ("一、目标", "全部达标。", "附件：重点任务分工表", "某市人民政府", "2024年5月6日")
+
+    heads = split_clauses(read("\n".join((*notice, *table))))[0]
+
+    assert [one.title for one in heads if one.level] == ["目标", "重点任务分工表"]
+    assert _labels(*notice) == ["一、目标", "落款"]
+
+
+def test_pages_of_pictures_behind_the_signature_stand_for_themselves() -> None:
+    """Their recognised words are annexes, a clause for each page; those of a scan are the text itself."""
+    first = "一、任务\n做好统计。\n某市人民政府\n2024年5月6日\n抄送：市委办公室。\n"
+    second, third = "行业分类表\n电力行业\n", "企业名单\n某电厂\n"
+    document = replace(
+        read(first + second + third),
+        pages=(0, len(first), len(first) + len(second)),
+        ocr_pages=(2, 3),
+    )
+
+    clauses = split_clauses(document)[1]
+
+    assert [one.path.label for one in clauses] == ["一", "落款", "附件（第2页）", "附件（第3页）"]
+    assert clauses[2].span.of(document.text) == second.strip()
+    scan = split_clauses(replace(document, ocr_pages=(1, 2, 3)))[1]
+    assert [one.path.label for one in scan] == ["一", "落款"]

@@ -1,0 +1,68 @@
+"""Lead phrases that lost line breaks have run on to the paragraph before; pure.
+
+A plan begins each of its tasks on a line of its own, by its lead phrase (`corpus.leads`). Where a
+copy has lost those line breaks the phrases stand inside long paragraphs: 完善林网结构。…优化林木品质。….
+Text that does begin such lines has short sentences inside its paragraphs too, which name nothing;
+so what is looked at is how the whole text is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from corpus.leads import begins_topic, may_name
+from corpus.numbering import read_marker
+from corpus.paragraphs import Paragraph
+from corpus.view import split_sentences
+
+_PHRASE = re.compile(r"[\u4e00-\u9fff“”、·A-Za-z\d.]{4,20}。")
+# What tells a result or an order, in no name of a task.
+_TOLD = re.compile(r"被|已|均|即可|必须|确定为")
+_SHORTEST = 120  # characters of a paragraph that holds several
+_SHORTEST_TEXT = 40  # characters behind a phrase, up to the next
+_FEWEST_INSIDE = 3  # phrases behind a sentence that is none
+_FEWEST = 3  # paragraphs
+
+
+def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return where lost line breaks stood before lead phrases: places of the view, by paragraph.
+
+    They were lost where more paragraphs hold several phrases (one at the start and another inside,
+    or a row of them behind an introduction) than begin with the only one. Paragraphs that close
+    with a bracket stay whole: it names who answers for all of them.
+    """
+    torn: dict[int, list[int]] = {}
+    whole = 0
+    for at, one in enumerate(paragraphs):
+        if "。" not in one.text or one.text.rstrip("。").endswith(")") or read_marker(one.text):
+            continue
+        places = _phrases(one)
+        is_opened = bool(places) and places[0] == 0
+        inside = [place for place in places if place]
+        if inside and len(one.text) >= _SHORTEST and (is_opened or len(inside) >= _FEWEST_INSIDE):
+            torn[at] = inside
+        elif is_opened:
+            whole += 1
+    taken_up = [_is_taken_up(paragraphs[at].text, start) for at in torn for start in torn[at]]
+    is_torn = len(torn) >= max(_FEWEST, whole + 1) and sum(taken_up) * 2 >= len(taken_up)
+    return torn if is_torn else {}
+
+
+def _phrases(paragraph: Paragraph) -> list[int]:
+    """Return where the short clauses begin that have text of their own behind them."""
+    text = paragraph.text
+    starts = [
+        (start, end)
+        for start, end in split_sentences(paragraph.view)
+        if _PHRASE.fullmatch(text, start, end)
+        and may_name(text[start : end - 1])
+        and not _TOLD.search(text, start, end)
+    ]
+    pairs = pairwise((*starts, (len(text), len(text))))
+    return [one[0] for one, following in pairs if following[0] - one[1] >= _SHORTEST_TEXT]
+
+
+def _is_taken_up(text: str, start: int) -> bool:
+    return begins_topic(text, start, text.index("。", start))
