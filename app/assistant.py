@@ -107,7 +107,7 @@ class Assistant:
 
     def place(self, clause_id: str) -> tuple[Document, Clause]:
         """Return a clause and its document by the clause's id, which must be there."""
-        facts = self._catalogue[clause_id]
+        facts = self.catalogue[clause_id]
         return facts.document, facts.clause
 
     def _scoped(self, question: Question) -> Question:
@@ -118,10 +118,10 @@ class Assistant:
         """
         named = tuple(self._document_id(name) for name in question.documents)
         if named:
-            chosen = self._catalogue.select(replace(question.scope, documents=named))
+            chosen = self.catalogue.select(replace(question.scope, documents=named))
             named = tuple(one for one in named if chosen is None or one in chosen)
         else:
-            self._catalogue.select(question.scope)
+            self.catalogue.select(question.scope)
         return replace(question, documents=named)
 
     def documents(self) -> tuple[Document, ...]:

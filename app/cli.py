@@ -7,6 +7,7 @@ import sys
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +20,9 @@ from corpus.commands import FAILED, Group, corpus_option
 from corpus.reading_options import password_option
 from index.scope import Scope
 from index.scope_options import scope_options
+
+if TYPE_CHECKING:
+    from app.assistant import Assistant
 
 DECLINED = 1
 FROM_STDIN = "-"
