@@ -45,6 +45,9 @@ _UNIT = (
 _AMOUNT = re.compile(
     rf"(?<![\d.第年月-])(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT})(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
 )
+_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:[\d.]{1,6}[-—~至到])?$")
+_LONGEST_LIMIT = 12  # characters
+_OPENS_PAIR = ("坚持", "实施", "实行")
 _DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
 _LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级")
@@ -202,10 +205,7 @@ def _is_big(match: re.Match[str]) -> bool:
 
 def _with_limit(sentence: str, match: re.Match[str]) -> str:
     """Return an amount with the limiting words and the range before it: 不低于1-2家."""
-    before = re.search(
-        r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:\d+(?:\.\d+)?[-—~至到])?$",
-        sentence[: match.start()],
-    )
+    before = _LIMITS.search(sentence[max(match.start() - _LONGEST_LIMIT, 0) : match.start()])
     thing = re.match(r"[^,，;；。、]{0,10}(?=[,，;；。、]|$)", sentence[match.end() :])
     return (before.group() if before else "") + match.group() + (thing.group() if thing else "")
 
@@ -256,8 +256,14 @@ def _other_order(question: str, sentence: str, whole: str) -> tuple[str, str] | 
     first = _shared(claim.group("first"), found.group("first"))
     if first >= _shared(claim.group("first"), found.group("second")):
         return None
-    asked = re.sub(r".*[以是的]", "", claim.group("first"))
-    stated = re.sub(r".*(?=以)|.*(?:坚持|实施|实行)", "", found.group("first"))
+    said = claim.group("first")
+    asked = said[max(said.rfind(mark) for mark in "以是的") + 1 :]
+    stated = found.group("first")
+    starts = [
+        stated.rfind("以"),
+        *(stated.rfind(word) + 2 for word in _OPENS_PAIR if word in stated),
+    ]
+    stated = stated[max(*starts, 0) :]
     return f"{asked}为主", f"{stated}为主、{found.group('second')}为辅"
 
 

@@ -1,0 +1,100 @@
+"""Items named one by one, counted parts, contacts, lists with their opening, terms in quotation marks."""
+
+from __future__ import annotations
+
+from app.answer import AnswerStatus, Question, QuestionKind
+from tests.app.small_corpus import assistant_over
+
+PLAN = """临江市园区提升实施方案
+
+为提升园区，制定本实施方案。
+
+一、重点任务
+
+（一）做强特色产业。围绕特色产业延伸链条。
+
+	专栏1 特色产业
+
+——竹木制品：发展竹结构材。
+
+——精细陶瓷：发展耐磨陶瓷。
+
+——水产加工：发展冷链配送。
+
+（二）开展园区行动。
+
+1.道路畅通行动。硬化园区道路。
+
+2.管网改造行动。更换老旧管道。
+
+3.环境整治行动。清理堆场。
+
+二、附则
+
+（一）用语。本方案所称示范园区，是指经市政府认定、集中布局的产业园区。
+
+（二）联系方式。园区提升工作咨询电话：0771-5551234，投诉电话：0771-5555678。
+"""
+
+RULES = """临江市示范园区管理办法
+
+第一条 为规范示范园区管理，制定本办法。
+
+第二条 申请示范园区的企业应当具备下列条件：
+（一）在本市登记满两年；
+（二）上一年度没有重大事故；
+（三）依法缴纳税款。
+
+第三条 本办法自2026年1月1日起施行。
+"""
+
+
+def ask(tmp_path, text):
+    """Ask a plan and rules made for the purpose."""
+    folder = tmp_path / "documents"
+    folder.mkdir(exist_ok=True)
+    (folder / "临江市示范园区管理办法.txt").write_text(RULES, encoding="utf-8")
+    (folder / "临江市园区提升实施方案.txt").write_text(PLAN, encoding="utf-8")
+    return assistant_over(folder).ask(Question(text=text))
+
+
+def test_the_items_of_a_box_are_listed_with_their_total(tmp_path):
+    """Each item by its name, cited where it stands."""
+    answer = ask(tmp_path, "专栏1列了哪几个产业？")
+    assert answer.total == 3
+    assert [one.text for one in answer.statements] == ["竹木制品", "精细陶瓷", "水产加工"]
+    assert [one.quote for one in answer.citations] == ["竹木制品：", "精细陶瓷：", "水产加工："]
+
+
+def test_parts_are_listed_by_their_number_and_noun(tmp_path):
+    """三大行动 are the three parts whose headings end in 行动."""
+    answer = ask(tmp_path, "园区提升的三大行动有哪些？")
+    assert answer.kind is QuestionKind.OUTLINE
+    assert answer.total == 3
+    assert "管网改造行动" in answer.answer
+
+
+def test_parts_that_are_not_so_many_are_not_taken_for_them(tmp_path):
+    """五大行动 are none of three."""
+    answer = ask(tmp_path, "园区提升的五大行动有哪些？")
+    assert answer.total != 3
+
+
+def test_a_list_comes_whole_with_the_words_that_open_it(tmp_path):
+    """A sentence that says 下列 means nothing without its items."""
+    answer = ask(tmp_path, "申请示范园区要具备什么条件？")
+    assert "在本市登记满两年" in answer.answer
+    assert "依法缴纳税款" in answer.answer
+
+
+def test_the_contact_asked_for_is_given(tmp_path):
+    """A notice gives its telephone; nothing is said of what it does not give."""
+    assert "0771-5551234" in ask(tmp_path, "园区提升工作的咨询电话是多少？").answer
+    assert ask(tmp_path, "园区提升工作的邮箱是什么？").status is not AnswerStatus.ANSWERED
+
+
+def test_the_term_in_quotation_marks_is_what_is_defined(tmp_path):
+    """Words round the term are no part of it."""
+    answer = ask(tmp_path, "方案里所说的“示范园区”是怎么定义的？")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "经市政府认定" in answer.answer
