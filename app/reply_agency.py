@@ -159,7 +159,7 @@ def _answer(
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
         if responsibility.shared:
-            statements.append(state_shared(responsibility.shared, place))
+            statements.append(state_shared(responsibility.shared, place, responsibility.source))
     draft = answered(_KIND, *statements)
     if findings.analysis.whether and (denied := _denied(asked, responsibilities)):
         draft = replace(draft, premise=denied)
@@ -215,10 +215,10 @@ def _shortened(words: str) -> str:
     return part if part == words else f"{part}…"
 
 
-def state_shared(shared: SharedDuty, place: str) -> DraftStatement:
-    """State the units that a note of the document adds, with the note."""
+def state_shared(shared: SharedDuty, place: str, listed: Citation) -> DraftStatement:
+    """State the units that a note of the document adds to those `listed` at a place, with the note."""
     text = f"文件另有统一说明，{place}还需{'、'.join(shared.agencies)}落实。"
-    return DraftStatement(text=text, citations=(shared.source,))
+    return DraftStatement(text=text, citations=(shared.source, listed))
 
 
 def _listed(responsibility: Responsibility) -> str:

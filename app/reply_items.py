@@ -21,7 +21,7 @@ from corpus.numerals import parse_integer
 _ASKS_ITEMS = re.compile(
     r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单"
 )
-_ITEM = re.compile(
+_NAMED_ITEM = re.compile(
     r"(?:^|(?<=[\n。；;]))[ \t\u3000]{0,8}(?:——?|[-•·●]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|[①-⑳])?[ \t\u3000]{0,4}"
     r"(?P<name>[^，,。：:；;\n \t\u3000][^，,。：:；;\n]{0,20})[：:]"
 )
@@ -128,7 +128,7 @@ def _best(findings: Findings) -> ClauseFacts | None:
 def _items(facts: ClauseFacts) -> Iterator[Citation]:
     """Yield the names of a clause's items with their colons, as they stand."""
     titles = {fold(one) for one in facts.clause.titles}
-    for match in _ITEM.finditer(facts.text):
+    for match in _NAMED_ITEM.finditer(facts.text):
         start, end = match.start("name"), match.end()
         if fold(match["name"]) in titles or "单位" in match["name"]:
             continue

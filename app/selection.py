@@ -34,7 +34,8 @@ _BIGRAMS = 0.65
 _NAMED_DOCUMENT = 0.35
 _FITTING_VALUE = 0.25
 _FITTING_FACTS = 0.2
-_DOER = 0.5
+_RESPONSIBLE = 0.7
+_DOER = 0.4
 _INTRODUCES = 0.35
 _ELSEWHERE = 1.5
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
@@ -186,8 +187,10 @@ def _candidate(
         score -= _INTRODUCES * (facts.clause.role in INTRODUCTORY)
     if analysis.kind is QuestionKind.AGENCY:
         host = catalogue[facts.clause.host_id] if facts.clause.host_id else facts
-        names_one = facts.responsibilities or host.responsibilities or names_doer(best_quote)
-        score += _DOER * bool(names_one)
+        if facts.responsibilities or host.responsibilities:
+            score += _RESPONSIBLE
+        elif names_doer(best_quote):
+            score += _DOER
     if analysis.kind is QuestionKind.TARGET:
         score += _FITTING_FACTS * bool(_due(facts, analysis.years))
     return Candidate(

@@ -14,7 +14,7 @@ from index.dense import DenseIndex
 from index.embed import Embedder
 from index.explanation import Explained, Explanation, Match, QueryWord, find_fields
 from index.fusion import Scores, best_places, fuse_scores
-from index.lexical import LexicalIndex
+from index.lexical import RELATED_WEIGHT, LexicalIndex
 from index.model import Hit, Passage, Query
 from index.tokens import Tokenizer, bigrams
 
@@ -239,6 +239,12 @@ class HybridRetriever:
                 added=word not in typed,
             )
             for word, weight in weights.items()
+        ) + tuple(
+            QueryWord(
+                word=word, weight=RELATED_WEIGHT, idf=self.idf(word), subject=False, added=True
+            )
+            for word in dict.fromkeys(query.related)
+            if word not in weights
         )
 
     def _lexical_scores(self, query: Query) -> Scores:

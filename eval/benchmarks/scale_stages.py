@@ -18,6 +18,7 @@ from time import perf_counter
 from typing import Any
 
 import click
+import numpy as np
 
 from corpus.commands import Group
 from corpus.facts import Facts, ParsedDocument
@@ -29,6 +30,7 @@ from eval.runner import SETS
 from eval.statistics import percentile
 from index.building import EMBEDDERS, Site, build_whole, extend
 from index.contents import IndexedFile, StoredDocument, load_contents, place
+from index.dense import DenseIndex
 from index.embed import DEFAULT_ENCODER
 from index.library import open_generation, open_retriever
 from index.model import Query
@@ -112,9 +114,9 @@ def _recombined(name: str, chosen: Sequence[tuple[ParsedDocument, Clause]]) -> P
 @click.argument("source", type=path_argument)
 def build(home: Path, source: Path) -> None:
     """Build an index from parsed clauses; the libraries are imported first."""
-    import faiss  # noqa: F401 - imported here, so that its import is not part of the time
-    import sentence_transformers  # noqa: F401
+    import sentence_transformers  # noqa: F401 - imported here, so that its import is not part of the time
 
+    DenseIndex.build(np.eye(1, 8, dtype=np.float32), np.zeros(1, np.int32), 1)  # loads faiss
     parsed = load_parsed(source)
     site = site_at(home)
     site.folder.mkdir(parents=True)

@@ -26,7 +26,7 @@ class RecordingAssistant(ScriptedAssistant):
 
     def ask(self, question: Question) -> Answer:
         with self.record.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(question), ensure_ascii=False) + "\n")
+            file.write(json.dumps(asdict(question), ensure_ascii=False, default=str) + "\n")
         return super().ask(question)
 
 

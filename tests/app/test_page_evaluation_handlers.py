@@ -227,9 +227,12 @@ def built(tmp_path_factory):
     return json.loads(done.stdout)
 
 
-def test_the_page_has_three_tabs_the_chat_first(built):
+TABS = ["问答", "任务与责任", "目标指标", "义务自查", "文件", "评测"]
+
+
+def test_the_page_has_its_tabs_the_chat_first(built):
     """Building it starts nothing and writes no run."""
-    assert built["127.0.0.1"]["tabs"] == ["问答", "文件", "评测"]
+    assert built["127.0.0.1"]["tabs"] == TABS
     assert "开始评测" in built["127.0.0.1"]["words"]
     assert "select" in built["127.0.0.1"]["events"]
     assert set(built["127.0.0.1"]["made"]) <= {"gradio"}
@@ -237,7 +240,7 @@ def test_the_page_has_three_tabs_the_chat_first(built):
 
 def test_where_others_reach_the_page_the_tab_is_closed(built):
     """It says so and what to do, and has nothing to press."""
-    assert built["0.0.0.0"]["tabs"] == ["问答", "文件", "评测"]
+    assert built["0.0.0.0"]["tabs"] == TABS
     assert any("评测只在本机地址上开放" in words for words in built["0.0.0.0"]["words"])
     assert any("文件只在本机地址上管理" in words for words in built["0.0.0.0"]["words"])
     assert not {"开始评测", "删除"} & set(built["0.0.0.0"]["words"])

@@ -308,6 +308,7 @@ def test_misses_come_as_json(run_set, run_eval, home, wrong):
         "missing": ["200家以上"],
         "foreign": ["40%"],
         "ranks": [],
+        "fault": None,
     }
 
 

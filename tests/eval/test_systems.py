@@ -194,7 +194,9 @@ def test_nothing_of_the_users_is_read(tiny_stage, tiny_folder, tmp_path, monkeyp
     with open_stage([tiny_folder]) as stage:
         assert list(tmp_path.glob("wence-eval-*/index"))
         assert [one.document.title for one in stage.parsed] == [FARM, TINY]
-        assert stage.manifest == tiny_stage.manifest
+        # A segment has a name of its own, and so have its files.
+        mine, usual = (replace(one.manifest, files=()) for one in (stage, tiny_stage))
+        assert mine == usual
         question = Question(text="公共服务平台由哪些部门负责？")
         mine, usual = (one.open(OURS).ask(question) for one in (stage, tiny_stage))
     assert replace(mine, elapsed_ms=0.0) == replace(usual, elapsed_ms=0.0)
