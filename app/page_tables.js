@@ -11,10 +11,12 @@ function readPlace(source) {
 }
 
 function close() {
-  if (!element.querySelector(".tables-drawer")) return;
+  const drawer = element.querySelector(".tables-drawer");
+  if (!drawer || drawer.hidden) return;
+  drawer.hidden = true; // at once; the server takes it away
   trigger("show", {});
-  for (const row of tab.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
   if (opener?.isConnected) opener.focus();
+  for (const row of tab.querySelectorAll("tr[aria-current]")) row.removeAttribute("aria-current");
 }
 
 // In the capturing phase, for the chat's own panel listens for clauses too.
@@ -51,7 +53,11 @@ document.addEventListener("keydown", (event) => {
 watch("value", () => {
   requestAnimationFrame(() => {
     const drawer = element.querySelector(".tables-drawer");
-    if (!drawer) return;
+    if (!drawer) {
+      if (opener?.isConnected && tab.offsetParent !== null) opener.focus();
+      opener = null;
+      return;
+    }
     drawer.focus({ preventScroll: true });
     const quote = drawer.querySelector("mark");
     if (quote && quote.offsetTop > drawer.clientHeight - 80) drawer.scrollTop = quote.offsetTop - 80;

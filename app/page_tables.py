@@ -270,6 +270,7 @@ def _connect(
     drawer: gr.HTML,
     options: dict[str, Any],
 ) -> None:
-    drawer.show(handlers.show, None, drawer, **options)
+    # Each counts: a drawer may be closed before the clause that was asked for has come.
+    drawer.show(handlers.show, None, drawer, **options, trigger_mode="multiple")
     for event in events:
         event.failure(handlers.report_fault, None, outputs, **options)
