@@ -112,8 +112,7 @@ def _recombined(name: str, chosen: Sequence[tuple[ParsedDocument, Clause]]) -> P
 @click.argument("source", type=path_argument)
 def build(home: Path, source: Path) -> None:
     """Build an index from parsed clauses; the libraries are imported first."""
-    import faiss  # noqa: F401 - imported here, so that its import is not part of the time
-    import sentence_transformers  # noqa: F401
+    import sentence_transformers  # noqa: F401 - imported here, so that its import is not part of the time
 
     parsed = load_parsed(source)
     site = site_at(home)
