@@ -302,7 +302,9 @@ def _index(
     counted = []
     vectors: Scores = np.zeros((len(passages), embedder.dimensions), dtype=np.float32)
     at = 0
-    with tqdm(total=len(passages), desc="切分词语、计算向量", unit="条", disable=not progress) as bar:
+    with tqdm(
+        total=len(passages), desc="切分词语、计算向量", unit="条", disable=not progress
+    ) as bar:
         for cut in cuts:
             counted.append(cut.counted)
             end = at + len(cut.counted.words.sizes)

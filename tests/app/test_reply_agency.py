@@ -129,7 +129,8 @@ def test_several_lists_of_a_clause_say_what_each_is_for(tmp_path):
     assert nearest == [meters, pipes]
     assert covered(meters) == "（“安装智能水表十万只…”）"
     assert (
-        state_shared(meters.shared, "某处", meters.source).text == "文件另有统一说明，某处还需各区人民政府落实。"
+        state_shared(meters.shared, "某处", meters.source).text
+        == "文件另有统一说明，某处还需各区人民政府落实。"
     )
     assert state_shared(meters.shared, "某处", meters.source).citations[0].quote in text
 

@@ -57,7 +57,7 @@ def test_a_build_says_why_and_shows_progress_on_stderr(folder: Path) -> None:
 
     assert result.exit_code == 0
     assert result.stdout == "索引已建好：2 篇文件，3 条条款。\n"
-    for part in ("还没有索引", "读取文件", "建立索引", "有 1 个文件无法读取", "文件是空的：坏.txt"):
+    for part in ("还没有索引", "读取文件", "计算向量", "有 1 个文件无法读取", "文件是空的：坏.txt"):
         assert part in result.stderr
 
 
