@@ -16,7 +16,15 @@ from dataclasses import dataclass
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import on_one_line
 from app.reply_target import state_goal
-from app.table_rows import NO_UNIT, NOTHING_LEFT_OUT, RowMaker, Wanted, is_unit, unit_words
+from app.table_rows import (
+    NO_UNIT,
+    NOTHING_LEFT_OUT,
+    RowMaker,
+    Wanted,
+    behind_bracket,
+    is_unit,
+    unit_words,
+)
 from app.tables import FactTable, Row
 from app.task_clauses import is_task
 from corpus.facts import Responsibility, Target
@@ -110,6 +118,7 @@ def _items_of(facts: ClauseFacts) -> Iterator[_Item]:
     What none of the lists is for is a row of its own, so that nothing of the clause is lost.
     """
     measures = facts.task.measures if facts.task else ()
+    measures = tuple(behind_bracket(facts, one) for one in measures)
     units = facts.responsibilities
     if len(units) <= 1:
         contents = measures or facts.sentences

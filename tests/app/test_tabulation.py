@@ -120,6 +120,27 @@ def test_several_lists_of_units_split_a_clause():
     assert table.totals[0] == "共2项，分列3行。"
 
 
+def test_what_stands_behind_a_list_belongs_to_the_list_that_follows():
+    """A list in brackets closes the sentences before it; the next sentence is for the next list."""
+    text = """青禾市供水方案
+一、主要任务
+（一）完善政策。更新老化管网。（责任单位：市水利局）落实节水企业税费优惠。（责任单位：市税务局）鼓励企业发行债券。（责任单位：市发改委）
+"""
+    table = task_table(catalogue_of(text))
+    assert cells(table, "主要内容（原文）") == [
+        "更新老化管网。",
+        "落实节水企业税费优惠。",
+        "鼓励企业发行债券。",
+    ]
+    units = zip(cells(table, "牵头单位"), cells(table, "责任（配合）单位"), strict=True)
+    assert ["水利" in a + b for a, b in units] == [True, False, False]
+    assert "市发改委" in "".join(
+        "".join(row.cells)
+        for row in obligation_table(catalogue_of(text)).rows
+        if "债券" in "".join(row.cells)
+    )
+
+
 def test_a_deadline_is_the_clauses_own_or_said_to_be_the_overall_one():
     """Nothing is invented: the overall goal is named as such, and as missing where there is none."""
     due = dict(
