@@ -10,6 +10,7 @@ from app.answer import AnswerStatus, Note, Premise, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.evidence import Term
 from app.question import QuestionAnalysis
+from corpus.facts import Responsibility
 from corpus.model import Citation
 from corpus.view import readable
 
@@ -107,6 +108,15 @@ def name(facts: ClauseFacts) -> str:
     titles = "、".join("".join(title.split()) for title in facts.clause.titles)
     is_named = not titles or titles.startswith("专栏") or titles in facts.clause.path.label
     return label(facts) if is_named else f"{label(facts)}“{titles}”"
+
+
+def units_with_parts(responsibility: Responsibility) -> list[str]:
+    """Return the units in the order of the text, each with the part that the text gives it.
+
+    Those who lead are called 牵头 and those who only support 配合, 参与 or as the text has it.
+    """
+    parts = responsibility.support_of | dict.fromkeys(responsibility.leads, "牵头")
+    return [f"{one}（{parts[one]}）" if one in parts else one for one in responsibility.agencies]
 
 
 def on_one_line(quote: str) -> str:

@@ -60,7 +60,10 @@ _FIRST = re.compile(
     r"首列单位是(?P<after>[^。;()]{2,40})|(?P<before>[\u4e00-\u9fff()]{2,30})\(首列单位,"
 )
 _LISTED = re.compile(r"的责任单位:(?P<listed>[^。]+)")
-_RANK = re.compile(r"\((?:牵头|首列)[^()]{0,40}\)")
+_SUPPORTS = re.compile(
+    r"(?P<after>)(?P<before>[\u4e00-\u9fff()]{2,30})\((?:配合|参与|参加|协助|协同|协办)\)"
+)
+_RANK = re.compile(r"\((?:(?:牵头|首列)[^()]{0,40}|配合|参与|参加|协助|协同|协办)\)")
 # A premise put right: what was asked, and what the text has instead.
 _CORRECTION = re.compile(r"^不是(?P<asked>[^,:]{1,40}),文件写的是(?P<found>[^:]{1,60}):")
 _PLACE = re.compile(
@@ -184,7 +187,8 @@ def _wrong_ranks(whole: str, source: Source) -> Iterator[Fault]:
             yield Fault(FaultKind.AGENCY, match["unit"])
     leads = [narrowed(one) for fact in duties for one in fact.leads]
     firsts = [narrowed(fact.agencies[0]) for fact in duties if fact.agencies]
-    for pattern, held in ((_LEADS, leads), (_FIRST, firsts)):
+    supports = [narrowed(one) for fact in duties for one in fact.support_of]
+    for pattern, held in ((_LEADS, leads), (_FIRST, firsts), (_SUPPORTS, supports)):
         for match in pattern.finditer(whole):
             # What stands ahead of a bracket may have more before the name.
             units = match["after"].split("、") if match["after"] else [match["before"]]

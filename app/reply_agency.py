@@ -16,6 +16,7 @@ from app.draft import (
     declined,
     name,
     on_one_line,
+    units_with_parts,
 )
 from app.evidence import fold, support
 from corpus.aliases import AgencyMention, load_aliases
@@ -222,12 +223,11 @@ def state_shared(shared: SharedDuty, place: str, listed: Citation) -> DraftState
 
 
 def _listed(responsibility: Responsibility) -> str:
-    """Write the units in order, 牵头 where the text says so, else the first one as 首列单位."""
-    agencies = list(responsibility.agencies)
-    if responsibility.leads:
-        leads = set(responsibility.leads)
-        agencies = [f"{one}（牵头）" if one in leads else one for one in agencies]
-    elif len(agencies) > 1:
+    """Write the units in order with their parts, and the first of several who answer as 首列单位."""
+    agencies = units_with_parts(responsibility)
+    supporting = responsibility.support_of
+    is_several = len(agencies) - len(supporting) > 1 and not responsibility.leads
+    if is_several and responsibility.agencies[0] not in supporting:
         agencies[0] = f"{agencies[0]}（首列单位，文件未明确牵头）"
     others = "等" if responsibility.others else ""
     manner = f"，{responsibility.manner}" if responsibility.manner else ""
@@ -243,13 +243,15 @@ def _first(responsibility: Responsibility, place: str) -> str:
 def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str) -> str:
     aliases = load_aliases()
     shared = responsibility.shared.agencies if responsibility.shared else ()
-    listed = "、".join((*responsibility.agencies, *shared))
+    listed = "、".join((*units_with_parts(responsibility), *shared))
+    supporting = responsibility.support_of
     others = "等" if responsibility.others else ""
     verdicts = []
     for mention in asked:
         named = (*responsibility.agencies, *shared)
         same = [one for one in named if aliases.is_same(mention, fold(one))]
+        part = next((supporting[one] for one in same if one in supporting), "责任")
         verdicts.append(
-            f"是，{'、'.join(same)}是责任单位" if same else f"否，责任单位中没有{mention.text}"
+            f"是，{'、'.join(same)}是{part}单位" if same else f"否，责任单位中没有{mention.text}"
         )
     return f"{'；'.join(verdicts)}。{place}的责任单位：{listed}{others}。"

@@ -6,7 +6,7 @@ They are read from the facts of every clause, never from the clauses a search fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.answer import QuestionKind
@@ -15,6 +15,7 @@ from app.draft import Draft, DraftStatement, Findings, answered, declined, name,
 from app.evidence import fold
 from app.reply_target import state_goal
 from corpus.aliases import load_aliases
+from corpus.facts import Responsibility
 from corpus.model import Citation, ClauseRole
 from corpus.references import ReferenceKind, title_key
 
@@ -62,7 +63,16 @@ def _tasks_of(findings: Findings) -> Iterator[DraftStatement]:
                 is_shared = not set(named) & set(one.agencies)
                 note = (one.shared.source,) if one.shared and is_shared else ()
                 cited = (one.source, one.covers or facts.sentences[0], *note)
-                yield DraftStatement(text=name(facts), citations=cited)
+                yield DraftStatement(text=f"{name(facts)}{_part(one, named)}", citations=cited)
+
+
+def _part(responsibility: Responsibility, named: Sequence[str]) -> str:
+    """Say that a unit leads or only supports, in brackets; "" where the text says neither."""
+    leads = [f"{one}为牵头单位" for one in named if one in responsibility.leads]
+    supports = [
+        f"{one}为{word}单位" for one, word in responsibility.support_of.items() if one in named
+    ]
+    return f"（{'，'.join((*leads, *supports))}）" if leads or supports else ""
 
 
 def _goals(findings: Findings) -> Iterator[DraftStatement]:

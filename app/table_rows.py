@@ -9,20 +9,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.catalogue import Catalogue, ClauseFacts
-from app.draft import label, on_one_line
+from app.draft import label, on_one_line, units_with_parts
 from app.errors import UnknownDocumentError
 from app.evidence import fold
 from corpus.aliases import load_aliases
 from corpus.deadlines import find_deadlines
 from corpus.facts import Modality, Responsibility
-from corpus.model import Citation, ClauseRole, Span, cite
+from corpus.model import Citation, ClauseRole, Span
 from corpus.numerals import plan_period_end
 from corpus.places import place_in_clause
 from corpus.view import view_of
 from corpus.yearly import Years, read_years
 
 NO_UNIT = "（文件未写明责任单位）"
-_BLANKS = 2  # characters a list may stand behind the beginning
 _SHOWN_TITLES = 20
 # A day or month by which something is due (公文 write 前 or 底前); a date without 前 is none.
 _DAY = re.compile(
@@ -90,22 +89,6 @@ def is_unit(wanted: str, name: str) -> bool:
     if mentions:
         return any(aliases.is_same(one, fold(name)) for one in mentions)
     return fold(wanted) in fold(name)
-
-
-def behind_bracket(facts: ClauseFacts, quote: Citation) -> Citation:
-    """Return a quotation without the list of units of the sentence before it, which it opens with.
-
-    A list in brackets behind a full stop closes the sentences before it (…。（责任单位：市水利局）开展…).
-    """
-    ends = [
-        one.source.span.end
-        for one in facts.responsibilities
-        if one.source.span.start <= quote.span.start + _BLANKS
-        and quote.span.start < one.source.span.end < quote.span.end
-    ]
-    if not ends:
-        return quote
-    return cite(facts.document, facts.clause, Span(start=max(ends), end=quote.span.end))
 
 
 def names_of(responsibility: Responsibility) -> tuple[str, ...]:
@@ -207,7 +190,6 @@ class RowMaker:
         """
         host = facts.clause.host_id
         units = facts.responsibilities
-        source = behind_bracket(facts, source)
         if not units and host:
             return self.catalogue[host].responsibilities
         inside = tuple(
@@ -240,11 +222,11 @@ def _days(text: str, this_year: int | None) -> Iterator[tuple[int, int, int | No
 
 
 def unit_words(units: Sequence[Responsibility]) -> str:
-    """Return all units in the order of the text, 牵头 only where the text says so."""
+    """Return all units in the order of the text, 牵头 and 配合 only where the text says so."""
     lists = []
     for one in units:
-        leads = set(one.leads)
-        names = [f"{name}（牵头）" if name in leads else name for name in names_of(one)]
+        shared = one.shared.agencies if one.shared else ()
+        names = (*units_with_parts(one), *shared)
         lists.append("、".join(names) + ("等" if one.others else ""))
     return "；".join(dict.fromkeys(lists))
 

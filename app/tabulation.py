@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.catalogue import Catalogue, ClauseFacts
-from app.draft import on_one_line
+from app.draft import on_one_line, units_with_parts
 from app.reply_target import state_goal
 from app.table_rows import (
     NO_UNIT,
     NOTHING_LEFT_OUT,
     RowMaker,
     Wanted,
-    behind_bracket,
     is_unit,
     unit_words,
 )
@@ -118,7 +117,6 @@ def _items_of(facts: ClauseFacts) -> Iterator[_Item]:
     What none of the lists is for is a row of its own, so that nothing of the clause is lost.
     """
     measures = facts.task.measures if facts.task else ()
-    measures = tuple(behind_bracket(facts, one) for one in measures)
     units = facts.responsibilities
     if len(units) <= 1:
         contents = measures or facts.sentences
@@ -194,13 +192,17 @@ def _unit_cells(unit: Responsibility | None) -> tuple[str, str]:
     if unit is None:
         return "", NO_UNIT
     others = "等" if unit.others else ""
+    rest = [
+        words
+        for name, words in zip(unit.agencies, units_with_parts(unit), strict=True)
+        if name not in unit.leads
+    ]
     if unit.leads:
-        rest = [one for one in unit.agencies if one not in unit.leads]
         return "、".join(unit.leads), "、".join(rest) + (others if rest else "")
-    if len(unit.agencies) == 1:
-        return f"（{NO_LEAD}）", unit.agencies[0] + others
-    first, *rest = unit.agencies
-    return f"{first}（首列单位，{NO_LEAD}）", "、".join(rest) + others
+    if len(unit.agencies) - len(unit.support_of) == 1 or unit.agencies[0] in unit.support_of:
+        return f"（{NO_LEAD}）", "、".join(rest) + others
+    first, *later = unit.agencies[0], *rest[1:]
+    return f"{first}（首列单位，{NO_LEAD}）", "、".join(later) + others
 
 
 def _deadline_cell(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -> str:
@@ -237,6 +239,9 @@ def _part_of(agency: str, unit: Responsibility) -> str:
     """Say what part a unit has in a list: 牵头 only where the text says so."""
     if any(is_unit(agency, one) for one in unit.leads):
         return "牵头单位"
+    for name, word in unit.support_of.items():
+        if is_unit(agency, name):
+            return f"{word}单位"
     if unit.leads:
         return "责任（配合）单位"
     return "首列单位" if is_unit(agency, unit.agencies[0]) else "责任单位"

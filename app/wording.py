@@ -157,6 +157,7 @@ def _facts(citation: Citation, catalogue: Catalogue) -> dict[str, Any]:
         if citation.span.contains(duty.source.span):
             told["责任单位"] = list(names_of(duty))
             told |= {"牵头单位": list(duty.leads)} if duty.leads else {"牵头": "文件未明确牵头"}
+            told |= {"配合单位": list(duty.support_of)} if duty.support_of else {}
     goals = [
         {"指标": one.metric, "数值": f"{one.value}{one.unit}", "年份": one.year}
         for one in facts.targets

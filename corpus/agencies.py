@@ -182,6 +182,7 @@ class _Reader:
             covers=covers,
             lead_source=self._cited(lead.span) if lead and leads != listed.leads else None,
             shared=None if place.is_prose else self._shared(place.span, listed.names),
+            supports=listed.supports if any(listed.supports) else (),
         )
 
     def _shared(self, span: Span, names: Sequence[str]) -> SharedDuty | None:

@@ -39,6 +39,8 @@ class Responsibility:
     `covers` quotes the sentences a list closes, None where it is the only list of its clause.
     `lead_source` quotes the note that makes `leads` of units (列第一位的为牵头单位), None where the
     list itself calls them 牵头 (or the note is a heading). `shared` are the units of a note above.
+    `supports` has for each of `agencies` the word that makes it support the others (配合, 参与, 协办),
+    "" for those that lead or answer; it is empty where nobody supports.
     """
 
     agencies: tuple[str, ...]
@@ -49,6 +51,13 @@ class Responsibility:
     covers: Citation | None = None
     lead_source: Citation | None = None
     shared: SharedDuty | None = None
+    supports: tuple[str, ...] = ()
+
+    @property
+    def support_of(self) -> dict[str, str]:
+        """The units that only support, each with the word the text has for it."""
+        pairs = zip(self.agencies, self.supports, strict=False)
+        return {name: word for name, word in pairs if word}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

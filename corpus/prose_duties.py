@@ -243,7 +243,7 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
     leads = "牵头" in how
     named = f"{names}牵头" if leads else names
     if support := _supported(text, parts, at, part[trigger.end() :], led=leads):
-        return ProseDuty(start, support.end, f"{named},{support.names}", others or support.others)
+        return ProseDuty(start, support.end, f"{named};{support.names}", others or support.others)
     return ProseDuty(start, end, named, others)
 
 
@@ -270,10 +270,15 @@ def _supported(
     if not found:
         return None
     return _Support(
-        names=",".join(f"{match.group('names')}配合" for match in found),
+        names=";".join(match.group("names") + _support_word(match) for match in found),
         end=last,
         others=any(match.group("others") or _has_others(match.group("names")) for match in found),
     )
+
+
+def _support_word(match: re.Match[str]) -> str:
+    """Return the word that tells of units that they support others: 配合; "" for 会同 and 按职责分工."""
+    return match.group()[-2:] if match.re is _SUPPORTING else ""
 
 
 def _beside(part: str, *, led: bool) -> re.Match[str] | None:

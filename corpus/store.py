@@ -349,6 +349,7 @@ def _read_responsibility(row: Row, cite: _Citations) -> Responsibility:
         )
         if row["shared"]
         else None,
+        supports=tuple(row["supports"]),
     )
 
 

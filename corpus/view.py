@@ -85,6 +85,11 @@ _LONG_SPACED = 8  # characters: so long a run of spaced print holds figures and 
 _LONGEST_SENTENCE = 2000  # characters
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
+_ASIDE = re.compile(r"\s{0,9}[(\[【〔](?!\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})\s?\))")
+_BRACKET = re.compile(r"[(\[【〔)\]】〕]")
+_ASIDE_STOP = re.compile(r"[。;]")
+_LONGEST_ASIDE = 1000  # characters; a longer one is a mistake of typing
+
 
 def fold_width(text: str) -> str:
     """Return `text` with full-width letters, digits and marks in their narrow form, same length.
@@ -226,18 +231,44 @@ def _row_ends(folded: str) -> set[int]:
 def split_sentences(view: MatchingView) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) positions in the view of its sentences, blanks trimmed.
 
-    A sentence ends at 。！？ outside brackets, or at a paragraph's end; a table that was run together
-    into one endless sentence is cut at its commas.
+    A sentence ends at 。！？ outside brackets, or at a paragraph's end; what stands in brackets behind
+    the full stop (句外括号, GB/T 15834) is one of its own; a table that was run together into one
+    endless sentence is cut at its commas.
+
+    >>> view = view_of("改造管网。（责任单位：市甲局）加装水表。", Span(start=0, end=20))
+    >>> [view.text[start:end] for start, end in split_sentences(view)]
+    ['改造管网。', '(责任单位:市甲局)', '加装水表。']
     """
     start = 0
     for match in _SENTENCE_END.finditer(view.text):
+        if match.end() <= start:
+            continue
         piece = view.text[start : match.end()]
         is_inside = match.group()[0] != "\n" and _depth(piece[: match.start() - start]) > 0
         if is_inside and len(piece) < _LONGEST_SENTENCE:
             continue
         yield from _cut(view.text, start, match.end())
         start = match.end()
+        if end := _aside_end(view.text, start):
+            yield from _trimmed(view.text, start, end)
+            start = end
     yield from _cut(view.text, start, len(view.text))
+
+
+def _aside_end(text: str, start: int) -> int:
+    """Return where the bracket ends that stands behind the full stop, 0 where none does.
+
+    The number of an item is none: …。（1）开展….
+    """
+    if not (opening := _ASIDE.match(text, start)):
+        return 0
+    depth = 0
+    for mark in _BRACKET.finditer(text, opening.end() - 1, opening.end() + _LONGEST_ASIDE):
+        depth += 1 if mark.group() in "([【〔" else -1
+        if depth == 0:
+            stop = _ASIDE_STOP.match(text, mark.end())
+            return stop.end() if stop else mark.end()
+    return 0
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

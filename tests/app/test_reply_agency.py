@@ -32,7 +32,7 @@ def test_the_first_listed_unit_is_not_called_lead():
 def test_a_lead_that_the_text_names_is_marked():
     """市水利局牵头 stands in the text, so it is said, and nobody is called first-listed."""
     answer = ask("建设量水设施由哪些部门负责？").answer
-    assert "市水利局（牵头）、市发改委、市财政局" in answer
+    assert "市水利局（牵头）、市发改委（配合）、市财政局（配合）" in answer
     assert "首列" not in answer
 
 
@@ -248,3 +248,27 @@ def test_two_questions_in_one_are_said_to_be_two(over_bees):
     both = ask_bees(over_bees, "添置摇蜜机谁牵头？什么时候完成？")
     assert [one.text.startswith(note) for one in both.notes] == [True]
     assert not ask_bees(over_bees, "添置摇蜜机谁牵头？").notes
+
+
+@pytest.mark.parametrize(
+    ("question", "reply"),
+    [
+        (
+            "做好节水由哪些部门负责？",
+            "的责任单位：市水利局、市财政局（配合）、市教育局（配合）等。",
+        ),
+        ("改造管网，财政局是不是责任单位？", "是，市财政局是配合单位。"),
+        ("做好供水由哪些部门负责？", "的责任单位：市财政局（牵头）、市公安局（参与）。"),
+    ],
+)
+def test_a_unit_that_only_supports_is_told_apart(question, reply, tmp_path):
+    """配合单位 and 参与 are said as the text says them; the only one that answers is not first of several."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "泉州市节水方案.txt").write_text(
+        "泉州市节水方案\n一、任务\n（一）做好节水。改造管网，减少漏损。（责任单位：市水利局，配合单位：市财政局、教育局等）\n"
+        "（二）做好供水。建设水厂，保障供水。（市财政局牵头，市公安局参与）\n",
+        encoding="utf-8",
+    )
+
+    assert reply in assistant_over(folder).ask(Question(text=question)).answer

@@ -116,7 +116,11 @@ def test_several_lists_of_units_split_a_clause():
     assert cells(table, "序号") == ["1-1", "1-2", "2"]
     assert cells(table, "主要内容（原文）")[:2] == ["更新老化管网。", "加装水表。"]
     assert cells(table, "牵头单位")[1] == "市住建局"
-    assert cells(table, "责任（配合）单位") == ["市水利局", "市财政局", "（文件未写明责任单位）"]
+    assert cells(table, "责任（配合）单位") == [
+        "市水利局",
+        "市财政局（配合）",
+        "（文件未写明责任单位）",
+    ]
     assert table.totals[0] == "共2项，分列3行。"
 
 

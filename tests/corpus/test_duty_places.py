@@ -455,3 +455,65 @@ def test_notes_and_scopes_survive_saving(tmp_path: Path) -> None:
     assert parsed.facts.responsibilities[1].covers is not None
     assert parsed.facts.responsibilities[1].lead_source is not None
     assert parsed.facts.responsibilities[1].shared is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "agencies", "leads", "supports"),
+    [
+        ("责任单位：市甲局，配合单位：市乙局、丙局等", "市甲局 市乙局 市丙局", "", "- 配合 配合"),
+        ("牵头单位：市甲局；参与单位：市乙局", "市甲局 市乙局", "市甲局", "- 参与"),
+        (
+            "主办单位：市甲局，协办单位：市乙局、丙局",
+            "市甲局 市乙局 市丙局",
+            "市甲局",
+            "- 协办 协办",
+        ),
+        (
+            "市甲局牵头，市乙局、丙局，市丁局配合",
+            "市甲局 市乙局 市丙局 市丁局",
+            "市甲局",
+            "- 配合 配合 配合",
+        ),
+        (
+            "市甲局牵头，市乙局按职责分工负责，市丙局参与",
+            "市甲局 市乙局 市丙局",
+            "市甲局",
+            "- - 参与",
+        ),
+        ("责任单位：市甲局牵头，市乙局按职责分工负责", "市甲局 市乙局", "市甲局", ""),
+        ("责任单位：市甲局、市乙局", "市甲局 市乙局", "", ""),
+        ("配合单位：市甲局", "市甲局", "", "配合"),
+    ],
+)
+def test_each_unit_has_the_part_that_the_text_gives_it(
+    content: str, agencies: str, leads: str, supports: str
+) -> None:
+    """Those who lead, those who answer and those who only support are told apart, by the text's word."""
+    (found,) = named(f"一、任务\n（一）节水。做好节水。（{content}）\n（二）供水。做好供水。")
+
+    assert (found.agencies, found.leads) == (tuple(agencies.split()), tuple(leads.split()))
+    assert found.supports == tuple("" if one == "-" else one for one in supports.split())
+
+
+def test_columns_and_lines_keep_the_parts_of_units() -> None:
+    """A column of 配合单位, and a line of it, says who supports; so does running text."""
+    rows = named("任务\t牵头单位\t配合单位\n节水\t市水利局\t市住建局、财政局")
+    lines = named("一、任务\n（一）节水。做好节水。\n责任单位：市甲局\n配合单位：市乙局")
+    prose = named("一、任务\n（一）节水。由市甲局牵头，市乙局会同市丁局制定，市丙局配合。")
+
+    assert [one.support_of for one in rows] == [{"市住建局": "配合", "市财政局": "配合"}]
+    assert [one.support_of for one in lines] == [{"市乙局": "配合"}]
+    assert [one.support_of for one in prose] == [{"市丙局": "配合"}]
+
+
+def test_the_parts_of_units_are_kept_on_disk(tmp_path: Path) -> None:
+    """What was stored is read again."""
+    parsed = parse_document(
+        document_of("一、节水\n做好节水。（责任单位：市甲局，配合单位：市乙局）")
+    )
+    path = tmp_path / "parsed.jsonl"
+
+    save_parsed([parsed], path)
+
+    assert list(load_parsed(path)) == [parsed]
+    assert parsed.facts.responsibilities[0].supports == ("", "配合")

@@ -247,6 +247,44 @@ def test_rows_of_a_table_are_sentences_of_their_own() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "改造管网。（责任单位：市甲局）加装水表。（市乙局。）检查。",
+            ["改造管网。", "(责任单位:市甲局)", "加装水表。", "(市乙局。)", "检查。"],
+        ),
+        (
+            "改造管网。\n【责任单位：市甲局】\n加装水表。",
+            ["改造管网。", "【责任单位:市甲局】", "加装水表。"],
+        ),
+        ("改造管网。（1）加装水表。（二）检查。", ["改造管网。", "(1)加装水表。", "(二)检查。"]),
+        ("改造（新建）管网。（未闭合加装。检查。", ["改造(新建)管网。", "(未闭合加装。检查。"]),
+        ("改造管网（含阀门。）和水表。（见附件）。", ["改造管网(含阀门。)和水表。", "(见附件)。"]),
+    ],
+)
+def test_a_bracket_behind_the_full_stop_is_a_sentence_of_its_own(
+    text: str, sentences: list[str]
+) -> None:
+    """It says something of the sentence before it and opens no other; the number of an item does."""
+    view = view_of(text, Span(start=0, end=len(text)))
+
+    assert [view.text[slice(*one)] for one in split_sentences(view)] == sentences
+
+
+def test_what_binds_does_not_open_with_the_units_of_the_sentence_before() -> None:
+    """Measures and what binds stand in their own words behind a list of units."""
+    document = document_of("改造管网。（责任单位：市甲局）企业应当加装水表。")
+    clause = whole_clause(document)
+
+    task = extract_task(document, clause, extract_responsibilities(document, clause))
+
+    assert [one.quote for one in task.measures] == ["改造管网。", "企业应当加装水表。"]
+    assert [one.source.quote for one in extract_obligations(document, clause)] == [
+        "企业应当加装水表。"
+    ]
+
+
 def test_the_head_of_a_table_of_units_is_no_measure() -> None:
     """What the columns are called is nothing to be done."""
     document = document_of("任务\t责任单位\n节水\t市甲局\n推广滴灌。")
