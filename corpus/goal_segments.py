@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from corpus.deadlines import FIRMNESS, Deadline
 from corpus.facts import Target
-from corpus.metric_names import split_metrics, strip_metric
+from corpus.metric_names import split_extent, split_metrics, strip_metric
 from corpus.model import Citation, Clause, Document, cite
 from corpus.quantities import Quantity, find_quantities
 from corpus.view import MatchingView
@@ -168,13 +168,14 @@ def _by_year(place: Place, segment: Segment, values: list[Quantity]) -> Iterator
 
 
 def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:
-    metric = strip_metric(segment.text[: peak.start()]) or strip_metric(segment.ahead)
+    before, extent = split_extent(segment.text[: peak.start()])
+    metric = strip_metric(before) or strip_metric(segment.ahead)
     start = segment.start
     if segment.deadline is not None and segment.deadline.end == segment.start:
         start = segment.deadline.start - len(segment.ahead)
     firmness = segment.firmness or _firmness(segment.ahead + segment.text)
     target = _target(place, (start, segment.start + len(segment.text)), metric, peak.group())
-    return replace(target, qualifier=firmness)
+    return replace(target, qualifier=firmness + extent)
 
 
 def _pieces(segment: Segment, quantities: list[Quantity]) -> Iterator[Segment]:
@@ -243,12 +244,14 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     text = piece.text
     behind = text[quantity.end :]
     change = _CHANGE.search(text[: quantity.start])
+    added = ""
     if change and not _is_verb_of_count(change.group(), quantity):
         before = before[: change.start()]
     else:
+        added = change.group() if change else ""
         change = _COMPARED.search(before)  # 比2020年翻一番
         before = before[: change.start()] if change else before
-    before = _FROM.sub("", _OTHER_GOAL.sub("", before))
+    before, extent = split_extent(_FROM.sub("", _OTHER_GOAL.sub("", before)))
     metric, counted = strip_metric(before), False
     opens = not metric and not change and not quantity.reaches
     if not quantity.is_share:
@@ -265,8 +268,9 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     if not metric and piece.deadline is not None and (metric := _metric_ahead(piece)):
         start = piece.deadline.start - len(piece.ahead)
     changed = re.sub(r"20\d\d年的$", "", change.group()) if change else ""
+    changed = changed or (added if metric and added not in metric else "")
     firmness = piece.firmness or _firmness(before.replace(metric, ""))
-    lead = firmness + changed + quantity.comparison
+    lead = firmness + extent + changed + quantity.comparison
     qualifier = _GLUE.join(part for part in (lead, quantity.after) if part)
     end = piece.start + (len(text) if counted else quantity.end)
     target = _target(place, (start, end), metric, quantity.value, quantity.unit)

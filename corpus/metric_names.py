@@ -6,8 +6,8 @@ import re
 
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:[^:]{0,40}目标[^:]{0,8}:|力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
-    r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s])"
+    r"^(?:[^:]{0,40}目标[^:]{0,8}:|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s)”])"
 )
 _TRAILING = re.compile(
     r"(?:力争|确保|争取|累计|进一步|逐步|稳步|分别|均|基本|达到|达|为|实现|于|在|由|从|的|各|约|保持|维持|[、,:“\s])$"
@@ -17,21 +17,33 @@ _COMPARISON = re.compile(r"(?:较|比|与)[^,;]*(?:年|末|期|相比)$")
 _SHARED_TAIL = re.compile(
     r"(?:货运|客运|周转|用电|发电|用水|消费|产)量(?:占比|比[重例])|行业|产业|领域|企业|产品|新车|项目|园区|单位|地区|设备|产能|产量|产值|能耗|水耗|电耗|装机|占比|比例|比重|回收|利用率|利用量|排放|强度|规模|浓度|增速|[\u4e00-\u9fff]{2}率|总量|[使施]?用量|消[费耗]量"
 )
+# How far or how soon, between metric and value: 产能基本清零, 黑臭水体动态清零, 碳排放率先达峰.
+_EXTENT = re.compile(
+    r"“?(?P<extent>(?:基本|动态|全部|普遍|全面|如期|率先|顺利|尽早|尽快){1,3})(?:实现|达到?)?$"
+)
 _SIZES = frozenset("大中小高低")
 # What closes a list before what they share: 甲、乙、丙三类固废利用率.
 _COUNTED_KINDS = re.compile(
-    r"(?P<item>.{1,20}?)等?[两二三四五六七八九](?:大类|类|种|项|大)(?P<tail>.+)"
+    r"(?P<item>.{1,20}?)(?:等?[两二三四五六七八九](?:大类|类|种|项|大)|等(?:\d{1,2}[项种类]?)?(?:主要)?污染物)(?P<tail>.+)"
 )
 _MEASURED = re.compile(
     r"(?:[能水电煤]耗|消耗|排放|强度|浓度|总?量|[\u4e00-\u9fff]率|占?比[重例]?)$"
+)
+# A base that stands before the first of several: 单位工业增加值能耗、碳排放、水耗.
+_BASE = re.compile(
+    r"(?P<base>.*(?:单位|万元|人均|亩均)[^、]{0,12}?)(?:综合)?(?:[能水电煤]耗|(?:二氧化)?碳排放|用[水能电]|能源消[耗费])"
+)
+_BARE = re.compile(
+    r"(?:综合|二氧化)?(?:[能水电煤]耗|碳排放(?:量|强度)?|用[水能电]量?|能源消[耗费]量?)"
 )
 
 
 def strip_metric(text: str) -> str:
     """Strip the words round a metric that are no part of it."""
     text = text.strip()
-    if "“" in text and "”" not in text:
-        text = text[text.rindex("“") + 1 :]  # 郑重宣布“二氧化碳排放
+    if text.count("“") > text.count("”"):
+        ahead, _, text = text.rpartition("“")  # 郑重宣布“二氧化碳排放
+        text = text or ahead
     if _COMPARISON.match(text):
         return ""
     while stripped := (_LEADING.match(text) or _TRAILING.search(text)):
@@ -39,6 +51,16 @@ def strip_metric(text: str) -> str:
         if not text:
             break
     return text
+
+
+def split_extent(text: str) -> tuple[str, str]:
+    """Part words before a value into the metric and how far, or how soon, it goes: 产能, 基本.
+
+    >>> split_extent("能效基准水平以下产能基本")
+    ('能效基准水平以下产能', '基本')
+    """
+    match = _EXTENT.search(text)
+    return (text[: match.start()], match["extent"]) if match else (text, "")
 
 
 def split_metrics(left: str, count: int) -> list[str]:
@@ -51,12 +73,21 @@ def split_metrics(left: str, count: int) -> list[str]:
         return [left] * count
     if any(item in _SIZES for item in items):
         return [left] * count  # 大、中、小型矿山
-    if all(_MEASURED.search(item) for item in items[:-1]):
-        return items  # 单位能耗、碳排放: each says what is measured
     if kinds := _COUNTED_KINDS.fullmatch(items[-1]):
         return [item + kinds.group("tail") for item in (*items[:-1], kinds.group("item"))]
+    if all(_MEASURED.search(item) for item in items[:-1]):
+        return _with_base(items)  # each says what is measured
     tail = _SHARED_TAIL.search(items[-1])
     if tail is None or items[0].endswith(items[-1][-1]):
         return items
     end = items[-1][tail.start() :]
     return [item + end for item in items[:-1]] + items[-1:]
+
+
+def _with_base(items: list[str]) -> list[str]:
+    """Give each of several measures the base that stands before the first: 万元增加值能耗、碳排放."""
+    first, *others = items
+    base = _BASE.match(first)
+    if base is None or not all(_BARE.fullmatch(one) for one in others):
+        return items
+    return [first, *(base.group("base") + one for one in others)]

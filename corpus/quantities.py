@@ -13,19 +13,21 @@ from dataclasses import dataclass
 _DIGITS = r"(?<![\d.])\d{1,15}(?:,\d{3}){0,4}(?:\.\d{1,8})?"
 _MANY = r"(?:万亿|千万|百万|十万|万|亿|千|百)?"
 _THING = (
-    r"吨二氧化碳当量|吨二氧化碳|吨标准煤|吨标煤|吨公里|吨|(?:千|毫|微)?克标准煤|公斤|(?:千|毫|微)?克|斤|千瓦时|千瓦|(?:兆|吉)?瓦时?|度"
-    r"|标准立方米|立方米|立方|平方公里|平方米|公里|千米|米|美元|元|公顷|亩|台\(套\)|台套|台|套|辆|架|艘|列|家|个(?!月|工作日)|项|种|类|座|户|人次|人"
-    r"|名|条|件|枚|所|处|倍|小时|天|批次|批|次|只|款|支|篇|期|张|床|头|株|标准箱|标箱|对|片|岁|摄氏度|℃|分贝|dB(?:\(A\))?|勒克斯|lx|[μumk]?g(?![a-z])|m[23²³]|[GMk]Wh?|[GMT]bps|EFLOPS|[PE]B"
+    r"吨二氧化碳当量|吨二氧化碳|吨公里|(?:吨|(?:千|毫|微)?克)(?:标准煤|标煤)|吨|公斤|(?:千|毫|微)?克|斤|千伏安|千瓦时|千瓦|(?:兆|吉)?瓦时?|度"
+    r"|标准立方米|立方米|立方|平方公里|平方米|公里|千米|米|美元|元|公顷|亩|台\(套\)|台套|台|套|辆|架|艘|列|家|个等级|个(?!月|工作日)|项|种|类|座|户|人次|人"
+    r"|名|条|件|枚|所|处|倍|小时|天|批次|批|次|只|款|支|篇|期|张|床|头|株|标准箱|标箱|对|片|岁|摄氏度|℃|分贝|dB(?:\(A\))?|勒克斯|lx|kgce|tce|[μumk]?g(?![a-z])|km[2²]?(?![a-z])|m[23²³]|m(?![a-z\d])|[GMk]Wh?(?!·h)|[GMk]W·h|[GM]J|[GMT]bps|EFLOPS|[PE]B"
 )
+# What an amount is for each of: 克标煤/千瓦时, 吨/平方公里·月, 微克每立方米, 吨/（月·平方公里）.
+_EACH = rf"(?:\d{{0,3}}{_MANY}(?:{_THING}|重量箱|百公里|年|月|日|升|人|tCO2|t(?![a-z])|Nm[3³]?|[Lshd](?![a-z])))"
 # The units of amounts, as a pattern.
-UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:/{_MANY}(?:{_THING}|年|月|日|升|人|[Lsh](?![a-z])))*|万亿|亿|万"
+UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:(?:/|每|(?<=[\u4e00-\u9fff])·)(?:{_EACH}|\({_EACH}·{_EACH}\)))*|万亿|亿|万"
 # A range, the unit behind each end or behind the second alone: 3.2万吨至3.5万吨, 20%—30%, 35—40微克.
 _NUMBER = rf"{_DIGITS}(?:(?:{UNIT})?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 # Counts in Chinese digits, where a counted thing follows; 三个方面 and the like count headings.
 _COUNT = (
     r"(?:(?<![数几])(?:[一二两三四五六七八九十百千零]{2,9}|[两三四五六七八九十]|一(?=倍))(?=倍|元|吨|亩|户|公里|公顷|平方米|万[元吨亩户])"
-    r"|(?:[一二两三四五六七八九十百千零]{2,9}|[十百千万两三四五六七八九])(?=家|座|所|条|项|种|处|艘|万|亿"
-    r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变)))"
+    r"|(?:[一二两三四五六七八九十百千零]{2,9}|[十百千万两三四五六七八九])(?=家|座|所|条(?!底线|红线|主线)|项|种|处|艘|万|亿"
+    r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变|维度|领域|转型|导向|结合|统筹)))"
 )
 _WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零"
 _SHARE = (
@@ -51,7 +53,7 @@ _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
     rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?:(?P<unit>{UNIT})|{_LATER})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
     rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO}))(?!级)"
-    rf"(?P<after>(?:{_AFTER})?)"
+    rf"(?:\s?(?P<after>{_AFTER}))?"
 )
 # A level instead of a number: 达到国内先进水平, at the end.
 _LEVEL = re.compile(
@@ -128,7 +130,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity:
         value=next(match.group(one) for one in _VALUES if match.group(one)),
         unit=match.group("unit") or match.group("counted") or match.group("later") or "",
         comparison="" if before in _PLAIN else before,
-        after=(match.group("more") or "") + match.group("after"),
+        after=(match.group("more") or "") + (match.group("after") or ""),
         reaches=bool(before),
         is_base=base is not None,
         year=int(year) if year else None,

@@ -96,7 +96,7 @@ def _sentence_targets(
     length = len(place.view.text[start:end].rstrip("。;!"))
     is_goal = place.clause.role is ClauseRole.GOAL
     is_goal = is_goal or (plans is not None and bool(_GOALS.search(place.view.text, start, end)))
-    subject, year = "", None
+    subject, counted, year = "", "", None
     for match in _SEGMENT.finditer(place.view.text, start, start + length):
         deadline = next((d for d in reversed(deadlines) if d.start < match.end()), None)
         is_dated = deadline is not None or bool(_DATED_CHANGE.search(match.group()))
@@ -107,13 +107,14 @@ def _sentence_targets(
         for target in read_goals(place, segment):
             if not is_dated and not past and not is_goal and not _is_planned(target, segment):
                 continue
-            metric = target.metric or subject
+            metric = _whole(target.metric, counted) or subject
             if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue
             own = target.year or (year if metric == subject else None)
             subject, year = metric, None if target.historical else own
+            counted = metric if target.unit not in {"", "%"} or "占" in metric else ""
             yield replace(
                 target,
                 metric=metric,
@@ -122,6 +123,13 @@ def _sentence_targets(
                 historical=target.historical or past,
                 inherits_year=due is not None and own is None,
             )
+
+
+def _whole(metric: str, counted: str) -> str:
+    """Return a share with what has it, the amount told before it: 可再生能源装机|占总装机的比重."""
+    if not metric.startswith("占") or not counted:
+        return metric
+    return counted.partition("占")[0] + metric
 
 
 def _is_planned(target: Target, segment: Segment) -> bool:
