@@ -16,8 +16,8 @@ from corpus.brackets import Bracket, all_brackets, overlaps
 from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
 from corpus.duty_notes import DutyNotes, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
+from corpus.markers import read_marker
 from corpus.model import Citation, Clause, Document, Span, cite
-from corpus.numbering import read_marker
 from corpus.prose_duties import find_prose_duties
 from corpus.tables import has_cells
 from corpus.unit_lists import is_placed_list, is_responsibility, read_agencies

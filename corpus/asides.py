@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
+from corpus.markers import Marker
 from corpus.model import Document, Span
-from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
 from corpus.view import fold_width, view_of
 
@@ -235,15 +235,19 @@ def enclosed_titles(
     """Find the lines that are titles of enclosed texts, in order.
 
     Convention: a notice (印发通知) names the texts it prints, in its title or in 《》, and each of
-    them begins with its title on lines of its own, after which numbers start from one.
+    them begins with its title on lines of its own, after which numbers start from one. So does an
+    annex whose mark was lost: the list at the notice's foot (附件：某某指南) has its title.
     """
     own = key_of(document.title)
     names = _names(document, paragraphs)
+    listed = _listed_names(paragraphs)
     first = _first_numbers(markers)
     found: list[EnclosedTitle] = []
     at = 0
     while at < len(paragraphs):
         end = _title_end(paragraphs, markers, at, names)
+        if not end and listed and not _is_below_mark(paragraphs, markers, at):
+            end = _title_end(paragraphs, markers, at, listed)
         start = at - 1 if at and _MARK.fullmatch(paragraphs[at - 1].text) else at
         is_own = end == at + 1 and key_of(paragraphs[at].text) == own  # wherever it stands
         if end and first[end] == 1 and not (is_own and start == at):
@@ -307,6 +311,25 @@ def _names(document: Document, paragraphs: Sequence[Paragraph]) -> frozenset[str
     return frozenset(issued | quoted | {key_of(document.title)})
 
 
+def _listed_names(paragraphs: Sequence[Paragraph]) -> frozenset[str]:
+    """Return the titles of the annexes listed behind their mark: 附件：1.某某指南, below it 2.某某表."""
+    names: list[str] = []
+    for at, one in enumerate(paragraphs):
+        if match := _LISTED_WITH_MARK.match(one.text):
+            names.append(match["name"])
+            below = (_LISTED_ANNEX.match(other.text) for other in paragraphs[at + 1 :])
+            names += [other[2] for other in takewhile(bool, below) if other]
+    return frozenset(key_of(name).strip("《》") for name in names if len(name) >= _SHORTEST_NAME)
+
+
+def _is_below_mark(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int
+) -> bool:
+    above = markers[at - 1] if at else None
+    is_marked = at > 0 and _MARK.fullmatch(paragraphs[at - 1].text) is not None
+    return is_marked or (above is not None and above.is_annex)
+
+
 def _title_end(
     paragraphs: Sequence[Paragraph],
     markers: Sequence[Marker | None],
@@ -357,6 +380,10 @@ def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None],
     return start + 1 + min(lines, 1)
 
 
+_LISTED_WITH_MARK = re.compile(
+    r"附\s?件\s?:\s?(?:1\s?[.、]\s?)?(?!\d{1,2}\s?[.、])(?P<name>[^。;!?:,\t]{4,60})$"
+)
+_SHORTEST_NAME = 6  # characters: a shorter one may stand anywhere
 _MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, without a number
 _BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from corpus.check_brackets import count_brackets
+from corpus.check_heads import missed_codes, unmarked_texts
 from corpus.check_leads import loose_leads
 from corpus.check_numbers import (
     NumberLine,
@@ -123,6 +124,8 @@ def check_document(parsed: ParsedDocument) -> DocumentCheck:
         *_lost(document.text, outside, doubled),
         *((span.start, f"责任括注没有读出：{_quote(document.text, span)}") for span in missed),
         *((unit.span.start, f"编号不接续：{unit.path.headings[-1][:_QUOTED]}") for unit in faults),
+        *missed_codes(parsed),
+        *unmarked_texts(parsed),
         *_weak_places(parsed),
     ]
     return DocumentCheck(

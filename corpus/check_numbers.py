@@ -96,7 +96,7 @@ class NumberLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Number:
+class Number:
     """What a line starts with; `scheme` is empty for a bare figure, `end` lies behind it."""
 
     scheme: str
@@ -113,7 +113,7 @@ def refused_lines(parsed: ParsedDocument) -> tuple[NumberLine, ...]:
     reader = _Reader(parsed.clauses, full=full_line(lines), rows=rows_of(folded))
     refused = []
     for at, (line_number, span) in enumerate(lines):
-        number = _read(folded[at])
+        number = read_number(folded[at])
         if number is None or span.start in opened:
             reader.take(number, folded[at])
             continue
@@ -150,8 +150,8 @@ def out_of_sequence(parsed: ParsedDocument) -> tuple[Head | Clause, ...]:
     below: dict[tuple[tuple[str, ...], str], int] = {}
     through: dict[str, int] = {}
     found = []
-    for unit in _numbered(parsed):
-        number = _read(fold_width(unit.path.headings[-1])) or _read(
+    for unit in numbered_units(parsed):
+        number = read_number(fold_width(unit.path.headings[-1])) or read_number(
             fold_width(unit.path.numbers[-1]) + "、"
         )
         if number is None or not number.scheme or _ADDED.search(unit.path.numbers[-1]):
@@ -167,13 +167,13 @@ def out_of_sequence(parsed: ParsedDocument) -> tuple[Head | Clause, ...]:
 def numbered_levels(parsed: ParsedDocument) -> dict[int, int]:
     """Return how many numbered units there are on each level, run-in ones counted with the rest."""
     levels: dict[int, int] = {}
-    for unit in _numbered(parsed):
+    for unit in numbered_units(parsed):
         level = len(unit.path.numbers)
         levels[level] = levels.get(level, 0) + 1
     return dict(sorted(levels.items()))
 
 
-def _numbered(parsed: ParsedDocument) -> list[Head | Clause]:
+def numbered_units(parsed: ParsedDocument) -> list[Head | Clause]:
     """Return the heads and clauses that a number opens, each once, in reading order.
 
     The clauses below a head, and the further ones of a unit, have the path of what opened it.
@@ -192,13 +192,13 @@ def _numbered(parsed: ParsedDocument) -> list[Head | Clause]:
 
 def is_number(label: str) -> bool:
     """Tell whether a label of a path is a number (三, （一）, 第二条), not a name (导语)."""
-    return bool(re.fullmatch(rf"{_HAN}|\d{{1,4}}(?:\.\d{{1,4}}){{0,4}}", label)) or (
-        _read(fold_width(label)) is not None
+    return bool(re.fullmatch(rf"{_HAN}|\d{{1,4}}(?:\.\d{{1,4}}){{0,4}}|“\d{{4}}”", label)) or (
+        read_number(fold_width(label)) is not None
     )
 
 
 def _opened(parsed: ParsedDocument) -> frozenset[int]:
-    return frozenset(unit.span.start for unit in _numbered(parsed))
+    return frozenset(unit.span.start for unit in numbered_units(parsed))
 
 
 def text_lines(text: str) -> Iterator[tuple[int, Span]]:
@@ -211,20 +211,20 @@ def text_lines(text: str) -> Iterator[tuple[int, Span]]:
         start += len(line) + 1
 
 
-def _read(line: str) -> _Number | None:
+def read_number(line: str) -> Number | None:
     """Read what a folded line starts with; None where it is no number."""
     match = _PREFIX.match(line)
     start = match.end() if match else 0
     for scheme, shape in _SHAPES:
         if found := shape.match(line, start):
-            return _Number(scheme, _value(found.group(1)), found.end())
+            return Number(scheme, _value(found.group(1)), found.end())
     found = _FIGURE.match(line, start)
-    return _Number("", 0, found.end()) if found else None
+    return Number("", 0, found.end()) if found else None
 
 
 def starts_with_number(line: str) -> bool:
     """Tell whether a folded line starts like a number."""
-    return _read(line) is not None
+    return read_number(line) is not None
 
 
 def _value(digits: str) -> int:
@@ -251,7 +251,7 @@ class _Reader:
         self._large = 999  # the last number of a list that goes on beyond what opens a clause
         self._annexes = 0  # lines in which the next title of a list of annexes may stand
 
-    def take(self, number: _Number | None, line: str) -> None:
+    def take(self, number: Number | None, line: str) -> None:
         """Note a line whose number opened a unit, or that has none."""
         if number is not None:
             self._last[number.scheme] = number.number
@@ -260,7 +260,7 @@ class _Reader:
         self._annexes = _MOST_ANNEX_LINES if is_list else max(self._annexes - 1, 0)
         self._before, self._neighbour, self._is_open = line, None, number is not None
 
-    def refuse(self, number: _Number, line: str, span: Span, at: int) -> Reason:
+    def refuse(self, number: Number, line: str, span: Span, at: int) -> Reason:
         """Return why `number`, which starts `line`, the `at`-th, opened nothing."""
         place = self._place.reason(span)
         reason = (
@@ -282,7 +282,7 @@ class _Reader:
         self._large += 1
         return Reason.LARGE
 
-    def _looks(self, number: _Number, line: str, at: int) -> Reason | None:
+    def _looks(self, number: Number, line: str, at: int) -> Reason | None:
         """Return the reason that the line itself shows."""
         if self._rows[at]:
             return Reason.TABLE
@@ -293,7 +293,7 @@ class _Reader:
             return Reason.FIGURE
         return self._company(number) or _inside(number, line, goes_on=goes_on)
 
-    def _company(self, number: _Number) -> Reason | None:
+    def _company(self, number: Number) -> Reason | None:
         """Return the reason that the line shares with the lines before it."""
         if self._neighbour and self._neighbour[:2] == (number.scheme, number.number):
             return self._neighbour[2]
@@ -302,7 +302,7 @@ class _Reader:
         is_note = self._before[:1] in _CIRCLED and number.scheme == "①"
         return Reason.NOTES if is_note or _NOTE.search(self._before) else None
 
-    def _sequence(self, number: _Number) -> Reason:
+    def _sequence(self, number: Number) -> Reason:
         """Compare with the last number of the scheme; after a refused one its reason holds on."""
         refused, reason = self._refused.get(number.scheme, (0, Reason.UNKNOWN))
         if refused and number.number == refused + 1:
@@ -342,18 +342,18 @@ class PlaceReader:
         return Reason.ARTICLE if inside else None
 
 
-def _is_figure(number: _Number, line: str, goes_on: bool) -> bool:
+def _is_figure(number: Number, line: str, goes_on: bool) -> bool:
     """Tell whether it measures something: 2030 年, or 1.1 万吨 where a sentence goes on."""
     is_decimal = number.scheme == "1.1"
     return not number.scheme or (is_decimal and (goes_on or bool(_MEASURE.match(line, number.end))))
 
 
-def _inside(number: _Number, line: str, *, goes_on: bool) -> Reason | None:
+def _inside(number: Number, line: str, *, goes_on: bool) -> Reason | None:
     """Return the reason that a line has inside a sentence, None where it is in none."""
     if number.scheme[0] in "编篇部章节条款项" and (goes_on or _refers(number, line)):
         return Reason.REFERENCE
     return Reason.WRAPPED if goes_on else None
 
 
-def _refers(number: _Number, line: str) -> bool:
+def _refers(number: Number, line: str) -> bool:
     return bool(_REFERENCE.match(line, number.end))

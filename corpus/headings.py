@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from corpus.asides import LONGEST_TITLE, is_box, is_row, key_of
+from corpus.markers import Marker
 from corpus.model import Document
-from corpus.numbering import Marker
 from corpus.paragraphs import Paragraph
 from corpus.reading import BOLD_LINE
 

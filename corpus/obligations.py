@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from corpus.brackets import find_brackets, lies_in
 from corpus.facts import Modality, Obligation
+from corpus.markers import read_marker
 from corpus.model import Clause, Document, cite
-from corpus.numbering import read_marker
 from corpus.view import fold_width, split_sentences, view_of
 
 # The nouns that name who is spoken to.

@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.asides import is_row
-from corpus.numbering import Marker, read_marker, titled_annex
+from corpus.markers import Marker, read_marker, titled_annex
 from corpus.paragraphs import Paragraph
 
 _FEWEST_PARTED = 2
+_FEWEST_COUNTED = 2
 _TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
 # A formula's number stands in brackets at its right (GB/T 1.1), or below it in a text layer.
 _LONE_NUMBER = re.compile(r"\(?\d{1,3}\)")
@@ -29,6 +30,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     which two of them have the decimal numbers below (5.1) next. A number alone below a line that
     begins with a title and is not finished was torn from that line; one alone below a formula is
     the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
+    Codes of four digits count where some of them count on from the one before (1011, 1012, 1013).
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
     for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
@@ -41,6 +43,9 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
         if markers[at - 1] is None and "\t" in one.text:
             markers[at - 1] = titled_annex(above.text)
     numbers = [marker for marker in markers if marker is not None]
+    codes = [one.number for one in numbers if one.is_code]
+    if sum(after == one + 1 for one, after in pairwise(codes)) < _FEWEST_COUNTED:
+        markers = [None if one is not None and one.is_code else one for one in markers]
     parted = sum(one.is_bare and one.has_part(below) for one, below in pairwise(numbers))
     if parted >= _FEWEST_PARTED:
         return markers

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.numbering import read_marker
+from corpus.markers import read_marker
 from corpus.ruled_tables import Cell, Grid
 from corpus.view import fold_width
 

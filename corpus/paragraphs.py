@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.markers import read_marker
 from corpus.model import Span
-from corpus.numbering import read_marker
 from corpus.view import PAGE_LINE, MatchingView, fold_width, view_of
 
 _LINE = re.compile(r"[^\n]+")

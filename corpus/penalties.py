@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from corpus.facts import Penalty
+from corpus.markers import read_marker
 from corpus.model import Citation, Clause, Document, cite
-from corpus.numbering import read_marker
 from corpus.view import MatchingView, view_of
 
 _NUMERAL = r"[\d一二三四五六七八九十百千万两]"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from corpus.numbering import read_marker
+from corpus.markers import read_marker
 
 _LONGEST_PART = 120  # characters of a part of a sentence that are looked at
 _LONGEST_NAME = 30

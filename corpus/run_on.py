@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.markers import Marker, read_marker
 from corpus.model import Span
-from corpus.numbering import Marker, read_marker
 from corpus.paragraphs import Paragraph
 from corpus.run_on_leads import lead_cuts
 from corpus.view import view_of

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.leads import begins_topic, may_name
-from corpus.numbering import read_marker
+from corpus.markers import read_marker
 from corpus.paragraphs import Paragraph
 from corpus.view import split_sentences
 

@@ -21,10 +21,11 @@ from corpus.asides import (
 from corpus.extract import extract_facts
 from corpus.facts import ParsedDocument
 from corpus.leads import FOOTNOTE_MARK, are_named, has_leads, lead_phrases, led_paragraphs
+from corpus.markers import Marker
 from corpus.model import Clause, ClausePath, ClauseRole, Document, Head, Span
-from corpus.numbering import Marker
+from corpus.nodes import Node
 from corpus.paragraphs import Paragraph
-from corpus.tree import Node, build_tree
+from corpus.tree import build_tree
 from corpus.view import view_of
 
 # Headings tell what the clauses below them are for (the customary parts of a plan).

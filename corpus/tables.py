@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.asides import is_row
-from corpus.numbering import Marker
+from corpus.markers import Marker
 from corpus.paragraphs import Paragraph
 
 # The sign for what stands above (〃): the readers put it into a cell that is merged with the one above

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.dates import DATE
-from corpus.numbering import Marker
+from corpus.markers import Marker
 from corpus.paragraphs import Paragraph
 
 _DAY = re.compile(rf"\(?{DATE}\)?")

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.facts import Target, Threshold
+from corpus.markers import read_marker
 from corpus.model import Clause, Document, cite
-from corpus.numbering import read_marker
 from corpus.quantities import UNIT
 from corpus.view import MatchingView, split_sentences, view_of
 

@@ -11,8 +11,8 @@ import re
 from corpus.dates import DATE
 from corpus.issuers import is_body
 from corpus.labels import find_labels, is_label, opens_with_label
+from corpus.markers import read_marker
 from corpus.matter import NUMBER
-from corpus.numbering import read_marker
 from corpus.sheet import Line, sheet_of
 from corpus.view import fold_width
 

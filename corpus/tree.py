@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Row
-from dataclasses import dataclass, field
 
 from corpus.asides import (
     LONGEST_TITLE,
-    SENTENCE_MARK,
-    Aside,
     Box,
     Contents,
     EnclosedTitle,
@@ -27,30 +24,20 @@ from corpus.asides import (
     lists_annexes,
     lists_title,
 )
-from corpus.brackets import find_brackets
 from corpus.headings import heading_levels
 from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
+from corpus.markers import Marker, heading_marker, read_marker, title_marker
 from corpus.model import Document, Span
-from corpus.numbering import (
-    RANK_NAME,
-    Marker,
-    Outlook,
-    Sequence,
-    heading_marker,
-    read_marker,
-    title_marker,
-)
+from corpus.nodes import Node
+from corpus.numbering import RANK_NAME, Outlook, Sequence
 from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
 from corpus.tail import find_tails
-from corpus.unit_lists import is_placed_list, is_responsibility
 from corpus.view import view_of
 
-# Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
-_ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s{0,3}[件表录]?\s{0,3}:\s{0,3}[1l]\s{0,3}[.、]")
 _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
@@ -58,84 +45,8 @@ _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
 _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
-_FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
-# A name and what it stands for: 1.前沿基础研究:主要面向….
-_NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年))")
-_LONGEST_DUTY = 400  # characters of a title with its units
 _MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
-_TOLD = 8  # characters behind the colon of a short line: what its name stands for
-_LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
-
-
-def _duty_start(text: str) -> int:
-    """Return where a line that is a title and its units has the units, else 0: 节水（责任单位：市甲局）."""
-    if len(text) > _LONGEST_DUTY or not text.endswith(")"):
-        return 0
-    last = [one.start for one in find_brackets(text) if one.end == len(text)]
-    if not last or SENTENCE_MARK.search(text, 0, last[0]):
-        return 0
-    before, content = text[: last[0]].rstrip(), text[last[0] + 1 : -1]
-    is_bare = is_placed_list(content, before)
-    return last[0] if is_responsibility(content, closes_sentence=is_bare) else 0
-
-
-@dataclass(slots=True)
-class Node:
-    """A numbered unit while the tree is built."""
-
-    marker: Marker | None = None
-    opening: Paragraph | None = None
-    body: list[Paragraph | Aside] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
-
-    @property
-    def title(self) -> str:
-        """The title behind the number: the whole line, or the lead phrase it runs in with."""
-        first, _, rest = self._first_sentence
-        if self.marker is not None and self.marker.is_article:
-            named = _ARTICLE_TITLE.match(first)
-            return named.group() if named else ""
-        if self._is_titled:
-            return first
-        is_point = self.marker is not None and self.marker.is_point
-        longest = _LONGEST_POINT if is_point else LONGEST_TITLE
-        is_title = len(first) <= longest and (bool(rest) or self.stands_alone)
-        return first if is_title else ""
-
-    @property
-    def stands_alone(self) -> bool:
-        """Tell whether the opening paragraph is a heading on a line of its own.
-
-        An article never is: its number belongs to its text.
-        """
-        if self.marker is not None and self.marker.is_article:
-            return False
-        first, mark, rest = self._first_sentence
-        return self._is_titled or (
-            not rest and len(first) <= LONGEST_TITLE and mark in {"", "。", "?"}
-        )
-
-    @property
-    def _is_titled(self) -> bool:
-        marker = self.marker
-        return marker is not None and (marker.is_title or marker.is_annex or marker.is_heading)
-
-    @property
-    def _first_sentence(self) -> tuple[str, str, str]:
-        if self.opening is None or self.marker is None:
-            return "", "", ""
-        text = self.opening.text[self.marker.length :].strip("#* ")
-        if not self._is_titled and (duty := _duty_start(text)):
-            return text[:duty].strip(), "", text[duty:]
-        match = None if self._is_titled else SENTENCE_MARK.search(text)
-        named = None if self._is_titled else _NAMED.match(text)
-        if named and (match or len(text) > LONGEST_TITLE or len(text) - named.end() >= _TOLD):
-            match = named
-        if match is None:
-            return text.rstrip(":"), "", ""
-        if match.re is _NAMED:
-            return match.group(1), ":", text[match.end() :].strip()
-        return text[: match.start()], match.group(), text[match.end() :].strip()
+_FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
 
 def build_tree(document: Document) -> Node:
@@ -341,6 +252,7 @@ class _Builder:
             or self._is_below_head(at)
             or (marker.number == 1 and self._is_below_title(at)),
             is_head=bool(self._node(at).title),
+            is_below_head=self._is_below_head(at),
             is_rank=bool(RANK_NAME.match(self._paragraphs[at].text, marker.length)),
         )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from corpus.numbering import read_marker
+from corpus.markers import read_marker
 from corpus.view import fold_width
 from corpus.web_furniture import is_beside_head, may_head_text
 from corpus.web_sentences import count_sentences, is_text

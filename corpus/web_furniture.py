@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from corpus.numbering import read_marker
+from corpus.markers import read_marker
 from corpus.reading import without_marks
 from corpus.view import fold_width
 

@@ -315,6 +315,29 @@ def test_a_list_beyond_its_largest_number_is_told() -> None:
     assert [one.reason for one in refused] == [Reason.LARGE] * 3
 
 
+CODES = "一、指南\n1011高效材料\n研究材料。\n1012节水设备\n研究设备。{}1013新型技术\n研究技术。\n1014监测方法\n研究方法。\n1015评估方法\n研究评估。"
+
+
+def test_a_code_that_opens_nothing_is_told() -> None:
+    """Codes count on: one that stands inside a line was missed, and its text hangs on another."""
+    whole = check_of(CODES.format("\n"))
+    torn = check_of(CODES.format(""))
+
+    assert [one.text for one in whole.warnings] == []
+    assert [(one.line, one.text[:15]) for one in torn.warnings] == [(5, "代码 1013 没有读作标题，")]
+
+
+def test_a_text_that_no_title_begins_is_told() -> None:
+    """Behind the signature a second text counts from one: its mark was lost; with a mark all is well."""
+    notice = "关于做好节水的通知\n一、节水\n做好节水。\n二、用水\n做好用水。\n某市水利局\n2024年5月1日\n{}一、申报\n办理申报。\n二、评审\n组织评审。"
+
+    lost = check_of(notice.format(""))
+    marked = check_of(notice.format("附件1\n申报指南\n"))
+
+    assert [(one.line, one.text[:9]) for one in lost.warnings] == [(8, "从头编号：一、申报")]
+    assert marked.warnings == ()
+
+
 def test_lines_count_from_one() -> None:
     """An offset lies on the line whose break comes at or behind it."""
     lines = Lines("甲\n乙丙\n")

@@ -212,6 +212,24 @@ def test_a_question_heads_its_answer() -> None:
     ]
 
 
+def test_a_case_is_no_part_of_the_item_above_it() -> None:
+    """案例1 explains the whole answer: it stands beside its items, and cases count on through questions."""
+    text = (
+        "一、需要什么条件？\n（一）缴费满一年。\n（二）已经登记。\n案例1：某人未登记，能否申领？\n答：不能。\n"
+        "案例2：某人已登记。\n二、如何申领？\n网上申领。\n案例3：某人线下申领。\n答：可以。"
+    )
+    _, clauses = split_clauses(read(text))
+
+    assert [clause.path.label for clause in clauses] == [
+        "一（一）",
+        "一（二）",
+        "一案例1",
+        "一案例2",
+        "二",
+        "二案例3",
+    ]
+
+
 def test_a_call_for_projects_counts_by_nouns() -> None:
     """专题一、 and 方向1. on lines of their own open units below 一、; mentions in a sentence do not."""
     text = "\n".join(
@@ -236,6 +254,45 @@ def test_a_call_for_projects_counts_by_nouns() -> None:
     assert ("一", "专题二", "方向1") in found
     assert ("二", "1") in found
     assert not [numbers for numbers in found if "项目3" in numbers]
+
+
+def test_a_call_counts_its_subjects_by_codes() -> None:
+    """Codes of four digits stand below the head above them, and have 1. and （1） below; years are none."""
+    text = (
+        "一、指南\n（一）项目指南\n1．重点专题\n①材料技术\n1011高效材料\n研究内容：（1）制备。\n1012节水设备\n研究设备。\n"
+        "②其他\n2031除上述方向外，符合需要的技术。\n（二）要求\n1.须为企业。\n2022年度已立项的除外。\n"
+        "二、示范\n1001技术示范\n1.企业牵头。\n2.限报一项。\n1002行业示范\n1.不限。"
+    )
+
+    assert [clause.path.label for clause in split_clauses(read(text))[1]] == [
+        "一（一）1①“1011”",
+        "一（一）1①“1012”",
+        "一（一）1②“2031”",
+        "一（二）1",
+        "二“1001”1",
+        "二“1001”2",
+        "二“1002”1",
+    ]
+
+
+def test_figures_of_four_digits_that_do_not_count_on_are_no_codes() -> None:
+    """A table of industries has codes of four digits too; two that count on are not enough."""
+    text = "一、范围\n3110炼铁\n3120炼钢\n4412热电联产\n4413供热\n二、要求\n做好核算。"
+
+    assert [clause.path.label for clause in split_clauses(read(text))[1]] == ["一", "二"]
+
+
+def test_an_annex_without_its_mark_begins_with_its_listed_title() -> None:
+    """The list at a notice's foot has the title; the lines that repeat it behind the signature begin the annex."""
+    text = (
+        "关于申报项目的通知\n各有关单位：\n一、重点\n支持节水。\n二、方式\n网上申报。\n附件：2024年度节水专项项目指南\n"
+        "某市水利局\n2024年5月1日\n2024年度节水\n专项项目指南\n一、基础\n研究基础。\n二、示范\n开展示范。"
+    )
+
+    assert [clause.path.numbers for clause in split_clauses(read(text))[1]][-2:] == [
+        ("《2024年度节水专项项目指南》", "一"),
+        ("《2024年度节水专项项目指南》", "二"),
+    ]
 
 
 def test_brackets_that_text_recognition_mistook_still_number() -> None:
