@@ -37,7 +37,7 @@ _ROW = re.compile(r"([对为在以将把由经][\u4e00-\u9fff“”、]{5,30})�
 _MANY_LED = 3
 _MOST_COMMAS = 3
 _ORDINARY_OPENING = re.compile(
-    r"(?:[本该对为在到自按凡以其各如若由将把当的年月日]|经(?!济|营))|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
+    r"(?:[本该对为在到按凡以其各如若由将把当的年月日]|自(?![然主贸动愿])|经(?!济|营))|[一二三四五六七八九十]是|[首其]先|其次|最后|同时|此外|截至|目前|近年|具体|通过"
     r"|(?:根据|依据|围绕|结合|针对|依托)[^,]{6,30},"
 )
 # A sentence that asserts, orders or dates; a phrase that is cut off at its beginning or its end.

@@ -117,6 +117,8 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
+# What closes a plan beside its annexes, without their mark: its terms explained.
+_GLOSSARY = re.compile(r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?)\s*$")
 _TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.
@@ -264,6 +266,8 @@ def read_marker(text: str) -> Marker | None:
     if match := _UNNUMBERED.match(text, start):
         name = re.sub(r"\s", "", match.group(1))
         return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1), start=start)
+    if match := _GLOSSARY.match(text, start):
+        return Marker(rank=_ANNEX, number=1, label=match["name"], length=start, start=start)
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
             prefix, _, last = match.group("number").rpartition(".")

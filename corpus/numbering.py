@@ -131,6 +131,9 @@ class Sequence:
     def _may_begin(self, marker: Marker, outlook: Outlook) -> bool:
         """Tell whether a scheme that is not open may begin, or go on, with this number."""
         last = self._last.get(marker.rank, 0)
+        is_first = marker.is_low and not marker.is_preface and marker.number == 1
+        if is_first and not (outlook.follows or outlook.is_clean):
+            return False  # a footnote, which a page has put into a sentence
         if marker.is_annex or marker.is_code or marker.number in {1, last + 1}:
             return True
         begins = () if marker.is_low else (marker.number,)

@@ -14,6 +14,8 @@ from corpus.markers import Marker
 from corpus.paragraphs import Paragraph
 
 _DAY = re.compile(rf"\(?{DATE}\)?")
+# The day of signature and the 版记 below it, torn into one line.
+_DAY_AND_STAMP = re.compile(rf"{DATE}[^\d。;:,]{{4,60}}{DATE}印发")
 _SIGNED_DAY = re.compile(rf"[^\d。;:,]{{4,60}}{DATE}")  # the name and the day on one line
 _NOTE = re.compile(
     r"\(?此件(?:主动|依申请|不予|不)?(?:对外)?公开|\(?(?:信息)?公开(?:方式|属性|类别|形式|选项)\s?:|(?:抄送|抄报|分送)\s?:"
@@ -32,7 +34,7 @@ def find_tails(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
     """Return where the tail of a text begins, with the end of its signature, date or first note.
 
     A day alone on its line is the date of a text where names of offices stand above it and no number
-    goes on behind it.
+    goes on behind it. Annexes are listed without a signature too, directly above the first of them.
     """
     tails: dict[int, int] = {}
     following = _following(markers)
@@ -42,6 +44,8 @@ def find_tails(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
         if marker := markers[at]:
             before[marker.rank] = marker.number
         start = _start(paragraphs, markers, at)
+        if start is None and _lists_the_next(paragraphs, markers, at):
+            start = at
         if start is not None and not _goes_on(following[at], before):
             begin = _annexes_start(paragraphs, start)
             if begin >= end:
@@ -58,7 +62,7 @@ def _start(
         return None
     if _NOTE.match(text):
         return at
-    if not _DAY.fullmatch(text):
+    if not _DAY.fullmatch(text) and not _DAY_AND_STAMP.fullmatch(text):
         signed = _SIGNED_DAY.fullmatch(text)
         return at if signed and _NAME.match(text) else None
     start = at
@@ -68,6 +72,15 @@ def _start(
             break
         start -= 1
     return start if start < at else None
+
+
+def _lists_the_next(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int
+) -> bool:
+    """Tell whether the line at `at` names an annex and the mark of it stands on the next line."""
+    text, following = paragraphs[at].text, markers[at + 1] if at + 1 < len(markers) else None
+    is_line = len(text) <= _LONGEST_ANNEX and "。" not in text and markers[at] is None
+    return is_line and bool(_ANNEXES.match(text)) and following is not None and following.is_annex
 
 
 def _following(markers: Sequence[Marker | None]) -> list[Marker | None]:

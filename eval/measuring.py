@@ -367,9 +367,10 @@ PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", 
 @click.option(
     "--fuzz",
     "fuzzed",
+    multiple=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="文件",
-    help="python -m eval fuzz --output 写的结果，用于“坏文件”一章。",
+    help="python -m eval fuzz --output 写的结果，用于“坏文件”一章；分段跑的可重复。",
 )
 @work_option
 @most_option
@@ -381,7 +382,7 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
     pairs: Path | None,
     rounds: int,
     only: tuple[str, ...],
-    fuzzed: Path | None,
+    fuzzed: tuple[Path, ...],
     work: Path | None,
     most: int,
     home: Path,
@@ -410,10 +411,10 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
         "speed": lambda: _measure_speed(rounds),
         "scale": lambda: _measure_scale(beside, work, most),
     }
-    if fuzzed is not None:
+    if fuzzed:
         steps["fuzz"] = partial(fuzz_chapter, fuzzed)
     given = {name: bool(documents) for name in ("halves", "systems", "sets", "reading")}
-    given["fuzz"] = fuzzed is not None
+    given["fuzz"] = bool(fuzzed)
     given["scale"] = beside is not None
     given["beds"] = bool(documents and beside and pairs)
     for name in chosen:

@@ -230,6 +230,46 @@ def test_a_case_is_no_part_of_the_item_above_it() -> None:
     ]
 
 
+def labels(text: str) -> list[str]:
+    """Return what the clauses of a text are called."""
+    return [clause.path.label for clause in split_clauses(read(text))[1]]
+
+
+def test_the_terms_explained_at_the_end_are_an_annex() -> None:
+    """名词解释 alone on its line begins what stands beside the chapters, though no 附件 marks it."""
+    text = "一、任务\n做好节水。\n二、保障\n加强保障。\n名词解释\n1.节水\n节水是指少用水。\n2.再生水\n再生水是指回用的水。"
+
+    assert labels(text) == ["一", "二", "名词解释1", "名词解释2"]
+
+
+def test_a_footnote_inside_a_sentence_opens_nothing() -> None:
+    """A page puts its footnote between two lines of a sentence: a number 1 that nothing follows."""
+    text = (
+        "一、成效\n（一）节水成效。全市用水下降，主要行业利用量分别为\n1.利用率（%）=利用量÷总量。主要行业包括钢铁。\n"
+        "万吨、二百万吨。节水成效明显。\n（二）形势。形势严峻。"
+    )
+
+    assert labels(text) == ["一（一）", "一（二）"]
+
+
+def test_a_preface_begins_behind_whatever_stands_above_it() -> None:
+    """前言 needs no finished line before it, nor a number behind."""
+    assert labels("某市规划\n二〇二一年\n前言\n规划是行动纲领。\n一、基础\n基础良好。") == [
+        "导语",
+        "前言",
+        "一",
+    ]
+
+
+def test_annexes_and_the_stamp_are_no_part_of_the_last_clause() -> None:
+    """The day torn into one line with the 版记, and a list of annexes without a signature, end the text."""
+    stamped = "一、任务\n做好节水。\n附件：节水指标\n某市水利局\n2024年1月4日某市水利局办公室2024年1月4日印发"
+    listed = "一、任务\n做好节水。\n附件：节水任务表\n附件\n节水任务表\n甲县 乙县"
+
+    assert labels(stamped) == ["一", "落款"]
+    assert labels(listed) == ["一", "落款", "附件"]
+
+
 def test_a_call_for_projects_counts_by_nouns() -> None:
     """专题一、 and 方向1. on lines of their own open units below 一、; mentions in a sentence do not."""
     text = "\n".join(

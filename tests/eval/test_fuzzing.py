@@ -25,7 +25,7 @@ from eval.fuzzing.containers import CONTAINER_MUTATIONS
 from eval.fuzzing.inputs import SHARES, Given, draw_input
 from eval.fuzzing.judging import DIED, LATE, Result, broken_laws, judge
 from eval.fuzzing.mutations import BYTE_MUTATIONS, TEXT_MUTATIONS
-from eval.fuzzing.report import fuzz_chapter, fuzz_tables
+from eval.fuzzing.report import fuzz_chapter, fuzz_tables, join_runs
 from eval.fuzzing.running import fuzzed_to_dict, read_given, run_inputs
 from eval.fuzzing.seeds import WRITERS, invent_plan
 
@@ -185,9 +185,48 @@ def test_a_run_is_written_shown_and_made_a_chapter(tmp_path: Path) -> None:
     assert "破坏方式" in done.stdout
     by_format = fuzz_tables(row)[0]
     assert by_format.rows[0][:2] == ("合计", "12")
-    chapter = fuzz_chapter(tmp_path / "run.json")
+    chapter = fuzz_chapter([tmp_path / "run.json"])
     assert "12 个由种子 9 生成" in chapter.parts[0].text
     assert not (tmp_path / "keep").exists()
+
+
+def test_a_run_in_parts_is_one_run(tmp_path: Path) -> None:
+    """Numbers of one seed run one after the other are added up; those of another seed are not."""
+    slow = {
+        "number": 1,
+        "format": ".txt",
+        "harms": ["乱码"],
+        "bytes": 9,
+        "result": "文件",
+        "detail": "",
+    }
+    parts = [
+        {
+            "seed": 3,
+            "inputs": count,
+            "documents": 1,
+            "seconds": 2.0,
+            "left_processes": 0,
+            "formats": {".md": {"文件": count}, ".txt": {"报错": 1}},
+            "harms": {"乱码": {"文件": count}},
+            "errors": {"文件是空的": count},
+            "faults": [],
+            "slowest": [slow | {"seconds": float(count)}],
+        }
+        for count in (5, 7)
+    ]
+
+    whole = join_runs(parts)
+
+    assert (whole["inputs"], whole["documents"], whole["seconds"]) == (12, 2, 4.0)
+    assert whole["formats"] == {".txt": {"报错": 2}, ".md": {"文件": 12}}
+    assert whole["errors"] == {"文件是空的": 12}
+    assert [one["seconds"] for one in whole["slowest"]] == [7.0, 5.0]
+    paths = [tmp_path / "a.json", tmp_path / "b.json"]
+    for path, part, seed in zip(paths, parts, (3, 4), strict=True):
+        path.write_text(json.dumps(part | {"seed": seed}), "utf-8")
+    with pytest.raises(RunError, match="种子"):
+        fuzz_chapter(paths)
 
 
 def test_a_result_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
@@ -195,7 +234,7 @@ def test_a_result_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{}", "utf-8")
 
     with pytest.raises(RunError, match=r"x\.json"):
-        fuzz_chapter(tmp_path / "x.json")
+        fuzz_chapter([tmp_path / "x.json"])
 
 
 def test_a_file_is_read_again(tmp_path: Path) -> None:
