@@ -38,7 +38,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
         is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
         if marker and is_torn and markers[at - 1] is None:
             markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
-        elif marker and _is_of_formula(paragraphs, at):
+        elif marker and (_is_of_formula(paragraphs, at) or _is_title_of_annex(markers, at)):
             markers[at] = None
         if markers[at - 1] is None and "\t" in one.text:
             markers[at - 1] = titled_annex(above.text)
@@ -50,6 +50,13 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     if parted >= _FEWEST_PARTED:
         return markers
     return [None if marker is not None and marker.is_bare else marker for marker in markers]
+
+
+def _is_title_of_annex(markers: Sequence[Marker | None], at: int) -> bool:
+    """Tell whether an annex that has no number (名词解释) is the title of the mark above it: 附件."""
+    marker, above = markers[at], markers[at - 1]
+    is_titled = marker is not None and marker.is_annex and not marker.label.startswith("附")
+    return is_titled and above is not None and above.is_annex
 
 
 def _is_of_formula(paragraphs: Sequence[Paragraph], at: int) -> bool:
