@@ -30,6 +30,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     which two of them have the decimal numbers below (5.1) next. A number alone below a line that
     begins with a title and is not finished was torn from that line; one alone below a formula is
     the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
+    What a line that ends in 第 goes on with is an ordinal (第|一、第二阶梯).
     Codes of four digits count where some of them count on from the one before (1011, 1012, 1013).
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
@@ -38,7 +39,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
         is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
         if marker and is_torn and markers[at - 1] is None:
             markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
-        elif marker and (_is_of_formula(paragraphs, at) or _is_title_of_annex(markers, at)):
+        elif marker and _is_no_number(paragraphs, markers, at):
             markers[at] = None
         if markers[at - 1] is None and "\t" in one.text:
             markers[at - 1] = titled_annex(above.text)
@@ -50,6 +51,14 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     if parted >= _FEWEST_PARTED:
         return markers
     return [None if marker is not None and marker.is_bare else marker for marker in markers]
+
+
+def _is_no_number(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int
+) -> bool:
+    """Tell whether the number at `at` is of a formula, a broken ordinal or the title of an annex."""
+    is_ordinal = paragraphs[at - 1].text.endswith("第")
+    return is_ordinal or _is_of_formula(paragraphs, at) or _is_title_of_annex(markers, at)
 
 
 def _is_title_of_annex(markers: Sequence[Marker | None], at: int) -> bool:

@@ -252,6 +252,13 @@ def test_a_footnote_inside_a_sentence_opens_nothing() -> None:
     assert labels(text) == ["一（一）", "一（二）"]
 
 
+def test_an_ordinal_broken_behind_its_first_character_is_no_number() -> None:
+    """第 ends a line and 一、第二阶梯 begins the next: no 一、 of the document."""
+    assert labels(
+        "一、位置\n全市地跨三大阶梯中的第\n一、第二阶梯，物种丰富。\n二、任务\n做好保护。"
+    ) == ["一", "二"]
+
+
 def test_a_preface_begins_behind_whatever_stands_above_it() -> None:
     """前言 needs no finished line before it, nor a number behind."""
     assert labels("某市规划\n二〇二一年\n前言\n规划是行动纲领。\n一、基础\n基础良好。") == [
