@@ -135,7 +135,7 @@ def find_prose_duties(text: str) -> Iterator[ProseDuty]:
         ]
         last = 0
         follows = sentence.start() > 0 and text[sentence.start() - 1] == ";" and found
-        if follows and (support := _support_alone(text, *parts[0])):
+        if follows and parts and (support := _support_alone(text, *parts[0])):
             last = support.end
             yield support
         for at, (start, end) in enumerate(parts):

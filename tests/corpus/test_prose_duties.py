@@ -50,6 +50,15 @@ def test_each_unit_has_its_own_duty(line: str) -> None:
     assert [list(one.agencies) for one in found] == case["duties"]
 
 
+def test_nothing_but_marks_between_two_semicolons_names_nobody() -> None:
+    """A sentence may be empty of words: what the fuzzer made of shredded pieces."""
+    document = document_of("市甲局负责审核；，：；市乙局配合。")
+
+    found = extract_responsibilities(document, whole_clause(document))
+
+    assert [one.agencies for one in found] == [("市甲局",), ("市乙局",)]
+
+
 def test_a_list_that_goes_on_says_so() -> None:
     """等 is kept, in a bracket and in running text."""
     for text, others in (
