@@ -34,6 +34,8 @@ project = ["存量", "改扩建"]
 # 用的设备、生产的产品：写政策文件里会出现的叫法。
 equipment = ["锅炉", "电机", "变压器"]
 products = ["粗钢", "热轧卷板"]
+# 其他数量，连同单位：政策文件以它们划定对象时（年用水量10万立方米以上、职工300人以上）用来比对。
+amounts = ["年用水量12万立方米", "职工人数800人"]
 """
 _NAMES = {
     "name": "名称",
@@ -43,11 +45,16 @@ _NAMES = {
     "project": "项目类型",
     "equipment": "设备",
     "products": "产品",
+    "amounts": "其他数量",
 }
 _KEYS = _NAMES | {chinese: chinese for chinese in _NAMES.values()}
 _BARE_KEY = re.compile(r"(?m)^(\s{0,20})([\u4e00-\u9fff]{1,20})(\s{0,20}=)")
 _ENERGY = re.compile(r"(\d{1,12}(?:\.\d{1,6})?)\s?(万?)\s?(?:吨(?:标准煤|标煤)?|tce)?(?:/年)?")
+_PARTS = re.compile(r"[,、;\n]+")
 _LEVEL = re.compile(r"^(?:省|市|(?:[\u4e00-\u9fff]{1,8}族){0,3}自治[区州县旗]|地区|盟|州)")
+_AMOUNT = re.compile(
+    r"(?P<name>[^\d\s:：=]{1,40})[\s:：=]{0,3}(?P<value>\d{1,15}(?:\.\d{1,6})?)\s?(?P<unit>[^\d\s]\S{0,19})"
+)
 _LONGEST = 100  # characters of a word
 _MOST = 50  # words of a field
 _HINT = f"可用的项：{'、'.join(f'{key}（{name}）' for key, name in _NAMES.items())}；样例：python -m app obligations --example"
@@ -71,6 +78,20 @@ _PROJECTS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """An amount of an enterprise other than its energy: 年用水量, 12.0, 万立方米."""
+
+    name: str
+    value: float
+    unit: str
+
+    @property
+    def words(self) -> str:
+        """The amount in one line, as it was told."""
+        return f"{self.name}{self.value:.10g}{self.unit}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """An enterprise; what was not told is empty or None, and then nothing is taken for granted.
 
@@ -84,6 +105,7 @@ class Profile:
     project: tuple[Project, ...] = ()
     equipment: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
+    amounts: tuple[Amount, ...] = ()
 
     @property
     def words(self) -> str:
@@ -97,6 +119,7 @@ class Profile:
             "项目类型": "、".join(one.value for one in self.project),
             "设备": "、".join(self.equipment),
             "产品": "、".join(self.products),
+            "其他数量": "、".join(one.words for one in self.amounts),
         }
         return "；".join(f"{name}：{words}" for name, words in told.items() if words)
 
@@ -144,10 +167,20 @@ def make_profile(values: Mapping[str, Any]) -> Profile:
         project=tuple(dict.fromkeys(_project(one) for one in _words(told, "项目类型"))),
         equipment=_words(told, "设备"),
         products=_words(told, "产品"),
+        amounts=tuple(map(_amount, _words(told, "其他数量"))),
     )
     if not (profile.region or profile.industry):
         raise ProfileError("企业情况里地区和行业都没有写。", hint=f"至少写一项。{_HINT}")
     return profile
+
+
+def _split(name: str, text: str) -> tuple[str, ...]:
+    """Split what a box holds: a name is one, amounts may have blanks inside."""
+    if name == "名称":
+        return (text.strip(),)
+    if name == "其他数量":
+        return tuple(one.strip() for one in _PARTS.split(text))
+    return split_words(text)
 
 
 def _shown(value: object) -> str:
@@ -162,8 +195,8 @@ def _words(told: Mapping[str, Any], name: str) -> tuple[str, ...]:
             f"“{name}”的值不可用：{_shown(value)}",
             hint=f'写成文字，或写成列表：["…", "…"]。{_HINT}',
         )
-    own = (lambda one: (one.strip(),)) if name == "名称" else split_words
-    words = [word for one in parts for word in own(unicodedata.normalize("NFKC", one)) if word]
+    texts = (unicodedata.normalize("NFKC", one) for one in parts)
+    words = [word for text in texts for word in _split(name, text) if word]
     if len(words) > _MOST or any(len(word) > _LONGEST for word in words):
         raise ProfileError(
             f"“{name}”写得太多。", hint=f"最多 {_MOST} 个词，每个不超过 {_LONGEST} 字。"
@@ -187,6 +220,18 @@ def _energy(value: object) -> float | None:
             hint='写吨标准煤的数，例如 energy = 6000，或 "1.2万吨标准煤"。',
         )
     return amount
+
+
+def _amount(words: str) -> Amount:
+    match = _AMOUNT.fullmatch(words)
+    if not match:
+        raise ProfileError(
+            f"“其他数量”的值不可用：{_shown(words)}",
+            hint='写名称、数和单位，例如 amounts = ["年用水量12万立方米", "职工人数300人"]。',
+        )
+    return Amount(
+        name=match.group("name"), value=float(match.group("value")), unit=match.group("unit")
+    )
 
 
 def _project(word: str) -> Project:

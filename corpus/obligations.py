@@ -81,8 +81,8 @@ _BINDING = tuple(
     (modality, re.compile(pattern))
     for modality, pattern in (
         (Modality.FORBID, _FORBID),
-        (Modality.PENALISE, _PENALISE),
         (Modality.FORBID, _GIVE_UP),
+        (Modality.PENALISE, _PENALISE),
         (Modality.RESTRICT, _RESTRICT),
         (Modality.MUST, _MUST),
         (Modality.SHALL, _SHALL),
