@@ -13,6 +13,7 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from app.errors import ProfileError
 from app.table_rows import split_words
 from corpus.regions import load_counties, load_regions
 
-EXAMPLE = """# 企业情况。没有的项可以删去；键也可以写中文：地区、行业、年综合能耗、项目类型、设备、产品、名称。
+EXAMPLE = """# 企业情况。没有的项可以删去；键也可以写中文：地区、行业、年综合能耗、项目类型、设备、产品、其他数量、名称。
 name = "某某钢铁有限公司"
 # 地区：企业所在的省、市、县。上级的文件适用于下级，别的地区的不适用。
 region = "福建省福州市"
@@ -55,8 +56,10 @@ _LEVEL = re.compile(r"^(?:省|市|(?:[\u4e00-\u9fff]{1,8}族){0,3}自治[区州�
 _AMOUNT = re.compile(
     r"(?P<name>[^\d\s:：=]{1,40})[\s:：=]{0,3}(?P<value>\d{1,15}(?:\.\d{1,6})?)\s?(?P<unit>[^\d\s]\S{0,19})"
 )
+_NEAR = 0.5  # of a key, to be offered for one that is not known
 _LONGEST = 100  # characters of a word
 _MOST = 50  # words of a field
+_LEAST = "至少写一项，例如地区福建省福州市、行业钢铁。"
 _HINT = f"可用的项：{'、'.join(f'{key}（{name}）' for key, name in _NAMES.items())}；样例：python -m app obligations --example"
 
 
@@ -133,16 +136,30 @@ def read_profile(path: Path) -> Profile:
     try:
         text = path.read_bytes().decode("utf-8-sig")
         values = tomllib.loads(_BARE_KEY.sub(r'\1"\2"\3', text))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
         raise ProfileError(
-            f"企业情况的文件无法读取：{path}（{error}）",
-            hint=f"按 TOML 格式、UTF-8 编码改正。{_HINT}",
+            f"企业情况的文件不是 UTF-8 编码：{path}", hint="在编辑器里另存为 UTF-8 编码。"
+        ) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ProfileError(
+            f"企业情况的文件无法读取：{path}{_where(str(error), text)}",
+            hint=f'每行写“项 = 值”，文字两边用英文引号，例如 industry = "钢铁"。{_HINT}',
         ) from error
     except OSError as error:
         raise ProfileError(
             f"企业情况的文件打不开：{path}（{error.strerror}）", hint="检查路径和权限。"
         ) from error
     return make_profile(values)
+
+
+def _where(fault: str, text: str) -> str:
+    """Return the line of a file that is no TOML, as it is written."""
+    found = re.search(r"line (\d{1,9})", fault)
+    lines = text.splitlines()
+    if not found or not 0 < int(found.group(1)) <= len(lines):
+        return ""
+    at = int(found.group(1))
+    return f"，第 {at} 行写法不对：{_shown(lines[at - 1])}"
 
 
 def make_profile(values: Mapping[str, Any]) -> Profile:
@@ -154,7 +171,9 @@ def make_profile(values: Mapping[str, Any]) -> Profile:
     told: dict[str, Any] = {}
     for key, value in values.items():
         if key not in _KEYS:
-            raise ProfileError(f"企业情况里没有“{_shown(key)}”这一项。", hint=_HINT)
+            near = get_close_matches(key, _KEYS, n=1, cutoff=_NEAR)
+            meant = f"是不是“{near[0]}”？" if near else ""
+            raise ProfileError(f"企业情况里没有“{_shown(key)}”这一项。{meant}", hint=_HINT)
         name = _KEYS[key]
         if name in told:
             raise ProfileError(f"“{name}”写了两次。", hint="留下一处。")
@@ -170,7 +189,7 @@ def make_profile(values: Mapping[str, Any]) -> Profile:
         amounts=tuple(map(_amount, _words(told, "其他数量"))),
     )
     if not (profile.region or profile.industry):
-        raise ProfileError("企业情况里地区和行业都没有写。", hint=f"至少写一项。{_HINT}")
+        raise ProfileError("企业情况里地区和行业都没有写。", hint=_LEAST)
     return profile
 
 
@@ -217,7 +236,7 @@ def _energy(value: object) -> float | None:
     if amount is None or not math.isfinite(amount) or amount < 0:
         raise ProfileError(
             f"“年综合能耗”的值不可用：{_shown(value)}",
-            hint='写吨标准煤的数，例如 energy = 6000，或 "1.2万吨标准煤"。',
+            hint="写吨标准煤的数，例如 6000，或 1.2万吨标准煤。",
         )
     return amount
 
@@ -227,7 +246,7 @@ def _amount(words: str) -> Amount:
     if not match:
         raise ProfileError(
             f"“其他数量”的值不可用：{_shown(words)}",
-            hint='写名称、数和单位，例如 amounts = ["年用水量12万立方米", "职工人数300人"]。',
+            hint="写名称、数和单位，例如 年用水量12万立方米、职工人数300人。",
         )
     return Amount(
         name=match.group("name"), value=float(match.group("value")), unit=match.group("unit")
