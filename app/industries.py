@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -76,6 +77,21 @@ def load_industries(path: Path = PATH) -> Industries:
         wider[name] = tuple(above.split())
     longest_first = sorted(names, key=lambda one: (-len(one), one))
     return Industries(names=names, wider=wider, pattern=re.compile("|".join(longest_first)))
+
+
+def is_about_other_trade(title: str, told: Sequence[str]) -> bool:
+    """Tell whether the title of a statute names trades, and none that an enterprise is of: 物业管理条例.
+
+    Broad ones (能源, 交通运输) are matters of everybody's.
+    """
+    industries = load_industries()
+    named = [one for one in industries.found_in(title) if not industries.is_broad(one)]
+    own = [name for one in told for name in industries.of_enterprise(one)]
+    wider = {above for name in own for above in industries.with_wider(name)}
+    is_own = any(one in title for one in told) or any(
+        industries.with_wider(one) & {*own} or one in wider for one in named
+    )
+    return bool(named and own and not is_own)
 
 
 def is_of_trade(heading: str) -> bool:

@@ -31,7 +31,7 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.conditions import Condition, Verdict, judge_place, verdict_of
 from app.definitions import Definition, read_definitions
 from app.draft import on_one_line
-from app.industries import is_of_trade, load_industries
+from app.industries import is_about_other_trade, is_of_trade, load_industries
 from app.named import is_of_authority, named_first, names_somebody, speaks_of_firms
 from app.profile import Profile
 from app.reply_target import state_goal
@@ -260,6 +260,7 @@ def _conditions(
         each for each in facts.thresholds if each.selects and span.contains(each.source.span)
     ]
     is_article = facts.clause.role is ClauseRole.ARTICLE
+    is_general = is_article and not is_about_other_trade(facts.document.title, profile.industry)
     category, sentence = _CATEGORIES[one.modality], on_one_line(one.source.quote)
     recipient = find_recipient(sentence) if category is Category.SUPPORT else None
     if recipient:
@@ -272,7 +273,7 @@ def _conditions(
     if one.subject:
         subject = on_one_line(one.subject)
         judged = judge_subject(subject, profile, thresholds, defined)
-        if judged is None and is_article and category in _BINDING:
+        if judged is None and is_general and category in _BINDING:
             judged = judge_matter(subject, profile)
         return judged and (*judged, *find_cases(sentence, subject, is_article=is_article))
     first = named_first(sentence)
@@ -282,7 +283,7 @@ def _conditions(
         return judge_subject(first, profile, thresholds, defined)
     judged = judge_sentence(sentence, profile)
     speaks_of_it = any(each.verdict is Verdict.MET for each in judged)
-    may_bind = category in _BINDING and (is_article or speaks_of_firms(sentence))
+    may_bind = category in _BINDING and (is_general or speaks_of_firms(sentence))
     return judged if may_bind or speaks_of_it else None
 
 

@@ -220,3 +220,12 @@ def test_every_wider_industry_of_the_table_is_one_of_it():
     """A name that is not at the beginning of a line would lie in nothing."""
     wider = load_industries().wider
     assert all(above in wider for each in wider.values() for above in each)
+
+
+def test_things_of_a_statute_about_another_trade_are_left_out():
+    """物业管理条例 binds a paper mill where it names 单位, not by its lifts; nor by its officers' parts."""
+    rules = "甲市{}条例\n\n第一条 电梯应当年检。\n第二条 任何单位应当爱护设施。\n第三条 饲养人应当牵绳。\n"
+    assert [words for _, words in said(check(rules.format("物业管理")))] == [
+        "任何单位应当爱护设施。"
+    ]
+    assert len(check(rules.format("安全管理")).items) == 2
