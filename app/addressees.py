@@ -28,6 +28,9 @@ _RECIPIENTS = (
 _ARTICLE = re.compile(
     r"^\s*第[零〇一二三四五六七八九十百千\d]{1,8}条(?:之[一二三四五六七八九十]{1,3})?\s*"
 )
+_PUSHED = re.compile(
+    r"(?:督促|推动|要求|组织|指导)(?P<who>[^,;。]{0,30}?(?:企业|单位))(?=[^,;。、和与及等的]{2})"
+)
 _VIOLATING = re.compile(r"^(?:违反[^,]{0,60},)+")
 _ACTS = (
     r"(?:违反|未|不(?=[按依履落执建设配报实符如再得])|拒|超过|超出|超标|使用|生产|销售|从事|提供|瞒报|伪造|篡改|无偿|采购|开工|擅自|有下列"
@@ -65,6 +68,15 @@ def find_recipient(sentence: str) -> str | None:
         if found := pattern.search(folded):
             return found.group("who").strip(",")
     return None
+
+
+def find_pushed(sentence: str) -> str | None:
+    """Return whom the government is to press on: 钢铁企业 in 督促钢铁企业完善制度; None for nobody.
+
+    Such a sentence binds the government; it tells an enterprise what it will be asked for.
+    """
+    found = _PUSHED.search(fold_width(sentence))
+    return found.group("who") if found else None
 
 
 def actor_of(act: str) -> str:

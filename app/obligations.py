@@ -9,10 +9,10 @@ nobody, and a goal of an industry is no duty of one enterprise: both are listed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 
 from app.addressees import (
+    find_pushed,
     find_recipient,
     find_scope,
     is_for_officials,
@@ -28,6 +28,7 @@ from app.applicability import (
     judge_subject,
 )
 from app.catalogue import Catalogue, ClauseFacts
+from app.checklist import ORDER, Category, Checklist, Item
 from app.conditions import Condition, Verdict, judge_place, verdict_of
 from app.definitions import Definition, read_definitions
 from app.draft import on_one_line
@@ -39,23 +40,11 @@ from app.selection import INTRODUCTORY
 from app.table_rows import RowMaker, Wanted, unit_words
 from corpus.facts import Modality, Obligation, Penalty
 from corpus.issuers import Level
-from corpus.model import Citation, ClauseRole, Span
+from corpus.model import ClauseRole, Span
 
 _OPENING = 12  # characters in which 违反… opens an article of 法律责任
 _SETS_TONE = INTRODUCTORY | {ClauseRole.GOAL}
 _NAMED = 10  # documents in a remark
-
-
-class Category(Enum):
-    """What a sentence is to an enterprise, in the order they are listed."""
-
-    MUST = "必须"
-    SHALL = "应当"
-    FORBID = "禁止"
-    RESTRICT = "限制"
-    SUPPORT = "可争取的支持"
-    PENALTY = "处罚"
-    DEADLINE = "时限"
 
 
 _CATEGORIES = {
@@ -67,58 +56,9 @@ _CATEGORIES = {
     Modality.REWARD: Category.SUPPORT,
     Modality.PENALISE: Category.PENALTY,
 }
-ORDER = list(Category)
 _BINDING = {Category.MUST, Category.SHALL, Category.FORBID, Category.RESTRICT}
 _GIVEN_TO = "给予的对象，请核对企业是否属于"
 Defined = Mapping[str, Sequence[Definition]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing an enterprise has to know: its words, whether it surely applies, and why.
-
-    `modality` is None for a goal of the industry; `subjects` are whom the text names.
-    """
-
-    category: Category
-    modality: Modality | None
-    words: str
-    subjects: tuple[str, ...]
-    conditions: tuple[Condition, ...]
-    deadlines: tuple[str, ...]
-    units: str
-    consequence: str
-    place: str
-    source: Citation
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether every condition of the text is met by what was told."""
-        return verdict_of(self.conditions) is Verdict.MET
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why it applies: the conditions that are met."""
-        return tuple(one.line for one in self.conditions if one.verdict is Verdict.MET)
-
-    @property
-    def unsettled(self) -> tuple[str, ...]:
-        """What is to be looked at before it is known whether it applies."""
-        return tuple(one.line for one in self.conditions if one.verdict is Verdict.OPEN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
-    """What was found for an enterprise, in order: what surely applies first; and what was left out."""
-
-    profile: Profile
-    items: tuple[Item, ...]
-    left_out: int
-    remarks: tuple[str, ...]
-
-    def of(self, *, certain: bool) -> tuple[Item, ...]:
-        """Return what surely applies, or what may."""
-        return tuple(one for one in self.items if one.is_certain is certain)
 
 
 def check_obligations(
@@ -130,6 +70,7 @@ def check_obligations(
     found: list[Item] = []
     elsewhere: list[str] = []
     of_others: list[str] = []
+    pushed: list[str] = []
     left_out = 0
     for document_id, clauses in maker.by_document.items():
         title = clauses[0].document.title
@@ -143,6 +84,7 @@ def check_obligations(
             of_others.append(f"《{title}》")
         else:
             items, out = _check_document(maker, clauses, profile, place)
+            pushed += _pushed(maker, clauses, profile)
             found += items
             left_out += out
     for what, titles in (("别的地区", elsewhere), ("别的行业", of_others)):
@@ -152,6 +94,11 @@ def check_obligations(
     if left_out:
         remarks.append(
             f"另有 {left_out} 句没有列入：对政府部门、其他主体或别的行业说的，或与所填情况没有联系的"
+        )
+    if pushed:
+        remarks.append(
+            f"另有 {len(pushed)} 句是要政府推动、督促企业做的，没有约束企业的语气，没有列入，请留意："
+            f"{'；'.join(pushed[:_NAMED])}{'等' if len(pushed) > _NAMED else ''}"
         )
     found.sort(key=_rank)
     return Checklist(profile=profile, items=tuple(found), left_out=left_out, remarks=tuple(remarks))
@@ -165,6 +112,18 @@ def _unknown_trades(profile: Profile) -> Iterator[str]:
             f"行业用词表里没有“{'、'.join(unknown)}”，只按字面找；对工业、服务业等大类的要求列为待核对。"
             "换一个常见的叫法再查，或请维护人员补进行业用词表"
         )
+
+
+def _pushed(maker: RowMaker, clauses: Sequence[ClauseFacts], profile: Profile) -> Iterator[str]:
+    """Yield where plans say what the government is to press enterprises like this one to do."""
+    for facts in clauses:
+        above = judge_headings(facts.clause.path.headings, profile)
+        is_out = facts.clause.role in _SETS_TONE or verdict_of(above) is Verdict.FAILED
+        for sentence in () if is_out else facts.sentences:
+            who = find_pushed(on_one_line(sentence.quote))
+            judged = judge_subject(who, profile, ()) if who else None
+            if judged and verdict_of(judged) is not Verdict.FAILED:
+                yield maker.place(facts, sentence)
 
 
 def _rank(one: Item) -> tuple[bool, int, bool]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from app.obligations import Category
+from app.checklist import Category
 from app.page_clause import read_span
 from app.page_tables_desk import TablesDesk
 from app.page_tables_markup import (

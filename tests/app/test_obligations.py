@@ -10,11 +10,12 @@ from click.testing import CliRunner
 from app.applicability import judge_subject
 from app.assistant import Assistant
 from app.catalogue import Catalogue
+from app.checklist import Category
 from app.cli import cli
 from app.conditions import Verdict, verdict_of
 from app.errors import ProfileError
 from app.obligation_tables import to_record, to_tables
-from app.obligations import Category, check_obligations
+from app.obligations import check_obligations
 from app.profile import EXAMPLE, Project, make_profile, places_from_above, read_profile
 from corpus.structure import parse_document
 from tests.corpus.factories import document_of

@@ -222,6 +222,15 @@ def test_every_wider_industry_of_the_table_is_one_of_it():
     assert all(above in wider for each in wider.values() for above in each)
 
 
+def test_what_the_government_is_to_press_for_is_told_and_no_duty():
+    """督促企业装表 binds the government: it is named in a remark, and stands in no list."""
+    found = check(PLAN + "督促造纸企业装表。督促水泥企业限产。推动学校节水。\n")
+    assert not found.items
+    (remark,) = (one for one in found.remarks if "督促企业" in one)
+    assert remark.startswith("另有 1 句")
+    assert "《甲市节水方案》一" in remark
+
+
 def test_things_of_a_statute_about_another_trade_are_left_out():
     """物业管理条例 binds a paper mill where it names 单位, not by its lifts; nor by its officers' parts."""
     rules = "甲市{}条例\n\n第一条 电梯应当年检。\n第二条 任何单位应当爱护设施。\n第三条 饲养人应当牵绳。\n"
