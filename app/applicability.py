@@ -9,38 +9,22 @@ of a phrase says who is spoken to, what stands before it limits whom (年综合�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import accumulate
 
+from app.addressees import actor_of
 from app.conditions import Condition, Verdict, judge_threshold, verdict_of, without_amount
 from app.definitions import Definition
 from app.industries import is_of_trade, load_industries
+from app.named import FIRM, PROJECT, groups_of, is_of_others, kind_of, names_somebody, who_acts
 from app.profile import Profile, Project
 from corpus.facts import Threshold
 from corpus.regions import load_regions
 from corpus.view import fold_width
+from index.tokens import Tokenizer
 
 NOTHING_DEFINED: Mapping[str, Sequence[Definition]] = {}
-_FIRM = (
-    r"(?:企事业单位|企业事业单位|[国央民]企|企业集团|企业|公司|集团|工厂|厂家|厂商|用人单位|单位(?!产品|面积|产值|[Gg][Dd][Pp]|能耗|国内|工业)"
-    r"|经营者|生产者|从业者|投资者|使用者|运营商|服务商|供应商|开发商|制造商|(?:市场|经营|创新|责任|实施|建设|投资|运营|社会)主体|法人|业主|行业|产业)"
-)
-_PROJECT = r"(?:工程项目|建设项目|项目|工程|产能|装置|生产线)"
-_AUTHORITY = (
-    r"(?:人民政府|政府|党委|市委|省委|部门|机关|委员会|管委会|领导小组|各地|地区|地方|各[省市县区]|县\(市\)区|市县|[县区]|国务院|派出机构"
-    r"|[\u4e00-\u9fff](?:局|厅)|(?:成员|责任|主管|牵头|配合|机关事业)单位|法院|检察院|预算|规划|(?:监察|监管|执法|主管)机构)"
-)
-_PERSON = r"(?:个人|公民|居民|农户|农民|群众|公众|消费者|用户|职工|人员|干部|学生|家庭|领导|责任人|负责人|当事人)"
-_OTHER = r"(?:园区|开发区|基地|高校|院校|学校|院所|科研机构|协会|商会|社会组织|组织|团体|媒体|团队|社会资本|社会力量|资本|平台|联盟|联合体|机构|医院|银行|基金|城市|乡镇|社区)"
-_HEADS = (
-    ("firm", re.compile(_FIRM)),
-    ("project", re.compile(_PROJECT)),
-    ("authority", re.compile(_AUTHORITY)),
-    ("person", re.compile(_PERSON)),
-    ("other", re.compile(_OTHER)),
-)
-_JOINT = re.compile(
-    r"、|,|以及|及其|(?<!以)及(?![以其])|(?<![饱温缓总共调中混])和(?![谐平])|(?<!参)与|或者?"
-)
 _PROJECT_WORDS = (
     (re.compile(r"新建|新上|新增|拟建|新、改、扩建|新、改、扩|新(?=、改)"), Project.NEW),
     (
@@ -53,27 +37,26 @@ _OWN_PLACE = re.compile(
     r"(?:在?本[省市县区](?:行政区域|辖区)?内?|我[省市县区]|全[省市县区国]|[省市县区]内|辖区内?|行政区域内|(?:各|所有|全体|任何|全部|每个|广大|凡|对|对于|应当?|其)|国内外?)"
 )
 _EDGES = re.compile(r"^[的等在、,和与及或类]+|[的等、,和与及或内类]+$")
-_ENDS_AS_HEAD = re.compile(
-    rf"(?:{_FIRM}|{_PROJECT}|{_AUTHORITY}|{_PERSON}|{_OTHER})(?:等|\([^()]{{0,20}}\))?$"
-)
+_BUILDS = frozenset(("建设", "项目", "建设项目", "项目建设"))
 _ANY_UNIT = re.compile(r"各?(?:有关|相关)?单位")
-_SPEAKS_OF_FIRMS = re.compile(rf"{_FIRM}|{_PROJECT}|投资")
 _ARTICLE = re.compile(
     r"^\s*第[零〇一二三四五六七八九十百千\d]{1,8}条(?:之[一二三四五六七八九十]{1,3})?\s*"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _IN_A_CASE = "有这种情形的才适用，请核对"
 _SHORTEST_CASE = 2  # characters
 _TOPIC = re.compile(r"^(?!(?:为了?|按照?|根据|依据|通过|国家|除)).{2,40}的[^,]{1,12}$")
-_FIRM_HEAD = re.compile(_FIRM)
-_DRAFTS = re.compile(r"^(?:[^,]{0,40})(?:制定|编制|划定|审批|批准)")
-_ENDS_AS_FIRM = re.compile(rf"{_FIRM}$")
-_ACTS_AS_AUTHORITY = re.compile(
-    rf"[^,]{{0,40}}?(?:{_AUTHORITY}|公共机构)(?:及其|违反|未|不|有|滥用|玩忽|徇私|对|在|采购|的?工作人员)"
-)
+_FIRM_HEAD = re.compile(FIRM)
 # Heads that limit nobody by themselves; 国企 and 央企 do.
-_PLAIN_HEAD = re.compile(rf"(?![国央民]企)(?:{_FIRM}|{_PROJECT})")
+_PLAIN_HEAD = re.compile(
+    rf"(?![国央民]企)(?!(?:工程|建设)?项目(?:单位|法人|业主|建设单位))(?:{FIRM}|{PROJECT})"
+)
+# What every enterprise does: 从事生产和服务活动的, 生产经营.
+_OF_EVERYBODY = re.compile(r"(?:从事)?(?:生产|经营)(?:[、和与或]|以及)?(?:经营|服务|销售)(?:活动)?")
 # What goes with the name of a trade and limits no further: 钢铁、建材等重点领域生产企业.
-_TRADE_WORDS = re.compile(r"等?(?:重点|主要|传统)?(?:行业|领域|产业)|生产|加工|制造|冶炼")
+_TRADE_WORDS = re.compile(
+    r"等?(?:重点|主要|传统)?(?:行业|领域|产业)|从事|生产(?!者)|加工|制造|冶炼|经营(?!者)|服务|业务|活动"
+)
 
 
 def judge_headings(headings: Sequence[str], profile: Profile) -> tuple[Condition, ...]:
@@ -94,11 +77,19 @@ def _judge_industry(
     if not profile.industry:
         return Condition(kind=kind, words=words, verdict=Verdict.OPEN, told="没有写企业的行业")
     industries = load_industries()
-    own = [name for one in profile.industry for name in industries.found_in(one)]
+    own = [name for one in profile.industry for name in industries.of_enterprise(one)]
     wider = frozenset(name for one in own for name in industries.with_wider(one))
     shown = "、".join(profile.industry)
-    if wider & set(named) or any(one in words for one in profile.industry):
+    met = wider & set(named)
+    listed = [one for one in named if one not in met and met & industries.with_wider(one)]
+    if met and listed and "等" in words:  # 石化、化工等工业企业: which others is left open
+        told = f"企业的行业是{shown}，原文只列举了{'、'.join(listed)}等，请核对"
+        return Condition(kind=kind, words=words, verdict=Verdict.OPEN, told=told)
+    if met or any(one in words for one in profile.industry):
         return Condition(kind=kind, words=words, verdict=Verdict.MET, told=f"企业的行业是{shown}")
+    if len(own) < len(profile.industry) and any(map(industries.is_broad, named)):
+        told = f"行业用词表里没有企业的行业（{shown}），请核对"
+        return Condition(kind=kind, words=words, verdict=Verdict.OPEN, told=told)
     narrower = [one for one in named if industries.with_wider(one) & set(own)]
     if narrower:
         told = f"企业的行业写的是{shown}，是否属于{'、'.join(narrower)}请核对"
@@ -117,7 +108,13 @@ def judge_subject(
     Of several that are named together the one that fits best counts. `defined` are the terms that
     the document defines.
     """
-    groups = list(_groups(fold_width(subject)))
+    subject = fold_width(subject)
+    actor = actor_of(subject) if subject.endswith("的") else ""
+    if names_somebody(actor):
+        judged_actor = judge_subject(actor, profile, thresholds, defined)
+        of_case = Condition(kind="情形", words=subject, verdict=Verdict.OPEN, told=_IN_A_CASE)
+        return judged_actor and (*judged_actor, of_case)
+    groups = list(groups_of(who_acts(subject)))
     if any(kind == "authority" for _, kind in groups):  # 各部门、各单位 are those of government
         groups = [one for one in groups if not _ANY_UNIT.fullmatch(one[0])]
     judged = [_judge_group(*one, profile, thresholds, defined) for one in groups]
@@ -137,6 +134,30 @@ def _shared_case(groups: Sequence[tuple[str, str]]) -> Condition | None:
     return Condition(kind="情形", words=tail, verdict=Verdict.OPEN, told=_IN_A_CASE)
 
 
+def judge_matter(subject: str, profile: Profile) -> tuple[Condition, ...] | None:
+    """Judge a thing or a case that an article binds whoever has to do with: 排放口应当设置标志.
+
+    None where it is somebody, or an authority's own business (规划, 标准, 考核结果).
+    """
+    words = _EDGES.sub("", who_acts(fold_width(subject)))
+    if is_of_others(words):
+        return None
+    return (_unsure(words), *judge_sentence(words, profile)[1:])
+
+
+def judge_actor(
+    act: str, profile: Profile, defined: Mapping[str, Sequence[Definition]]
+) -> tuple[Condition, ...] | None:
+    """Judge who acts, where the words of an act name somebody; None where it is another."""
+    actor = actor_of(act)
+    if not actor or not names_somebody(actor):
+        return ()
+    judged = judge_subject(actor, profile, (), defined)
+    if judged is None or verdict_of(judged) is Verdict.FAILED:
+        return None
+    return tuple(each for each in judged if each.verdict is Verdict.MET or each.kind != "对象")
+
+
 def find_cases(sentence: str, subject: str, *, is_article: bool = False) -> tuple[Condition, ...]:
     """Return the cases that a sentence states before whom it names: 能效介于…之间的，引导企业….
 
@@ -153,36 +174,6 @@ def find_cases(sentence: str, subject: str, *, is_article: bool = False) -> tupl
     return tuple(
         Condition(kind="情形", words=part, verdict=Verdict.OPEN, told=_IN_A_CASE) for part in found
     )
-
-
-def named_first(sentence: str) -> str | None:
-    """Return whom the first words of a sentence name, where its subject was not read.
-
-    Convention: who is spoken to opens the sentence (实施…审核的企业，应当…). "" is nobody; None is an
-    authority, or the making of plans and standards, which is its business.
-    """
-    first = re.split(r"[,;:]|可以|应当|必须|不得", _ARTICLE.sub("", fold_width(sentence)))[0]
-    kinds = {kind for _, kind in _groups(first) if kind}
-    if _DRAFTS.search(first) or ("authority" in kinds and not kinds & {"firm", "project"}):
-        return None
-    return first if _ENDS_AS_FIRM.search(first) else ""
-
-
-def speaks_of_firms(sentence: str) -> bool:
-    """Tell whether a sentence speaks of enterprises, projects, capacity or investment at all."""
-    return bool(_SPEAKS_OF_FIRMS.search(fold_width(sentence)))
-
-
-def is_of_authority(act: str) -> bool:
-    """Tell whether an act that is punished is one of an authority or of officials.
-
-    Who acts opens the words: 负责审批的机关违反…的, 工作人员玩忽职守的.
-    """
-    words = re.sub(r"^违反[^,]{0,40},", "", fold_width(act))
-    is_official = "工作人员" in words and not re.search(r"企业|公司|单位及其", words)
-    kinds = {kind for _, kind in _groups(words)} if _ENDS_AS_HEAD.search(words) else set()
-    is_named = bool(kinds) and kinds <= {"authority", "person"}  # 对未完成任务的地区、部门
-    return is_official or is_named or bool(_ACTS_AS_AUTHORITY.match(words))
 
 
 def judge_sentence(sentence: str, profile: Profile) -> tuple[Condition, ...]:
@@ -206,29 +197,6 @@ def judge_sentence(sentence: str, profile: Profile) -> tuple[Condition, ...]:
     return (*found, *things)
 
 
-def _groups(subject: str) -> Iterator[tuple[str, str]]:
-    """Yield who is named together, each with what kind it is; words without a noun go with the next."""
-    start, end = 0, len(subject)
-    limit = ""  # 列入名录的 in 列入名录的部门或者单位 holds for both
-    for joint in (*_JOINT.finditer(subject), None):
-        stop = joint.start() if joint else end
-        words = subject[start:stop]
-        kind = _kind(words)
-        is_named = joint and _ENDS_AS_HEAD.search(words) and _kind(subject[joint.end() :])
-        if joint is None or is_named:
-            yield limit + words, kind
-            limit = limit or words[: words.rfind("的") + 1]
-            start = joint.end() if joint else end
-
-
-def _kind(words: str) -> str:
-    """Return what the last noun of a phrase names; "" where there is none of those known."""
-    found = [
-        (m.end(), m.end() - m.start(), kind) for kind, one in _HEADS for m in one.finditer(words)
-    ]
-    return max(found, default=(0, 0, ""))[2]
-
-
 def _judge_group(
     words: str,
     kind: str,
@@ -237,24 +205,12 @@ def _judge_group(
     defined: Mapping[str, Sequence[Definition]],
 ) -> tuple[Condition, ...] | None:
     """Judge one of those named together; each judge takes the words that it has judged away."""
-    industries = load_industries()
-    rest = words
-    amounts = []
-    for one in thresholds:
-        if fold_width(one.value) in rest and fold_width(one.unit) in rest:
-            amounts.append(judge_threshold(one, profile))
-            rest = without_amount(rest, one)
-    named = industries.found_in(rest)
-    judged = _judge_industry(words, named, profile) if named else None
+    amounts, rest = _judge_amounts(words, thresholds, profile)
+    judged, rest = _judge_trade(words, rest, profile)
     is_own_trade = judged is not None and judged.verdict is Verdict.MET
-    if judged and judged.verdict is Verdict.FAILED and not is_of_trade(rest):
-        judged = None  # 使用天然气的企业 are not those of the trade
     if kind in {"authority", "person"} or (kind == "other" and not is_own_trade):
         return None
-    found: list[Condition] = amounts
-    if judged:
-        found.append(judged)
-        rest = industries.pattern.sub("", rest)
+    found: list[Condition] = [*amounts, *([judged] if judged else [])]
     projects, rest = _judge_project(words, rest, kind, profile)
     places, rest = _judge_places(rest, profile)
     things = _things(rest, profile)
@@ -271,6 +227,36 @@ def _judge_group(
     return tuple(found) or (Condition(kind="对象", words=words, verdict=Verdict.MET),)
 
 
+def _judge_amounts(
+    words: str, thresholds: Sequence[Threshold], profile: Profile
+) -> tuple[list[Condition], str]:
+    """Judge the amounts that a phrase names; return them and what is left of it."""
+    found: list[Condition] = []
+    for one in thresholds:
+        if fold_width(one.value) in words and fold_width(one.unit) in words:
+            found.append(judge_threshold(one, profile))
+            words = without_amount(words, one)
+    return found, words
+
+
+def _judge_trade(words: str, rest: str, profile: Profile) -> tuple[Condition | None, str]:
+    """Judge the trade that a phrase limits whom it is for by; return it and what is left of `rest`.
+
+    A phrase may name the matter of a trade only: 使用天然气的企业 are not those of the trade.
+    """
+    industries = load_industries()
+    named = industries.found_in(rest)
+    literal = [told for told in profile.industry if told in rest]
+    if not (named or literal):
+        return None, rest
+    judged = _judge_industry(words, named, profile)
+    if judged.verdict is Verdict.FAILED and not is_of_trade(rest):
+        return None, rest
+    for told in literal:
+        rest = rest.replace(told, "")
+    return judged, industries.pattern.sub("", rest)
+
+
 def _judge_rest(
     words: str, rest: str, profile: Profile, defined: Mapping[str, Sequence[Definition]]
 ) -> Condition:
@@ -278,7 +264,7 @@ def _judge_rest(
     term = _EDGES.sub("", _OWN_PLACE.sub("", words))
     ways = []
     for one in defined.get(term, ()):
-        kind = _kind(one.words)
+        kind = kind_of(one.words)
         judged = _judge_group(one.words, kind, profile, one.thresholds, NOTHING_DEFINED)
         verdict = Verdict.OPEN if judged is None else verdict_of(judged)
         told = f"是文件写明的“{term}”" + ("，请核对" if verdict is Verdict.OPEN else "")
@@ -305,9 +291,18 @@ def _residue(rest: str, profile: Profile, *, has_trade: bool) -> str:
         previous, rest = rest, _EDGES.sub("", rest.strip("“”()（）的 "))
     if profile.energy and rest == "用能":
         rest = ""
-    if rest == "建设" and {Project.NEW, Project.ALTERED} & set(profile.project):
+    if rest in _BUILDS and {Project.NEW, Project.ALTERED} & set(profile.project):
         rest = ""  # 建设单位 is whose project it is
+    if _OF_EVERYBODY.fullmatch(rest) or (rest == "生产" and _is_industrial(profile)):
+        rest = ""
     return rest if re.search(r"[\u4e00-\u9fffA-Za-z\d]", rest) else ""
+
+
+def _is_industrial(profile: Profile) -> bool:
+    """Tell whether an enterprise makes something: its trade lies in 工业."""
+    industries = load_industries()
+    own = (name for told in profile.industry for name in industries.of_enterprise(told))
+    return any("工业" in industries.with_wider(name) for name in own)
 
 
 def _things(words: str, profile: Profile) -> list[Condition]:
@@ -316,8 +311,26 @@ def _things(words: str, profile: Profile) -> list[Condition]:
         Condition(kind=kind, words=thing, verdict=Verdict.MET, told="企业情况里写有")
         for kind, things in (("设备", profile.equipment), ("产品", profile.products))
         for thing in things
-        if thing in words
+        if thing in words and _stands_alone(thing, words)
     ]
+
+
+def _stands_alone(thing: str, words: str) -> bool:
+    """Tell whether a thing is named and not a piece of another word: 电机 is none in 风电机组.
+
+    The words are cut as the index cuts them; a thing may end inside a longer name (空调 in 空调器).
+    """
+    starts: set[int] = set()
+    for run in _HAN.finditer(words):
+        ends = accumulate(map(len, _cutter().cut_run(run.group())), initial=run.start())
+        starts.update(ends)
+    found = [match.start() for match in re.finditer(re.escape(thing), words)]
+    return any(at in starts or not _HAN.match(words, at) for at in found)
+
+
+@cache
+def _cutter() -> Tokenizer:
+    return Tokenizer()
 
 
 def _judge_project(

@@ -1,7 +1,7 @@
 """Whom a document's own words mean (本办法所称重点用能单位，是指…): definitions of who is spoken to; pure.
 
-Conventions of statutes (立法技术规范): 本法所称X，是指Y; 下列Y为X： with its items. A definition holds in the
-document that gives it.
+Conventions of statutes (立法技术规范): 本法所称X，是指Y; 下列Y为X： with its items; 本条例下列用语的含义：(一)X，是指Y.
+A definition holds in the document that gives it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ _MEANS = re.compile(
     r"所称的?(?P<term>[^,。:;]{2,20}?)[,]?(?:是指|系指|指的是|指)(?P<words>[^,;。]{4,120})"
 )
 _LISTS = re.compile(r"下列[^,。:]{0,20}(?:为|是|属于)(?P<term>[^,。:]{2,20}):$")
+_TERMS = re.compile(r"(?:用语|术语)[^。:]{0,10}(?:含义|定义|意义)")
+_TERM = re.compile(
+    r"^\([一二三四五六七八九十]{1,3}\)\s?[“]?(?P<term>[^,:”]{2,20})[”]?[,:]?(?:是指|系指|指)(?P<words>[^,;。]{4,120})"
+)
 _ITEM = re.compile(r"^\([一二三四五六七八九十]{1,3}\)\s?")
 
 
@@ -36,7 +40,7 @@ def read_definitions(clauses: Sequence[ClauseFacts]) -> dict[str, tuple[Definiti
     """Read the definitions of a document, by the term they define; any of them is enough."""
     found: dict[str, list[Definition]] = {}
     for facts in clauses:
-        if "所称" in facts.text or "下列" in facts.text:
+        if any(word in facts.text for word in ("所称", "下列", "用语", "术语")):
             for one in _definitions(facts):
                 found.setdefault(one.term, []).append(one)
     return {term: tuple(each) for term, each in found.items()}
@@ -44,10 +48,15 @@ def read_definitions(clauses: Sequence[ClauseFacts]) -> dict[str, tuple[Definiti
 
 def _definitions(facts: ClauseFacts) -> Iterator[Definition]:
     listed = ""
+    explains = False
     for sentence in facts.sentences:
         words = fold_width(on_one_line(sentence.quote)).strip()
         if listed and (item := _ITEM.match(words)):
             yield _definition(facts, sentence, listed, words[item.end() :].rstrip(";。"))
+            continue
+        explains = explains or bool(_TERMS.search(words))
+        if explains and (term := _TERM.match(words)):
+            yield _definition(facts, sentence, term.group("term"), term.group("words"))
             continue
         found = _LISTS.search(words)
         listed = found.group("term") if found else ""

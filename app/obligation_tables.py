@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from app.obligations import ORDER, Category, Checklist, Item
+from app.checklist import ORDER, Category, Checklist, Item
 from app.table_rows import NO_UNIT
 from app.tables import FactTable, Row
 

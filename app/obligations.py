@@ -9,46 +9,42 @@ nobody, and a goal of an industry is no duty of one enterprise: both are listed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import replace
 
+from app.addressees import (
+    find_pushed,
+    find_recipient,
+    find_scope,
+    is_for_officials,
+    lead_above,
+    punished_act,
+)
 from app.applicability import (
     find_cases,
-    is_of_authority,
+    judge_actor,
     judge_headings,
+    judge_matter,
     judge_sentence,
     judge_subject,
-    named_first,
-    speaks_of_firms,
 )
 from app.catalogue import Catalogue, ClauseFacts
+from app.checklist import ORDER, Category, Checklist, Item
 from app.conditions import Condition, Verdict, judge_place, verdict_of
 from app.definitions import Definition, read_definitions
 from app.draft import on_one_line
-from app.industries import is_of_trade
+from app.industries import is_about_other_trade, is_of_trade, load_industries
+from app.named import is_of_authority, named_first, names_somebody, speaks_of_firms
 from app.profile import Profile
 from app.reply_target import state_goal
 from app.selection import INTRODUCTORY
 from app.table_rows import RowMaker, Wanted, unit_words
 from corpus.facts import Modality, Obligation, Penalty
 from corpus.issuers import Level
-from corpus.model import Citation, ClauseRole
+from corpus.model import ClauseRole, Span
 
 _OPENING = 12  # characters in which 违反… opens an article of 法律责任
 _SETS_TONE = INTRODUCTORY | {ClauseRole.GOAL}
 _NAMED = 10  # documents in a remark
-
-
-class Category(Enum):
-    """What a sentence is to an enterprise, in the order they are listed."""
-
-    MUST = "必须"
-    SHALL = "应当"
-    FORBID = "禁止"
-    RESTRICT = "限制"
-    SUPPORT = "可争取的支持"
-    PENALTY = "处罚"
-    DEADLINE = "时限"
 
 
 _CATEGORIES = {
@@ -60,56 +56,9 @@ _CATEGORIES = {
     Modality.REWARD: Category.SUPPORT,
     Modality.PENALISE: Category.PENALTY,
 }
-ORDER = list(Category)
+_BINDING = {Category.MUST, Category.SHALL, Category.FORBID, Category.RESTRICT}
+_GIVEN_TO = "给予的对象，请核对企业是否属于"
 Defined = Mapping[str, Sequence[Definition]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One thing an enterprise has to know: its words, whether it surely applies, and why.
-
-    `modality` is None for a goal of the industry; `subjects` are whom the text names.
-    """
-
-    category: Category
-    modality: Modality | None
-    words: str
-    subjects: tuple[str, ...]
-    conditions: tuple[Condition, ...]
-    deadlines: tuple[str, ...]
-    units: str
-    consequence: str
-    place: str
-    source: Citation
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether every condition of the text is met by what was told."""
-        return verdict_of(self.conditions) is Verdict.MET
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why it applies: the conditions that are met."""
-        return tuple(one.line for one in self.conditions if one.verdict is Verdict.MET)
-
-    @property
-    def unsettled(self) -> tuple[str, ...]:
-        """What is to be looked at before it is known whether it applies."""
-        return tuple(one.line for one in self.conditions if one.verdict is Verdict.OPEN)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
-    """What was found for an enterprise, in order: what surely applies first; and what was left out."""
-
-    profile: Profile
-    items: tuple[Item, ...]
-    left_out: int
-    remarks: tuple[str, ...]
-
-    def of(self, *, certain: bool) -> tuple[Item, ...]:
-        """Return what surely applies, or what may."""
-        return tuple(one for one in self.items if one.is_certain is certain)
 
 
 def check_obligations(
@@ -117,10 +66,11 @@ def check_obligations(
 ) -> Checklist:
     """Find what applies to an enterprise in `documents` (ids), or in all."""
     maker = RowMaker(catalogue=catalogue, wanted=Wanted(documents=documents))
-    remarks: list[str] = []
+    remarks = list(_unknown_trades(profile))
     found: list[Item] = []
     elsewhere: list[str] = []
     of_others: list[str] = []
+    pushed: list[str] = []
     left_out = 0
     for document_id, clauses in maker.by_document.items():
         title = clauses[0].document.title
@@ -134,6 +84,7 @@ def check_obligations(
             of_others.append(f"《{title}》")
         else:
             items, out = _check_document(maker, clauses, profile, place)
+            pushed += _pushed(maker, clauses, profile)
             found += items
             left_out += out
     for what, titles in (("别的地区", elsewhere), ("别的行业", of_others)):
@@ -144,8 +95,35 @@ def check_obligations(
         remarks.append(
             f"另有 {left_out} 句没有列入：对政府部门、其他主体或别的行业说的，或与所填情况没有联系的"
         )
+    if pushed:
+        remarks.append(
+            f"另有 {len(pushed)} 句是要政府推动、督促企业做的，没有约束企业的语气，没有列入，请留意："
+            f"{'；'.join(pushed[:_NAMED])}{'等' if len(pushed) > _NAMED else ''}"
+        )
     found.sort(key=_rank)
     return Checklist(profile=profile, items=tuple(found), left_out=left_out, remarks=tuple(remarks))
+
+
+def _unknown_trades(profile: Profile) -> Iterator[str]:
+    """Say which industries are not in the table, so that they are only found by their own words."""
+    unknown = [one for one in profile.industry if not load_industries().of_enterprise(one)]
+    if unknown:
+        yield (
+            f"行业用词表里没有“{'、'.join(unknown)}”，只按字面找；对工业、服务业等大类的要求列为待核对。"
+            "换一个常见的叫法再查，或请维护人员补进行业用词表"
+        )
+
+
+def _pushed(maker: RowMaker, clauses: Sequence[ClauseFacts], profile: Profile) -> Iterator[str]:
+    """Yield where plans say what the government is to press enterprises like this one to do."""
+    for facts in clauses:
+        above = judge_headings(facts.clause.path.headings, profile)
+        is_out = facts.clause.role in _SETS_TONE or verdict_of(above) is Verdict.FAILED
+        for sentence in () if is_out else facts.sentences:
+            who = find_pushed(on_one_line(sentence.quote))
+            judged = judge_subject(who, profile, ()) if who else None
+            if judged and verdict_of(judged) is not Verdict.FAILED:
+                yield maker.place(facts, sentence)
 
 
 def _rank(one: Item) -> tuple[bool, int, bool]:
@@ -167,9 +145,10 @@ def _check_document(
     found: list[Item] = []
     left_out = 0
     defined = read_definitions(clauses)
+    general = (place, *_judge_scope(clauses, profile, defined))
     for facts in clauses:
         headings = (facts.document.title, *facts.clause.path.headings, *facts.clause.titles)
-        above = (place, *judge_headings(tuple(dict.fromkeys(headings)), profile))
+        above = (*general, *judge_headings(tuple(dict.fromkeys(headings)), profile))
         if verdict_of(above) is Verdict.FAILED:
             left_out += len(facts.obligations)
             continue
@@ -178,9 +157,21 @@ def _check_document(
                 left_out += 1
             else:
                 found.append(_item(maker, facts, one, (*above, *conditions)))
-        found += _penalties(maker, facts, profile, above)
+        found += _penalties(maker, facts, (profile, defined), above)
         found += _goals(maker, facts, profile, above)
     return found, left_out
+
+
+def _judge_scope(
+    clauses: Sequence[ClauseFacts], profile: Profile, defined: Defined
+) -> tuple[Condition, ...]:
+    """Judge whom a statute says that it applies to; nothing where it names activities and no one."""
+    found: list[Condition] = []
+    for who in find_scope(clauses):
+        judged = judge_subject(who, profile, (), defined) if names_somebody(who) else None
+        if judged is not None:
+            found.append(Condition(kind="适用范围", words=who, verdict=verdict_of(judged)))
+    return tuple(found)
 
 
 def _judged(
@@ -192,7 +183,14 @@ def _judged(
     """
     punished = [each.source.span for each in facts.penalties]
     found: list[tuple[Obligation, tuple[Condition, ...] | None]] = []
-    for one in facts.obligations:
+    spoken_to: dict[Span, str] = {}  # whom a sentence has bound already: 机构应当节约,杜绝浪费
+    for each in facts.obligations:
+        one = each
+        if _CATEGORIES[one.modality] in _BINDING:
+            subject = one.subject or spoken_to.get(one.source.span)
+            one = replace(one, subject=subject)
+            if subject:
+                spoken_to[one.source.span] = subject
         is_penalty = one.modality is Modality.PENALISE
         is_read = any(one.source.span.contains(span) for span in punished)
         if is_read and (
@@ -200,8 +198,10 @@ def _judged(
         ):
             continue
         conditions = _conditions(facts, one, profile, defined)
-        is_out = conditions is None or verdict_of(conditions) is Verdict.FAILED
-        found.append((one, None if is_out else conditions))
+        lead = lead_above(facts, one.source)
+        about = judge_headings((lead,), profile) if lead else ()
+        is_out = conditions is None or verdict_of((*conditions, *about)) is Verdict.FAILED
+        found.append((one, None if is_out else (*about, *(conditions or ()))))
     return found
 
 
@@ -219,21 +219,53 @@ def _conditions(
         each for each in facts.thresholds if each.selects and span.contains(each.source.span)
     ]
     is_article = facts.clause.role is ClauseRole.ARTICLE
+    is_general = is_article and not is_about_other_trade(facts.document.title, profile.industry)
+    category, sentence = _CATEGORIES[one.modality], on_one_line(one.source.quote)
+    recipient = find_recipient(sentence) if category is Category.SUPPORT else None
+    if recipient:
+        judged = judge_subject(recipient, profile, thresholds, defined)
+        case = Condition(kind="对象", words=recipient, verdict=Verdict.OPEN, told=_GIVEN_TO)
+        is_matter = is_article and not names_somebody(recipient)
+        return judged or ((case,) if is_matter else None)
+    if category is Category.PENALTY and (judged := _judge_act(facts, one, profile, defined)):
+        return judged
     if one.subject:
-        subject, sentence = on_one_line(one.subject), on_one_line(one.source.quote)
+        subject = on_one_line(one.subject)
         judged = judge_subject(subject, profile, thresholds, defined)
+        if judged is None and is_general and category in _BINDING:
+            judged = judge_matter(subject, profile)
         return judged and (*judged, *find_cases(sentence, subject, is_article=is_article))
-    sentence = on_one_line(one.source.quote)
     first = named_first(sentence)
     if facts.clause.role in _SETS_TONE or first is None:
         return None
     if first:
         return judge_subject(first, profile, thresholds, defined)
     judged = judge_sentence(sentence, profile)
-    binds = _CATEGORIES[one.modality] not in {Category.SUPPORT, Category.PENALTY}
     speaks_of_it = any(each.verdict is Verdict.MET for each in judged)
-    may_bind = binds and (is_article or speaks_of_firms(sentence))
+    may_bind = category in _BINDING and (is_general or speaks_of_firms(sentence))
     return judged if may_bind or speaks_of_it else None
+
+
+def _judge_act(
+    facts: ClauseFacts, one: Obligation, profile: Profile, defined: Defined
+) -> tuple[Condition, ...] | None:
+    """Judge who does what is punished (不按规定监测的, 违法用能行为); None where a noun names who it meets.
+
+    It is for an enterprise where it is not named for others, and threatens more than what befalls
+    officials alone.
+    """
+    sentence = on_one_line(one.source.quote)
+    is_article = facts.clause.role is ClauseRole.ARTICLE
+    act = on_one_line(one.subject or (punished_act(sentence) if is_article else ""))
+    is_act = act and (act.endswith(("的", "行为")) or not one.subject)
+    if not is_act or is_of_authority(act) or is_for_officials(sentence):
+        return None
+    conditions = judge_actor(act, profile, defined)
+    return None if conditions is None else (*conditions, _case_of(act))
+
+
+def _case_of(act: str) -> Condition:
+    return Condition(kind="行为", words=act, verdict=Verdict.OPEN, told="有所列行为的才适用")
 
 
 def _item(
@@ -260,17 +292,24 @@ def _consequence(one: Penalty) -> str:
 
 
 def _penalties(
-    maker: RowMaker, facts: ClauseFacts, profile: Profile, above: tuple[Condition, ...]
+    maker: RowMaker,
+    facts: ClauseFacts,
+    of: tuple[Profile, Defined],
+    above: tuple[Condition, ...],
 ) -> Iterator[Item]:
     """Yield the penalties of a clause that an enterprise can incur: each applies where its act is done."""
+    profile, defined = of
     for one in facts.penalties:
         act = on_one_line(one.act.quote) if one.act else ""
-        judged = judge_subject(act, profile, ()) if act else ()
+        judged = judge_subject(act, profile, (), defined) if act else ()
         about = judge_sentence(act, profile)[1:]
-        if is_of_authority(act) or verdict_of((*(judged or ()), *about)) is Verdict.FAILED:
+        actor = judge_actor(act, profile, defined)
+        is_out = verdict_of((*(judged or ()), *about)) is Verdict.FAILED or is_for_officials(
+            f"{one.imposed_by}{one.source.quote}"
+        )
+        if actor is None or is_of_authority(act) or is_out:
             continue
-        told = "有所列行为的才适用"
-        case = Condition(kind="行为", words=act, verdict=Verdict.OPEN, told=told)
+        case = _case_of(act)
         met = [each for each in (*(judged or ()), *about) if each.verdict is Verdict.MET]
         yield Item(
             category=Category.PENALTY,

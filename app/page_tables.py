@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from app.obligations import Category
+from app.checklist import Category
 from app.page_clause import read_span
 from app.page_tables_desk import TablesDesk
 from app.page_tables_markup import (
@@ -20,6 +20,7 @@ from app.page_tables_markup import (
     fault_html,
     file_labels,
     tables_html,
+    waiting_html,
 )
 from app.profile import Project, make_profile
 from app.table_files import FORMATS
@@ -48,7 +49,6 @@ _FAULT = PolicyQAError(
 )
 _SCRIPT = Path(__file__).parent / "page_tables.js"
 _LONGEST = 200  # characters of a box
-_MAKE = "正在整理…"
 
 Choices = Callable[[Any], list[tuple[str, str]]]
 
@@ -86,13 +86,16 @@ class TablesHandlers:
         *told: Any,  # noqa: ANN401 - what the boxes of the form hold
     ) -> AsyncIterator[list[Any]]:
         """Show what applies to the enterprise that the form describes."""
-        keys = ("name", "region", "industry", "energy", "project", "equipment", "products")
+        keys = (
+            "name", "region", "industry", "energy", "project", "equipment", "products", "amounts",
+        )  # fmt: skip
         try:
             profile = make_profile({key: one for key, one in zip(keys, told, strict=True) if one})
         except PolicyQAError as error:
             yield [fault_html(error), *_no_files()]
             return
         chosen = [Category(one) for one in categories]
+        yield [waiting_html(), *_no_files()]
         async for shown in self._shown(
             lambda: self.desk.check(profile, documents or (), chosen), _NO_DUTY
         ):
@@ -204,6 +207,11 @@ def _lay_duties(
     with gr.Row(elem_classes="tables-filters"):
         equipment = gr.Textbox(label="设备", placeholder="如 锅炉、电机", **box)
         products = gr.Textbox(label="产品", placeholder="如 粗钢", **box)
+        amounts = gr.Textbox(
+            label="其他数量（名称、数、单位）",
+            placeholder="如 年用水量12万立方米、职工300人",
+            **box,
+        )
         name = gr.Textbox(label="企业名称（可不填）", **box)
     with gr.Row(elem_classes="tables-filters"):
         documents = _documents()
@@ -216,10 +224,10 @@ def _lay_duties(
             scale=2,
         )
         look = gr.Button("自查", variant="primary", min_width=96, scale=0)
-    told = [name, region, industry, energy, project, equipment, products]
+    told = [name, region, industry, energy, project, equipment, products, amounts]
     inputs = [documents, categories, *told]
     outputs, drawer = _lay_result(ASK_PROFILE)
-    boxes = (name, region, industry, energy, equipment, products)
+    boxes = (name, region, industry, energy, equipment, products, amounts)
     events = [
         event(handlers.check, inputs, outputs, **_lasting())
         for event in (look.click, *(one.submit for one in boxes))

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from app.assistant import Assistant
 from app.catalogue import Catalogue
+from app.checklist import Category, Checklist
 from app.live_assistant import LiveAssistant
 from app.obligation_tables import to_tables
-from app.obligations import Category, Checklist, check_obligations
+from app.obligations import check_obligations
 from app.page_clause import show_clause
 from app.profile import Profile
 from app.settings import Settings

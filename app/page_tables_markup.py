@@ -13,6 +13,7 @@ SHOWN_ROWS = 300  # more would make the page heavy; the files hold all
 FORMAT_NAMES = {"xlsx": "Excel", "csv": "CSV", "md": "Markdown"}
 PLACE = "依据条款"
 ASK_PROFILE = '<p class="tables-note">填好地区和行业，按“自查”：分别列出确定适用和可能适用的要求、支持、处罚和时限。</p>'
+_WAITING = '<p class="tables-note" role="status">正在逐条核对…</p>'
 _LONG = {
     "主要内容（原文）", "要求（原文）", "原文", "为什么适用", "待核对", "对象（原文）", "备注", "责任单位",
     "责任（配合）单位",
@@ -67,6 +68,11 @@ def _cell(row: Row, name: str, text: str) -> str:
 
 def _note(line: str) -> str:
     return f'<p class="tables-note">{inert(line)}</p>'
+
+
+def waiting_html() -> str:
+    """Return what stands in the place of a table while it is made."""
+    return _WAITING
 
 
 def fault_html(error: PolicyQAError) -> str:

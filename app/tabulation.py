@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from app.box_rows import BOX_MARK, INHERITED, box_contents, box_remark, is_box, whole_box
 from app.catalogue import Catalogue, ClauseFacts
 from app.draft import on_one_line, units_with_parts
 from app.reply_target import state_goal
@@ -60,19 +61,26 @@ def task_table(
     counts = Counter(item.facts.clause.id for item in items)
     part = 0
     for item in items:
-        same = item.facts.clause.id == clause_id
-        number, part = (number, part + 1) if same else (number + 1, 1)
-        clause_id = item.facts.clause.id
-        shown = f"{number}-{part}" if counts[clause_id] > 1 else str(number)
+        if is_box(item.facts):
+            is_below = item.facts.clause.host_id == clause_id
+            shown = f"{number}（{BOX_MARK}）" if is_below else BOX_MARK
+        else:
+            same = item.facts.clause.id == clause_id
+            number, part = (number, part + 1) if same else (number + 1, 1)
+            clause_id = item.facts.clause.id
+            shown = f"{number}-{part}" if counts[clause_id] > 1 else str(number)
         cells = (shown, *_task_cells(maker, item), *("" for _ in TRACKING_COLUMNS if tracking))
         rows.append(Row(cells=cells, source=item.source))
-    clauses = {one.facts.clause.id: one.facts.document.title for one in items}
-    split = f"，分列{len(rows)}行" if len(rows) != number else ""
+    tasks = [one for one in items if not is_box(one.facts)]
+    boxes = len(items) - len(tasks)
+    clauses = {one.facts.clause.id: one.facts.document.title for one in tasks}
+    split = f"，分列{len(tasks)}行" if len(tasks) != number else ""
+    split += f"，另列所附专栏{boxes}行" if boxes else ""
     return FactTable(
         title=_title(catalogue, wanted, "任务分解表"),
         columns=(*TASK_COLUMNS, *(TRACKING_COLUMNS if tracking else ())),
         rows=tuple(rows),
-        totals=(_total(Counter(clauses.values()), split=split), *_parts(items)),
+        totals=(_total(Counter(clauses.values()), split=split), *_parts(tasks)),
         remarks=(*_surveys_left_out(maker), *maker.standing_remarks()),
         merged=3,
     )
@@ -90,10 +98,10 @@ class _Item:
 
 def _items(maker: RowMaker) -> Iterator[_Item]:
     for facts in maker.clauses:
-        if not is_task(facts):
+        if not (is_task(facts) or is_box(facts)):
             continue
         for item in _items_of(facts):
-            units = (item.unit,) if item.unit else ()
+            units = _units_of(maker, item)
             words = [one.quote for one in (*item.contents, item.source)]
             spans = [one.span for one in item.contents]
             wanted = maker.wanted
@@ -103,6 +111,13 @@ def _items(maker: RowMaker) -> Iterator[_Item]:
                 and (wanted.year is None or wanted.keeps_years(_years(maker, facts, spans)))
             ):
                 yield item
+
+
+def _units_of(maker: RowMaker, item: _Item) -> tuple[Responsibility, ...]:
+    """Return the lists of units of a row; a box has those of the task that it hangs on."""
+    if is_box(item.facts):
+        return maker.units_for(item.facts, item.source)
+    return (item.unit,) if item.unit else ()
 
 
 def _years(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -> Iterator[int | None]:
@@ -116,6 +131,10 @@ def _items_of(facts: ClauseFacts) -> Iterator[_Item]:
 
     What none of the lists is for is a row of its own, so that nothing of the clause is lost.
     """
+    if is_box(facts) and (contents := box_contents(facts)):
+        unit = facts.responsibilities[0] if len(facts.responsibilities) == 1 else None
+        yield _Item(facts=facts, contents=contents, unit=unit, source=whole_box(facts))
+        return
     measures = facts.task.measures if facts.task else ()
     units = facts.responsibilities
     if len(units) <= 1:
@@ -149,7 +168,8 @@ def _task_cells(maker: RowMaker, item: _Item) -> tuple[str, ...]:
     above = [on_one_line(one) for one in headings[:-1]]
     category = next(iter(above), "正文")
     goals = dict.fromkeys(state_goal(facts, one).text for one in _due(facts, spans))
-    lead, others = _unit_cells(item.unit)
+    lists = _units_of(maker, item)
+    lead, others = _unit_cells(lists[0]) if len(lists) == 1 else ("", unit_words(lists) or NO_UNIT)
     return (
         f"《{facts.document.title}》",
         category,
@@ -216,9 +236,12 @@ def _deadline_cell(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -
 
 
 def _remarks(maker: RowMaker, item: _Item) -> Iterator[str]:
-    unit, facts = item.unit, item.facts
+    unit, facts = next(iter(_units_of(maker, item)), None), item.facts
     if unit and maker.wanted.agency:
         yield f"本单位为{_part_of(maker.wanted.agency, unit)}"
+    if is_box(facts) and facts.clause.host_id:
+        yield box_remark(facts, maker.catalogue[facts.clause.host_id])
+        return
     if unit and unit.manner:
         yield unit.manner
     if unit and unit.shared:
@@ -289,7 +312,7 @@ def _target_cells(maker: RowMaker, facts: ClauseFacts, target: Target) -> tuple[
     remarks = [
         "已实现的数字，不是目标" if target.historical else "",
         "年份据标题" if target.inherits_year else "",
-        "专栏未单列责任单位，所列为所属任务的" if units and not facts.responsibilities else "",
+        INHERITED if units and not facts.responsibilities else "",
     ]
     return (
         f"《{facts.document.title}》",

@@ -3,6 +3,7 @@
 The words are those of official style (立法技术规范 on 应当/必须/不得; 鼓励/支持/引导 do not bind). 严格控制 limits
 and does not forbid; a penalty without an amount has none. What is taken back from those who fail (…的，追回补贴,
 取消资格, 不再享受, 列入失信名单) is a consequence and no reward; without a case (逐步取消补贴) it is neither.
+What is to be given up for good (坚决淘汰, 依法依规关停) is forbidden, or in a case (未完成改造的) its consequence.
 """
 
 from __future__ import annotations
@@ -33,8 +34,14 @@ _UNTIL_ACTION = rf"(?:(?!{_ACTION})[^,;。])"
 _JOINT = r"(?:、|和|与|以及|及|或者?|等)"
 
 _FORBID = r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予(?!支付|报销|补助|补贴|退|返还|受理|认定|公开|计[算入]|支持|奖励|处罚|行政处罚|追究)|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
-_PENALISE = r"(?<!轻)(?<!重)(?<!免除)(?<!免予)(?<!不予)处罚|罚款|惩戒|奖惩|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
-_RESTRICT = r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|(?<!得到)(?<!得到根本)(?<!得到有效)遏制|合理控制|严格把控|严格管控|从严审批"
+_PENALISE = r"(?<!轻)(?<!重)(?<!免除)(?<!免予)(?<!不予)处罚|罚款|惩戒|奖惩(?!制度|机制|办法)|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
+_RESTRICT = r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|(?<!得到)(?<!得到根本)(?<!得到有效)遏制|合理控制|严格把控|严格管控|从严审批|不(?:支持|鼓励|提倡)"
+# A count behind it reports what was done: 依法关停企业12家.
+_GIVE_UP = (
+    r"(?:坚决|一律)(?:依法|依规|彻底|予以|全面){0,3}(?:淘汰|关停|取缔|关闭)(?!类)"
+    r"|^(?:持续|严格|坚持)?(?:(?:依法|依规|全面){1,3}(?:予以)?|限期)(?:淘汰|取缔|关停|关闭)(?!的|类|名录|制度|目录|标准|[^,;]{0,30}\d[余多万]{0,2}[家台座个户])"
+)
+_FAILED = re.compile(r"未|逾期|拒不|达不到|不达标")
 _MUST = r"必须|务必|(?<![必无])须(?!知)"
 _COMPULSORY = r"(?<!不)(?:实施|实行|开展|推行)强制(?![^,;。]{0,12}(?:标准|制度|保险))(?![^,;]{0,100}的(?:企业|单位|项目)?$)"
 # 应 and 要 inside other words: 相应, 应用, 主要, 要求.
@@ -44,9 +51,7 @@ _SHALL = (
     r"|(?<=的[企项单])[业目位]要求(?=[\u4e00-\u9fff])"
     r"|(?<=[企项单机])[业目位构]严格(?:落实|执行|遵守)"
 )
-_REWARD = (
-    r"表彰|奖励|奖惩|奖补|(?<!财政)补助(?!收入|部分)|补贴(?!收入)|税收优惠|优惠政策|减免|退税|贴息"
-)
+_REWARD = r"表彰|奖励|奖惩(?!制度|机制|办法)|奖补|(?<!财政)补助(?!收入|部分)|补贴(?!收入)|税收优惠|优惠政策|减免|退税|贴息"
 # What is taken back (追回补贴), and what is not given (不予补助) or was got by wrong (骗取补贴).
 _TAKEN = r"(?<![被已])(?:追回|追缴|收回|收缴|缴回|退[回还]|撤销|取消|停止|终止|暂停|停发|(?<!加计)(?<!税前)扣[减除回发]|核减|不再享受)"
 _TAKEN_BACK = re.compile(
@@ -65,14 +70,16 @@ _CASE = re.compile(
 )
 # 政策支持, 宣传引导, 引导作用 are nouns; 通过政策引导企业 is not.
 _ENCOURAGE = (
-    r"鼓励|(?<!政策)(?<!财税)支持(?!力度|政策|和激励|作用|体系)|倡导"
+    r"(?<!不)鼓励(?!类|发展的|的)|(?<!政策)(?<!财税)(?<!不)(?<!不再)(?<!不予)支持(?!力度|政策|和激励|作用|体系)|(?<!不)倡导"
     rf"|(?<!政策)(?<!宣传)(?<!舆论)引导(?!作用|机制|力度|和激励|基金|资金)|(?<=政策)引导(?={_WHO})"
+    rf"|(?<=政策)支持(?=[^,;。]{{0,16}}{_WHO}[^,;。]{{2,}})"
 )
 # Tried in this order on each part of a sentence: one word that binds, and what is given beside it.
 _BINDING = tuple(
     (modality, re.compile(pattern))
     for modality, pattern in (
         (Modality.FORBID, _FORBID),
+        (Modality.FORBID, _GIVE_UP),
         (Modality.PENALISE, _PENALISE),
         (Modality.RESTRICT, _RESTRICT),
         (Modality.MUST, _MUST),
@@ -97,7 +104,7 @@ _ADVERBS = re.compile(
 )
 _OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还)")
 _NO_SUBJECT = re.compile(
-    r"^(?:全面$|分[区时]|在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
+    r"^(?:(?:禁止|严禁|不得|不准|必须|应当|鼓励|支持|引导|限制)(?!类|性)(?![^,]*的$)|(?:加快|推动|推进|加强|加大|强化|推广)(?![^,]*的)|全面$|分[区时]|在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
 )
 _ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
 _ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|时)$")
@@ -134,7 +141,7 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
         sentence = view.text[start:end]
         read = read_modalities(sentence)
         if _ITEM.match(sentence):
-            read = read or lead
+            read = _as_item(sentence, read, lead)
         else:
             lead = _lead(sentence, read)
         source = cite(document, clause, view.span(start, end))
@@ -161,6 +168,20 @@ def _lead(sentence: str, read: Modalities) -> Modalities:
     return tuple(
         (modality, subject or next(iter(subjects), None)) for modality, subject in binding
     )[-1:]
+
+
+def _as_item(sentence: str, read: Modalities, lead: Modalities) -> Modalities:
+    """Return what an item binds to: what its lead imposes, and what it adds in its own words.
+
+    Acts listed below 不得有下列行为 are described, whatever words they use. A rule is of the subject of
+    the lead: 经营者应当遵守下列规定:(二)执行收费标准,不得擅自改变….
+    """
+    if not lead or lead[0][0] is Modality.FORBID:
+        return lead or read
+    ((_, subject),) = lead
+    own = tuple((modality, named or subject) for modality, named in read if modality in _INHERITED)
+    opens = any(one[0] in _INHERITED for one in read_modalities(sentence.partition(",")[0]))
+    return own if opens else tuple(dict.fromkeys((*lead, *own)))
 
 
 def is_title(sentence: str, clause: Clause) -> bool:
@@ -206,6 +227,9 @@ def _part_modalities(
     bound = found = False
     for modality, pattern in _BINDING:
         if match := pattern.search(shown):
+            is_given_up = pattern.pattern == _GIVE_UP
+            if is_given_up and (is_case or _FAILED.search(shown[: match.start()])):
+                modality = Modality.PENALISE
             found = modality is Modality.PENALISE
             yield modality, _spoken_to(part, match, previous, modality)
             bound = modality is Modality.FORBID

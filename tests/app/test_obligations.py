@@ -10,11 +10,12 @@ from click.testing import CliRunner
 from app.applicability import judge_subject
 from app.assistant import Assistant
 from app.catalogue import Catalogue
+from app.checklist import Category
 from app.cli import cli
 from app.conditions import Verdict, verdict_of
 from app.errors import ProfileError
 from app.obligation_tables import to_record, to_tables
-from app.obligations import Category, check_obligations
+from app.obligations import check_obligations
 from app.profile import EXAMPLE, Project, make_profile, places_from_above, read_profile
 from corpus.structure import parse_document
 from tests.corpus.factories import document_of
@@ -203,7 +204,9 @@ def test_a_profile_is_read_by_english_and_chinese_keys(tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('reigon = "福州市"', "没有“reigon”这一项"),
+        ('reigon = "福州市"', "没有“reigon”这一项。是不是“region”？"),
+        ('能耗 = 6000\n行业 = "钢铁"', "没有“能耗”这一项。是不是“年综合能耗”？"),
+        ('行业 = "钢铁"\n地区 = 福州', "第 2 行写法不对：地区 = 福州"),
         ('region = "某地"', "“地区”没有认出：某地"),
         ("region = 3", "“地区”的值不可用：3"),
         ('industry = "钢铁"\nenergy = "很多"', "“年综合能耗”的值不可用：很多"),
@@ -223,6 +226,16 @@ def test_a_faulty_profile_is_told_in_chinese(tmp_path, text, said):
     with pytest.raises(ProfileError, match=said) as raised:
         read_profile(path)
     assert raised.value.hint
+
+
+def test_a_profile_in_another_encoding_is_told_in_chinese(tmp_path):
+    """A file saved as GBK says so, without the words of the decoder."""
+    path = tmp_path / "企业.toml"
+    path.write_bytes('地区 = "福州市"'.encode("gbk"))
+    with pytest.raises(ProfileError) as raised:
+        read_profile(path)
+    assert raised.value.message == f"企业情况的文件不是 UTF-8 编码：{path}"
+    assert "decode" not in raised.value.hint
 
 
 def test_places_lie_in_each_other():

@@ -50,11 +50,12 @@ def test_handlers_show_first_and_write_then(desk):
 def test_the_form_takes_what_it_is_told(desk):
     """Boxes left empty are not told; a category limits both lists."""
     handlers = TablesHandlers(desk=desk, kind=DUTIES)
-    told = ("", "福州市", "钢铁", "", [], "", "")
-    (shown, _files) = last(handlers.check(None, ["必须"], *told))
+    told = ("", "福州市", "钢铁", "", [], "", "", "")
+    (waiting, shown, _files) = last(handlers.check(None, ["必须"], *told))
+    assert "正在逐条核对" in waiting[0]
     assert "共1条：必须1条。" in shown[0]
     assert "再生水" not in shown[0]
-    (fault,) = last(handlers.check(None, [], *("",) * 4, [], "", ""))
+    (fault,) = last(handlers.check(None, [], *("",) * 4, [], "", "", ""))
     assert "地区和行业都没有写" in fault[0]
 
 

@@ -49,9 +49,13 @@ def test_there_is_a_row_for_every_task(shipped):
     table = task_table(shipped)
     tasks = [task for item in shipped.parsed for task in item.facts.tasks]
     assert len(document_paths([DEFAULT_DOCUMENTS])) == 2
-    assert [row.source for row in table.rows] == [task.source for task in tasks]
-    assert cells(table, "序号") == [str(at + 1) for at in range(len(tasks))]
-    assert table.totals[0].startswith(f"共{len(tasks)}项：")
+    is_box = ["专栏" in number for number in cells(table, "序号")]
+    rows = [row for row, box in zip(table.rows, is_box, strict=True) if not box]
+    assert [row.source for row in rows] == [task.source for task in tasks]
+    assert [row.cells[0] for row in rows] == [str(at + 1) for at in range(len(tasks))]
+    assert sum(is_box) == 5
+    assert "另列所附专栏5行" in table.totals[0]
+    assert table.totals[0].startswith(f"共{len(tasks)}项，")
     counts = [len(item.facts.tasks) for item in shipped.parsed]
     assert [int(n) for n in re.findall(r"》(\d+)项", table.totals[0])] == counts
     parts = [sum(map(int, re.findall(r" (\d+)项", line))) for line in table.totals[1:]]
@@ -92,9 +96,8 @@ def test_the_units_are_all_there_and_nobody_is_made_to_lead(shipped):
     """Each row names the units of its fact; 牵头 stands only beside 未明确."""
     table = task_table(shipped)
     units = [one.agencies for item in shipped.parsed for one in item.facts.responsibilities]
-    for agencies, lead, others in zip(
-        units, cells(table, "牵头单位"), cells(table, "责任（配合）单位"), strict=True
-    ):
+    tasks = [row.cells for row in table.rows if "专栏" not in row.cells[0]]
+    for agencies, (lead, others) in zip(units, (row[7:9] for row in tasks), strict=True):
         assert all(agency in lead + others for agency in agencies)
         assert "文件未明确牵头" in lead
 
@@ -187,17 +190,27 @@ def test_a_day_is_a_deadline_and_what_is_past_is_none():
 
 
 def test_boxes_hang_on_their_task():
-    """A box is no row; the task it hangs on names it."""
+    """A box is a row of its own below its task, with the task's units, said to be inherited."""
     table = task_table(small_catalogue(WATER))
-    remarks = dict(zip(cells(table, "工作任务"), cells(table, "备注"), strict=True))
-    assert "所附专栏：专栏1 渠道衬砌技术要点" in remarks["更新老化渠道"]
+    rows = {row.cells[4]: row.cells for row in table.rows}
+    task, box = rows["更新老化渠道"], rows["专栏1 渠道衬砌技术要点"]
+    assert "所附专栏：专栏1 渠道衬砌技术要点" in task[-1]
+    assert "所属任务：更新老化渠道；专栏未单列责任单位，所列为所属任务的" in box[-1]
+    assert (box[0], box[7:9]) == (f"{task[0]}（专栏）", task[7:9])
+    assert "专栏1" not in box[5]
+    assert table.totals[0] == f"共{len(table.rows) - 2}项，另列所附专栏2行。"
+    alone = task_table(small_catalogue(WATER), Wanted(keywords=("衬砌",)))
+    assert ["专栏" in one for one in cells(alone, "序号")].count(True) == 1
 
 
 @pytest.mark.parametrize(
     ("wanted", "titles"),
     [
-        (Wanted(agency="市科技局"), ["发展喷灌滴灌"]),
-        (Wanted(agency="农业局", keywords=("渠道",)), ["更新老化渠道"]),
+        (Wanted(agency="市科技局"), ["发展喷灌滴灌", "专栏2 水肥一体化示范"]),
+        (
+            Wanted(agency="农业局", keywords=("渠道",)),
+            ["更新老化渠道", "专栏1 渠道衬砌技术要点"],
+        ),
         (Wanted(year=2027), ["更新老化渠道", "发展喷灌滴灌"]),
         (Wanted(keywords=("量水",)), ["建设量水设施"]),
         (Wanted(agency="市公安局"), []),
@@ -211,7 +224,7 @@ def test_tasks_are_filtered(wanted, titles):
 def test_the_copy_of_a_unit_says_its_part():
     """本单位为首列单位 is told apart from 责任单位 and 牵头单位."""
     table = task_table(small_catalogue(WATER), Wanted(agency="市水利局"))
-    parts = [remark.split("；")[0] for remark in cells(table, "备注")]
+    parts = [row.cells[11].split("；")[0] for row in table.rows if "专栏" not in row.cells[0]]
     assert parts == [
         "本单位为首列单位",
         "本单位为牵头单位",

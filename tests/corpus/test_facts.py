@@ -145,6 +145,24 @@ def test_items_are_to_be_done_as_their_lead_says() -> None:
     ]
 
 
+def test_an_item_keeps_its_subject_and_adds_its_own_words() -> None:
+    """What an item forbids is forbidden to whom its lead names; acts below 不得 are no duties."""
+    document = document_of(
+        "店主应当遵守下列规定：\n（一）执行价目，不得抬价；\n（二）不得掺假；\n（三）建立奖惩制度。\n"
+        "店主不得有下列行为：\n（一）应当明示而未明示。"
+    )
+    found = extract_obligations(document, whole_clause(document))
+    assert [(one.modality.value, one.subject) for one in found] == [
+        ("应当", "店主"),
+        ("应当", "店主"),
+        ("禁止", "店主"),
+        ("禁止", "店主"),
+        ("应当", "店主"),
+        ("禁止", "店主"),
+        ("禁止", "店主"),
+    ]
+
+
 def test_what_is_forbidden_below_a_lead_is_no_duty() -> None:
     """应当…，不得有下列行为: forbids its items, to whom the sentence speaks."""
     document = document_of("用户应当安全用气，不得有下列行为：\n（一）盗用燃气；\n（二）改装管道。")
