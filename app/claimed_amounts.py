@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.evidence import Term, fold, support
 from corpus.model import Citation
 from corpus.numerals import parse_integer
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿半]{1,8})"
+_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半][一二三四五六七八九十百千万亿]{0,7})"
 _MANY = r"(?:万亿|亿|万)?"
 _UNIT = (
     r"吨标准煤|吨标煤|吨|千瓦时|千瓦|平方米|立方米|平方公里|公里|千米|米|公顷|亩|元|块钱|块|家|个月|个工作日|个(?!百分点|方面)|百分点|%|"
@@ -24,11 +24,11 @@ _UNIT = (
 )
 # Money is often told without its unit: 罚一百万.
 _AMOUNT = re.compile(
-    rf"(?<![\d.第年月-])(?:百分之(?P<share>\d+(?:\.\d+)?|[一二三四五六七八九十百]{{1,5}})"
-    rf"|(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT}|(?<=[万亿])(?=以|[,，吧吗的?]|$)))"
+    rf"(?<![\d.第年月几多数-])(?:百分之(?P<share>\d+(?:\.\d+)?|[一二三四五六七八九十百]{{1,5}})"
+    rf"|(?:(?P<low>{_NUMERAL})(?:[-—~]|至|到))?(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT}|(?<=[万亿])(?=以|[,，吧吗的?]|$)))"
     r"(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
 )
-_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:(?P<low>[\d.]{1,6})[-—~至到])?$")
+_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?$")
 _LONGEST_LIMIT = 12  # characters
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
 _SMALL = 10  # a count below it, in words, may be said in passing (一家, 两个)
@@ -69,30 +69,46 @@ class DeniedAmount:
 
 
 def read_amounts(text: str) -> list[Amount]:
-    """Return the amounts of a folded text, in order.
+    """Return the amounts of a folded text, in order; a range (二万元以上二十万元以下, 1-2家) is one.
 
-    >>> [(one.value, one.unit) for one in read_amounts("建三家,占百分之二十")]
-    [(3.0, '家'), (20.0, '%')]
+    >>> [(one.low, one.value, one.unit) for one in read_amounts("建三家,处二万元以上五万元以下罚款")]
+    [(3.0, 3.0, '家'), (20000.0, 50000.0, '元')]
     """
-    found = (_amount(match, text) for match in _AMOUNT.finditer(text))
-    return [one for one in found if one is not None]
+    found: list[Amount] = []
+    for match in _AMOUNT.finditer(text):
+        amount = _amount(match)
+        if amount is None:
+            continue
+        before = found[-1] if found else None
+        if before and before.end == amount.start and _bound(before, amount):
+            found[-1] = replace(
+                amount, text=before.text + amount.text, low=before.low, start=before.start
+            )
+        else:
+            found.append(amount)
+    return found
 
 
-def _amount(match: re.Match[str], text: str) -> Amount | None:
+def _bound(first: Amount, second: Amount) -> bool:
+    """Tell whether two amounts are the ends of a range: 二万元以上, 二十万元以下."""
+    is_range = first.text.endswith("以上") and second.text.endswith("以下")
+    return is_range and first.unit == second.unit and first.value <= second.value
+
+
+def _amount(match: re.Match[str]) -> Amount | None:
     number, unit = match["share"] or match["number"], match["unit"]
+    many = {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(match["many"] or "", 1.0)
     try:
-        value = float(number) if number[0].isdigit() else float(parse_integer(number))
+        value = _value(number) * many
+        low = _value(match["low"]) * many if match["low"] else value
     except ValueError:
         return None
     if match["share"]:
         unit = "%"
-    value *= {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(match["many"] or "", 1.0)
     if unit == "成":
-        value, unit = value * 10, "%"
+        value, low, unit = value * 10, low * 10, "%"
     if unit == "年" and value >= _CALENDAR:
         return None
-    before = _LIMITS.search(text[max(match.start() - _LONGEST_LIMIT, 0) : match.start()])
-    low = float(before["low"]) if before and before["low"] else value
     return Amount(
         text=match.group(),
         value=value,
@@ -103,16 +119,20 @@ def _amount(match: re.Match[str], text: str) -> Amount | None:
     )
 
 
+def _value(number: str) -> float:
+    return float(number) if number[0].isdigit() else float(parse_integer(number))
+
+
 def deny_amount(
-    parts: Iterable[str], sentences: Sequence[Citation], terms: Sequence[Term]
+    parts: Iterable[str], sentences: Sequence[Citation], terms: Sequence[Term], title: str
 ) -> DeniedAmount | None:
     """Return the first amount in `parts` of a question that the sentences deny; None for none.
 
-    What the sentences say anywhere is not denied, nor is a claim that two parts speak of alike.
+    Words of the document's `title` only name it. What the sentences say anywhere is not denied, nor is a claim that two parts speak of alike.
     """
     stated = [amount for one in sentences for amount in read_amounts(fold(one.quote))]
     for part in parts:
-        told = [term for term in terms if term.word in fold(part)]
+        told = [term for term in terms if term.word in fold(part) and term.word not in title]
         for claim in read_amounts(part):
             if any(one.has(claim) for one in stated) or not told:
                 continue

@@ -141,7 +141,8 @@ def _denials(
         _other_order,
         _other_manner,
     )
-    if denied := deny_amount(_claimed_parts(question), sentences, findings.terms):
+    title = fold("".join({one.document.title for one in clauses}))
+    if denied := deny_amount(_claimed_parts(question), sentences, findings.terms, title):
         yield _Denial(asked=denied.asked, found=denied.found, sentence=denied.sentence)
     for read in readers:
         if found := read(question, fold(best.quote), whole):
@@ -247,7 +248,7 @@ def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] |
     if claim is None or _EITHER.search(question):
         return None
     asks = re.search(
-        rf"(?:哪些|什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
+        rf"(?:哪些|(?<!为)什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
         question,
     )
     if asks or _BINDS.search(sentence):

@@ -119,7 +119,7 @@ def _making_words(thing: str, asked: Asked, known: Known) -> Span | None:
 
 def _in_a_row(thing: str, asked: Asked, known: Known) -> Span | None:
     """Find the words that the documents name beside `thing` in one row: 优秀、良好."""
-    for run in _runs(asked):
+    for run in reversed(_runs(asked)):
         words = words_of(run)
         rows = (
             f"{one}{mark}{two}"
