@@ -44,6 +44,7 @@ _LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级"
 _BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
 _ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
 _BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
+_ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")
 _EITHER = re.compile(r"还是")
 _ORDER = re.compile(
     r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
@@ -257,7 +258,7 @@ def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] |
     if not parts:
         return None
     subject = question.replace(claim.group(), "")
-    part = max(parts, key=lambda one: _shared(one, subject))
+    part = _ARTICLE.sub("", max(parts, key=lambda one: _shared(one, subject)))
     return claim.group(), part
 
 
