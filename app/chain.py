@@ -33,6 +33,7 @@ from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
+from app.several import split_questions, tell
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -139,7 +140,28 @@ def build_chain(
             yield finish(step.question, step.resolved, grown, catalogue)
 
     steps = _search_steps(library, catalogue, found, parts)
-    return steps | RunnableLambda(answer) | RunnableLambda(verify)
+    one = steps | RunnableLambda(answer) | RunnableLambda(verify)
+
+    return RunnableLambda(_answering_each(one))
+
+
+def _answering_each(
+    one: Runnable[Question, Answer],
+) -> Callable[[Question], Iterator[Answer]]:
+    """Return what answers the questions of a message: a later one as a follow-up of those before."""
+
+    def each(question: Question) -> Iterator[Answer]:
+        asked = split_questions(question.text)
+        if len(asked) == 1:
+            yield from one.stream(question)
+            return
+        told: list[Answer] = []
+        for at, text in enumerate(asked):
+            history = (*question.history, *asked[:at])
+            told.append(one.invoke(replace(question, text=text, history=history)))
+        yield tell(question, one.invoke(question), told)
+
+    return each
 
 
 def build_finder(

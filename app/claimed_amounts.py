@@ -15,7 +15,7 @@ from app.evidence import Term, fold, support
 from corpus.model import Citation
 from corpus.numerals import parse_integer
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半][一二三四五六七八九十百千万亿]{0,7})"
+_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半][一二三四五六七八九十百千万亿]{0,7})"
 _MANY = r"(?:万亿|亿|万)?"
 _UNIT = (
     r"吨标准煤|吨标煤|吨|千瓦时|千瓦|平方米|立方米|平方公里|公里|千米|米|公顷|亩|元|块钱|块|家|个月|个工作日|个(?!百分点|方面)|百分点|%|"

@@ -75,9 +75,7 @@ class Speller:
 
     def _loose(self, run: str) -> list[bool]:
         """Tell of each character whether it lies in no word of Chinese of two characters or more."""
-        return [
-            len(word) == 1 or not self.is_word(word) for word in self.cut(run) for _ in word
-        ]
+        return [len(word) == 1 or not self.is_word(word) for word in self.cut(run) for _ in word]
 
     def _mends(self, run: str, at: int, loose: Sequence[bool]) -> bool:
         """Tell whether a change makes a term with another character that had no word: 店机 → 电机."""
