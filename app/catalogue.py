@@ -202,12 +202,12 @@ class Catalogue:
     def alike(self, one: str, other: str) -> float:
         """Tell how far two words stand in the same places of the documents, 0 to 1.
 
-        What is named in turn (电机、变压器) has the same words round it (节能…占比): the share of what stands
-        two characters before and behind `other` that stands so round `one` too (Harris 1954).
+        What is named in turn (电机、变压器) has the same words round it (节能…占比): what stands
+        two characters before and behind both, of what stands round each (Harris 1954; cosine).
         """
         mine, theirs = self._surroundings(fold(one)), self._surroundings(fold(other))
-        rarer = min(len(mine), len(theirs))
-        return len(mine & theirs) / rarer if rarer else 0.0
+        total = math.sqrt(len(mine) * len(theirs))
+        return len(mine & theirs) / total if total else 0.0
 
     def _surroundings(self, word: str) -> frozenset[str]:
         text, found = self._all_text, set[str]()

@@ -21,17 +21,19 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
 from app.alike import with_alike
-from app.answer import Answer, Question
+from app.answer import Answer, AnswerStatus, Question
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
-from app.follow_up import complete
+from app.follow_up import asks_of_the_same, complete
 from app.in_force import with_numbered, with_successors
 from app.question import analyse
+from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
+from app.several import split_questions, tell
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -43,6 +45,7 @@ from index.query import question_speller, spell_question
 # Mistyped on purpose: the table of sounds is loaded as well.
 _WARM_UP = Question(text="重点任务由哪些部门负则？")
 FOUND = 40  # clauses looked at for one question
+_TALKED_OF = 3  # clauses found for a follow-up that it may be about
 
 
 class ClauseRetriever(BaseRetriever):
@@ -105,6 +108,7 @@ def build_chain(
     grows by one checked sentence after another; the last one stands.
     """
     found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
+    understand = _understanding(library, catalogue, parts)
 
     def answer(step: _Step) -> _Step:
         findings = _required(step.findings)
@@ -112,8 +116,20 @@ def build_chain(
         def narrow(documents: frozenset[str]) -> Findings:
             return _look(step, found, catalogue, parts, only=documents)
 
-        draft = reply_of_editions(findings, narrow)
-        return replace(step, draft=with_alike(draft, findings, narrow))
+        draft = with_alike(reply_of_editions(findings, narrow), findings, narrow)
+        if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):
+            draft = of_same_clauses(step, findings) or draft
+        return replace(step, draft=draft)
+
+    def of_same_clauses(step: _Step, findings: Findings) -> Draft | None:
+        """Answer what was asked from the clauses that the talk is about; None where they do not."""
+        talked_of = {one.facts.clause.id for one in findings.candidates[:_TALKED_OF]}
+        documents = {one.facts.document.id for one in findings.candidates[:_TALKED_OF]}
+        bare = understand(replace(step.question, history=(), documents=tuple(sorted(documents))))
+        alone = _look(bare, found, catalogue, parts)
+        kept = tuple(one for one in alone.candidates if one.facts.clause.id in talked_of)
+        draft = reply(replace(alone, candidates=kept)) if kept else None
+        return draft if draft and draft.status is AnswerStatus.ANSWERED else None
 
     def verify(step: _Step) -> Iterator[Answer]:
         draft, findings = _required(step.draft), _required(step.findings)
@@ -124,7 +140,28 @@ def build_chain(
             yield finish(step.question, step.resolved, grown, catalogue)
 
     steps = _search_steps(library, catalogue, found, parts)
-    return steps | RunnableLambda(answer) | RunnableLambda(verify)
+    one = steps | RunnableLambda(answer) | RunnableLambda(verify)
+
+    return RunnableLambda(_answering_each(one))
+
+
+def _answering_each(
+    one: Runnable[Question, Answer],
+) -> Callable[[Question], Iterator[Answer]]:
+    """Return what answers the questions of a message: a later one as a follow-up of those before."""
+
+    def each(question: Question) -> Iterator[Answer]:
+        asked = split_questions(question.text)
+        if len(asked) == 1:
+            yield from one.stream(question)
+            return
+        told: list[Answer] = []
+        for at, text in enumerate(asked):
+            history = (*question.history, *asked[:at])
+            told.append(one.invoke(replace(question, text=text, history=history)))
+        yield tell(question, one.invoke(question), told)
+
+    return each
 
 
 def build_finder(
@@ -178,7 +215,14 @@ def _understanding(
             one for one in here.documents if not question.documents or one.id in question.documents
         ]
         spelt = spell_question(question.text, speller) if parts.spelling else question.text
-        spelt = complete(spelt, question.history, cut=retriever.cut, alike=catalogue.alike)
+        spelt = complete(
+            spelt,
+            question.history,
+            cut=retriever.cut,
+            alike=catalogue.alike,
+            has=catalogue.has,
+            documents=in_scope,
+        )
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         analysis = with_numbered(with_successors(analysis, here), here)
         if question.documents:

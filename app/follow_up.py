@@ -1,8 +1,9 @@
 """A follow-up question completed from the question before it; pure.
 
 What people leave out in a second question (省略): they name another year (那2030年呢?), another place
-(福州呢?), another thing (变压器呢?, 换成纺织行业), ask for the rest (还有吗?), or point back (那由谁负责?, 里面的
-三级指什么?). The completed question is what is searched for and shown.
+(福州呢?), unit or level, another thing (变压器呢?, 换成纺织行业), another case of the same thing (走简易流程的呢?),
+ask for the rest (还有吗?), or ask something else of the same thing (那由谁负责?, 逾期怎么罚?, 里面的三级指什么?). The completed
+question is what is searched for and shown.
 """
 
 from __future__ import annotations
@@ -10,88 +11,162 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
-from app.question import read_reference
+from app.answer import Question
+from app.asked_before import (
+    YEARS_NAMED,
+    Asked,
+    Cut,
+    documents_of,
+    head_of,
+    is_measure,
+    is_telling,
+    scope_of,
+    topic_of,
+)
+from app.thing_meant import LONG_PHRASE, Known, put_thing, words_of
+from corpus.aliases import load_aliases
+from corpus.model import Document
 from corpus.regions import load_regions
 from index.query import subject_of
-from index.question_words import ASKS, WHETHER
+from index.question_words import DOCUMENT_NOUN, HOW_MUCH, WHETHER, WHO
 
-_POINTS_BACK = re.compile(
-    r"^(?:那么?|它|其)(?!些)|上述|前面(?:说|提)|刚才|(?:这|那)(?:个|项|条)(?:任务|工作|目标|行业)?(?:是|的|由|要|呢|有)"
-    r"|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
-)
 _REST = re.compile(
     r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$|^(?:继续|接着说|然后呢)[?。!]*$"
 )
-_YEAR = r"(?:20\d\d年?|二[〇零]..年|“?十[四五六七]五”?)(?:末|底|期间|时期)?"
-_YEARS = re.compile(_YEAR)
+_OPENING = re.compile(r"^(?:那么?|还有|另外|再问一下|请问|顺便问一下)[,，]?")
 _INSTEAD = re.compile(
-    r"^(?:那么?|那要是|要是|如果是?|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况)?(?P<asks>呢|又?怎么样|怎样|如何)?[?？]*$"
+    r"^(?:那么?)?(?:那要是|要是|如果是?|假如|若是|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况|那里)?(?P<asks>呢|(?<![会要该能])(?:又?怎么样|怎样|如何))?[?？]*$"
 )
-_OPENING = re.compile(r"^(?:那么?|那它|它|其)(?:的)?")
-_LONG_PHRASE = (
-    8  # characters: a case of its own (政策没看懂、不小心弄错), not a thing put for another
+_PUTS = re.compile(r"^(?:那么?)?(?:换|改成|改为)")
+# It points back: a pronoun, a place inside what was told, or the time or case of what was told.
+_POINTS_BACK = re.compile(
+    r"^(?:它|其(?![他余])|(?:这|那|该)(?:个|项|条|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
+    r"|上述|前面(?:说|提)|刚才|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
+    r"|^[^,，]{1,6}?(?:之后|以后|过后|之前|完了?(?:之?后)?|了的话|的话)|^(?:没|未|不(?![超低少得]|是)|要是|如果|假如|万一|逾期|过期|超期|到期|超过|最多|最少|至少|最快|最晚)"
 )
-_SHARED = 2  # characters: 职工医保, 居民医保
+_PRONOUN = re.compile(
+    r"^(?:它们?|其|这|那|该)(?:个|项|条|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
+)
+# What makes the same thing a graver or a later case adds to it and puts nothing else in its place.
+_CASE = re.compile(
+    r"^(?:情节|造成|构成|拒不|逾期|超期|过期|屡|再犯|再次|第[一二三四五六七八九十]次|首次|多次|仍|还是?不|一直|没|未|不(?!动产|同)|只|已|超过|不足|不满|满|达到|低于|高于)"
+)
+_QUESTION_WORD = re.compile(r"谁|哪|什么|啥|怎|咋|多少|多大|多久|几|如何|何时|是否|吗")
+_LEVEL_NAMED = re.compile(
+    r"(?P<level>国家|[省市县区乡镇村])(?:级|里|上|一级|层面|直)(?:面)?(?:的)?"
+)
+_UP = {"省里", "省级", "省上", "全省", "我省", "省"}
+# What 的 closes without a noun behind it: 没完成的怎么处理.
+_HEADLESS = re.compile(
+    r"(?:^|[,，])([^,，]{1,14}的)(?=怎|如何|会|要|能|可以|给|有|罚|补|是|多少|几)"
+)
+_COUNTED = re.compile(r"(?:多少|几)[个家座种项条台套辆亩户处所名批张](?=[\u4e00-\u9fff])")
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
+_PARTS_OF_A_PLAN = re.compile(
+    r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
+)
 
 
 def complete(
     text: str,
     history: Sequence[str],
     *,
-    cut: Callable[[str], list[str]],
+    cut: Cut,
     alike: Callable[[str, str], float] | None = None,
+    has: Callable[[str], bool] | None = None,
+    documents: Sequence[Document] = (),
 ) -> str:
     """Return a follow-up as a question of its own; any other question as it is.
 
     `cut` segments Chinese into words; `alike` tells how far two words stand in the same places of
-    the documents, 0 for not at all.
+    the documents, 0 for not at all; `has` tells whether words stand in the `documents`.
 
     >>> complete("那2030年呢?", ["钢铁行业2025年的目标是什么?"], cut=list)
     '钢铁行业2030年的目标是什么?'
-    >>> complete("那由谁负责?", ["钢铁行业有哪些举措?"], cut=lambda text: text.split("有哪些举措"))
-    '钢铁行业,由谁负责?'
     """
+    known = Known(
+        cut=cut,
+        alike=alike or (lambda _, __: 0.0),
+        has=has or (lambda _: False),
+        documents=documents,
+    )
+    return _complete(text, history, known)
+
+
+def asks_of_the_same(question: Question) -> bool:
+    """Tell whether a later question of a talk asks in words of its own, and names nothing instead."""
+    return bool(question.history) and asks_inwords_of(_plain(question.text))
+
+
+def asks_inwords_of(folded: str) -> bool:
+    """Tell whether a question asks by a question word, and not by 呢 alone."""
+    return bool(_QUESTION_WORD.search(_OPENING.sub("", folded)))
+
+
+def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if not history:
         return text
     *before, last = history
-    folded = unicodedata.normalize("NFKC", text).strip()
-    if not is_follow_up(folded, cut):
-        return text
+    folded = _plain(text)
     # What the question before was about may itself stand in the one before that.
-    earlier = complete(last, before, cut=cut, alike=alike)
-    earlier = unicodedata.normalize("NFKC", earlier).strip()
+    earlier = _plain(_complete(last, before, known))
     if _REST.search(folded):
-        return _without_yes_or_no(earlier, cut)
-    other = _INSTEAD.match(folded)
-    if other and other.group("other"):
-        replaced = _put_instead(other.group("other"), earlier, cut, alike)
-        if replaced:
-            return replaced
-    subjects = [subject_of(one, cut) for one in (*map(_plain, before), earlier)]
-    subject = next((one for one in reversed(subjects) if one), "")
-    rest = _OPENING.sub("", folded)
-    return f"{subject},{rest}" if subject else text
+        return _without_yes_or_no(earlier, known.cut)
+    if replaced := _put_instead(folded, earlier, known):
+        return replaced
+    match = _INSTEAD.match(folded)
+    is_case = bool(match and match["asks"]) and not asks_inwords_of(folded)
+    asked = known.read(folded)
+    if not is_case and not _needs_topic(folded, asked, known):
+        return _in_scope(text, asked, earlier, known)
+    topic = _topic_before(history, known)
+    rest = _PRONOUN.sub("", _OPENING.sub("", folded)) or folded
+    return f"{topic},{rest}" if topic else text
 
 
-def is_follow_up(folded: str, cut: Callable[[str], list[str]]) -> bool:
-    """Tell whether a question needs the one before it: no subject of its own, or it points back."""
-    has_subject = len(re.sub(r"\s", "", subject_of(read_reference(folded)[-1], cut))) > 1
-    other = _INSTEAD.match(folded)
-    puts_instead = other and (other.group("asks") or folded.startswith(("换", "改成")))
-    is_instead = bool(puts_instead and not ASKS.search(_OPENING.sub("", other["other"])))  # type: ignore[index] # one was found
-    return (
-        not has_subject or is_instead or bool(_POINTS_BACK.search(folded) or _REST.search(folded))
+def _topic_before(history: Sequence[str], known: Known) -> str:
+    """Return what the talk is about: the last question that names it, completed; "" for none."""
+    *before, last = history
+    folded = _plain(last)
+    is_of_before = not _put_instead(folded, "", known) and _needs_topic(
+        folded, known.read(folded), known
     )
+    if before and is_of_before:
+        return _topic_before(before, known)
+    return topic_of(known.read(_plain(_complete(last, before, known))))
+
+
+def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
+    """Tell whether a question leaves out what it is about."""
+    bare = _OPENING.sub("", folded)
+    if _POINTS_BACK.search(folded) or _POINTS_BACK.search(bare):
+        return True
+    if asked.places and any(one.carries for one in asked.pieces):
+        return False
+    return not is_telling(asked, known.has) and not _PARTS_OF_A_PLAN.search(folded)
+
+
+def _in_scope(text: str, asked: Asked, earlier: str, known: Known) -> str:
+    """Return a question of its own; in the place asked of before, where that place's texts have it.
+
+    A talk stays with a place until another is named: 绿道要建多少公里, asked after a question on 山东.
+    """
+    if asked.places or scope_of(asked):
+        return text
+    before = known.read(earlier)
+    matters = [one.text for one in asked.pieces if one.carries and len(one.text) > 1]
+    texts = [one.text for one in documents_of(before, known.documents)]
+    if not before.places or not any(all(one in text for one in matters) for text in texts):
+        return text
+    return f"{before.places[0]}{_OPENING.sub('', _plain(text))}"
 
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip()
 
 
-def _without_yes_or_no(earlier: str, cut: Callable[[str], list[str]]) -> str:
+def _without_yes_or_no(earlier: str, cut: Cut) -> str:
     """Return the question before without the part that guessed an answer: 还有吗 asks for them all."""
     parts = _PART.findall(earlier)
     asking = [one for one in parts if not WHETHER.search(one.rstrip("?？"))]
@@ -102,55 +177,149 @@ def _without_yes_or_no(earlier: str, cut: Callable[[str], list[str]]) -> str:
     return kept if has_question else f"{kept or subject_of(earlier, cut)}有哪些部分?"
 
 
-def _put_instead(
-    other: str,
-    earlier: str,
-    cut: Callable[[str], list[str]],
-    alike: Callable[[str, str], float] | None,
-) -> str:
-    """Return the question before with the year, the place or the thing in it replaced; "" for none."""
-    if year := _YEARS.fullmatch(other):
-        named = _YEARS.sub(year.group(), earlier)
-        return named if named != earlier else f"{year.group()},{earlier}"
+def _put_instead(folded: str, earlier: str, known: Known) -> str:
+    """Return the question before with what the follow-up names in its place; "" where it does not.
+
+    Several may change at once: 那厦门2030年呢.
+    """
+    match = _INSTEAD.match(folded)
+    if match is None or (_POINTS_BACK.match(folded) and not match["asks"]):
+        return ""
+    other, is_put = match["other"], bool(match["asks"] or _PUTS.match(folded))
+    if _QUESTION_WORD.search(_OPENING.sub("", other)):
+        return ""
+    changed, other = _with_year(other, earlier)
+    changed, other = _with_place(other, changed, known)
+    changed, other = _with_unit(other, changed)
+    changed, other = _with_level(other, changed, known)
+    is_modifier = other.endswith("的")
+    thing = re.sub(r"^(?:参加|属于|关于|普通的?|一般的?|在)|[里的]$", "", other)
+    thing = re.sub(r"^(?:的|要|达到)+|(?:目标|指标|情况)$", "", thing) or ""
+    if not thing or (not is_put and changed == earlier):
+        return changed if changed != earlier else ""
+    asked = known.read(changed)
+    put = put_thing(thing, asked, known) or _with_case(thing, asked, is_modifier=is_modifier)
+    # A rate or an amount is no one's duty: what it comes to is asked.
+    if is_measure(thing) and WHO.search(earlier) and not HOW_MUCH.search(earlier):
+        return f"{topic_of(known.read(put))}是多少?"
+    return put
+
+
+def _with_year(other: str, earlier: str) -> tuple[str, str]:
+    """Put the year that `other` names into the question before; also return what else it names."""
+    year = YEARS_NAMED.search(other)
+    if year is None:
+        return earlier, other
+    base = re.compile(rf"(?<![占同环对])[比较]{YEARS_NAMED.pattern}")
+    compared = [one.span() for one in base.finditer(earlier)]
+    found = [
+        one
+        for one in YEARS_NAMED.finditer(earlier)
+        if not any(start <= one.start() < end for start, end in compared)
+    ]
+    for one in reversed(found):
+        earlier = earlier[: one.start()] + year.group() + earlier[one.end() :]
+    rest = (other[: year.start()] + other[year.end() :]).removeprefix("的").removeprefix("年")
+    return (earlier if found else f"{year.group()},{earlier}"), rest
+
+
+def _with_place(other: str, earlier: str, known: Known) -> tuple[str, str]:
+    """Put the place, or the document of a place, that `other` names into the question before."""
+    places = known.read(other).places
+    if not places:
+        return earlier, other
+    before = known.read(earlier).places
+    place = places[0]
+    document = re.search(rf"{re.escape(place)}.{{0,8}}?(?:{DOCUMENT_NOUN.pattern})", other)
+    if document and before:
+        named = rf"{re.escape(before[0])}[^,，?？]{{0,16}}?(?:{DOCUMENT_NOUN.pattern})"
+        if re.search(named, earlier):
+            replaced = re.sub(named, document.group(), earlier, count=1)
+            return replaced, other.replace(document.group(), "", 1)
+    rest = other.replace(place, "", 1)
+    rest = re.sub(r"^(?:[省市县区]?(?:里|那边|这边)?的?)", "", rest)
+    head = head_of(known.read(earlier))
+    if not before:
+        return f"{place},{earlier}", rest
+    if _lies_in(place, before[0]) and not documents_of(known.read(other), known.documents):
+        return earlier.replace(before[0], before[0] + place, 1), rest
+    return earlier.replace(head if before[0] in head else before[0], place, 1), rest
+
+
+def _lies_in(place: str, other: str) -> bool:
+    """Tell whether a city lies in the province asked of before: 山东…, 济南呢."""
     regions = load_regions()
-    places, named_before = regions.found_in(other), regions.found_in(earlier)
-    if places and len(other) <= len(places[0]) + 2:
-        place = other.rstrip("里的")
-        named = (
-            re.sub(rf"{named_before[0]}[省市]?", place, earlier, count=1) if named_before else ""
+    city, province = regions.found_in(place), regions.found_in(other)
+    if not city or not province or city == province:
+        return False
+    return regions.province_of(city[0]) == province[0]
+
+
+def _with_unit(other: str, earlier: str) -> tuple[str, str]:
+    """Put the agency that `other` names in the place of the one asked about."""
+    named, before = load_aliases().mentions(other), load_aliases().mentions(earlier)
+    if len(named) != 1 or len(before) != 1:
+        return earlier, other
+    return earlier.replace(before[0].text, named[0].text, 1), other.replace(named[0].text, "", 1)
+
+
+def _with_level(other: str, earlier: str, known: Known) -> tuple[str, str]:
+    """Put the level that `other` names (省里, 县级) in the place of the one asked about.
+
+    A province asked for behind one of its cities is named: 福州…, 省里呢.
+    """
+    match = _LEVEL_NAMED.match(other)
+    if match is None:
+        return earlier, other
+    rest = other[match.end() :]
+    level = match["level"]
+    before = _LEVEL_NAMED.search(earlier)
+    if before and before["level"] != level:
+        return (
+            f"{earlier[: before.start()]}{level}级{earlier[before.end() :].removeprefix('的')}",
+            rest,
         )
-        return named or f"{place},{earlier}"
-    other = re.sub(r"^(?:参加|属于|关于)|(?:里|的)$", "", other)
-    thing = "" if len(other) > _LONG_PHRASE else _thing_meant(other, _things(earlier, cut), alike)
-    return earlier.replace(thing, other, 1) if thing else ""
+    places = [one for one in known.read(earlier).places if one[:2] in load_regions().provinces]
+    if level == "省" and places:
+        province = load_regions().provinces[load_regions().found_in(places[0])[0]]
+        if province not in places[0]:
+            return earlier.replace(places[0], f"{province}省", 1), rest
+    return earlier, other
 
 
-def _thing_meant(
-    other: str, things: Sequence[str], alike: Callable[[str, str], float] | None
-) -> str:
-    """Return the thing that `other` is put in the place of: like it in name, else in its places."""
-    by_name = max(things, key=lambda one: _in_common(one, other), default="")
-    if by_name and _in_common(by_name, other) >= _SHARED:
-        return by_name
-    shares = {one: alike(one, other) for one in things} if alike else {}
-    by_place = max(shares, key=lambda one: shares[one], default="")
-    return by_place if shares.get(by_place) else ""
+def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:
+    """Return the question of another thing, or of a case of the same.
 
-
-def _things(earlier: str, cut: Callable[[str], list[str]]) -> list[str]:
-    """Return the words a question is about, neighbours joined as well: 职工, 医保, 职工医保."""
-    words = [one for one in subject_of(_YEARS.sub(" ", earlier), cut).split() if one]
-    singles = [one for run in words for one in cut(run) if len(one) > 1]
-    joined = [one + two for one, two in pairwise(singles) if one + two in earlier]
-    named = load_regions().found_in(earlier)
-    return [one for one in (*singles, *joined) if one not in named and one in earlier]
-
-
-def _in_common(one: str, other: str) -> float:
-    """Return how many characters two words end with in common, less where one is longer."""
-    shared = 0
-    for left, right in zip(reversed(one), reversed(other), strict=False):
-        if left != right:
-            break
-        shared += 1
-    return 0.0 if one == other else shared - abs(len(one) - len(other)) * 0.1
+    What a verb or 的 makes a case is added before the words that ask; anything else takes the place
+    of what the question opens with, and leaves what is measured: 喷灌面积 → 管灌面积.
+    """
+    things = asked.things
+    if not things:
+        return f"{thing},{asked.text}"
+    headless = _HEADLESS.search(asked.text) if is_modifier else None
+    if headless:
+        return f"{asked.text[: headless.start(1)]}{thing}的{asked.text[headless.end(1) :]}"
+    if is_modifier and WHETHER.search(asked.text):
+        return f"{topic_of(asked)},{thing}的呢?"
+    if is_modifier or _CASE.match(thing):
+        end = things[-1][-1].end
+        kept = [one for run in things for one in run]
+        while len(kept) > 1 and len(kept[-1].text) == 1:
+            kept.pop()
+            end = kept[-1].end
+        of = "的" if is_modifier else ""
+        return f"{asked.text[:end]},{thing}{of}{asked.text[end:]}"
+    if len(thing) > LONG_PHRASE:
+        return ""
+    counted = _COUNTED.search(asked.text)
+    last = max(asked.text.rfind(mark) for mark in ",，")  # 资金入库项目,网上填报哪天截止
+    behind = [run for run in things if run[0].start > last and len(words_of(run)) > 1]
+    first = list(
+        next(
+            (run for run in things if counted and run[0].start == counted.end()),
+            (behind or list(things))[0],
+        )
+    )
+    while len(first) > 1 and not is_measure(thing) and is_measure(first[-1].text):
+        first.pop()
+    return asked.text[: first[0].start] + thing + asked.text[first[-1].end :]

@@ -55,7 +55,7 @@ def _answer_body(answer: Answer) -> str:
         _declined(answer) if declined else "",
         _understood(answer),
         _premise(answer),
-        "" if declined else _lines(cited_lines(answer), answer),
+        "" if declined or answer.parts else _lines(cited_lines(answer), answer),
         f'<p class="total">共 {answer.total} 项</p>' if states_total(answer) else "",
         _citation_list("依据", answer.citations, "basis"),
         _citation_list(NEAR_TITLE, answer.near, "near"),

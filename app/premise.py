@@ -15,11 +15,12 @@ from dataclasses import dataclass, replace
 
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
+from app.claimed_amounts import Amount, deny_amount, read_amounts, with_limit
 from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
 from app.selection import regions_not_covered
 from corpus.model import Citation, Span, cite
-from corpus.numerals import parse_integer
+from index.question_words import ASKS
 
 # These ask for what has to be complete, or for a place; nothing is claimed about one sentence.
 _NOT_OF_ONE_SENTENCE = frozenset({QuestionKind.LIST, QuestionKind.OUTLINE, QuestionKind.CLAUSE})
@@ -36,17 +37,6 @@ _WANTS_YES = re.compile(
     r"对吧|对吗|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
 )
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿半]{1,8})"
-_MANY = r"(?:万亿|亿|万)?"
-_UNIT = (
-    r"吨标准煤|吨标煤|吨|千瓦时|千瓦|平方米|立方米|平方公里|公里|千米|米|公顷|亩|元|家|个月|个工作日|个(?!百分点|方面|部分)|百分点|%|"
-    r"户|人|辆|台|套|项|种|座|条|倍|批|份|天|日(?!常)|小时|分钟|兆帕|千帕|帕|℃|度(?!电)|级(?!别)|成|岁|张|名|次"
-)
-_AMOUNT = re.compile(
-    rf"(?<![\d.第年月-])(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT})(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
-)
-_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?(?:[\d.]{1,6}[-—~至到])?$")
-_LONGEST_LIMIT = 12  # characters
 _OPENS_PAIR = ("坚持", "实施", "实行")
 _DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
@@ -54,6 +44,7 @@ _LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级"
 _BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
 _ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
 _BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
+_ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")
 _EITHER = re.compile(r"还是")
 _ORDER = re.compile(
     r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
@@ -151,6 +142,9 @@ def _denials(
         _other_order,
         _other_manner,
     )
+    title = fold("".join({one.document.title for one in clauses}))
+    if denied := deny_amount(_claimed_parts(question), sentences, findings.terms, title):
+        yield _Denial(asked=denied.asked, found=denied.found, sentence=denied.sentence)
     for read in readers:
         if found := read(question, fold(best.quote), whole):
             yield _Denial(asked=found[0], found=found[1], sentence=best)
@@ -168,60 +162,33 @@ def _claimed_parts(question: str) -> Iterator[str]:
             yield part
 
 
-def _value(match: re.Match[str]) -> float | None:
-    number = match.group("number")
-    try:
-        value = float(number) if number[0].isdigit() else float(parse_integer(number))
-    except ValueError:
-        return None
-    many = {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(match.group("many"), 1.0)
-    return value * many
-
-
-def _amounts(text: str) -> list[re.Match[str]]:
-    return [one for one in _AMOUNT.finditer(text) if _value(one) is not None]
-
-
-def _unit(match: re.Match[str]) -> str:
-    return {"吨标煤": "吨标准煤", "千米": "公里"}.get(match.group("unit"), match.group("unit"))
-
-
 def _other_amount(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return an amount claimed and the only one of its unit in the sentence, another value."""
-    said = [amount for part in _claimed_parts(question) for amount in _amounts(part)]
-    for claim in said:
-        same = [one for one in _amounts(sentence) if _unit(one) == _unit(claim)]
-        stated = {_value(one) for one in _amounts(whole) if _unit(one) == _unit(claim)}
-        if len(same) == 1 and _value(claim) not in stated and _is_big(claim):
-            return claim.group(), _with_limit(sentence, same[0])
+    stated, here = read_amounts(whole), read_amounts(sentence)
+    for part in _claimed_parts(question):
+        for claim in read_amounts(part):
+            same = [one for one in here if one.unit == claim.unit]
+            is_said = any(one.has(claim) for one in stated)
+            if len(same) == 1 and not is_said and not claim.is_small:
+                return claim.text, with_limit(sentence, same[0])
     return None
-
-
-def _is_big(match: re.Match[str]) -> bool:
-    """Tell whether an amount is more than a count in passing (一家, 两个)."""
-    number = match.group("number")
-    return number[0].isdigit() or (_value(match) or 0) >= 10
-
-
-def _with_limit(sentence: str, match: re.Match[str]) -> str:
-    """Return an amount with the limiting words and the range before it: 不低于1-2家."""
-    before = _LIMITS.search(sentence[max(match.start() - _LONGEST_LIMIT, 0) : match.start()])
-    thing = re.match(r"[^,，;；。、]{0,10}(?=[,，;；。、]|$)", sentence[match.end() :])
-    return (before.group() if before else "") + match.group() + (thing.group() if thing else "")
 
 
 def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return an amount claimed whose number the sentence has with another unit: 千帕 for 兆帕."""
     for part in _claimed_parts(question):
-        for claim in _amounts(part):
-            if len(claim.group("number")) < 2 or claim.group() in whole:
+        for claim in read_amounts(part):
+            if not claim.text[:2].replace(".", "1").isdigit() or claim.text in whole:
                 continue
-            same = [
-                one for one in _amounts(sentence) if one.group("number") == claim.group("number")
-            ]
-            if len(same) == 1 and _unit(same[0]) != _unit(claim):
-                return claim.group(), same[0].group()
+            same = [one for one in read_amounts(sentence) if _number(one) == _number(claim)]
+            if len(same) == 1 and same[0].unit != claim.unit:
+                return claim.text, same[0].text
     return None
+
+
+def _number(amount: Amount) -> str:
+    match = re.match(r"[\d.]+", amount.text)
+    return match.group() if match else ""
 
 
 def _other_day(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
@@ -282,7 +249,7 @@ def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] |
     if claim is None or _EITHER.search(question):
         return None
     asks = re.search(
-        rf"(?:哪些|什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
+        rf"(?:哪些|(?<!为)什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
         question,
     )
     if asks or _BINDS.search(sentence):
@@ -291,7 +258,7 @@ def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] |
     if not parts:
         return None
     subject = question.replace(claim.group(), "")
-    part = max(parts, key=lambda one: _shared(one, subject))
+    part = _ARTICLE.sub("", max(parts, key=lambda one: _shared(one, subject)))
     return claim.group(), part
 
 
@@ -300,7 +267,8 @@ def _other_year(
 ) -> tuple[str, str] | None:
     """Return a year claimed and the only one of the sentence, where all else of the claim stands."""
     analysis = findings.analysis
-    is_claimed = analysis.kind is QuestionKind.AGENCY or _WANTS_YES.search(question)
+    states = not ASKS.search(question)  # 2030年才建成?: a statement with a mark behind it
+    is_claimed = analysis.kind is QuestionKind.AGENCY or _WANTS_YES.search(question) or states
     years = [
         one for one in _YEAR.finditer(question) if f"{one.group(1)}" in map(str, analysis.years)
     ]

@@ -88,7 +88,7 @@ def _text_lines(answer: Answer) -> Iterator[str]:
         yield f"{DECLINED[answer.status]}：{plain(answer.reason or '')}"
     if line := premise_line(answer):
         yield line
-    if answer.status is AnswerStatus.ANSWERED:
+    if answer.status is AnswerStatus.ANSWERED and not answer.parts:
         yield from (_text_line(line) for line in cited_lines(answer))
     if states_total(answer):
         yield f"共 {answer.total} 项。"
@@ -139,7 +139,7 @@ def _markdown_lines(answer: Answer) -> Iterator[str]:
         yield from (f"**{DECLINED[answer.status]}**：{escape_markdown(answer.reason or '')}", "")
     if line := premise_line(answer):
         yield from (f"**{escape_markdown(line)}**", "")
-    if answer.status is AnswerStatus.ANSWERED:
+    if answer.status is AnswerStatus.ANSWERED and not answer.parts:
         yield from _markdown_body(cited_lines(answer))
     if states_total(answer):
         yield from ("", f"共 {answer.total} 项。")

@@ -35,6 +35,8 @@ _MARK = re.compile(r"[，,；;。：:]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
 _GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
 _NEAREST = 5  # clauses
+# Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
+_LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
 )
@@ -52,6 +54,8 @@ def reply_agency(findings: Findings) -> Draft:
         host = _host(findings, candidate)
         if fitting := _fitting(findings, candidate, host):
             return _answer(findings, candidate, host, fitting)
+    if denied := _denied_in_prose(findings, best):
+        return denied
     if told := _told_in_prose(findings, best) or _named_in(findings, best):
         return answered(_KIND, told)
     reason = "没有写明由哪个单位负责"
@@ -80,6 +84,23 @@ def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None
     if is_other or not names_doer(fold(words)):
         return None
     return DraftStatement(text=words, citations=(sentence,))
+
+
+def _denied_in_prose(findings: Findings, best: Candidate) -> Draft | None:
+    """Put right who was taken for responsible where the sentence found gives it to another; else None."""
+    sentence, asked = best.best_sentence, findings.analysis.agencies
+    words = fold(on_one_line(sentence.quote))
+    aliases = load_aliases()
+    doers = [one for one in aliases.mentions(words) if names_doer(words)]
+    is_same = any(one.office == two.office for one in asked for two in doers)
+    if not findings.analysis.whether or not asked or not doers or is_same:
+        return None
+    if best.best_support < _SPEAKS_OF_IT or not names_doer(words[words.index(doers[0].text) :]):
+        return None
+    claimed = "、".join(one.text for one in asked)
+    text = f"不是{claimed}，文件写的是：{on_one_line(sentence.quote)}"
+    draft = answered(_KIND, DraftStatement(text=text, citations=(sentence,)))
+    return replace(draft, premise=Premise(asked=claimed, found=doers[0].text))
 
 
 def _named_in(findings: Findings, best: Candidate) -> DraftStatement | None:
@@ -150,6 +171,8 @@ def _answer(
         place = f"{name(host)}{covered(responsibility)}"
         if findings.analysis.whether and asked:
             text = _whether(asked, responsibility, place)
+            if _LEADS.search(fold(findings.analysis.text)):
+                text = _whether_leading(asked, responsibility, place) or text
         elif findings.analysis.first:
             text = _first(responsibility, place)
         else:
@@ -162,7 +185,10 @@ def _answer(
         if responsibility.shared:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
     draft = answered(_KIND, *statements)
-    if findings.analysis.whether and (denied := _denied(asked, responsibilities)):
+    if findings.analysis.whether:
+        denied = _denied(asked, responsibilities)
+        if _LEADS.search(fold(findings.analysis.text)):
+            denied = denied or _denied_lead(asked, responsibilities)
         draft = replace(draft, premise=denied)
     if inherited and candidate.facts.clause.role is ClauseRole.BOX:
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
@@ -186,6 +212,18 @@ def _denied(
         return None
     found = "、".join(dict.fromkeys(listed))
     return Premise(asked="、".join(one.text for one in absent), found=found)
+
+
+def _denied_lead(
+    asked: tuple[AgencyMention, ...], responsibilities: tuple[Responsibility, ...]
+) -> Premise | None:
+    """Return who was taken for the leading unit and is only in the list, with the one that leads."""
+    first = responsibilities[0]
+    leads = first.leads or first.agencies[:1]
+    aliases = load_aliases()
+    if len(asked) != 1 or any(aliases.is_same(asked[0], fold(one)) for one in leads):
+        return None
+    return Premise(asked=asked[0].text, found="、".join(leads))
 
 
 def nearest_first(
@@ -238,6 +276,26 @@ def _first(responsibility: Responsibility, place: str) -> str:
     if responsibility.leads:
         return f"{place}的牵头单位：{'、'.join(responsibility.leads)}。"
     return f"{place}的首列单位是{responsibility.agencies[0]}（文件未明确牵头单位）。"
+
+
+def _whether_leading(
+    asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str
+) -> str:
+    """Say whether a unit of the list leads or is listed first; "" for one that is in no list."""
+    aliases = load_aliases()
+    leads = responsibility.leads or responsibility.agencies[:1]
+    same = [one for one in responsibility.agencies if aliases.is_same(asked[0], fold(one))]
+    if len(asked) != 1 or not same:
+        return ""
+    is_first = same[0] in leads
+    if responsibility.leads:
+        verdict = f"{same[0]}{'是' if is_first else '不是'}牵头单位"
+    else:
+        verdict = f"首列单位是{leads[0]}（文件未明确牵头单位）"
+    others = "等" if responsibility.others else ""
+    listed = f"{place}的责任单位：{'、'.join(responsibility.agencies)}{others}。"
+    named = f"牵头单位：{'、'.join(leads)}。" if responsibility.leads and not is_first else ""
+    return f"{'是' if is_first else '否'}，{verdict}。{named}{listed}"
 
 
 def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from app.answer import Note, Premise, QuestionKind
 from app.articles_named import ArticleNamed, articles_named, spans_named
 from app.catalogue import ClauseFacts
+from app.claimed_amounts import read_amounts
 from app.draft import (
     Candidate,
     Draft,
@@ -179,6 +180,9 @@ def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
     fines = [fine for one in case.penalties for fine in one.fines]
     found = next((match for fine in fines if (match := _MONEY.search(fold(fine)))), None)
     if asked is None or found is None or _sums(asked.group()) & _sums(fold("".join(fines))):
+        return draft
+    ranges = [one for fine in fines for one in read_amounts(fold(fine))]
+    if any(one.has(two) for one in ranges for two in read_amounts(asked.group())):
         return draft
     premise = Premise(asked=asked.group(), found=found.group())
     first, *others = draft.statements

@@ -100,6 +100,7 @@ def question_speller(
         is_word=words.is_word,
         keep=SCAFFOLD,
         alone=LONE_VERBS,
+        cut=words.cut,
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -29,6 +29,8 @@ class Speller:
         keep: Characters left alone: function words such as 里 and 是.
         alone: Verbs of one syllable (罚, 死), which stand beside anything in speech: replaced only
             where three characters of the documents fit.
+        cut: Cuts a run into words; what lies in a word of Chinese is no typing error, for one
+            breaks a word up.
     """
 
     characters: Collection[str]
@@ -37,13 +39,15 @@ class Speller:
     is_word: Callable[[str], bool]
     keep: Collection[str] = ()
     alone: Collection[str] = ()
+    cut: Callable[[str], Sequence[str]] = list
 
     def correct(self, text: str) -> str:
         """Return `text` with mistyped characters replaced.
 
-        A character is suspected when it stands beside neither neighbour in the documents. It is
-        replaced by one of the same sound that makes a word of the documents there: best one that
-        also fits into three of their characters, or any where it makes no word as it is.
+        A character is suspected when it is in no word of Chinese and stands beside neither
+        neighbour in the documents. It is replaced by one of the same sound that makes a word of the
+        documents there: best one that also fits into three of their characters, or, where it makes
+        no word as it is, one that takes in another character without a word.
 
         >>> corpus = "新增高效节能电机占比"
         >>> speller = Speller(characters=corpus, stands=corpus.__contains__,
@@ -54,17 +58,35 @@ class Speller:
         return _HAN.sub(lambda match: self._correct_run(match.group()), text)
 
     def _correct_run(self, run: str) -> str:
+        loose = self._loose(run)
         for at, character in enumerate(run):
             pairs = _windows(run, at, 2)
-            if character in self.keep or any(self.stands(pair) for pair in pairs):
+            is_kept = character in self.keep or not loose[at]
+            if is_kept or any(self.stands(pair) for pair in pairs):
                 continue
             changes = [run[:at] + heard + run[at + 1 :] for heard in self._heard_as(character)]
             changes = [one for one in changes if self._makes_term(one, at)]
             fitting = [one for one in changes if self._fits(one, at)]
             is_word = character in self.alone or any(self.is_word(pair) for pair in pairs)
-            fitting = fitting or ([] if is_word else changes)
+            if not fitting and not is_word:
+                fitting = [one for one in changes if self._mends(one, at, loose)]
             run = fitting[0] if fitting else run
         return run
+
+    def _loose(self, run: str) -> list[bool]:
+        """Tell of each character whether it lies in no word of Chinese of two characters or more."""
+        return [len(word) == 1 or not self.is_word(word) for word in self.cut(run) for _ in word]
+
+    def _mends(self, run: str, at: int, loose: Sequence[bool]) -> bool:
+        """Tell whether a change makes a term with another character that had no word: 店机 → 电机."""
+        for size in (2, 3):
+            for start in range(max(at - size + 1, 0), min(at, len(run) - size) + 1):
+                others = [one for one in range(start, start + size) if one != at]
+                if self.is_term(run[start : start + size]) and any(
+                    loose[one] and run[one] not in self.keep for one in others
+                ):
+                    return True
+        return False
 
     def _makes_term(self, run: str, at: int) -> bool:
         return any(self.is_term(piece) for size in (2, 3) for piece in _windows(run, at, size))

@@ -19,6 +19,9 @@ _WORDS = (
     "谁",
     "负责",
     "目标",
+    "考核",
+    "优秀",
+    "偷水",
 )
 
 
@@ -69,3 +72,46 @@ def test_a_chain_of_follow_ups_is_read_from_its_beginning():
 def test_a_question_of_its_own_stays_as_it_is(text):
     """It names what it is about and asks by itself."""
     assert complete(text, ["喷灌的比例是多少？"], cut=cut) == text
+
+
+_TALK = "泉州市节水办法 喷灌、滴灌、管灌 喷灌节水率 滴灌设备补贴 渠道防渗率 考核优秀、良好的单位"
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "completed"),
+    [
+        ("泉州喷灌节水率要多少？", "防渗率呢？", "泉州防渗率要多少?"),
+        ("泉州喷灌面积要到多少？", "滴灌呢？", "泉州滴灌面积要到多少?"),
+        ("泉州2027年建多少个节水村？", "渠道呢？", "泉州2027年建多少个渠道?"),
+        ("考核优秀的给多少钱？", "良好的呢？", "考核良好的给多少钱?"),
+        ("泉州喷灌面积比2020年增加多少？", "2030年呢？", "2030年,泉州喷灌面积比2020年增加多少?"),
+        ("泉州省级渠道由谁负责？", "市级的呢？", "泉州市级渠道由谁负责?"),
+        ("市水利局负责哪些任务？", "那市财政局呢？", "市财政局负责哪些任务?"),
+        ("泉州喷灌面积2027年要到多少？", "厦门2030年呢？", "厦门喷灌面积2030年要到多少?"),
+        ("泉州偷水要罚多少？", "造成严重后果呢？", "泉州偷水,造成严重后果要罚多少?"),
+    ],
+)
+def test_what_asks_stays_and_what_is_named_changes(before, text, completed):
+    """The words that ask are kept: a figure is asked of the other thing, the other case, both changes."""
+    assert complete(text, [before], cut=cut, has=_TALK.__contains__) == completed
+
+
+@pytest.mark.parametrize(
+    ("history", "text", "completed"),
+    [
+        (["泉州滴灌2027年要到多少？"], "由谁负责？", "泉州滴灌,由谁负责?"),
+        (["泉州滴灌要到多少？", "由谁负责？"], "什么时候完成？", "泉州滴灌,什么时候完成?"),
+        (["泉州滴灌要到多少？"], "这个归谁管？", "泉州滴灌,归谁管?"),
+        (["泉州滴灌怎么补？"], "逾期没交怎么办？", "泉州滴灌,逾期没交怎么办?"),
+        (["泉州滴灌由谁负责？"], "市水利局参与吗？", "泉州滴灌,市水利局参与吗?"),
+    ],
+)
+def test_what_only_asks_keeps_the_thing_that_was_asked_about(history, text, completed):
+    """A question without a matter of its own is about the matter of the talk, however far back."""
+    assert complete(text, history, cut=cut) == completed
+
+
+def test_a_measure_named_after_a_question_for_units_asks_for_its_figure():
+    """No unit is in charge of a rate alone; what it comes to is asked."""
+    found = complete("渠道防渗率呢？", ["泉州喷灌节水率由谁负责？"], cut=cut)
+    assert found == "泉州渠道防渗率是多少?"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus
-from tests.app.small_corpus import WATER, ask
+from app.answer import AnswerStatus, Question
+from tests.app.small_corpus import WATER, ask, assistant_over
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,90 @@ def test_a_unit_that_is_in_no_list_is_a_premise():
     assert answer.premise is not None
     assert answer.premise.asked == "市教育局"
     assert answer.premise.found.startswith("市水利局")
+
+
+RULES = """泉州市节水奖补办法
+第一条 灌区应当建立三级巡查制度。
+第二条 用水台账应当至少保存五年。
+第三条 市水利局预留年度补助资金的百分之二作为应急资金。
+第四条 对申请结果有异议的，可以自收到结果之日起七个工作日内申请复核，市水利局应当自收到申请之日起十个工作日内作出决定。
+第五条 用水单位虚报用水数据的，由市水利局责令改正，处二万元以上五万元以下罚款。
+第六条 到2027年，建设1-2家节水示范园区。
+第七条 鼓励用水大户编制节水报告。
+第八条 市水利局对水权交易实施统一监督管理。
+"""
+PLAN = """泉州市节水行动方案
+一、主要任务
+（一）更新老化渠道。更新老化渠道400公里。（市水利局牵头，市财政局、市发改委配合）
+（二）推广水肥一体化。推广水肥一体化技术。（责任单位：市农业农村局、市水利局）
+"""
+
+
+@pytest.fixture(scope="module")
+def rules(tmp_path_factory):
+    """Return an assistant over a rule with counts in words and a plan with a leading unit."""
+    folder = tmp_path_factory.mktemp("rules") / "documents"
+    folder.mkdir()
+    (folder / "泉州市节水奖补办法.txt").write_text(RULES, encoding="utf-8")
+    (folder / "泉州市节水行动方案.txt").write_text(PLAN, encoding="utf-8")
+    assistant = assistant_over(folder)
+    return lambda text: assistant.ask(Question(text=text))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "found"),
+    [
+        ("泉州灌区建立的是四级巡查制度吧？", "四级", "三级"),
+        ("泉州用水台账要保存三年吧？", "三年", "五年"),
+        ("泉州应急资金是年度补助资金的百分之五，谁来预留？", "百分之五", "百分之二"),
+        (
+            "泉州对申请结果有异议，可以在十五个工作日内申请复核，对吗？",
+            "十五个工作日",
+            "七个工作日",
+        ),
+        ("泉州用水单位虚报用水数据要罚一百万以上吧？", "一百万", "二万元以上五万元以下"),
+        ("泉州到2027年要建三家节水示范园区，对吧？", "三家", "1-2家"),
+        ("为什么泉州强制用水大户编制节水报告？", "强制", "鼓励用水大户编制节水报告"),
+        ("泉州是市财政局对水权交易实施统一监督管理吧？", "市财政局", "市水利局"),
+    ],
+)
+def test_small_counts_terms_shares_and_units_are_put_right(rules, question, asked, found):
+    """A claim is held against the words that speak of it: counts in words, years, shares, ranges, who."""
+    answer = rules(question)
+    assert answer.premise is not None, answer.answer
+    assert answer.premise.asked.startswith(asked)
+    assert answer.premise.found.startswith(found)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "泉州灌区建立的是三级巡查制度吧？",
+        "泉州用水台账要保存5年吧？",
+        "泉州应急资金是年度补助资金的2%，谁来预留？",
+        "泉州对申请结果有异议，可以在七个工作日内申请复核，对吗？",
+        "泉州对申请要在十个工作日内作出决定，对吗？",
+        "泉州用水单位虚报用水数据要罚三万元，对吗？",
+        "泉州到2027年要建一家节水示范园区，对吧？",
+        "为什么泉州鼓励用水大户编制节水报告？",
+        "泉州是市水利局对水权交易实施统一监督管理吧？",
+    ],
+)
+def test_what_is_true_in_other_words_is_not_corrected(rules, question):
+    """The same amount in figures or words, within the range, or of the other of two terms."""
+    assert rules(question).premise is None
+
+
+def test_a_unit_that_only_helps_does_not_lead(rules):
+    """牵头 is said of the unit the text says it of; the list follows."""
+    answer = rules("更新老化渠道是不是市财政局牵头？")
+    assert answer.answer.startswith("否，市财政局不是牵头单位")
+    assert answer.premise is not None
+    assert answer.premise.found == "市水利局"
+    assert rules("更新老化渠道是不是市水利局牵头？").premise is None
+
+
+def test_a_unit_listed_first_is_not_said_to_lead(rules):
+    """Where the text names no leading unit the first one is 首列单位."""
+    answer = rules("推广水肥一体化是不是市农业农村局牵头？")
+    assert answer.answer.startswith("是，首列单位是市农业农村局（文件未明确牵头单位）。")

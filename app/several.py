@@ -1,0 +1,141 @@
+"""Several questions in one message: taken apart, answered one by one, told together; pure.
+
+People write what they want to know in one go (渠道更新谁牵头?什么时候完成?绿道呢?). Each question gets an answer of
+its own, with its own citations or its own reason; one that leaves out its subject is completed from
+the one before it, like a follow-up. What asks the same again (…,对吗?有具体数吗?) is no question more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answer import Answer, AnswerStatus, Question, QuestionKind
+from app.question import kinds_asked
+from index.documents_named import BOTH
+from index.question_words import ASKS, SEVERAL
+
+_SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
+_CLAUSE = re.compile(r"[^,，]+[,，]?")
+_QUESTION_WORD = re.compile(
+    r"谁|哪|什么|啥|怎|咋|多少|多大|多久|几|如何|何时|呢[?？]?$|吗[?？]?$|有没有|是否|能否"
+)
+# What only asks again, or asks for a yes to what was said: 对吗, 是这样吧, 有具体数吗.
+_AGAIN = re.compile(
+    r"^还是|^(?:(?:这|那)?(?:样|个|事)?(?:说法|数)?)?(?:是不是|对不对|对|是|行|可以|没错|真的?|属实|有具体数字?|能不能|有没有)(?:这样|的|这么回事|规定|要求|依据|说明)?[吗吧么呢]?[?？。!！]*$"
+)
+_SHORTEST = 4  # characters
+_MOST = 5
+_FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
+
+
+def split_questions(text: str) -> tuple[str, ...]:
+    """Return the questions of a message, each as it is written; the message itself for one question.
+
+    What is told before a question goes with it. More than five are left together.
+
+    >>> split_questions("渠道更新谁牵头？什么时候完成？")
+    ('渠道更新谁牵头？', '什么时候完成？')
+    >>> split_questions("渠道更新是市水利局牵头，对吗？")
+    ('渠道更新是市水利局牵头，对吗？',)
+    """
+    parts = _asking(_SENTENCE.findall(text))
+    if len(parts) < 2 and not SEVERAL.search(text):
+        parts = _parted_by_kind(text)
+    if any(SEVERAL.search(one) or BOTH.search(one) for one in parts[1:]):
+        return (text,)  # 两边分别怎么说: asked of all that was told before
+    return tuple(parts) if 1 < len(parts) <= _MOST else (text,)
+
+
+def _asking(sentences: Sequence[str]) -> list[str]:
+    """Join sentences so that each part asks once: what only tells goes with what asks behind it."""
+    parts: list[str] = []
+    told = ""
+    for sentence in sentences:
+        folded = unicodedata.normalize("NFKC", sentence).strip()
+        if not folded:
+            continue
+        if parts and (_AGAIN.match(folded) or len(folded) < _SHORTEST):
+            parts[-1] += told + sentence
+            told = ""
+        elif _asks(folded):
+            parts.append((told + sentence).strip())
+            told = ""
+        else:
+            told += sentence
+    if told and parts:
+        parts[-1] += told
+    return parts
+
+
+def _asks(sentence: str) -> bool:
+    """Tell whether a sentence is asked and not told: …都在问啥时候轮到我们。 tells."""
+    if sentence.endswith("?"):
+        return True
+    return sentence[-1] not in "。;!" and bool(_QUESTION_WORD.search(sentence))
+
+
+def _parted_by_kind(text: str) -> list[str]:
+    """Part one sentence where its clauses ask who, when and how much in turn: 谁牵头,什么时候完成?"""
+    if len(kinds_asked(unicodedata.normalize("NFKC", text))) < 2:
+        return []
+    parts: list[str] = []
+    open_part = ""
+    for clause in _CLAUSE.findall(text):
+        asks = bool(ASKS.search(unicodedata.normalize("NFKC", clause).rstrip(",?。")))
+        has_asked = bool(parts or ASKS.search(open_part))
+        if (
+            asks
+            and has_asked
+            and kinds_asked(clause)
+            and kinds_asked(clause) != kinds_asked(open_part)
+        ):
+            parts.append(open_part.strip(",，"))
+            open_part = clause
+        else:
+            open_part += clause
+    return [*parts, open_part.strip()]
+
+
+def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer:
+    """Choose between the answer to a message as a whole and the answers to its questions.
+
+    They are told one by one where each names a matter of its own, or where one asks who and another
+    when or how much and all are answered; else one sentence may answer them all, and the whole
+    stands. What is declined says so in its place.
+    """
+    answered = [one for one in answers if one.status is AnswerStatus.ANSWERED]
+    kinds = {one.kind for one in answers}
+    in_turn = len(answered) == len(answers) and QuestionKind.AGENCY in kinds and kinds & _FIGURES
+    apart = answered and all(_stands_alone(one) for one in answers[1:])
+    if not in_turn and not apart:
+        return whole
+    texts = list(dict.fromkeys(one.answer for one in answered))
+    if len(texts) == 1 and len(answered) == len(answers):
+        return replace(answered[0], id=question.id, question=question.text)
+    lines = [
+        one.answer if one.status is AnswerStatus.ANSWERED else f"“{one.question}”：{one.reason}"
+        for one in answers
+    ]
+    return Answer(
+        id=question.id,
+        question=question.text,
+        resolved_question=" ".join(one.resolved_question for one in answers),
+        kind=answered[0].kind,
+        status=AnswerStatus.ANSWERED,
+        answer="\n".join(dict.fromkeys(lines)),
+        premise=next((one.premise for one in answered if one.premise), None),
+        parts=tuple(answers),
+    )
+
+
+def _stands_alone(answer: Answer) -> bool:
+    """Tell whether a question was answered as it was written, but for the place of the talk."""
+    asked, meant = (_plain(one) for one in (answer.question, answer.resolved_question))
+    return meant.endswith(asked) and "," not in meant.removesuffix(asked)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip(" ?。")
