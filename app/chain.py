@@ -25,6 +25,7 @@ from app.answer import Answer, Question
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
+from app.continuing import with_the_rest
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import complete
@@ -32,6 +33,7 @@ from app.in_force import with_numbered, with_successors
 from app.question import analyse
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
+from app.sides import with_sides
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -105,6 +107,7 @@ def build_chain(
     grows by one checked sentence after another; the last one stands.
     """
     found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
+    understand = _understanding(library, catalogue, parts)
 
     def answer(step: _Step) -> _Step:
         findings = _required(step.findings)
@@ -112,7 +115,20 @@ def build_chain(
         def narrow(documents: frozenset[str]) -> Findings:
             return _look(step, found, catalogue, parts, only=documents)
 
+        def ask(text: str) -> tuple[Draft, Findings]:
+            documents = step.question.documents or findings.analysis.documents
+            only = documents if len(documents) == 1 else step.question.documents
+            side = understand(replace(step.question, text=text, history=(), documents=only))
+            found_for_it = _look(side, found, catalogue, parts)
+
+            def narrow_it(documents: frozenset[str]) -> Findings:
+                return _look(side, found, catalogue, parts, only=documents)
+
+            return reply_of_editions(found_for_it, narrow_it), found_for_it
+
         draft = reply_of_editions(findings, narrow)
+        draft = with_sides(draft, findings, ask)
+        draft = with_the_rest(draft, step.question.text, step.question.history)
         return replace(step, draft=with_alike(draft, findings, narrow))
 
     def verify(step: _Step) -> Iterator[Answer]:

@@ -27,6 +27,7 @@ _OPENING = 5  # clauses
 _LONGEST_ROW = 90  # characters of a sentence that is shown whole
 _LONGEST_WORD = 6  # characters of what is looked for word by word; longer may be put in other words
 _SHOWN_NEAR = 3
+_NUMBERED = 6  # characters of a title's number and full stop
 _MOST_DEFINITIONS = 3
 _QUOTED_TERM = re.compile(r"[“「\"]([^”」\"]{2,20})[”」\"]")
 _ASKS_MEANING = re.compile(
@@ -245,26 +246,36 @@ def _with_words(
     *,
     without: Sequence[str] = (),
 ) -> Iterator[DraftStatement]:
+    wanted = _pattern_of(words)
+    other = _pattern_of(without) if without else None
     for facts in _clauses(findings, question):
         text = fold(facts.text)
-        if any(fold(one) in text for one in without):
+        if not wanted.search(text) or (other and other.search(text)):
             continue
-        wanted = [fold(one) for one in words]
-        if not any(one in text for one in wanted):
-            continue
-        sentence = next(
-            (one for one in facts.sentences if any(word in fold(one.quote) for word in wanted)),
-            None,
-        )
-        if sentence is None:
-            continue
-        part = _part_with(facts, sentence, wanted)
-        yield DraftStatement(
-            text=f"{name(facts)}：{on_one_line(part.quote).rstrip('，；。;,')}", citations=(part,)
-        )
+        titles = {fold(one) for one in facts.clause.titles}
+        having = [one for one in facts.sentences if wanted.search(fold(one.quote))]
+        stating = [one for one in having if not any(_is_title(one, title) for title in titles)]
+        if having:
+            part = _part_with(facts, (stating or having)[0], wanted)
+            words_of_it = on_one_line(part.quote).rstrip("，；。;,")
+            yield DraftStatement(text=f"{name(facts)}：{words_of_it}", citations=(part,))
 
 
-def _part_with(facts: ClauseFacts, sentence: Citation, words: Sequence[str]) -> Citation:
+def _pattern_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds one of the words; 可再生资源 is no 再生资源, 非化石能源 no 化石能源."""
+    return re.compile("|".join(rf"(?<![可不非未无]){re.escape(fold(one))}" for one in words))
+
+
+def _is_title(sentence: Citation, title: str) -> bool:
+    """Tell whether a sentence is no more than the title of its clause."""
+    return (
+        bool(title)
+        and title in fold(sentence.quote)
+        and (len(fold(sentence.quote)) <= len(title) + _NUMBERED)
+    )
+
+
+def _part_with(facts: ClauseFacts, sentence: Citation, wanted: re.Pattern[str]) -> Citation:
     """Return a long sentence's part between commas that has one of the words."""
     if len(sentence.quote) <= _LONGEST_ROW:
         return sentence
@@ -272,7 +283,7 @@ def _part_with(facts: ClauseFacts, sentence: Citation, words: Sequence[str]) -> 
         (
             one
             for one in re.finditer(r"[^，；。;]+[，；。;]?", sentence.quote)
-            if any(word in fold(one.group()) for word in words)
+            if wanted.search(fold(one.group()))
         ),
         None,
     )
