@@ -109,6 +109,14 @@ def build_chain(
     found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
     understand = _understanding(library, catalogue, parts)
 
+    def one_document(findings: Findings, question: Question) -> tuple[str, ...]:
+        """Return the document that both sides of a comparison are of, where it names no two of them."""
+        analysis = findings.analysis
+        named = question.documents or analysis.documents
+        if named or analysis.regions:
+            return named if len(named) == 1 else question.documents
+        return tuple(one.facts.document.id for one in findings.candidates[:1])
+
     def answer(step: _Step) -> _Step:
         findings = _required(step.findings)
 
@@ -116,8 +124,7 @@ def build_chain(
             return _look(step, found, catalogue, parts, only=documents)
 
         def ask(text: str) -> tuple[Draft, Findings]:
-            documents = step.question.documents or findings.analysis.documents
-            only = documents if len(documents) == 1 else step.question.documents
+            only = one_document(findings, step.question)
             side = understand(replace(step.question, text=text, history=(), documents=only))
             found_for_it = _look(side, found, catalogue, parts)
 

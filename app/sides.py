@@ -27,6 +27,7 @@ _BOTH_OF = re.compile(r"^(?:请|帮我|麻烦)?(?:比较|对比)(?:一下)?")
 _WITH = re.compile(r"[,]?(?:和|跟|与|以及)")
 _YEAR = r"(?:到|至)?(?:20\d\d年?|“?十[三四五六]五”?(?:期间|时期|末)?)(?:末|底|前)?"
 _YEARS = re.compile(rf"(?P<one>{_YEAR})(?:和|跟|与|、|以及|[ ]){{1,2}}(?P<two>{_YEAR})")
+_OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR})的(?P<what>[^,的]{{2,16}})$")
 _TWICE = re.compile(
     r"^(?P<about>[^,。?]{2,60}),(?P<one>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6}),(?P<two>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6})[?]?$"
 )
@@ -95,15 +96,24 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
     before, first = left[:start], left[start:]
     second, comma, shared = right.partition(",")
     own, of, rest = second.rpartition("的")
-    ending = f"{of}{rest}" if own and "的" not in first[-len(rest) - 1 :] and not comma else ""
+    if (when := _OF_A_YEAR.match(second)) and not comma:
+        about = re.sub(_YEAR, "", first)
+        later = f"{before}{when['year']}{about}的{when['what']}{tail}"
+        return (
+            Side(name=first, question=f"{before}{first}{tail}"),
+            Side(name=second, question=later),
+        )
+    ending = f"{of}{rest}" if own and "的" not in first and not comma else ""
+    if own and first.endswith("的") and not comma:
+        ending = rest
     if min(len(first), len(second)) < _SHORTEST:
         return ()
     year = re.search(_YEAR, first)
-    when = year.group() if year and not re.search(_YEAR, second) and not comma else ""
+    shared_year = year.group() if year and not re.search(_YEAR, second) and not comma else ""
     behind = f"{comma}{shared}{tail}"
     return (
         Side(name=first, question=f"{before}{first}{ending}{behind}"),
-        Side(name=own if ending else second, question=f"{before}{when}{second}{behind}"),
+        Side(name=own if ending else second, question=f"{before}{shared_year}{second}{behind}"),
     )
 
 
@@ -149,7 +159,8 @@ def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
 
 def _with_silent(draft: Draft, sides: Sequence[Side], replies: Sequence[Draft]) -> Draft:
     """Say of a reply for which side nothing was found."""
-    if draft.status is not AnswerStatus.ANSWERED or draft.lead:
+    several = sum(len(re.findall(r"\d+(?:\.\d+)?", one.text)) for one in draft.statements) > 1
+    if draft.status is not AnswerStatus.ANSWERED or draft.lead or several:
         return draft
     silent = [
         side.name
