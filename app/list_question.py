@@ -18,6 +18,7 @@ from app.evidence import Term, fold
 from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Modality
+from index.background import load_background
 from index.places_named import is_of
 from index.question_words import (
     ALL_GOALS,
@@ -85,6 +86,8 @@ _GOAL = re.compile(
     r"(?:目标|指标|任务量)[^,。?]{0,14}?(?:哪|几[个项条]|多少[个项条]|什么|列|清单|一览)|(?:哪些|几[个项条]|多少[个项条]|列出|所有|全部)[^,。?]{0,12}?(?:目标|指标)"
     r"|(?:量化|定量|数量|数字)(?:的)?(?:目标|指标)$"
 )
+# Of one matter a list is given only where it is plainly one that is asked for.
+_PLAINLY_ALL = re.compile(r"哪些|哪几|几[个项]|多少[个项]|所有|全部|列出")
 _QUANTIFIED = re.compile(r"量化|定量|数量|数字|数值|具体数")
 _UNIT = r"%|个百分点|[万亿千百]{0,2}(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦时?|立方米|座|辆|台|项|个(?!月)|种|套|倍|次)"
 _AMOUNT = re.compile(
@@ -180,7 +183,7 @@ def _of_goals(
     analysis = findings.analysis
     bound = _bound(analysis.text)
     topic = _topic(findings, documents, parts, goals=True)
-    if topic and bound is None:
+    if topic and bound is None and (not _PLAINLY_ALL.search(analysis.text) or analysis.both):
         return None
     return ListQuestion(
         kind=RowKind.GOAL,
@@ -298,7 +301,7 @@ def _topic(
         term
         for term in findings.terms
         if (term.subject or (goals and term.known))
-        and term.weight >= _TELLING
+        and (term.weight >= _TELLING or (goals and _is_name(term)))
         and term.word not in _NO_TOPIC
         and not any(term.word in one or one in term.word for one in folded)
         and not (
@@ -308,6 +311,11 @@ def _topic(
         )
         and not load_aliases().mentions(term.word)
     )
+
+
+def _is_name(term: Term) -> bool:
+    """Tell whether a word stands in these documents and in no other policy text: 碳票."""
+    return term.known and len(term.word) > 1 and term.word not in load_background().counts
 
 
 def _stands_in_title(word: str, title: str) -> bool:

@@ -6,6 +6,7 @@ They are read from the facts of every clause, never from the clauses a search fi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,8 @@ _OPENING = 5  # clauses
 _LONGEST_ROW = 90  # characters of a sentence that is shown whole
 _LONGEST_WORD = 6  # characters of what is looked for word by word; longer may be put in other words
 _SHOWN_NEAR = 3
+_FEW_DOCUMENTS = 4
+_LEAST_OF_A_MATTER = 2  # goals; a single one is no list
 _NUMBERED = 6  # characters of a title's number and full stop
 _MOST_DEFINITIONS = 3
 _QUOTED_TERM = re.compile(r"[“「\"]([^”」\"]{2,20})[”」\"]")
@@ -65,7 +68,7 @@ def _of_units(findings: Findings, question: ListQuestion) -> Draft:
             opening = "文件没有写明牵头单位，只有排列的先后；"
     if not rows:
         return _no_duty(findings, question)
-    lead = f"{opening}{_what(question)}共{len(rows)}项："
+    lead = f"{opening}{_what(question)}共{len(rows)}项{_by_document(findings, rows)}："
     return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=len(rows))
 
 
@@ -145,8 +148,10 @@ def _unlisted(findings: Findings, named: Sequence[str] = ()) -> Draft:
     return declined(QuestionKind.LIST, f"已收录的文件没有把{asked}列为责任单位。")
 
 
-def _of_goals(findings: Findings, question: ListQuestion) -> Draft:
+def _of_goals(findings: Findings, question: ListQuestion) -> Draft | None:
     rows = list(_goals(findings, question))
+    if question.topic and not question.bound and len(rows) < _LEAST_OF_A_MATTER:
+        return None
     years = "、".join(f"{year}年" for year in question.years)
     bound = question.bound.words if question.bound else ""
     if not rows:
@@ -155,7 +160,8 @@ def _of_goals(findings: Findings, question: ListQuestion) -> Draft:
     what = "量化或有时限的目标"
     if question.quantified or bound:
         what = f"{bound}的量化目标" if bound else "量化目标"
-    lead = f"{_silent(findings, question, rows)}{years}{what}共{len(rows)}项："
+    counts = _by_document(findings, rows)
+    lead = f"{_silent(findings, question, rows)}{years}{what}共{len(rows)}项{counts}："
     return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=len(rows))
 
 
@@ -216,7 +222,8 @@ def _mentioning(findings: Findings, question: ListQuestion) -> Draft | None:
     }
     others = {word: rows for word, rows in others.items() if rows}
     if own:
-        lead = f"{_silent(findings, question, own)}提到{asked}的条款共{len(own)}条："
+        counts = _by_document(findings, own, "条")
+        lead = f"{_silent(findings, question, own)}提到{asked}的条款共{len(own)}条{counts}："
         draft = answered(QuestionKind.LIST, *own, lead=lead)
         notes = tuple(
             Note(code="synonym", text=f"另有{len(rows)}条没有用{asked}，写的是“{word}”。")
@@ -303,6 +310,17 @@ def _silent(findings: Findings, question: ListQuestion, rows: Sequence[DraftStat
     silent = [one for one in question.documents if one not in telling]
     titles = "、".join(f"《{findings.catalogue.document(one).title}》" for one in silent)
     return f"{titles}没有写明。" if silent else ""
+
+
+def _by_document(findings: Findings, rows: Sequence[DraftStatement], counted: str = "项") -> str:
+    """Say how many rows are of each document, where they are of a few."""
+    counts = Counter(one.citations[0].document_id for one in rows)
+    if not 1 < len(counts) <= _FEW_DOCUMENTS:
+        return ""
+    each = (
+        f"《{findings.catalogue.document(one).title}》{n}{counted}" for one, n in counts.items()
+    )
+    return f"（{'，'.join(each)}）"
 
 
 _REPLIES: dict[RowKind, Callable[[Findings, ListQuestion], Draft | None]] = {

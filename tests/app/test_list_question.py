@@ -142,6 +142,31 @@ def test_who_is_responsible_is_no_list_of_tasks(assistant, question):
     assert assistant.ask(Question(text=question)).kind is QuestionKind.AGENCY
 
 
+def test_the_goals_of_a_matter_are_all_of_them_and_of_each_document(assistant):
+    """清洁取暖率 has three goals, two in one plan and one in the other."""
+    answer = assistant.ask(Question(text="清洁取暖率的目标有哪些？"))
+    assert [one for one in ("85%", "95%", "70%") if one in answer.answer] == ["85%", "95%", "70%"]
+    assert answer.total == 3
+    assert "《临江市清洁取暖实施方案》2项，《青岭市清洁取暖工作方案》1项" in answer.answer
+    assert "换热站" not in answer.answer
+
+
+def test_a_word_with_a_negation_before_it_is_another_word(tmp_path):
+    """不可燃 is no 可燃."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    text = "渡口市仓库管理办法\n\n第一条 不可燃物品单独存放。\n\n第二条 可燃物品远离火源。\n"
+    (folder / "渡口市仓库管理办法.txt").write_text(text, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text="哪些条款提到可燃？"))
+    assert rows(answer) == ["第二条"]
+
+
+def test_how_many_units_is_said_first(assistant):
+    """The number, and then the names."""
+    answer = assistant.ask(Question(text="临江方案的改造热源由几个部门负责？"))
+    assert answer.answer.startswith("共3个单位")
+
+
 def test_values_are_read_as_numbers():
     """Words that count nothing have no number."""
     assert [amount_of(one) for one in ("85", "1-2", "百", "国内先进水平")] == [85, 1, 100, None]
