@@ -218,6 +218,16 @@ class Catalogue:
             at = text.find(word, end)
         return frozenset(one for one in found if not _BARE.search(one))
 
+    @cached_property
+    def unit_names(self) -> frozenset[str]:
+        """Every unit that a list of the documents names, as it is written in full."""
+        return frozenset(
+            name
+            for facts in self._clauses.values()
+            for one in facts.responsibilities
+            for name in one.agencies
+        )
+
     def _count(self, words: str) -> int:
         """Return how many clauses have `words`, going from one to the next that has them."""
         text, ends = self._clause_texts

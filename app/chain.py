@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 # LangChain reads it at the first question: what is asked goes to no tracing service.
@@ -25,6 +26,7 @@ from app.answer import Answer, AnswerStatus, Question
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
+from app.continuing import with_the_rest
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
@@ -34,6 +36,7 @@ from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.several import split_questions, tell
+from app.sides import with_sides
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -110,26 +113,11 @@ def build_chain(
     found = ClauseRetriever(retriever=library.retriever, catalogue=catalogue)
     understand = _understanding(library, catalogue, parts)
 
+    def look(step: _Step, documents: frozenset[str] | None = None) -> Findings:
+        return _look(step, found, catalogue, parts, only=documents)
+
     def answer(step: _Step) -> _Step:
-        findings = _required(step.findings)
-
-        def narrow(documents: frozenset[str]) -> Findings:
-            return _look(step, found, catalogue, parts, only=documents)
-
-        draft = with_alike(reply_of_editions(findings, narrow), findings, narrow)
-        if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):
-            draft = of_same_clauses(step, findings) or draft
-        return replace(step, draft=draft)
-
-    def of_same_clauses(step: _Step, findings: Findings) -> Draft | None:
-        """Answer what was asked from the clauses that the talk is about; None where they do not."""
-        talked_of = {one.facts.clause.id for one in findings.candidates[:_TALKED_OF]}
-        documents = {one.facts.document.id for one in findings.candidates[:_TALKED_OF]}
-        bare = understand(replace(step.question, history=(), documents=tuple(sorted(documents))))
-        alone = _look(bare, found, catalogue, parts)
-        kept = tuple(one for one in alone.candidates if one.facts.clause.id in talked_of)
-        draft = reply(replace(alone, candidates=kept)) if kept else None
-        return draft if draft and draft.status is AnswerStatus.ANSWERED else None
+        return replace(step, draft=_answer(step, understand, look))
 
     def verify(step: _Step) -> Iterator[Answer]:
         draft, findings = _required(step.draft), _required(step.findings)
@@ -162,6 +150,49 @@ def _answering_each(
         yield tell(question, one.invoke(question), told)
 
     return each
+
+
+def _answer(
+    step: _Step, understand: Callable[[Question], _Step], look: Callable[..., Findings]
+) -> Draft:
+    """Answer from what was found: the newest edition, both sides of a comparison, the rest of a list."""
+    findings = _required(step.findings)
+
+    def ask(text: str) -> tuple[Draft, Findings]:
+        only = _one_document(findings, step.question)
+        side = understand(replace(step.question, text=text, history=(), documents=only))
+        found_for_it = look(side)
+        return reply_of_editions(found_for_it, partial(look, side)), found_for_it
+
+    narrow = partial(look, step)
+    draft = with_sides(reply_of_editions(findings, narrow), findings, ask)
+    draft = with_the_rest(draft, step.question.text, step.question.history)
+    draft = with_alike(draft, findings, narrow)
+    if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):
+        return _of_same_clauses(step, understand, look) or draft
+    return draft
+
+
+def _one_document(findings: Findings, question: Question) -> tuple[str, ...]:
+    """Return the document that both sides of a comparison are of, where it names no two of them."""
+    analysis = findings.analysis
+    named = question.documents or analysis.documents
+    if named or analysis.regions:
+        return named if len(named) == 1 else question.documents
+    return tuple(one.facts.document.id for one in findings.candidates[:1])
+
+
+def _of_same_clauses(
+    step: _Step, understand: Callable[[Question], _Step], look: Callable[..., Findings]
+) -> Draft | None:
+    """Answer what was asked from the clauses that the talk is about; None where they do not."""
+    talked_of = [one.facts for one in _required(step.findings).candidates[:_TALKED_OF]]
+    documents = tuple(sorted({one.document.id for one in talked_of}))
+    alone = look(understand(replace(step.question, history=(), documents=documents)))
+    clauses = {one.clause.id for one in talked_of}
+    kept = tuple(one for one in alone.candidates if one.facts.clause.id in clauses)
+    draft = reply(replace(alone, candidates=kept)) if kept else None
+    return draft if draft and draft.status is AnswerStatus.ANSWERED else None
 
 
 def build_finder(

@@ -35,7 +35,7 @@ from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
 from index.places_named import is_of
-from index.question_words import ALL_GOALS, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
+from index.question_words import DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -47,14 +47,12 @@ _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _SHOWN_NEAR = 3
-_SUBJECT = 1.5  # weight of a word that narrows a list of all goals down
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _NOTHING = 0.1  # of the weight of what is asked about
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
 _PENALTY = re.compile(r"罚|处理|处分|追究")
 _FROM_FACTS = {
-    QuestionKind.LIST: reply_list,
     QuestionKind.BASIS: reply_basis,
     QuestionKind.DEFINITION: reply_definition,
 }
@@ -64,6 +62,8 @@ def reply(findings: Findings) -> Draft:
     """Answer a question or decline it; several documents asked about are answered one by one."""
     analysis = findings.analysis
     if draft := reply_faq(findings) or reply_document(findings):
+        return draft
+    if draft := _unfit(findings) or reply_list(findings):
         return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)
@@ -147,12 +147,15 @@ def _of_each_year(findings: Findings) -> Draft | None:
     return answered(analysis.kind, *told.values(), lead=lead)
 
 
+def _unfit(findings: Findings) -> Draft | None:
+    """Decline what is no question to these documents, before any reply is looked for; else None."""
+    steps = (_for_a_chatbot, _of_number, _of_other_place, _of_title)
+    return next((draft for step in steps if (draft := step(findings))), None)
+
+
 def _reply_to_one(findings: Findings) -> Draft:
     for step in (
-        _for_a_chatbot,
-        _of_number,
-        _of_other_place,
-        _of_title,
+        _unfit,
         reply_contact,
         reply_breach,
         reply_counted,
@@ -202,7 +205,8 @@ def _of_number(findings: Findings) -> Draft | None:
 def _of_other_place(findings: Findings) -> Draft | None:
     """Decline a numbered or complete reply for a place that no document at hand is of; else None."""
     analysis = findings.analysis
-    from_whole = analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE, *_FROM_FACTS}
+    from_facts = {QuestionKind.LIST, *_FROM_FACTS}
+    from_whole = analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE, *from_facts}
     if not from_whole or analysis.documents:
         return None
     documents = findings.catalogue.documents
@@ -243,12 +247,7 @@ def _of_parts(findings: Findings) -> Draft | None:
 def _from_facts(findings: Findings) -> Draft | None:
     """Answer what has to be complete from the facts of every clause; None where that is not asked."""
     analysis = findings.analysis
-    if analysis.kind in _FROM_FACTS:
-        return _FROM_FACTS[analysis.kind](findings)
-    has_subject = any(term.known and term.weight >= _SUBJECT for term in findings.terms)
-    of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
-    asks_for_all = of_the_whole or bool(ALL_GOALS.search(analysis.text))
-    return reply_list(findings) if asks_for_all and not has_subject else None
+    return _FROM_FACTS[analysis.kind](findings) if analysis.kind in _FROM_FACTS else None
 
 
 def _of_whole(findings: Findings) -> Draft | None:

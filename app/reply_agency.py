@@ -34,6 +34,7 @@ _ROW_SUPPORT = 0.5  # share of the question that a row has to hold
 _MARK = re.compile(r"[，,；;。：:]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
 _GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
+_COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|委办局|机构)")
 _NEAREST = 5  # clauses
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
@@ -184,7 +185,10 @@ def _answer(
         )
         if responsibility.shared:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
-    draft = answered(_KIND, *statements)
+    units = [one for two in responsibilities for one in two.agencies]
+    asks_count = _COUNTS.search(findings.analysis.text) and len(responsibilities) == 1
+    lead = f"共{len(units)}个单位：" if asks_count and not findings.analysis.whether else ""
+    draft = answered(_KIND, *statements, lead=lead)
     if findings.analysis.whether:
         denied = _denied(asked, responsibilities)
         if _LEADS.search(fold(findings.analysis.text)):

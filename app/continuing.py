@@ -1,0 +1,69 @@
+"""还有吗 behind a list: what the question before has not named yet, or that there is nothing more; pure.
+
+A list is given whole, so that after one there is nothing to go on with; but who asked for it and guessed
+at one row (…负责什么？是不是固废那条？) wants the others.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.answer import AnswerStatus
+from app.draft import Draft
+from app.evidence import fold
+from index.question_words import SCAFFOLD, WHETHER
+
+_REST = re.compile(
+    r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$"
+    r"|^(?:那么?)?(?:继续|接着说?|往下说|然后呢|后面的?呢|其余的?呢|剩下的?呢|就这些吗?|没有了吗?)[?。!]*$"
+)
+_PART = re.compile(r"[^,;。?!]+")
+_GUESSES = re.compile(r"是不是|是否|对不对|对吗|包括|有没有|吗$|那条|那项|第一[条项点个]")
+_NAMED = 0.8  # share of what was guessed, by characters, in the row that was meant
+
+
+def asks_for_the_rest(text: str) -> bool:
+    """Tell whether a question only asks to go on.
+
+    >>> [asks_for_the_rest(one) for one in ("还有吗？", "后面的呢", "还有哪些部门？")]
+    [True, True, False]
+    """
+    return bool(_REST.match(unicodedata.normalize("NFKC", text).strip()))
+
+
+def with_the_rest(draft: Draft, text: str, history: Sequence[str]) -> Draft:
+    """Return the rows that the question before did not name; of a list told whole that it is whole."""
+    told = [one for one in history if not asks_for_the_rest(one)]
+    is_list = draft.status is AnswerStatus.ANSWERED and draft.total is not None
+    if not asks_for_the_rest(text) or not told or not is_list:
+        return draft
+    guess = _guess(unicodedata.normalize("NFKC", told[-1]))
+    kept = [one for one in draft.statements if not _is_meant(guess, one.text)]
+    if guess and len(kept) == len(draft.statements) - 1:
+        lead = f"除已说到的“{guess}”外，还有{len(kept)}项："
+        if not kept:
+            return replace(draft, lead="没有别的了，只有这一项：")
+        return replace(draft, statements=tuple(kept), total=len(kept), lead=lead)
+    return replace(draft, lead=f"没有别的了，以下就是全部。{draft.lead}")
+
+
+def _guess(question: str) -> str:
+    """Return the row that a question guesses at: 大宗固废 of 是不是大宗固废那条; "" for none."""
+    parts = [one for one in _PART.findall(question) if WHETHER.search(one) or "那条" in one]
+    if not parts:
+        return ""
+    words = re.sub(
+        r"^第.{1,3}?[条项点个]|那?[条项个件]?[吗呢吧]?$", "", _GUESSES.sub(" ", parts[-1]).strip()
+    )
+    bare = words.strip()
+    return "" if bare in SCAFFOLD else bare
+
+
+def _is_meant(guess: str, row: str) -> bool:
+    if not guess:
+        return False
+    folded = fold(row)
+    return sum(one in folded for one in fold(guess)) >= _NAMED * len(fold(guess))

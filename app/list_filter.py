@@ -1,0 +1,200 @@
+"""What every row of a list has to meet: the one filter over tasks, goals, sentences and words; pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+
+from app.catalogue import ClauseFacts
+from app.evidence import Term, fold
+from app.table_rows import names_of
+from corpus.aliases import AgencyMention, load_aliases
+from corpus.facts import Modality, Responsibility, Target
+from corpus.numerals import parse_integer
+
+_COUNTABLE = re.compile(r"[\d百千万亿两二三四五六七八九十]")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_SCALE = {"百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+_STANDS = 0.55  # found_in of a term that is there, itself or by a synonym
+
+
+class RowKind(Enum):
+    """What the rows of a list are."""
+
+    DUTY = "单位的任务"
+    GOAL = "目标"
+    SENTENCE = "语气"
+    MENTION = "提到"
+
+
+class Role(Enum):
+    """What part a unit has to have in a list of units; 首列 is not 牵头."""
+
+    ANY = "列为责任单位"
+    LEAD = "牵头"
+    SUPPORT = "列为责任单位而不牵头"
+    FIRST = "列在首位"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitAsked:
+    """A unit as a question names it; `mention` is None for a name no table of offices has."""
+
+    text: str
+    mention: AgencyMention | None
+
+    def is_named(self, agency: str) -> bool:
+        """Tell whether `agency`, a name of a document, is this unit."""
+        name = fold(agency)
+        if self.mention is not None and load_aliases().is_same(self.mention, name):
+            return True
+        return fold(self.text) == name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """An amount that goals are held against: 超过30%, 100万吨以上."""
+
+    words: str
+    number: float
+    unit: str
+    above: bool
+    strict: bool
+
+    def holds(self, target: Target) -> bool:
+        """Tell whether the value of a goal lies on this side of the amount.
+
+        A value that its own text calls more than itself (超过30%) lies above it.
+        """
+        value, unit = amount_of(target.value), plain_unit(target.unit)
+        scale, bare = _scaled(unit)
+        own_scale, own = _scaled(self.unit)
+        if value is None or bare != own:
+            return False
+        value, number = value * scale, self.number * own_scale
+        if value == number:
+            beyond = "超过" if self.above else "低于"
+            return not self.strict or beyond in target.qualifier.replace("不超过", "")
+        return value > number if self.above else value < number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuestion:
+    """What every row has to meet; what is empty or None limits nothing.
+
+    Attributes:
+        kind: What the rows are.
+        documents: Ids of the documents.
+        parts: Headings below which a row has to stand.
+        units: Units that a list of units has to name.
+        role: The part they have in it.
+        only: The list names no other unit.
+        alone: The list names one unit, whichever it is.
+        together: All `units` have to stand in one list, else each is listed for by itself.
+        years: Years in which a goal is due.
+        modalities: How far a sentence binds.
+        words: What is looked for word by word.
+        bound: What the value of a goal has to exceed or to stay below.
+        quantified: A goal has to have a figure.
+        share: A goal has to be a share of something.
+        topic: Words of the question that a row has to have besides.
+    """
+
+    kind: RowKind
+    documents: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    units: tuple[UnitAsked, ...] = ()
+    role: Role = Role.ANY
+    only: bool = False
+    alone: bool = False
+    together: bool = False
+    years: tuple[int, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    words: tuple[str, ...] = ()
+    bound: Bound | None = None
+    quantified: bool = False
+    share: bool = False
+    topic: tuple[Term, ...] = ()
+
+    def keeps_place(self, facts: ClauseFacts) -> bool:
+        """Tell whether a clause stands below one of the headings asked for."""
+        above = {fold(one) for one in facts.clause.path.headings}
+        return not self.parts or any(fold(part) in above for part in self.parts)
+
+    def keeps_topic(self, *words: str) -> bool:
+        """Tell whether `words` have all that the question narrows the list to."""
+        folded = fold(" ".join(words))
+        return all(term.found_in(folded) >= _STANDS for term in self.topic)
+
+    def keeps_units(self, listed: Responsibility) -> bool:
+        """Tell whether a list of units is one that is asked for."""
+        names = names_of(listed)
+        if self.alone and len(listed.leads if self.role is Role.LEAD else names) != 1:
+            return False
+        if not self.units:
+            return self.alone
+        held = _in_role(listed, self.role)
+        found = [any(unit.is_named(name) for name in held) for unit in self.units]
+        if self.only:
+            others = held if self.role is Role.LEAD else names
+            return all(found) and all(
+                any(unit.is_named(name) for unit in self.units) for name in others
+            )
+        return all(found) if self.together else any(found)
+
+    def keeps_goal(self, target: Target) -> bool:
+        """Tell whether a goal is of the years and on the side of the amount asked for."""
+        if target.historical or (self.years and target.year not in self.years):
+            return False
+        if self.quantified and not _COUNTABLE.search(_countable(target)):
+            return False
+        if self.share and plain_unit(target.unit) != "%":
+            return False
+        return self.bound is None or self.bound.holds(target)
+
+
+def _in_role(listed: Responsibility, role: Role) -> tuple[str, ...]:
+    names = names_of(listed)
+    if role is Role.LEAD:
+        return listed.leads
+    if role is Role.FIRST:
+        return listed.agencies[:1]
+    if role is Role.SUPPORT:
+        return tuple(one for one in names if listed.leads and one not in listed.leads)
+    return names
+
+
+def _countable(target: Target) -> str:
+    """Return the words of a value that count something; 一批 and 达到先进水平 do not."""
+    return "" if target.value.startswith("一") and not target.unit else target.value + target.unit
+
+
+def amount_of(value: str) -> float | None:
+    """Return a value as a number, the lower end of a range; None for one in words.
+
+    >>> [amount_of(one) for one in ("1-2", "1,100", "百", "全国先进水平")]
+    [1.0, 1100.0, 100.0, None]
+    """
+    plain = unicodedata.normalize("NFKC", value).replace(",", "")
+    if match := _DIGITS.search(plain):
+        return float(match.group())
+    try:
+        return float(parse_integer(plain))
+    except ValueError:
+        return _SCALE.get(plain)
+
+
+def plain_unit(unit: str) -> str:
+    """Return a unit in one width, 个百分点 as %."""
+    plain = unicodedata.normalize("NFKC", unit)
+    return "%" if plain == "个百分点" else plain
+
+
+def _scaled(unit: str) -> tuple[float, str]:
+    """Return what a unit counts in, and the unit without it: 万吨 → 10000, 吨."""
+    scale = 1.0
+    while len(unit) > 1 and unit[0] in _SCALE:
+        scale, unit = scale * _SCALE[unit[0]], unit[1:]
+    return scale, unit

@@ -1,0 +1,323 @@
+"""What a question for a list wants: rows of which kind, and what every row has to meet; pure.
+
+A list is asked for in one of four ways, each with its own words in Chinese office prose: the tasks of a
+unit (市科技局负责哪些任务, 只由一家负责的), goals (2025年的量化目标, 超过30%的目标), sentences of one modality
+(禁止类要求), and the clauses that have a word (哪些条款提到…). All of them may be limited to documents,
+to a part of a document, to years and to an amount.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.answer import QuestionKind
+from app.catalogue import Catalogue
+from app.draft import Findings
+from app.evidence import Term, fold
+from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
+from corpus.aliases import AgencyMention, load_aliases
+from corpus.facts import Modality
+from index.background import load_background
+from index.places_named import is_of
+from index.question_words import (
+    ALL_GOALS,
+    ALL_TASKS,
+    DOCUMENT_NOUN,
+    SCAFFOLD,
+    WHETHER,
+)
+
+_HOW_MANY = r"(?:哪些|哪几(?:[项条个件处样]|方面)?|哪一?[项条块]|几[项条个件处样]|多少(?:[项条个件处])?|什么|啥|那几[项条个])"
+_BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|条款|事项|事情|事|活|内容|方面)?(?:里面?|中)?(?:一共|总共|都|分别|各|主要)?(?:有|是|包括|在)?(?:过|了)?"
+_DUTY = r"(?:负责|承担|牵头|主办|参与|参加|配合|协助|协办|主管|管|涉及|分到|落实|首列|第一位?|首位|打头|列(?:入|为|在|进)|责任单位|要做|得做|要干|做|独自负责|单独负责)"
+_ASKS_DUTIES = re.compile(
+    rf"{_DUTY}{_BETWEEN}{_HOW_MANY}"
+    rf"|{_HOW_MANY}(?:任务|工作|条款|事项|事|活)[^,。?]{{0,6}}?(?:由|归|是|让|列|同时|写|把|落)"
+)
+# Who asks which units there are (由哪些部门负责, 和谁一起) wants no list of tasks.
+_ASKS_UNITS = re.compile(
+    r"谁|哪(?:些|个|几个|几家|家|一家)?[^,。?]{0,4}?(?:部门|单位|委办局|局|厅|处室|机构)(?!的)"
+    r"|(?:部门|单位)(?:都|分别)?(?:有|是|包括)(?:哪些|什么|几)|(?<!一)(?:几|多少)[个家](?:部门|单位|局)?|以外|之外|除了?[^,。?]{2,16}[还外]"
+)
+_LEADS = re.compile(r"牵头|主办")
+_NOT_LEADING = re.compile(
+    r"(?:不|没有?|未|不是|并非)(?:作为?|当|做|由[它其])?牵头|配合|协助|协办|(?:只|仅)?(?:作为?|当|列为)责任单位的"
+)
+_FIRST = re.compile(r"首列|(?:排|列|摆)(?:在)?(?:第一|首位|最前)|打头")
+_ONLY = re.compile(
+    r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?)(?!作?为?责任)|单独|独自|独立(?:负责|承担)"
+)
+_ALONE = re.compile(
+    r"(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
+)
+_TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
+_PLACE_NOUN = r"(?:条款|条文|条(?!件)|章节|章|节(?!能|水|约)|处|段落?|地方|部分|专栏|任务|工作|措施|举措|内容|规定)"
+_SAYS = r"(?:提到|提及|提过|说到|说了|说过|写到|写了|写有|写着|写明|讲到|讲了|涉及到?|出现|含有|包含|谈到|谈及|用到|用了)(?:了|过)?"
+_MENTIONS = (
+    re.compile(
+        rf"(?:哪些?|哪几|几|多少|什么|有没有|有无|是否有)个?{_PLACE_NOUN}(?:里面?|中)?(?:都|还|明确|专门|具体|曾)?{_SAYS}(?P<word>[^,。?]{{1,24}})"
+    ),
+    re.compile(
+        rf"(?:^|[,。?的里中]|(?<=[案划见办法知例定件]))(?:明确|专门|所有|凡是)?{_SAYS}(?P<word>[^,。?]{{1,20}}?)(?:的)?(?:{_PLACE_NOUN})?(?:里面?|中)?(?:一共|总共|都|分别)?(?:有|是|在)?(?:哪|几(?:处|条|个)|多少)"
+    ),
+    re.compile(
+        rf"(?P<word>[“\"][^”\"]{{1,20}}[”\"]|[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?:这个词|一词|字样)?在?(?:哪些|几|多少)个?{_PLACE_NOUN}(?:里面?|中)?(?:出现|提到|提及)"
+    ),
+)
+_ROUND_WORD = re.compile(
+    r"^(?:关于|有关|过|了)|(?:这个词|一词|字样|的(?:内容|事情?|地方|条款)?|相关内容|吗|呢|没有|[呀啊])$"
+)
+_AND = re.compile(r"[、和与及或]|以及|或者")
+_MODALITY = {
+    Modality.FORBID: "禁止|严禁|不允许|不准|不得",
+    Modality.RESTRICT: "限制|控制类",
+    Modality.ENCOURAGE: "鼓励|支持|引导",
+    Modality.REWARD: "奖励|奖补|补助",
+    Modality.PENALISE: "处罚|惩罚|惩处|罚则|罚款",
+    Modality.MUST: "必须|强制",
+    Modality.SHALL: "应当",
+}
+_SENTENCES = re.compile(
+    r"(?P<modality>禁止|严禁|不允许|不准|不得|限制|鼓励|支持|引导|奖励|奖补|处罚|惩罚|惩处|罚款|必须|强制|应当|约束)(?:性|类|型)?(?:做)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策|情形|事)(?:一共|总共|都)?(?:有|是|包括)?(?:哪|几|多少|什么|啥)"
+    r"|(?:哪些|几|多少|哪几)[条项个处]?(?:明确|明文)?(?P<other>禁止|限制|鼓励|支持|引导|奖励|处罚|强制|约束)(?:性|类|型)的?(?:要求|规定|条款|条文|内容|事项|措施|政策)?"
+)
+_GOAL = re.compile(
+    r"(?:目标|指标|任务量)[^,。?]{0,14}?(?:哪|几[个项条]|多少[个项条]|什么|列|清单|一览)|(?:哪些|几[个项条]|多少[个项条]|列出|所有|全部)[^,。?]{0,12}?(?:目标|指标)"
+    r"|(?:量化|定量|数量|数字)(?:的)?(?:目标|指标)$"
+)
+# Of one matter a list is given only where it is plainly one that is asked for.
+_PLAINLY_ALL = re.compile(r"哪些|哪几|几[个项]|多少[个项]|所有|全部|列出")
+_QUANTIFIED = re.compile(r"量化|定量|数量|数字|数值|具体数")
+_UNIT = r"%|个百分点|[万亿千百]{0,2}(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦时?|立方米|座|辆|台|项|个(?!月)|种|套|倍|次)"
+_AMOUNT = re.compile(
+    rf"(?P<before>超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|大于等于|≥|>|低于|少于|小于|不超过|不高于|不大于|≤|<)?(?:了|到|在)?(?P<number>\d+(?:\.\d+)?)(?P<unit>{_UNIT})(?P<behind>及?以上|及?以下|以内)?"
+)
+_ABOVE = {"超过", "大于", "高于", "多于", ">"}
+_BELOW = {"低于", "少于", "小于", "<"}
+_AT_MOST = {"不超过", "不高于", "不大于", "≤", "以下", "及以下", "以内"}
+_SHARE = re.compile(r"比例|占比|比重|百分比|率")
+_TELLING = 1.5  # weight of a word that narrows a list down
+_LONG_HEADING = 4  # characters
+_CALLED = re.compile(
+    rf"(?P<name>[\u4e00-\u9fff“”\"、·A-Za-z0-9]{{4,40}}?)(?:的)?(?:这|那)?(?:份|个|部)?(?:{DOCUMENT_NOUN.pattern})"
+)
+_ALIKE = 0.6  # share of a name's pairs of characters in a title
+# Words of such questions themselves, which name no matter.
+_ITSELF = """
+任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
+措施 通知 办法 意见 方案 规划 计划 文件 关系
+"""
+_NO_TOPIC = frozenset(_ITSELF.split())
+
+
+def read_list_question(findings: Findings) -> ListQuestion | None:
+    """Understand a question for a list of facts; None for any other question."""
+    analysis, catalogue = findings.analysis, findings.catalogue
+    text = analysis.text
+    documents = analysis.documents or _documents_called(findings)
+    parts = _parts_named(text, catalogue, documents)
+    if words := _words_asked(text, catalogue):
+        return ListQuestion(
+            kind=RowKind.MENTION, documents=documents, parts=parts, words=words, years=()
+        )
+    units = units_in(text, catalogue)
+    asks_yes = WHETHER.search(text)
+    of_units = bool(units or _ALONE.search(text)) and not _ASKS_UNITS.search(text)
+    asks_duties = _ASKS_DUTIES.search(text) or (units and ALL_TASKS.search(text))
+    if of_units and asks_duties and not asks_yes:
+        return _of_units(findings, units, documents, parts)
+    if asks_yes:
+        return None
+    if match := _SENTENCES.search(text):
+        return _of_modality(findings, match, documents, parts)
+    of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
+    if _GOAL.search(text) or ALL_GOALS.search(text) or of_the_whole:
+        return _of_goals(findings, documents, parts)
+    return None
+
+
+def _of_units(
+    findings: Findings,
+    units: tuple[UnitAsked, ...],
+    documents: tuple[str, ...],
+    parts: tuple[str, ...],
+) -> ListQuestion:
+    text = findings.analysis.text
+    role = Role.ANY
+    if _NOT_LEADING.search(text):
+        role = Role.SUPPORT
+    elif _FIRST.search(text):
+        role = Role.FIRST
+    elif _LEADS.search(text):
+        role = Role.LEAD
+    named = tuple(one.text for one in units)
+    return ListQuestion(
+        kind=RowKind.DUTY,
+        documents=documents,
+        parts=parts,
+        units=units,
+        role=role,
+        only=bool(units) and bool(_ONLY.search(text)),
+        alone=not units or (bool(_ALONE.search(text)) and not _ONLY.search(text)),
+        together=len(units) > 1 and bool(_TOGETHER.search(text)),
+        topic=_topic(findings, documents, (*named, *parts)),
+    )
+
+
+def _of_modality(
+    findings: Findings, match: re.Match[str], documents: tuple[str, ...], parts: tuple[str, ...]
+) -> ListQuestion | None:
+    said = match["modality"] or match["other"]
+    wanted = tuple(one for one, words in _MODALITY.items() if re.fullmatch(words, said))
+    if said == "约束":
+        wanted = (Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT)
+    if _topic(findings, documents, (said, *parts)):
+        return None
+    return ListQuestion(kind=RowKind.SENTENCE, documents=documents, parts=parts, modalities=wanted)
+
+
+def _of_goals(
+    findings: Findings, documents: tuple[str, ...], parts: tuple[str, ...]
+) -> ListQuestion | None:
+    analysis = findings.analysis
+    bound = _bound(analysis.text)
+    topic = _topic(findings, documents, parts, goals=True)
+    if topic and bound is None and (not _PLAINLY_ALL.search(analysis.text) or analysis.both):
+        return None
+    return ListQuestion(
+        kind=RowKind.GOAL,
+        documents=documents,
+        parts=parts,
+        years=analysis.years,
+        bound=bound,
+        quantified=bool(_QUANTIFIED.search(analysis.text)),
+        share=bool(bound and bound.unit == "%" and _SHARE.search(analysis.text)),
+        topic=topic,
+    )
+
+
+def _bound(text: str) -> Bound | None:
+    """Read an amount with the word that makes it a limit; None where it is none."""
+    match = _AMOUNT.search(text)
+    if match is None or not (match["before"] or match["behind"]):
+        return None
+    said = {match["before"], match["behind"]} - {None}
+    below = bool(said & (_BELOW | _AT_MOST))
+    return Bound(
+        words=match.group(),
+        number=float(match["number"]),
+        unit=plain_unit(match["unit"]),
+        above=not below,
+        strict=bool(said & (_ABOVE | _BELOW)) and match["behind"] is None,
+    )
+
+
+def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
+    """Return the units that a question names: by any name of the table, or as the documents call them."""
+    mentions = list(load_aliases().mentions(text))
+    own = sorted((name for name in catalogue.unit_names if name in text), key=lambda one: -len(one))
+    found: list[tuple[int, UnitAsked]] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(at: int, words: str, mention: AgencyMention | None) -> None:
+        span = (at, at + len(words))
+        if not any(span[0] < end and start < span[1] for start, end in taken):
+            taken.append(span)
+            found.append((at, UnitAsked(text=words, mention=mention)))
+
+    by_text = {one.text: one for one in mentions}
+    for name in own:
+        add(text.index(name), name, by_text.get(name))
+    for mention in mentions:
+        add(text.index(mention.text), mention.text, mention)
+    return tuple(one for _, one in sorted(found, key=lambda one: one[0]))
+
+
+def _words_asked(text: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return what a question looks for word by word: 哪些条款提到“氢能”; () for any other question."""
+    match = next((found for one in _MENTIONS if (found := one.search(text))), None)
+    if match is None:
+        return ()
+    word, before = match["word"].strip(), ""
+    while word != before:
+        before, word = word, _ROUND_WORD.sub("", word).strip(" “”\"'‘’《》")
+    if not word or word in SCAFFOLD:
+        return ()
+    if catalogue.has(fold(word)):
+        return (word,)
+    several = tuple(one.strip(' “”"') for one in _AND.split(word))
+    return several if len(several) > 1 and all(several) else (word,)
+
+
+def _documents_called(findings: Findings) -> tuple[str, ...]:
+    """Return the one document whose title has most of the name that a question gives it, else none."""
+    catalogue, analysis = findings.catalogue, findings.analysis
+    here = [
+        one for one in catalogue.documents if all(is_of(region, one) for region in analysis.regions)
+    ]
+    for match in _CALLED.finditer(analysis.text):
+        name = fold(match["name"])
+        pairs = {name[at : at + 2] for at in range(len(name) - 1)}
+        shares = {
+            one.id: sum(pair in fold(one.title) for pair in pairs) / len(pairs) for one in here
+        }
+        best = max(shares, key=lambda one: shares[one], default="")
+        held = [one for one, share in shares.items() if share == shares.get(best)]
+        if best and shares[best] >= _ALIKE and len(held) == 1:
+            return (best,)
+    return ()
+
+
+def _parts_named(text: str, catalogue: Catalogue, documents: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings that a question calls by their whole title, the longest of those in one."""
+    folded = fold(text)
+    titles = {
+        fold(head.title).rstrip("。:"): head.path.headings[-1]
+        for _, head in catalogue.heads(documents)
+    }
+    called = [one for one in titles if len(one) >= _LONG_HEADING and one in folded]
+    own = {fold(one.title) for one in catalogue.documents}
+    return tuple(
+        titles[one]
+        for one in called
+        if not any(one != other and one in other for other in called)
+        and not any(one in title and title in folded for title in own)
+    )
+
+
+def _topic(
+    findings: Findings, documents: Sequence[str], said: Sequence[str], *, goals: bool = False
+) -> tuple[Term, ...]:
+    """Return the words that narrow a list down: what it is about besides units, parts and documents."""
+    titles = {
+        fold(one.title)
+        for one in findings.catalogue.documents
+        if not documents or one.id in documents
+    }
+    folded = [fold(one) for one in said]
+    asked = fold(findings.analysis.text)
+    return tuple(
+        term
+        for term in findings.terms
+        if (term.subject or (goals and term.known))
+        and (term.weight >= _TELLING or (goals and _is_name(term)))
+        and term.word not in _NO_TOPIC
+        and not any(term.word in one or one in term.word for one in folded)
+        and not (
+            documents
+            and any(_stands_in_title(term.word, one) for one in titles)
+            and not (goals and re.search(rf"{re.escape(term.word)}.{{0,3}}[目指]标", asked))
+        )
+        and not load_aliases().mentions(term.word)
+    )
+
+
+def _is_name(term: Term) -> bool:
+    """Tell whether a word stands in these documents and in no other policy text: 碳票."""
+    return term.known and len(term.word) > 1 and term.word not in load_background().counts
+
+
+def _stands_in_title(word: str, title: str) -> bool:
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)] or [word]
+    return all(pair in title for pair in pairs)

@@ -1,0 +1,182 @@
+"""Comparisons: a question about two sides asked once for each, and the replies put side by side; pure.
+
+Chinese asks the same of two things in one sentence by 各 or 分别 behind both (电机和变压器的占比各是多少), sets two
+years beside each other (2025年和2030年的目标有何不同), or asks twice of one matter (占比2020年是多少，2025年又要多少). What
+is said before the two holds for both, and so do a last 的… and what stands behind a comma. A side that
+has no answer of its own is said to have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from app.answer import AnswerStatus, QuestionKind
+from app.draft import Draft, DraftStatement, Findings
+from app.evidence import fold, support
+
+# Answers a question of its own: its reply and what was found for it.
+Ask = Callable[[str], tuple[Draft, Findings]]
+
+_EACH = re.compile(r"(?:都)?(?:各自|分别|各(?![地级类项种方有县区市位界行个])|各(?=有多少|有几))")
+_UNLIKE = re.compile(
+    r"[,]?(?:有|存在)?(?:什么|啥|何|哪些)?(?:的)?(?:不同|区别|差别|差异|不一样)(?:在哪里?|是什么)?[?]?$|[,]?差在哪里?[?]?$|[,]?(?:对比|比较)(?:一下)?[?]?$"
+)
+_BOTH_OF = re.compile(r"^(?:请|帮我|麻烦)?(?:比较|对比)(?:一下)?")
+_WITH = re.compile(r"[,]?(?:和|跟|与|以及)")
+_YEAR = r"(?:到|至)?(?:20\d\d年?|“?十[三四五六]五”?(?:期间|时期|末)?)(?:末|底|前)?"
+_YEARS = re.compile(rf"(?P<one>{_YEAR})(?:和|跟|与|、|以及|[ ]){{1,2}}(?P<two>{_YEAR})")
+_OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR})的(?P<what>[^,的]{{2,16}})$")
+_TWICE = re.compile(
+    r"^(?P<about>[^,。?]{2,60}),(?P<one>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6}),(?P<two>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6})[?]?$"
+)
+_ASKS = re.compile(r"多少|什么|几|哪|谁|怎")
+_FIGURE = re.compile(
+    r"幅度|比例|占比|比重|标准|金额|期限|时限|上限|下限|门槛|规模|数量|产能|目标值|罚款|价格"
+)
+_SHORTEST = 2  # characters of a side
+_COVERED = 0.5  # share of a side's own words in what is cited
+_OF_ONE = frozenset(
+    {QuestionKind.TARGET, QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.OTHER}
+)
+_MOST_OF_A_SIDE = 3  # statements
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: what it is called, and the question for it alone."""
+
+    name: str
+    question: str
+
+
+def read_sides(text: str) -> tuple[Side, ...]:
+    """Return the two sides that a question compares; () where it compares none.
+
+    >>> [one.question for one in read_sides("电机和变压器的占比各是多少?")]
+    ['电机的占比是多少?', '变压器的占比是多少?']
+    >>> [one.question for one in read_sides("钢铁2025年和2030年的目标有何不同?")]
+    ['钢铁2025年的目标是什么?', '钢铁2030年的目标是什么?']
+    """
+    if twice := _TWICE.match(text):
+        about = twice["about"]
+        if not _ASKS.search(about):
+            return tuple(
+                Side(name=part, question=f"{about},{part.replace('又', '')}?")
+                for part in (twice["one"], twice["two"])
+            )
+    plain = _BOTH_OF.sub("", text)
+    each = next(iter(_EACH.finditer(plain)), None)
+    unlike = _UNLIKE.search(plain)
+    if each is not None:
+        head, tail = plain[: each.start()], plain[each.end() :]
+    elif unlike is not None or plain != text:
+        head = plain[: unlike.start()] if unlike else plain.rstrip("?。")
+        tail = "是多少?" if _FIGURE.search(head) else "是什么?"
+    else:
+        return ()
+    if years := _YEARS.search(head):
+        before, behind = head[: years.start()], head[years.end() :]
+        return tuple(
+            Side(name=year, question=f"{before}{year}{behind}{tail}")
+            for year in (years["one"], years["two"])
+        )
+    return _joined_sides(head, tail)
+
+
+def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
+    """Part 甲和乙的…, … at the last word that joins two things."""
+    joints = [one for one in _WITH.finditer(head) if one.start() >= _SHORTEST]
+    if not joints:
+        return ()
+    joint = joints[-1]
+    left, right = head[: joint.start()], head[joint.end() :]
+    start = max(left.rfind(mark) for mark in ",。;:") + 1
+    before, first = left[:start], left[start:]
+    second, comma, shared = right.partition(",")
+    own, of, rest = second.rpartition("的")
+    if (when := _OF_A_YEAR.match(second)) and not comma:
+        about = re.sub(_YEAR, "", first)
+        later = f"{before}{when['year']}{about}的{when['what']}{tail}"
+        return (
+            Side(name=first, question=f"{before}{first}{tail}"),
+            Side(name=second, question=later),
+        )
+    ending = f"{of}{rest}" if own and "的" not in first and not comma else ""
+    if own and first.endswith("的") and not comma:
+        ending = rest
+    if min(len(first), len(second)) < _SHORTEST:
+        return ()
+    year = re.search(_YEAR, first)
+    shared_year = year.group() if year and not re.search(_YEAR, second) and not comma else ""
+    behind = f"{comma}{shared}{tail}"
+    return (
+        Side(name=first, question=f"{before}{first}{ending}{behind}"),
+        Side(name=own if ending else second, question=f"{before}{shared_year}{second}{behind}"),
+    )
+
+
+def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
+    """Return a reply that answers for both sides of a comparison, where it answers for one only."""
+    analysis = findings.analysis
+    is_whole = draft.total is not None or draft.kind in {QuestionKind.LIST, QuestionKind.OUTLINE}
+    sides = () if is_whole or draft.premise else read_sides(analysis.text)
+    if not sides or _covers(draft, findings, sides):
+        return draft
+    told = [ask(side.question) for side in sides]
+    replies = [reply for reply, _ in told]
+    answering = [one for one in replies if one.status is AnswerStatus.ANSWERED]
+    if any(one.total is not None or one.premise for one in answering):
+        return draft
+    if len(answering) < len(sides):
+        return _with_silent(draft, sides, replies) if answering else draft
+    statements = tuple(dict.fromkeys(one for reply in replies for one in _of_a_side(reply)))
+    if len({one.citations[0] for one in statements}) < len(sides):
+        return draft
+    first = answering[0]
+    notes = tuple(dict.fromkeys(note for one in answering for note in one.notes))
+    return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes)
+
+
+def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
+    """Tell whether what a reply cites has the words of each side that the other has not."""
+    if draft.status is not AnswerStatus.ANSWERED:
+        return False
+    if draft.kind is QuestionKind.TASK and all(re.match(_YEAR, one.name) for one in sides):
+        return False  # the measures of a clause, of whatever year
+    cited = fold("".join(one.quote for two in draft.statements for one in two.citations))
+    for side, other in zip(sides, reversed(sides), strict=True):
+        own, theirs = fold(side.name), fold(other.name)
+        terms = [one for one in findings.terms if one.word in own and one.word not in theirs]
+        years = set(re.findall(r"20\d\d", own)) - set(re.findall(r"20\d\d", theirs))
+        if not all(year in cited for year in years):
+            return False
+        if terms and support(terms, cited) < _COVERED:
+            return False
+    return True
+
+
+def _with_silent(draft: Draft, sides: Sequence[Side], replies: Sequence[Draft]) -> Draft:
+    """Say of a reply for which side nothing was found."""
+    several = sum(len(re.findall(r"\d+(?:\.\d+)?", one.text)) for one in draft.statements) > 1
+    if draft.status is not AnswerStatus.ANSWERED or draft.lead or several:
+        return draft
+    silent = [
+        side.name
+        for side, one in zip(sides, replies, strict=True)
+        if one.status is not AnswerStatus.ANSWERED
+    ]
+    names = "、".join(f"“{name}”" for name in silent)
+    return replace(draft, lead=f"没有找到{names}的相应内容。")
+
+
+def _of_a_side(reply: Draft) -> tuple[DraftStatement, ...]:
+    """Return what a reply says of its side: one statement for one fact, else those of its first clause."""
+    first = reply.statements[0]
+    if reply.kind in _OF_ONE:
+        return (first,)
+    clause = first.citations[0].clause_id
+    same = [one for one in reply.statements if one.citations[0].clause_id == clause]
+    opened = [replace(same[0], text=reply.lead + same[0].text), *same[1:]] if same else []
+    return tuple(opened[:_MOST_OF_A_SIDE])

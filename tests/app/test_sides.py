@@ -1,0 +1,97 @@
+"""Both sides of a comparison are answered, each from its clause; what follows a list is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.answer import AnswerStatus, Question
+from app.continuing import asks_for_the_rest
+from app.sides import read_sides
+from tests.app.laws import assert_lawful
+from tests.app.small_corpus import assistant_over
+
+PLAN = """石门市农机更新实施方案
+
+为更新农机，制定本实施方案。
+
+一、主要任务
+
+（一）更新拖拉机。到2026年，更新拖拉机300台。（责任单位：市农业农村局、市财政局）
+
+（二）更新收割机。到2026年，更新收割机120台。（责任单位：市商务局、市财政局）
+
+（三）发展无人机。到2026年，植保无人机达到50架。到2028年，植保无人机达到90架。（责任单位：市科技局、市财政局）
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory):
+    """A plan made for the purpose."""
+    folder = tmp_path_factory.mktemp("sides") / "documents"
+    folder.mkdir()
+    (folder / "石门市农机更新实施方案.txt").write_text(PLAN, encoding="utf-8")
+    return assistant_over(folder)
+
+
+def ask(assistant, text, *history):
+    return assistant.ask(Question(text=text, history=history))
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("拖拉机和收割机各要更新多少台?", ["拖拉机要更新多少台?", "收割机要更新多少台?"]),
+        ("甲机和乙机的单价分别是多少?", ["甲机的单价是多少?", "乙机的单价是多少?"]),
+        ("不申报,跟申报不实,罚款分别是多少?", ["不申报,罚款是多少?", "申报不实,罚款是多少?"]),
+        (
+            "农机2026年和2028年的目标有什么不同?",
+            ["农机2026年的目标是什么?", "农机2028年的目标是什么?"],
+        ),
+        ("无人机,2026年有多少,2028年又要多少?", ["无人机,2026年有多少?", "无人机,2028年要多少?"]),
+        ("各区的农机由谁负责?", []),
+        ("拖拉机由谁负责?", []),
+    ],
+)
+def test_a_comparison_is_parted_into_its_sides(text, questions):
+    """What both share stands in both questions; a question about one thing has no sides."""
+    assert [one.question for one in read_sides(text)] == questions
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("石门市拖拉机和收割机到2026年各要更新多少台？", ["300台", "120台"]),
+        ("更新拖拉机和更新收割机分别由哪些部门负责？", ["市农业农村局", "市商务局"]),
+    ],
+)
+def test_both_sides_are_answered(assistant, question, words):
+    """Each by a statement that cites its own clause."""
+    answer = ask(assistant, question)
+    assert all(word in answer.answer for word in words)
+    assert len({one.clause_id for one in answer.citations}) >= len(words)
+    assert_lawful(answer, assistant)
+
+
+def test_a_side_that_is_nowhere_is_said_to_be_missing(assistant):
+    """Nothing is made up for it, and it is not passed over."""
+    answer = ask(assistant, "更新拖拉机和更新挖泥船分别由哪些部门负责？")
+    if answer.status is AnswerStatus.ANSWERED:
+        assert "没有找到" in answer.answer
+        assert "市商务局" not in answer.answer
+
+
+def test_the_rest_of_a_list_is_what_was_not_named(assistant):
+    """Who guessed at one row wants the others; after a whole list there is nothing more."""
+    asked = "石门市财政局负责哪些任务？是不是更新拖拉机那条？"
+    others = ask(assistant, "还有吗？", asked)
+    assert others.total == len(others.statements) == 2
+    assert "更新拖拉机" not in "".join(one.text for one in others.statements)
+    whole = ask(assistant, "还有吗？", "石门市财政局负责哪些任务？")
+    assert whole.total == 3
+    assert whole.answer.startswith("没有别的了")
+
+
+def test_only_a_bare_wish_to_go_on_asks_for_the_rest():
+    """还有哪些部门 asks for something."""
+    asked = ("还有吗？", "后面的呢？", "接着说", "还有哪些部门负责？", "那收割机呢？")
+    assert [asks_for_the_rest(one) for one in asked] == [True, True, True, False, False]
