@@ -29,6 +29,7 @@ from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import complete
 from app.in_force import with_numbered, with_successors
+from app.place_asked import next_place
 from app.question import analyse
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
@@ -178,7 +179,9 @@ def _understanding(
             one for one in here.documents if not question.documents or one.id in question.documents
         ]
         spelt = spell_question(question.text, speller) if parts.spelling else question.text
-        spelt = complete(spelt, question.history, cut=retriever.cut, alike=catalogue.alike)
+        spelt = next_place(spelt, question.history) or complete(
+            spelt, question.history, cut=retriever.cut, alike=catalogue.alike
+        )
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         analysis = with_numbered(with_successors(analysis, here), here)
         if question.documents:

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from app.question import read_reference
+from app.place_asked import read_reference
 from corpus.regions import load_regions
 from index.query import subject_of
 from index.question_words import ASKS, WHETHER
