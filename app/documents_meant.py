@@ -13,8 +13,7 @@ from corpus.model import Document
 _KIND = re.compile(
     r"(?:实施|工作|行动|管理|指导|若干|试行|暂行)*(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|纲要|措施|文件)"
 )
-_LEAST_SHARED = 3  # pairs of characters that a question has of a title
-_LEAST_NAME = 3  # characters
+_LEAST_NAME = 3  # characters in a row that a question has of a title
 
 
 def documents_meant(findings: Findings) -> tuple[str, ...]:
@@ -27,17 +26,20 @@ def documents_meant(findings: Findings) -> tuple[str, ...]:
     documents = findings.catalogue.documents
     if named or len(documents) < 2:
         return named or tuple(one.id for one in documents)
-    asked = _pairs(findings.analysis.text)
-    shared = Counter({one.id: len(asked & _pairs(one.title)) for one in documents})
-    (best, most), *rest = shared.most_common()
-    if most < _LEAST_SHARED or (rest and rest[0][1] == most):
-        return ()
-    return (best,)
+    text = findings.analysis.text
+    runs = _runs(text, _LEAST_NAME)
+    named_in_part = [one for one in documents if runs & _runs(one.title, _LEAST_NAME)]
+    asked = _runs(text, 2)
+    shared = Counter({one.id: len(asked & _runs(one.title, 2)) for one in named_in_part})
+    (best, most), *rest = shared.most_common() or [("", 0)]
+    return (best,) if most and not (rest and rest[0][1] == most) else ()
 
 
-def _pairs(text: str) -> set[str]:
+def _runs(text: str, length: int) -> set[str]:
+    """Return the runs of so many characters in a text, the words for its kind of document left out."""
     bare = _KIND.sub(" ", fold(text))
-    return {bare[at : at + 2] for at in range(len(bare) - 1) if " " not in bare[at : at + 2]}
+    runs = (bare[at : at + length] for at in range(len(bare) - length + 1))
+    return {one for one in runs if " " not in one}
 
 
 def without_names(text: str, documents: Sequence[Document]) -> str:

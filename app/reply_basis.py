@@ -57,6 +57,7 @@ class _Ground:
     start: int
     end: int
     titles: tuple[tuple[int, int, str], ...]
+    sentence: str
 
     def cite(self, start: int, end: int) -> Citation:
         span: Span = self.view.span(start, end)
@@ -72,7 +73,9 @@ def reply_basis(findings: Findings) -> Draft | None:
     documents = _documents(findings, supposed)
     is_whole = 0 < len(documents) <= _MOST
     if not supposed and not (is_whole and not _asks_of_a_measure(findings, documents)):
-        return _of_measure(findings, documents)
+        ground = _followed_by_a_measure(findings, documents)
+        if ground is None or not (is_whole and _OWN_MAKING.search(ground.sentence)):
+            return _told([ground]) if ground else None
     return _of_documents(findings, documents, supposed) if is_whole else None
 
 
@@ -183,7 +186,7 @@ def _in_clause(facts: ClauseFacts) -> Iterator[_Ground]:
         ]
         first, last = _stretch(sentence, made, [at - start for at, _, _ in titles])
         if titles or _RESTS.search(sentence, 0, made.start()):
-            yield _Ground(facts, view, start + first, start + last, tuple(titles))
+            yield _Ground(facts, view, start + first, start + last, tuple(titles), sentence)
 
 
 def _is_another(title: str, own: str) -> bool:
@@ -256,8 +259,8 @@ def _plain_ground(ground: _Ground) -> str:
     return re.split(r"[,，]", _RESTS.sub("", words, count=1))[0]
 
 
-def _of_measure(findings: Findings, documents: Sequence[str]) -> Draft | None:
-    """Answer what a measure follows: the sentence that speaks most of it and names a document."""
+def _followed_by_a_measure(findings: Findings, documents: Sequence[str]) -> _Ground | None:
+    """Return what a measure follows: the sentence that speaks most of it and names a document."""
     best: tuple[float, _Ground] | None = None
     terms = [one for one in findings.terms if one.known and not _ABOUT_MAKING.search(one.word)]
     for candidate in findings.candidates:
@@ -265,13 +268,11 @@ def _of_measure(findings: Findings, documents: Sequence[str]) -> Draft | None:
         if documents and facts.document.id not in documents:
             continue
         for ground in _followed(facts):
-            words = fold(facts.heading + ground.view.text[ground.start : ground.end])
+            words = fold(facts.heading + ground.sentence)
             share = support(terms, words)
             if best is None or share > best[0]:
                 best = share, ground
-    if best is None or best[0] < _ENOUGH:
-        return None
-    return _told([best[1]])
+    return best[1] if best and best[0] >= _ENOUGH else None
 
 
 def _followed(facts: ClauseFacts) -> Iterator[_Ground]:
@@ -291,5 +292,10 @@ def _followed(facts: ClauseFacts) -> Iterator[_Ground]:
         within = next(b for a, b in parts if a <= titles[-1].start() < b)
         last = behind[0] if behind and within == titles[-1].end() + 1 else within
         yield _Ground(
-            facts, view, start + opening[0], start + len(sentence[:last].rstrip("，, ")), held
+            facts,
+            view,
+            start + opening[0],
+            start + len(sentence[:last].rstrip("，, ")),
+            held,
+            sentence,
         )

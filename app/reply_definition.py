@@ -47,8 +47,8 @@ _SHORT_NAME = (
     r"(?:[^()。;]{0,80}(?:\([^()]{0,40}\))?[^()。;]{0,40}\))?"
 )
 _APPOSED = (
-    r"[^,。;:、]{1,40}、[^。;:]{1,80}?等[“\"]?TERM"
-    r"|[“\"][^“”\",。;]{1,30}、[^“”\",。;]{1,60}[”\"](?:[两二三四五六七八九十\d]{1,2}[级类种大个项位])?TERM"
+    r"[^,。;:、]{1,40}、[^。;:]{1,80}?等[“\"]?TERM[”\"]?"
+    r"|[“\"][^“”\",。;]{1,30}、[^“”\",。;]{1,60}[”\"](?:[两二三四五六七八九十\d]{1,2}[级类种大个项位])?TERM[^,。;]{0,8}"
 )
 _LISTS = re.compile(
     r"(?:下列|以下)[^,。:]{0,30}(?:为|是|属于|称为)(?:本\w{2,6}所称的?)?(?P<term>[^,。:]{2,24}):$"
@@ -234,7 +234,8 @@ def _by_form(form: str, terms: Sequence[str]) -> Reader:
                 sentence = view.text[start:end].rstrip()
                 if match := pattern.search(sentence.lower()):
                     whole = form in {_INCLUDES, _IS}
-                    first, last = (_first(sentence), len(sentence)) if whole else match.span()
+                    first = _first(sentence) if whole else max(match.start(), _first(sentence))
+                    last = len(sentence) if whole else match.end()
                     yield Meaning(term, start + first, start + last)
 
     return read

@@ -143,6 +143,9 @@ def _unit(place: Place) -> str:
 def no_such_place(findings: Findings) -> Draft:
     """Decline a place that no document has, in the words of the question."""
     words = "".join(read_place(findings.analysis.text).words.split())
+    article = findings.analysis.article
+    if article and article[1]:
+        words = f"第{in_chinese(article[0])}条之{in_chinese(article[1])}"
     return declined(QuestionKind.CLAUSE, f"{_named(findings)}中没有{words}。")
 
 
