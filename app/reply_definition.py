@@ -30,10 +30,10 @@ _MEANING = r"(?:(?:就?是|系|特|专|即)?指(?![导标出定引挥向数示�
 _NUMBERING = r"(?:第[零〇一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|\d{1,2}(?=[“\"])|[①-⑳]|——?|[-•●*]|注\d?:|【[^】]{1,20}】)?\s{0,4}"
 # 本办法所称X，是指Y, several of them in one sentence.
 _CALLED = re.compile(
-    rf"所[称指说]的?[“\"]?(?P<term>[^,。:;“”\"]{{1,30}}?)[”\"]?(?:\([^()]{{1,40}}\))?[,]?(?:主要)?(?:{_MEANING}|包括|是(?![否不])|为)"
+    rf"(?:本[\u4e00-\u9fff]{{1,8}}?)?所[称指说]的?[“\"]?(?P<term>[^,。:;“”\"]{{1,30}}?)[”\"]?(?:\([^()]{{1,40}}\))?[,]?(?:主要)?(?:{_MEANING}|包括|是(?![否不])|为)"
 )
 _HEADED = re.compile(
-    rf"(?:^|(?<=;)){_NUMBERING}[“\"]?(?P<term>[^,。:;“”\"()]{{2,30}}?)[”\"]?(?:\([^()]{{1,40}}\))?[,:*]{{0,2}}\s?{_MEANING}"
+    rf"(?:^|(?<=;)){_NUMBERING}[“\"]?(?P<term>[^,。:;“”\"()]{{2,30}}?)[”\"]?(?:\([^()]{{1,40}}\))?[,:*]{{0,2}}\s?{_MEANING}(?=[^,。;]{{4}})"
 )
 # Looser forms, for a term that is known to be asked about.
 _INCLUDES = rf"^{_NUMBERING}[“\"]?TERM[”\"]?(?:,(?:主要)?包括|(?:主要)?包括|,?即|=)"
@@ -205,7 +205,11 @@ def _defining(named: Callable[[str], str]) -> Reader:
             listed = _LISTS.search(sentence)
             called = list(_CALLED.finditer(sentence))
             ends = {one.end() for one in called}
-            headed = [one for one in _HEADED.finditer(sentence) if one.end() not in ends]
+            headed = [
+                one
+                for one in _HEADED.finditer(sentence)
+                if one.end() not in ends and "所" not in one["term"]
+            ]
             found = sorted((*called, *headed, *([listed] if listed else ())), key=re.Match.start)
             first = _first(sentence)
             for at, match in enumerate(found):

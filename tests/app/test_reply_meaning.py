@@ -102,7 +102,7 @@ def test_one_ground_is_told_in_the_words_of_the_text(ask):
     answer = ask("竹产业那个方案是根据哪份文件搞的？文号也报一下")
     assert answer.kind is QuestionKind.BASIS
     assert told(answer) == [
-        "为落实《南岭省竹产业发展意见》（南政发〔2021〕8号），结合我市实际，制定本方案"
+        "为落实《南岭省竹产业发展意见》（南政发〔2021〕8号），结合我市实际，制定本方案。"
     ]
 
 
