@@ -31,6 +31,7 @@ from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
 from app.in_force import with_numbered, with_successors
+from app.place_asked import next_place
 from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
@@ -246,7 +247,7 @@ def _understanding(
             one for one in here.documents if not question.documents or one.id in question.documents
         ]
         spelt = spell_question(question.text, speller) if parts.spelling else question.text
-        spelt = complete(
+        spelt = next_place(spelt, question.history) or complete(
             spelt,
             question.history,
             cut=retriever.cut,

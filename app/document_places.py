@@ -13,6 +13,7 @@ from app.evidence import fold
 from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numerals import parse_integer
 
+_COUNTED = frozenset("编章节条")
 _LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]{1,12}|\d{1,6})\)?[编章节条]?$")
 
 
@@ -123,8 +124,19 @@ def list_places(
     documents = dict.fromkeys(place.document.title for place in places)
     of_title = f"“{title}”" if title else ""
     counts = (
-        f"《{name}》{of_title}共{sum(one.document.title == name for one in places)}项"
+        f"《{name}》{of_title}共{len(own)}{_counted(own)}"
         for name in documents
+        if (own := [one for one in places if one.document.title == name])
     )
     lead = f"{'；'.join(counts)}："
     return replace(answered(kind, *statements, lead=lead), total=len(places))
+
+
+def _counted(places: Sequence[Place]) -> str:
+    """Return what places are counted by: 章, 条, 个专栏, 个部分 for the parts of a whole document, else 项."""
+    units = {one.path.numbers[-1][-1:] for one in places if one.path.numbers}
+    if all(one.is_box for one in places):
+        return "个专栏"
+    if len(units) == 1 and (unit := units.pop()) in _COUNTED:
+        return unit
+    return "个部分" if all(len(one.path.headings) == 1 for one in places) else "项"

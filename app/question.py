@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.answer import QuestionKind
+from app.place_asked import read_article, read_reference
 from app.time_asked import TimeAsked, read_time_asked
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.model import Document
-from corpus.numerals import CHINESE_NUMERAL, parse_integer
 from index.documents_named import (
     BOTH,
     words_for_documents,
@@ -36,23 +36,8 @@ from index.question_words import (
     WHO,
 )
 
-_ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
-# A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
-_STEP = re.compile(
-    rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|小点|点)|第?\s*\(({_ANY})\)(?:[条点项款](?=第))?"
-    rf"|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
-    rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
-)
-# Statutes are cited 第十二条第二款第（三）项; amendments put 第十七条之一 behind 第十七条.
-_ARTICLE = re.compile(
-    rf"第?({_ANY})\s{{0,2}}条(?:\s{{0,2}}之\s{{0,2}}([一二三四五六七八九十]{{1,3}}|\d{{1,2}}))?"
-    rf"(?:的?\s{{0,2}}第?\s{{0,2}}({_ANY})\s{{0,2}}款)?(?:的?\s{{0,2}}第?\s{{0,2}}\(?({_ANY})\)?\s{{0,2}}项)?"
-)
-_INSIDE = frozenset({"条", "款", "项", ""})
+_NO_ARTICLE = None, (0, 0), (0, 0)
 _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
-LAST = -1  # stands in a reference for the last one: 最后一章
-_GAP = re.compile(r"[\s、,的之里中下面]*")
-_BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
 )
@@ -131,11 +116,9 @@ def analyse(
     agencies = meant.agencies
     kind = _kind(folded, reference, agencies)
     places = (*meant.places, *meant.others)
-    article, part = None, (0, 0)
-    if reference and unit in _INSIDE and (match := _ARTICLE.search(folded)):
-        article, part = _read_article(match)
-        if article[1]:
-            rest = folded[: match.start()] + " " + folded[match.end() :]
+    article, part, (start, end) = read_article(folded, unit) if reference else _NO_ARTICLE
+    if article and article[1]:
+        rest = folded[:start] + " " + folded[end:]
     return QuestionAnalysis(
         text=folded,
         kind=kind,
@@ -222,33 +205,3 @@ def focus(text: str) -> str:
     if len(parts[first]) <= _AFTERTHOUGHT and len(asking) > 1:
         first = asking[-2]
     return ",".join(parts[first:])
-
-
-def read_reference(text: str) -> tuple[tuple[int, ...], str, str]:
-    """Read the first place named in `text`: its numbers, its unit, and the text without it."""
-    if box := _BOX_NUMBER.search(text):
-        number = box.group(1) or box.group(2)
-        return (parse_integer(number),), "专栏", text[: box.start()] + " " + text[box.end() :]
-    for start in _STEP.finditer(text):
-        numbers: list[int] = []
-        at = end = start.start()
-        unit, explicit = "", False
-        while match := _STEP.match(text, at):
-            words = match.group()
-            groups = (match.group(1), *match.groups()[2:])
-            number = parse_integer(next(group for group in groups if group))
-            numbers.append(LAST if words.startswith("最后") else number)
-            unit = match.group(2) or ""
-            explicit = explicit or bool(match.group(3))
-            explicit = explicit or bool(match.group(2) and words[0] in "第最")
-            end = match.end()
-            at = _GAP.match(text, end).end()  # type: ignore[union-attr] # matches nothing too
-        if numbers and explicit:
-            return tuple(numbers), unit, text[: start.start()] + " " + text[end:]
-    return (), "", text
-
-
-def _read_article(match: re.Match[str]) -> tuple[tuple[int, int], tuple[int, int]]:
-    """Read the number of an article, what an amendment added to it, and its 款 and 项, 0 for none."""
-    number, added, paragraph, item = (parse_integer(one) if one else 0 for one in match.groups())
-    return (number, added), (paragraph, item)

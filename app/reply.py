@@ -11,22 +11,21 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
 from app.evidence import fold, missing, support
 from app.other_matter import is_asked_for
+from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
 from app.reply_agency import reply_agency
+from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
+from app.reply_definition import reply_definition
 from app.reply_document import reply_document
 from app.reply_faq import reply_faq
+from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
-from app.reply_list import reply_basis, reply_definition, reply_list
+from app.reply_list import reply_list
+from app.reply_outline import names_a_part, reply_outline, reply_works
 from app.reply_penalty import reply_breach, reply_penalty
-from app.reply_place import (
-    clauses_at,
-    names_a_part,
-    no_such_place,
-    reply_clause,
-    reply_outline,
-)
+from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
@@ -35,7 +34,7 @@ from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
 from index.places_named import is_of
-from index.question_words import DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
+from index.question_words import CONTENT, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -156,8 +155,13 @@ def _unfit(findings: Findings) -> Draft | None:
 def _reply_to_one(findings: Findings) -> Draft:
     for step in (
         _unfit,
+        reply_at_place,
         reply_contact,
         reply_breach,
+        reply_definition,
+        reply_basis,
+        reply_goal,
+        reply_works,
         reply_counted,
         reply_items,
         _of_parts,
@@ -220,6 +224,8 @@ def _of_title(findings: Findings) -> Draft | None:
     """Decline a question about a document whose title stands nowhere at hand; else None."""
     catalogue = findings.catalogue
     titles = [title_key(one.title) for one in catalogue.documents]
+    if is_supposed_ground(findings.analysis.text):
+        return None
     for quoted in _QUOTED.findall(findings.analysis.text):
         key = title_key(quoted)
         is_here = catalogue.has(fold(quoted)) or any(key in one or one in key for one in titles)
@@ -254,12 +260,28 @@ def _of_whole(findings: Findings) -> Draft | None:
     return reply_outline(findings) if _asks_for_the_whole(findings) else None
 
 
+def reply_at_place(findings: Findings) -> Draft | None:
+    """Answer what stands at a place and who is responsible for it, where both are asked; else None."""
+    analysis = findings.analysis
+    both = analysis.kind is QuestionKind.AGENCY and CONTENT.search(analysis.text)
+    if not both or not analysis.reference:
+        return None
+    told, units = reply_clause(findings), _of_place(findings)
+    if told is None or told.status is not AnswerStatus.ANSWERED:
+        return None
+    if units is None or units.status is not AnswerStatus.ANSWERED or told.total is not None:
+        return told
+    first, *rest = told.statements
+    opening = replace(first, text=told.lead + first.text)
+    return replace(told, statements=(opening, *rest, *units.statements), lead="")
+
+
 def _of_place(findings: Findings) -> Draft | None:
     """Answer who is responsible at the place the question names; None where it names none."""
     analysis = findings.analysis
     if analysis.kind is not QuestionKind.AGENCY:
         return None
-    is_place = analysis.box or analysis.unit == "章" or len(analysis.reference) > 1
+    is_place = analysis.box or analysis.unit in {"章", BRACKETS} or len(analysis.reference) > 1
     if not analysis.reference or (findings.terms and not is_place):
         return None
     clauses = clauses_at(findings)

@@ -14,7 +14,7 @@ from app.document_question import DocumentQuestion, Particular, read_document_qu
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
 from app.evidence import fold
 from app.in_force import in_force_notes
-from app.reply_list import reply_basis
+from app.reply_basis import reply_basis
 from corpus.dates import find_dates
 from corpus.description import Description
 from corpus.metadata import Metadata, Origin, Reading
@@ -22,6 +22,7 @@ from corpus.references import ReferenceKind
 from corpus.sheet import cite_range, sheet_of
 from corpus.standing import Force, Standing, day_words, name_words
 from corpus.validity import find_validity
+from index.question_words import BASIS
 
 _MOST = 3  # documents that are answered one by one
 _KINDS = {
@@ -52,9 +53,10 @@ Told = DraftStatement | None
 
 def reply_document(findings: Findings) -> Draft | None:
     """Answer what is asked of a document itself; None for any other question."""
-    question = read_document_question(findings)
+    draft = reply_basis(findings) if BASIS.search(findings.analysis.text) else None
+    question = None if draft else read_document_question(findings)
     if question is None:
-        return None
+        return draft
     kind = _KINDS.get(question.asked[0], QuestionKind.OTHER)
     if not question.meant:
         return declined(kind, f"已收录的文件中没有《{question.named}》。")

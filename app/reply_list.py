@@ -19,8 +19,7 @@ from app.list_question import read_list_question
 from app.reply_agency import covered
 from app.reply_target import state_goal
 from corpus.facts import Modality, Responsibility
-from corpus.model import Citation, ClauseRole, Span, cite
-from corpus.references import ReferenceKind, title_key
+from corpus.model import Citation, Span, cite
 from index.places_named import is_of
 from index.synonyms import load_synonyms
 
@@ -31,13 +30,6 @@ _SHOWN_NEAR = 3
 _FEW_DOCUMENTS = 4
 _LEAST_OF_A_MATTER = 2  # goals; a single one is no list
 _NUMBERED = 6  # characters of a title's number and full stop
-_MOST_DEFINITIONS = 3
-_QUOTED_TERM = re.compile(r"[“「\"]([^”」\"]{2,20})[”」\"]")
-_ASKS_MEANING = re.compile(
-    r"定义|含义|意思|所称|所说|所指|概念|界定|是指|条例|办法|规定|法里|怎样|怎么"
-)
-_RESTS_ON = re.compile(r"(?:依据|根据|按照|遵照|贯彻).{0,60}《")
-_DEFINES = r"(?:本\w{{2,4}}所称)?{term}[,，]?(?:是指|系指|指的是|,指)|所称{term}"
 
 
 def reply_list(findings: Findings) -> Draft | None:
@@ -344,77 +336,6 @@ _REPLIES: dict[RowKind, Callable[[Findings, ListQuestion], Draft | None]] = {
     RowKind.SENTENCE: _of_modality,
     RowKind.MENTION: _mentioning,
 }
-
-
-def reply_basis(findings: Findings) -> Draft:
-    """Answer what a document rests on: the sentences of its preamble that name other documents."""
-    statements = [
-        DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
-        for facts in _clauses(findings)
-        if facts.clause.role is ClauseRole.PREAMBLE
-        for sentence in facts.sentences
-        if _RESTS_ON.search(fold(sentence.quote)) and _names_another(facts, sentence)
-    ]
-    statements = statements or list(_grounds(findings))
-    if not statements:
-        return declined(QuestionKind.BASIS, "文件没有写明依据哪些文件制定。")
-    once = {statement.text: statement for statement in reversed(statements)}
-    return answered(QuestionKind.BASIS, *reversed(once.values()))
-
-
-def _names_another(facts: ClauseFacts, sentence: Citation) -> bool:
-    """Tell whether a sentence names a document beside the one it stands in."""
-    own = title_key(facts.document.title)
-    named = (title_key(one) for one in re.findall(r"《([^》]{2,100})》", fold(sentence.quote)))
-    return any(one not in own and own not in one for one in named)
-
-
-def _grounds(findings: Findings) -> Iterator[DraftStatement]:
-    """Yield the sentences among a document's first clauses that name what it rests on.
-
-    Statutes and rules say it in their first article (立法技术规范: 根据《…》，制定本办法).
-    """
-    catalogue = findings.catalogue
-    for document in dict.fromkeys(one.document.id for one in _clauses(findings)):
-        opening = {one.clause.id for one in catalogue.clauses((document,))[:_OPENING]}
-        grounds = (
-            reference.source
-            for reference in catalogue.register[document].references
-            if reference.kind is ReferenceKind.GROUND and reference.source.clause_id in opening
-        )
-        for sentence in dict.fromkeys(catalogue.sentence_of(source) for source in grounds):
-            yield DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
-
-
-def reply_definition(findings: Findings) -> Draft:
-    """Answer what a term means where a document defines it; a mention is no definition."""
-    for term in _terms_asked(findings):
-        pattern = re.compile(_DEFINES.format(term=re.escape(term)))
-        statements = [
-            DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
-            for facts in _clauses(findings)
-            for sentence in facts.sentences
-            if pattern.search(fold(sentence.quote))
-        ]
-        if statements:
-            return answered(QuestionKind.DEFINITION, *statements[:_MOST_DEFINITIONS])
-    term = re.sub(r"\s+", "", findings.analysis.subject)
-    near = [one.best_sentence for one in findings.candidates[:3] if one.support > 0]
-    return declined(QuestionKind.DEFINITION, f"文件没有给出“{term}”的定义。", near)
-
-
-def _terms_asked(findings: Findings) -> list[str]:
-    """Return what the term asked about may be: what is in quotation marks, else the longest first.
-
-    The names of documents round it (条例里所说的慈善组织) are no part of it, so the ends of what is asked count
-    as well.
-    """
-    quoted = [fold(one) for one in _QUOTED_TERM.findall(findings.analysis.text)]
-    words = fold(_ASKS_MEANING.sub("", findings.analysis.subject)) or "—"
-    parts = _ASKS_MEANING.sub(" ", findings.analysis.subject).split()
-    ends = [fold("".join(parts[at:])) for at in range(len(parts))]
-    found = [one for one in (*quoted, words, *ends) if len(one) > 1]
-    return list(dict.fromkeys(found))
 
 
 def _clauses(findings: Findings, question: ListQuestion | None = None) -> list[ClauseFacts]:

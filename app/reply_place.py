@@ -1,4 +1,4 @@
-"""Replies about a document's places: one clause by its number, or what a part consists of."""
+"""Replies about a place of a document by its number: 第二十三条, 二（三）3, （十一）, 附件2第三项."""
 
 from __future__ import annotations
 
@@ -12,41 +12,34 @@ from app.catalogue import Catalogue, ClauseFacts
 from app.document_places import (
     Place,
     children_of,
-    family_of,
     list_places,
     numbers_of,
     places_of,
 )
+from app.documents_meant import documents_meant
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
-from app.evidence import fold, support
-from app.question import LAST
-from corpus.model import Citation, ClausePath, ClauseRole, Document, cite
+from app.evidence import fold
+from app.place_asked import BRACKETS, LAST, read_place
+from corpus.model import ClausePath, Document, cite
 from corpus.numerals import parse_integer
 from corpus.places import count_paragraphs, find_part, in_chinese
-from index.question_words import OUTLINE
-from index.synonyms import load_synonyms
 
-_NUMBER = re.compile(r"[零〇一二三四五六七八九十百]+|\d+")
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
-# The share of a heading that the question has, or of the question that the heading has.
-_ENOUGH = 0.55
-_TELLING = 1.5  # weight of a word that asks for more than a document's parts
-_LONG_NAME = 4  # characters
 _MOST_PLACES = 3
 # An annex is cited by its number: 附件2第三项.
 _ANNEX = re.compile(r"附[件表录]\s{0,4}([零〇一二三四五六七八九十]{1,3}|\d{1,3})")
 _UNITS = frozenset("编章节条")
-_CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
+_PARTS = frozenset({"章", "编", "节", "部分", "大部分", "大点", "大块"})  # the outermost
 
 
 def reply_clause(findings: Findings) -> Draft | None:
     """Answer what stands at the place the question names; None where it names none that is there."""
-    places = _asked_places(findings, places_of(findings.catalogue, findings.analysis.documents))
-    if not places and _ANNEX.search(findings.analysis.text) and not findings.analysis.by_title:
-        places = _asked_places(findings, places_of(findings.catalogue, ()))
-    places = places or _numbered_throughout(findings)
+    places = asked_places(findings)
     if len(places) < 2:
         return _tell(findings, places[0]) if places else None
+    documents = dict.fromkeys(place.document.id for place in places)
+    if len(documents) == 1 and len(places) > _MOST_PLACES:
+        return _which(findings, places)
     drafts = [(place, _tell(findings, place)) for place in places[:_MOST_PLACES]]
     statements = tuple(
         replace(statement, text=f"{place.path.cited_in(place.document.title)}：{statement.text}")
@@ -56,50 +49,76 @@ def reply_clause(findings: Findings) -> Draft | None:
     if not statements:
         return drafts[0][1]
     draft = answered(QuestionKind.CLAUSE, *statements)
-    if len({place.document.id for place in places}) > 1:
+    if len(documents) > 1:
         note = Note(code="ambiguous", text="问题没有指明文件，以上把各文件中这一条都列出。")
         draft = replace(draft, notes=(note,))
     return draft
 
 
-def _numbered_throughout(findings: Findings) -> list[Place]:
-    """Return what 第6条 means in a document whose measures are numbered throughout: 三6.
+def _which(findings: Findings, places: Sequence[Place]) -> Draft:
+    """Decline a number that several parts of a document have (（二）), and name them."""
+    labels = "、".join(place.path.label for place in places)
+    words = read_place(findings.analysis.text).words
+    reason = (
+        f"《{places[0].document.title}》里有{len(places)}处{words}：{labels}；请写明是哪一部分的。"
+    )
+    near = [place.cite() for place in places[:_MOST_PLACES]]
+    return declined(QuestionKind.CLAUSE, reason, near)
 
-    Convention: such a document counts on over its parts, so that a number stands in it once.
+
+def asked_places(findings: Findings) -> list[Place]:
+    """Return the places the question names: with the whole path, else those whose path ends so.
+
+    A number may be named without the part it stands in (（十一）, 第6条), where the document counts on over its
+    parts or is asked about as it is; that needs a document to look in.
     """
+    meant = documents_meant(findings)
+    places = places_of(findings.catalogue, meant)
+    found = _called(findings, [one for one in places if _is_at(one, findings)])
+    if not found and _ANNEX.search(findings.analysis.text) and not findings.analysis.by_title:
+        places = places_of(findings.catalogue, ())
+        found = _called(findings, [one for one in places if _is_at(one, findings)])
+    return found or (_ending_so(findings, places) if len(meant) == 1 else [])
+
+
+def _ending_so(findings: Findings, places: Sequence[Place]) -> list[Place]:
+    """Return the places whose path ends as the question names it: 六（十一） for （十一）, 三6 for 第6条."""
     analysis = findings.analysis
-    if len(analysis.reference) != 1 or analysis.unit != "条" or len(analysis.documents) != 1:
+    wanted = analysis.reference
+    if not wanted or LAST in wanted or analysis.box or analysis.unit in _PARTS:
         return []
-    places = places_of(findings.catalogue, analysis.documents)
-    held = [
+    in_brackets = analysis.unit == BRACKETS
+    return [
         one
         for one in places
-        if not one.is_box and len(one.path.numbers) > 1
-        if numbers_of(one.path)[-1:] == analysis.reference and _unit(one) == ""
+        if not one.is_box
+        and _unit(one) == ""
+        and len(one.path.numbers) > len(wanted)
+        and numbers_of(one.path)[-len(wanted) :] == wanted
+        and (not in_brackets or fold(one.path.numbers[-1]).startswith("("))
     ]
-    return held if len(held) == 1 else []
 
 
 def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
     """Return the clauses at the place the question names, its parts' clauses where it has parts."""
-    places = _asked_places(findings, places_of(findings.catalogue, findings.analysis.documents))
     found = (
         facts
-        for place in places
+        for place in asked_places(findings)
         for facts in findings.catalogue.clauses((place.document.id,))
         if facts.clause.id == place.clause_id or facts.clause.id.startswith(f"{place.clause_id}/")
     )
     return tuple({facts.clause.id: facts for facts in found}.values())
 
 
-def _asked_places(findings: Findings, places: Sequence[Place]) -> list[Place]:
-    """Return the places with the number asked for, in each document those called as it is asked.
+def _called(findings: Findings, found: Sequence[Place]) -> list[Place]:
+    """Return of places with the number asked for those called as it is asked, in each document.
 
     An article (第三条) leaves aside the sections 三、 of other documents, a chapter does not.
     """
     # The parts of an annex are called 条 and 项 as they come, whatever their numbers look like.
     unit = "" if _ANNEX.search(findings.analysis.text) else findings.analysis.unit
-    found = [place for place in places if _is_at(place, findings)]
+    if unit == BRACKETS:
+        return [one for one in found if fold(one.path.numbers[-1]).startswith("(")]
     called = [place for place in found if _unit(place) == unit]
     settled = {place.document.id for place in called if unit}
     if unit == "条" and called:
@@ -122,114 +141,20 @@ def _unit(place: Place) -> str:
 
 
 def no_such_place(findings: Findings) -> Draft:
-    """Decline a place that no document has."""
+    """Decline a place that no document has, in the words of the question."""
+    words = "".join(read_place(findings.analysis.text).words.split())
     article = findings.analysis.article
-    reference = findings.analysis.reference
-    titles = _named(findings)
     if article and article[1]:
-        name = f"第{in_chinese(article[0])}条之{in_chinese(article[1])}"
-        return declined(QuestionKind.CLAUSE, f"{titles}中没有{name}。")
-    numbers = "-".join("最后" if number == LAST else str(number) for number in reference)
-    return declined(QuestionKind.CLAUSE, f"{titles}中没有编号为 {numbers} 的章节或条款。")
+        words = f"第{in_chinese(article[0])}条之{in_chinese(article[1])}"
+    return declined(QuestionKind.CLAUSE, f"{_named(findings)}中没有{words}。")
 
 
 def _named(findings: Findings) -> str:
     """Name the documents asked about; of many the first few and how many they are."""
-    scope = _scope(findings)
+    meant = documents_meant(findings)
+    scope = [one for one in findings.catalogue.documents if not meant or one.id in meant]
     titles = "、".join(f"《{one.title}》" for one in scope[:_MOST_PLACES])
     return titles if len(scope) <= _MOST_PLACES else f"{titles}等{len(scope)}份文件"
-
-
-def reply_outline(findings: Findings) -> Draft | None:
-    """Answer what a document or a part of it consists of; None where no part fits the question."""
-    analysis = findings.analysis
-    places = places_of(findings.catalogue, analysis.documents)
-    if analysis.box:
-        boxes = [place for place in places if place.is_box]
-        return list_places(boxes, "专栏") if boxes else None
-    parts = [place for place in places if not place.is_box]
-    if analysis.reference:
-        parents = _asked_places(findings, parts)
-    else:
-        parents = _named_parts(findings, parts)
-    children = [child for parent in parents for child in children_of(parts, parent)]
-    if children:
-        return list_places(children, parents[0].shown if len(parents) == 1 else "")
-    if findings.terms and not _only_names_documents(findings):
-        return None
-    top = [place for place in parts if len(place.path.headings) == 1 and numbers_of(place.path)]
-    if parents or analysis.reference or not top:
-        return None
-    draft, own = list_places(top, ""), _own_words(findings)
-    if own is None:
-        return draft
-    statement = DraftStatement(text=on_one_line(own.quote), citations=(own,))
-    return replace(draft, statements=(statement, *draft.statements), total=None)
-
-
-def _own_words(findings: Findings) -> Citation | None:
-    """Return the sentence in which the one document asked about says what it consists of."""
-    scope = _scope(findings)
-    if len(scope) != 1:
-        return None
-    for facts in findings.catalogue.clauses((scope[0].id,)):
-        if facts.clause.role is ClauseRole.PREAMBLE:
-            for sentence in facts.sentences:
-                if _CONSISTS.search(sentence.quote):
-                    return sentence
-    return None
-
-
-def _only_names_documents(findings: Findings) -> bool:
-    titles = fold("".join(one.title for one in findings.catalogue.documents))
-    spoken_of = (one for one in findings.terms if one.known or one.subject)
-    telling = [one for one in spoken_of if one.weight >= _TELLING and not OUTLINE.search(one.word)]
-    return all(term.word in titles for term in telling)
-
-
-def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
-    """Return the part with children whose heading the question names best, the outer of equals.
-
-    Parts of several documents that the question calls by the same whole heading are all returned.
-    """
-    asked = fold(findings.analysis.text)
-    titles = fold("".join(one.title for one in _scope(findings)))
-    terms = [one for one in findings.terms if len(one.word) > 1 and one.word not in titles]
-    families = {family_of(part, len(part.path.headings) - 1) for part in parts if not part.is_box}
-    scored = [
-        (max(support(terms, fold(part.shown)), _share_in(part.title, asked)), part)
-        for part in parts
-        if family_of(part, len(part.path.headings)) in families
-    ]
-    ranked = sorted(
-        scored,
-        key=lambda one: (-one[0], fold(one[1].title) not in asked, len(one[1].path.headings)),
-    )
-    if not ranked or ranked[0][0] < _ENOUGH:
-        return []
-    best = ranked[0][1]
-    if fold(best.title) not in asked:
-        return [best]
-    return [part for _, part in ranked if fold(part.title) == fold(best.title)]
-
-
-def names_a_part(findings: Findings) -> bool:
-    """Tell whether the question calls a part with parts of its own by its whole heading."""
-    asked = fold(findings.analysis.text)
-    parts = places_of(findings.catalogue, findings.analysis.documents)
-    return any(
-        len(part.title) >= _LONG_NAME and fold(part.title) in asked and children_of(parts, part)
-        for part in parts
-    )
-
-
-def _share_in(title: str, asked: str) -> float:
-    """Return the share of a heading's bigrams that the question has, its synonyms tried as well."""
-    forms = (fold(title), *load_synonyms().of(fold(title)))
-    return max(
-        sum(form[at : at + 2] in asked for at in range(len(form) - 1)) / max(len(form) - 1, 1)
-        for form in forms
-    )
 
 
 def _is_at(place: Place, findings: Findings) -> bool:
@@ -282,8 +207,15 @@ def _tell(findings: Findings, place: Place) -> Draft:
         DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
         for sentence in facts.sentences
     )
-    lead = f"{place.path.cited_in(place.document.title)}："
-    return answered(QuestionKind.CLAUSE, *statements, lead=lead)
+    return answered(QuestionKind.CLAUSE, *statements, lead=f"{_lead(place, facts)}：")
+
+
+def _lead(place: Place, facts: ClauseFacts) -> str:
+    """Return how a clause is cited, with its title where its own sentences do not give it."""
+    titles = "、".join("".join(title.split()) for title in facts.clause.titles)
+    label = place.path.cited_in(place.document.title)
+    is_told = not titles or titles in "".join(facts.text.split())
+    return label if is_told or titles in label else f"{label}“{titles}”"
 
 
 def _tell_part(findings: Findings, place: Place, facts: ClauseFacts) -> Draft:
@@ -302,10 +234,3 @@ def _tell_part(findings: Findings, place: Place, facts: ClauseFacts) -> Draft:
         for one in inside or [cite(place.document, facts.clause, span)]
     )
     return answered(QuestionKind.CLAUSE, *statements, lead=f"{whole}{name}：")
-
-
-def _scope(findings: Findings) -> tuple[Document, ...]:
-    documents = findings.analysis.documents
-    return tuple(
-        one for one in findings.catalogue.documents if not documents or one.id in documents
-    )

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from app.answer import QuestionKind
-from app.question import LAST, QuestionAnalysis, analyse
+from app.place_asked import LAST
+from app.question import QuestionAnalysis, analyse
 from tests.app.small_corpus import DOGS, GRAIN, WATER, small_catalogue, small_library
 
 _ROWS = [

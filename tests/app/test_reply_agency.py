@@ -105,7 +105,7 @@ def test_a_place_that_is_not_there():
     """A number no document has is declined, not answered with another clause."""
     answer = ask("第十章由谁负责？")
     assert answer.status is AnswerStatus.NOT_FOUND
-    assert "没有编号为 10 的章节" in answer.reason
+    assert "中没有" in answer.reason
 
 
 def test_a_place_without_units():

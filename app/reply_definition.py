@@ -1,0 +1,258 @@
+"""Replies to 什么是X, X指什么, 什么样的才算X: the words of a document that say what it means by a term.
+
+Conventions (立法技术规范, GB/T 9704 and the notes of tables): 本办法所称X，是指Y; X是指Y, X：指Y or X*指Y at the head of a
+sentence, also item by item under 用语的含义; Y（以下简称X）; X（即Y）, X（包括Y）; A、B、C等“X”. A sentence that only
+uses a term says nothing of what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from app.answer import QuestionKind
+from app.catalogue import ClauseFacts
+from app.documents_meant import documents_meant, without_names
+from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
+from app.evidence import fold
+from corpus.model import Citation, cite
+from corpus.view import MatchingView, split_sentences, view_of
+from index.question_words import DEFINITION, MAY_ASK_MEANING
+
+_KIND = QuestionKind.DEFINITION
+_MOST = 3  # documents, or terms, that are answered for
+_SHOWN_NEAR = 3
+_QUOTED_TERM = re.compile(r"[“「‘\"]([^“”「」‘’\"]{1,24})[”」’\"]")
+_MARKS = '“”"‘’「」《》*'
+_MEANING = r"(?:(?:就?是|系|特|专|即)?指(?![导标出定引挥向数示派明南令])(?:的是)?)"
+_NUMBERING = r"(?:第[零〇一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|\d{1,2}(?=[“\"])|[①-⑳]|——?|[-•●*]|注\d?:|【[^】]{1,20}】)?\s{0,4}"
+# 本办法所称X，是指Y, several of them in one sentence.
+_CALLED = re.compile(
+    rf"(?:本[\u4e00-\u9fff]{{1,8}}?)?所[称指说]的?[“\"]?(?P<term>[^,。:;“”\"]{{1,30}}?)[”\"]?(?:\([^()]{{1,40}}\))?[,]?(?:主要)?(?:{_MEANING}|包括|是(?![否不])|为)"
+)
+_HEADED = re.compile(
+    rf"(?:^|(?<=;)){_NUMBERING}[“\"]?(?P<term>[^,。:;“”\"()]{{2,30}}?)[”\"]?(?:\([^()]{{1,40}}\))?[,:*]{{0,2}}\s?{_MEANING}(?=[^,。;]{{4}})"
+)
+# Looser forms, for a term that is known to be asked about.
+_INCLUDES = rf"^{_NUMBERING}[“\"]?TERM[”\"]?(?:,(?:主要)?包括|(?:主要)?包括|,?即|=)"
+_IS = rf"^{_NUMBERING}[“\"]?TERM[”\"]?(?:是|为)(?![否不])"
+_IN_PLACE = (
+    rf"[“\"]TERM[”\"](?:是(?!否)|为|即|,即|,是|{_MEANING})[^“”。;]{{2,80}}"
+    r"|TERM[”\"]?\((?:即|指|是指|系指|包括|含|具体为|为)[^()]{2,120}\)"
+)
+_SHORT_NAME = (
+    r"[^,。;]{2,120}\(?(?:以下|下)(?:简称|称|统称|统一简称|合称)[为:]?[“\"]?TERM[”\"]?"
+    r"(?:[^()。;]{0,80}(?:\([^()]{0,40}\))?[^()。;]{0,40}\))?"
+)
+_APPOSED = (
+    r"[^,。;:、]{1,40}、[^。;:]{1,80}?等[“\"]?TERM[”\"]?"
+    r"|[“\"][^“”\",。;]{1,30}、[^“”\",。;]{1,60}[”\"](?:[两二三四五六七八九十\d]{1,2}[级类种大个项位])?TERM[^,。;]{0,8}"
+)
+_LISTS = re.compile(
+    r"(?:下列|以下)[^,。:]{0,30}(?:为|是|属于|称为)(?:本\w{2,6}所称的?)?(?P<term>[^,。:]{2,24}):$"
+)
+_ITEM = re.compile(r"^\s{0,4}(?:[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|[①-⑳]|——?)")
+_LABEL = re.compile(
+    r"^\s{0,4}第[零〇一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?\s{0,4}"
+)
+# What stands round the term in a question: 条例所称的X到底.
+_AHEAD = re.compile(
+    r"^.{0,40}(?:[称说提讲写](?:到|的|过)+|所[称说提讲指写]|[里中上](?:面|边)?(?:的)?|请问|想问|老提)"
+)
+_ROUND = re.compile(
+    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?)+|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?)+$"
+)
+_BREAK = re.compile(r"[?？。!,，;；:：、\s]+")
+_CLAUSE_END = re.compile(r"[;。]")
+
+
+_FORMS = (_IN_PLACE, _INCLUDES, _SHORT_NAME, _APPOSED, _IS)
+_SURE_FORMS = (_IN_PLACE, _APPOSED)
+_TELLS = re.compile(r"指|所称|下列|以下")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A term and the words of a clause that say what it means, at `start:end` of its view."""
+
+    term: str
+    start: int
+    end: int
+
+
+Reader = Callable[[MatchingView], Iterator[Meaning]]
+
+
+def reply_definition(findings: Findings) -> Draft | None:
+    """Answer what a term means where a document says so; a mention is no definition.
+
+    None where the question asks for no meaning, or where it may well ask for something else.
+    """
+    text = findings.analysis.text
+    asks = bool(DEFINITION.search(text))
+    if not (asks or MAY_ASK_MEANING.search(text)):
+        return None
+    terms = _terms_asked(findings)
+    statements = list(_meanings(findings, terms, sure=asks))
+    if statements:
+        return answered(_KIND, *statements)
+    return _unexplained(findings, terms) if asks and terms else None
+
+
+def _unexplained(findings: Findings, terms: Sequence[str]) -> Draft:
+    """Decline a term that no document explains, with sentences that use it."""
+    clauses = findings.catalogue.clauses(documents_meant(findings))
+    near = [
+        sentence
+        for facts in clauses
+        if any(term in fold(facts.text) for term in terms)
+        for sentence in facts.sentences
+        if any(term in fold(sentence.quote) for term in terms)
+    ]
+    if near:
+        reason = f"文件提到了“{terms[0]}”，但没有说明它指什么。"
+        return declined(_KIND, reason, near[:_SHOWN_NEAR])
+    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR] if one.support > 0]
+    return declined(_KIND, f"文件没有给出“{terms[0]}”的定义。", near)
+
+
+def _terms_asked(findings: Findings) -> list[str]:
+    """Return the terms a question asks the meaning of: those it quotes, else what stands at 是指, 定义."""
+    text = findings.analysis.text.lower()
+    titles = _titles(findings)
+    quoted = [fold(one) for one in _QUOTED_TERM.findall(text) if fold(one) not in titles]
+    if quoted:
+        return quoted
+    found: list[str] = []
+    for match in (*DEFINITION.finditer(text), *MAY_ASK_MEANING.finditer(text)):
+        before = _BREAK.split(text[: match.start()].rstrip())[-1]
+        after = _BREAK.split(text[match.end() :].lstrip())[0]
+        found += _cleaned(after if match.lastgroup == "after" else before)
+    kept = [one for one in dict.fromkeys(found) if len(one) > 1]
+    return [one for one in kept if findings.catalogue.has(one)][:1] or kept[:1]
+
+
+def _cleaned(part: str) -> Iterator[str]:
+    """Yield what a stretch of a question may call the term, the shortest first: 办法里说的X → X."""
+    whole = fold(part)
+    for one in (_AHEAD.sub("", whole), whole):
+        yield _ROUND.sub("", one).strip(_MARKS)
+
+
+def _titles(findings: Findings) -> str:
+    return fold("".join(one.title for one in findings.catalogue.documents))
+
+
+def _meanings(findings: Findings, terms: Sequence[str], *, sure: bool) -> Iterator[DraftStatement]:
+    """Yield what the documents asked about say a term means, one statement a term and document.
+
+    The terms asked for come first, in the surest form that has one; else what the question speaks of.
+    """
+    meant = documents_meant(findings)
+    documents = [one for one in findings.catalogue.documents if not meant or one.id in meant]
+    spoken = without_names(fold(findings.analysis.text), documents)
+    quotes = bool(_QUOTED_TERM.search(findings.analysis.text))
+    clauses = _in_force_first(findings, meant)
+    forms = [form for form in _FORMS if sure or form in _SURE_FORMS]
+    readers: list[Reader] = [_defining(lambda term: _name_of(term, terms))]
+    readers += [_by_form(form, terms) for form in forms]
+    if not quotes:
+        readers.append(_defining(lambda term: term if term in spoken else ""))
+    for reader in readers:
+        told: dict[tuple[str, str], DraftStatement] = {}
+        for facts in clauses:
+            view = view_of(facts.document.text, facts.clause.span)
+            for one in reader(view):
+                key = (facts.document.id, one.term)
+                told.setdefault(key, _state(facts, view, one, several=len(documents) > 1))
+        if told:
+            names = {term for _, term in told}
+            yield from [
+                statement
+                for (_, term), statement in told.items()
+                if not any(term != other and term in other for other in names)
+            ][:_MOST]
+            return
+
+
+def _state(
+    facts: ClauseFacts, view: MatchingView, one: Meaning, *, several: bool
+) -> DraftStatement:
+    citation = cite(facts.document, facts.clause, view.span(one.start, one.end))
+    words = on_one_line(citation.quote)
+    items = _items_behind(facts, citation) if words.endswith(("：", ":")) else ()
+    words = "".join((words, *(on_one_line(item.quote) for item in items)))
+    lead = f"{name(facts)}写明：" if several else ""
+    return DraftStatement(text=f"{lead}{words}", citations=(citation, *items))
+
+
+def _items_behind(facts: ClauseFacts, opening: Citation) -> tuple[Citation, ...]:
+    """Return the items （一）… that complete words which end in a colon."""
+    behind = [one for one in facts.sentences if one.span.start >= opening.span.end]
+    return tuple(takewhile(lambda one: bool(_ITEM.match(one.quote)), behind))
+
+
+def _defining(named: Callable[[str], str]) -> Reader:
+    """Return a reader of 所称X是指, X：指, 下列…为X:, which keeps the terms that `named` gives a name."""
+
+    def read(view: MatchingView) -> Iterator[Meaning]:
+        if not _TELLS.search(view.text):
+            return
+        for start, end in split_sentences(view):
+            sentence = view.text[start:end].rstrip()
+            listed = _LISTS.search(sentence)
+            called = list(_CALLED.finditer(sentence))
+            ends = {one.end() for one in called}
+            headed = [
+                one
+                for one in _HEADED.finditer(sentence)
+                if one.end() not in ends and "所" not in one["term"]
+            ]
+            found = sorted((*called, *headed, *([listed] if listed else ())), key=re.Match.start)
+            first = _first(sentence)
+            for at, match in enumerate(found):
+                if term := named(fold(match["term"]).strip(_MARKS)):
+                    stop = found[at + 1].start() if at + 1 < len(found) else len(sentence)
+                    begin = max(first, match.start()) if len(found) > 1 else first
+                    yield Meaning(term, start + begin, start + max(stop, match.end()))
+
+    return read
+
+
+def _name_of(term: str, terms: Sequence[str]) -> str:
+    """Return which of the terms asked for a defined one is: the same, or a longer one (就业见习人员)."""
+    return next((one for one in terms if term == one or (len(one) > 2 and term.endswith(one))), "")
+
+
+def _by_form(form: str, terms: Sequence[str]) -> Reader:
+    """Return a reader of one of the looser forms."""
+    patterns = {term: re.compile(form.replace("TERM", re.escape(term))) for term in terms}
+
+    def read(view: MatchingView) -> Iterator[Meaning]:
+        for term, pattern in patterns.items():
+            if term not in view.text.lower():
+                continue
+            for start, end in split_sentences(view):
+                sentence = view.text[start:end].rstrip()
+                if match := pattern.search(sentence.lower()):
+                    whole = form in {_INCLUDES, _IS}
+                    first = _first(sentence) if whole else max(match.start(), _first(sentence))
+                    last = len(sentence) if whole else match.end()
+                    yield Meaning(term, start + first, start + last)
+
+    return read
+
+
+def _first(sentence: str) -> int:
+    """Return where a sentence begins behind the number of its article."""
+    label = _LABEL.match(sentence)
+    return label.end() if label else 0
+
+
+def _in_force_first(findings: Findings, documents: Sequence[str]) -> list[ClauseFacts]:
+    catalogue = findings.catalogue
+    clauses = catalogue.clauses(documents)
+    holds = {one: catalogue.standing(one).holds for one in {c.document.id for c in clauses}}
+    return sorted(clauses, key=lambda one: not holds[one.document.id])

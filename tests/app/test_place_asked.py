@@ -1,0 +1,53 @@
+"""Places as questions name them: every spelling, and one place after another."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.place_asked import BRACKETS, LAST, next_place, read_place, read_reference
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "unit"),
+    [
+        ("第三部分“重大行动”(二)里面第4点是什么", (3, 2, 4), "点"),
+        ("第二部分第三条第2小点", (2, 3, 2), "小点"),
+        ("三(二)1讲什么", (3, 2, 1), ""),
+        ("第3章(二)", (3, 2), ""),
+        ("意见第(二十五)条的内容", (25,), BRACKETS),
+        ("意见 (十一) 内容", (11,), BRACKETS),
+        ("节水法45条怎么说", (45,), "条"),
+        ("最后一章讲什么", (LAST,), "章"),
+        ("专栏2是什么", (2,), "专栏"),
+        ("出台了20条措施吗", (), ""),
+        ("(二)条件是什么", (2,), BRACKETS),
+    ],
+)
+def test_a_place_is_read_in_every_spelling(text, numbers, unit):
+    """Numbers of one place belong together, whatever stands between them; a count is no place."""
+    assert read_reference(text)[:2] == (numbers, unit)
+
+
+def test_the_words_of_a_place_are_kept():
+    """What is declined is named as it was asked."""
+    assert read_place("本法第六十条讲什么").words == "第六十条"
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "asked"),
+    [
+        ("下一条呢？", ("节水法第九条讲什么",), "节水法第十条讲什么"),
+        ("那上一条呢", ("节水法第九条第二款讲什么",), "节水法第八条讲什么"),
+        ("再下一条呢", ("节水法第9条讲什么", "下一条呢"), "节水法第11条讲什么"),
+        ("下一条呢", ("意见(十)是什么内容",), "意见(十一)是什么内容"),
+        ("下一点呢", ("方案三(二)4讲什么",), "方案三(二)5讲什么"),
+        ("下一章讲什么", ("办法第二章讲什么",), "办法第三章讲什么"),
+        ("上一条呢", ("节水法第一条讲什么",), ""),
+        ("下一条呢", (), ""),
+        ("下一步有哪些工作", ("节水法第九条讲什么",), ""),
+        ("由谁负责", ("节水法第九条讲什么",), ""),
+    ],
+)
+def test_the_next_place_follows_from_the_one_before(text, history, asked):
+    """下一条呢 goes on from the place asked before; anything else is no such question."""
+    assert next_place(text, history) == asked
