@@ -27,6 +27,8 @@ class Candidate:
         support: Share of the question's terms in the clause with its headings, 0 to 1.
         heading_support: The same for the headings alone.
         sentence_support: For each sentence, the share of the terms in it and the headings.
+        similar: How near the text encoder puts the clause to the question, a cosine; 0 where it was
+            not asked.
     """
 
     facts: ClauseFacts
@@ -34,6 +36,7 @@ class Candidate:
     support: float
     heading_support: float
     sentence_support: tuple[float, ...]
+    similar: float = 0.0
 
     @property
     def best_support(self) -> float:

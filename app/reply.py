@@ -29,7 +29,7 @@ from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
-from app.selection import regions_not_covered
+from app.selection import holds_for_the_asker, regions_not_covered
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
@@ -50,7 +50,7 @@ _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _NOTHING = 0.1  # of the weight of what is asked about
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
-_PENALTY = re.compile(r"罚|处理|处分|追究")
+_PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.BASIS: reply_basis,
     QuestionKind.DEFINITION: reply_definition,
@@ -214,7 +214,13 @@ def _of_other_place(findings: Findings) -> Draft | None:
     if not from_whole or analysis.documents:
         return None
     documents = findings.catalogue.documents
-    absent = [one for one in analysis.regions if not any(is_of(one, two) for two in documents)]
+    absent = [
+        one
+        for one in analysis.regions
+        if not any(
+            is_of(one, two) or holds_for_the_asker(one, analysis.text, two) for two in documents
+        )
+    ]
     if not absent:
         return None
     return declined(analysis.kind, f"已收录的文件中没有{'、'.join(absent)}的文件。")

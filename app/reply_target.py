@@ -9,6 +9,7 @@ from os.path import commonprefix
 
 from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
+from app.confidence import confidence
 from app.draft import (
     Candidate,
     Draft,
@@ -48,12 +49,16 @@ _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之
 _FIGURE = re.compile(
     r"多少|多大|多高|几|占比|比例|比重|总量|数量|规模|幅度|降幅|增幅|增速|产能|产量|定量|量化"
 )
+# What breaking a rule costs is no price, no grant and no goal.
+_FINE = re.compile(r"罚")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 # A goal is the one asked for when this share of the question stands in its words and headings.
 _ENOUGH = 0.35
 _SURE = 0.4
 _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
+_NEAREST = 0.97  # … for a value taken on confidence alone
+_SURE_ENOUGH = 0.75  # confidence
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
 _MOST_CLAUSES = 5
 _MOST_GOALS = 3
@@ -91,7 +96,34 @@ def reply_target(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, sentence)
     if several := _several_figures(findings):
         return answered(findings.analysis.kind, *several)
+    if confidence(findings) >= _SURE_ENOUGH and (nearest := _nearest_value(findings)):
+        return answered(findings.analysis.kind, nearest)
     return _declined(findings)
+
+
+def _nearest_value(findings: Findings) -> DraftStatement | None:
+    """Return the sentence of the nearest clauses that gives a value of the kind asked for.
+
+    Who asks in his own words shares few of them with the text. Where the documents surely answer, the
+    value that stands in the clause found is the one asked for: of its kind, its year and its matter.
+    """
+    best = findings.candidates[0].score
+    unit = expected_unit(findings.analysis.text)
+    for candidate in findings.candidates[:_MOST_CLAUSES]:
+        if candidate.score < best * _NEAREST:
+            break
+        ranked = sorted(
+            candidate.facts.sentences,
+            key=lambda one: -support(findings.terms, fold(one.quote)),
+        )
+        for sentence in ranked:
+            if _FINE.search(sentence.quote) and not _FINE.search(findings.analysis.text):
+                continue
+            part = _stating_part(findings, sentence, unit)
+            if part is not None and _is_stated(findings, part.quote, unit):
+                text = on_one_line(part.quote).rstrip("。；")
+                return DraftStatement(text=f"{text}。", citations=(part,))
+    return None
 
 
 def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:

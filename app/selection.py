@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.answer import QuestionKind
@@ -14,7 +14,7 @@ from app.evidence import Term, fold, read_terms, support
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
-from corpus.model import ClauseRole
+from corpus.model import ClauseRole, Document
 from corpus.regions import load_regions
 from index.model import Hit, Query
 from index.places_named import is_of, stem
@@ -47,6 +47,10 @@ _NEARLY = 0.7  # of the best sentence's support
 # Of two documents that answer, the one in force comes first, a new version before the old one.
 _NOT_IN_FORCE = 0.1
 _SUPERSEDED = 0.4
+
+# Where the asker says he is, and words that ask for his city's own rules.
+_ASKER = r"(?:我|咱|本人)(?:们|家|司|厂|局|店|人|单位|公司|企业|刚|现在|目前){0,3}(?:就?在|住在?|是|位于)"
+_OF_THE_CITY = re.compile(r"市里|全市|[我本]市|当地|[区县]里")
 
 _LONGEST_COMPOUND = 6
 # With these behind it a word names what it names without them: 控制目标.
@@ -149,7 +153,10 @@ def select(
     """Rank the hits by how well each answers the question."""
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     candidates = (
-        _candidate(search, catalogue[hit.clause_id], max(hit.score / top, 0.0), catalogue)
+        replace(
+            _candidate(search, catalogue[hit.clause_id], max(hit.score / top, 0.0), catalogue),
+            similar=hit.dense,
+        )
         for hit in hits
     )
     ranked = sorted(candidates, key=lambda one: -one.score) if parts.reading else candidates
@@ -258,7 +265,19 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
         and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
         and not is_of(region, facts.document)
         and not _lies_in_another(region, analysis, facts)
+        and not holds_for_the_asker(region, analysis.text, facts.document)
     ]
+
+
+def holds_for_the_asker(region: str, text: str, document: Document) -> bool:
+    """Tell whether a question only says where its asker is, and a document holds there too.
+
+    Convention (立法法, 公文处理): what a province lays down holds in its cities, so 我在…开店，省里有什么要求 asks for
+    the province's document; who asks for his city's own (市里, 本市) does not.
+    """
+    around = load_regions().provinces.get(stem(region))
+    here = re.search(rf"{_ASKER}{re.escape(stem(region))}", text)
+    return bool(here and around and not _OF_THE_CITY.search(text) and is_of(around, document))
 
 
 def _lies_in_another(region: str, analysis: QuestionAnalysis, facts: ClauseFacts) -> bool:

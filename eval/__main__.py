@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from eval.calibration_command import calibration
 from eval.commands import cli
 from eval.fuzzing.command import fuzz
 from eval.measuring import CHAPTERS  # importing them adds their commands to the group
 from eval.reading_command import reading
 from eval.tampering_command import tamper
 
-__all__ = ["CHAPTERS", "cli", "fuzz", "reading", "tamper"]
+__all__ = ["CHAPTERS", "calibration", "cli", "fuzz", "reading", "tamper"]
 
 if __name__ == "__main__":
     cli(prog_name="python -m eval")

@@ -11,6 +11,7 @@ import click
 from tqdm import tqdm
 
 from eval.bars import Bar
+from eval.calibration_command import calibration_chapter
 from eval.cases import Case, Split, in_split, load_cases
 from eval.commands import (
     Opener,
@@ -348,9 +349,33 @@ def _bench_scale(documents: Sequence[Path], work: Path | None, most: int, *, as_
 
 BEDS_NOTE = """两行 BM25 检索条款连同文件名和各级标题，追问与上一问合在一起检索；“评测集”一章的二元字 BM25 只看条款正文和问题本身。"""
 
-CHAPTERS = ("halves", "systems", "beds", "sets", "reading", "speed", "scale", "fuzz")
+CHAPTERS = (
+    "halves",
+    "systems",
+    "calibration",
+    "beds",
+    "sets",
+    "reading",
+    "speed",
+    "scale",
+    "fuzz",
+)
 # What people counted on paper stands in its own file, which no command writes.
-PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", "speed", "scale")
+PAGE_ORDER = (
+    "halves",
+    "calibration",
+    "systems",
+    "beds",
+    "sets",
+    "reading",
+    "by_eye",
+    "fuzz",
+    "speed",
+    "scale",
+)
+
+
+_NEED_DOCUMENTS = ("halves", "systems", "calibration", "sets", "reading")
 
 
 @cli.command(help=RESULTS_HELP)
@@ -362,7 +387,7 @@ PAGE_ORDER = ("halves", "systems", "beds", "sets", "reading", "by_eye", "fuzz", 
     multiple=True,
     type=click.Choice(CHAPTERS),
     metavar="哪一章",
-    help="halves 成绩、systems 对照、beds 检索、sets 评测集、reading 读取、speed 速度、scale 规模、fuzz 坏文件；可重复。",
+    help="halves 成绩、systems 对照、calibration 把握、beds 检索、sets 评测集、reading 读取、speed 速度、scale 规模、fuzz 坏文件；可重复。",
 )
 @click.option(
     "--fuzz",
@@ -407,13 +432,14 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
             command="python -m eval sets --corpus …",
             parts=tuple(describe_sets(documents)),
         ),
+        "calibration": lambda: calibration_chapter(documents),
         "reading": lambda: _measure_reading(documents),
         "speed": lambda: _measure_speed(rounds),
         "scale": lambda: _measure_scale(beside, work, most),
     }
     if fuzzed:
         steps["fuzz"] = partial(fuzz_chapter, fuzzed)
-    given = {name: bool(documents) for name in ("halves", "systems", "sets", "reading")}
+    given = {name: bool(documents) for name in _NEED_DOCUMENTS}
     given["fuzz"] = bool(fuzzed)
     given["scale"] = beside is not None
     given["beds"] = bool(documents and beside and pairs)

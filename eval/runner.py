@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -40,10 +40,14 @@ WARM_UP_QUESTIONS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What a system found for a question, best first, and how sure it was that it can answer."""
+    """What a system found for a question, best first, and how sure it was that it can answer.
+
+    `features` is what its confidence is reckoned from, None where it does not say or found nothing.
+    """
 
     found: tuple[Place, ...]
     confidence: float | None
+    features: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

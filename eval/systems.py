@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.assistant import Assistant
 from app.catalogue import Catalogue
+from app.confidence import confidence, read_features
 from app.draft import Findings
 from app.selection import ALL_PARTS, Parts
 from corpus.facts import ParsedDocument
@@ -126,8 +127,8 @@ def _search(findings: Findings) -> Search:
         Place(document_id=one.facts.document.id, span=one.facts.clause.span)
         for one in findings.candidates
     )
-    best = findings.candidates[0].support if findings.candidates else 0.0
-    return Search(found=found, confidence=best)
+    features = read_features(findings) if findings.candidates else None
+    return Search(found=found, confidence=confidence(findings), features=features)
 
 
 def _embeddings(home: Path) -> Any:  # noqa: ANN401 - only eval.baselines may name LangChain's types

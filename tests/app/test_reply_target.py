@@ -322,3 +322,55 @@ def test_two_halves_of_a_name_in_two_places_are_not_the_name(tmp_path) -> None:
     (folder / "全国.txt").write_text(NATIONAL, "utf-8")
     answer = assistant_over(folder).ask(Question(text="2030年绿色工厂占比达到多少？"))
     assert answer.status is not AnswerStatus.ANSWERED
+
+
+LAY = """清溪市技术改造扶持指南
+
+一、扶持对象
+在本市登记注册的工业企业。
+
+二、扶持标准
+（一）技术改造项目
+资助金额不超过审计核定的项目总投资的30%，单个项目资助金额不超过800万元。同一申报单位每年度最多申报一个项目。
+
+（二）研发中心
+对新认定的企业研发中心给予奖励，奖励金额不超过60万元。
+
+三、罚则
+虚报材料的，处三万元罚款。
+"""
+
+
+@pytest.fixture(scope="module")
+def over_grants(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("扶持") / "文件"
+    folder.mkdir()
+    (folder / "清溪市技术改造扶持指南.txt").write_text(LAY, encoding="utf-8")
+    return assistant_over(folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("技术改造那个扶持，投的钱里头能补几成？", "总投资的30%"),
+        ("做技术改造项目，一家单位一年顶多报几个？", "每年度最多申报一个项目"),
+    ],
+)
+def test_lay_words_get_the_figure_of_the_clause_found(over_grants, question, words):
+    """Few words in common, but the only figure of the kind, in the clause that speaks of it."""
+    reply = over_grants.ask(Question(text=question))
+    assert reply.status is AnswerStatus.ANSWERED
+    assert words in reply.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "研发中心装修一平方米补多少钱？",
+        "研发中心2035年要建多少家？",
+        "技术改造项目的评审专家年龄不能超过多少岁？",
+    ],
+)
+def test_a_figure_of_another_kind_or_year_is_none(over_grants, question):
+    """Money is no age, and a figure without a year is not that of a year asked about."""
+    assert over_grants.ask(Question(text=question)).status is AnswerStatus.NOT_FOUND

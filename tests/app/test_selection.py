@@ -100,6 +100,10 @@ def test_no_hits_are_no_candidates():
         ("泉州的渠道谁更新？", CANALS, []),
         ("泉州和厦门的渠道谁更新？", CANALS, ["厦门"]),
         ("安溪茶园谁负责？", CANALS, []),
+        ("我们公司在赣州开粮站，省里对培训有什么要求？", GRAIN_TRAINING, []),
+        ("我在赣州，咱们市里对培训有什么要求？", GRAIN_TRAINING, ["赣州"]),
+        ("赣州对培训有什么要求？", GRAIN_TRAINING, ["赣州"]),
+        ("我在厦门，省里对培训有什么要求？", GRAIN_TRAINING, ["厦门"]),
     ],
 )
 def test_regions_a_clause_does_not_speak_of(text, clause_id, regions):
