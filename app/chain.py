@@ -30,6 +30,7 @@ from app.editions import reply_of_editions
 from app.follow_up import complete
 from app.in_force import with_numbered, with_successors
 from app.question import analyse
+from app.reply_place import with_place_first
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.uploads_folder import settle
@@ -229,7 +230,8 @@ def _look(
     scoped = found.model_copy(update={"documents": scope, "understood": search.query})
     clauses = scoped.invoke(search.query.text)
     hits = [Hit(**document.metadata) for document in clauses]
-    return select(search, hits, catalogue, parts=parts)
+    findings = select(search, hits, catalogue, parts=parts)
+    return with_place_first(findings) if parts.reading else findings
 
 
 def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by the step before

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.answer import Note, QuestionKind
@@ -17,7 +17,15 @@ from app.document_places import (
     numbers_of,
     places_of,
 )
-from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
+from app.draft import (
+    Draft,
+    DraftStatement,
+    Findings,
+    answered,
+    declined,
+    on_one_line,
+    unsearched,
+)
 from app.evidence import fold, support
 from app.question import LAST
 from corpus.model import Citation, ClausePath, ClauseRole, Document, cite
@@ -33,6 +41,7 @@ _ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _LONG_NAME = 4  # characters
 _MOST_PLACES = 3
+_PUT_FIRST = 20  # clauses of a part
 # An annex is cited by its number: 附件2第三项.
 _ANNEX = re.compile(r"附[件表录]\s{0,4}([零〇一二三四五六七八九十]{1,3}|\d{1,3})")
 _UNITS = frozenset("编章节条")
@@ -83,13 +92,14 @@ def _numbered_throughout(findings: Findings) -> list[Place]:
 def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
     """Return the clauses at the place the question names, its parts' clauses where it has parts."""
     places = _asked_places(findings, places_of(findings.catalogue, findings.analysis.documents))
-    found = (
-        facts
-        for place in places
-        for facts in findings.catalogue.clauses((place.document.id,))
-        if facts.clause.id == place.clause_id or facts.clause.id.startswith(f"{place.clause_id}/")
-    )
+    found = (facts for place in places for facts in _clauses_of(findings, place))
     return tuple({facts.clause.id: facts for facts in found}.values())
+
+
+def _clauses_of(findings: Findings, place: Place) -> Iterator[ClauseFacts]:
+    for facts in findings.catalogue.clauses((place.document.id,)):
+        if facts.clause.id == place.clause_id or facts.clause.id.startswith(f"{place.clause_id}/"):
+            yield facts
 
 
 def _asked_places(findings: Findings, places: Sequence[Place]) -> list[Place]:
@@ -148,11 +158,7 @@ def reply_outline(findings: Findings) -> Draft | None:
         boxes = [place for place in places if place.is_box]
         return list_places(boxes, "专栏") if boxes else None
     parts = [place for place in places if not place.is_box]
-    if analysis.reference:
-        parents = _asked_places(findings, parts)
-    else:
-        parents = _named_parts(findings, parts)
-    children = [child for parent in parents for child in children_of(parts, parent)]
+    parents, children = _parts_asked(findings, parts)
     if children:
         return list_places(children, parents[0].shown if len(parents) == 1 else "")
     if findings.terms and not _only_names_documents(findings):
@@ -165,6 +171,45 @@ def reply_outline(findings: Findings) -> Draft | None:
         return draft
     statement = DraftStatement(text=on_one_line(own.quote), citations=(own,))
     return replace(draft, statements=(statement, *draft.statements), total=None)
+
+
+def _parts_asked(findings: Findings, parts: Sequence[Place]) -> tuple[list[Place], list[Place]]:
+    """Return the parts that a question asks to have listed, and what they consist of."""
+    if findings.analysis.reference:
+        parents = _asked_places(findings, parts)
+    else:
+        parents = _named_parts(findings, parts)
+    return parents, [child for parent in parents for child in children_of(parts, parent)]
+
+
+def with_place_first(findings: Findings) -> Findings:
+    """Put the clauses at the place that a question names before all others that were found.
+
+    A number is matched as a fact: 二（四）3 shares no word with what stands there. Where it stands in
+    several documents, that of the best clause found comes first.
+    """
+    documents = findings.analysis.documents
+    if len(documents or findings.catalogue.documents) > _MOST_PLACES:
+        return findings
+    clauses = _clauses_asked(findings)
+    found = {one.facts.clause.id: one for one in findings.candidates}
+    order = {one.facts.document.id: at for at, one in reversed([*enumerate(findings.candidates)])}
+    clauses = sorted(clauses, key=lambda one: order.get(one.document.id, len(found)))[:_PUT_FIRST]
+    named = [found.get(one.clause.id) or unsearched(one) for one in clauses]
+    ids = {one.facts.clause.id for one in named}
+    others = (one for one in findings.candidates if one.facts.clause.id not in ids)
+    return replace(findings, candidates=(*named, *others))
+
+
+def _clauses_asked(findings: Findings) -> Sequence[ClauseFacts]:
+    analysis = findings.analysis
+    if analysis.kind is QuestionKind.CLAUSE:
+        return clauses_at(findings)
+    if analysis.kind is not QuestionKind.OUTLINE:
+        return ()
+    places = places_of(findings.catalogue, analysis.documents)
+    _, children = _parts_asked(findings, [one for one in places if not one.is_box])
+    return [one for child in children for one in _clauses_of(findings, child)]
 
 
 def _own_words(findings: Findings) -> Citation | None:
