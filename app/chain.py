@@ -32,6 +32,7 @@ from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
 from app.in_force import with_numbered, with_successors
 from app.place_asked import next_place
+from app.place_first import with_place_first
 from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
@@ -305,7 +306,8 @@ def _look(
     scoped = found.model_copy(update={"documents": scope, "understood": search.query})
     clauses = scoped.invoke(search.query.text)
     hits = [Hit(**document.metadata) for document in clauses]
-    return select(search, hits, catalogue, parts=parts)
+    findings = select(search, hits, catalogue, parts=parts)
+    return with_place_first(findings) if parts.reading else findings
 
 
 def _required(value: Any) -> Any:  # noqa: ANN401 - a step's field, filled by the step before

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from app.answer import AnswerStatus, Note, Premise, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
+from app.clause_features import Features
 from app.evidence import Term
 from app.question import QuestionAnalysis
 from corpus.facts import Responsibility
@@ -29,6 +30,7 @@ class Candidate:
         sentence_support: For each sentence, the share of the terms in it and the headings.
         similar: How near the text encoder puts the clause to the question, a cosine; 0 where it was
             not asked.
+        features: What the score is the weighed sum of; None where a clause was found another way.
     """
 
     facts: ClauseFacts
@@ -37,6 +39,7 @@ class Candidate:
     heading_support: float
     sentence_support: tuple[float, ...]
     similar: float = 0.0
+    features: Features | None = None
 
     @property
     def best_support(self) -> float:
@@ -47,6 +50,14 @@ class Candidate:
     def best_sentence(self) -> Citation:
         """The sentence that speaks most of the question; the first of equals."""
         return self.facts.sentences[self.sentence_support.index(self.best_support)]
+
+
+def unsearched(facts: ClauseFacts) -> Candidate:
+    """Return a clause as a candidate that was named and not searched for."""
+    silent = tuple(0.0 for _ in facts.sentences)
+    return Candidate(
+        facts=facts, score=1.0, support=0.0, heading_support=0.0, sentence_support=silent
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

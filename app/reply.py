@@ -7,8 +7,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.answer import AnswerStatus, Note, QuestionKind
-from app.catalogue import Catalogue, ClauseFacts
-from app.draft import Candidate, Draft, DraftStatement, Findings, answered, declined, name
+from app.catalogue import Catalogue
+from app.draft import (
+    Candidate,
+    Draft,
+    DraftStatement,
+    Findings,
+    answered,
+    declined,
+    name,
+    unsearched,
+)
 from app.evidence import fold, missing, support
 from app.other_matter import is_asked_for
 from app.place_asked import BRACKETS
@@ -293,7 +302,7 @@ def _of_place(findings: Findings) -> Draft | None:
     clauses = clauses_at(findings)
     hosts = {facts.clause.id for facts in clauses}
     drafts = [
-        reply_agency(replace(findings, candidates=(_unsearched(facts),)))
+        reply_agency(replace(findings, candidates=(unsearched(facts),)))
         for facts in clauses
         if facts.clause.host_id not in hosts
     ]
@@ -303,14 +312,6 @@ def _of_place(findings: Findings) -> Draft | None:
     statements = tuple(statement for draft in answering for statement in draft.statements)
     notes = dict.fromkeys(note for draft in answering for note in draft.notes)
     return replace(answering[0], statements=statements, notes=tuple(notes))
-
-
-def _unsearched(facts: ClauseFacts) -> Candidate:
-    """Return a clause as a candidate that was named and not searched for."""
-    silent = tuple(0.0 for _ in facts.sentences)
-    return Candidate(
-        facts=facts, score=1.0, support=0.0, heading_support=0.0, sentence_support=silent
-    )
 
 
 def _asks_for_the_whole(findings: Findings) -> bool:

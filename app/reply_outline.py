@@ -40,11 +40,7 @@ def reply_outline(findings: Findings) -> Draft | None:
         boxes = [place for place in places if place.is_box]
         return list_places(boxes, "专栏") if boxes else None
     parts = [place for place in places if not place.is_box]
-    if analysis.reference:
-        parents = [one for one in asked_places(findings) if not one.is_box]
-    else:
-        parents = _named_parts(findings, parts)
-    children = [child for parent in parents for child in children_of(parts, parent)]
+    parents, children = parts_asked(findings, parts)
     if children:
         return list_places(children, parents[0].shown if len(parents) == 1 else "")
     if findings.terms and not _only_names_documents(findings):
@@ -54,6 +50,15 @@ def reply_outline(findings: Findings) -> Draft | None:
     if parents or analysis.reference or analysis.years or not top:
         return None
     return _with_own_words(list_places(top, ""), top, _own_words(findings, meant))
+
+
+def parts_asked(findings: Findings, parts: Sequence[Place]) -> tuple[list[Place], list[Place]]:
+    """Return the parts that a question asks to have listed, and what they consist of."""
+    if findings.analysis.reference:
+        parents = [one for one in asked_places(findings) if not one.is_box]
+    else:
+        parents = _named_parts(findings, parts)
+    return parents, [child for parent in parents for child in children_of(parts, parent)]
 
 
 def reply_works(findings: Findings) -> Draft | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.answer import Note, QuestionKind
@@ -101,13 +101,15 @@ def _ending_so(findings: Findings, places: Sequence[Place]) -> list[Place]:
 
 def clauses_at(findings: Findings) -> tuple[ClauseFacts, ...]:
     """Return the clauses at the place the question names, its parts' clauses where it has parts."""
-    found = (
-        facts
-        for place in asked_places(findings)
-        for facts in findings.catalogue.clauses((place.document.id,))
-        if facts.clause.id == place.clause_id or facts.clause.id.startswith(f"{place.clause_id}/")
-    )
+    found = (facts for place in asked_places(findings) for facts in clauses_of(findings, place))
     return tuple({facts.clause.id: facts for facts in found}.values())
+
+
+def clauses_of(findings: Findings, place: Place) -> Iterator[ClauseFacts]:
+    """Yield the clauses that stand at a place or below it."""
+    for facts in findings.catalogue.clauses((place.document.id,)):
+        if facts.clause.id == place.clause_id or facts.clause.id.startswith(f"{place.clause_id}/"):
+            yield facts
 
 
 def _called(findings: Findings, found: Sequence[Place]) -> list[Place]:

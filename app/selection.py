@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
+from app.clause_features import Features, load_weights
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support
 from app.question import QuestionAnalysis, focus
@@ -21,26 +22,8 @@ from index.places_named import is_of, stem
 from index.query import with_related
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
-# Weights of what makes a clause the answer: softmax regression of the clause that answers on these
-# shares, over the develop questions, each set left out in turn (Joachims 2002 for the idea of
-# learning to rank from features of this kind); the first is the unit of the others.
-_SEARCH = 1.0
-_SUPPORT = 0.7
-_SENTENCE = 0.7
-_SENTENCE_ALONE = 0.85
-_HEADING = 0.6
-_ASKING_PART = 0.5
-_BIGRAMS = 0.65
-_NAMED_DOCUMENT = 0.35
-_FITTING_VALUE = 0.25
-_FITTING_FACTS = 0.2
-_RESPONSIBLE = 0.7
-_DOER = 0.4
-_INTRODUCES = 0.35
-_ELSEWHERE = 1.5
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
 INTRODUCTORY = frozenset({ClauseRole.PREAMBLE, ClauseRole.GUIDELINE, ClauseRole.PRINCIPLE})
-_FORM = 1.5
 _SHORT_FORM = 150  # characters
 _BETWEEN_MARKS = 80  # characters; a sentence of a policy text has a mark every twenty
 _NEARLY = 0.7  # of the best sentence's support
@@ -179,40 +162,41 @@ def _candidate(
     in_focus = tuple(term for term in terms if term.word in asking)
     best = max(sentences, default=0.0)
     best_quote = quotes[sentences.index(best)] if quotes else ""
-    whole = support(terms, heading + text)
-    in_heading = support(terms, heading)
-    score = _SEARCH * searched + _SUPPORT * whole + _SENTENCE * best
-    score += _SENTENCE_ALONE * max((support(terms, quote) for quote in quotes), default=0.0)
-    score += _HEADING * in_heading + _ASKING_PART * support(in_focus, best_quote + heading)
-    score += _BIGRAMS * _share_of_bigrams(fold(analysis.subject), text)
-    score += _NAMED_DOCUMENT * (facts.document.id in analysis.documents)
-    score += _FITTING_VALUE * _fits_value(analysis, quotes, sentences)
-    score -= _ELSEWHERE * bool(regions_not_covered(analysis, facts))
-    score -= _out_of_force(facts, catalogue)
-    score -= _FORM * _is_form(facts)
-    if analysis.kind is QuestionKind.TASK:
-        score -= _INTRODUCES * (facts.clause.role in INTRODUCTORY)
-    if analysis.kind is QuestionKind.AGENCY:
-        host = catalogue[facts.clause.host_id] if facts.clause.host_id else facts
-        if facts.responsibilities or host.responsibilities:
-            score += _RESPONSIBLE
-        elif names_doer(best_quote):
-            score += _DOER
-    if analysis.kind is QuestionKind.TARGET:
-        score += _FITTING_FACTS * bool(_due(facts, analysis.years))
+    has_units = _has_units(facts, catalogue)
+    asks_who = analysis.kind is QuestionKind.AGENCY
+    asks_goal = analysis.kind is QuestionKind.TARGET
+    introduces = analysis.kind is QuestionKind.TASK and facts.clause.role in INTRODUCTORY
+    features = Features(
+        searched=searched,
+        clause=support(terms, heading + text),
+        sentence=best,
+        sentence_alone=max((support(terms, quote) for quote in quotes), default=0.0),
+        heading=support(terms, heading),
+        asking_part=support(in_focus, best_quote + heading),
+        named_document=facts.document.id in analysis.documents,
+        fitting_value=_fits_value(analysis, quotes, sentences),
+        fitting_goal=asks_goal and bool(_due(facts, analysis.years)),
+        responsible=asks_who and has_units,
+        doer=asks_who and not has_units and names_doer(best_quote),
+        introduces=introduces,
+        elsewhere=bool(regions_not_covered(analysis, facts)),
+        out_of_force=_out_of_force(facts, catalogue),
+        form=_is_form(facts),
+    )
     return Candidate(
         facts=facts,
-        score=score,
-        support=whole,
-        heading_support=in_heading,
+        score=features.weighed(load_weights()),
+        support=features.clause,
+        heading_support=features.heading,
         sentence_support=sentences,
+        features=features,
     )
 
 
-def _share_of_bigrams(asked: str, text: str) -> float:
-    """Return the share of the question's pairs of characters that a text has."""
-    pairs = {asked[at : at + 2] for at in range(len(asked) - 1)}
-    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+def _has_units(facts: ClauseFacts, catalogue: Catalogue) -> bool:
+    """Tell whether a clause, or the task it hangs on, says who is responsible."""
+    host = catalogue[facts.clause.host_id] if facts.clause.host_id else facts
+    return bool(facts.responsibilities or host.responsibilities)
 
 
 def _fits_value(

@@ -157,13 +157,13 @@ def plan_bed(
     Raises:
         PolicyQAError: documents or gold that are not there.
     """
-    cases = _chosen(cases_path, split)
+    cases = chosen_cases(cases_path, split)
     with ExitStack() as stack:
         sources = stack.enter_context(open_sources(cases_path, documents, progress=progress))
         folders, name = [*sources.folders], PLANS
         if beside is not None:
             home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="wence-beside-")))
-            others = _others(beside, sources.folders)
+            others = other_documents(beside, sources.folders)
             gather(others, [beside], home, progress=progress)
             folders, name = [*folders, home], f"{PLANS}＋{len(others)} 份"
         return _case_bed(name, cases, folders, sources.names, progress=progress)
@@ -177,7 +177,7 @@ def others_bed(
     Raises:
         PolicyQAError: documents or gold that are not there.
     """
-    cases = _chosen(cases_path, split)
+    cases = chosen_cases(cases_path, split)
     with open_sources(cases_path, folders, progress=progress) as sources:
         return _case_bed(OTHERS, cases, sources.folders, sources.names, progress=progress)
 
@@ -284,7 +284,12 @@ def bed_to_dict(bed: Bed) -> dict[str, Any]:
     }
 
 
-def _chosen(path: Path, split: str) -> tuple[Case, ...]:
+def chosen_cases(path: Path, split: str) -> tuple[Case, ...]:
+    """Return the answerable cases of a half of a set, or of both (`all`).
+
+    Raises:
+        EvaluationError: there is no such half.
+    """
     known = (*(one.value for one in Split), ALL_SPLITS)
     if split not in known:
         raise EvaluationError(f"没有这一半题：{split}", hint=f"可选：{'、'.join(known)}。")
@@ -292,7 +297,7 @@ def _chosen(path: Path, split: str) -> tuple[Case, ...]:
     return tuple(case for case in half if case.answerable)
 
 
-def _others(beside: Path, own: Sequence[Path]) -> dict[str, str]:
+def other_documents(beside: Path, own: Sequence[Path]) -> dict[str, str]:
     """Return the titles, by content hash, of the documents in `beside` that are none of `own`."""
     copied = {mark for document in _read(own) for mark in _marks(document)}
     others = {

@@ -7,7 +7,17 @@ import re
 import pytest
 
 from app.answer import AnswerStatus, Question, QuestionKind
-from tests.app.small_corpus import DOGS, GRAIN, WATER, ask, assistant_over
+from app.chain import build_finder
+from app.selection import ALL_PARTS, Parts
+from tests.app.small_corpus import (
+    DOGS,
+    GRAIN,
+    WATER,
+    ask,
+    assistant_over,
+    small_catalogue,
+    small_library,
+)
 
 
 def places(answer) -> list[str]:
@@ -195,3 +205,37 @@ def test_a_part_that_the_article_does_not_have(over_statute, question, words):
     answer = over_statute(question)
     assert answer.status is AnswerStatus.NOT_FOUND
     assert words in answer.reason
+
+
+def found(text: str, *documents: str, parts: Parts = ALL_PARTS) -> list[str]:
+    """Return the ids of the clauses found, best first."""
+    find = build_finder(small_library(), small_catalogue(), parts=parts).invoke
+    candidates = find(Question(id="问", text=text, documents=documents)).candidates
+    return [one.facts.clause.id for one in candidates]
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "ids"),
+    [
+        ("二（一）2写了什么？", WATER, ["二/（一）/2"]),
+        ("第五条讲了什么？", DOGS, ["第三章/第五条"]),
+        ("第二章讲了什么？", DOGS, ["第二章/第三条", "第二章/第四条"]),
+        ("第二章分为几条？", DOGS, ["第二章/第三条", "第二章/第四条"]),
+    ],
+)
+def test_the_place_named_comes_first_among_the_clauses_found(question, title, ids):
+    """A number shares no word with what stands there: it is matched as a fact."""
+    assert found(question, title)[: len(ids)] == [f"{title}/{one}" for one in ids]
+
+
+def test_the_search_alone_puts_no_place_first():
+    """Where clauses are not read, their order is that of the words in common."""
+    by_words = found("第二章讲了什么？", DOGS, parts=Parts(reading=False))
+    assert by_words[0] == f"{DOGS}/第二章/第四条"
+
+
+def test_every_clause_is_found_once():
+    """One that is put first does not come again."""
+    for question in ("二（一）2写了什么？", "第二部分有哪些内容？", "渠道谁负责？"):
+        ids = found(question, WATER)
+        assert len(ids) == len(set(ids))
