@@ -215,7 +215,7 @@ def _of_other_place(findings: Findings) -> Draft | None:
 def _of_title(findings: Findings) -> Draft | None:
     """Decline a question about a document whose title stands nowhere at hand; else None."""
     catalogue = findings.catalogue
-    titles = [title_key(one.title) for one in catalogue.documents]
+    titles = catalogue.title_keys
     for quoted in _QUOTED.findall(findings.analysis.text):
         key = title_key(quoted)
         is_here = catalogue.has(fold(quoted)) or any(key in one or one in key for one in titles)
@@ -225,8 +225,8 @@ def _of_title(findings: Findings) -> Draft | None:
 
 
 def _numbers(catalogue: Catalogue) -> Iterator[re.Match[str]]:
-    for document in catalogue.documents:
-        yield from NUMBER.finditer(fold("".join(document.text.split())))
+    for text in catalogue.texts:
+        yield from NUMBER.finditer(text)
 
 
 def _of_parts(findings: Findings) -> Draft | None:

@@ -112,6 +112,22 @@ class DenseIndex:
         """Return the cosine between the unit `vector` and each clause, in clause order."""
         return self._order.arrange([segment.scores(vector) for segment in self._segments])
 
+    def recall(self, questions: Scores, k: int) -> float:
+        """Return the share of the `k` nearest vectors of one segment that looking at all of them gives.
+
+        A vector as near as the last of those counts as one of them: clauses of the same words are.
+        """
+        (segment,) = self._segments
+        if not hasattr(segment.index, "nprobe"):
+            return 1.0
+        found, _ = segment.index.search(questions, k)
+        probed, segment.index.nprobe = segment.index.nprobe, segment.index.nlist
+        try:
+            exact, _ = segment.index.search(questions, k)
+        finally:
+            segment.index.nprobe = probed
+        return float((found >= exact[:, -1:]).mean())
+
     def save(self, folder: Path) -> None:
         """Write the vectors of one segment into `folder`, which is made.
 

@@ -143,10 +143,15 @@ class Tokenizer:
     """
 
     def __init__(self, words: Iterable[str] = (), *, tmp_dir: Path | None = None) -> None:
-        folded = {fold(word) for word in words}
-        chosen = (word for word in folded if len(word) > 1 and all(map(_is_han, word)))
-        self.user_words = tuple(sorted(chosen, key=lambda word: (len(word), word)))
+        self._words = tuple(words)
         self.tmp_dir = tmp_dir
+
+    @cached_property
+    def user_words(self) -> tuple[str, ...]:
+        """The user words in one width and case, the short ones first."""
+        folded = {fold(word) for word in self._words}
+        chosen = (word for word in folded if len(word) > 1 and all(map(_is_han, word)))
+        return tuple(sorted(chosen, key=lambda word: (len(word), word)))
 
     def cut(self, text: str) -> list[str]:
         """Cut `text` into words, each character in at most one; punctuation is dropped."""

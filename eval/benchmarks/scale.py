@@ -136,6 +136,7 @@ OWN_ROWS = (
     ("检索 p95，毫秒", "ask", "p95_ms", 1),
     ("检索平均，处理器毫秒", "ask", "processor_ms", 1),
     ("检索时常驻内存 MB", "ask", "resident_mb", 0),
+    ("最近的十条与穷举相同的份额", "ask", "recall", 3),
     ("增加一份文件并打开，秒", "change", "add_seconds", 2),
     ("增加一份文件并打开，处理器秒", "change", "add_processor_seconds", 2),
     ("删去一份文件并打开，秒", "change", "remove_seconds", 2),
@@ -147,12 +148,16 @@ def _own_table(measured: Measures, sizes: Sequence[int]) -> Table:
     rows = tuple(
         (
             name,
-            *(f"{measured[f'{stage}-{size}'][key]:,.{digits}f}" for size in sizes),
+            *(_shown(measured.get(f"{stage}-{size}"), key, digits) for size in sizes),
         )
         for name, stage, key, digits in OWN_ROWS
     )
     counts = (f"{measured[f'build-{size}']['clauses']:,.0f} 条" for size in sizes)
     return Table(header=(OURS, *counts), rows=rows)
+
+
+def _shown(stage: Mapping[str, float] | None, key: str, digits: int) -> str:
+    return f"{stage[key]:,.{digits}f}" if stage else "未量"
 
 
 BESIDE_ROWS = (

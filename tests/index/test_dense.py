@@ -113,3 +113,5 @@ def test_among_very_many_the_nearest_are_found_and_the_others_are_at_nought(tmp_
         np.testing.assert_allclose(scores[seen], exact.scores(vector)[seen], atol=0.02)
 
     assert np.mean(kept) >= 0.95
+    assert near.recall(vectors[:50], 10) == pytest.approx(np.mean(kept), abs=0.03)
+    assert exact.recall(vectors[:50], 10) == 1
