@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import math
-import re
-from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from itertools import accumulate
 from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
 from app.evidence import fold
-from app.inquiries import Inquiry, find_inquiries
 from corpus.description import Description, describe
 from corpus.facts import (
     Obligation,
@@ -26,12 +22,15 @@ from corpus.facts import (
     Task,
     Threshold,
 )
+from corpus.inquiries import Inquiry
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
 from corpus.reference_graph import relate
+from corpus.references import title_key
 from corpus.standing import Register, Standing
 from corpus.view import split_sentences, view_of
 from index.documents_named import numbered_documents
+from index.holdings import Holdings
 from index.scope import Scope, select_documents
 
 _KEPT = 8  # smaller catalogues; each holds the facts of its clauses
@@ -77,13 +76,26 @@ class ClauseFacts:
             for start, end in split_sentences(view)
         )
 
+    @cached_property
+    def folded(self) -> tuple[str, str, tuple[str, ...]]:
+        """Heading, text and sentences as words are looked for in them."""
+        return fold(self.heading), fold(self.text), tuple(fold(one.quote) for one in self.sentences)
 
-_MOST_SURROUNDINGS = 400
-_BARE = re.compile(r"[\s,，。、;；:：()（）]")  # what stands round anything
+
+class _Places:
+    """The clauses and headings of one document, by id and in order."""
+
+    def __init__(self, item: ParsedDocument) -> None:
+        self.clauses = {facts.clause.id: facts for facts in _gather(item)}
+        self.heads = {_head_id(item.document, head): head for head in item.heads}
+        self.title_lines = tuple(head.title for head in item.heads if head.level == 0)
 
 
 class Catalogue:
     """Every clause with its facts, in reading order; immutable once made.
+
+    A document is read when something of it is asked for; what stands in all is looked for in their
+    stored texts.
 
     Args:
         parsed: The documents.
@@ -98,26 +110,35 @@ class Catalogue:
         *,
         clock: Callable[[], date] = date.today,
     ) -> None:
-        self.parsed = tuple(parsed)
+        self.parsed = parsed if isinstance(parsed, Holdings) else Holdings.of(parsed)
         self._descriptions = descriptions
         self._clock = clock
         self._smaller: dict[frozenset[str], Catalogue] = {}
-        self._clauses = {facts.clause.id: facts for item in self.parsed for facts in _gather(item)}
-        self._heads = {
-            _head_id(item.document, head): (item.document, head)
-            for item in self.parsed
-            for head in item.heads
-        }
+        self._read: dict[str, _Places] = {}  # shared with the smaller ones
 
-    @cached_property
-    def _first(self) -> dict[str, str]:
-        """The id of the first clause of every document, by the document's id."""
-        return {item.document.id: item.clauses[0].id for item in self.parsed if item.clauses}
+    def _places(self, document_id: str) -> _Places:
+        found = self._read.get(document_id)
+        if found is None:
+            found = self._read[document_id] = _Places(self.parsed.parsed(document_id))
+        return found
 
-    @cached_property
+    def _places_of(self, place_id: str) -> _Places:
+        """Return the places of the document of a clause or heading.
+
+        Raises:
+            KeyError: it is of no document here.
+        """
+        return self._places(self.parsed.owner_of(place_id))
+
+    def _chosen(self, documents: Sequence[str]) -> Iterator[tuple[Document, _Places]]:
+        for one in self.documents:
+            if not documents or one.id in documents:
+                yield one, self._places(one.id)
+
+    @property
     def documents(self) -> tuple[Document, ...]:
         """The documents, in order."""
-        return tuple(item.document for item in self.parsed)
+        return self.parsed.documents
 
     @cached_property
     def register(self) -> Register:
@@ -131,8 +152,8 @@ class Catalogue:
         if documents not in self._smaller:
             if len(self._smaller) == _KEPT:
                 del self._smaller[next(iter(self._smaller))]
-            kept = [item for item in self.parsed if item.document.id not in documents]
-            smaller = Catalogue(kept, clock=self._clock)
+            smaller = Catalogue(self.parsed.without(documents), clock=self._clock)
+            smaller._read = self._read
             smaller.register = self.register
             self._smaller[documents] = smaller
         return self._smaller[documents]
@@ -153,21 +174,32 @@ class Catalogue:
         return self.register.standing(document_id, self._clock())
 
     def __getitem__(self, clause_id: str) -> ClauseFacts:
-        return self._clauses[clause_id]
+        return self._places_of(clause_id).clauses[clause_id]
+
+    def _get(self, clause_id: str) -> ClauseFacts | None:
+        try:
+            return self[clause_id]
+        except KeyError:
+            return None
+
+    def _head(self, place_id: str) -> Head | None:
+        try:
+            return self._places_of(place_id).heads.get(place_id)
+        except KeyError:
+            return None
 
     def clauses(self, documents: Sequence[str] = ()) -> tuple[ClauseFacts, ...]:
         """Return the clauses of `documents` (ids), or all of them, in reading order."""
-        return tuple(
-            one for one in self._clauses.values() if not documents or one.document.id in documents
-        )
+        chosen = self._chosen(documents)
+        return tuple(one for _, places in chosen for one in places.clauses.values())
 
     def heads(self, documents: Sequence[str] = ()) -> tuple[tuple[Document, Head], ...]:
         """Return the headings below the title of `documents` (ids), or of all, in order."""
         return tuple(
-            (item.document, head)
-            for item in self.parsed
-            for head in item.heads
-            if head.level and (not documents or item.document.id in documents)
+            (document, head)
+            for document, places in self._chosen(documents)
+            for head in places.heads.values()
+            if head.level
         )
 
     def inquiries(self, documents: Sequence[str] = ()) -> tuple[Inquiry, ...]:
@@ -178,80 +210,54 @@ class Catalogue:
 
     @cached_property
     def _inquiries(self) -> tuple[Inquiry, ...]:
-        return tuple(one for item in self.parsed for one in find_inquiries(item))
+        return tuple(self.parsed.inquiries())
 
     def document(self, document_id: str) -> Document:
         """Return a document by its id, which must be there."""
-        return next(one for one in self.documents if one.id == document_id)
+        return self.parsed.document(document_id)
 
     def numbered(self, text: str) -> tuple[str, ...]:
         """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
         return numbered_documents(text, [self.register[one.id] for one in self.documents])
 
+    @cached_property
+    def title_keys(self) -> tuple[str, ...]:
+        """The titles of the documents as titles are compared, in order."""
+        return tuple(title_key(one.title) for one in self.documents)
+
     def has(self, words: str) -> bool:
         """Tell whether `words` stand in a document, in one width and case."""
-        return words in self._all_text
+        return self.parsed.texts.has(words)
 
     def idf(self, words: str) -> float:
         """Return how telling a run of characters is among the clauses; 0 where none has it."""
-        holding = self._count(words)
+        holding = self.parsed.texts.count(words)
         if not holding:
             return 0.0
-        return math.log(1 + (len(self._clauses) - holding + 0.5) / (holding + 0.5))
+        return math.log(1 + (self.parsed.texts.clauses - holding + 0.5) / (holding + 0.5))
 
     def alike(self, one: str, other: str) -> float:
-        """Tell how far two words stand in the same places of the documents, 0 to 1.
-
-        What is named in turn (电机、变压器) has the same words round it (节能…占比): what stands
-        two characters before and behind both, of what stands round each (Harris 1954; cosine).
-        """
-        mine, theirs = self._surroundings(fold(one)), self._surroundings(fold(other))
-        total = math.sqrt(len(mine) * len(theirs))
-        return len(mine & theirs) / total if total else 0.0
-
-    def _surroundings(self, word: str) -> frozenset[str]:
-        text, found = self._all_text, set[str]()
-        at = text.find(word)
-        while at >= 0 and len(found) < _MOST_SURROUNDINGS:
-            end = at + len(word)
-            found |= {f"{text[max(at - 2, 0) : at]}<", f">{text[end : end + 2]}"}
-            at = text.find(word, end)
-        return frozenset(one for one in found if not _BARE.search(one))
+        """Tell how far two words stand in the same places of the documents, 0 to 1."""
+        return self.parsed.texts.alike(one, other)
 
     @cached_property
     def unit_names(self) -> frozenset[str]:
         """Every unit that a list of the documents names, as it is written in full."""
         return frozenset(
             name
-            for facts in self._clauses.values()
+            for facts in self.clauses()
             for one in facts.responsibilities
             for name in one.agencies
         )
 
-    def _count(self, words: str) -> int:
-        """Return how many clauses have `words`, going from one to the next that has them."""
-        text, ends = self._clause_texts
-        found, at = 0, text.find(words)
-        while at >= 0:
-            found += 1
-            end = bisect_right(ends, at)
-            at = text.find(words, ends[end]) if end < len(ends) else -1
-        return found
+    @property
+    def texts(self) -> Iterable[str]:
+        """The text of every document, in one width and case."""
+        return self.parsed.texts
 
-    @cached_property
-    def _clause_texts(self) -> tuple[str, list[int]]:
-        """The clauses in one width and case, one behind the other, and where each ends."""
-        folded = [f"{fold(one.text)}\n" for one in self._clauses.values()]
-        return "".join(folded), list(accumulate(map(len, folded)))
-
-    @cached_property
     def characters(self) -> frozenset[str]:
-        """Every character of the documents, in one width and case."""
-        return frozenset(self._all_text)
-
-    @cached_property
-    def _all_text(self) -> str:
-        return "\n".join(fold(one.text) for one in self.documents)
+        """Return every character of the documents, in one width and case."""
+        return self.parsed.texts.characters
 
     def at(self, place_id: str) -> ClauseFacts:
         """Return a clause by its id, or the first clause below a heading or of a document.
@@ -259,25 +265,24 @@ class Catalogue:
         Raises:
             KeyError: there is none of these.
         """
-        if place_id in self._clauses:
-            return self._clauses[place_id]
-        if place_id in self._first:
-            return self._clauses[self._first[place_id]]
-        document, head = self._heads[place_id]
-        return next(
-            one for one in self.clauses((document.id,)) if one.clause.span.start > head.span.start
-        )
+        places = self._places_of(place_id)
+        if place_id in places.clauses:
+            return places.clauses[place_id]
+        if self.parsed.owner_of(place_id) == place_id and places.clauses:
+            return next(iter(places.clauses.values()))
+        start = places.heads[place_id].span.start
+        return next(one for one in places.clauses.values() if one.clause.span.start > start)
 
     def with_heading(self, place_id: str, clause: Clause) -> Clause:
         """Return `clause` as it is read below the heading `place_id`: from the heading on.
 
         Where `place_id` names no heading, it is the clause as it stands.
         """
-        if place_id in self._first:
+        if self.parsed.owner_of(place_id) == place_id:
             span = Span(start=0, end=clause.span.end)
             path = ClausePath(headings=("文首",), numbers=())
             return replace(clause, id=place_id, path=path, titles=(), span=span)
-        _, head = self._heads.get(place_id, (None, None))
+        head = self._head(place_id)
         if head is None:
             return clause
         span = Span(start=head.span.start, end=clause.span.end)
@@ -287,10 +292,10 @@ class Catalogue:
         """Tell whether the clause or heading a citation names covers its span."""
         if citation.clause_id == citation.document_id:
             return self._is_outside_clauses(citation)
-        facts = self._clauses.get(citation.clause_id)
+        facts = self._get(citation.clause_id)
         if facts is not None and facts.clause.span.contains(citation.span):
             return True
-        _, head = self._heads.get(citation.clause_id, (None, None))
+        head = self._head(citation.clause_id)
         return head is not None and head.span.contains(citation.span)
 
     def _is_outside_clauses(self, citation: Citation) -> bool:
@@ -306,8 +311,9 @@ class Catalogue:
         """Return the path of the clause or heading a citation names; of a document, the empty one."""
         if citation.clause_id == citation.document_id:
             return ClausePath(headings=(), numbers=())
-        facts = self._clauses.get(citation.clause_id)
-        return facts.clause.path if facts else self._heads[citation.clause_id][1].path
+        places = self._places_of(citation.clause_id)
+        facts = places.clauses.get(citation.clause_id)
+        return facts.clause.path if facts else places.heads[citation.clause_id].path
 
     def show(self, citation: Citation, number: int) -> AnswerCitation:
         """Return a citation as it is shown, with document, path and page."""
@@ -329,24 +335,18 @@ class Catalogue:
         )
 
     def _place(self, citation: Citation, document: Document) -> str:
-        facts = self._clauses.get(citation.clause_id)
+        facts = self._get(citation.clause_id)
         return place_in_clause(document, facts.clause, citation.span) if facts else ""
 
     def sentence_of(self, citation: Citation) -> Citation:
         """Return the sentence a quotation stands in; itself where it is in no clause or in two."""
-        facts = self._clauses.get(citation.clause_id)
+        facts = self._get(citation.clause_id)
         sentences = facts.sentences if facts else ()
         return next((one for one in sentences if one.span.contains(citation.span)), citation)
 
     def title_lines(self, document_id: str) -> tuple[str, ...]:
         """Return the title lines of a document as they stand in it."""
-        return tuple(
-            head.title
-            for item in self.parsed
-            if item.document.id == document_id
-            for head in item.heads
-            if head.level == 0
-        )
+        return self._places(document_id).title_lines
 
     def neighbours(self, clause_id: str) -> tuple[Clause | None, Clause | None]:
         """Return the clauses before and after a clause in its document; None at the ends."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue
@@ -53,8 +54,18 @@ class Editions:
         return next(groups, ())
 
 
+# Looked for once in a catalogue, which never changes.
+_found: WeakKeyDictionary[Catalogue, Editions] = WeakKeyDictionary()
+
+
 def find_editions(catalogue: Catalogue) -> Editions:
     """Return the editions at hand, and which of them stand behind another one."""
+    if catalogue not in _found:
+        _found[catalogue] = _find_editions(catalogue)
+    return _found[catalogue]
+
+
+def _find_editions(catalogue: Catalogue) -> Editions:
     here = {one.id for one in catalogue.documents}
     groups: list[tuple[Description, ...]] = []
     behind: set[str] = set()

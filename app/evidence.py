@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.view import RADICALS
 from index.background import load_background
 from index.synonyms import Synonyms
+from index.texts import fold as fold
 
 _LONGEST_AFFIX = 2  # characters a synonym's word may have around it: 实现 in 实现碳达峰
 _SMALL_TALK = 0.5  # weight of a word that neither the documents nor policy texts use
@@ -21,11 +20,6 @@ _SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(text
 _RARE = 3.0  # a word few policy texts use is as likely small talk
 _COMMON = 0.35  # a word of everyday Chinese, or a single character
 _NAME = re.compile(r"[a-z][a-z0-9.+-]+")
-
-
-def fold(text: str) -> str:
-    """Return `text` in one width and case, without blanks, as terms are looked for in it."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(RADICALS).lower())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,26 +115,28 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     """Understand a question for a list of facts; None for any other question."""
     analysis, catalogue = findings.analysis, findings.catalogue
     text = analysis.text
+    words = _words_asked(text, catalogue)
+    asks_duties = _ASKS_DUTIES.search(text) or ALL_TASKS.search(text)
+    sentences = _SENTENCES.search(text)
+    of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
+    asks_goals = _GOAL.search(text) or ALL_GOALS.search(text) or of_the_whole
+    if not (words or asks_duties or sentences or asks_goals):
+        return None
     documents = analysis.documents or _documents_called(findings)
     parts = _parts_named(text, catalogue, documents)
-    if words := _words_asked(text, catalogue):
+    if words:
         return ListQuestion(
             kind=RowKind.MENTION, documents=documents, parts=parts, words=words, years=()
         )
-    units = units_in(text, catalogue)
-    asks_yes = WHETHER.search(text)
-    of_units = bool(units or _ALONE.search(text)) and not _ASKS_UNITS.search(text)
-    asks_duties = _ASKS_DUTIES.search(text) or (units and ALL_TASKS.search(text))
-    if of_units and asks_duties and not asks_yes:
-        return _of_units(findings, units, documents, parts)
-    if asks_yes:
+    if WHETHER.search(text):
         return None
-    if match := _SENTENCES.search(text):
-        return _of_modality(findings, match, documents, parts)
-    of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
-    if _GOAL.search(text) or ALL_GOALS.search(text) or of_the_whole:
-        return _of_goals(findings, documents, parts)
-    return None
+    if asks_duties and not _ASKS_UNITS.search(text):
+        units = units_in(text, catalogue)
+        if units or (_ALONE.search(text) and _ASKS_DUTIES.search(text)):
+            return _of_units(findings, units, documents, parts)
+    if sentences:
+        return _of_modality(findings, sentences, documents, parts)
+    return _of_goals(findings, documents, parts) if asks_goals else None
 
 
 def _of_units(

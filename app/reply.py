@@ -238,7 +238,7 @@ def _of_other_place(findings: Findings) -> Draft | None:
 def _of_title(findings: Findings) -> Draft | None:
     """Decline a question about a document whose title stands nowhere at hand; else None."""
     catalogue = findings.catalogue
-    titles = [title_key(one.title) for one in catalogue.documents]
+    titles = catalogue.title_keys
     if is_supposed_ground(findings.analysis.text):
         return None
     for quoted in _QUOTED.findall(findings.analysis.text):
@@ -250,8 +250,8 @@ def _of_title(findings: Findings) -> Draft | None:
 
 
 def _numbers(catalogue: Catalogue) -> Iterator[re.Match[str]]:
-    for document in catalogue.documents:
-        yield from NUMBER.finditer(fold("".join(document.text.split())))
+    for text in catalogue.texts:
+        yield from NUMBER.finditer(text)
 
 
 def _of_parts(findings: Findings) -> Draft | None:

@@ -10,10 +10,10 @@ import re
 from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold
-from app.inquiries import Inquiry
 from app.selection import regions_not_covered
 from app.stated_value import expected_unit, holds_amount, holds_time
 from app.time_asked import speaks_of_act
+from corpus.inquiries import Inquiry
 from corpus.model import Citation
 from index.question_words import HOW_LONG, HOW_MUCH, SCAFFOLD, WHEN, WHO
 

@@ -155,8 +155,7 @@ def _candidate(
     search: Search, facts: ClauseFacts, searched: float, catalogue: Catalogue
 ) -> Candidate:
     analysis, terms = search.analysis, search.terms
-    heading, text = fold(facts.heading), fold(facts.text)
-    quotes = [fold(one.quote) for one in facts.sentences]
+    heading, text, quotes = facts.folded
     sentences = tuple(support(terms, quote + heading) for quote in quotes)
     asking = fold(focus(analysis.text))
     in_focus = tuple(term for term in terms if term.word in asking)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import Enum
@@ -12,7 +12,6 @@ from typing import Any
 
 from corpus.description import Description
 from corpus.errors import CorpusError
-from corpus.facts import ParsedDocument
 from corpus.issuers import Level
 from corpus.metadata import Metadata, Origin, Reading, Status
 from corpus.model import Citation, Document, Span
@@ -40,20 +39,16 @@ def save_descriptions(descriptions: Sequence[Description], path: Path) -> None:
             file.write(f"{line}\n")
 
 
-def load_descriptions(
-    path: Path, parsed: Sequence[ParsedDocument], only: Collection[int] | None = None
-) -> tuple[Description, ...]:
-    """Read what `save_descriptions` wrote of these documents, `only` those with these numbers.
+def load_descriptions(path: Path, documents: Sequence[Document]) -> tuple[Description, ...]:
+    """Read what `save_descriptions` wrote of these documents.
 
     Raises:
         CorpusError: the file cannot be read, is damaged, or is of other documents.
     """
     try:
         lines = path.read_text("utf-8", "surrogatepass").removesuffix("\n").split("\n")
-        kept = [line for number, line in enumerate(lines) if only is None or number in only]
         return tuple(
-            _read_row(json.loads(line), item.document)
-            for line, item in zip(kept, parsed, strict=True)
+            _read_row(json.loads(line), one) for line, one in zip(lines, documents, strict=True)
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from corpus.description import Description, describe
 from corpus.facts import ParsedDocument
@@ -62,10 +62,9 @@ def relate(
     ]
     names = [names_of(one) for one in read]
     by_id = {one.document_id: one for one in read}
+    known = _Known.of(names)
     linked = [
-        tuple(
-            _ending_older(reference, by_id) for reference in link_references(one.references, names)
-        )
+        tuple(_ending_older(_linked(reference, known), by_id) for reference in one.references)
         for one in read
     ]
     marked = mark_repealed(
@@ -124,6 +123,27 @@ def _key(title: str) -> str:
     return title_key(title).removeprefix(_NATION)
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The documents at hand by what they are called: ids by number and by the key of a title."""
+
+    names: Mapping[str, DocumentNames]
+    by_number: Mapping[str, set[str]]
+    by_title: Mapping[str, set[str]]
+
+    @classmethod
+    def of(cls, documents: Sequence[DocumentNames]) -> Self:
+        by_number: dict[str, set[str]] = {}
+        by_title: dict[str, set[str]] = {}
+        for one in documents:
+            if one.number:
+                by_number.setdefault(one.number, set()).add(one.id)
+            for key in one.titles:
+                for name in {key, _split_title(key)[1]}:
+                    by_title.setdefault(name, set()).add(one.id)
+        return cls({one.id: one for one in documents}, by_number, by_title)
+
+
 def link_references(
     references: Iterable[Reference], documents: Sequence[DocumentNames]
 ) -> tuple[Reference, ...]:
@@ -132,44 +152,30 @@ def link_references(
     A title is the same with and without the bodies before 关于, where they can have issued the
     document; two documents with different numbers are never the same.
     """
-    known = {one.id: one for one in documents}
-    by_number: dict[str, set[str]] = {}
-    by_title: dict[str, set[str]] = {}
-    for one in documents:
-        if one.number:
-            by_number.setdefault(one.number, set()).add(one.id)
-        for key in one.titles:
-            for name in {key, _split_title(key)[1]}:
-                by_title.setdefault(name, set()).add(one.id)
-    return tuple(_linked(one, known, by_number, by_title) for one in references)
+    known = _Known.of(documents)
+    return tuple(_linked(one, known) for one in references)
 
 
-def _linked(
-    reference: Reference,
-    known: dict[str, DocumentNames],
-    by_number: dict[str, set[str]],
-    by_title: dict[str, set[str]],
-) -> Reference:
-    found = by_number.get(reference.number, set()) if reference.number else set()
+def _linked(reference: Reference, known: _Known) -> Reference:
+    found = known.by_number.get(reference.number, set()) if reference.number else set()
     if not found and reference.title:
         key = _key(reference.title)
-        named = {one for one in by_title.get(key, set()) if key in known[one].titles}
-        found = named or _by_bare_title(key, known, by_title)
-        found = {one for one in found if not _differs(reference.number, known[one].number)}
+        named = {one for one in known.by_title.get(key, set()) if key in known.names[one].titles}
+        found = named or _by_bare_title(key, known)
+        found = {one for one in found if not _differs(reference.number, known.names[one].number)}
     found = found - {reference.document_id}
     if reference.kind is ReferenceKind.ISSUES:  # a notice issues a plan of its own region only
-        own = known.get(reference.document_id)
-        found = {one for one in found if own and known[one].place == own.place}
+        own = known.names.get(reference.document_id)
+        found = {one for one in found if own and known.names[one].place == own.place}
     return replace(reference, target_id=next(iter(found))) if len(found) == 1 else reference
 
 
-def _by_bare_title(
-    key: str, known: dict[str, DocumentNames], by_title: dict[str, set[str]]
-) -> set[str]:
+def _by_bare_title(key: str, known: _Known) -> set[str]:
     """Return the documents of the same title from 关于 on, whose issuer may be the one named."""
     bodies, bare = _split_title(key)
     place = place_of(bodies[0]) if bodies else None
-    return {one for one in by_title.get(bare, set()) if not bodies or known[one].place == place}
+    same = known.by_title.get(bare, set())
+    return {one for one in same if not bodies or known.names[one].place == place}
 
 
 def _split_title(key: str) -> tuple[tuple[str, ...], str]:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from corpus.facts import ParsedDocument
 from corpus.matter import NUMBER, normal_number
@@ -135,6 +136,7 @@ def _is_title(title: str) -> bool:
     return bool(_TITLE.search(plain)) and not _KIND_ALONE.fullmatch(plain)
 
 
+@lru_cache(maxsize=20_000)  # every question holds all titles at hand against its own words
 def title_key(title: str) -> str:
     """Return a title as titles are compared: without blanks, quotation marks and outer brackets.
 

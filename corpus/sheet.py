@@ -34,6 +34,7 @@ _GLYPHS = str.maketrans(
     }
 )
 _LINE = re.compile(r"[^\n\f]+")
+_RUN = re.compile(r"\S+")
 _DECORATION = "#*>|-—·•◆■●"
 # The body begins: a number of the highest levels, a preface, a table of contents.
 _BODY_OPENING = re.compile(
@@ -103,10 +104,9 @@ def sheet_of(text: str) -> Sheet:
     lines: list[Line] = []
     for match in _LINE.finditer(folded):
         start = len(characters)
-        for at, character in enumerate(match.group(), start=match.start()):
-            if not character.isspace():
-                characters.append(character)
-                offsets.append(at)
+        for run in _RUN.finditer(folded, *match.span()):
+            characters += run.group()
+            offsets += range(*run.span())
         lines += _line(characters, start)
     return Sheet(
         source=text,

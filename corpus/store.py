@@ -276,13 +276,15 @@ class _Citations:
         )
 
 
-def parsed_of(row: Row) -> ParsedDocument:
+def parsed_of(row: Row, document: Document | None = None) -> ParsedDocument:
     """Return the parsed document of which `row_of` made `row`, which is used up.
+
+    Where the row is kept without its `document`, that is given beside it.
 
     Raises:
         KeyError, TypeError, ValueError, IndexError: no such row.
     """
-    document = document_of(row["document"])
+    document = document or document_of(row["document"])
     clauses = tuple(_read_clause(item, document.id) for item in row["clauses"])
     cite = _Citations(document, clauses)
     facts = Facts(

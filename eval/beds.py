@@ -45,6 +45,7 @@ from index.library import Library, open_library
 from index.material import Asked
 from index.measure import bm25
 from index.model import Passage
+from index.order import Clauses
 from index.pairs import measured_questions
 from index.passages import passages_of
 from index.retriever import HybridRetriever, Weights
@@ -396,7 +397,7 @@ def _open_passages(passages: Sequence[Passage], *, progress: bool) -> HybridRetr
             bar.update(len(batch))
     cut = tqdm(passages, desc="切分词语", unit="条", disable=not progress)
     return HybridRetriever(
-        passages,
+        Clauses.of(passages),
         lexical=LexicalIndex.build(cut, tokenizer),
         dense=DenseIndex.build(vectors, np.arange(len(texts), dtype=np.int32), len(texts)),
         embedder=open_question_embedder(None, tokenizer),

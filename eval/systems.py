@@ -52,7 +52,7 @@ VARIANTS: Mapping[str, Variant] = {
 class Stage:
     """Documents opened once for any number of systems, in a data home that is new and goes away."""
 
-    parsed: tuple[ParsedDocument, ...]
+    parsed: Sequence[ParsedDocument]
     manifest: IndexManifest
     words: Callable[[str], list[str]]
     open: Callable[[str], System]

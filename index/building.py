@@ -327,21 +327,12 @@ def load_origins(
     Raises:
         IndexDamagedError: a segment cannot be read.
     """
-    numbers: dict[str, list[int]] = {}
-    for name in ids:
-        one = origins[name]
-        if not isinstance(one, ParsedDocument) and one.segment:
-            numbers.setdefault(one.segment, []).append(one.number)
-    stored = {
-        (segment, number): item
-        for segment, wanted in numbers.items()
-        if generation is not None
-        for number, (item, _) in read_documents(generation / segment, wanted).by_number.items()
-    }
     found = []
     for name in ids:
         one = origins[name]
         if not isinstance(one, ParsedDocument):
-            one = stored[one.segment or "", one.number]
+            if generation is None or one.segment is None:
+                raise ValueError(f"{name} lies in no segment")
+            one = read_documents(generation / one.segment).parsed(one.number)
         found.append(renamed(one, name))
     return tuple(found)

@@ -31,10 +31,10 @@ def explain_search(
 
     `clauses` (ids) are explained as well where they are not among the best `k`.
     """
-    items = {clause.id: item for item in library.parsed for clause in item.clauses}
 
     def passage_of(clause_id: str) -> Passage:
-        passages = passages_of((items[clause_id],))
+        item = library.parsed.parsed(library.parsed.owner_of(clause_id))
+        passages = passages_of((item,))
         return next(one for one in passages if one.clause_id == clause_id)
 
     return library.retriever.explain(

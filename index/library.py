@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
@@ -14,6 +14,7 @@ from corpus.description import Description
 from corpus.errors import ReadError
 from corpus.facts import ParsedDocument
 from corpus.loading import FileRead, nothing_read, read_files
+from corpus.model import Document
 from corpus.reading import DEFAULT_LIMITS, Limits
 from corpus.reading_worker import ReadingWorker
 from corpus.recognised_pages import FOLDER as RECOGNISED
@@ -36,9 +37,10 @@ from index.compaction import start_compaction
 from index.contents import Contents, load_contents, place, settle, unread_paths
 from index.dense import DenseIndex
 from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError
+from index.holdings import Holdings
 from index.lexical import LexicalIndex
-from index.model import IndexManifest, Passage
-from index.order import Order
+from index.model import IndexManifest
+from index.order import Clauses, Order
 from index.persistence import current_generation, only_builder, read_manifest
 from index.retriever import HybridRetriever
 from index.segments import DENSE_NAME, LEXICAL_NAME, StoredDocuments, read_documents
@@ -54,17 +56,15 @@ class Library:
 
     `descriptions` are in the order of `parsed`, the sidecars of the moment laid over them.
     `reason` says why the index was built or updated just now, None where it was opened as it lay
-    there. `skipped` holds what was wrong with each file that could not be read. `held` keeps the
-    documents in memory for a library that is opened beside this one.
+    there. `skipped` holds what was wrong with each file that could not be read.
     """
 
-    parsed: tuple[ParsedDocument, ...]
+    parsed: Holdings
     descriptions: tuple[Description, ...]
     retriever: HybridRetriever
     manifest: IndexManifest
     reason: str | None
     skipped: tuple[str, ...]
-    held: tuple[StoredDocuments, ...] = ()
 
 
 def open_library(  # noqa: PLR0913 - how it is opened and how it is built
@@ -181,21 +181,19 @@ def stored_documents(
     try:
         generation = current_generation(site.folder)
         read_manifest(generation, site.recipe)
-        return _read(generation, load_contents(generation))[0]
+        places = _read(generation, load_contents(generation))
+        return tuple((one.parsed(number), one.descriptions[number]) for one, number in places)
     except (IndexMissingError, IndexStaleError, IndexDamagedError):
         return None
 
 
-def _read(
-    generation: Path, contents: Contents
-) -> tuple[tuple[tuple[ParsedDocument, Description], ...], tuple[StoredDocuments, ...]]:
-    """Read the documents of all segments, in reading order."""
-    held = {}
-    for segment in contents.segments:
-        numbers = [one.number for one in contents.documents() if one.segment == segment]
-        held[segment] = read_documents(generation / segment, numbers)
-    documents = tuple(held[one.segment or ""].by_number[one.number] for one in contents.documents())
-    return documents, tuple(held.values())
+def _read(generation: Path, contents: Contents) -> tuple[tuple[StoredDocuments, int], ...]:
+    """Open the segments, and return where each document lies, in reading order."""
+    held = {name: read_documents(generation / name) for name in contents.segments}
+    places = tuple((held[one.segment or ""], one.number) for one in contents.documents())
+    for segment, number in places:
+        segment.document(number)  # or the contents are damaged
+    return places
 
 
 def _open(site: Site, embedders: Embedders, *, reason: str | None) -> tuple[Library, Contents]:
@@ -212,19 +210,22 @@ def open_generation(site: Site, embedders: Embedders) -> tuple[Library, Contents
     generation = current_generation(site.folder)
     manifest = read_manifest(generation, site.recipe)
     contents = load_contents(generation)
-    stored, held = _read(generation, contents)
-    parsed, descriptions, faults = _corrected(
-        tuple(item for item, _ in stored), [one for _, one in stored], tuple(site.paths)
-    )
-    names = [(one.id, item.document.id) for item in parsed for one in item.clauses]
+    places = _read(generation, contents)
+    documents, descriptions, faults = _corrected(places, tuple(site.paths))
+    holdings = Holdings(documents, places)
     library = Library(
-        parsed=parsed,
+        parsed=holdings,
         descriptions=descriptions,
-        retriever=_retriever(site, embedders, generation, contents, names),
+        retriever=_retriever(
+            site,
+            embedders,
+            generation,
+            contents,
+            lambda number: [one.id for one in holdings[number].clauses],
+        ),
         manifest=manifest,
         reason=None,
         skipped=(*contents.skipped, *faults),
-        held=held,
     )
     return library, contents
 
@@ -238,12 +239,13 @@ def open_retriever(site: Site, embedders: Embedders) -> HybridRetriever:
     generation = current_generation(site.folder)
     read_manifest(generation, site.recipe)
     contents = load_contents(generation)
-    names = [
-        (f"{one.id}#{number}", one.id or "")
-        for one in contents.documents()
-        for number in range(one.clauses)
-    ]
-    return _retriever(site, embedders, generation, contents, names)
+    known = list(contents.documents())
+
+    def ids_of(number: int) -> list[str]:
+        one = known[number]
+        return [f"{one.id}#{at}" for at in range(one.clauses)]
+
+    return _retriever(site, embedders, generation, contents, ids_of)
 
 
 def _retriever(
@@ -251,9 +253,9 @@ def _retriever(
     embedders: Embedders,
     generation: Path,
     contents: Contents,
-    names: Sequence[tuple[str, str]],
+    ids_of: Callable[[int], Sequence[str]],
 ) -> HybridRetriever:
-    """Map the index files of a generation; `names` are the ids of each clause and its document."""
+    """Map the index files of a generation; `ids_of` gives the ids of the clauses of a document."""
     try:
         words = read_words(generation)
     except (OSError, ValueError) as error:
@@ -265,18 +267,14 @@ def _retriever(
         DenseIndex.load(generation / name / DENSE_NAME, size) for name, size in segments.items()
     ]
     order = _order(contents)
+    documents = list(contents.documents())
     return HybridRetriever(
-        [_named(clause, document) for clause, document in names],
+        Clauses([one.id or "" for one in documents], [one.clauses for one in documents], ids_of),
         lexical=LexicalIndex.joined(lexical, order),
         dense=DenseIndex.joined(dense, order),
         embedder=embedders.question(site.recipe.encoder, tokenizer),
         tokenizer=tokenizer,
     )
-
-
-def _named(clause_id: str, document_id: str) -> Passage:
-    """Return a clause as the retriever names it; what it searches lies in the indexes."""
-    return Passage(clause_id=clause_id, document_id=document_id, title="", path="", body="")
 
 
 def _order(contents: Contents) -> Order:
@@ -295,8 +293,8 @@ def _order(contents: Contents) -> Order:
 
 
 def _corrected(
-    parsed: tuple[ParsedDocument, ...], descriptions: Sequence[Description], paths: Sequence[Path]
-) -> tuple[tuple[ParsedDocument, ...], tuple[Description, ...], tuple[str, ...]]:
+    places: Sequence[tuple[StoredDocuments, int]], paths: Sequence[Path]
+) -> tuple[tuple[Document, ...], tuple[Description, ...], tuple[str, ...]]:
     """Lay the sidecars of the moment over what the index holds; a faulty one counts as not there.
 
     They are read whenever an index is opened, so that one that was changed, added or taken away
@@ -305,10 +303,13 @@ def _corrected(
     corrections, faults = read_sidecars(paths)
     for fault in faults:
         logger.warning("跳过旁注文件：%s（%s）", fault.message, fault.hint)
-    by_id = {item.document.id: corrections.get(item.document.content_hash, {}) for item in parsed}
-    related = relate(descriptions, by_id)
+    documents = [one.document(number) for one, number in places]
+    by_id = {one.id: corrections.get(one.content_hash, {}) for one in documents}
+    related = relate([one.descriptions[number] for one, number in places], by_id)
     titled = tuple(
-        replace(item, document=replace(item.document, title=one.metadata.title.value))
-        for item, one in zip(parsed, related, strict=True)
+        document
+        if document.title == one.metadata.title.value
+        else replace(document, title=one.metadata.title.value)
+        for document, one in zip(documents, related, strict=True)
     )
     return titled, related, tuple(fault.message for fault in faults)

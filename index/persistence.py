@@ -4,7 +4,7 @@
         CURRENT             the name of the generation in use
         lock                held by the one process that builds
         <generation>/       manifest.json, contents.json, words.txt: never changed once CURRENT names it
-            <segment>/      documents indexed together: parsed.jsonl, lexical/, dense/, …
+            <segment>/      documents indexed together: documents.jsonl, lexical/, dense/, …
         building-…/         a build under way, or what a crash left of it
         compacting-…/       a base that is made in the background, or what a crash left of it
 
@@ -35,7 +35,7 @@ from index.model import IndexManifest
 
 logger = logging.getLogger(__name__)
 
-FORMAT = "3"  # of the folder; raised when older ones cannot be read any more
+FORMAT = "4"  # of the folder; raised when older ones cannot be read any more
 
 POINTER_NAME = "CURRENT"
 LOCK_NAME = "lock"
@@ -171,7 +171,7 @@ def current_generation(folder: Path) -> Path:
 
 
 def read_manifest(generation: Path, recipe: Recipe | None = None) -> IndexManifest:
-    """Read the manifest and check every file against it: sizes, and content where it is small.
+    """Read the manifest and check every file against it: size and time, content where that is another.
 
     With a `recipe` the files of an index that is stale are not looked at: another version of the
     program may have written them in another way.
@@ -183,22 +183,34 @@ def read_manifest(generation: Path, recipe: Recipe | None = None) -> IndexManife
     try:
         stored = json.loads((generation / MANIFEST_NAME).read_bytes())
         sizes = {name: int(size) for name, size in stored.pop("sizes").items()}
+        stamps = {name: int(stamp) for name, stamp in stored.pop("stamps").items()}
         files = tuple((name, digest) for name, digest in stored.pop("files").items())
         manifest = IndexManifest(files=files, **stored)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise IndexDamagedError(generation, "清单无法读取") from error
     if recipe is not None:
         require_fresh(manifest, recipe, generation)
+    written = (generation / MANIFEST_NAME).stat().st_mtime_ns
     for name, digest in manifest.files:
-        _check_file(generation, name, digest, sizes.get(name, -1))
+        # Changed after the manifest, or in the same tick of the clock: looked into.
+        is_settled = stamps.get(name, written) < written
+        stamp = stamps[name] if is_settled else None
+        _check_file(generation, name, digest, sizes.get(name, -1), stamp)
     return manifest
 
 
-def _check_file(generation: Path, name: str, digest: str, size: int) -> None:
+def _check_file(generation: Path, name: str, digest: str, size: int, stamp: int | None) -> None:
+    """Check a file against the manifest; what was not written since its `stamp` is not read.
+
+    Git trusts the files of its index in the same way, and those of the same moment not at all.
+    """
     path = generation / name
     try:
-        if path.stat().st_size != size:
+        status = path.stat()
+        if status.st_size != size:
             raise IndexDamagedError(generation, f"{name} 大小不符")
+        if status.st_mtime_ns == stamp:
+            return
         if size <= HASHED_BYTES and checksum(path) != digest:
             raise IndexDamagedError(generation, f"{name} 内容有变")
     except OSError as error:
@@ -348,6 +360,7 @@ def write_manifest(building: Path, recipe: Recipe, *, clauses: int, dimensions: 
         "dimensions": dimensions,
         "files": dict(zip(names, map(checksum, paths), strict=True)),
         "sizes": {name: path.stat().st_size for name, path in zip(names, paths, strict=True)},
+        "stamps": {name: path.stat().st_mtime_ns for name, path in zip(names, paths, strict=True)},
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1)
     (building / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")

@@ -139,35 +139,35 @@ class Postings:
         """Index clauses whose words are counted, one piece behind the other; see `build`."""
         counted = counted or [count_words(())]
         lengths = np.concatenate([one.lengths for one in counted], axis=1)
-        words = np.concatenate([one.words for one in counted])
-        counts = np.concatenate([one.counts for one in counted])
-        sizes = np.concatenate([one.sizes for one in counted])  # a row for each clause
         total = lengths.shape[1]
-        rows = np.repeat(np.arange(sizes.size), sizes.ravel())
-        clauses, field = np.divmod(rows, len(FIELD_WEIGHTS))
         means = statistics.means if statistics else _mean_lengths(lengths)
         norms = _length_norms(lengths, means)
-        weighted = counts.astype(np.float64) * np.array(FIELD_WEIGHTS)[field]
-        weighted /= norms[field, clauses]
-        terms, numbered = np.unique(words, return_inverse=True)
-        # One entry for each word and clause: what its fields have is added up.
-        keys, entries = np.unique(numbered * max(total, 1) + clauses, return_inverse=True)
-        sums = np.bincount(entries, weights=weighted, minlength=len(keys))
-        of_term = keys // max(total, 1)
-        holding = np.bincount(of_term, minlength=len(terms))
+        pieces, first = [], 0
+        for one in counted:
+            behind = first + one.lengths.shape[1]
+            pieces.append(_sum_up(one, norms[:, first:behind], first))
+            first = behind
+        terms = np.unique(np.concatenate([one.terms for one in pieces]))
+        numbers = [np.searchsorted(terms, one.terms) for one in pieces]
+        holding = np.zeros(len(terms), dtype=np.int64)
+        for piece, at in zip(pieces, numbers, strict=True):
+            holding[at] += piece.holding
         known = statistics.count if statistics else total
         having = statistics.holding_of(terms) if statistics else holding
         rarity = np.log(1 + (known - having + 0.5) / (having + 0.5))
-        impacts = rarity[of_term] * sums * (SATURATION + 1) / (sums + SATURATION)
         starts = np.concatenate(([0], np.cumsum(holding))).astype(np.int64)
-        return cls(
-            terms,
-            starts,
-            (keys % max(total, 1)).astype(np.int32),
-            impacts.astype(np.float32),
-            total,
-            means,
-        )
+        clauses = np.empty(int(starts[-1]), dtype=np.int32)
+        impacts = np.empty(int(starts[-1]), dtype=np.float32)
+        free = starts[:-1].copy()
+        # The clauses of a piece come behind those of the pieces before, so nothing is sorted.
+        for piece, at in zip(pieces, numbers, strict=True):
+            own = np.cumsum(piece.holding) - piece.holding
+            place = np.repeat(free[at] - own, piece.holding) + np.arange(len(piece.clauses))
+            clauses[place] = piece.clauses
+            gain = piece.sums * (SATURATION + 1) / (piece.sums + SATURATION)
+            impacts[place] = np.repeat(rarity[at], piece.holding) * gain
+            free[at] += piece.holding
+        return cls(terms, starts, clauses, impacts, total, means)
 
     @property
     def count(self) -> int:
@@ -243,6 +243,34 @@ class Postings:
         if len(starts) != len(terms) + 1 or not len(clauses) == len(impacts) == starts[-1]:
             raise IndexDamagedError(folder, "词语索引各部分不符")
         return cls(terms, starts, clauses, impacts, count, means)
+
+
+@dataclass(frozen=True, slots=True)
+class _Summed:
+    """The words of a piece: each once, in how many clauses it stands, which, and what it counts there."""
+
+    terms: Hashes
+    holding: NDArray[np.int64]
+    clauses: Numbers
+    sums: NDArray[np.float64]
+
+
+def _sum_up(counted: Counted, norms: Means, first: int) -> _Summed:
+    """Add up what the fields of each clause have of a word; the clauses are numbered from `first`."""
+    size = max(counted.lengths.shape[1], 1)
+    rows = np.repeat(np.arange(counted.sizes.size), counted.sizes.ravel())
+    clauses, field = np.divmod(rows, len(FIELD_WEIGHTS))
+    weighted = counted.counts.astype(np.float64) * np.array(FIELD_WEIGHTS)[field]
+    weighted /= norms[field, clauses]
+    terms, numbered = np.unique(counted.words, return_inverse=True)
+    keys, entries = np.unique(numbered * size + clauses, return_inverse=True)
+    of_term, clause = np.divmod(keys, size)
+    return _Summed(
+        terms,
+        np.bincount(of_term, minlength=len(terms)),
+        (clause + first).astype(np.int32),
+        np.bincount(entries, weights=weighted, minlength=len(keys)).astype(np.float64),
+    )
 
 
 def _mean_lengths(lengths: Scores) -> Means:

@@ -87,14 +87,14 @@ def readable_question(text: str) -> str:
 
 
 def question_speller(
-    words: Words, *, characters: Collection[str], has: Callable[[str], bool]
+    words: Words, *, characters: Callable[[], Collection[str]], has: Callable[[str], bool]
 ) -> Speller:
     """Return what puts questions right by the words of the documents and of their trade (负责, 牵头).
 
-    `characters` are those of the documents, `has` tells whether a run stands in them.
+    `characters` gives those of the documents, `has` tells whether a run stands in them.
     """
     return Speller(
-        characters=frozenset(characters).union(*SPELT),
+        characters=lambda: frozenset(characters()).union(*SPELT),
         stands=lambda run: has(run) or run in SPELT,
         is_term=lambda run: words.idf(run) > 0 or run in SPELT,
         is_word=words.is_word,
@@ -235,7 +235,7 @@ def read_query(
     """
     documents = [document for document, _ in library]
     told = "\n".join("".join(fold(one.text).split()) for one in documents)
-    speller = question_speller(words, characters=frozenset(told), has=told.__contains__)
+    speller = question_speller(words, characters=lambda: frozenset(told), has=told.__contains__)
     spelt = unicodedata.normalize("NFKC", spell_question(text, speller)).strip()
     meant = read_meant(spelt, documents, told.__contains__)
     numbered = numbered_documents(spelt, [description for _, description in library])

@@ -16,6 +16,7 @@ from index.explanation import Explained, Explanation, Match, QueryWord, find_fie
 from index.fusion import Scores, best_places, fuse_scores
 from index.lexical import RELATED_WEIGHT, LexicalIndex
 from index.model import Hit, Passage, Query
+from index.order import Clauses
 from index.tokens import Tokenizer, bigrams
 
 
@@ -72,7 +73,7 @@ class HybridRetriever:
     The scores are scaled over all clauses, so a filter leaves the order of the rest as it was.
 
     Args:
-        passages: The clauses, in the order in which both indexes number them.
+        clauses: The clauses, in the order in which both indexes number them.
         lexical: BM25 over words and bigrams.
         dense: Vectors of the clauses.
         embedder: What embeds the questions, equal to what embedded the clauses.
@@ -83,7 +84,7 @@ class HybridRetriever:
 
     def __init__(  # noqa: PLR0913 - the parts it is put together from
         self,
-        passages: Sequence[Passage],
+        clauses: Clauses,
         *,
         lexical: LexicalIndex,
         dense: DenseIndex,
@@ -92,12 +93,7 @@ class HybridRetriever:
         weights: Weights = WEIGHTS,
         fuse: Fuse = fuse_scores,
     ) -> None:
-        self._clause_ids = tuple(passage.clause_id for passage in passages)
-        names = dict.fromkeys(passage.document_id for passage in passages)
-        self._document_numbers = {name: number for number, name in enumerate(names)}
-        self._owners = np.array(
-            [self._document_numbers[passage.document_id] for passage in passages], dtype=np.int32
-        )
+        self._clauses = clauses
         self._lexical = lexical
         self._dense = dense
         self._embedder = embedder
@@ -154,7 +150,7 @@ class HybridRetriever:
         ranked = self._ranked(scored, documents)
         places = {int(number): at for at, number in enumerate(ranked, start=1)}
         best = [int(number) for number in ranked[: max(k, 0)]]
-        wanted = [n for n in map(self._number_of, clauses) if places.get(n, 0) > len(best)]
+        wanted = [n for n in map(self._clauses.number_of, clauses) if places.get(n, 0) > len(best)]
         explained = self._explained(asked, scored, (*best, *wanted), places, passage_of)
         return Explanation(
             query=asked,
@@ -188,15 +184,11 @@ class HybridRetriever:
 
     def _hit(self, number: int, scored: _Scored) -> Hit:
         return Hit(
-            clause_id=self._clause_ids[number],
+            clause_id=self._clauses.id_of(number),
             score=float(scored.score[number]),
             lexical=float(scored.lexical[number]),
             dense=float(scored.dense[number]),
         )
-
-    def _number_of(self, clause_id: str) -> int:
-        """Return the number of a clause, -1 where there is no such one."""
-        return self._clause_ids.index(clause_id) if clause_id in self._clause_ids else -1
 
     def _explained(
         self,
@@ -212,7 +204,7 @@ class HybridRetriever:
         words, grams = self._lexical.points(query, numbers) if self._weights.lexical else ({}, {})
         explained = []
         for at, number in enumerate(numbers):
-            passage = passage_of(self._clause_ids[number])
+            passage = passage_of(self._clauses.id_of(number))
             one = Explained(
                 hit=self._hit(number, scored),
                 rank=places[number],
@@ -249,17 +241,17 @@ class HybridRetriever:
 
     def _lexical_scores(self, query: Query) -> Scores:
         if not self._weights.lexical:
-            return np.zeros(len(self._owners), dtype=np.float32)
+            return np.zeros(len(self._clauses), dtype=np.float32)
         return self._lexical.scores(query)
 
     def _dense_scores(self, query: Query) -> Scores:
         if not self._weights.dense:
-            return np.zeros(len(self._owners), dtype=np.float32)
+            return np.zeros(len(self._clauses), dtype=np.float32)
         return self._dense.scores(self._embedder.encode([query.subject or query.text])[0])
 
     def _fitting(self, query: Query) -> tuple[Scores, Scores]:
         """Return what document and year add to each clause."""
-        preferred: Scores = np.zeros(len(self._owners), dtype=np.float32)
+        preferred: Scores = np.zeros(len(self._clauses), dtype=np.float32)
         year = np.zeros_like(preferred)
         if query.preferred:
             preferred[self._is_in(query.preferred)] = self._weights.preferred
@@ -270,11 +262,11 @@ class HybridRetriever:
 
     def _is_in(self, documents: frozenset[str] | None) -> NDArray[np.bool_]:
         if documents is None:
-            return np.ones(len(self._owners), dtype=np.bool_)
-        numbers = [
-            self._document_numbers[name] for name in documents & self._document_numbers.keys()
-        ]
-        return np.isin(self._owners, numbers)
+            return np.ones(len(self._clauses), dtype=np.bool_)
+        inside = np.zeros(len(self._clauses), dtype=np.bool_)
+        for start, end in self._clauses.ranges(documents):
+            inside[start:end] = True
+        return inside
 
 
 def _matches(

@@ -3,71 +3,117 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Collection, Iterator, Sequence
+import json
+import mmap
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from corpus.description import Description, describe
+import numpy as np
+
+from corpus.description import describe
 from corpus.description_store import load_descriptions, save_descriptions
 from corpus.errors import CorpusError
 from corpus.facts import ParsedDocument
-from corpus.store import load_parsed, save_parsed
+from corpus.inquiries import Inquiry, find_inquiries
+from corpus.model import Document, Span
+from corpus.store import Row, document_of, parsed_of, row_of
 from index.dense import DenseIndex
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
+from index.texts import FoldedTexts
 
-PARSED_NAME = "parsed.jsonl"
+DOCUMENTS_NAME = "documents.jsonl"
+ROWS_NAME = "clauses.jsonl"
+ROW_STARTS_NAME = "clauses.npy"
+INQUIRIES_NAME = "inquiries.json"
 DESCRIPTIONS_NAME = "descriptions.jsonl"
 LEXICAL_NAME = "lexical"
 DENSE_NAME = "dense"
 
 
-@dataclass(frozen=True, eq=False)
 class StoredDocuments:
-    """Documents of one segment that were read from it, with their descriptions, by number."""
+    """The documents of one segment: their texts are read at once, clauses and facts when asked for.
 
-    by_number: dict[int, tuple[ParsedDocument, Description]]
+    The files may be taken away meanwhile: what is open stays open.
+
+    Args:
+        folder: The segment.
+
+    Raises:
+        IndexDamagedError: a file cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._parsed: dict[int, ParsedDocument] = {}
+        try:
+            rows = (folder / DOCUMENTS_NAME).read_text("utf-8", "surrogatepass").split("\n")
+            self.documents = tuple(document_of(json.loads(row)) for row in rows[:-1])
+            self.descriptions = load_descriptions(folder / DESCRIPTIONS_NAME, self.documents)
+            self._starts: list[int] = np.load(folder / ROW_STARTS_NAME).tolist()
+            with (folder / ROWS_NAME).open("rb") as file:
+                self._rows = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            asked = json.loads(
+                (folder / INQUIRIES_NAME).read_bytes().decode("utf-8", "surrogatepass")
+            )
+            self._inquiries = {int(number): found for number, found in asked.items()}
+        except (CorpusError, OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexDamagedError(folder, str(error).splitlines()[0]) from error
+        if self._starts[-1:] != [len(self._rows)] or len(self._starts) != len(self.documents) + 1:
+            raise IndexDamagedError(folder, "文件数与清单不符")
+        self.texts = FoldedTexts.load(folder)
+
+    def document(self, number: int) -> Document:
+        """Return a document by its number.
+
+        Raises:
+            IndexDamagedError: there is none.
+        """
+        if number >= len(self.documents):
+            raise IndexDamagedError(self._folder, "文件数与清单不符")
+        return self.documents[number]
+
+    def parsed(self, number: int) -> ParsedDocument:
+        """Return a document with its clauses and facts.
+
+        Raises:
+            IndexDamagedError: they cannot be read.
+        """
+        if number not in self._parsed:
+            row = self._rows[self._starts[number] : self._starts[number + 1]]
+            try:
+                stored: Row = json.loads(row.decode("utf-8", "surrogatepass"))
+                self._parsed[number] = parsed_of(stored, self.document(number))
+            except (KeyError, TypeError, ValueError, IndexError) as error:
+                raise IndexDamagedError(self._folder, str(error).splitlines()[0]) from error
+        return self._parsed[number]
+
+    def inquiries(self, number: int) -> tuple[Inquiry, ...]:
+        """Return the questions that a document asks itself."""
+        document = self.documents[number]
+        return tuple(
+            Inquiry(document_id=document.id, asked=asked, answer=Span(start=start, end=end))
+            for asked, start, end in self._inquiries.get(number, ())
+        )
 
 
 # What is open stays as it is on disk, so that a library opened anew beside another shares it.
 _opened: WeakValueDictionary[str, StoredDocuments] = WeakValueDictionary()
 
 
-def save_segment(
-    folder: Path, parsed: Sequence[ParsedDocument], lexical: LexicalIndex, dense: DenseIndex
-) -> None:
-    """Write documents and the indexes of their clauses into `folder`, which is made."""
-    folder.mkdir()
-    save_parsed(parsed, folder / PARSED_NAME)
-    save_descriptions([describe(one) for one in parsed], folder / DESCRIPTIONS_NAME)
-    lexical.save(folder / LEXICAL_NAME)
-    dense.save(folder / DENSE_NAME)
-
-
-def read_documents(folder: Path, numbers: Collection[int]) -> StoredDocuments:
-    """Read the documents of a segment with these numbers; what is open already is not read again.
+def read_documents(folder: Path) -> StoredDocuments:
+    """Open the documents of a segment; one that is open already is not read again.
 
     Raises:
         IndexDamagedError: they cannot be read.
     """
     held = _opened.get(folder.name)  # the name of a segment is its own in all indexes
-    if held is not None and held.by_number.keys() >= set(numbers):
-        return held
-    wanted = sorted(set(numbers))
-    try:
+    if held is None:
         with _uncollected():
-            parsed = load_parsed(folder / PARSED_NAME, only=set(wanted))
-            descriptions = load_descriptions(folder / DESCRIPTIONS_NAME, parsed, only=set(wanted))
-    except CorpusError as error:
-        raise IndexDamagedError(folder, error.message.splitlines()[0]) from error
-    if len(parsed) != len(wanted):
-        raise IndexDamagedError(folder, "文件数与清单不符")
-    pairs = zip(parsed, descriptions, strict=True)
-    read = StoredDocuments(dict(zip(wanted, pairs, strict=True)))
-    _opened[folder.name] = read
-    return read
+            held = _opened[folder.name] = StoredDocuments(folder)
+    return held
 
 
 @contextmanager
@@ -80,3 +126,40 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def save_segment(
+    folder: Path, parsed: Sequence[ParsedDocument], lexical: LexicalIndex, dense: DenseIndex
+) -> None:
+    """Write documents and the indexes of their clauses into `folder`, which is made.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    folder.mkdir()
+    _save_rows(folder, parsed)
+    save_descriptions([describe(one) for one in parsed], folder / DESCRIPTIONS_NAME)
+    asked = {
+        number: [(one.asked, one.answer.start, one.answer.end) for one in found]
+        for number, item in enumerate(parsed)
+        if (found := list(find_inquiries(item)))
+    }
+    (folder / INQUIRIES_NAME).write_bytes(_json(asked))
+    FoldedTexts.of(parsed).save(folder)
+    lexical.save(folder / LEXICAL_NAME)
+    dense.save(folder / DENSE_NAME)
+
+
+def _save_rows(folder: Path, parsed: Sequence[ParsedDocument]) -> None:
+    starts = [0]
+    with (folder / DOCUMENTS_NAME).open("wb") as texts, (folder / ROWS_NAME).open("wb") as rows:
+        for item in parsed:
+            row = row_of(item)
+            texts.write(_json(row.pop("document")) + b"\n")
+            starts.append(starts[-1] + rows.write(_json(row) + b"\n"))
+    np.save(folder / ROW_STARTS_NAME, np.array(starts, dtype=np.int64))
+
+
+def _json(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "surrogatepass")

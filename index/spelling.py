@@ -22,7 +22,7 @@ class Speller:
     """Puts questions right by what the documents are written in.
 
     Attributes:
-        characters: Every character of the documents.
+        characters: Gives every character of the documents; asked for only where one is suspected.
         stands: Whether a run of characters stands in the documents.
         is_term: Whether a run is a word of the documents.
         is_word: Whether a run is a word of Chinese.
@@ -33,7 +33,7 @@ class Speller:
             breaks a word up.
     """
 
-    characters: Collection[str]
+    characters: Callable[[], Collection[str]]
     stands: Callable[[str], bool]
     is_term: Callable[[str], bool]
     is_word: Callable[[str], bool]
@@ -50,7 +50,7 @@ class Speller:
         no word as it is, one that takes in another character without a word.
 
         >>> corpus = "新增高效节能电机占比"
-        >>> speller = Speller(characters=corpus, stands=corpus.__contains__,
+        >>> speller = Speller(characters=lambda: corpus, stands=corpus.__contains__,
         ...                   is_term="电机".__eq__, is_word="占比".__eq__)
         >>> speller.correct("节能店机占比要多少")
         '节能电机占比要多少'
@@ -101,7 +101,7 @@ class Speller:
     @cached_property
     def _by_sound(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for character in self.characters:
+        for character in self.characters():
             found.setdefault(_sound(character), []).append(character)
         return found
 

@@ -27,7 +27,8 @@ Measures = Mapping[str, Mapping[str, float]]
 NOTE = """从解析好的条款开始：文件读取另有一章。超过语料条数的规模由真实条款随机重组成文件（每份 60 条）。\
 每个阶段在单独的进程里量，先后交替；“处理器秒”是各进程占用处理器的时间之和，不受机器上别的任务影响。\
 检索是 `retriever.retrieve`，取前 10 条，问题来自开发集。LangChain 流程按 500/50 切块，BM25 和 FAISS 各取 100 块后融合；\
-它的 BM25 不能增删，要整体重建，全部文字块作为对象放在内存里，所以只量到 26,000 条。"""
+它的 BM25 不能增删，要整体重建，全部文字块作为对象放在内存里，所以只量到 26,000 条。\
+“最近的十条与穷举相同的份额”只看向量：近似检索（10 万条以上）找到的最近十条，有多少不比逐条比对的第十条远；10 万条以下逐条比对。"""
 
 
 def sizes_up_to(most: int) -> tuple[int, ...]:
@@ -136,6 +137,7 @@ OWN_ROWS = (
     ("检索 p95，毫秒", "ask", "p95_ms", 1),
     ("检索平均，处理器毫秒", "ask", "processor_ms", 1),
     ("检索时常驻内存 MB", "ask", "resident_mb", 0),
+    ("最近的十条与穷举相同的份额", "ask", "recall", 3),
     ("增加一份文件并打开，秒", "change", "add_seconds", 2),
     ("增加一份文件并打开，处理器秒", "change", "add_processor_seconds", 2),
     ("删去一份文件并打开，秒", "change", "remove_seconds", 2),
@@ -147,12 +149,16 @@ def _own_table(measured: Measures, sizes: Sequence[int]) -> Table:
     rows = tuple(
         (
             name,
-            *(f"{measured[f'{stage}-{size}'][key]:,.{digits}f}" for size in sizes),
+            *(_shown(measured.get(f"{stage}-{size}"), key, digits) for size in sizes),
         )
         for name, stage, key, digits in OWN_ROWS
     )
     counts = (f"{measured[f'build-{size}']['clauses']:,.0f} 条" for size in sizes)
     return Table(header=(OURS, *counts), rows=rows)
+
+
+def _shown(stage: Mapping[str, float] | None, key: str, digits: int) -> str:
+    return f"{stage[key]:,.{digits}f}" if stage else "未量"
 
 
 BESIDE_ROWS = (

@@ -35,6 +35,7 @@ from index.embed import DEFAULT_ENCODER
 from index.library import open_generation, open_retriever
 from index.model import Query
 from index.persistence import FORMAT, Recipe, current_generation, hash_encoder, read_manifest
+from index.segments import DENSE_NAME
 from index.tokens import Tokenizer
 
 SETS_ASKED = ("plans.jsonl", "practice.jsonl")
@@ -146,6 +147,7 @@ def ask(home: Path) -> None:
     first_seconds, _ = _timed(lambda: retriever.retrieve("重点任务", k=DEPTH))
     times = _times(lambda text: retriever.retrieve(Query(text=text, subject=text), k=DEPTH))
     resident = _resident_mb()
+    recall = _recall(site)
     all_seconds, _ = _timed(lambda: open_generation(site, EMBEDDERS))
     _print(
         embedder_seconds=embedder_seconds,
@@ -154,8 +156,18 @@ def ask(home: Path) -> None:
         first_seconds=first_seconds,
         documents_seconds=all_seconds,
         resident_mb=resident,
+        recall=recall,
         **times,
     )
+
+
+def _recall(site: Site) -> float:
+    """Return the share of the ten nearest clauses that are those of an exhaustive search."""
+    generation = current_generation(site.folder)
+    base, sizes = next(iter(load_contents(generation).segments.items()))
+    dense = DenseIndex.load(generation / base / DENSE_NAME, sum(sizes))
+    embedder = EMBEDDERS.question(site.recipe.encoder, Tokenizer())
+    return dense.recall(embedder.encode(questions()), DEPTH)
 
 
 @stages.command("change", help="增加一份文件，再删去它。")

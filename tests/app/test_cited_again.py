@@ -17,11 +17,10 @@ from app.draft import DraftStatement, answered
 from app.page_markup import answer_html, clause_html
 from app.present import answer_to_dict, to_text
 from corpus.model import Citation, Document, Span
-from corpus.store import load_parsed
 from corpus.structure import parse_document
 from index.library import Library, open_library
 from index.persistence import current_generation, index_folder
-from index.segments import PARSED_NAME
+from index.segments import StoredDocuments
 from tests.app.small_corpus import EMBEDDERS
 from tests.corpus.test_reading_office import joined, needs_ocr, scan_of
 
@@ -68,8 +67,8 @@ def test_a_citation_is_shown_though_its_file_is_gone(folder: Path, change: str) 
         neighbours=(view.previous, view.next),
     )
     generation = current_generation(index_folder(folder.parent / "home", [folder]))
-    (path,) = generation.glob(f"*/{PARSED_NAME}")
-    (stored,) = load_parsed(path)
+    (segment,) = generation.glob("segment-*")
+    stored = StoredDocuments(segment).parsed(0)
 
     assert f"<mark>{citation.quote}</mark>" in shown
     assert assistant.ask(QUESTION).citations[0] == citation

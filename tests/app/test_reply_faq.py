@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from app.answer import Answer, AnswerStatus, Question
-from app.inquiries import find_inquiries
 from app.time_asked import TimeAsked, read_time_asked, says_length
+from corpus.inquiries import find_inquiries
 from corpus.structure import parse_document
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import assistant_over

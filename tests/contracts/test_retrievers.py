@@ -8,6 +8,7 @@ import pytest
 from index.dense import DenseIndex
 from index.fusion import fuse_ranks
 from index.lexical import LexicalIndex
+from index.order import Clauses
 from index.retriever import WEIGHTS, Fuse, HybridRetriever, Retriever, Weights, fuse_scores
 from index.tokens import Tokenizer
 from tests.contracts.retriever_contract import PASSAGES, RetrieverContract
@@ -31,7 +32,7 @@ def hybrid(tokenizer: Tokenizer, weights: Weights, fuse: Fuse) -> HybridRetrieve
     vectors = embedder.encode([f"{one.path}\n{one.body}" for one in PASSAGES])
     owners = np.arange(len(PASSAGES), dtype=np.int32)
     return HybridRetriever(
-        PASSAGES,
+        Clauses.of(PASSAGES),
         lexical=LexicalIndex.build(PASSAGES, tokenizer),
         dense=DenseIndex.build(vectors, owners, len(PASSAGES)),
         embedder=embedder,

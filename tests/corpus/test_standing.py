@@ -141,7 +141,9 @@ def test_descriptions_are_read_back_as_they_were(tmp_path):
     parsed = [parsed_of(OLD, "旧"), parsed_of(NEW.format(day="2024年7月1日"), "新")]
     said = tuple(describe(one) for one in parsed)
     save_descriptions(said, tmp_path / "descriptions.jsonl")
-    assert load_descriptions(tmp_path / "descriptions.jsonl", parsed) == said
+    assert (
+        load_descriptions(tmp_path / "descriptions.jsonl", [one.document for one in parsed]) == said
+    )
     assert said[1].references
 
 
@@ -153,7 +155,7 @@ def test_damaged_descriptions_are_an_error_that_says_what_to_do(tmp_path, left):
     save_descriptions([describe(parsed[0])], path)
     path.write_text(path.read_text("utf-8")[:left], "utf-8")
     with pytest.raises(CorpusError, match="元数据损坏"):
-        load_descriptions(path, parsed)
+        load_descriptions(path, [parsed[0].document])
 
 
 def test_the_newest_version_replaces_all_older_ones():

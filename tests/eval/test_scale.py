@@ -76,6 +76,10 @@ def test_every_stage_is_measured_once_and_shown(
     assert {row[0].split("：")[0] for row in beside.rows} == {"89 条", "26,000 条"}
     assert [len(plot.plot.lines[0].points) for plot in plots if plot.plot] == [3, 3, 3, 3]
 
+    del measured["ask-260000"]
+    own = scale_parts(measured, sizes)[0].tables[0]
+    assert {row[-1] for row in own.rows if "检索" in row[0]} == {"未量"}
+
 
 def test_lines_are_drawn_over_logarithmic_axes() -> None:
     """Each point at its place with its value, each line with its name."""

@@ -94,12 +94,17 @@ def test_a_place_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
         index.save(folder)
 
 
-def test_among_very_many_the_nearest_are_found_and_the_others_are_at_nought(tmp_path: Path) -> None:
-    """Above the limit an inverted file: its ten nearest are those of the exact search."""
+@pytest.mark.parametrize(("half_up_to", "least"), [(7999, 0.95), (8000, 1.0)])
+def test_among_very_many_the_nearest_are_found_and_the_others_are_at_nought(
+    half_up_to: int, least: float, tmp_path: Path
+) -> None:
+    """Half precision, or an inverted file: the ten nearest are those of the exact search."""
     vectors = unit_rows(8000, dimensions=16)
     owners = np.arange(8000, dtype=np.int32)
     exact = DenseIndex.build(vectors, owners, 8000)
-    DenseIndex.build(vectors, owners, 8000, flat_up_to=7999).save(tmp_path / "dense")
+    DenseIndex.build(vectors, owners, 8000, flat_up_to=7000, half_up_to=half_up_to).save(
+        tmp_path / "dense"
+    )
     near = DenseIndex.load(tmp_path / "dense", 8000)
 
     kept = []
@@ -112,4 +117,6 @@ def test_among_very_many_the_nearest_are_found_and_the_others_are_at_nought(tmp_
         seen = wanted[scores[wanted] > 0]
         np.testing.assert_allclose(scores[seen], exact.scores(vector)[seen], atol=0.02)
 
-    assert np.mean(kept) >= 0.95
+    assert np.mean(kept) >= least
+    assert near.recall(vectors[:50], 10) == pytest.approx(np.mean(kept), abs=0.03)
+    assert exact.recall(vectors[:50], 10) == 1

@@ -9,6 +9,7 @@ from index.dense import DenseIndex
 from index.explanation import Explanation, Field
 from index.lexical import LexicalIndex
 from index.model import Passage, Query
+from index.order import Clauses
 from index.retriever import HybridRetriever
 from index.tokens import Tokenizer
 from tests.fakes import HashEmbedder, passage
@@ -33,7 +34,7 @@ QUERY = Query(
 def retriever() -> HybridRetriever:
     tokenizer, embedder = Tokenizer(), HashEmbedder()
     return HybridRetriever(
-        PASSAGES,
+        Clauses.of(PASSAGES),
         lexical=LexicalIndex.build(PASSAGES, tokenizer),
         dense=DenseIndex.build(
             embedder.encode([f"{one.path}\n{one.body}" for one in PASSAGES]),

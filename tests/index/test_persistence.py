@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -162,6 +163,28 @@ def test_damage_is_noticed(damage: Callable[[Path], object], tmp_path: Path) -> 
         read_manifest(generation)
 
     assert "index build" in caught.value.hint
+
+
+def test_a_file_not_written_since_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size and time are enough; one of another time is looked into."""
+    with only_builder(tmp_path), new_generation(tmp_path) as building:
+        path = building / "parsed.jsonl"
+        path.write_text("文件一", encoding="utf-8")
+        os.utime(path, ns=(0, 10**18))
+        write_manifest(building, RECIPE, clauses=1, dimensions=2)
+    generation = current_generation(tmp_path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("index.persistence.checksum", lambda _: pytest.fail("read"))
+        read_manifest(generation)
+
+    os.utime(generation / "parsed.jsonl")
+    read_manifest(generation)
+    (generation / "parsed.jsonl").write_text("文件二", encoding="utf-8")
+    with pytest.raises(IndexDamagedError, match="内容有变"):
+        read_manifest(generation)
 
 
 @pytest.mark.parametrize("pointer", [b"", b"gone\n", b"\xff\xfe"])

@@ -17,7 +17,7 @@ WORDS = frozenset({"占比", "渠道", "电影", "店家"})
 
 def speller(*, keep: str = "") -> Speller:
     return Speller(
-        characters=frozenset(CORPUS),
+        characters=lambda: frozenset(CORPUS),
         stands=CORPUS.__contains__,
         is_term=TERMS.__contains__,
         is_word=WORDS.__contains__,

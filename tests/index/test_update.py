@@ -29,7 +29,7 @@ from index.dense import DenseIndex
 from index.errors import IndexDamagedError
 from index.lexical import LexicalIndex
 from index.library import Library, open_library
-from index.order import Order
+from index.order import Clauses, Order
 from index.passages import passages_of
 from index.persistence import current_generation, read_manifest, require_fresh
 from index.retriever import HybridRetriever
@@ -142,7 +142,7 @@ def test_an_updated_index_equals_a_full_build_by_the_same_statistics(root: Path)
     embedder = HashEmbedder()
     vectors = embedder.encode([f"{one.path}\n{one.body}" for one in passages])
     whole = HybridRetriever(
-        passages,
+        Clauses.of(passages),
         lexical=LexicalIndex.build(passages, tokenizer, statistics),
         dense=DenseIndex.build(vectors, np.arange(len(passages), dtype=np.int32), len(passages)),
         embedder=embedder,
@@ -177,7 +177,7 @@ def test_a_removed_document_that_comes_back_is_found(root: Path) -> None:
 
     after, _ = open_with([root / "documents"], root / "home")
 
-    assert after.parsed == before.parsed
+    assert tuple(after.parsed) == tuple(before.parsed)
     for question in QUESTIONS:
         assert after.retriever.retrieve(question, k=99) == before.retriever.retrieve(question, k=99)
 
@@ -198,7 +198,7 @@ def test_documents_of_one_name_are_told_apart_as_in_a_full_build(root: Path) -> 
         step()
         updated, _ = open_with(folders, root / "home")
         whole, _ = open_with(folders, root / f"home-{number}")
-        assert updated.parsed == whole.parsed
+        assert tuple(updated.parsed) == tuple(whole.parsed)
         assert updated.descriptions == whole.descriptions
 
 
@@ -229,13 +229,13 @@ def test_damage_is_told_and_mended(root: Path) -> None:
     open_with([root / "documents"], root / "home")
     generation = current_generation(site.folder)
     base = load_contents(generation).base
-    path = generation / base / "parsed.jsonl"
+    path = generation / base / "documents.jsonl"
     path.write_bytes(path.read_bytes().replace("供热".encode(), "供暖".encode()))
 
     library, texts = open_with([root / "documents"], root / "home")
 
     assert library.reason is not None
-    assert "parsed.jsonl 内容有变" in library.reason
+    assert "documents.jsonl 内容有变" in library.reason
     assert len(texts) == library.manifest.clauses
     assert library.retriever.retrieve("供热单位", k=1)[0].clause_id == "乙市供热办法/第二条"
 
@@ -286,7 +286,7 @@ def test_a_grown_index_is_built_whole_in_the_background(
     library, _ = open_with([root / "documents"], root / "home", upkeep)
     fresh, _ = open_with([root / "documents"], root / "other home")
     assert (library.reason, started) == (None, [])
-    assert library.parsed == grown.parsed
+    assert tuple(library.parsed) == tuple(grown.parsed)
     for question in QUESTIONS:
         assert library.retriever.retrieve(question, k=99) == fresh.retriever.retrieve(
             question, k=99
@@ -385,15 +385,10 @@ def serve(folder: Path) -> str:
     generation = current_generation(folder)
     manifest = read_manifest(generation)
     contents = load_contents(generation)
-    held = {
-        (segment, number): item.document.id
-        for segment in contents.segments
-        for number, (item, _) in read_documents(
-            generation / segment,
-            [one.number for one in contents.documents() if one.segment == segment],
-        ).by_number.items()
-    }
-    names = "".join(held[one.segment or "", one.number] for one in contents.documents())
+    held = {name: read_documents(generation / name) for name in contents.segments}
+    names = "".join(
+        held[one.segment or ""].parsed(one.number).document.id for one in contents.documents()
+    )
     assert names == manifest.corpus_hash
     return names
 
