@@ -20,7 +20,7 @@ _SHARE = 0.7  # a part longer than this share of its sentence saves nobody anyth
 _OPENING, _CLOSING = "（(《“〔[「", "）)》”〕]」"
 _PARTED = frozenset("，,；;：:")
 _TIME = re.compile(
-    r"20\d\d年|十[二三四五六]五|[一二三四五]年[内前]|\d+(?:日|天|个月|个工作日)[内前]"
+    r"20\d\d年|十[二三四五六]五|[一二三四五]年[内前]|(?<!\d)\d{1,4}(?:日|天|个月|个工作日)[内前]"
 )
 # The words of duty and of encouragement (立法技术规范; policy texts): they govern the parts behind them.
 _MODAL = re.compile(
