@@ -33,6 +33,7 @@ _REPORTED = re.compile(
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
 _SHORT = 50  # characters; a long sentence is quoted in part
+_SHORT_ENOUGH = 80  # … unless the answer itself quotes this much of it
 _WANTS_YES = re.compile(
     r"对吧|对吗|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
 )
@@ -74,23 +75,26 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     if denial is None:
         return draft
     quote = _round(findings, denial) if is_answered else denial.sentence
-    words = on_one_line(quote.quote).rstrip("。；，")
-    text = f"不是{denial.asked}，文件写的是{denial.found}：{words}。"
-    first = DraftStatement(text=text, citations=(quote,))
+    covering = [one for one in draft.statements if _covers(one, quote)] if is_answered else []
+    stated = next((one for one in covering if len(one.text) <= _SHORT_ENOUGH), None)
+    words = stated.text if stated else on_one_line(quote.quote)
+    first = DraftStatement(
+        text=f"不是{denial.asked}，文件写的是{denial.found}：{words.rstrip('。；，')}。",
+        citations=stated.citations if stated else (quote,),
+    )
     premise = Premise(asked=denial.asked, found=denial.found)
     if not is_answered:
         return replace(answered(draft.kind, first), premise=premise)
-    others = [
-        one
-        for one in draft.statements
-        if not any(
-            c.clause_id == quote.clause_id and c.span.contains(quote.span)
-            for c in one.citations[:1]
-        )
-    ]
+    others = [one for one in draft.statements if one not in covering]
     if others:
         others[0] = replace(others[0], text=draft.lead + others[0].text)
     return replace(draft, statements=(first, *others), premise=premise, lead="")
+
+
+def _covers(statement: DraftStatement, quote: Citation) -> bool:
+    """Tell whether a statement quotes first what has `quote` in it."""
+    first = statement.citations[0]
+    return first.clause_id == quote.clause_id and first.span.contains(quote.span)
 
 
 def _clauses_read(findings: Findings, draft: Draft) -> list[ClauseFacts]:

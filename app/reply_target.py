@@ -21,6 +21,7 @@ from app.draft import (
     on_one_line,
 )
 from app.evidence import fold, support
+from app.excerpt import excerpt, in_words
 from app.other_matter import is_of_another
 from app.question import QuestionAnalysis
 from app.selection import regions_not_covered
@@ -64,7 +65,6 @@ _MOST_CLAUSES = 5
 _MOST_GOALS = 3
 _SHOWN_NEAR = 3
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
-_LONG_SENTENCE = 100  # characters; a question for one figure gets a short answer
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
 
@@ -369,32 +369,32 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
             key=lambda pair: -pair[1],
         )
         for sentence, share in ranked:
-            part = _stating_part(findings, sentence, unit)
+            pieces = _stating_pieces(findings, sentence, unit)
             enough = _ENOUGH if is_of_time else _ENOUGH_QUALITATIVE
-            if share >= enough and part is not None:
-                return DraftStatement(
-                    text=f"{on_one_line(part.quote).rstrip('。；')}。", citations=(part,)
-                )
+            if share >= enough and pieces:
+                return DraftStatement(text=in_words(pieces), citations=pieces)
     return None
 
 
-def _stating_part(findings: Findings, sentence: Citation, unit: str) -> Citation | None:
+def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[Citation, ...]:
+    """Return what of a sentence answers how much or when; () where it does not."""
     analysis = findings.analysis
     if is_of_another(findings, fold(sentence.quote + _matter(findings, sentence))):
-        return None
+        return ()
     if analysis.years and not set(analysis.years) & years_in(fold(sentence.quote)):
-        return None
+        return ()
     if analysis.time and not _says_length(findings, analysis.time, sentence):
-        return None
+        return ()
     facts = findings.catalogue[sentence.clause_id]
     elsewhere = _is_of_wider_place(analysis, facts, sentence.quote)
     if elsewhere or _is_of_other_grade(findings, sentence):
-        return None
+        return ()
     if _is_stated(findings, sentence.quote, unit):
-        part = _trimmed(findings, sentence, WHEN if analysis.when else amount_pattern(unit))
-        return part if len(part.quote) <= _LONGEST_QUOTE else None
-    in_words = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
-    return sentence if not unit and not analysis.when and in_words else None
+        stating = re.compile(WHEN if analysis.when else amount_pattern(unit))
+        pieces = excerpt(sentence, findings.terms, stating)
+        return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
+    is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
+    return (sentence,) if not unit and not analysis.when and is_worded else ()
 
 
 def _is_of_other_grade(findings: Findings, sentence: Citation) -> bool:
@@ -432,24 +432,6 @@ def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
     if findings.analysis.time and findings.analysis.time.often:
         return bool(re.search(FREQUENCY, plain))
     return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
-
-
-def _trimmed(findings: Findings, sentence: Citation, pattern: str) -> Citation:
-    """Return the part of a long sentence, between commas, that states the figure asked for."""
-    if len(sentence.quote) <= _LONG_SENTENCE:
-        return sentence
-    parts = list(re.finditer(r"[^，；。]+", sentence.quote))
-    stating = [one for one in parts if re.search(pattern, fold(one.group()))]
-    if not stating:
-        return sentence
-    part = max(stating, key=lambda one: support(findings.terms, fold(one.group())))
-    # 于每年3月31日前，报送报告: a part that ends in its time goes on behind the comma.
-    goes_on = re.search(rf"(?:{pattern})[前内底末起止]?$", fold(part.group()))
-    following = parts[parts.index(part) + 1 :]
-    last = following[0] if goes_on and following else part
-    start, end = sentence.span.start + part.start(), sentence.span.start + last.end()
-    quote = sentence.quote[part.start() : last.end()]
-    return replace(sentence, span=Span(start=start, end=end), quote=quote)
 
 
 def _declined(findings: Findings) -> Draft:

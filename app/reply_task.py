@@ -9,9 +9,10 @@ from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
+from app.excerpt import excerpt, in_words
 from app.selection import INTRODUCTORY
 from corpus.model import Citation, ClauseRole
-from index.question_words import MANY_THINGS, ONE_THING
+from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
 
 _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
@@ -24,6 +25,10 @@ _AS_MUCH = 0.85
 _LONGEST_CAPTION = 14
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
+# Keywords that end in the name of a figure: 大宗工业固废综合利用率.
+_FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
+_WHICH = re.compile("哪|什么|谁|啥")
+_HOLDS_FIGURE = re.compile(r"\d")
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3
@@ -35,9 +40,13 @@ def reply_task(findings: Findings) -> Draft:
     statements: list[DraftStatement] = []
     for candidate in clauses:
         place = f"{name(candidate.facts)}写明：" if len(clauses) > 1 else ""
-        for citation in _asked_sentences(findings, candidate):
-            text = place + on_one_line(citation.quote)
-            statements.append(DraftStatement(text=text, citations=(citation,)))
+        sentences = _asked_sentences(findings, candidate)
+        for citation in sentences:
+            pieces: tuple[Citation, ...] = (citation,)
+            if len(sentences) == 1 and (stating := _stating(findings)):
+                pieces = excerpt(citation, findings.terms, stating)
+            text = on_one_line(citation.quote) if pieces == (citation,) else in_words(pieces)
+            statements.append(DraftStatement(text=place + text, citations=pieces))
             place = ""
     lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
     return answered(_KIND, *statements, lead=lead)
@@ -69,7 +78,7 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
-    narrow = bool(ONE_THING.search(asked)) and not MANY_THINGS.search(asked) and own[best] > 0
+    narrow = _asks_one_fact(asked) and own[best] > 0
     floor = own[best] * _ASKED if candidate.heading_support < _WHOLE else 0.0
     floor = own[best] * _AS_MUCH if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
@@ -79,6 +88,26 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     if listed := _whole_list(facts, best):
         return listed
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _stating(findings: Findings) -> re.Pattern[str] | None:
+    """Return what the part that answers a question for one fact has to hold; None for no such question.
+
+    Which thing is asked for (哪项技术) cannot be told by its looks, so the sentence is given whole then.
+    """
+    asked = findings.analysis.text
+    if MANY_THINGS.search(asked):
+        return None
+    if _FIGURE_NAMED.search(asked) or HOW_MUCH.search(asked):
+        return _HOLDS_FIGURE
+    is_yes_or_no = findings.analysis.whether and not _WHICH.search(asked)
+    return re.compile("") if is_yes_or_no else None
+
+
+def _asks_one_fact(asked: str) -> bool:
+    """Tell whether a question wants one thing: which one, whether, or the figure its last word names."""
+    one = ONE_THING.search(asked) or _FIGURE_NAMED.search(asked)
+    return bool(one) and not MANY_THINGS.search(asked)
 
 
 def _whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:

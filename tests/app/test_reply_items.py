@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.answer import AnswerStatus, Question, QuestionKind
 from tests.app.small_corpus import assistant_over
 
@@ -48,6 +50,21 @@ RULES = """临江市示范园区管理办法
 第三条 本办法自2026年1月1日起施行。
 """
 
+LAMPS = """关于开展灯具置换补贴发放工作的通知
+
+各有关单位：
+
+现就灯具置换补贴发放工作通知如下。
+
+一、申报时间。各单位于2026年5月10日前通过系统填报，市节能办审核后将结果发送至申报单位的工作邮箱（notice@example.com）。
+
+二、申报要求。申报材料应当真实完整。
+
+联系人：吴青（系统填报相关事项） 0771-5559000
+周明（补贴发放相关事项） 0771-5559001
+邮箱：lamps@example.org
+"""
+
 
 def ask(tmp_path, text):
     """Ask a plan and rules made for the purpose."""
@@ -91,6 +108,21 @@ def test_the_contact_asked_for_is_given(tmp_path):
     """A notice gives its telephone; nothing is said of what it does not give."""
     assert "0771-5551234" in ask(tmp_path, "园区提升工作的咨询电话是多少？").answer
     assert ask(tmp_path, "园区提升工作的邮箱是什么？").status is not AnswerStatus.ANSWERED
+
+
+@pytest.mark.parametrize(
+    ("question", "given"),
+    [
+        ("灯具置换补贴发放有问题打什么电话？", "周明（补贴发放相关事项） 0771-5559001"),
+        ("灯具置换系统填报的联系电话是多少？", "联系人：吴青（系统填报相关事项） 0771-5559000"),
+        ("灯具置换通知的邮箱是什么？", "邮箱：lamps@example.org"),
+    ],
+)
+def test_of_several_contacts_the_one_for_the_matter_is_given(tmp_path, question, given):
+    """A line of a list of contacts is an entry of its own; prose with an address is none."""
+    (tmp_path / "灯具置换通知.txt").write_text(LAMPS, encoding="utf-8")
+    answer = assistant_over(tmp_path).ask(Question(text=question))
+    assert [one.text for one in answer.statements] == [given]
 
 
 def test_the_term_in_quotation_marks_is_what_is_defined(tmp_path):

@@ -1,0 +1,181 @@
+"""The part of a long sentence that answers, verbatim, with the words that govern it; pure.
+
+Convention of quoting: what is left out between two parts of a sentence is marked by ……, and no part is
+quoted without the time, the duty or the condition that it depends on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from app.draft import on_one_line
+from app.evidence import Term, fold, support
+from corpus.model import Citation, Span
+
+LONGEST = 100  # characters of a sentence that is quoted whole
+_SHARE = 0.7  # a part longer than this share of its sentence saves nobody anything
+_OPENING, _CLOSING = "（(《“〔[「", "）)》”〕]」"
+_PARTED = frozenset("，,；;：:")
+_TIME = re.compile(
+    r"20\d\d年|十[二三四五六]五|[一二三四五]年[内前]|(?<!\d)\d{1,4}(?:日|天|个月|个工作日)[内前]"
+)
+# The words of duty and of encouragement (立法技术规范; policy texts): they govern the parts behind them.
+_MODAL = re.compile(
+    "应当|应该|必须|务必|不得|不准|不予|禁止|严禁|杜绝|严格控制|严控|限制|一律|原则上|可以"
+    "|鼓励|支持|引导|倡导|提倡|力争|争取|力求|探索|优先"
+)
+# A part that ends so is a condition of what follows; one that begins so belongs to what is ahead.
+_CONDITION = re.compile(r"(?:的|时|前提下|情况下|基础上|之日起)$")
+# A part that ends in who is to do something is completed by the next.
+_WHO_IS_TO = re.compile(r"(?:企业|单位|机构|部门|人员|个人|公司|用户|政府)$")
+_BARE = 14  # characters of 到2025年 and the like
+_LONG_ASIDE = 40  # characters in a bracket that are left out where nothing of them is asked for
+_ASIDE = re.compile(rf"[（(][^（）()]{{{_LONG_ASIDE},}}[）)]")
+_GOES_ON = re.compile(
+    r"^(?:但|其中|并|且|而|以及|或者?|也|则|除|其(?!他)|该|上述|前者|后者|不含|不包括|含)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A piece of a sentence between its commas: where it stands, its words, its folded words."""
+
+    start: int
+    end: int
+    words: str
+
+    @property
+    def folded(self) -> str:
+        return fold(self.words)
+
+
+def excerpt(
+    sentence: Citation, terms: Sequence[Term], stating: re.Pattern[str] | None = None
+) -> tuple[Citation, ...]:
+    """Return the pieces of a long sentence that say what `terms` ask for, in its order.
+
+    A sentence of at most `LONGEST` characters is returned whole, and so is one of which little could be
+    left out. A part stays with what it depends on: a condition (…的，), an exception (但…), its time, the
+    word that makes it binding.
+
+    Args:
+        sentence: The sentence that answers.
+        terms: The words of the question.
+        stating: What the answering piece has to hold (the figure, the time asked for); None for nothing.
+    """
+    parts = _parts(sentence.quote)
+    if len(sentence.quote) <= LONGEST or len(parts) < 2:
+        return (sentence,)
+    first, last = _shortest(parts, terms, stating)
+    while first and _GOES_ON.search(parts[first].words.lstrip()):
+        first -= 1
+    while last + 1 < len(parts) and _depends(parts[last], parts[last + 1]):
+        last += 1
+    answering = (parts[first].start, parts[last].end)
+    governing = _governing(parts[:first], parts[first : last + 1])
+    pieces = [*governing, *_without_asides(sentence.quote, answering, terms)]
+    if sum(end - start for start, end in pieces) > len(sentence.quote) * _SHARE:
+        return (sentence,)
+    return tuple(_piece(sentence, start, end) for start, end in _joined(pieces))
+
+
+def in_words(pieces: Sequence[Citation]) -> str:
+    """Return the pieces of one sentence as a statement repeats them, …… where something is left out."""
+    return "……".join(on_one_line(one.quote).rstrip("。；;，, ") for one in pieces) + "。"
+
+
+def _parts(quote: str) -> list[_Part]:
+    """Cut a sentence at its commas, semicolons and colons outside brackets and quotation marks."""
+    cuts, depth = [0], 0
+    for at, sign in enumerate(quote):
+        depth = max(depth + (sign in _OPENING) - (sign in _CLOSING), 0)
+        between_figures = quote[at - 1 : at].isdigit() and quote[at + 1 : at + 2].isdigit()
+        if not depth and sign in _PARTED and not between_figures:
+            cuts.append(at + 1)
+    ends = [*cuts[1:], len(quote)]
+    return [
+        _Part(start, end - (quote[end - 1] in _PARTED), quote[start:end].strip("，,；;：: \n"))
+        for start, end in zip(cuts, ends, strict=True)
+        if quote[start:end].strip("，,；;：:。 \n")
+    ]
+
+
+def _shortest(
+    parts: Sequence[_Part], terms: Sequence[Term], stating: re.Pattern[str] | None
+) -> tuple[int, int]:
+    """Return the first and last of the fewest neighbouring parts that say as much as the sentence."""
+    whole = "".join(one.folded for one in parts)
+    wanted = support(terms, whole) - 1e-6
+    for length in range(1, len(parts)):
+        runs = [(at, at + length - 1) for at in range(len(parts) - length + 1)]
+        words = {(a, b): "".join(one.folded for one in parts[a : b + 1]) for a, b in runs}
+        enough = [
+            run
+            for run in runs
+            if support(terms, words[run]) >= wanted
+            if stating is None or stating.search(words[run])
+        ]
+        if enough:
+            return min(enough, key=lambda run: len(words[run]))
+    return 0, len(parts) - 1
+
+
+def _depends(part: _Part, following: _Part) -> bool:
+    """Tell whether a part says nothing, or something else, without the one behind it."""
+    is_bare_time = _TIME.search(part.folded) and len(part.folded) <= _BARE
+    return bool(
+        _CONDITION.search(part.words)
+        or _WHO_IS_TO.search(part.words)
+        or is_bare_time
+        or following.words.startswith(("但", "除", "不含", "不包括"))
+    )
+
+
+def _governing(ahead: Sequence[_Part], answering: Sequence[_Part]) -> list[tuple[int, int]]:
+    """Return the places of the parts ahead that govern the answer: time, duty, conditions.
+
+    The time nearest ahead, where the answer names none; the word that binds or encourages nearest
+    ahead, where the answer has none; every condition.
+    """
+    own = "".join(one.folded for one in answering)
+    found = {one for one in ahead if _CONDITION.search(one.words)}
+    if not _TIME.search(own):
+        found |= set([one for one in ahead if _TIME.search(one.folded)][-1:])
+    if not _MODAL.search(own):
+        found |= set([one for one in ahead if _MODAL.search(one.folded)][-1:])
+    return [(one.start, one.end) for one in sorted(found, key=lambda one: one.start)]
+
+
+def _without_asides(
+    quote: str, place: tuple[int, int], terms: Sequence[Term]
+) -> list[tuple[int, int]]:
+    """Return the place without the long brackets in it that have nothing of what is asked for."""
+    pieces, at = [], place[0]
+    for aside in _ASIDE.finditer(quote, *place):
+        if not support(terms, fold(aside.group())):
+            pieces.append((at, aside.start()))
+            at = aside.end()
+    return [*pieces, (at, place[1])] if quote[at : place[1]].strip("，。；;, ") else pieces
+
+
+def _joined(pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Join pieces that only a comma parts."""
+    joined = [pieces[0]]
+    for (_, end), (start, after) in pairwise(pieces):
+        if start - end <= 1:
+            joined[-1] = (joined[-1][0], after)
+        else:
+            joined.append((start, after))
+    return joined
+
+
+def _piece(sentence: Citation, start: int, end: int) -> Citation:
+    """Cite the characters from `start` to `end` of a sentence, without the blanks around them."""
+    words = sentence.quote[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    span = Span(start=sentence.span.start + start, end=sentence.span.start + end)
+    return replace(sentence, span=span, quote=sentence.quote[start:end])
