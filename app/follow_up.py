@@ -62,6 +62,7 @@ _HEADLESS = re.compile(
     r"(?:^|[,，])([^,，]{1,14}的)(?=怎|如何|会|要|能|可以|给|有|罚|补|是|多少|几)"
 )
 _COUNTED = re.compile(r"(?:多少|几)[个家座种项条台套辆亩户处所名批张](?=[\u4e00-\u9fff])")
+_VERB = 2  # characters of what is done, as in 由谁兑现, at most
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
 _PARTS_OF_A_PLAN = re.compile(
     r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
@@ -313,7 +314,7 @@ def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:
         return ""
     counted = _COUNTED.search(asked.text)
     last = max(asked.text.rfind(mark) for mark in ",，")  # 资金入库项目,网上填报哪天截止
-    behind = [run for run in things if run[0].start > last and len(words_of(run)) > 1]
+    behind = [run for run in things if run[0].start > last and len(words_of(run)) > _VERB]
     first = list(
         next(
             (run for run in things if counted and run[0].start == counted.end()),

@@ -119,10 +119,9 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
         for sentence in ranked:
             if _FINE.search(sentence.quote) and not _FINE.search(findings.analysis.text):
                 continue
-            part = _stating_part(findings, sentence, unit)
-            if part is not None and _is_stated(findings, part.quote, unit):
-                text = on_one_line(part.quote).rstrip("。；")
-                return DraftStatement(text=f"{text}。", citations=(part,))
+            pieces = _stating_pieces(findings, sentence, unit)
+            if any(_is_stated(findings, one.quote, unit) for one in pieces):
+                return DraftStatement(text=in_words(pieces), citations=pieces)
     return None
 
 

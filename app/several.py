@@ -26,6 +26,7 @@ _QUESTION_WORD = re.compile(
 _AGAIN = re.compile(
     r"^还是|^(?:(?:这|那)?(?:样|个|事)?(?:说法|数)?)?(?:是不是|对不对|对|是|行|可以|没错|真的?|属实|有具体数字?|能不能|有没有)(?:这样|的|这么回事|规定|要求|依据|说明)?[吗吧么呢]?[?？。!！]*$"
 )
+_TIED = re.compile(r"又(?!一次)")
 _SHORTEST = 4  # characters
 _MOST = 5
 _FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
@@ -44,8 +45,8 @@ def split_questions(text: str) -> tuple[str, ...]:
     parts = _asking(_SENTENCE.findall(text))
     if len(parts) < 2 and not SEVERAL.search(text):
         parts = _parted_by_kind(text)
-    if any(SEVERAL.search(one) or BOTH.search(one) for one in parts[1:]):
-        return (text,)  # 两边分别怎么说: asked of all that was told before
+    if any(pattern.search(one) for one in parts[1:] for pattern in (SEVERAL, BOTH, _TIED)):
+        return (text,)  # 两边分别怎么说, …又是哪样为主: asked of what was told before
     return tuple(parts) if 1 < len(parts) <= _MOST else (text,)
 
 
