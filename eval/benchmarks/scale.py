@@ -136,6 +136,7 @@ OWN_ROWS = (
     ("检索 p50，毫秒", "ask", "p50_ms", 1),
     ("检索 p95，毫秒", "ask", "p95_ms", 1),
     ("检索平均，处理器毫秒", "ask", "processor_ms", 1),
+    ("检索 p95，处理器毫秒", "ask", "processor_p95_ms", 1),
     ("检索时常驻内存 MB", "ask", "resident_mb", 0),
     ("最近的十条与穷举相同的份额", "ask", "recall", 3),
     ("增加一份文件并打开，秒", "change", "add_seconds", 2),
