@@ -11,7 +11,7 @@ from app.evidence import fold
 from corpus.model import Document
 
 _KIND = re.compile(
-    r"(?:实施|工作|行动|管理|指导|若干|试行|暂行)*(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|纲要|措施|文件)"
+    r"(?:实施|工作|行动|管理|指导|若干|试行|暂行){0,3}(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|纲要|措施|文件)"
 )
 _LEAST_NAME = 3  # characters in a row that a question has of a title
 

@@ -261,7 +261,7 @@ def _plain_ground(ground: _Ground) -> str:
 
 def _followed_by_a_measure(findings: Findings, documents: Sequence[str]) -> _Ground | None:
     """Return what a measure follows: the sentence that speaks most of it and names a document."""
-    best: tuple[float, _Ground] | None = None
+    best: tuple[tuple[bool, float], _Ground] | None = None
     terms = [one for one in findings.terms if one.known and not _ABOUT_MAKING.search(one.word)]
     for candidate in findings.candidates:
         facts = candidate.facts
@@ -270,9 +270,11 @@ def _followed_by_a_measure(findings: Findings, documents: Sequence[str]) -> _Gro
         for ground in _followed(facts):
             words = fold(facts.heading + ground.sentence)
             share = support(terms, words)
-            if best is None or share > best[0]:
-                best = share, ground
-    return best[1] if best and best[0] >= _ENOUGH else None
+            # The sentence that tells how the whole was made is meant only where no measure is.
+            rank = not _OWN_MAKING.search(ground.sentence), share
+            if share >= _ENOUGH and (best is None or rank > best[0]):
+                best = rank, ground
+    return best[1] if best else None
 
 
 def _followed(facts: ClauseFacts) -> Iterator[_Ground]:

@@ -8,7 +8,7 @@ uses a term says nothing of what it means.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -59,13 +59,15 @@ _LABEL = re.compile(
 )
 # What stands round the term in a question: 条例所称的X到底.
 _AHEAD = re.compile(
-    r"^.{0,40}(?:[称说提讲写](?:到|的|过)+|所[称说提讲指写]|[里中上](?:面|边)?(?:的)?|请问|想问|老提)"
+    r"^.{0,40}(?:[称说提讲写](?:到|的|过){1,2}|所[称说提讲指写]|[里中上](?:面|边)?(?:的)?|请问|想问|老提)"
 )
 _ROUND = re.compile(
-    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?)+|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?)+$"
+    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?){1,4}|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?){1,4}$"
 )
 _BREAK = re.compile(r"[?？。!,，;；:：、\s]+")
-_CLAUSE_END = re.compile(r"[;。]")
+_ANY_RULE = re.compile(
+    r"(?:法律|法规|法|文件|条例|办法|规定|政策|方案|规划|官方|具体|准确|里|中|上|的){1,4}"
+)
 
 
 _FORMS = (_IN_PLACE, _INCLUDES, _SHORT_NAME, _APPOSED, _IS)
@@ -101,9 +103,15 @@ def reply_definition(findings: Findings) -> Draft | None:
     return _unexplained(findings, terms) if asks and terms else None
 
 
-def _unexplained(findings: Findings, terms: Sequence[str]) -> Draft:
-    """Decline a term that no document explains, with sentences that use it."""
+def _unexplained(findings: Findings, terms: Sequence[str]) -> Draft | None:
+    """Decline a term that no document explains, with sentences that use it.
+
+    None for one that stands in a heading: what is below it may tell, though in no form of a definition.
+    """
     clauses = findings.catalogue.clauses(documents_meant(findings))
+    titles = (fold("".join((*one.clause.path.headings, *one.clause.titles))) for one in clauses)
+    if any(term in title for title in titles for term in terms):
+        return None
     near = [
         sentence
         for facts in clauses
@@ -127,11 +135,16 @@ def _terms_asked(findings: Findings) -> list[str]:
         return quoted
     found: list[str] = []
     for match in (*DEFINITION.finditer(text), *MAY_ASK_MEANING.finditer(text)):
-        before = _BREAK.split(text[: match.start()].rstrip())[-1]
-        after = _BREAK.split(text[match.end() :].lstrip())[0]
+        before = _telling(reversed(_BREAK.split(text[: match.start()])))
+        after = _telling(_BREAK.split(text[match.end() :]))
         found += _cleaned(after if match.lastgroup == "after" else before)
     kept = [one for one in dict.fromkeys(found) if len(one) > 1]
     return [one for one in kept if findings.catalogue.has(one)][:1] or kept[:1]
+
+
+def _telling(pieces: Iterable[str]) -> str:
+    """Return the first piece that is no word for any rule: 能源作物 in 能源作物 法律定义."""
+    return next((one for one in pieces if one and not _ANY_RULE.fullmatch(one)), "")
 
 
 def _cleaned(part: str) -> Iterator[str]:

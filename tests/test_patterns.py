@@ -15,7 +15,7 @@ LENGTH = 2_000
 # Put to nothing but what the person at the keyboard has typed, and that is not long.
 OWN_WORDS = {
     "corpus/commands:SENTENCES",  # what click says of the command line
-    "app/question:_STEP",  # a question has 2,000 characters at most
+    "app/place_asked:_STEP",  # a question has 2,000 characters at most
     "app/question:_QUANTITY",
 }
 
