@@ -66,7 +66,7 @@ _ROUND = re.compile(
 )
 _BREAK = re.compile(r"[?？。!,，;；:：、\s]+")
 _ANY_RULE = re.compile(
-    r"(?:法律|法规|法|文件|条例|办法|规定|政策|方案|规划|官方|具体|准确|里|中|上|的){1,4}"
+    r"(?:法律|法规|法|文件|条例|办法|规定|政策|方案|规划|官方|具体|准确|怎么|怎样|如何|里|中|上|的){1,4}"
 )
 
 
@@ -130,7 +130,8 @@ def _terms_asked(findings: Findings) -> list[str]:
     """Return the terms a question asks the meaning of: those it quotes, else what stands at 是指, 定义."""
     text = findings.analysis.text.lower()
     titles = _titles(findings)
-    quoted = [fold(one) for one in _QUOTED_TERM.findall(text) if fold(one) not in titles]
+    named = (fold(one) for one in _QUOTED_TERM.findall(text))
+    quoted = [one for one in named if f"“{one}”" not in titles]  # “十四五” of a plan's title
     if quoted:
         return quoted
     found: list[str] = []
