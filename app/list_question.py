@@ -29,11 +29,12 @@ from index.question_words import (
 )
 
 _HOW_MANY = r"(?:哪些|哪几(?:[项条个件处样]|方面)?|哪一?[项条块]|几[项条个件处样]|多少(?:[项条个件处])?|什么|啥|那几[项条个])"
-_BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|条款|事项|事情|事|活|内容|方面)?(?:里面?|中)?(?:一共|总共|都|分别|各|主要)?(?:有|是|包括|在)?(?:过|了)?"
+_BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|条款|事项|事情|事|活|内容|方面)?(?:里面?|中)?(?:一共|总共|共|都|分别|各|主要)?(?:有|是|包括|在)?(?:过|了)?"
 _DUTY = r"(?:负责|承担|牵头|主办|参与|参加|配合|协助|协办|主管|管|涉及|分到|落实|首列|第一位?|首位|打头|列(?:入|为|在|进)|责任单位|要做|得做|要干|做|独自负责|单独负责)"
 _ASKS_DUTIES = re.compile(
     rf"{_DUTY}{_BETWEEN}{_HOW_MANY}"
     rf"|{_HOW_MANY}(?:任务|工作|条款|事项|事|活)[^,。?]{{0,6}}?(?:由|归|是|让|列|同时|写|把|落)"
+    rf"|{_DUTY}的(?:任务|工作|职责|条款)[^。?]{{0,6}}?列|(?:全部|所有)的?(?:任务|工作|职责)$"
 )
 # Who asks which units there are (由哪些部门负责, 和谁一起) wants no list of tasks.
 _ASKS_UNITS = re.compile(
@@ -44,12 +45,12 @@ _LEADS = re.compile(r"牵头|主办")
 _NOT_LEADING = re.compile(
     r"(?:不|没有?|未|不是|并非)(?:作为?|当|做|由[它其])?牵头|配合|协助|协办|(?:只|仅)?(?:作为?|当|列为)责任单位的"
 )
-_FIRST = re.compile(r"首列|(?:排|列|摆)(?:在)?(?:第一|首位|最前)|打头")
+_FIRST = re.compile(r"首列|[排列摆]在?(?:责任单位)?的?(?:第一|首位|最前|头一)|打头")
 _ONLY = re.compile(
     r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?)(?!作?为?责任)|单独|独自|独立(?:负责|承担)"
 )
 _ALONE = re.compile(
-    r"(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
+    r"(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:[省市区县]直)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
 )
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
 _PLACE_NOUN = r"(?:条款|条文|条(?!件)|章节|章|节(?!能|水|约)|处|段落?|地方|部分|专栏|任务|工作|措施|举措|内容|规定)"
@@ -68,6 +69,7 @@ _MENTIONS = (
 _ROUND_WORD = re.compile(
     r"^(?:关于|有关|过|了)|(?:这个词|一词|字样|的(?:内容|事情?|地方|条款)?|相关内容|吗|呢|没有|[呀啊])$"
 )
+_GOALS_OF = re.compile(r"的(?:目标|指标|任务)$")  # 写了到2027年的目标有哪些 looks for no words
 _AND = re.compile(r"[、和与及或]|以及|或者")
 _MODALITY = {
     Modality.FORBID: "禁止|严禁|不允许|不准|不得",
@@ -106,7 +108,7 @@ _ALIKE = 0.6  # share of a name's pairs of characters in a title
 # Words of such questions themselves, which name no matter.
 _ITSELF = """
 任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
-措施 通知 办法 意见 方案 规划 计划 文件 关系
+共有 总共 合计 措施 通知 办法 意见 方案 规划 计划 文件 关系
 """
 _NO_TOPIC = frozenset(_ITSELF.split())
 
@@ -244,7 +246,7 @@ def _words_asked(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     word, before = match["word"].strip(), ""
     while word != before:
         before, word = word, _ROUND_WORD.sub("", word).strip(" “”\"'‘’《》")
-    if not word or word in SCAFFOLD:
+    if not word or word in SCAFFOLD or _GOALS_OF.search(word):
         return ()
     if catalogue.has(fold(word)):
         return (word,)
