@@ -34,7 +34,8 @@ _DUTY = r"(?:负责|承担|牵头|主办|参与|参加|配合|协助|协办|主�
 _ASKS_DUTIES = re.compile(
     rf"{_DUTY}{_BETWEEN}{_HOW_MANY}"
     rf"|{_HOW_MANY}(?:任务|工作|条款|事项|事|活)[^,。?]{{0,6}}?(?:由|归|是|让|列|同时|写|把|落)"
-    rf"|{_DUTY}的(?:任务|工作|职责|条款)[^。?]{{0,6}}?列|(?:全部|所有)的?(?:任务|工作|职责)$"
+    rf"|{_DUTY}的(?:任务|工作|职责|条款)[^。?]{{0,6}}?列|(?:全部|所有)的?(?:任务|工作|职责|条款)[。?!]*$"
+    rf"|的(?:任务|工作|条款|事项)(?:一共|总共|共|都)?(?:有|是)?{_HOW_MANY}"
 )
 # Who asks which units there are (由哪些部门负责, 和谁一起) wants no list of tasks.
 _ASKS_UNITS = re.compile(
@@ -44,6 +45,9 @@ _ASKS_UNITS = re.compile(
 _LEADS = re.compile(r"牵头|主办")
 _NOT_LEADING = re.compile(
     r"(?:不|没有?|未|不是|并非)(?:作为?|当|做|由[它其])?牵头|配合|协助|协办|(?:只|仅)?(?:作为?|当|列为)责任单位的"
+)
+_EITHER = re.compile(
+    r"(?:牵头|主办|负责)(?:或者?|和|与|及|、|还是)(?:参与|参加|配合|协助)|(?:参与|参加|配合|协助)(?:或者?|和|与|及|、|还是)(?:牵头|主办|负责)"
 )
 _FIRST = re.compile(r"首列|[排列摆]在?(?:责任单位)?的?(?:第一|首位|最前|头一)|打头")
 _ONLY = re.compile(
@@ -86,7 +90,7 @@ _SENTENCES = re.compile(
 )
 _GOAL = re.compile(
     r"(?:目标|指标|任务量)[^,。?]{0,14}?(?:哪|几[个项条]|多少[个项条]|什么|列|清单|一览)|(?:哪些|几[个项条]|多少[个项条]|列出|所有|全部)[^,。?]{0,12}?(?:目标|指标)"
-    r"|(?:量化|定量|数量|数字)(?:的)?(?:目标|指标)$"
+    r"|(?:量化|定量|数量|数字)(?:的)?(?:目标|指标)(?:\s*(?:全部|所有|清单|一览))?$"
 )
 # Of one matter a list is given only where it is plainly one that is asked for.
 _PLAINLY_ALL = re.compile(r"哪些|哪几|几[个项]|多少[个项]|所有|全部|列出")
@@ -149,7 +153,9 @@ def _of_units(
 ) -> ListQuestion:
     text = findings.analysis.text
     role = Role.ANY
-    if _NOT_LEADING.search(text):
+    if _EITHER.search(text):
+        role = Role.ANY
+    elif _NOT_LEADING.search(text):
         role = Role.SUPPORT
     elif _FIRST.search(text):
         role = Role.FIRST
@@ -314,6 +320,7 @@ def _topic(
             and not (goals and re.search(rf"{re.escape(term.word)}.{{0,3}}[目指]标", asked))
         )
         and not load_aliases().mentions(term.word)
+        and not _LEADS.search(term.word)
     )
 
 

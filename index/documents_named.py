@@ -32,6 +32,7 @@ _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能�
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 BOTH = re.compile(
     r"两(?:个|份|项|部)?(?:方案|文件|规划|计划|意见|办法|地|级)|(?:方案|文件)(?:之间)?(?:有何|有什么)不同|省市两级|分别|各自|各由|各要|各定|各是"
+    r"|(?:哪[个边家份方里]|谁)[^,。?]{0,10}更[高低多少大小早晚快慢严]|相比(?:有|存在)?(?:何|什么|哪些)?不同"
 )
 
 
