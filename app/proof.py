@@ -177,7 +177,12 @@ def _is_named(rest: str, label: str) -> bool:
 
 
 def _wrong_ranks(whole: str, source: Source) -> Iterator[Fault]:
-    """Yield units that a statement calls first or leading, or not among those named, against the facts."""
+    """Yield units that a statement calls first or leading, or not among those named, against the facts.
+
+    A bracket with nothing in it has lost the rank of the unit before it.
+    """
+    if "()" in whole and "()" not in source.words:
+        yield Fault(FaultKind.AGENCY, "()")
     duties = source.responsibilities
     if not duties:
         return

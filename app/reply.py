@@ -121,8 +121,14 @@ def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
     opening = draft.lead or f"《{title}》："
     for statement in draft.statements:
         named = title in statement.text or not opening
-        yield statement if named else replace(statement, text=opening + statement.text)
+        yield statement if named else _opened(statement, opening)
         opening = "" if draft.lead else opening
+
+
+def _opened(statement: DraftStatement, opening: str) -> DraftStatement:
+    """Put a lead before a statement; what it counts is reckoned, not quoted."""
+    text, counted = opening + statement.text, f"{statement.counted} {opening}"
+    return replace(statement, text=text, counted=counted)
 
 
 def _reply(findings: Findings) -> Draft:

@@ -97,7 +97,11 @@ def reply_definition(findings: Findings) -> Draft | None:
     if not (asks or MAY_ASK_MEANING.search(text)):
         return None
     terms = _terms_asked(findings)
-    statements = list(_meanings(findings, terms, sure=asks))
+    meant = documents_meant(findings)
+    statements = list(_meanings(findings, terms, meant, sure=asks))
+    if meant and not statements and not findings.analysis.documents:
+        # The title that was recognised may only have the term in it: 示范园区 of 《示范园区管理办法》.
+        statements = list(_meanings(findings, terms, (), sure=asks))
     if statements:
         return answered(_KIND, *statements)
     return _unexplained(findings, terms) if asks and terms else None
@@ -159,12 +163,13 @@ def _titles(findings: Findings) -> str:
     return fold("".join(one.title for one in findings.catalogue.documents))
 
 
-def _meanings(findings: Findings, terms: Sequence[str], *, sure: bool) -> Iterator[DraftStatement]:
+def _meanings(
+    findings: Findings, terms: Sequence[str], meant: Sequence[str], *, sure: bool
+) -> Iterator[DraftStatement]:
     """Yield what the documents asked about say a term means, one statement a term and document.
 
     The terms asked for come first, in the surest form that has one; else what the question speaks of.
     """
-    meant = documents_meant(findings)
     documents = [one for one in findings.catalogue.documents if not meant or one.id in meant]
     spoken = without_names(fold(findings.analysis.text), documents)
     quotes = bool(_QUOTED_TERM.search(findings.analysis.text))

@@ -112,18 +112,18 @@ def _duties(findings: Findings, question: ListQuestion) -> Iterator[DraftStateme
 
 
 def _part(responsibility: Responsibility, question: ListQuestion) -> str:
-    """Say that a unit leads or only supports, in brackets; "" where the text says neither."""
+    """Say that a unit leads or only supports, as its list does; "" where the text says neither."""
     shared = responsibility.shared.agencies if responsibility.shared else ()
     named = [
         one
         for one in (*responsibility.agencies, *shared)
         if any(unit.is_named(one) for unit in question.units)
     ]
-    leads = [f"{one}为牵头单位" for one in named if one in responsibility.leads]
+    leads = [f"，{one}（牵头）" for one in named if one in responsibility.leads]
     supports = [
-        f"{one}为{word}单位" for one, word in responsibility.support_of.items() if one in named
+        f"，{one}（{word}）" for one, word in responsibility.support_of.items() if one in named
     ]
-    return f"（{'，'.join((*leads, *supports))}）" if leads or supports else ""
+    return "".join((*leads, *supports))
 
 
 def _names_leads(findings: Findings, question: ListQuestion) -> bool:

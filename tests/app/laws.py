@@ -26,6 +26,11 @@ def assert_lawful(answer: Answer, assistant: Assistant) -> None:
         assert answer.reason == answer.answer
         assert answer.reason
         return
+    if answer.parts:
+        for part in answer.parts:
+            assert_lawful(part, assistant)
+        assert any(part.status is AnswerStatus.ANSWERED for part in answer.parts)
+        return
     assert answer.citations
     assert answer.statements
     assert answer.reason is None
