@@ -130,7 +130,7 @@ def test_two_documents_that_say_nothing():
 
 def test_typing_errors_are_put_right_and_shown():
     """The question as it was understood stands in the answer."""
-    answer = ask("更新老化渠到由哪些部门负责？")
+    answer = ask("更新老化渠导由哪些部门负责？")
     assert answer.resolved_question == "更新老化渠道由哪些部门负责？"
-    assert answer.question == "更新老化渠到由哪些部门负责？"
+    assert answer.question == "更新老化渠导由哪些部门负责？"
     assert answer.status is AnswerStatus.ANSWERED
