@@ -76,6 +76,9 @@ class KnownDocument:
         return day_of(self.description.metadata) if self.description else None
 
 
+_LIKE = 0.4  # share of the pairs of characters of a title
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A file that is to be added: its name, made safe, and its documents' titles and text hashes."""
@@ -154,18 +157,34 @@ def decide(
 
 
 def versions_of(candidate: Candidate, known: Sequence[KnownDocument]) -> tuple[KnownDocument, ...]:
-    """Return the documents of the same title or the same file name, other content taken as given.
+    """Return the documents of the same title, or of the same file name and a title like it.
 
-    A file of JSON lines is a folder of documents: it is a version of a file of its own name only.
+    Other content is taken as given. Many unlike documents are called 通知.pdf or 附件1.pdf: one of
+    the same name under another title is no version. A file of JSON lines is a folder of documents:
+    it is a version of a file of its own name only.
     """
     holds_many = is_json_lines(candidate.name)
     titles = set() if holds_many else {_folded(title) for title in candidate.titles}
     return tuple(
         one
         for one in known
-        if _folded(one.source) == _folded(candidate.name)
+        if (
+            _folded(one.source) == _folded(candidate.name)
+            and (holds_many or any(_is_like(one.title, title) for title in candidate.titles))
+        )
         or (_folded(one.title) in titles and not is_json_lines(one.source))
     )
+
+
+def _is_like(title: str, other: str) -> bool:
+    """Tell whether two titles share a good part of the shorter one's pairs of characters."""
+    first, second = (_pairs(_folded(one)) for one in (title, other))
+    shorter = min(len(first), len(second))
+    return not shorter or len(first & second) >= shorter * _LIKE
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def replaceable(versions: Sequence[KnownDocument]) -> tuple[KnownDocument, ...]:

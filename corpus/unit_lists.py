@@ -36,7 +36,7 @@ _SUPPORTS = {"配合", "协同", "协办", "协助", "参与", "参加"}
 _DUTY_WORD = re.compile(_PART)
 # A label inside a list opens the next one.
 _INNER_LABEL = re.compile(
-    rf"(?<=[^;])[,、\s]{{0,20}}(?=(?:{DUTY_LABEL}|{SHORT_LABEL})\s*:)".replace(
+    rf"(?<=[^;])(?<![省市州县区]级)(?<![省市县区]直)(?<!主要|具体)[,、\s]{{0,20}}(?=(?:{DUTY_LABEL}|{SHORT_LABEL})\s*:)".replace(
         "?P<duty>", "?:"
     ).replace("?P<short>", "?:")
 )
@@ -94,7 +94,9 @@ _LEVEL_BELOW = re.compile(
     r"^(?:自治[县州旗]|[市州县区旗镇乡]|街道){1,8}(?:[(〔][^()〔〕]{1,20}[)〕])?(?:[市县区旗])?(?:人民)?(?:政府|党委|党委政府|办事处)?(?:[(〔][^()〔〕]{1,20}[)〕])?$"
 )
 _LONGEST_UNIT = 200  # characters, the brackets inside the name included
-_OWN_LEAD = re.compile(r"\((?:总)?牵头(?:单位|部门)?\)$")
+_OWN_PART = re.compile(r"\(总?(?P<own>牵头|配合|协同|协办|协助|参与|参加)(?:单位|部门)?\)$")
+# 市甲局【牵头】 and 市甲局〔牵头〕 are 市甲局（牵头）.
+_RANK_BRACKET = re.compile(rf"[【〔\[](?P<rank>总?{_PART}(?:单位|部门)?)[】〕\]]")
 _CARRIED_OUT = ("组织实施", "组织落实", "指导推动")
 _MARK = re.compile(r"^[*★▲△☆●※]+|[*★▲△☆●※]+$")
 
@@ -202,6 +204,7 @@ def read_agencies(content: str) -> UnitList:
     """
     reader = _Reader()
     manner: str | None = None
+    content = _RANK_BRACKET.sub(r"(\g<rank>)", content)
     for number, part in enumerate(_parts(content)):
         label = LABEL.match(part)
         pieces, part_manner = _without_manner(part[label.end() :] if label else part)
@@ -237,7 +240,8 @@ class _Reader:
         pending: list[Listed] = []
         for group, item in _split(body):
             name = _name_of(item)
-            own = "牵头" if _OWN_LEAD.search(item) else duty
+            told_beside = _OWN_PART.search(item)
+            own = told_beside["own"] if told_beside else duty
             one = Listed(
                 name=name, duty=own, part=number, group=group, is_marked=bool(_MARK.search(item))
             )
@@ -297,7 +301,7 @@ def _parts(content: str) -> list[str]:
 
 def _name_of(item: str) -> str:
     """Return a listed unit without the words about its part in the work."""
-    name = _OWN_LEAD.sub("", _MARK.sub("", item))
+    name = _OWN_PART.sub("", _MARK.sub("", item))
     name = _SUPPORT.sub("", _LEAD.sub("", _ADDS.sub(r"\g<unit>", name)))
     return _AND_OTHERS.sub("", name).removeprefix("由").removeprefix("新组建的").strip(" *")
 

@@ -70,13 +70,21 @@ def test_the_same_content_is_known_under_any_name_and_place():
 
 @pytest.mark.parametrize(
     "old",
-    [known("方案.txt"), known("方案.TXT", title="别的"), known("旧名.pdf", title="方 案")],
+    [known("方案.txt"), known("方案.TXT", title="方案（试行）"), known("旧名.pdf", title="方 案")],
     ids=["both", "name", "title"],
 )
 def test_a_new_version_has_the_title_or_the_name(old):
-    """Of either; large and small letters and blanks do not matter. It is asked about."""
+    """Of the title, or of the name with a like title; letters and blanks do not matter. It is asked about."""
     new = candidate("方案.txt", "新")
     assert decide(new, [old, known("其他.txt")], None) == Undecided(versions=(old,))
+
+
+def test_another_document_of_the_same_name_is_no_version():
+    """Every office has its 通知.txt: nothing is replaced, the new one gets a number."""
+    old = known("通知.txt", title="星河市绿化管理办法")
+    new = candidate("通知.txt", "新", titles=("月湾市养老服务条例",))
+    decision = decide(new, [old], Choice.REPLACE, taken=["通知.txt"])
+    assert decision == Addition(name="通知（2）.txt")
 
 
 def test_a_new_version_replaces_under_its_own_name():
