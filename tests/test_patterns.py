@@ -11,7 +11,7 @@ from app.settings import CHECKOUT
 from tests.adversarial import METHODS, HardText, OwnPattern, hard_texts, own_patterns, read
 from tests.growth import OutOfProportionError, assert_in_proportion
 
-LENGTH = 1_200
+LENGTH = 2_000
 # Put to nothing but what the person at the keyboard has typed, and that is not long.
 OWN_WORDS = {
     "corpus/commands:SENTENCES",  # what click says of the command line
