@@ -29,7 +29,7 @@ from corpus.aliases import load_aliases
 from corpus.model import Document
 from corpus.regions import load_regions
 from index.query import subject_of
-from index.question_words import DOCUMENT_NOUN, HOW_MUCH, WHETHER, WHO
+from index.question_words import ALL_GOALS, ALL_TASKS, DOCUMENT_NOUN, HOW_MUCH, WHETHER, WHO
 
 _REST = re.compile(
     r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$|^(?:那么?)?(?:继续|接着说?|往下说|然后呢|后面的?呢|其余的?呢|剩下的?呢|就这些吗?|没有了吗?)[?。!]*$"
@@ -119,6 +119,8 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     match = _INSTEAD.match(folded)
     is_case = bool(match and match["asks"]) and not asks_inwords_of(folded)
     asked = known.read(folded)
+    if not is_case and _asks_tasks_of_a_unit(folded):
+        return text
     if not is_case and not _needs_topic(folded, asked, known):
         return _in_scope(text, asked, earlier, known)
     topic = _topic_before(history, known)
@@ -138,12 +140,20 @@ def _topic_before(history: Sequence[str], known: Known) -> str:
     return topic_of(known.read(_plain(_complete(last, before, known))))
 
 
+def _asks_tasks_of_a_unit(folded: str) -> bool:
+    """Tell whether a question names a unit and asks what it has to do: whole in itself, in any talk."""
+    points_back = _POINTS_BACK.search(folded) or _OPENING.match(folded)
+    return bool(not points_back and ALL_TASKS.search(folded) and load_aliases().mentions(folded))
+
+
 def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
     """Tell whether a question leaves out what it is about."""
     bare = _OPENING.sub("", folded)
     if _POINTS_BACK.search(folded) or _POINTS_BACK.search(bare):
         return True
     if asked.places and any(one.carries for one in asked.pieces):
+        return False
+    if ALL_GOALS.search(folded):  # of a year, of a document: whole in itself
         return False
     return not is_telling(asked, known.has) and not _PARTS_OF_A_PLAN.search(folded)
 

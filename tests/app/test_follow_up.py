@@ -68,6 +68,14 @@ def test_a_chain_of_follow_ups_is_read_from_its_beginning():
     assert complete("厦门呢？", history, cut=cut) == "厦门2030年喷灌面积要到多少?"
 
 
+@pytest.mark.parametrize(
+    "text", ["省科技厅负责哪些任务？", "市水利局参与哪几项？", "2030年有哪些量化目标？"]
+)
+def test_a_list_asked_for_is_whole_in_itself(text):
+    """All tasks of a unit, all goals of a year: in any talk, whatever was asked before."""
+    assert complete(text, ["喷灌由谁负责？"], cut=cut) == text
+
+
 @pytest.mark.parametrize("text", ["滴灌由谁负责？", "滴灌由谁负责呢？", "渠道面积多少？"])
 def test_a_question_of_its_own_stays_as_it_is(text):
     """It names what it is about and asks by itself."""
