@@ -59,6 +59,8 @@ _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _NOTHING = 0.1  # of the weight of what is asked about
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
+_COUNT = re.compile(r"共\d+[^：]{0,12}：$")
+_DIGIT = re.compile(r"\d")
 _PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.BASIS: reply_basis,
@@ -118,17 +120,14 @@ def _of_each(findings: Findings) -> Draft:
 
 def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
     """Yield a draft's statements so that each document's part says whose it is."""
-    opening = draft.lead or f"《{title}》："
+    # A count is of the whole list; a statement repeats what it cites.
+    opening = _COUNT.sub("：", draft.lead)
+    if not opening or _DIGIT.search(opening.replace(title, "")):
+        opening = f"《{title}》："
     for statement in draft.statements:
         named = title in statement.text or not opening
-        yield statement if named else _opened(statement, opening)
+        yield statement if named else replace(statement, text=opening + statement.text)
         opening = "" if draft.lead else opening
-
-
-def _opened(statement: DraftStatement, opening: str) -> DraftStatement:
-    """Put a lead before a statement; what it counts is reckoned, not quoted."""
-    text, counted = opening + statement.text, f"{statement.counted} {opening}"
-    return replace(statement, text=text, counted=counted)
 
 
 def _reply(findings: Findings) -> Draft:
