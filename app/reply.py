@@ -122,7 +122,8 @@ def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
     """Yield a draft's statements so that each document's part says whose it is."""
     # A count is of the whole list; a statement repeats what it cites.
     opening = _COUNT.sub("：", draft.lead)
-    if not opening or _DIGIT.search(opening.replace(title, "")):
+    is_of_list = opening != draft.lead
+    if not opening or (is_of_list and _DIGIT.search(opening.replace(title, ""))):
         opening = f"《{title}》："
     for statement in draft.statements:
         named = title in statement.text or not opening
