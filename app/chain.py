@@ -31,7 +31,7 @@ from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
 from app.in_force import with_numbered, with_successors
-from app.place_asked import next_place
+from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
 from app.question import analyse
 from app.reply import reply
@@ -129,16 +129,24 @@ def build_chain(
         for grown in growing:
             yield finish(step.question, step.resolved, grown, catalogue)
 
+    def names_its_own(text: str) -> bool:
+        analysis = _required(understand(Question(text=text)).search).analysis
+        return bool(analysis.documents or analysis.regions)
+
     steps = _search_steps(library, catalogue, found, parts)
     one = steps | RunnableLambda(answer) | RunnableLambda(verify)
 
-    return RunnableLambda(_answering_each(one))
+    return RunnableLambda(_answering_each(one, names_its_own))
 
 
 def _answering_each(
-    one: Runnable[Question, Answer],
+    one: Runnable[Question, Answer], names_its_own: Callable[[str], bool]
 ) -> Callable[[Question], Iterator[Answer]]:
-    """Return what answers the questions of a message: a later one as a follow-up of those before."""
+    """Return what answers the questions of a message: a later one as a follow-up of those before.
+
+    Who asks on speaks of the same document: a later question that names no document or place of its
+    own, and would be answered from other documents than those before it, is asked of theirs.
+    """
 
     def each(question: Question) -> Iterator[Answer]:
         asked = split_questions(question.text)
@@ -147,11 +155,20 @@ def _answering_each(
             return
         told: list[Answer] = []
         for at, text in enumerate(asked):
-            history = (*question.history, *asked[:at])
-            told.append(one.invoke(replace(question, text=text, history=history)))
+            part = replace(question, text=text, history=(*question.history, *asked[:at]))
+            answer = one.invoke(part)
+            before = tuple(dict.fromkeys(name for done in told for name in _cited(done)))
+            is_elsewhere = before and not set(_cited(answer)) <= set(before)
+            if is_elsewhere and not question.documents and not names_its_own(text):
+                answer = one.invoke(replace(part, documents=before))
+            told.append(answer)
         yield tell(question, one.invoke(question), told)
 
     return each
+
+
+def _cited(answer: Answer) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.document_id for one in answer.citations))
 
 
 def _answer(
@@ -248,9 +265,11 @@ def _understanding(
             one for one in here.documents if not question.documents or one.id in question.documents
         ]
         spelt = spell_question(question.text, speller) if parts.spelling else question.text
-        spelt = next_place(spelt, question.history) or complete(
+        history = question.history
+        going_on = next_place(spelt, history) or place_of_the_same(spelt, history)
+        spelt = going_on or complete(
             spelt,
-            question.history,
+            history,
             cut=retriever.cut,
             alike=catalogue.alike,
             has=catalogue.has,

@@ -120,7 +120,11 @@ def _notes(draft: Draft, checked: Checked, catalogue: Catalogue) -> tuple[Note, 
 
 def _compose(draft: Draft, checked: Checked) -> str:
     texts = [statement.text for statement in checked.statements]
-    if draft.kind in {QuestionKind.OUTLINE, QuestionKind.LIST} or (draft.total and draft.lead):
+    is_list = draft.kind in {QuestionKind.OUTLINE, QuestionKind.LIST} or (
+        draft.total and draft.lead
+    )
+    # The items of a clause keep their own numbers, behind the words that open them.
+    if is_list and draft.total in {None, len(texts)}:
         rows = (f"{n}. {text}" for n, text in enumerate(texts, start=1))
         return "\n".join((draft.lead, *rows) if draft.lead else rows)
     return "\n".join(text for text in (draft.lead, *texts) if text)

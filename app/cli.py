@@ -17,7 +17,7 @@ from app.intake import take_question
 from app.opening import Opener, open_with
 from app.settings import Settings, load_settings
 from corpus.commands import FAILED, Group, corpus_option
-from corpus.reading_options import password_option
+from corpus.reading_options import PASSWORD_HELP, password_option
 from index.scope import Scope
 from index.scope_options import scope_options
 
@@ -80,20 +80,24 @@ DOCTOR_HELP = """检查运行环境、编码器、索引、文件、字体和磁
 """
 
 
-INGEST_HELP = """加入政策文件：读得出来的复制到数据目录的 uploads 里，下次提问时索引自动更新。
+INGEST_HELP = f"""加入政策文件：读得出来的复制到数据目录的 uploads 里，下次提问时索引自动更新。
 
 \b
 路径可以是文件，也可以是文件夹。内容相同的文件不重复加入；标题或文件名相同、内容不同的是
 新版本：用 --replace 替换旧的，或用 --beside 让两份并存；都不写时，在终端上会问，否则算出错。
 文件旁边的旁注（名称.meta.toml）一同加入；只有旁注改了，再加入一次就更新。
 一个文件出错不影响其余，出错的和文件夹里格式不支持的列在最后。退出码：0 都加入了或已有，2 有文件出错。
-有密码的 PDF 加 --password，会提示输入；存入数据目录的是去掉密码的副本，密码不保存。
+
+{PASSWORD_HELP}
+存入数据目录的是去掉密码的副本，密码不保存。
 
 \b
 例：
   python -m app ingest 新方案.pdf
   python -m app ingest 我的文件夹 --beside
   python -m app ingest 方案（修订）.docx --replace
+  python -m app ingest 加密.pdf 另一份.pdf --password
+  WENCE_PASSWORD=密码 python -m app ingest 加密的文件夹
 """
 
 DOCUMENTS_HELP = """列出回答所依据的文件：标题、文号、发文机关、日期、地区、有效性、编号、页数、条款数、位置和要留意的地方。
@@ -209,7 +213,7 @@ def serve(
         lambda: open_with(opener, settings, warm=True),
         stamp=lambda: sidecar_stamps(settings.sources),
     )
-    from app.page import serve_page
+    from app.page_serving import serve_page
 
     serve_page(
         assistant,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
 
@@ -20,7 +20,9 @@ _WHO = (
 )
 _MAKE = r"(?:印发|发布|公布|颁布|颁发|出台|下发|制发|签发|发出|刊发|推出)"
 _HOLD = r"(?:施行|生效|实施|执行|起效|实行|试行|管用|算数|作数)"
-_END = r"(?:失效|过期|到期|废止|作废|终止|截止)"
+_END = r"(?:失效|过期|到期|废止|作废|终止)"
+_WHICH = r"(?:哪(?:一|几|些)?(?:个|份|部|件|版|项)?|哪些)"
+_STANDS = r"(?:有效|管用|作数|算数|能用|在用|现行|执行|适用|为准)"
 # Money is 发放, a document 印发: 补贴什么时候发 asks for no date of a document.
 _NOT_PAID = "".join(f"(?<!{one})" for one in "金贴助款钱费资薪证奖")
 _FILE = r"(?:文件|办法|规定|通知|意见|方案|条例|细则|政策|规划|计划|版本|法|东西|文)"
@@ -61,7 +63,7 @@ _PATTERNS: tuple[tuple[Particular, re.Pattern[str]], ...] = tuple(
         (
             Particular.EXPIRES,
             rf"有效期限?(?:是|为|到|至|有|截至|截止|多|几|还|什么|哪){{0,6}}(?:{_WHEN}|多长时?间?|几年|多少年|几个月)?|{_WHEN}(?:会|就|才|将|正式)?{_END}"
-            rf"|(?:管|用|执行|有效|实施|施行|持续|适用)(?:到|至){_WHEN}|(?:失效|到期|废止|截止)(?:日期|时间|日)|有效(?:多长时间|多久|几年|多少年)"
+            rf"|(?:管|用|执行|有效|实施|施行|持续|适用)(?:到|至){_WHEN}|(?:失效|到期|废止|(?<![报请交名])截止)(?:日期|时间|日)|有效(?:多长时间|多久|几年|多少年)"
             r"|(?:管|执行|施行|试行|适用|用)(?:多久|几年|多少年|多长时间)|(?:还能?|可以)(?:用|管|执行)(?:多久|几年)",
         ),
         (
@@ -69,6 +71,8 @@ _PATTERNS: tuple[tuple[Particular, re.Pattern[str]], ...] = tuple(
             rf"(?:还|现在|目前|如今|当前|是否|是不是|仍然?|到底|依然|继续|现行){{1,6}}(?:是)?(?:有没有效|有效|管不管用|管用|作数|算数|能用|能不能用|适用|在用|可用|好使|现行){_FILE}?(?:吗|没有?|么|不|与否|的){{0,6}}"
             rf"|有没有(?:效|过期|失效|作废|废止|到期|被废)|有无效力|是不是(?:已经?)?(?:过期|失效|作废|废止|到期)|是否(?:已经?)?(?:被)?{_END}|是否(?:已经?)?(?:施行|生效|实施)"
             rf"|(?:已经?|被){{0,6}}(?:过期|失效|作废|废止|到期|废除)了(?:吗|没有?|么|不)?|(?:生效|施行|实施)了(?:吗|没有?|么)|有效性|时效性|效力状态|过没过期|废没废|失没失效"
+            rf"|{_WHICH}(?:{_FILE}|版本)?(?:还|现在|目前|当前|已经?|仍然?|现行|是|都|才|算){{0,4}}(?:{_STANDS}|{_END})(?:的|了|着|中){{0,2}}"
+            rf"|(?:现在|目前|当前|现行)?(?:以{_WHICH}{_FILE}?为准|(?:执行|有效|适用|管用)的?是?{_WHICH}{_FILE}?)"
             r"|有效(?:吗|么|没有|不)|算不算数|还算数|管不管用|还有没有效力?",
         ),
         (
@@ -192,6 +196,8 @@ _SHORT_NAME = re.compile(r"简称[:：]?[“\"‘《]?([\u4e00-\u9fff]{2,12})")
 _TITLED = re.compile(
     r"^(?:请问)?((?:(?:19|20)\d\d年?的?)?[\u4e00-\u9fff]{4,30}(?:办法|规定|条例|细则|方案|意见|通知))(?:\0|$)"
 )
+# Which of several hold no longer: 哪些文件已经失效.
+_ENDED_ONES = re.compile(rf"{_WHICH}{_FILE}?(?:已经?|都|被|是){{0,3}}{_END}")
 _AND = re.compile(r"[和与跟、]")
 _LIGHT = 0.8  # weight up to which a word says nothing of what is asked about
 _MOST_MEANT = 3
@@ -202,12 +208,13 @@ class DocumentQuestion:
     """What is asked of which documents.
 
     `meant` is empty where the question names a document (`named`) that is not at hand, or where
-    it fits more than `_MOST_MEANT`.
+    it fits more than `_MOST_MEANT`. `ended` tells that those are asked for that hold no longer.
     """
 
     asked: tuple[Particular, ...]
     meant: tuple[Description, ...]
     named: str = ""
+    ended: bool = False
 
 
 def asked_particulars(text: str) -> tuple[tuple[Particular, ...], str]:
@@ -248,7 +255,9 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     joined = {first + second for first, second in pairs}
     words = [one for one in findings.terms if _tells(one, fold(rest)) and one.word not in joined]
     if not words:
-        return _at_hand(asked, scope, rest)
+        found = _at_hand(asked, scope, rest)
+        is_ended = Particular.STATUS in asked and bool(_ENDED_ONES.search(text))
+        return replace(found, ended=is_ended) if found else None
     named = _named_one_by_one(words, fold(rest), scope, findings)
     named = named or _named_by(words, fold(rest), scope, findings)
     if not named and Particular.STATUS in asked and (titled := _TITLED.search(rest)):

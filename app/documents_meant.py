@@ -13,6 +13,7 @@ from corpus.model import Document
 _KIND = re.compile(
     r"(?:实施|工作|行动|管理|指导|若干|试行|暂行){0,3}(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|纲要|措施|文件)"
 )
+_LEAST_MORE = 2  # pairs of characters
 _LEAST_NAME = 3  # characters in a row that a question has of a title
 
 
@@ -22,7 +23,7 @@ def documents_meant(findings: Findings) -> tuple[str, ...]:
     A title is spoken of in part (农民工工资条例 for 保障农民工工资支付条例): the one is meant that has more of the
     question's pairs of characters than any other, those of its kind (实施方案) not counted.
     """
-    named = findings.analysis.documents
+    named = one_meant(findings)
     documents = findings.catalogue.documents
     if named or len(documents) < 2:
         return named or tuple(one.id for one in documents)
@@ -35,6 +36,24 @@ def documents_meant(findings: Findings) -> tuple[str, ...]:
     return (best,) if most and not (rest and rest[0][1] == most) else ()
 
 
+def one_meant(findings: Findings) -> tuple[str, ...]:
+    """Return the documents that a question names; of several of one place the one it speaks most of.
+
+    What tells a document from the others of its place are the other words of its title (四川县城建设的意见); a question
+    about several, or one that calls a title whole, means all that it names.
+    """
+    analysis = findings.analysis
+    named = analysis.documents
+    if len(named) < 2 or analysis.by_title or analysis.both or analysis.each_here:
+        return named
+    asked = _runs(analysis.text, 2)
+    shared = {one: asked & _runs(findings.catalogue.document(one).title, 2) for one in named}
+    best, second, *_ = sorted(named, key=lambda one: -len(shared[one]))
+    more = len(shared[best]) - len(shared[second])
+    has_all = all(shared[one] < shared[best] for one in named if one != best)
+    return (best,) if has_all or more >= _LEAST_MORE else named
+
+
 def _runs(text: str, length: int) -> set[str]:
     """Return the runs of so many characters in a text, the words for its kind of document left out."""
     bare = _KIND.sub(" ", fold(text))
@@ -42,8 +61,8 @@ def _runs(text: str, length: int) -> set[str]:
     return {one for one in runs if " " not in one}
 
 
-def without_names(text: str, documents: Sequence[Document]) -> str:
-    """Return a folded question with a blank for every stretch that stands in a document's title.
+def without_names(text: str, documents: Sequence[Document], *, shortest: int = _LEAST_NAME) -> str:
+    """Return a folded question with a blank for every stretch of a document's title, `shortest` characters or more.
 
     >>> from corpus.model import Document
     >>> water = Document(id="a", title="青禾市节约用水办法", text="", source="", content_hash="")
@@ -57,7 +76,7 @@ def without_names(text: str, documents: Sequence[Document]) -> str:
         end = at
         while end < len(text) and any(text[at : end + 1] in title for title in titles):
             end += 1
-        if end - at >= _LEAST_NAME:
+        if end - at >= shortest:
             kept.append(" ")
             at = end
         else:

@@ -84,7 +84,7 @@ def excerpt(
 
 def in_words(pieces: Sequence[Citation]) -> str:
     """Return the pieces of one sentence as a statement repeats them, …… where something is left out."""
-    return "……".join(on_one_line(one.quote).rstrip("。；;，, ") for one in pieces) + "。"
+    return "……".join(on_one_line(one.quote).rstrip("。；;：:，, ") for one in pieces) + "。"
 
 
 def _parts(quote: str) -> list[_Part]:

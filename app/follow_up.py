@@ -24,10 +24,12 @@ from app.asked_before import (
     scope_of,
     topic_of,
 )
+from app.documents_meant import without_names
 from app.thing_meant import LONG_PHRASE, Known, put_thing, words_of
 from corpus.aliases import load_aliases
 from corpus.model import Document
 from corpus.regions import load_regions
+from index.documents_named import named_documents, titled_documents
 from index.query import subject_of
 from index.question_words import ALL_GOALS, ALL_TASKS, DOCUMENT_NOUN, HOW_MUCH, WHETHER, WHO
 
@@ -64,6 +66,14 @@ _HEADLESS = re.compile(
 _COUNTED = re.compile(r"(?:多少|几)[个家座种项条台套辆亩户处所名批张](?=[\u4e00-\u9fff])")
 _VERB = 2  # characters of what is done, as in 由谁兑现, at most
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
+# What is left of 省里有色那份 when its document is told, and of 福州市…方案里 when its name is taken out.
+_NO_MORE_THAN_NAMED = re.compile(rf"{DOCUMENT_NOUN.pattern}|[的里那这份个边省市县呢]|[《》]")
+_REST_OF_NAME = re.compile(rf"^[\s《》]*(?:{DOCUMENT_NOUN.pattern})?[里中的上那份]*[,，\s]*")
+# Who asks tells what unit he is of, and speaks of it: 我是省科技厅的…要我们厅参与.
+_OF_A_UNIT = re.compile(
+    r"(?:我|咱|俺)们?(?:(?:是|来自)[^,，。;；?？]{2,16}?(?:的(?=[,，。;；?？人])|(?=[,，。]))|在[^,，。;；?？]{2,16}?(?:上班|工作|任职|就职|供职))"
+)
+_OUR_UNIT = re.compile(r"(?:我|咱|俺)们?(?:单位|部门|这?[厅局委办])")
 _PARTS_OF_A_PLAN = re.compile(
     r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
 )
@@ -85,7 +95,10 @@ def complete(
 
     >>> complete("那2030年呢?", ["钢铁行业2025年的目标是什么?"], cut=list)
     '钢铁行业2030年的目标是什么?'
+    >>> complete("我是省科技厅的,哪些任务要我们厅参与?", [], cut=list)
+    '我是省科技厅的,哪些任务要省科技厅参与?'
     """
+    text = _with_own_unit(text)
     known = Known(
         cut=cut,
         alike=alike or (lambda _, __: 0.0),
@@ -93,6 +106,15 @@ def complete(
         documents=documents,
     )
     return _complete(text, history, known)
+
+
+def _with_own_unit(text: str) -> str:
+    """Return a question with the unit its asker is of in the place of 我们厅, 我局."""
+    told = _OF_A_UNIT.search(text)
+    units = load_aliases().mentions(told.group()) if told else ()
+    if told is None or len(units) != 1:
+        return text
+    return text[: told.end()] + _OUR_UNIT.sub(units[0].text, text[told.end() :])
 
 
 def asks_of_the_same(question: Question) -> bool:
@@ -199,6 +221,8 @@ def _put_instead(folded: str, earlier: str, known: Known) -> str:
     other, is_put = match["other"], bool(match["asks"] or _PUTS.match(folded))
     if _QUESTION_WORD.search(_OPENING.sub("", other)):
         return ""
+    if document := _of_document(other, earlier, known):
+        return document
     changed, other = _with_year(other, earlier)
     changed, other = _with_place(other, changed, known)
     changed, other = _with_unit(other, changed)
@@ -214,6 +238,31 @@ def _put_instead(folded: str, earlier: str, known: Known) -> str:
     if is_measure(thing) and WHO.search(earlier) and not HOW_MUCH.search(earlier):
         return f"{topic_of(known.read(put))}是多少?"
     return put
+
+
+def _of_document(other: str, earlier: str, known: Known) -> str:
+    """Return the question before, asked of the one document that `other` names and does nothing but name.
+
+    省有色的呢, 换成市里那份: documents are called by level, place and field, and the name of the one asked
+    of before goes out. "" where `other` names none, several, the same one, or says more.
+    """
+    named = _documents_named(other, known)
+    before = _documents_named(earlier, known)
+    if len(named) != 1 or not before or named == before:
+        return ""
+    (meant,) = (one for one in known.documents if one.id in named)
+    if _NO_MORE_THAN_NAMED.sub("", without_names(other, [meant], shortest=2)).strip():
+        return ""
+    asked = without_names(earlier, [one for one in known.documents if one.id in before])
+    for place in load_regions().found_in(asked):
+        asked = re.sub(rf"{place}[省市]?", " ", asked)
+    return f"《{meant.title}》{_REST_OF_NAME.sub('', asked)}"
+
+
+def _documents_named(text: str, known: Known) -> set[str]:
+    places = load_regions().found_in(text)
+    titled, _ = titled_documents(text, places, known.documents)
+    return set(titled or named_documents(text, places, known.documents))
 
 
 def _with_year(other: str, earlier: str) -> tuple[str, str]:
@@ -271,7 +320,9 @@ def _with_unit(other: str, earlier: str) -> tuple[str, str]:
     named, before = load_aliases().mentions(other), load_aliases().mentions(earlier)
     if len(named) != 1 or len(before) != 1:
         return earlier, other
-    return earlier.replace(before[0].text, named[0].text, 1), other.replace(named[0].text, "", 1)
+    level = "" if named[0].region else before[0].region  # 市交通运输局…, 住建局呢
+    put = earlier.replace(before[0].text, level + named[0].text, 1)
+    return put, other.replace(named[0].text, "", 1)
 
 
 def _with_level(other: str, earlier: str, known: Known) -> tuple[str, str]:

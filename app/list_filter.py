@@ -17,6 +17,8 @@ from corpus.numerals import parse_integer
 _COUNTABLE = re.compile(r"[\d百千万亿两二三四五六七八九十]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SCALE = {"百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
+# What is no office of a government: those below it, and its bodies for one matter (议事协调机构, 地方各级人民政府机构设置和编制管理条例).
+_BELOW_IT = re.compile(r"^各|政府$|管委会$|管理委员会$|街道|领导小组|指挥部|等$")
 _STANDS = 0.55  # found_in of a term that is there, itself or by a synonym
 
 
@@ -89,9 +91,11 @@ class ListQuestion:
         documents: Ids of the documents.
         parts: Headings below which a row has to stand.
         units: Units that a list of units has to name.
+        without: Units that the list must not name in that part.
         role: The part they have in it.
         only: The list names no other unit.
         alone: The list names one unit, whichever it is.
+        of_level: Only units of the government's own level count, not 各县区政府 and 管委会 below it.
         together: All `units` have to stand in one list, else each is listed for by itself.
         years: Years in which a goal is due.
         modalities: How far a sentence binds.
@@ -106,9 +110,11 @@ class ListQuestion:
     documents: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     units: tuple[UnitAsked, ...] = ()
+    without: tuple[UnitAsked, ...] = ()
     role: Role = Role.ANY
     only: bool = False
     alone: bool = False
+    of_level: bool = False
     together: bool = False
     years: tuple[int, ...] = ()
     modalities: tuple[Modality, ...] = ()
@@ -130,15 +136,18 @@ class ListQuestion:
 
     def keeps_units(self, listed: Responsibility) -> bool:
         """Tell whether a list of units is one that is asked for."""
-        names = names_of(listed)
-        if self.alone and len(listed.leads if self.role is Role.LEAD else names) != 1:
+        # Those whom a note names for the whole document are in no list of their own.
+        own = tuple(one for one in listed.agencies if not (self.of_level and _BELOW_IT.search(one)))
+        if self.alone and len(listed.leads if self.role is Role.LEAD else own) != 1:
             return False
         if not self.units:
             return self.alone
         held = _in_role(listed, self.role)
+        if any(unit.is_named(name) for unit in self.without for name in held):
+            return False
         found = [any(unit.is_named(name) for name in held) for unit in self.units]
         if self.only:
-            others = held if self.role is Role.LEAD else names
+            others = held if self.role is Role.LEAD else own
             return all(found) and all(
                 any(unit.is_named(name) for unit in self.units) for name in others
             )

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answer import QuestionKind
 from app.catalogue import Catalogue
+from app.documents_meant import one_meant
 from app.draft import Findings
 from app.evidence import Term, fold
 from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
@@ -30,12 +32,15 @@ from index.question_words import (
 
 _HOW_MANY = r"(?:哪些|哪几(?:[项条个件处样]|方面)?|哪一?[项条块]|几[项条个件处样]|多少(?:[项条个件处])?|什么|啥|那几[项条个])"
 _BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|条款|事项|事情|事|活|内容|方面)?(?:里面?|中)?(?:一共|总共|共|都|分别|各|主要)?(?:有|是|包括|在)?(?:过|了)?"
-_DUTY = r"(?:负责|承担|牵头|主办|参与|参加|配合|协助|协办|主管|管|涉及|分到|落实|首列|第一位?|首位|打头|列(?:入|为|在|进)|责任单位|要做|得做|要干|做|独自负责|单独负责)"
+# As people speak of a unit's part in the work: 要出力的, 摊上的事, 一起干的活.
+_SPOKEN = r"(?:出力|出马|出面|有份儿?|摊上|摊到|挑头|挑大梁|打下手|搭把手|跟着干|一起干|一块儿?干|一起做|单干|单扛|扛|包揽|[压派交分摊]给|落到)"
+_DUTY = rf"(?:{_SPOKEN}|负责|承担|牵头|主办|参与|参加|配合|协助|协办|主管|管|涉及|分到|落实|首列|第一位?|首位|打头|列(?:入|为|在|进)|责任单位|要做|得做|要干|做|独自负责|单独负责)"
 _ASKS_DUTIES = re.compile(
+    r"(?:哪|那)(?:几|些|一)?[条项件块][^,。?]{0,6}?(?:要|该|由|需)[^,。?]{2,14}?(?:参与|负责|配合|牵头|落实|承担|出力|出面|协助)|"
     rf"{_DUTY}{_BETWEEN}{_HOW_MANY}"
-    rf"|{_HOW_MANY}(?:任务|工作|条款|事项|事|活)[^,。?]{{0,6}}?(?:由|归|是|让|列|同时|写|把|落)"
+    rf"|{_HOW_MANY}(?:任务|工作|条款|事项|事|活)[^,。?]{{0,6}}?(?:由|归|是|让|列|同时|写|把|落)|哪一?[条项件块](?:任务|工作|活)?(?:是|由|归|只)"
     rf"|{_DUTY}的(?:任务|工作|职责|条款)[^。?]{{0,6}}?列|(?:全部|所有)的?(?:任务|工作|职责|条款)[。?!]*$"
-    rf"|的(?:任务|工作|条款|事项)(?:一共|总共|共|都)?(?:有|是)?{_HOW_MANY}"
+    rf"|的(?:任务|工作|条款|事项|事情?|活儿?)(?:一共|总共|共|都)?(?:有|是)?{_HOW_MANY}|的(?:任务|工作|条款|事项|事情?|活儿?),(?:[^,。?]{{0,16}},)?[^,。?]{{0,16}}?(?:是|有)?(?:{_HOW_MANY}|哪)"
 )
 # Who asks which units there are (由哪些部门负责, 和谁一起) wants no list of tasks.
 _ASKS_UNITS = re.compile(
@@ -46,17 +51,24 @@ _LEADS = re.compile(r"牵头|主办")
 _NOT_LEADING = re.compile(
     r"(?:不|没有?|未|不是|并非)(?:作为?|当|做|由[它其])?牵头|配合|协助|协办|(?:只|仅)?(?:作为?|当|列为)责任单位的"
 )
+_NOT_OF = re.compile(r"(?:不是|不由|不归|并非|而非|非|不用)$")
 _EITHER = re.compile(
     r"(?:牵头|主办|负责)(?:或者?|和|与|及|、|还是)(?:参与|参加|配合|协助)|(?:参与|参加|配合|协助)(?:或者?|和|与|及|、|还是)(?:牵头|主办|负责)"
 )
 _FIRST = re.compile(r"首列|[排列摆]在?(?:责任单位)?的?(?:第一|首位|最前|头一)|打头")
 _ONLY = re.compile(
-    r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?)(?!作?为?责任)|单独|独自|独立(?:负责|承担)"
+    r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?|[压派交分摊]给)(?!作?为?责任)|单独|独自|独立(?:负责|承担)|单干|单扛|(?<![一几多])一家(?:单位|部门|局)?(?:独?自?来?)(?:管|负责|承担|牵头|干|办|包|扛)|独家|自己(?:一家|一个|干|办|扛)|没有?(?:别的?|其他)(?:单位|部门|[局厅委家])"
 )
 _ALONE = re.compile(
     r"(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:[省市区县]直)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
 )
+# Units of one level of government: 只有一个市直部门, 市一级只….
+_OF_LEVEL = re.compile(
+    r"[省市县区]直|[省市县区](?:一级|级|里)(?:的|只|部门|单位)|(?:别的?|其他)[局厅委]"
+)
+_ASKS_WHICH = re.compile(r"哪(?:几|些|一)?[条项件块些]|几[条项件]|分别")
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
+_WAYS = (_ALONE, _ONLY, _OF_LEVEL, _FIRST, _EITHER)
 _PLACE_NOUN = r"(?:条款|条文|条(?!件)|章节|章|节(?!能|水|约)|处|段落?|地方|部分|专栏|任务|工作|措施|举措|内容|规定)"
 _SAYS = r"(?:提到|提及|提过|说到|说了|说过|写到|写了|写有|写着|写明|讲到|讲了|涉及到?|出现|含有|包含|谈到|谈及|用到|用了)(?:了|过)?"
 _MENTIONS = (
@@ -112,6 +124,7 @@ _ALIKE = 0.6  # share of a name's pairs of characters in a title
 # Words of such questions themselves, which name no matter.
 _ITSELF = """
 任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
+出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
 共有 总共 合计 措施 通知 办法 意见 方案 规划 计划 文件 关系
 """
 _NO_TOPIC = frozenset(_ITSELF.split())
@@ -128,21 +141,41 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     asks_goals = _GOAL.search(text) or ALL_GOALS.search(text) or of_the_whole
     if not (words or asks_duties or sentences or asks_goals):
         return None
-    documents = analysis.documents or _documents_called(findings)
+    documents = one_meant(findings) or _documents_called(findings)
     parts = _parts_named(text, catalogue, documents)
     if words:
         return ListQuestion(
             kind=RowKind.MENTION, documents=documents, parts=parts, words=words, years=()
         )
-    if WHETHER.search(text):
+    if WHETHER.search(text) and not (asks_duties and _ASKS_WHICH.search(text)):
         return None
-    if asks_duties and not _ASKS_UNITS.search(text):
-        units = units_in(text, catalogue)
-        if units or (_ALONE.search(text) and _ASKS_DUTIES.search(text)):
-            return _of_units(findings, units, documents, parts)
+    if asks_duties and (of_units := _duties_asked(findings, documents, parts)):
+        return of_units
     if sentences:
         return _of_modality(findings, sentences, documents, parts)
     return _of_goals(findings, documents, parts) if asks_goals else None
+
+
+def _duties_asked(
+    findings: Findings, documents: tuple[str, ...], parts: tuple[str, ...]
+) -> ListQuestion | None:
+    """Read which units' duties are asked for; None where none are, or those who have a duty are."""
+    text = findings.analysis.text
+    if _ASKS_UNITS.search(text):
+        return None
+    units = units_in(text, findings.catalogue)
+    others = tuple(one for one in units if _is_excepted(one, text))
+    wanted = tuple(one for one in units if one not in others)
+    if not wanted and (others or not (_ALONE.search(text) and _ASKS_DUTIES.search(text))):
+        return None
+    said = (*parts, *(one.text for one in others))
+    listed = _of_units(findings, wanted, documents, said)
+    return replace(listed, parts=parts, without=others)
+
+
+def _is_excepted(unit: UnitAsked, text: str) -> bool:
+    """Tell whether a question asks for what is not this unit's: 不是甲局牵头、而由乙局牵头的."""
+    return bool(_NOT_OF.search(text[: text.find(unit.text)]))
 
 
 def _of_units(
@@ -152,27 +185,27 @@ def _of_units(
     parts: tuple[str, ...],
 ) -> ListQuestion:
     text = findings.analysis.text
-    role = Role.ANY
-    if _EITHER.search(text):
-        role = Role.ANY
-    elif _NOT_LEADING.search(text):
-        role = Role.SUPPORT
-    elif _FIRST.search(text):
-        role = Role.FIRST
-    elif _LEADS.search(text):
-        role = Role.LEAD
     named = tuple(one.text for one in units)
     return ListQuestion(
         kind=RowKind.DUTY,
         documents=documents,
         parts=parts,
         units=units,
-        role=role,
+        role=_role(text),
         only=bool(units) and bool(_ONLY.search(text)),
         alone=not units or (bool(_ALONE.search(text)) and not _ONLY.search(text)),
+        of_level=bool(_OF_LEVEL.search(text)),
         together=len(units) > 1 and bool(_TOGETHER.search(text)),
         topic=_topic(findings, documents, (*named, *parts)),
     )
+
+
+def _role(text: str) -> Role:
+    """Read which part in the work the units asked about are to have; any where two are named."""
+    if _EITHER.search(text):
+        return Role.ANY
+    asked = {Role.SUPPORT: _NOT_LEADING, Role.FIRST: _FIRST, Role.LEAD: _LEADS}
+    return next((role for role, words in asked.items() if words.search(text)), Role.ANY)
 
 
 def _of_modality(
@@ -305,8 +338,10 @@ def _topic(
         for one in findings.catalogue.documents
         if not documents or one.id in documents
     }
-    folded = [fold(one) for one in said]
     asked = fold(findings.analysis.text)
+    # What says how the units share the work is no matter: 只有一个部门.
+    ways = [match.group() for one in _WAYS for match in one.finditer(asked)]
+    folded = [*(fold(one) for one in said), *ways]
     return tuple(
         term
         for term in findings.terms

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.draft import Findings
 from app.evidence import Term, fold
-from app.question import focus
+from app.question import focus, not_of_self
 from index.background import load_background
 from index.question_words import MEASURES, TRADE
 
@@ -93,12 +93,17 @@ def is_asked_for(term: Term, question: str) -> bool:
     """Tell whether a word the documents lack is a matter of policy in its own right.
 
     It is where many policy texts treat of it, or where it names the asker's trade (…企业, …厂); a
-    word that few use may be a turn of speech.
+    word that few use may be a turn of speech, and what is only told before the question, of the
+    asker himself (我在一所初中当班主任,听说…), is circumstance.
     """
     if term.known or term.alternatives or term.word in MEASURES:
         return False
+    if re.search(
+        rf"(?:这|那|该|此|上述)(?:笔|个|项|种|些|份|条|类|批)?{re.escape(term.word)}", question
+    ):
+        return False  # 这笔保费: called so by the asker, named by the text in its own words
     is_trade = bool(re.search(rf"{re.escape(term.word)}(?:{TRADE})", question))
-    if not term.subject and not is_trade:
+    if not is_trade and (not term.subject or term.word not in not_of_self(question)):
         return False
     weight = load_background().weight(term.word) if is_trade else term.weight
     return weight >= _TELLING_UNKNOWN and _rarity(term.word) <= _RAREST

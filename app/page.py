@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -14,10 +13,8 @@ from typing import TYPE_CHECKING, Any
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr
-from gradio import routes
 from gradio.themes import Base
 from gradio.themes.utils import colors
-from starlette.middleware import Middleware
 
 from app.answer import Answer, Question
 from app.answer_lines import plain
@@ -38,11 +35,9 @@ from app.page_markup import (
     first_citation,
     question_html,
 )
-from app.page_policy import PagePolicy
 from app.page_scope import read_scope, scope_choices
 from app.page_tables import lay_tables
-from app.page_tables_desk import TablesDesk, clear_files
-from app.port import require_free_port
+from app.page_tables_desk import TablesDesk
 from app.settings import Settings
 from app.uploads_listing import Named, document_choices
 from corpus.errors import PolicyQAError
@@ -60,10 +55,8 @@ EXAMPLES = (
     "新能源汽车购置补贴标准是多少？",
 )
 TITLE = "问策 · 政策文件问答"
-LOCAL_NAMES = "127.0.0.1,localhost,::1"
 
 _FOLDER = Path(__file__).parent
-_STYLES = ("page.css", "page_evaluation.css", "page_documents.css", "page_tables.css")
 _FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
 _AT_ONCE: dict[str, Any] = {
     "queue": False,
@@ -321,92 +314,7 @@ def _lay_input() -> tuple[gr.Textbox, list[gr.Button]]:
     return box, chips
 
 
-def launch_page(assistant: Assistant | LiveAssistant, settings: Settings) -> Page:
-    """Start serving the page in the background; print nothing; `close()` ends it.
-
-    Raises:
-        PortInUseError: another program listens on the port.
-        SettingsError: the port is not allowed, or the host is no address of this machine.
-    """
-    host, port = settings.host, settings.port
-    require_free_port(host, port)
-    _prepare_environment(settings.home)
-    page = build_page(assistant, settings)
-    page.evaluations.clear_reports()
-    clear_files(settings)
-    if page.documents.is_open:
-        page.documents.sent.resume()
-    page.launch(
-        server_name=host,
-        server_port=port,
-        quiet=True,
-        share=False,
-        inbrowser=False,
-        inline=False,
-        prevent_thread_lock=True,
-        footer_links=[],
-        run_history=False,
-        enable_monitoring=False,
-        ssr_mode=False,
-        mcp_server=False,
-        pwa=False,
-        max_file_size=largest_upload(page.documents),
-        app_kwargs={"middleware": [Middleware(PagePolicy)]},
-        theme=_theme(),
-        css="".join((_FOLDER / name).read_text(encoding="utf-8") for name in _STYLES),
-    )
-    return page
-
-
-def largest_upload(desk: DocumentsDesk) -> int:
-    """Return how many bytes a file sent to the page may have: next to none where none is taken."""
-    return desk.settings.upload_megabytes * 1_000_000 if desk.is_open else 1
-
-
-def serve_page(
-    assistant: Assistant | LiveAssistant,
-    settings: Settings,
-    *,
-    on_ready: Callable[[str], None] = lambda _address: None,
-) -> None:
-    """Serve the page until Ctrl-C; call `on_ready` with its address once it answers.
-
-    Raises:
-        PortInUseError: another program listens on the port.
-        SettingsError: the port is not allowed, or the host is no address of this machine.
-    """
-    page = launch_page(assistant, settings)
-    try:
-        on_ready(page_address(settings))
-        while page.server.thread.is_alive():
-            page.server.thread.join(timeout=1)  # a join without limit ignores Ctrl-C on Windows
-    except KeyboardInterrupt:
-        return
-    finally:
-        page.close(verbose=False)
-
-
-def _prepare_environment(home: Path) -> None:
-    """Tell Gradio where to keep files, what not to reckon, and to reach its own address directly."""
-    os.environ["GRADIO_TEMP_DIR"] = str(home / "gradio")
-    # Read from the variable once, when Gradio is imported, before the data home is known.
-    routes.DEFAULT_TEMP_DIR = os.environ["GRADIO_TEMP_DIR"]  # type: ignore[attr-defined]  # its own import
-    # Statistics for its monitoring page, which is off: after every question, with pandas.
-    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
-    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
-    for name in ("NO_PROXY", "no_proxy"):
-        os.environ[name] = ",".join(filter(None, (os.environ.get(name), LOCAL_NAMES)))
-
-
-def page_address(settings: Settings) -> str:
-    """Return the address to open on this machine."""
-    if settings.host in ("0.0.0.0", "::"):
-        return f"http://127.0.0.1:{settings.port}"
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http://{host}:{settings.port}"
-
-
-def _theme() -> Base:
+def light_theme() -> Base:
     """Return a light theme of system fonts; dark mode looks the same, for paper is white."""
     theme = Base(primary_hue=colors.blue, neutral_hue=colors.slate, font=_FONTS, font_mono=_FONTS)
     for name in [name for name in vars(theme) if name.endswith("_dark")]:

@@ -231,5 +231,5 @@ def _lay_download(form: str) -> gr.DownloadButton:
         elem_id=f"evaluation-file-{form}",
     )
     # Gradio's own example is a file at github.com, and the page would name that address.
-    button.example_inputs = lambda: None  # type: ignore[method-assign]
+    button.example_inputs = lambda: None  # type: ignore[method-assign] # Gradio has no switch for it
     return button

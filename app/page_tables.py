@@ -116,7 +116,7 @@ class TablesHandlers:
             return
         yield [gr.skip(), *(gr.update(value=path, visible=True) for path in files)]
 
-    async def open(self, *told: Any) -> AsyncIterator[list[Any]]:  # noqa: ANN401
+    async def open(self, *told: Any) -> AsyncIterator[list[Any]]:  # noqa: ANN401 - handed on as it comes
         """Show the table when the tab is opened."""
         async for shown in self.list_facts(*told):
             yield shown
@@ -263,7 +263,7 @@ def _lay_result(first: str) -> tuple[list[Any], gr.HTML]:
 def _lay_download(label: str) -> gr.DownloadButton:
     button = gr.DownloadButton(label, size="sm", visible=False, min_width=0, elem_classes="file")
     # Gradio's own example is a file at github.com, and the page would name that address.
-    button.example_inputs = lambda: None  # type: ignore[method-assign]
+    button.example_inputs = lambda: None  # type: ignore[method-assign] # Gradio has no switch for it
     return button
 
 

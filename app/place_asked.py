@@ -20,9 +20,10 @@ BRACKETS = "（）"  # the unit of a number in brackets alone
 
 _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
+_TITLE = r"[\u4e00-\u9fff、]{2,24}?[”\"]?(?:这?部分|章)?[的里中]?"  # 四、政策保障”的第（三）项
 _STEP = re.compile(
     rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|大块|小点|小条|小项|点)|第?\s*\(({_ANY})\)(?:(?:小?[条点项款])(?![件目类])|部分)?"
-    rf"|({CHINESE_NUMERAL})\s*、(?=\s*第?\s*\()"
+    rf"|({CHINESE_NUMERAL})\s*、(?=\s*(?:{_TITLE})?第?\s*\(\s?{_ANY}\s?\))"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )
 # An article without 第 is one where it follows the name of what has articles: 安全法45条.
@@ -35,11 +36,24 @@ _ARTICLE = re.compile(
 INSIDE = frozenset({"条", "款", "项", "", BRACKETS})
 # What stands between two numbers of one place: 第三部分“重大行动”（二）里面第4点.
 _GAP = re.compile(r"(?:[\s、,的之里中下面底内头]|“[^“”]{1,40}”|\"[^\"]{1,40}\"){0,8}")
-_BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})|第\s*({_ANY})\s*个?专栏")
+_TITLED = re.compile(rf"{_TITLE}(?=第?\s*\()")
+_BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})(?!共)|第\s*({_ANY})\s*个?专栏")
 _WITHIN = re.compile(rf"^条(?:的?\s?第?\s?{_ANY}\s?款)?(?:的?\s?第?\s?\(?{_ANY}\)?\s?项)?")
 _NEIGHBOUR = re.compile(
     r"^(?:那么?|再|看)?(?P<way>下|后|上|前)(?:面)?(?:那|的)?(?:一)?(?:个)?(?P<unit>条|款|项|点|章|部分|节|专栏|个)(?!.{0,6}(?:文件|方案))"
 )
+# A number alone, and words that ask what stands there.
+_SAME_PART = re.compile(
+    rf"^(?:那么?|再|看|看看|请问|还有|[,，\s]){{0,4}}(?P<place>第?\s?\((?P<inner>{_ANY})\)\s?(?:[条点项款]|部分)?|第(?P<called>{_ANY})(?:条|款|项|点|小点|部分|章|节))"
+    r"(?P<asks>(?:的?内容)?(?:又|都|是|里|具体){0,2}(?:[说讲写规定]{1,2})?(?:了|的)?(?:什么|啥|哪些|怎么[说写规定]{1,2})?(?:内容|东西)?)(?:呢|吗|啊)?[?。]?$"
+)
+# A part by its number and title: “五、保障机制”.
+_HEAD_NAMED = re.compile(
+    rf"(?:{CHINESE_NUMERAL})、[\u4e00-\u9fff]{{2,24}}[”\"]|第(?:{_ANY})(?:部分|章)"
+)
+_INNER = ("款", "项", "点", ")")
+_UNITS = frozenset("条款项点章节")
+_HOLDING = frozenset({"条", "章", "部分", "大部分"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,8 @@ def read_place(text: str) -> PlaceAsked:
             if unit == "条":
                 explicit = explicit or bool(_OF_A_STATUTE.search(text, 0, match.start()))
             end = match.end()
-            at = _GAP.match(text, end).end()  # type: ignore[union-attr] # matches nothing too
+            titled = _TITLED.match(text, end) if match.group(4) else None
+            at = (titled or _GAP.match(text, end)).end()  # type: ignore[union-attr] # matches nothing too
         if numbers and explicit:
             unit = BRACKETS if in_brackets and len(numbers) == 1 else unit
             rest = text[: start.start()] + " " + text[end:]
@@ -117,6 +132,49 @@ def read_article(
         return None, (0, 0), (0, 0)
     number, added, paragraph, item = (parse_integer(one) if one else 0 for one in match.groups())
     return (number, added), (paragraph, item), match.span()
+
+
+def place_of_the_same(text: str, history: Sequence[str]) -> str:
+    """Return 那第（五）项呢 as a question of its own, in the part asked before; "" for any other question.
+
+    A number alone stands in the part, the article or the chapter that the question before names: it takes the
+    place of the number that was asked there, or goes behind the part that was asked as a whole.
+
+    >>> place_of_the_same("那第(五)项呢?", ["方案“四、政策保障”第(三)项写了什么?"])
+    '方案“四、政策保障”第(五)项写了什么?'
+    """
+    asked = _SAME_PART.match(unicodedata.normalize("NFKC", text).strip())
+    if asked is None or not history:
+        return ""
+    *before, last = history
+    earlier = (
+        place_of_the_same(last, before)
+        or next_place(last, before)
+        or unicodedata.normalize("NFKC", last).strip()
+    )
+    place, wanted = read_place(earlier), asked["place"]
+    if place.numbers and LAST not in place.numbers:
+        start, end = place.spans[-1]
+        if _is_alike(earlier, start, end, wanted):
+            number = asked["inner"] or asked["called"]
+            return earlier[:start] + number + earlier[end:]
+        if place.unit in _HOLDING and len(place.numbers) == 1 and wanted.endswith(_INNER):
+            at = earlier.index(place.words) + len(place.words)
+            return f"{earlier[:at]}{wanted}{asked['asks'] or '讲什么'}"
+        return ""
+    head = list(_HEAD_NAMED.finditer(earlier))
+    if not head or place.numbers:
+        return ""
+    return f"{earlier[: head[-1].end()]}{wanted}{asked['asks'] or '讲什么'}"
+
+
+def _is_alike(earlier: str, start: int, end: int, wanted: str) -> bool:
+    """Tell whether the number at a place of a question is written as the one wanted: both in brackets, or 条."""
+    in_brackets = earlier[max(start - 1, 0) : start] == "("
+    if in_brackets or "(" in wanted:
+        return in_brackets and "(" in wanted
+    behind = earlier[end : end + 1]
+    return wanted.endswith(behind if behind in _UNITS else ("点", "项"))
 
 
 def next_place(text: str, history: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.claimed_amounts import Amount, deny_amount, read_amounts, with_limit
+from app.claimed_times import deny_effective_day, deny_year
 from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
 from app.selection import regions_not_covered
@@ -35,7 +36,7 @@ _SURER = 0.55  # where nothing else was found to answer
 _SHORT = 50  # characters; a long sentence is quoted in part
 _SHORT_ENOUGH = 80  # … unless the answer itself quotes this much of it
 _WANTS_YES = re.compile(
-    r"对吧|对吗|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
+    r"对[吧巴吗嘛]|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
 )
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
 _OPENS_PAIR = ("坚持", "实施", "实行")
@@ -71,6 +72,8 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     if is_settled or draft.kind in _NOT_OF_ONE_SENTENCE or findings.analysis.both:
         return draft
     is_answered = draft.status is AnswerStatus.ANSWERED
+    if denied := _denied_time(findings, draft):
+        return denied
     denial = next(_denials(findings, _clauses_read(findings, draft), sure=is_answered), None)
     if denial is None:
         return draft
@@ -89,6 +92,24 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     if others:
         others[0] = replace(others[0], text=draft.lead + others[0].text)
     return replace(draft, statements=(first, *others), premise=premise, lead="")
+
+
+def _denied_time(findings: Findings, draft: Draft) -> Draft | None:
+    """Return the correction of a year or of the day of effect that a question wrongly claims."""
+    text = findings.analysis.text
+    if ASKS.search(_WANTS_YES.sub(" ", text)) or not _WANTS_YES.search(text):
+        return None
+    cited = dict.fromkeys(c.document_id for one in draft.statements for c in one.citations)
+    documents = findings.analysis.documents or tuple(cited)
+    denied = deny_effective_day(findings, documents) or deny_year(findings)
+    if denied is None:
+        return None
+    words = replace(
+        denied.statement,
+        text=f"不是{denied.asked}，文件写的是{denied.found}：{denied.statement.text}",
+    )
+    premise = Premise(asked=denied.asked, found=denied.found)
+    return replace(answered(draft.kind, words), premise=premise, notes=draft.notes)
 
 
 def _covers(statement: DraftStatement, quote: Citation) -> bool:

@@ -14,6 +14,7 @@ from corpus.aliases import AgencyMention, load_aliases
 from corpus.model import Document
 from index.documents_named import (
     BOTH,
+    COMPARES,
     words_for_documents,
 )
 from index.places_named import is_of
@@ -21,6 +22,7 @@ from index.query import read_meant, subject_of, years_asked
 from index.question_words import (
     ALL_TASKS,
     ASKS,
+    ASKS_HOLDER,
     ATTRIBUTE,
     BASIS,
     BOX,
@@ -28,22 +30,31 @@ from index.question_words import (
     FIRST,
     HOW_LONG,
     HOW_MUCH,
+    MAY_ASK_MEANING,
     MEMBERS,
+    METRIC_ALONE,
     OUTLINE,
     PART_COUNT,
+    POST,
     WHEN,
     WHETHER,
     WHO,
 )
 
 _NO_ARTICLE = None, (0, 0), (0, 0)
+_PART = re.compile(r"[^,，;；。?？!！]+")
+# Who asks tells who he is.
+_SELF = re.compile(r"(?:我们?|咱们?|俺们?|本人)(?:就|刚|现在|目前|一直)?(?:是|在|当|做|开|干|住)")
 _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
 _QUANTITY = re.compile(
     r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
 )
 _UNIT_WORDS = frozenset({"单位", "部门"})
 # 谁牵头谁配合 asks for all the units, not for the first alone.
-_BESIDE = re.compile(r"配合|参与|协[同助办]")
+# Asked for beside the one that leads: 还有谁一块儿管, 另外哪些部门也有责任.
+OTHERS_TOO = re.compile(
+    r"配合|参与|协[同助办]|[还另](?:外)?有?(?:谁|哪)|(?:跟|和|同|与)(?:谁|哪)|一[起块同道]|谁(?:来)?帮|其他|其余|哪些人?(?:跟|陪)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,12 +145,15 @@ def analyse(
         box=bool(BOX.search(folded)),
         agencies=agencies,
         whether=bool(WHETHER.search(folded)),
-        first=bool(FIRST.search(folded)) and not _BESIDE.search(folded),
+        first=bool(FIRST.search(folded)) and not OTHERS_TOO.search(folded),
         quantities=tuple(one.group() for one in _QUANTITY.finditer(folded)),
         when=bool(WHEN.search(folded)),
-        both=bool(BOTH.search(folded)),
+        both=bool(
+            BOTH.search(folded)
+            or (min(len(meant.documents), len(places)) > 1 and COMPARES.search(folded))
+        ),
         scope_words=(*meant.regions, *meant.others, *words_for_documents(folded, documents)),
-        attributes=tuple(ATTRIBUTE.findall(folded)),
+        attributes=_attributes(folded),
         time=read_time_asked(folded, cut),
         each_here=len(places) > 1
         and all(any(is_of(one, two) for two in documents) for one in places),
@@ -168,7 +182,7 @@ def _kind(
         QuestionKind.CLAUSE: reference and not counted and not outlined,
         QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
         QuestionKind.DEADLINE: WHEN.search(text) or HOW_LONG.search(text),
-        QuestionKind.TARGET: counted or _QUANTITY.search(whole),
+        QuestionKind.TARGET: counted or _QUANTITY.search(whole) or METRIC_ALONE.search(whole),
     }
     return next((kind for kind, is_asked in asked.items() if is_asked), QuestionKind.TASK)
 
@@ -185,11 +199,32 @@ def kinds_asked(text: str) -> frozenset[QuestionKind]:
 
 
 def _asks_who(text: str) -> bool:
-    """Tell whether a question asks for a unit; one that only ends in 单位 may ask how long or how much."""
-    found = list(WHO.finditer(text))
+    """Tell whether a question asks for a unit; one that only ends in 单位 may ask how long or how much.
+
+    Behind 才算 stands the term whose meaning is asked: 什么样的企业才算重点用能单位.
+    """
+    meaning = MAY_ASK_MEANING.search(text)
+    found = [one for one in WHO.finditer(text) if not (meaning and one.start() >= meaning.end())]
     only_named = all(one.group() in _UNIT_WORDS and one.end() == len(text) for one in found)
     asks_else = only_named and (HOW_LONG.search(text) or WHEN.search(text))
     return bool(found) and not asks_else
+
+
+def _attributes(text: str) -> tuple[str, ...]:
+    """Return the particulars a question asks for; a post (局长) only where its holder is asked for."""
+    found = ATTRIBUTE.findall(not_of_self(text))
+    asks_holder = ASKS_HOLDER.search(text)
+    return tuple(one for one in found if asks_holder or not POST.fullmatch(one))
+
+
+def not_of_self(text: str) -> str:
+    """Leave out of a question the parts in which its asker tells who he is: 我是后勤科长, 我在中学当老师.
+
+    >>> not_of_self("我是后勤科长,应急电源按多少来配?")
+    '应急电源按多少来配'
+    """
+    parts = [part for part in _PART.findall(text) if ASKS.search(part) or not _SELF.match(part)]
+    return ",".join(parts)
 
 
 def focus(text: str) -> str:

@@ -19,6 +19,7 @@ from app.draft import (
     unsearched,
 )
 from app.evidence import fold, missing, support
+from app.goals_found import find_goals
 from app.other_matter import is_asked_for
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
@@ -28,20 +29,24 @@ from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
 from app.reply_definition import reply_definition
 from app.reply_document import reply_document
+from app.reply_enumeration import reply_enumeration
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_list
-from app.reply_outline import names_a_part, reply_outline, reply_works
+from app.reply_outline import names_a_part, reply_outline, reply_part
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
+from app.reply_projects import reply_projects
 from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
+from app.reply_works import reply_works
 from app.selection import holds_for_the_asker, regions_not_covered
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
+from index.documents_named import is_title_of
 from index.places_named import is_of
 from index.question_words import CONTENT, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
 
@@ -112,10 +117,18 @@ def _of_each(findings: Findings) -> Draft:
     statements = [
         statement for title, draft in answering.items() for statement in _said_by(title, draft)
     ]
-    lead = "".join(f"《{title}》没有写明。" for title in silent)
+    lead = "".join(_silence(title, drafts[title]) for title in silent)
     first = next(iter(answering.values()))
     notes = tuple(note for draft in answering.values() for note in draft.notes)
-    return replace(first, statements=tuple(statements), lead=lead, notes=notes)
+    totals = [draft.total for draft in answering.values() if draft.total is not None]
+    total = sum(totals) if len(totals) == len(answering) else None
+    return replace(first, statements=tuple(statements), lead=lead, notes=notes, total=total)
+
+
+def _silence(title: str, draft: Draft) -> str:
+    """Say that a document says nothing; where its reply only found nothing, that no more is known."""
+    is_unsure = bool(draft.reason and draft.reason.startswith("没有找到"))
+    return f"《{title}》中没有找到。" if is_unsure else f"《{title}》没有写明。"
 
 
 def _said_by(title: str, draft: Draft) -> Iterator[DraftStatement]:
@@ -144,7 +157,8 @@ def _of_each_year(findings: Findings) -> Draft | None:
     A year that the document gives nothing for is said to have nothing.
     """
     analysis = findings.analysis
-    if analysis.kind is not QuestionKind.TARGET or len(analysis.years) < 2 or analysis.both:
+    is_of_several = analysis.both and len(analysis.documents) > 1
+    if analysis.kind is not QuestionKind.TARGET or len(analysis.years) < 2 or is_of_several:
         return None
     if not SEVERAL.search(analysis.text) and not _BETWEEN_YEARS.search(analysis.text):
         return None
@@ -172,11 +186,14 @@ def _reply_to_one(findings: Findings) -> Draft:
         _unfit,
         reply_at_place,
         reply_contact,
+        reply_enumeration,
         reply_breach,
         reply_definition,
         reply_basis,
         reply_goal,
         reply_works,
+        reply_part,
+        reply_projects,
         reply_counted,
         reply_items,
         _of_parts,
@@ -226,6 +243,7 @@ def _of_other_place(findings: Findings) -> Draft | None:
     analysis = findings.analysis
     from_facts = {QuestionKind.LIST, *_FROM_FACTS}
     from_whole = analysis.kind in {QuestionKind.CLAUSE, QuestionKind.OUTLINE, *from_facts}
+    from_whole = from_whole or _asks_for_the_whole(findings)
     if not from_whole or analysis.documents:
         return None
     documents = findings.catalogue.documents
@@ -249,7 +267,11 @@ def _of_title(findings: Findings) -> Draft | None:
         return None
     for quoted in _QUOTED.findall(findings.analysis.text):
         key = title_key(quoted)
-        is_here = catalogue.has(fold(quoted)) or any(key in one or one in key for one in titles)
+        is_here = (
+            catalogue.has(fold(quoted))
+            or any(key in one or one in key for one in titles)
+            or any(is_title_of(quoted, one.title) for one in catalogue.documents)
+        )
         if _IS_TITLE.search(quoted) and not is_here:
             return declined(findings.analysis.kind, f"已收录的文件中没有《{quoted}》。")
     return None
@@ -361,6 +383,8 @@ def _declined(findings: Findings) -> Draft | None:
     """Decline what the documents do not say; None where they may answer."""
     kind = findings.analysis.kind
     best = findings.candidates[0]
+    if kind is QuestionKind.TARGET and any(one.is_same for one in find_goals(findings)[:1]):
+        return None  # what is measured stands there, in whatever words
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
     if elsewhere := regions_not_covered(findings.analysis, best.facts):
         reason = f"没有找到针对{'、'.join(elsewhere)}的相应规定。"

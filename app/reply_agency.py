@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answer import Note, Premise, QuestionKind
@@ -19,19 +20,25 @@ from app.draft import (
     units_with_parts,
 )
 from app.evidence import fold, support
+from app.excerpt import excerpt, in_words
+from app.question import OTHERS_TOO
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, ClauseRole
+from corpus.tables import cells_of
 from corpus.unit_lists import LABEL
 
 _KIND = QuestionKind.AGENCY
 # A clause this near to the best one may answer where the best one names nobody.
 _NEAR_ENOUGH = 0.85
 _SHOWN = 24  # characters of the sentences a list is for
-_CELL = "\t"  # parts the cells of a row
 _ROW_SUPPORT = 0.5  # share of the question that a row has to hold
+_REST_SUPPORT = 0.75  # or of what of the question stands nowhere round the table
+_FOUND = 0.5  # of a term: so much of it in the words round a table, it stands there
+_NO_NAME = re.compile(r"[\W\d]*")  # a cell that does not say what its row is about
 _MARK = re.compile(r"[，,；;。：:]")
+_HANDED_ON = re.compile(r"[^，,；;。]后[，,]?(?:再|由|报|提交|送|转)|提交至|报送?至|转[交送]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
 _GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
 _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|委办局|机构)")
@@ -41,6 +48,7 @@ _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最�
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
 )
+_NEARLY = 0.8  # of the support of the list that speaks most of the question
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _LONGEST_QUOTE = 200  # characters
 _BRACKETS = ("(", "[", "【", "〔", "〈")
@@ -84,7 +92,17 @@ def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None
     is_other = findings.analysis.whether and not any(one.text in words for one in asked)
     if is_other or not names_doer(fold(words)):
         return None
-    return DraftStatement(text=words, citations=(sentence,))
+    return _in_short(findings, sentence, [one.text for one in load_aliases().mentions(words)])
+
+
+def _in_short(findings: Findings, sentence: Citation, units: Sequence[str]) -> DraftStatement:
+    """Quote of a long sentence the part that speaks of the question and names one of `units`."""
+    stating = re.compile("|".join(map(re.escape, units))) if units else None
+    # Where a sentence hands one thing from one unit to the next (由甲初审后，提交乙复审), it is given whole.
+    is_chain = bool(_HANDED_ON.search(sentence.quote))
+    pieces = (sentence,) if is_chain else excerpt(sentence, findings.terms, stating)
+    text = in_words(pieces) if pieces != (sentence,) else on_one_line(sentence.quote)
+    return DraftStatement(text=text, citations=pieces)
 
 
 def _denied_in_prose(findings: Findings, best: Candidate) -> Draft | None:
@@ -113,7 +131,7 @@ def _named_in(findings: Findings, best: Candidate) -> DraftStatement | None:
     new = [one for one in named if one not in asked]
     if not new or best.best_support < _SPEAKS_OF_IT or len(plain) > _LONGEST_QUOTE:
         return None
-    return DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
+    return _in_short(findings, sentence, new)
 
 
 def _host(findings: Findings, candidate: Candidate) -> ClauseFacts:
@@ -132,17 +150,19 @@ def _fitting(
     A bracket closes the clause it stands in. The row of a table is for what the row says alone, and
     of several sentences that each name somebody the one found is meant.
     """
-    rows = {
-        one.source: support(findings.terms, fold(one.source.quote))
-        for one in host.responsibilities
-        if _CELL in one.source.quote
-    }
-    meant = {one for one, held in rows.items() if held >= max(_ROW_SUPPORT, *rows.values())}
+    rows = [one.source for one in host.responsibilities if cells_of(one.source.quote)]
+    meant = _rows_meant(findings, host, rows)
     told = [one.source for one in host.responsibilities if _is_told(one)]
     if len(told) > 1:
         sentence = candidate.best_sentence
-        inside = {one for one in told if sentence.span.contains(one.span)}
-        meant |= inside if inside or names_doer(fold(sentence.quote)) else set(told)
+        inside = [one for one in told if sentence.span.contains(one.span)]
+        is_theirs = inside or names_doer(fold(sentence.quote))
+        of_them = inside if is_theirs else told
+        asks_all = OTHERS_TOO.search(findings.analysis.text)
+        spoken = of_them if asks_all else _spoken_of(findings, host, of_them)
+        if len(spoken) < len(told) and len(spoken) == 1 and inside:
+            return tuple(one for one in host.responsibilities if one.source in spoken)
+        meant |= set(spoken)
     else:
         meant |= set(told)
     return tuple(
@@ -152,11 +172,53 @@ def _fitting(
     )
 
 
+def _spoken_of(
+    findings: Findings, host: ClauseFacts, told: Sequence[Citation]
+) -> Sequence[Citation]:
+    """Return of units that sentences name one after another those named for what is asked.
+
+    由甲局牵头A、B;由乙局牵头C: each stretch, up to where the next is named, says what its units are for.
+    """
+    spans = [*sorted(one.span.start for one in host.sentences), host.clause.span.end]
+    named = sorted({one.span.start for one in told})
+    share: dict[Citation, float] = {}
+    for one in told:
+        start = one.span.start
+        end = min(at for at in (*spans, *named) if at > start or at == spans[-1])
+        share[one] = support(
+            findings.terms, fold(host.document.text[start : max(end, one.span.end)])
+        )
+    most = max(share.values(), default=0.0)
+    return [one for one in told if share[one] >= most * _NEARLY]
+
+
+def _rows_meant(findings: Findings, host: ClauseFacts, rows: Sequence[Citation]) -> set[Citation]:
+    """Return the rows of a clause that a question is about.
+
+    What it asks for stands in the row, or in the words round the table but for what tells the row
+    from others; where all of it stands round the table, all rows are meant.
+    """
+    if not rows:
+        return set()
+    held = {one: support(findings.terms, fold(one.quote)) for one in rows}
+    if max(held.values()) >= _ROW_SUPPORT:
+        return {one for one in rows if held[one] == max(held.values())}
+    start, end = rows[0].span.start, rows[-1].span.end
+    text, clause = host.document.text, host.clause.span
+    parts = (host.document.title, host.heading, text[clause.start : start], text[end : clause.end])
+    round_it = fold(" ".join(parts))
+    rest = [term for term in findings.terms if term.found_in(round_it) < _FOUND]
+    told = {one: support(rest, fold(one.quote)) for one in rows}
+    if not rest:
+        return set(rows)
+    return {one for one in rows if told[one] >= max(_REST_SUPPORT, *told.values())}
+
+
 def _is_told(responsibility: Responsibility) -> bool:
     """Tell whether running text names the units, neither a bracket nor a label nor a row."""
     quote = fold(responsibility.source.quote)
     is_listed = quote.startswith(_BRACKETS) or LABEL.match(quote) is not None
-    return not is_listed and _CELL not in responsibility.source.quote
+    return not is_listed and not cells_of(responsibility.source.quote)
 
 
 def _answer(
@@ -178,12 +240,14 @@ def _answer(
             text = _first(responsibility, place)
         else:
             text = f"{place}的责任单位：{_listed(responsibility)}。"
-        proof = responsibility.covers or candidate.best_sentence
+        is_row = bool(cells_of(responsibility.source.quote))
+        proof = responsibility.covers or (None if is_row else candidate.best_sentence)
         cited = [responsibility.source, proof, responsibility.lead_source]
         statements.append(
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
-        if responsibility.shared:
+        is_meant = not (findings.analysis.whether and asked) or _is_in_shared(asked, responsibility)
+        if responsibility.shared and is_meant:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
     units = [one for two in responsibilities for one in two.agencies]
     asks_count = _COUNTS.search(findings.analysis.text) and len(responsibilities) == 1
@@ -198,6 +262,13 @@ def _answer(
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
+
+
+def _is_in_shared(asked: tuple[AgencyMention, ...], responsibility: Responsibility) -> bool:
+    """Tell whether a unit asked about is one that a note of the document adds to every list."""
+    aliases = load_aliases()
+    shared = responsibility.shared.agencies if responsibility.shared else ()
+    return any(aliases.is_same(one, fold(two)) for one in asked for two in shared)
 
 
 def _denied(
@@ -243,11 +314,16 @@ def nearest_first(
 
 def covered(responsibility: Responsibility) -> str:
     """Say which sentences a list is for, where its clause has several."""
-    row = responsibility.source if _CELL in responsibility.source.quote else None
-    proof = responsibility.covers or row
-    if proof is None:
+    if responsibility.covers is None and (cells := cells_of(responsibility.source.quote)):
+        return f"（“{_shortened(on_one_line(_row_name(cells)))}”）"
+    if responsibility.covers is None:
         return ""
-    return f"（“{_shortened(on_one_line(proof.quote.replace(_CELL, ' ')))}”）"
+    return f"（“{_shortened(on_one_line(responsibility.covers.quote))}”）"
+
+
+def _row_name(cells: Sequence[str]) -> str:
+    """Return the cell that says what a row is about: the first one with words, no number nor 〃."""
+    return next((cell for cell in cells if not _NO_NAME.fullmatch(cell)), " ".join(cells))
 
 
 def _shortened(words: str) -> str:
@@ -304,7 +380,8 @@ def _whether_leading(
 
 def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str) -> str:
     aliases = load_aliases()
-    shared = responsibility.shared.agencies if responsibility.shared else ()
+    is_meant = responsibility.shared and _is_in_shared(asked, responsibility)
+    shared = responsibility.shared.agencies if responsibility.shared and is_meant else ()
     listed = "、".join((*units_with_parts(responsibility), *shared))
     supporting = responsibility.support_of
     others = "等" if responsibility.others else ""

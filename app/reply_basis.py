@@ -37,7 +37,7 @@ _OWN_MAKING = re.compile(
 _PART = re.compile(r"[^,，]+[,，]?")
 _OTHERS = re.compile(r"[》»)]等|等(?:文件|法律|政策|规定|有关|相关|要求|精神)")
 _ENOUGH = 0.3  # of the weight of what is asked about, for the measure that it is asked of
-_TELLING = 1.5  # weight of a word that asks about something in the document
+_TELLING = 1.5  # weight of the words that ask about something in the document
 _ABOUT_MAKING = re.compile(
     r"文件|文号|依据|根据|国家|国务院|上级|上头|法律|法规|条例|规定|制定|编制|起草|要求|精神|贯彻|落实|标准|指南|规划|方案|意见|通知|办法|政策|照|按|份|省|市|写|报"
 )
@@ -148,14 +148,23 @@ def _asks_of_a_measure(findings: Findings, documents: Sequence[str]) -> bool:
     named = [one for one in findings.catalogue.documents if one.id in documents]
     rest = without_names(fold(findings.analysis.text), named)
     titles = fold("".join(one.title for one in named))
-    return any(
-        one.weight >= _TELLING
-        and one.known
-        and one.word in rest
-        and one.word not in titles
-        and not _ABOUT_MAKING.search(one.word)
+    told = (
+        one.weight
         for one in findings.terms
+        if one.known
+        and (one.subject or one.own)
+        and len(one.word) > 1
+        and one.word in rest
+        and not _mostly_in(one.word, titles)
+        and not _ABOUT_MAKING.search(one.word)
     )
+    return sum(told) >= _TELLING
+
+
+def _mostly_in(word: str, titles: str) -> bool:
+    """Tell whether most pairs of characters of a word stand in titles: 林业综合 mistyped as 林业综和."""
+    pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+    return 2 * sum(one in titles for one in pairs) >= len(pairs)
 
 
 def _grounds_of(findings: Findings, document: str) -> Iterator[_Ground]:

@@ -1,7 +1,7 @@
 """Replies to 什么是X, X指什么, 什么样的才算X: the words of a document that say what it means by a term.
 
 Conventions (立法技术规范, GB/T 9704 and the notes of tables): 本办法所称X，是指Y; X是指Y, X：指Y or X*指Y at the head of a
-sentence, also item by item under 用语的含义; Y（以下简称X）; X（即Y）, X（包括Y）; A、B、C等“X”. A sentence that only
+sentence, also item by item under 用语的含义; Y（以下简称X）, Y（X） for an abbreviation; X（即Y）, X（包括Y）; A、B、C等“X”. A sentence that only
 uses a term says nothing of what it means.
 """
 
@@ -22,6 +22,7 @@ from corpus.view import MatchingView, split_sentences, view_of
 from index.question_words import DEFINITION, MAY_ASK_MEANING
 
 _KIND = QuestionKind.DEFINITION
+_BEHIND = {"after", "counts"}  # of the patterns: the term stands behind the words that ask
 _MOST = 3  # documents, or terms, that are answered for
 _SHOWN_NEAR = 3
 _QUOTED_TERM = re.compile(r"[“「‘\"]([^“”「」‘’\"]{1,24})[”」’\"]")
@@ -41,6 +42,7 @@ _IS = rf"^{_NUMBERING}[“\"]?TERM[”\"]?(?:是|为)(?![否不])"
 _IN_PLACE = (
     rf"[“\"]TERM[”\"](?:是(?!否)|为|即|,即|,是|{_MEANING})[^“”。;]{{2,80}}"
     r"|TERM[”\"]?\((?:即|指|是指|系指|包括|含|具体为|为)[^()]{2,120}\)"
+    r"|[“\"]TERM[”\"]\([^()、]{1,40}、[^()]{2,120}\)"
 )
 _SHORT_NAME = (
     r"[^,。;]{2,120}\(?(?:以下|下)(?:简称|称|统称|统一简称|合称)[为:]?[“\"]?TERM[”\"]?"
@@ -48,6 +50,7 @@ _SHORT_NAME = (
 )
 _APPOSED = (
     r"[^,。;:、]{1,40}、[^。;:]{1,80}?等[“\"]?TERM[”\"]?"
+    r"|[^,。;:、]{1,40}、[^,。;:“”\"]{1,60}?[“\"]TERM[”\"]"
     r"|[“\"][^“”\",。;]{1,30}、[^“”\",。;]{1,60}[”\"](?:[两二三四五六七八九十\d]{1,2}[级类种大个项位])?TERM[^,。;]{0,8}"
 )
 _LISTS = re.compile(
@@ -62,7 +65,7 @@ _AHEAD = re.compile(
     r"^.{0,40}(?:[称说提讲写](?:到|的|过){1,2}|所[称说提讲指写]|[里中上](?:面|边)?(?:的)?|请问|想问|老提)"
 )
 _ROUND = re.compile(
-    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?){1,4}|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?){1,4}$"
+    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?){1,4}|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?|[吗么呢不]){1,4}$"
 )
 _BREAK = re.compile(r"[?？。!,，;；:：、\s]+")
 _ANY_RULE = re.compile(
@@ -70,8 +73,11 @@ _ANY_RULE = re.compile(
 )
 
 
-_FORMS = (_IN_PLACE, _INCLUDES, _SHORT_NAME, _APPOSED, _IS)
+# The name that an abbreviation stands behind: 高级计划排程系统（APS）.
+_ABBREVIATED = r"[^,。;:、()“”]{2,30}[”\"]?\((?:[^()]{1,40}[,、:])?TERM\)"
+_FORMS = (_IN_PLACE, _INCLUDES, _SHORT_NAME, _APPOSED, _IS, _ABBREVIATED)
 _SURE_FORMS = (_IN_PLACE, _APPOSED)
+_LATIN = re.compile(r"[a-z0-9.&/+-]{2,}")
 _TELLS = re.compile(r"指|所称|下列|以下")
 
 
@@ -124,10 +130,17 @@ def _unexplained(findings: Findings, terms: Sequence[str]) -> Draft | None:
         if any(term in fold(sentence.quote) for term in terms)
     ]
     if near:
-        reason = f"文件提到了“{terms[0]}”，但没有说明它指什么。"
+        reason = f"文件提到了“{_as_asked(terms[0], findings)}”，但没有说明它指什么。"
         return declined(_KIND, reason, near[:_SHOWN_NEAR])
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR] if one.support > 0]
-    return declined(_KIND, f"文件没有给出“{terms[0]}”的定义。", near)
+    return declined(_KIND, f"文件没有给出“{_as_asked(terms[0], findings)}”的定义。", near)
+
+
+def _as_asked(term: str, findings: Findings) -> str:
+    """Return a term as the question writes it: PUE, not pue."""
+    text = findings.analysis.text
+    at = text.lower().find(term)
+    return text[at : at + len(term)] if at >= 0 else term
 
 
 def _terms_asked(findings: Findings) -> list[str]:
@@ -142,7 +155,7 @@ def _terms_asked(findings: Findings) -> list[str]:
     for match in (*DEFINITION.finditer(text), *MAY_ASK_MEANING.finditer(text)):
         before = _telling(reversed(_BREAK.split(text[: match.start()])))
         after = _telling(_BREAK.split(text[match.end() :]))
-        found += _cleaned(after if match.lastgroup == "after" else before)
+        found += _cleaned(after if match.lastgroup in _BEHIND else before)
     kept = [one for one in dict.fromkeys(found) if len(one) > 1]
     return [one for one in kept if findings.catalogue.has(one)][:1] or kept[:1]
 
@@ -175,9 +188,11 @@ def _meanings(
     quotes = bool(_QUOTED_TERM.search(findings.analysis.text))
     clauses = _in_force_first(findings, meant)
     forms = [form for form in _FORMS if sure or form in _SURE_FORMS]
+    latin = [one for one in terms if _LATIN.fullmatch(one)]
     readers: list[Reader] = [_defining(lambda term: _name_of(term, terms))]
-    readers += [_by_form(form, terms) for form in forms]
-    if not quotes:
+    readers += [_by_form(form, latin if form is _ABBREVIATED else terms) for form in forms]
+    counts = any(one["counts"] for one in MAY_ASK_MEANING.finditer(findings.analysis.text))
+    if not quotes and not counts:
         readers.append(_defining(lambda term: term if term in spoken else ""))
     for reader in readers:
         told: dict[tuple[str, str], DraftStatement] = {}

@@ -58,10 +58,8 @@ def reply_document(findings: Findings) -> Draft | None:
     if question is None:
         return draft
     kind = _KINDS.get(question.asked[0], QuestionKind.OTHER)
-    if not question.meant:
-        return declined(kind, f"已收录的文件中没有《{question.named}》。")
-    if len(question.meant) > _MOST:
-        reason = f"有 {len(question.meant)} 份文件，问题没有写明是哪一份；请写出文件的名称或文号。"
+    question = _narrowed(question, findings.catalogue)
+    if reason := _unanswerable(question):
         return declined(kind, reason)
     if question.asked == (Particular.BASIS,):
         meant = tuple(one.document_id for one in question.meant)
@@ -72,6 +70,30 @@ def reply_document(findings: Findings) -> Draft | None:
         only = Note(code="ambiguous", text=f"问题问到几份文件，只认出《{title}》；其余请分别提问。")
         return replace(draft, notes=(*draft.notes, only))
     return draft
+
+
+def _narrowed(question: DocumentQuestion, catalogue: Catalogue) -> DocumentQuestion:
+    """Keep of the documents meant those that hold no longer, where those are asked for."""
+    if not question.ended:
+        return question
+    meant = tuple(one for one in question.meant if _has_ended(one, catalogue))
+    return replace(question, meant=meant)
+
+
+def _unanswerable(question: DocumentQuestion) -> str:
+    """Return why a question about documents cannot be answered; "" where it can."""
+    count = len(question.meant)
+    if question.ended:
+        return "" if count else "已收录的文件中，没有写明已失效或已废止的。"
+    if not count:
+        return f"已收录的文件中没有《{question.named}》。"
+    if count > _MOST:
+        return f"有 {count} 份文件，问题没有写明是哪一份；请写出文件的名称或文号。"
+    return ""
+
+
+def _has_ended(one: Description, catalogue: Catalogue) -> bool:
+    return catalogue.standing(one.document_id).force in {Force.EXPIRED, Force.REPEALED}
 
 
 def _of_meant(question: DocumentQuestion, catalogue: Catalogue, kind: QuestionKind) -> Draft:

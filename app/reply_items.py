@@ -102,14 +102,15 @@ def _box(findings: Findings) -> ClauseFacts | None:
     ]
     if analysis.reference:
         wanted = analysis.reference[-1]
-        boxes = [one for one in boxes if wanted in _numbers(one)]
+        boxes = [one for one in boxes if wanted in box_numbers(one)]
         return boxes[0] if len(boxes) == 1 else None
     share = {one.clause.id: support(findings.terms, fold(one.heading + one.text)) for one in boxes}
     best = max(boxes, key=lambda one: share[one.clause.id], default=None)
     return best if best is not None and share[best.clause.id] >= _LEAST_SUPPORT else None
 
 
-def _numbers(facts: ClauseFacts) -> list[int]:
+def box_numbers(facts: ClauseFacts) -> list[int]:
+    """Return the number that a box has in its path."""
     labels = (_NUMBER.match(fold(label)) for label in facts.clause.path.numbers)
     return [parse_integer(match.group(1)) for match in labels if match]
 

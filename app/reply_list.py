@@ -12,7 +12,16 @@ from dataclasses import replace
 
 from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import ClauseFacts
-from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
+from app.draft import (
+    Draft,
+    DraftStatement,
+    Findings,
+    answered,
+    declined,
+    name,
+    on_one_line,
+    units_with_parts,
+)
 from app.evidence import fold
 from app.list_filter import ListQuestion, Role, RowKind
 from app.list_question import read_list_question
@@ -76,7 +85,8 @@ def _what(question: ListQuestion) -> str:
     if question.only:
         return f"{part}{'牵头单位' if role is Role.LEAD else '责任单位'}只有{names}{topic}的条款"
     together = "共同" if question.together else ""
-    return f"{part}{names}{together}{role.value}{topic}的条款"
+    others = "、".join(unit.text for unit in question.without)
+    return f"{part}{names}{together}{role.value}{f'、而非{others}' if others else ''}{topic}的条款"
 
 
 def _one_behind_another(question: ListQuestion, drafts: Sequence[Draft]) -> Draft:
@@ -88,7 +98,11 @@ def _one_behind_another(question: ListQuestion, drafts: Sequence[Draft]) -> Draf
     for unit, draft in zip(question.units, drafts, strict=True):
         count = len(draft.statements)
         counts.append(f"{unit.text}{count}项" if count else f"{unit.text}没有")
-        statements += [replace(one, text=f"{unit.text}：{one.text}") for one in draft.statements]
+        # The unit goes by the name that the question gives it.
+        statements += [
+            replace(one, text=f"{unit.text}：{one.text}", counted=unit.text)
+            for one in draft.statements
+        ]
     lead = f"{question.role.value}的条款，{'，'.join(counts)}："
     draft = answered(QuestionKind.LIST, *statements, lead=lead)
     return replace(draft, total=len(statements))
@@ -108,6 +122,8 @@ def _duties(findings: Findings, question: ListQuestion) -> Iterator[DraftStateme
             proof = one.covers or facts.sentences[0]
             lead = (one.lead_source,) if one.lead_source else ()
             place = name(facts) + (covered(one) if len(lists) > 1 else "") + _part(one, question)
+            if question.alone and not question.units:
+                place += f"，{'、'.join(units_with_parts(one))}"
             yield DraftStatement(text=place, citations=(one.source, proof, *note, *lead))
 
 

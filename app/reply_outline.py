@@ -13,22 +13,32 @@ from dataclasses import replace
 from app.document_places import Place, children_of, family_of, list_places, numbers_of, places_of
 from app.documents_meant import documents_meant, without_names
 from app.draft import Draft, Findings
-from app.evidence import fold, support
-from app.reply_place import asked_places
+from app.evidence import Term, fold, support
+from app.reply_place import asked_places, no_such_place, reply_clause
 from corpus.model import Citation, ClauseRole
 from index.question_words import OUTLINE
 from index.synonyms import load_synonyms
 
 # The share of a heading that the question has, or of the question that the heading has.
-_ENOUGH = 0.55
+ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _LONG_NAME = 4  # characters
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
-# Works of one kind that a plan counts: 几大重点工程, 多少项行动.
-_WORKS = re.compile(
-    r"(?:几|多少|哪几)(?:个|大|项|类|条)(?P<works>(?:重点|主要|重大|专项|具体|关键|保障|支撑){0,3}(?P<noun>工程|行动|任务|举措|措施|专项|计划))"
+# A part spoken of as one: 那一块分几条, 那部分有哪几条, 讲形势的时候写了哪几点.
+_PART_SPOKEN = re.compile(r"(?:部分|[一那这]块|[那这]章|时候|篇幅)[^。?]{0,12}?(?:哪|那|几)")
+_LEAST_SPOKEN = (
+    0.4  # … needs less of the question in its heading, where no other heading has half as much
 )
-_LEAST_WORKS = 2
+# What a question counts the parts by: 是哪四条, 写了哪几点, 哪九项重点任务.
+_PARTS_COUNTED = re.compile(
+    r"(?:哪|那)(?:几|[两二三四五六七八九十]{1,2})(?:大?(?:条|项|个|点|块|类|方面))(?P<counted>[\u4e00-\u9fff]{0,6})"
+)
+_ANY_PART = re.compile(
+    r"^(?:$|方面|部分|内容|标题|[是写讲说的呢吗啊]|重点|主要|任务|举措|措施|工作|行动|原则|要求|问题|形势)"
+)
+_COUNTING = frozenset("大每各")  # 几个大的部分, 每部分
+_PLAIN = 0.75  # share of the question's own words that a heading has which is asked for without being called a part
+_HALF = 0.5  # of the bigrams of a word: 工业碳达峰 only names 工业领域碳达峰方案
 
 
 def reply_outline(findings: Findings) -> Draft | None:
@@ -38,6 +48,8 @@ def reply_outline(findings: Findings) -> Draft | None:
     places = places_of(findings.catalogue, meant)
     if analysis.box:
         boxes = [place for place in places if place.is_box]
+        if analysis.reference and boxes:  # 专栏3列了哪些行动
+            return reply_clause(findings) or no_such_place(findings)
         return list_places(boxes, "专栏") if boxes else None
     parts = [place for place in places if not place.is_box]
     parents, children = parts_asked(findings, parts)
@@ -61,38 +73,35 @@ def parts_asked(findings: Findings, parts: Sequence[Place]) -> tuple[list[Place]
     return parents, [child for parent in parents for child in children_of(parts, parent)]
 
 
-def reply_works(findings: Findings) -> Draft | None:
-    """Answer 几大重点工程, 多少项行动 by the part that has them side by side; None where none has."""
-    asked = _WORKS.search(fold(findings.analysis.text))
+def reply_part(findings: Findings) -> Draft | None:
+    """Answer 基本原则是哪四条, 那一部分有哪几条 by the part of the one document that the words describe.
+
+    None where the question counts no parts, or describes none of them plainly.
+    """
+    analysis = findings.analysis
+    counted = _PARTS_COUNTED.search(analysis.text)
+    spoken = _PART_SPOKEN.search(analysis.text)
     meant = documents_meant(findings)
-    if asked is None or len(meant) != 1:
+    if len(meant) != 1 or analysis.reference or analysis.box or not (counted or spoken):
         return None
     parts = [one for one in places_of(findings.catalogue, meant) if not one.is_box]
-    having = [(part, children_of(parts, part)) for part in parts]
-    having = [(part, below) for part, below in having if len(below) >= _LEAST_WORKS]
-    called = [one for one in having if asked["works"] in fold(one[0].title)]
-    alike = [
-        (part, below)
-        for part, below in having
-        if all(fold(one.title).endswith(asked["noun"]) for one in below)
-    ]
-    rest = without_names(fold(findings.analysis.text), [parts[0].document]) if parts else ""
-    terms = [one for one in findings.terms if one.word in rest and one.word not in asked.group()]
-    # A plan has but one 重点任务; 行动 without more is what several parts may be about.
-    found = called if len(called) == 1 else [one for one in alike if one in called] or alike
-    if terms and len(found) > 1:
-        best = max(support(terms, fold(part.shown)) for part, _ in found)
-        found = [one for one in found if support(terms, fold(one[0].shown)) == best]
-    if len(found) != 1 or (terms and support(terms, _told(found[0])) < _ENOUGH):
+    scored = _scored(findings, parts)
+    if not scored:
         return None
-    (part, below), *_ = found
-    return list_places(below, part.shown)
+    (best, part), *others = scored
+    second = max((one for one, other in others if not _holds(other, part)), default=0.0)
+    is_only = second <= best / 2
+    least = _LEAST_SPOKEN if spoken else _PLAIN
+    if best < least or not is_only or not (spoken or _ANY_PART.match(counted["counted"])):  # type: ignore[index] # one of both
+        return None
+    part = part_inside(findings.terms, parts, part) or part
+    return list_places(children_of(parts, part), part.shown)
 
 
-def _told(works: tuple[Place, list[Place]]) -> str:
-    """Return what a part and its works are called, with the document's title."""
-    part, below = works
-    return fold("".join((part.document.title, *part.path.headings, *(one.shown for one in below))))
+def _holds(part: Place, other: Place) -> bool:
+    """Tell whether a part lies in another, or holds it."""
+    depth = min(len(part.path.headings), len(other.path.headings))
+    return family_of(part, depth) == family_of(other, depth)
 
 
 def _with_own_words(draft: Draft, parts: Sequence[Place], own: Citation | None) -> Draft:
@@ -124,7 +133,11 @@ def _own_words(findings: Findings, meant: Sequence[str]) -> Citation | None:
 def _only_names_documents(findings: Findings) -> bool:
     titles = fold("".join(one.title for one in findings.catalogue.documents))
     spoken_of = (one for one in findings.terms if one.known or one.subject)
-    telling = [one for one in spoken_of if one.weight >= _TELLING and not OUTLINE.search(one.word)]
+    telling = [
+        one
+        for one in spoken_of
+        if one.weight >= _TELLING and not OUTLINE.search(one.word) and one.word not in _COUNTING
+    ]
     return all(term.word in titles for term in telling)
 
 
@@ -133,6 +146,20 @@ def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
 
     Parts of several documents that the question calls by the same whole heading are all returned.
     """
+    whole = fold(findings.analysis.text)
+    ranked = _scored(findings, parts)
+    if not ranked or ranked[0][0] < ENOUGH:
+        return []
+    best = ranked[0][1]
+    if fold(best.title) not in whole:
+        return [best]
+    if inner := part_inside(findings.terms, parts, best):
+        return [inner]
+    return [part for _, part in ranked if fold(part.title) == fold(best.title)]
+
+
+def _scored(findings: Findings, parts: Sequence[Place]) -> list[tuple[float, Place]]:
+    """Return the parts with parts of their own and how far a question names them, the best first, the outer of equals."""
     whole = fold(findings.analysis.text)
     scope = list({one.document.id: one.document for one in parts}.values())
     asked = without_names(whole, scope)
@@ -144,16 +171,26 @@ def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
         for part in parts
         if family_of(part, len(part.path.headings)) in families
     ]
-    ranked = sorted(
+    return sorted(
         scored,
         key=lambda one: (-one[0], fold(one[1].title) not in whole, len(one[1].path.headings)),
     )
-    if not ranked or ranked[0][0] < _ENOUGH:
-        return []
-    best = ranked[0][1]
-    if fold(best.title) not in whole:
-        return [best]
-    return [part for _, part in ranked if fold(part.title) == fold(best.title)]
+
+
+def part_inside(terms: Sequence[Term], parts: Sequence[Place], outer: Place) -> Place | None:
+    """Return the part inside another that the words of a question besides that one's title describe; None for none."""
+    named = fold(outer.document.title + outer.title)
+    telling = [one for one in terms if len(one.word) > 1 and _share_in(one.word, named) <= _HALF]
+    depth = len(outer.path.headings)
+    inside = [
+        (support(telling, fold(one.shown)), one)
+        for one in parts
+        if len(one.path.headings) > depth
+        and family_of(one, depth) == family_of(outer, depth)
+        and children_of(parts, one)
+    ]
+    best, part = max(inside, key=lambda one: one[0], default=(0.0, None))
+    return part if best >= ENOUGH else None
 
 
 def names_a_part(findings: Findings) -> bool:

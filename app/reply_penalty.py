@@ -44,6 +44,7 @@ _OWN_WORDS = 0.75  # what the words of an act that says itself count beside the 
 _BY_ARTICLE = 0.9  # an act that the article itself names goes before one found by what it breaks
 _NEAR_ENOUGH = 0.75  # of the best score
 _MOST_CLAUSES = 5
+_MOST_CLAIMED = 12  # … where the question names who imposes it, and was searched for by that too
 _MOST = 3
 _LONGEST_WHOLE = 150  # characters
 _LONGEST = 110  # characters; a question for one figure gets a short answer
@@ -58,6 +59,17 @@ _BREAKS = re.compile(r"^.{0,12}?违反[^,。]{0,60}?(?:规定|要求)[,，]?|\s|
 _FEWEST_DESCRIBING = 4  # characters
 _BREACH = re.compile(r"违反|违背|触犯|犯了|不遵守")
 _SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
+# 由县水行政主管部门罚款: who the question takes to impose it.
+_CLAIMED_IMPOSER = re.compile(
+    r"(?:由|是|归)(?P<who>(?!哪|谁|什么|啥|几)[^,。;?由是归的]{2,14}?(?:部门|机关|[局委厅]))(?:来|去|给)?(?:予|进行|作出)?(?:罚|处罚|责令|吊销|没收)"
+)
+_LEVEL_AND_KIND = re.compile(
+    r"^(?:国家|省|市|县|区|州)+(?:级)?|(?:行政)?(?:主管)?(?:部门|机关)$|[局委厅]$|行政$"
+)
+# A condition named only to be left aside: 没到情节严重的程度.
+_NOT_GRAVE = re.compile(
+    r"(?:没|未|不|尚未)(?:到|有|构成|达到?|属于?|算|是)?.{0,3}(?:情节|后果|严重|造成)"
+)
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
 
 
@@ -175,7 +187,9 @@ def _is_asked(one: ArticleNamed, article: tuple[int, int], part: tuple[int, int]
 
 
 def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
-    """Put right an amount of money that the question takes for granted and no fine has."""
+    """Put right a sum, or who imposes it, that the question takes for granted and the text denies."""
+    if denied := _imposer_denied(findings, case):
+        return _corrected(draft, denied)
     asked = _MONEY.search(findings.analysis.text)
     fines = [fine for one in case.penalties for fine in one.fines]
     found = next((match for fine in fines if (match := _MONEY.search(fold(fine)))), None)
@@ -184,7 +198,22 @@ def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
     ranges = [one for fine in fines for one in read_amounts(fold(fine))]
     if any(one.has(two) for one in ranges for two in read_amounts(asked.group())):
         return draft
-    premise = Premise(asked=asked.group(), found=found.group())
+    return _corrected(draft, Premise(asked=asked.group(), found=found.group()))
+
+
+def _imposer_denied(findings: Findings, case: _Punished) -> Premise | None:
+    """Return who is taken to impose a penalty that another does; None where none is, or it is the same."""
+    claimed = _CLAIMED_IMPOSER.search(findings.analysis.text)
+    imposers = {fold(one.imposed_by) for one in case.penalties if one.imposed_by}
+    if claimed is None or len(imposers) != 1:
+        return None
+    said, found = claimed["who"], next(iter(imposers))
+    core, own = (_LEVEL_AND_KIND.sub("", one) for one in (said, found))
+    is_same = not core or not own or core in own or own in core
+    return None if is_same else Premise(asked=said, found=found)
+
+
+def _corrected(draft: Draft, premise: Premise) -> Draft:
     first, *others = draft.statements
     opening = f"不是{premise.asked}，文件写的是{premise.found}："
     corrected = replace(first, text=opening + first.text)
@@ -197,10 +226,21 @@ def _sums(text: str) -> set[int]:
 
 def _punished(findings: Findings) -> Iterator[_Punished]:
     top = findings.candidates[0].score
-    # What a question says of penalties stands in all of them and tells none from another.
-    terms = [one for one in findings.terms if not _OF_PENALTIES.search(one.word)]
-    for candidate in findings.candidates[:_MOST_CLAUSES]:
+    # What a question says of penalties stands in all of them and tells none from another; nor does
+    # who it takes to impose them.
+    claimed = "".join(one["who"] for one in _CLAIMED_IMPOSER.finditer(findings.analysis.text))
+    terms = [
+        one
+        for one in findings.terms
+        if not _OF_PENALTIES.search(one.word) and one.word not in claimed
+    ]
+    unclaimed = findings
+    if claimed:
+        told = tuple(one for one in findings.terms if one.word not in claimed)
+        unclaimed = replace(findings, terms=told)
+    for candidate in findings.candidates[: _MOST_CLAIMED if claimed else _MOST_CLAUSES]:
         near = candidate.score / top if top else 0.0
+        near = 1.0 if claimed else near  # the search was for who imposes it as well
         if near < _NEAR_ENOUGH or regions_not_covered(findings.analysis, candidate.facts):
             continue
         for facts, penalties, stated in _cases(findings, candidate):
@@ -208,7 +248,7 @@ def _punished(findings: Findings) -> Iterator[_Punished]:
             own = fold("".join(_words(penalties, stated)))
             duties = _broken(findings, facts, penalties[0], stated)
             words = own + fold("".join(duties))
-            if is_of_another(findings, words + heading):
+            if is_of_another(unclaimed, words + heading):
                 continue
             # The act's own words count for more than those of the duty it breaks.
             act = penalties[0].act
@@ -326,7 +366,10 @@ def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tup
     asked = fold(findings.analysis.text)
     named = [one for one in penalties if one.condition and fold(one.condition)[:2] in asked]
     fined = [one for one in penalties if one.fines]
-    if len(named) == 1:
+    if _NOT_GRAVE.search(asked):
+        penalties = tuple(one for one in penalties if one not in named) or penalties
+        fined = [one for one in penalties if one.fines]
+    elif len(named) == 1:
         return tuple(named)
     # 责令改正 and 构成犯罪 stand with the fine, unless all of it together is long.
     is_long = penalties[-1].source.span.end - _consequence_start(penalties[0]) > _LONGEST_WHOLE

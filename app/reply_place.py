@@ -18,6 +18,7 @@ from app.document_places import (
 )
 from app.documents_meant import documents_meant
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
+from app.enumerations import enumerations_of
 from app.evidence import fold
 from app.place_asked import BRACKETS, LAST, read_place
 from corpus.model import ClausePath, Document, cite
@@ -28,6 +29,7 @@ _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)
 _MOST_PLACES = 3
 # An annex is cited by its number: 附件2第三项.
 _ANNEX = re.compile(r"附[件表录]\s{0,4}([零〇一二三四五六七八九十]{1,3}|\d{1,3})")
+_LONG_TITLE = 4  # characters
 _UNITS = frozenset("编章节条")
 _PARTS = frozenset({"章", "编", "节", "部分", "大部分", "大点", "大块"})  # the outermost
 
@@ -78,7 +80,31 @@ def asked_places(findings: Findings) -> list[Place]:
     if not found and _ANNEX.search(findings.analysis.text) and not findings.analysis.by_title:
         places = places_of(findings.catalogue, ())
         found = _called(findings, [one for one in places if _is_at(one, findings)])
+    if heads := heads_named(findings):
+        return [one for one in found if any(_lies_below(one, head) for head in heads)]
     return found or (_ending_so(findings, places) if len(meant) == 1 else [])
+
+
+def heads_named(findings: Findings) -> list[Place]:
+    """Return the heads that a question names by number and title, above the number it asks for: “五、保障机制”（二）."""
+    if len(findings.analysis.reference) < 2:
+        return []
+    asked = fold(findings.analysis.text)
+    places = places_of(findings.catalogue, documents_meant(findings))
+    return [
+        one
+        for one in places
+        if not one.is_clause and len(one.title) >= _LONG_TITLE and fold(one.shown) in asked
+    ]
+
+
+def _lies_below(place: Place, head: Place) -> bool:
+    depth = len(head.path.headings)
+    return (
+        place.document.id == head.document.id
+        and place.path.headings[:depth] == head.path.headings
+        and len(place.path.headings) > depth
+    )
 
 
 def _ending_so(findings: Findings, places: Sequence[Place]) -> list[Place]:
@@ -148,7 +174,36 @@ def no_such_place(findings: Findings) -> Draft:
     article = findings.analysis.article
     if article and article[1]:
         words = f"第{in_chinese(article[0])}条之{in_chinese(article[1])}"
+    if part := _part_above(findings):
+        places = places_of(findings.catalogue, (part.document.id,))
+        children = children_of(places, part)
+        own = read_place(findings.analysis.text).spans[-1]
+        number = findings.analysis.text[slice(*own)]
+        last = f"（{number}）" if _in_brackets(findings.analysis.text, own) else number
+        reason = f"《{part.document.title}》“{part.shown}”没有第{last}项"
+        if not children:
+            return declined(QuestionKind.CLAUSE, f"{reason}。")
+        final = children[-1].path.numbers[-1]
+        near = [one.cite() for one in (*children[: _MOST_PLACES - 1], children[-1])]
+        return declined(QuestionKind.CLAUSE, f"{reason}，到第{final}项为止。", near)
     return declined(QuestionKind.CLAUSE, f"{_named(findings)}中没有{words}。")
+
+
+def _part_above(findings: Findings) -> Place | None:
+    """Return the one part in which a place that is not there would have to stand; None for none or several."""
+    reference = findings.analysis.reference
+    if len(reference) < 2 or findings.analysis.box:
+        return None
+    found = heads_named(findings) or [
+        one
+        for one in places_of(findings.catalogue, documents_meant(findings))
+        if not one.is_clause and not one.is_box and numbers_of(one.path) == reference[:-1]
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _in_brackets(text: str, span: tuple[int, int]) -> bool:
+    return text[max(span[0] - 1, 0) : span[0]] in {"(", "（"}
 
 
 def _named(findings: Findings) -> str:
@@ -229,7 +284,11 @@ def _tell_part(findings: Findings, place: Place, facts: ClauseFacts) -> Draft:
     span = find_part(place.document, facts.clause, paragraph=paragraph, item=item)
     if span is None:
         count = count_paragraphs(place.document, facts.clause)
-        return declined(QuestionKind.CLAUSE, f"{whole}没有{name}，该条共{count}款。")
+        lists = enumerations_of(facts)
+        final = lists[0].items[-1] if item and len(lists) == 1 else None
+        till = f"，到第（{in_chinese(len(lists[0].items))}）项为止" if final else ""
+        reason = f"{whole}没有{name}，该条共{count}款{till}。"
+        return declined(QuestionKind.CLAUSE, reason, (final,) if final else ())
     inside = [one for one in facts.sentences if span.contains(one.span)]
     statements = tuple(
         DraftStatement(text=on_one_line(one.quote), citations=(one,))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from os.path import commonprefix
+from dataclasses import replace
 
 from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
@@ -22,8 +20,19 @@ from app.draft import (
 )
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
+from app.goals_found import (
+    ALL_FIGURES,
+    ENOUGH,
+    MOST_CLAUSES,
+    Goal,
+    beside_metric,
+    find_goals,
+    is_aim_of,
+    is_of_another_than,
+    is_of_wider_place,
+)
+from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
-from app.question import QuestionAnalysis
 from app.selection import regions_not_covered
 from app.stated_value import (
     DURATION,
@@ -44,6 +53,7 @@ from index.question_words import SEVERAL
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
+_PART = re.compile(r"[^,，;；。]+")
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 # What a question for a figure names; without it a goal in words answers (目标是什么, 要到什么水平).
@@ -53,41 +63,27 @@ _FIGURE = re.compile(
 # What breaking a rule costs is no price, no grant and no goal.
 _FINE = re.compile(r"罚")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
-# A goal is the one asked for when this share of the question stands in its words and headings.
-_ENOUGH = 0.35
 _SURE = 0.4
 _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
+_CLEARLY = 0.15  # share of the question by which one sentence has to have more of it than another
 _NEAREST = 0.97  # … for a value taken on confidence alone
+_PART_OF_THE_QUESTION = 0.15  # of its words in one of several metrics asked for
 _SURE_ENOUGH = 0.75  # confidence
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
-_MOST_CLAUSES = 5
 _MOST_GOALS = 3
 _SHOWN_NEAR = 3
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Goal:
-    """A target with how well it fits the question, and how far its metric alone is named.
-
-    The latter tells apart what one phrase binds by 分别.
-    """
-
-    target: Target
-    facts: ClauseFacts
-    fit: float
-    named: tuple[bool, float]
-
-
 def reply_target(findings: Findings) -> Draft:
     """Answer how much or by when; declined where the text gives no such figure."""
     asked = findings.analysis.time
-    found = () if asked and asked.often else _goals(findings)
-    goals = sorted(found, key=lambda goal: (goal.fit, goal.named), reverse=True)
-    if goals and goals[0].fit >= _ENOUGH:
-        if whole := _in_one_sentence(findings, goals[0]):
+    goals = [] if asked and asked.often else find_goals(findings)
+    if goals and goals[0].fit >= ENOUGH:
+        whole = _in_one_sentence(findings, goals[0]) or _more_of_the_question(findings, goals[0])
+        if whole:
             return answered(findings.analysis.kind, whole)
         best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])
@@ -101,6 +97,27 @@ def reply_target(findings: Findings) -> Draft:
     return _declined(findings)
 
 
+def _more_of_the_question(findings: Findings, goal: Goal) -> DraftStatement | None:
+    """Return a sentence beside a goal of the metric asked for that has more of the rest of the question.
+
+    新建大型数据中心…不超过1.3 without a year stands beside 到2025年，数据中心…普遍不超过1.5.
+    """
+    asked = read_asked_metric(findings.analysis.text)
+    beside = beside_metric(findings, asked)
+    if not goal.is_same or not beside or findings.analysis.years:
+        return None
+    unit = expected_unit(findings.analysis.text)
+    own = findings.catalogue.sentence_of(goal.target.source)
+    least = support(beside, fold(own.quote)) + _CLEARLY
+    for sentence in goal.facts.sentences:
+        if sentence == own or not asked.measures & read_metric(sentence.quote).measures:
+            continue
+        pieces = _stating_pieces(findings, sentence, unit)
+        if pieces and support(beside, fold(sentence.quote)) >= least:
+            return DraftStatement(text=in_words(pieces), citations=pieces)
+    return None
+
+
 def _nearest_value(findings: Findings) -> DraftStatement | None:
     """Return the sentence of the nearest clauses that gives a value of the kind asked for.
 
@@ -109,7 +126,7 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
     """
     best = findings.candidates[0].score
     unit = expected_unit(findings.analysis.text)
-    for candidate in findings.candidates[:_MOST_CLAUSES]:
+    for candidate in findings.candidates[:MOST_CLAUSES]:
         if candidate.score < best * _NEAREST:
             break
         ranked = sorted(
@@ -150,117 +167,54 @@ def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:
     return tuple(DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in ranked)
 
 
-def _in_one_sentence(findings: Findings, goal: _Goal) -> DraftStatement | None:
-    """Return the sentence of a goal whole where two figures are asked for and it has several."""
+def _in_one_sentence(findings: Findings, goal: Goal) -> DraftStatement | None:
+    """Return the goals of one sentence that are asked for together (各, 分别, 各项数值), in its words.
+
+    They are told from the first to the last of them, behind the year that governs them.
+    """
     analysis = findings.analysis
-    if analysis.when or not SEVERAL.search(analysis.text):
+    if analysis.when or not (SEVERAL.search(analysis.text) or ALL_FIGURES.search(analysis.text)):
         return None
     sentence = findings.catalogue.sentence_of(goal.target.source)
     inside = [one for one in goal.facts.targets if sentence.span.contains(one.source.span)]
     is_table = len(sentence.quote) > _LONGEST_QUOTE or "\t" in sentence.quote
     if len(inside) < 2 or is_table:
         return None
-    return DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
+    asked = [one for one in inside if _is_asked(findings, one)] or inside
+    if len({one.source for one in asked}) == 1:
+        return state_goal(goal.facts, asked[0])
+    span = Span(start=asked[0].source.span.start, end=asked[-1].source.span.end)
+    quote = cite(goal.facts.document, goal.facts.clause, span)
+    return state_goal(goal.facts, replace(asked[0], source=quote))
 
 
-def _asked_goals(findings: Findings, goals: list[_Goal]) -> list[_Goal]:
+def _is_asked(findings: Findings, target: Target) -> bool:
+    """Tell whether a question for several figures has what one of them measures."""
+    asked, told = read_asked_metric(findings.analysis.text), read_metric(target.metric)
+    if asked.of and told.of and asked.of.isdisjoint(told.of):
+        return False
+    if asked.measures & told.measures or (asked.of & told.of):
+        return True
+    return support(findings.terms, fold(target.metric)) >= _PART_OF_THE_QUESTION
+
+
+def _asked_goals(findings: Findings, goals: list[Goal]) -> list[Goal]:
     """Return the best goals: equals, and for a question that asks for two figures the next one."""
-    best = [goal for goal in goals if goal.fit >= goals[0].fit - 1e-6]
+    first = goals[0]
+    best = [one for one in goals if one.fit >= first.fit - 1e-6 and one.is_same == first.is_same]
+    if first.is_same:  # a plan repeats its figures, among its aims and with the measures
+        values = {(one.target.value, one.target.unit): one for one in reversed(best)}
+        best = [one for one in best if one in values.values()]
     asked = len(_ASKED_FIGURE.findall(findings.analysis.text))
     beside = [
         goal
         for goal in goals
-        if goal.facts is goals[0].facts and goal.fit >= _ENOUGH and goal not in best
+        if goal.facts is goals[0].facts and goal.fit >= ENOUGH and goal not in best
     ]
     return [*best, *beside[: max(asked - len(best), 0)]]
 
 
-def _goals(findings: Findings) -> Iterator[_Goal]:
-    analysis = findings.analysis
-    unit = expected_unit(analysis.text)
-    best = findings.candidates[0].score
-    for candidate in findings.candidates[:_MOST_CLAUSES]:
-        facts = candidate.facts
-        if regions_not_covered(analysis, facts):
-            continue
-        for target in facts.targets:
-            words = target.source.quote + (target.period.quote if target.period else "")
-            if analysis.years and not _speaks_of_year(findings, target, words):
-                continue
-            if _is_of_wider_place(analysis, facts, target.source.quote):
-                continue
-            stated = target
-            if is_of_another(findings, fold(target.metric + words + facts.heading)):
-                stated = _with_part_ahead(facts, target)
-                if is_of_another(findings, fold(stated.source.quote + words + facts.heading)):
-                    continue
-            if unit and not analysis.when and not re.search(unit, target.unit):
-                continue
-            own = support(findings.terms, fold(target.metric + words))
-            wider = support(findings.terms, fold(target.metric + words + facts.heading))
-            yield _Goal(
-                target=stated,
-                facts=facts,
-                fit=(own + wider) / 2 * min(1.0, candidate.score / best),
-                named=_named(findings, target, facts),
-            )
-
-
-def _is_of_wider_place(analysis: QuestionAnalysis, facts: ClauseFacts, words: str) -> bool:
-    """Tell whether a figure is the whole country's where one place is asked about that its clause names.
-
-    A national plan names provinces among its measures; its figures are not theirs.
-    """
-    regions = (one.rstrip("省市县") for one in analysis.regions)
-    of_region = all(region in facts.heading or region in words for region in regions)
-    return bool(
-        not of_region and analysis.documents and facts.document.id not in analysis.documents
-    )
-
-
-def _with_part_ahead(facts: ClauseFacts, target: Target) -> Target:
-    """Return a goal that quotes its part of the sentence from the last 。 or ； on.
-
-    What its figure is about may open that part (电化学储能技术进一步提升，系统成本降低30%), and then has to be
-    read with it.
-    """
-    text, span = facts.document.text, target.source.span
-    sentence = next((one.span for one in facts.sentences if one.span.contains(span)), span)
-    start = max(sentence.start, *(text.rfind(mark, 0, span.start) + 1 for mark in "；;"))
-    start += len(text[start : span.start]) - len(text[start : span.start].lstrip())
-    return replace(
-        target, source=cite(facts.document, facts.clause, Span(start=start, end=span.end))
-    )
-
-
-def _named(findings: Findings, target: Target, facts: ClauseFacts) -> tuple[bool, float]:
-    """Tell whether the question has what sets a metric apart, and how much of the whole metric."""
-    bound = [one.metric for one in facts.targets if one.source == target.source]
-    ends = [metric[::-1] for metric in bound]
-    shared = len(commonprefix(ends)) if len(bound) > 1 else 0  # noqa: RUF071 - characters it is
-    own = target.metric[: len(target.metric) - shared]
-    asked = fold(findings.analysis.text)
-    return fold(own) in asked, support(findings.terms, fold(target.metric))
-
-
-def _speaks_of_year(findings: Findings, target: Target, words: str) -> bool:
-    """Tell whether a goal is of a year asked about; what is past only answers for years past."""
-    years = findings.analysis.years
-    if target.year is not None:
-        return target.year in years
-    if any(str(year) in words for year in years):
-        return True
-    document_id = target.source.document_id
-    due = (
-        one.year
-        for facts in findings.catalogue.clauses((document_id,))
-        for one in facts.targets
-        if one.year is not None and not one.historical
-    )
-    return target.historical and max(years) < min(due, default=max(years) + 1)
-
-
-def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
+def _answer(findings: Findings, goals: list[Goal]) -> Draft:
     statements: dict[Citation, DraftStatement] = {}
     spans = [goal.target.source.span for goal in goals]
     for goal in goals:
@@ -270,7 +224,7 @@ def _answer(findings: Findings, goals: list[_Goal]) -> Draft:
     return answered(findings.analysis.kind, *list(statements.values())[:_MOST_GOALS])
 
 
-def _state(findings: Findings, goal: _Goal) -> DraftStatement:
+def _state(findings: Findings, goal: Goal) -> DraftStatement:
     """State a goal; of several bound by 分别, first the one that was asked about."""
     target = goal.target
     stated = state_goal(goal.facts, target)
@@ -322,7 +276,7 @@ def figure(target: Target) -> str:
     return f"{before.group() if before else ''}{target.value}{target.unit}{_after(target)}"
 
 
-def _with_premise(findings: Findings, draft: Draft, goal: _Goal) -> Draft:
+def _with_premise(findings: Findings, draft: Draft, goal: Goal) -> Draft:
     """Put right an amount or a base year that the question takes for granted and the text denies."""
     base_asked = _BASE_YEAR.search(findings.analysis.text)
     base_found = _BASE_YEAR.search(goal.target.source.quote)
@@ -360,7 +314,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
     is_of_time = analysis.when or unit == TIME_UNIT
     asks_length = analysis.time is not None and not analysis.time.day
     best = findings.candidates[0].score
-    for candidate in findings.candidates[: _MOST_CLAUSES * (2 if asks_length else 1)]:
+    for candidate in findings.candidates[: MOST_CLAUSES * (2 if asks_length else 1)]:
         if candidate.score < best * (_NEAR_LENGTH if asks_length else _NEAR):
             break
         ranked = sorted(
@@ -369,7 +323,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
         )
         for sentence, share in ranked:
             pieces = _stating_pieces(findings, sentence, unit)
-            enough = _ENOUGH if is_of_time else _ENOUGH_QUALITATIVE
+            enough = ENOUGH if is_of_time else _ENOUGH_QUALITATIVE
             if share >= enough and pieces:
                 return DraftStatement(text=in_words(pieces), citations=pieces)
     return None
@@ -378,14 +332,14 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
 def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[Citation, ...]:
     """Return what of a sentence answers how much or when; () where it does not."""
     analysis = findings.analysis
-    if is_of_another(findings, fold(sentence.quote + _matter(findings, sentence))):
+    if _measures_another(findings, sentence):
         return ()
-    if analysis.years and not set(analysis.years) & years_in(fold(sentence.quote)):
+    if analysis.years and not _is_of_year(findings, sentence):
         return ()
     if analysis.time and not _says_length(findings, analysis.time, sentence):
         return ()
     facts = findings.catalogue[sentence.clause_id]
-    elsewhere = _is_of_wider_place(analysis, facts, sentence.quote)
+    elsewhere = is_of_wider_place(analysis, facts, sentence.quote)
     if elsewhere or _is_of_other_grade(findings, sentence):
         return ()
     if _is_stated(findings, sentence.quote, unit):
@@ -394,6 +348,28 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()
+
+
+def _is_of_year(findings: Findings, sentence: Citation) -> bool:
+    """Tell whether a sentence is of a year asked about: it names it, or is an aim of a plan up to then."""
+    own = years_in(fold(sentence.quote))
+    facts = findings.catalogue[sentence.clause_id]
+    return bool(own & set(findings.analysis.years)) or (
+        not own and is_aim_of(facts, findings.analysis.years, findings.catalogue)
+    )
+
+
+def _measures_another(findings: Findings, sentence: Citation) -> bool:
+    """Tell whether a sentence is of another metric, or of another matter, than the one asked about."""
+    asked, told = read_asked_metric(findings.analysis.text), read_metric(sentence.quote)
+    parts = [one for part in _PART.findall(sentence.quote) if (one := read_metric(part)).measures]
+    others = [asked.contradicts(one) for one in parts] or [asked.contradicts(told)]
+    if not findings.analysis.when and (all(others) or asked.contradicts(told)):
+        return True
+    where = fold(sentence.quote + _matter(findings, sentence))
+    if asked.measures & told.measures and not any(one in where for one in asked.words):
+        return is_of_another_than(findings, asked, where)  # it stands there in other words
+    return is_of_another(findings, where)
 
 
 def _is_of_other_grade(findings: Findings, sentence: Citation) -> bool:

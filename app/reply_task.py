@@ -19,6 +19,9 @@ _KIND = QuestionKind.TASK
 _WHOLE = 0.8
 # A sentence is given along when it says this share of what the best one says.
 _ASKED = 0.5
+# … a smaller one where several measures are asked for.
+_ASKED_OF_SEVERAL = 0.3
+_LEAST_OF_PARAGRAPH = 3  # sentences
 _MOST_SENTENCES = 6
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
@@ -79,15 +82,34 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0
-    floor = own[best] * _ASKED if candidate.heading_support < _WHOLE else 0.0
+    several = bool(MANY_THINGS.search(asked)) and not narrow
+    about = _same_paragraph(facts, best, own) if several else own
+    stating = [one for one in stating if one in about]
+    share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
+    floor = own[best] * share if candidate.heading_support < _WHOLE else 0.0
     floor = own[best] * _AS_MUCH if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
     kept = sorted(others, key=lambda one: -own[one])
-    if floor:
+    if floor or about is not own:
         kept = kept[: _MOST_SENTENCES - 1]
     if listed := _whole_list(facts, best):
         return listed
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _same_paragraph(
+    facts: ClauseFacts, best: Citation, own: dict[Citation, float]
+) -> dict[Citation, float]:
+    """Return the sentences of the paragraph that the best one stands in, where it has several and the clause others.
+
+    Convention: one paragraph of a clause is about one matter or one unit (各级…组织要…).
+    """
+    start = facts.text.rfind("\n", 0, best.span.start - facts.clause.span.start) + 1
+    end = facts.text.find("\n", best.span.end - facts.clause.span.start)
+    end = len(facts.text) if end < 0 else end
+    at = facts.clause.span.start
+    inside = {one: share for one, share in own.items() if at + start <= one.span.start < at + end}
+    return inside if _LEAST_OF_PARAGRAPH <= len(inside) < len(own) else own
 
 
 def _stating(findings: Findings) -> re.Pattern[str] | None:

@@ -18,7 +18,7 @@ from corpus.doers import names_doer
 from corpus.model import ClauseRole, Document
 from corpus.regions import load_regions
 from index.model import Hit, Query
-from index.places_named import is_of, stem
+from index.places_named import is_national, is_of, stem
 from index.query import with_related
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
@@ -32,9 +32,11 @@ _NOT_IN_FORCE = 0.1
 _SUPERSEDED = 0.4
 
 # Where the asker says he is, and words that ask for his city's own rules.
-_ASKER = r"(?:我|咱|本人)(?:们|家|司|厂|局|店|人|单位|公司|企业|刚|现在|目前){0,3}(?:就?在|住在?|是|位于)"
+_ASKER = r"(?:(?:我|咱|俺|本人)[^。;!?]{0,40}?(?:就?在|住在?|位于)|(?:我|咱|俺|本人)(?:们|家|司|厂|局|店|单位|公司|企业){0,3}是)"
 _OF_THE_CITY = re.compile(r"市里|全市|[我本]市|当地|[区县]里")
+_OF_THE_PROVINCE = re.compile(r"省[里内上]|全省|[我本]省|全区|自治区")
 
+_LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
@@ -237,38 +239,48 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
 
     厦门市 is not spoken of where only a firm or an office of that name is (厦门海关).
     """
-    regions = analysis.regions
     if analysis.each_here or (analysis.both and facts.document.id in analysis.documents):
         return []  # a question about several places is answered for each
     return [
         region
-        for region in regions
-        if region not in facts.text
-        and stem(region) not in fold(facts.heading)
-        and not re.search(f"{region[:-1]}{region[-1]}?", facts.heading)
-        and not is_of(region, facts.document)
+        for region in analysis.regions
+        if not _speaks_of(region, facts)
         and not _lies_in_another(region, analysis, facts)
         and not holds_for_the_asker(region, analysis.text, facts.document)
     ]
+
+
+def _speaks_of(region: str, facts: ClauseFacts) -> bool:
+    """Tell whether a document is of a region, or a clause or its headings name it."""
+    return (
+        region in facts.text
+        or stem(region) in fold(facts.heading)
+        or (region[-1] in _LEVELS and region[:-1] in facts.heading)
+        or is_of(region, facts.document)
+    )
 
 
 def holds_for_the_asker(region: str, text: str, document: Document) -> bool:
     """Tell whether a question only says where its asker is, and a document holds there too.
 
     Convention (立法法, 公文处理): what a province lays down holds in its cities, so 我在…开店，省里有什么要求 asks for
-    the province's document; who asks for his city's own (市里, 本市) does not.
+    the province's document, and what the state lays down holds everywhere; who asks for his city's
+    or province's own (市里, 本省) does not. What he tells before he asks (县里通知我们) does not count.
     """
     around = load_regions().provinces.get(stem(region))
-    here = re.search(rf"{_ASKER}{re.escape(stem(region))}", text)
-    return bool(here and around and not _OF_THE_CITY.search(text) and is_of(around, document))
+    if not re.search(rf"{_ASKER}{re.escape(stem(region))}", text):
+        return False
+    asked = focus(text)
+    if is_national(document):
+        return not _OF_THE_CITY.search(asked) and not _OF_THE_PROVINCE.search(asked)
+    return bool(around and not _OF_THE_CITY.search(asked) and is_of(around, document))
 
 
 def _lies_in_another(region: str, analysis: QuestionAnalysis, facts: ClauseFacts) -> bool:
-    """Tell whether a city is named beside its province, whose document the clause is of: 安徽…合肥一家厂."""
-    provinces = load_regions().provinces
-    around = provinces.get(stem(region))
-    named = [stem(one) for one in analysis.regions if one != region]
-    return around in named and is_of(around or "", facts.document)
+    """Tell whether a city is named beside its province, which the clause is of: 安徽…合肥一家厂."""
+    around = load_regions().provinces.get(stem(region))
+    is_named = around != stem(region) and around in load_regions().found_in(analysis.text)
+    return bool(around and is_named and _speaks_of(around, facts))
 
 
 def _due(facts: ClauseFacts, years: Iterable[int]) -> list[object]:

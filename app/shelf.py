@@ -18,6 +18,7 @@ from app.shelf_reading import (
     known_document,
     load_described,
     locate,
+    with_titles,
 )
 from app.uploads import (
     Addition,
@@ -196,7 +197,7 @@ class Shelf:
             if is_json_lines(found[0].path.name):
                 raise many_documents(sidecar, found[0].path)
             change(self.uploads, {f"{found[0].path.name}{SUFFIX}": data})
-        return Outcome(path=sidecar, duplicates=found, corrected=True)
+        return Outcome(path=sidecar, duplicates=with_titles(found), corrected=True)
 
     def _place(self, incoming: Incoming, choice: Wanted | None) -> Outcome | Undecided:
         """Decide about a file and carry it out, while no other process changes the uploads."""
@@ -234,7 +235,11 @@ class Shelf:
         self._stamps = self._stamp_uploads()
         corrected = incoming.sidecar is not None
         return Outcome(
-            path=path, added=added, replaced=old, kept=addition.kept, corrected=corrected
+            path=path,
+            added=with_titles(added),
+            replaced=old,
+            kept=addition.kept,
+            corrected=corrected,
         )
 
     def _correct(self, incoming: Incoming, known: tuple[KnownDocument, ...]) -> Outcome:
@@ -248,7 +253,8 @@ class Shelf:
         corrected = is_new and file.parent == self.uploads and incoming.candidate.path != file
         if corrected and incoming.sidecar is not None:
             change(self.uploads, {stands.name: incoming.sidecar})
-        return Outcome(path=incoming.candidate.path, duplicates=known, corrected=corrected)
+        shown = with_titles(known)
+        return Outcome(path=incoming.candidate.path, duplicates=shown, corrected=corrected)
 
     def _names_of(self, path: Path) -> list[str]:
         """Return the names inside the uploads of a file and of a sidecar that is its alone."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,6 +64,13 @@ def describe_known(known: Sequence[KnownDocument], day: date) -> tuple[Described
         for one in known
         if one.id in related
     )
+
+
+def with_titles(known: Sequence[KnownDocument]) -> tuple[KnownDocument, ...]:
+    """Return documents under the titles that their sidecars give them, as they are shown."""
+    corrections, _ = read_sidecars(sorted({one.path for one in known}))
+    titles = {name: values.get("title") for name, values in corrections.items()}
+    return tuple(replace(one, title=titles.get(one.content_hash) or one.title) for one in known)
 
 
 def load_described(

@@ -114,7 +114,7 @@ def _fill(sheet: Any, table: FactTable) -> None:  # noqa: ANN401 - openpyxl ship
     _set_page(sheet, table, head, last)
 
 
-def _merge_repeated(sheet: Any, table: FactTable, first: int) -> None:  # noqa: ANN401
+def _merge_repeated(sheet: Any, table: FactTable, first: int) -> None:  # noqa: ANN401 - openpyxl has no types
     """Draw cells of the first columns that repeat those above as one; a column within those before."""
     for column in range(1, table.merged + 1):
         start = 0
@@ -132,7 +132,7 @@ def _merge_repeated(sheet: Any, table: FactTable, first: int) -> None:  # noqa: 
             start = at
 
 
-def _set_page(sheet: Any, table: FactTable, head: int, last: int) -> None:  # noqa: ANN401
+def _set_page(sheet: Any, table: FactTable, head: int, last: int) -> None:  # noqa: ANN401 - openpyxl has no types
     from openpyxl.utils import get_column_letter
 
     for at, name in enumerate(table.columns):

@@ -22,6 +22,7 @@ from corpus.view import view_of
 from corpus.yearly import Years, read_years
 
 NO_UNIT = "（文件未写明责任单位）"
+CELL = "\t"  # what parts the cells of a table in the text
 _SHOWN_TITLES = 20
 # A day or month by which something is due (公文 write 前 or 底前); a date without 前 is none.
 _DAY = re.compile(
@@ -229,6 +230,11 @@ def unit_words(units: Sequence[Responsibility]) -> str:
         names = (*units_with_parts(one), *shared)
         lists.append("、".join(names) + ("等" if one.others else ""))
     return "；".join(dict.fromkeys(lists))
+
+
+def cell_words(source: Citation) -> str:
+    """Return quoted words as one line for a cell; cells of the text's own stand apart by a blank."""
+    return on_one_line(source.quote.replace(CELL, "　"))
 
 
 def documents_named(catalogue: Catalogue, names: Sequence[str]) -> tuple[str, ...]:

@@ -11,24 +11,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from app.box_rows import BOX_MARK, INHERITED, box_contents, box_remark, is_box, whole_box
+from app.box_rows import BOX_MARK, INHERITED, is_box
 from app.catalogue import Catalogue, ClauseFacts
-from app.draft import on_one_line, units_with_parts
-from app.reply_target import state_goal
+from app.draft import on_one_line
 from app.table_rows import (
     NO_UNIT,
     NOTHING_LEFT_OUT,
     RowMaker,
     Wanted,
-    is_unit,
+    cell_words,
     unit_words,
 )
 from app.tables import FactTable, Row
 from app.task_clauses import is_task
-from corpus.facts import Responsibility, Target
-from corpus.model import Citation, Span
+from app.task_rows import TaskItem, task_cells, task_items
+from corpus.facts import Target
+from corpus.model import Citation
 
 TASK_COLUMNS = (
     "序号", "文件", "任务类别", "工作方向", "工作任务", "主要内容（原文）", "目标指标", "牵头单位",
@@ -41,9 +40,7 @@ TARGET_COLUMNS = (
 OBLIGATION_COLUMNS = (
     "序号", "文件", "语气", "对象（原文）", "要求（原文）", "时限", "责任单位", "依据条款", "备注",
 )  # fmt: skip
-NO_LEAD = "文件未明确牵头"
 _BEHIND = re.compile(r"及?其?[以之][上下内外前后]|左右|上下")
-_CELL = "\t"
 
 
 def task_table(
@@ -54,7 +51,7 @@ def task_table(
     With `tracking` there are five more columns, empty, for the office that follows the work.
     """
     maker = RowMaker(catalogue=catalogue, wanted=wanted)
-    items = list(_items(maker))
+    items = list(task_items(maker))
     rows = []
     number = 0
     clause_id = ""
@@ -69,7 +66,7 @@ def task_table(
             number, part = (number, part + 1) if same else (number + 1, 1)
             clause_id = item.facts.clause.id
             shown = f"{number}-{part}" if counts[clause_id] > 1 else str(number)
-        cells = (shown, *_task_cells(maker, item), *("" for _ in TRACKING_COLUMNS if tracking))
+        cells = (shown, *task_cells(maker, item), *("" for _ in TRACKING_COLUMNS if tracking))
         rows.append(Row(cells=cells, source=item.source))
     tasks = [one for one in items if not is_box(one.facts)]
     boxes = len(items) - len(tasks)
@@ -86,188 +83,10 @@ def task_table(
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Item:
-    """A row to be: the clause, what of it the row is about, and who answers for that."""
-
-    facts: ClauseFacts
-    contents: tuple[Citation, ...]
-    unit: Responsibility | None
-    source: Citation
-
-
-def _items(maker: RowMaker) -> Iterator[_Item]:
-    for facts in maker.clauses:
-        if not (is_task(facts) or is_box(facts)):
-            continue
-        for item in _items_of(facts):
-            units = _units_of(maker, item)
-            words = [one.quote for one in (*item.contents, item.source)]
-            spans = [one.span for one in item.contents]
-            wanted = maker.wanted
-            if (
-                wanted.keeps_units(units)
-                and wanted.keeps_words(facts, words)
-                and (wanted.year is None or wanted.keeps_years(_years(maker, facts, spans)))
-            ):
-                yield item
-
-
-def _units_of(maker: RowMaker, item: _Item) -> tuple[Responsibility, ...]:
-    """Return the lists of units of a row; a box has those of the task that it hangs on."""
-    if is_box(item.facts):
-        return maker.units_for(item.facts, item.source)
-    return (item.unit,) if item.unit else ()
-
-
-def _years(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -> Iterator[int | None]:
-    """Yield the years in which something of a row is due."""
-    yield from maker.deadlines(facts, spans).values()
-    yield from (one.year for one in _due(facts, spans))
-
-
-def _items_of(facts: ClauseFacts) -> Iterator[_Item]:
-    """Yield a clause as one row, or where several lists of units share it as one for each of them.
-
-    What none of the lists is for is a row of its own, so that nothing of the clause is lost.
-    """
-    if is_box(facts) and (contents := box_contents(facts)):
-        unit = facts.responsibilities[0] if len(facts.responsibilities) == 1 else None
-        yield _Item(facts=facts, contents=contents, unit=unit, source=whole_box(facts))
-        return
-    measures = facts.task.measures if facts.task else ()
-    units = facts.responsibilities
-    if len(units) <= 1:
-        contents = measures or facts.sentences
-        unit = next(iter(units), None)
-        source = facts.task.source if facts.task else contents[0]
-        yield _Item(facts=facts, contents=contents, unit=unit, source=source)
-        return
-    covered: list[Span] = []
-    for unit in units:
-        sentences = tuple(one for one in facts.sentences if one.span.contains(unit.source.span))
-        row = (unit.source,) if _CELL in unit.source.quote else ()
-        whole = tuple(filter(None, (unit.covers,)))
-        inside = tuple(one for one in measures if whole and whole[0].span.contains(one.span))
-        contents = row or inside or whole or sentences or (unit.source,)
-        covered += [unit.source.span, *(one.span for one in contents)]
-        yield _Item(facts=facts, contents=contents, unit=unit, source=contents[0])
-    rest = tuple(
-        one
-        for one in measures
-        if not any(span.contains(one.span) or one.span.contains(span) for span in covered)
-    )
-    if rest:
-        yield _Item(facts=facts, contents=rest, unit=None, source=rest[0])
-
-
-def _task_cells(maker: RowMaker, item: _Item) -> tuple[str, ...]:
-    facts, headings = item.facts, item.facts.clause.path.headings
-    spans = [one.span for one in item.contents]
-    titles = "、".join(on_one_line(title) for title in facts.clause.titles)
-    above = [on_one_line(one) for one in headings[:-1]]
-    category = next(iter(above), "正文")
-    goals = dict.fromkeys(state_goal(facts, one).text for one in _due(facts, spans))
-    lists = _units_of(maker, item)
-    lead, others = _unit_cells(lists[0]) if len(lists) == 1 else ("", unit_words(lists) or NO_UNIT)
-    return (
-        f"《{facts.document.title}》",
-        category,
-        "　".join(above[1:]),
-        titles or (on_one_line(headings[-1]) if headings else ""),
-        _numbered([on_one_line(one.quote.replace(_CELL, "　")) for one in item.contents]),
-        "\n".join(goals),
-        lead,
-        others,
-        _deadline_cell(maker, facts, spans),
-        maker.place(facts, item.source),
-        "；".join(_remarks(maker, item)),
-    )
-
-
-def _due(facts: ClauseFacts, spans: Sequence[Span]) -> list[Target]:
-    """Return the goals that stand in `spans`, what has been reached already left out."""
-    return [
-        one
-        for one in facts.targets
-        if not one.historical and any(span.contains(one.source.span) for span in spans)
-    ]
-
-
-def _numbered(contents: Sequence[str]) -> str:
-    """Number what is to be done inside its cell; one thing alone needs no number."""
-    if len(contents) == 1:
-        return contents[0]
-    return "\n".join(f"{at}）{one}" for at, one in enumerate(contents, 1))
-
-
 def _surveys_left_out(maker: RowMaker) -> Iterator[str]:
     count = sum(facts.task is not None and not is_task(facts) for facts in maker.clauses)
     if count:
         yield f"写形势、回顾、现状一类章节里没有责任单位的 {count} 条不是任务，没有列入。"
-
-
-def _unit_cells(unit: Responsibility | None) -> tuple[str, str]:
-    """Return who leads and who else answers; first-listed is not lead where the text does not say so."""
-    if unit is None:
-        return "", NO_UNIT
-    others = "等" if unit.others else ""
-    rest = [
-        words
-        for name, words in zip(unit.agencies, units_with_parts(unit), strict=True)
-        if name not in unit.leads
-    ]
-    if unit.leads:
-        return "、".join(unit.leads), "、".join(rest) + (others if rest else "")
-    if len(unit.agencies) - len(unit.support_of) == 1 or unit.agencies[0] in unit.support_of:
-        return f"（{NO_LEAD}）", "、".join(rest) + others
-    first, *later = unit.agencies[0], *rest[1:]
-    return f"{first}（首列单位，{NO_LEAD}）", "、".join(later) + others
-
-
-def _deadline_cell(maker: RowMaker, facts: ClauseFacts, spans: Sequence[Span]) -> str:
-    own = maker.deadlines(facts, spans)
-    if own:
-        return "、".join(own)
-    label, overall = maker.overall_deadlines(facts.document.id)
-    if not overall:
-        return "（文件未写明时限）"
-    return f"（条款未单列时限；{label or '文件'}总体目标：{'、'.join(overall)}）"
-
-
-def _remarks(maker: RowMaker, item: _Item) -> Iterator[str]:
-    unit, facts = next(iter(_units_of(maker, item)), None), item.facts
-    if unit and maker.wanted.agency:
-        yield f"本单位为{_part_of(maker.wanted.agency, unit)}"
-    if is_box(facts) and facts.clause.host_id:
-        yield box_remark(facts, maker.catalogue[facts.clause.host_id])
-        return
-    if unit and unit.manner:
-        yield unit.manner
-    if unit and unit.shared:
-        yield f"文件统一说明：还需{'、'.join(unit.shared.agencies)}落实"
-    if unit and unit.source not in item.contents:
-        yield f"责任单位原文：{on_one_line(unit.source.quote)}"
-    elif item.unit is None and facts.responsibilities:
-        yield "本条其余内容，未列单位"
-    boxes = [
-        "、".join(one.clause.titles) or one.clause.path.label
-        for one in maker.boxes.get(facts.clause.id, ())
-    ]
-    if boxes:
-        yield f"所附专栏：{'；'.join(on_one_line(one) for one in boxes)}"
-
-
-def _part_of(agency: str, unit: Responsibility) -> str:
-    """Say what part a unit has in a list: 牵头 only where the text says so."""
-    if any(is_unit(agency, one) for one in unit.leads):
-        return "牵头单位"
-    for name, word in unit.support_of.items():
-        if is_unit(agency, name):
-            return f"{word}单位"
-    if unit.leads:
-        return "责任（配合）单位"
-    return "首列单位" if is_unit(agency, unit.agencies[0]) else "责任单位"
 
 
 def target_table(
@@ -320,7 +139,7 @@ def _target_cells(maker: RowMaker, facts: ClauseFacts, target: Target) -> tuple[
         _value(target),
         on_one_line(target.period.quote) if target.period else "（未写明）",
         str(target.year or ""),
-        on_one_line(target.source.quote.replace(_CELL, "　")),
+        cell_words(target.source),
         unit_words(units) or NO_UNIT,
         maker.place(facts, target.source),
         "；".join(filter(None, remarks)),
@@ -364,7 +183,7 @@ def obligation_table(catalogue: Catalogue, wanted: Wanted = NOTHING_LEFT_OUT) ->
                 f"《{facts.document.title}》",
                 one.modality.value,
                 on_one_line(one.subject) if one.subject else "（未写明）",
-                on_one_line(one.source.quote.replace(_CELL, "　")),
+                cell_words(one.source),
                 "、".join(due),
                 unit_words(units) or NO_UNIT,
                 maker.place(facts, one.source),
@@ -403,7 +222,7 @@ def _total(by_document: Counter[str], *, split: str = "") -> str:
     return f"共{by_document.total()}项{split}{shown}。"
 
 
-def _parts(items: Sequence[_Item]) -> Iterator[str]:
+def _parts(items: Sequence[TaskItem]) -> Iterator[str]:
     """Yield for each document how many items each of its parts (方面) has."""
     counts: dict[str, dict[str, set[str]]] = {}
     for item in items:

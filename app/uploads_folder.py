@@ -22,7 +22,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.persistence import flush_path, hold_lock, home_errors
+from index.locks import hold_lock
+from index.persistence import flush_path, home_errors
 
 LOCK_NAME = ".lock"
 CHANGE_NAME = ".change.json"

@@ -12,7 +12,7 @@ import click
 
 from corpus.commands import FAILED, Group, corpus_option
 from corpus.facts import ParsedDocument
-from corpus.reading_options import reading_options
+from corpus.reading_options import PASSWORD_HELP, reading_options
 
 if TYPE_CHECKING:
     from corpus.description import Description
@@ -29,6 +29,8 @@ INTRODUCTION = """查看政策文件读出来的样子：正文、条款结构�
   python -m corpus facts 方案.txt 办法.docx --json
   python -m corpus metadata 通知.pdf
   python -m corpus references 我的文件夹
+  python -m corpus check 加密方案.pdf --password
+  WENCE_PASSWORD=密码 python -m corpus check 加密.pdf 另一份.pdf
 """
 
 TEXT_HELP = """打印一个文件的正文，即引文所依据的原文。
@@ -85,17 +87,21 @@ REFERENCES_HELP = """打印文件引用的文件：依据、废止、修订等�
   python -m corpus references 我的文件夹 --json
 """
 
-CHECK_HELP = """检查文件读得怎么样：正文有没有遗漏，标题、责任括注、目标读出多少，哪里要留意。
+CHECK_HELP = f"""检查文件读得怎么样：正文有没有遗漏，标题、责任括注、目标读出多少，哪里要留意。
 
 \b
 责任括注由另一套规则独立计数，用来核对读出的条数；行号是正文（corpus text）的行号。
 不写路径时，检查默认的文件。一个文件出错不影响其余，出错的和文件夹里格式不支持的列在最后。
 退出码：0 都读到了（有要留意的地方也是 0），2 有文件出错。
 
+{PASSWORD_HELP}
+
 \b
 例：
   python -m corpus check 通知.pdf 方案.docx
   python -m corpus check 我的文件夹 --json
+  python -m corpus check 加密.pdf 另一份.pdf --password
+  WENCE_PASSWORD=密码 python -m corpus check 我的文件夹
 """
 
 paths_argument = click.argument(
@@ -194,11 +200,12 @@ def print_references(
     from corpus.versions import find_older_versions
 
     described = tuple(_described((*paths, *documents), worker))
-    versions = find_older_versions([_description(*one) for one in described])
-    for parsed, _, references in described:
+    descriptions = [_description(*one) for one in described]
+    versions = find_older_versions(descriptions)
+    for (parsed, _, _), one in zip(described, descriptions, strict=True):
         older = versions.get(parsed.document.id, ())
-        row = _line(reference_row(parsed, references, older)) if as_json else ""
-        click.echo(row or "\n".join(reference_lines(parsed, references, older)))
+        row = _line(reference_row(parsed, one, older)) if as_json else ""
+        click.echo(row or "\n".join(reference_lines(one, older)))
 
 
 def _description(

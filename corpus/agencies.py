@@ -14,13 +14,13 @@ from dataclasses import dataclass
 
 from corpus.brackets import Bracket, all_brackets, overlaps
 from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
-from corpus.duty_notes import DutyNotes, cut_notes, has_notes, read_duty_notes
+from corpus.duty_notes import DutyNotes, LeadNote, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
 from corpus.markers import read_marker
 from corpus.model import Citation, Clause, Document, Span, cite
 from corpus.prose_duties import find_prose_duties
 from corpus.tables import has_cells
-from corpus.unit_lists import is_placed_list, is_responsibility, read_agencies
+from corpus.unit_lists import UnitList, is_placed_list, is_responsibility, read_agencies
 from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
@@ -44,6 +44,7 @@ class _Place:
     is_whole: bool = False
     others: bool = False
     written: Span | None = None
+    head: Span | None = None
 
 
 def extract_responsibilities(document: Document, clause: Clause) -> tuple[Responsibility, ...]:
@@ -84,6 +85,7 @@ def _rows(document: Document, whole: Span) -> Iterator[_Place]:
                 content=row.content,
                 is_whole=True,
                 written=view.span(row.written, row.end),
+                head=view.span(*row.head) if row.head else None,
             )
 
 
@@ -180,10 +182,17 @@ class _Reader:
             source=cite(self.document, clause, place.span),
             others=place.others or (listed.others and not place.is_prose),
             covers=covers,
-            lead_source=self._cited(lead.span) if lead and leads != listed.leads else None,
+            lead_source=self._parted(place, listed, lead if leads != listed.leads else None),
             shared=None if place.is_prose else self._shared(place.span, listed.names),
             supports=listed.supports if any(listed.supports) else (),
         )
+
+    def _parted(self, place: _Place, listed: UnitList, lead: LeadNote | None) -> Citation | None:
+        """Cite the note that says who leads, or the head of the table whose columns say who has which part."""
+        if lead:
+            return self._cited(lead.span)
+        has_parts = listed.leads or any(listed.supports)
+        return self._cited(place.head) if place.head and has_parts else None
 
     def _shared(self, span: Span, names: Sequence[str]) -> SharedDuty | None:
         note = self.notes.shared_at(span)

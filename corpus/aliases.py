@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from corpus.regions import load_regions
+
 PATH = Path(__file__).parent / "agency_aliases.tsv"
 # Whose office it is, also of the centre: 国家发改委, 省发改委, 地区发改委.
 _LEVEL = r"(国家|自治区|自治州|地区|省|市|县|区|州|盟|旗)"
@@ -33,15 +35,16 @@ class Aliases:
 
         >>> load_aliases().mentions("市工商局管不管?")
         (AgencyMention(text='市工商局', region='市', office='市场监管局'),)
+        >>> load_aliases().mentions("福州住建局")  # 州 ends the name of the city
+        (AgencyMention(text='住建局', region='', office='住建局'),)
         """
-        return tuple(
-            AgencyMention(
-                text=match.group(),
-                region=match.group(1) or "",
-                office=self.offices[match.group(2)],
-            )
-            for match in self.pattern.finditer(text)
-        )
+        return tuple(self._mention(match, text) for match in self.pattern.finditer(text))
+
+    def _mention(self, match: re.Match[str], text: str) -> AgencyMention:
+        level, name = match.group(1) or "", match.group(2)
+        if level and text[: match.end(1)].endswith(_cities_by_level().get(level, ())):
+            level = ""
+        return AgencyMention(text=level + name, region=level, office=self.offices[name])
 
     def is_same(self, mention: AgencyMention, agency: str) -> bool:
         """Tell whether `agency`, a name of a document, is the office mentioned."""
@@ -50,6 +53,12 @@ class Aliases:
             and (not mention.region or not one.region or one.region == mention.region)
             for one in self.mentions(agency)
         )
+
+
+@cache
+def _cities_by_level() -> dict[str, tuple[str, ...]]:
+    """Return the regions whose own name ends like a level: 福州, 杭州 for 州."""
+    return {"州": tuple(name for name in load_regions().provinces if name.endswith("州"))}
 
 
 @cache

@@ -26,6 +26,8 @@ _MOST_LINES = 4  # that a title is wrapped into
 BOX_NUMBER = re.compile(
     r"专\s*栏\s*(?:\d{1,3}(?:\s?[-—.]\s?\d{1,2})?|[一二三四五六七八九十]{1,3})?"
 )
+# The title and the lead phrase of the first item on one line: 专栏1 研发重点总体技术。研究….
+_RUN_IN_BOX = re.compile(r"专\s?栏\s?\d{1,2}\s?(?![中所的列])[^。;!?,:\d]{6,40}。(?=[^。]{8})")
 _BOX = re.compile(rf"{BOX_NUMBER.pattern}\s*[:.]?\s*\S")
 # A table of contents leads to page numbers by dots; a row of a table ends in its figures, or, in
 # the table of indicators of a plan, in the kind of the indicator.
@@ -93,6 +95,13 @@ class Tail:
 
 
 @dataclass(frozen=True, slots=True)
+class Closing:
+    """What closes a text behind its last part: 各地、各部门要…, 本方案自…起施行."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A page behind the end of a text that is a picture, its words recognised: an annex, as a rule."""
 
@@ -107,7 +116,7 @@ class Particulars:
     paragraphs: tuple[Paragraph, ...]
 
 
-Aside = Box | TitleLine | Contents | Tail | Picture | Particulars
+Aside = Box | TitleLine | Contents | Closing | Tail | Picture | Particulars
 
 
 def key_of(text: str) -> str:
@@ -127,8 +136,10 @@ def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
 
 
 def is_box(paragraph: Paragraph) -> bool:
-    """Tell whether a line is the title of a box."""
+    """Tell whether a line is the title of a box, or begins with one and goes on with its first item."""
     text = paragraph.text
+    if _RUN_IN_BOX.match(text):
+        return True
     return len(text) <= LONGEST_TITLE and bool(_BOX.match(text)) and not SENTENCE_MARK.search(text)
 
 
@@ -230,13 +241,17 @@ class EnclosedTitle:
 
 
 def enclosed_titles(
-    document: Document, paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+    document: Document,
+    paragraphs: Sequence[Paragraph],
+    markers: Sequence[Marker | None],
+    printed: Mapping[int, int],
 ) -> tuple[EnclosedTitle, ...]:
     """Find the lines that are titles of enclosed texts, in order.
 
     Convention: a notice (印发通知) names the texts it prints, in its title or in 《》, and each of
     them begins with its title on lines of its own, after which numbers start from one. So does an
-    annex whose mark was lost: the list at the notice's foot (附件：某某指南) has its title.
+    annex whose mark was lost: the list at the notice's foot (附件：某某指南) has its title. `printed`
+    are the titles that stand behind the end of a notice, whatever it calls them.
     """
     own = key_of(document.title)
     names = _names(document, paragraphs)
@@ -248,6 +263,7 @@ def enclosed_titles(
         end = _title_end(paragraphs, markers, at, names)
         if not end and listed and not _is_below_mark(paragraphs, markers, at):
             end = _title_end(paragraphs, markers, at, listed)
+        end = end or printed.get(at, 0)
         start = at - 1 if at and _MARK.fullmatch(paragraphs[at - 1].text) else at
         is_own = end == at + 1 and key_of(paragraphs[at].text) == own  # wherever it stands
         if end and first[end] == 1 and not (is_own and start == at):
@@ -280,27 +296,6 @@ def lists_title(paragraphs: Sequence[Paragraph], at: int, titles: Mapping[str, i
     if not _MARK.fullmatch(paragraphs[at].text) or at + 1 == len(paragraphs):
         return False
     return titles.get(key_of(paragraphs[at + 1].text).strip("《》"), 0) > at
-
-
-def lists_annexes(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Tell whether the mark 附件, alone at `at`, begins a list of annexes: 1.申请表, below it 2.承诺书.
-
-    The names are those of forms and documents; what stands in an annex is not called so.
-    """
-    if not _MARK.fullmatch(paragraphs[at].text):
-        return False
-    names: list[str] = []
-    is_wrapped = False  # the line before goes on with a name
-    for one in paragraphs[at + 1 : at + 1 + _MOST_ANNEXES]:
-        match = _LISTED_ANNEX.match(one.text)
-        if match and int(match.group(1)) == len(names) + 1:
-            names.append(match.group(2))
-            is_wrapped = False
-        elif names and not is_wrapped and not SENTENCE_MARK.search(one.text):
-            is_wrapped = True
-        else:
-            break
-    return len(names) > 1 and sum(bool(_FORM.search(one)) for one in names) * 3 >= len(names) * 2
 
 
 def _names(document: Document, paragraphs: Sequence[Paragraph]) -> frozenset[str]:
@@ -390,9 +385,5 @@ _NO_TITLE = re.compile(r"[。;!?:,\t]")
 _KIND = re.compile(
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域|体系)(?:\([^()]{1,20}\))?$"
 )
-_MOST_ANNEXES = 20
 _LISTED_ANNEX = re.compile(r"(\d{1,2})\s?[.、]\s?([^。!?]{3,60})$")
-_FORM = re.compile(
-    r"(?:表|书|函|方案|规划|计划|名单|清单|目录|指南|模板|样表|说明|证明|提纲|大纲|办法|细则|材料|报告)(?:\([^()]{1,30}\))?(?:\.[a-z]{3,4})?[;,]?$"
-)
 _NOTICE = 40  # paragraphs in which a notice names what it prints

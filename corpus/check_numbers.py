@@ -32,7 +32,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"({_HAN})\s?[、.]")),
     ("（一）", re.compile(rf"\(\s?({_HAN})\s?\)")),
     ("1.1", re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}\.(\d{1,2})(?![\d%])")),
-    ("1.", re.compile(r"(\d{1,3})(?:[、)]|\.(?!\d))")),
+    ("1.", re.compile(r"(\d{1,3})(?:[、)]|\s?\.(?:(?!\d)|(?=\d{4}\s?年)))")),
     ("（1）", re.compile(r"\(\s?(\d{1,3})\s?\)")),
     ("①", re.compile(f"([{_CIRCLED}])")),
 )

@@ -41,13 +41,15 @@ _NO_UNITS = re.compile(r"^[\d\s.,%/年月日底前-]*$")
 class DutyLine:
     """A row of a table, or labelled lines: where they stand, and their units as one labelled list.
 
-    `written` is where the units stand: above, in a row whose cells are merged with it.
+    `written` is where the units stand: above, in a row whose cells are merged with it. `head` is where
+    the head of a row's table begins and ends, which names the columns; None for lines.
     """
 
     start: int
     end: int
     content: str
     written: int
+    head: tuple[int, int] | None = None
 
 
 def find_duty_lines(text: str) -> Iterator[DutyLine]:
@@ -111,6 +113,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
     above: dict[int, str] = {}
     over: list[str] = []  # the cells of the row above
     width = written = 0
+    head = (0, 0)
     is_top = False  # the head of the table stands here again, on a new page
     is_marked = MERGED in text
     for line in re.finditer(r"[^\n]+", text):
@@ -122,6 +125,7 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
             continue
         if header := _header(cells):
             is_top = header == columns and len(cells) == width
+            head = _filled(line)
             if not is_top:
                 columns, above, over, width = header, {}, [], len(cells)
             continue
@@ -131,14 +135,20 @@ def find_duty_rows(text: str) -> Iterator[DutyLine]:
             over = [upper + lower for upper, lower in zip_longest(over, cells, fillvalue="")]
             continue
         over, is_top = cells, False
-        start = line.end() - len(line.group().lstrip())
+        start, end = _filled(line)
         named = dict(_named(cells, columns, above, is_marked=is_marked))
         if all(cells[at : at + 1] == [units] for at, units in named.items()):
             written = start
         above = named
         if named:
             content = ";".join(f"{columns[at]}:{units}" for at, units in named.items())
-            yield DutyLine(start=start, end=line.end(), content=content, written=written)
+            yield DutyLine(start=start, end=end, content=content, written=written, head=head)
+
+
+def _filled(line: re.Match[str]) -> tuple[int, int]:
+    """Return where a line begins and ends without the blanks of empty cells at its ends."""
+    words = line.group()
+    return line.end() - len(words.lstrip()), line.start() + len(words.rstrip())
 
 
 def _goes_on(

@@ -37,8 +37,9 @@ class Responsibility:
     quotes the raw bracket, or the words of running text. `manner` is the closing phrase such as
     按职责分工负责落实, else None. `others` tells that the text adds 等: the list is not complete.
     `covers` quotes the sentences a list closes, None where it is the only list of its clause.
-    `lead_source` quotes the note that makes `leads` of units (列第一位的为牵头单位), None where the
-    list itself calls them 牵头 (or the note is a heading). `shared` are the units of a note above.
+    `lead_source` quotes the note that makes `leads` of units (列第一位的为牵头单位), or the head of the
+    table whose columns are 牵头单位 and 配合单位; None where the list itself says so (or the note is a
+    heading). `shared` are the units of a note above.
     `supports` has for each of `agencies` the word that makes it support the others (配合, 参与, 协办),
     "" for those that lead or answer; it is empty where nobody supports.
     """

@@ -143,7 +143,8 @@ def _clause_lines(found: ClauseFacts) -> Iterator[str]:
     for one in found.responsibilities:
         leads = f"（牵头：{'、'.join(one.leads)}）" if one.leads else ""
         manner = f"；{one.manner}" if one.manner else ""
-        yield f"责任  {'、'.join(one.agencies)}{leads}{manner}"
+        others = " 等" if one.others else ""
+        yield f"责任  {'、'.join(one.agencies)}{others}{leads}{manner}"
     for target in found.targets:
         yield f"目标  {_target_words(target)}  「{_shortened(target.source)}」"
     for obligation in found.obligations:

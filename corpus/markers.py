@@ -76,10 +76,10 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(rf"(?P<unit>案例|示例)\s?(?P<number>{_ANY})\s?[:、.]\s?(?=\S)"),
         "{unit}{number}",
     ),
-    # Text recognition takes the brackets of （五） for 〈五〉, one or both.
+    # Text recognition takes the brackets of （五） for 〈五〉, one or both, and （二） for （工）.
     (
         "（一）",
-        re.compile(rf"[(〈]\s?(?P<number>{_HAN})\s?[)〉][、.]?\s*"),
+        re.compile(rf"[(〈]\s?(?P<number>{_HAN}|工)\s?[)〉][、.]?\s*"),
         "（{number}）",
     ),
     # Calls for projects and manuals count by a noun: 专题一、 above 方向1., 步骤1:, each on its line.
@@ -99,7 +99,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (  # 2.2022年, 3.5月底: a number before a year or a month, which no quantity is written like
         "1.",
         re.compile(
-            r"(?P<number>\d{1,3}|l(?=、))(?:\s?、|\s?\.(?:(?!\d)|(?=(?:19|20)\d\d\s?[年—-]|1?\d月)))\s*"
+            r"(?P<number>\d{1,3}|l(?=\s?[、.]))(?:\s?、|\s?\.(?:(?!\d)|(?=\d{4}\s?年|(?:19|20)\d\d\s?[—-]|1?\d月)))\s*"
         ),
         "{number}",
     ),
@@ -124,7 +124,8 @@ _TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
-_MISREAD = str.maketrans("l—―", "1一一")  # what text recognition takes a one for
+# What text recognition takes a one or a two for.
+_MISREAD = {"l": "1", "—": "一", "―": "一", "工": "二"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +160,11 @@ class Marker:
     def is_division(self) -> bool:
         """Tell whether this is 第X编, 第X章 or 第X节, which have a title and nothing else."""
         return _ANNEX < self.rank < _ARTICLE
+
+    @property
+    def is_chapter(self) -> bool:
+        """Tell whether this is 第X章."""
+        return self.rank == _CHAPTER
 
     @property
     def is_annex(self) -> bool:
@@ -242,6 +248,11 @@ def heading_marker(title: str, level: int) -> Marker:
     return Marker(rank=_HEADING, number=level, label=f"“{title}”", length=0)
 
 
+def chapter_marker(name: str, number: int) -> Marker:
+    """Return what stands for the number of a chapter without one: its name, 总则 or 附则."""
+    return Marker(rank=_CHAPTER, number=number, label=name, length=0)
+
+
 def titled_annex(text: str) -> Marker | None:
     """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表.
 
@@ -270,12 +281,13 @@ def read_marker(text: str) -> Marker | None:
         return Marker(rank=_ANNEX, number=1, label=match["name"], length=start, start=start)
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
-            prefix, _, last = match.group("number").rpartition(".")
+            number = _MISREAD.get(match.group("number"), match.group("number"))
+            prefix, _, last = number.rpartition(".")
             added = match.groupdict().get("added")
             return Marker(
                 rank=rank,
                 number=_value(last),
-                label=label.format(**match.groupdict()).translate(_MISREAD),
+                label=label.format(**match.groupdict() | {"number": number}),
                 length=match.end(),
                 start=start,
                 prefix=prefix,
@@ -285,7 +297,7 @@ def read_marker(text: str) -> Marker | None:
 
 
 def _value(digits: str) -> int:
-    if digits in {"", "l", "—", "―"}:  # the last three as text recognition reads a one
+    if not digits:
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
@@ -296,6 +308,6 @@ def _value(digits: str) -> int:
 
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE, _HEADING = -1, -2
-_ANNEX, _ARTICLE, _BARE, _DECIMAL, _ARABIC, _CODE, _POINT = (
-    _RANKS[name] for name in ("附件", "条", "1", "1.1", "1.", "1001", "一是")
+_ANNEX, _CHAPTER, _ARTICLE, _BARE, _DECIMAL, _ARABIC, _CODE, _POINT = (
+    _RANKS[name] for name in ("附件", "章", "条", "1", "1.1", "1.", "1001", "一是")
 )

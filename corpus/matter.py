@@ -14,6 +14,7 @@ from datetime import date
 
 from corpus.dates import DATE, find_dates, parse_day
 from corpus.issuers import opens_with_rest, split_issuers
+from corpus.numerals import parse_integer
 from corpus.sheet import Line, Sheet
 
 _YEAR = r"[〔\[(](?:(?:19|20)\d\d)年?[〕\])]"
@@ -23,20 +24,31 @@ NUMBER = re.compile(
 )
 # As people write it, who may leave 号 out at the end.
 SPOKEN_NUMBER = re.compile(NUMBER.pattern.removesuffix("号") + r"(?:号|(?![\d号年月.]))")
+_DIGIT = r"[\d〇零一二三四五六七八九十百]"
+_COUNT = rf"(?:\((?:(?:19|20)\d\d年)?第{_DIGIT}{{1,7}}号\)|(?:(?:19|20)\d\d年)?第{_DIGIT}{{1,7}}号)"
+# Who makes an order (令): 国务院令第641号, 中华人民共和国主席令第七十四号, 水利部令第49号.
+_MAKER = r"(?:中华人民共和国)?(?:主席|国务院|[\u4e00-\u9fff]{0,12}(?:部|委|委员会|局|署|银行|[省市州县区](?:人民)?政府))"
+ORDER_NUMBER = re.compile(rf"{_MAKER}令{_COUNT}")
+# As people name an order: 国务院第641号令, 省政府令312号.
+_SPOKEN_ORDER = re.compile(
+    rf"(?P<who>[\u4e00-\u9fff]{{2,24}})(?:令第?(?P<count>{_DIGIT}{{1,7}})号|第?(?P<ahead>{_DIGIT}{{1,7}})号令)"
+)
 _OWN_LINE = re.compile(
     r"[(\[]?(?P<number>"
     rf"{NUMBER.pattern}"
-    r"|[\u4e00-\u9fff、]{0,40}(?:令|公告)\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?"
+    rf"|[\u4e00-\u9fff、]{{0,40}}(?:令|公告){_COUNT}"
     r"|(?:19|20)\d\d年第\d{1,4}号)[)\]]?(?:签发人?:.{0,20})?"
 )
 _BEHIND_RED_HEAD = re.compile(rf"文件({NUMBER.pattern})(?:签发人?:.{{0,20}})?$")
 _BEHIND_TITLE = re.compile(
     rf".*(?:通知|意见|决定|办法|方案|公告|通告|批复|函|措施|规定|细则)\(?({NUMBER.pattern})\)?"
 )
+_ORDER_BEHIND_TITLE = re.compile(
+    rf".{{2,60}}(?:法|条例|办法|规定|细则|规则|决定)\(({ORDER_NUMBER.pattern})\)"
+)
 _BEFORE_ADDRESS = re.compile(rf"({NUMBER.pattern})(?=各|有关|[\u4e00-\u9fff]{{2,30}}:$)")
 _LONGEST_LINE = 120
 _ORDER_LINE = re.compile(r"[\u4e00-\u9fff、]{2,40}(?:令|公告)")
-_COUNT = r"\(?(?:(?:19|20)\d\d年)?第[\d〇零一二三四五六七八九十百]{1,7}号\)?"
 _ORDER_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff、]{{2,40}})(?:令|公告)(?:{_COUNT})?")
 _ORDER_COUNT = re.compile(_COUNT)
 _ORDER = re.compile(r"(?P<who>[\u4e00-\u9fff]{2,30})令第?[\d〇零一二三四五六七八九十百]{1,7}号")
@@ -95,6 +107,32 @@ def normal_number(text: str) -> str:
     return re.sub(r"\((第[^()]*号)\)$", r"\1", whole)
 
 
+def find_order(text: str) -> tuple[str, int] | None:
+    """Return whose order `text` names first and which, as it is compared; None where it names none.
+
+    >>> find_order("中华人民共和国主席令第七十四号"), find_order("国务院第641号令")
+    (('主席', 74), ('国务院', 641))
+    """
+    match = _SPOKEN_ORDER.search(text)
+    if match is None:
+        return None
+    who = match["who"].removesuffix("第").replace("中华人民共和国", "").replace("人民政府", "政府")
+    return who, parse_integer(match["count"] or match["ahead"])
+
+
+def is_same_number(one: str, other: str) -> bool:
+    """Tell whether two numbers are one; an order may be named with less of its maker's name.
+
+    >>> is_same_number("国务院令第641号", "中华人民共和国国务院令第六百四十一号")
+    True
+    """
+    order, order_too = find_order(one), find_order(other)
+    if order is None or order_too is None:
+        return one == other
+    who, who_too = order[0], order_too[0]
+    return order[1] == order_too[1] and (who.endswith(who_too) or who_too.endswith(who))
+
+
 def find_number(sheet: Sheet) -> Found | None:
     """Return the document's own number: on a line of its own above the body, or closing its title.
 
@@ -109,7 +147,8 @@ def find_number(sheet: Sheet) -> Found | None:
         above = front[at - 1] if at else None
         if above and _ORDER_COUNT.fullmatch(line.text) and _ORDER_LINE.fullmatch(above.text):
             return Found(start=above.start, end=line.end, text=sheet.text[above.start : line.end])
-        if match := _BEHIND_TITLE.fullmatch(line.text[-_LONGEST_LINE:]):
+        tail = line.text[-_LONGEST_LINE:]
+        if match := _BEHIND_TITLE.fullmatch(tail) or _ORDER_BEHIND_TITLE.fullmatch(tail):
             skipped = max(len(line.text) - _LONGEST_LINE, 0)
             return _found(line, skipped + match.start(1), skipped + match.end(1))
     address = sheet.lines[sheet.front : sheet.front + 1]

@@ -105,22 +105,19 @@ def _citation_row(parsed: ParsedDocument, citation: Citation) -> Row:
     }
 
 
-def reference_lines(
-    parsed: ParsedDocument, references: Sequence[Reference], older: Sequence[Description] = ()
-) -> Iterator[str]:
+def reference_lines(one: Description, older: Sequence[Description] = ()) -> Iterator[str]:
     """Yield the documents that a document names, kind by kind, mere mentions only counted.
 
     `older` are the documents at hand that it is a newer version of, which it need not name.
     """
-    counts = [(kind, [one for one in references if one.kind is kind]) for kind in ReferenceKind]
+    references, title = one.references, one.metadata.title.value
+    counts = [(kind, [ref for ref in references if ref.kind is kind]) for kind in ReferenceKind]
     shown = "、".join(f"{kind.value} {len(found)}" for kind, found in counts if found)
-    yield f"《{parsed.document.title}》 引用文件 {len(references)} 份" + (
-        f"（{shown}）" if shown else ""
-    )
+    yield f"《{title}》 引用文件 {len(references)} 份" + (f"（{shown}）" if shown else "")
     for kind, found in counts:
         if kind is not ReferenceKind.MENTIONS:
-            for one in found:
-                yield f"{_INDENT}{_reference_words(one)}"
+            for reference in found:
+                yield f"{_INDENT}{_reference_words(reference)}"
     for old in older:
         yield f"{_INDENT}{REPLACES}  {name_words(old)}  → {old.document_id}（同一标题的旧版本）"
 
@@ -133,12 +130,12 @@ def _reference_words(one: Reference) -> str:
 
 
 def reference_row(
-    parsed: ParsedDocument, references: Sequence[Reference], older: Sequence[Description] = ()
+    parsed: ParsedDocument, described: Description, older: Sequence[Description] = ()
 ) -> Row:
     """Return the documents that a document names, and its older versions, as one JSON object."""
     return {
         "document_id": parsed.document.id,
-        "title": parsed.document.title,
+        "title": described.metadata.title.value,
         "source": parsed.document.source,
         "references": [
             {
@@ -149,7 +146,7 @@ def reference_row(
                 "target_id": one.target_id,
                 "citation": _citation_row(parsed, one.source),
             }
-            for one in references
+            for one in described.references
         ],
         "replaces": [
             {

@@ -6,7 +6,7 @@ import re
 
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:[^:]{0,40}目标[^:]{0,8}:|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"^(?:[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s)”])"
 )
 _TRAILING = re.compile(
@@ -21,6 +21,7 @@ _SHARED_TAIL = re.compile(
 _EXTENT = re.compile(
     r"“?(?P<extent>(?:基本|动态|全部|普遍|全面|如期|率先|顺利|尽早|尽快){1,3})(?:实现|达到?)?$"
 )
+_JOINTS = r"和(?!谐)|与|以及|(?<![普以涉])及(?!时|格)"  # 普及率, 及格率 are one word
 _SIZES = frozenset("大中小高低")
 # What closes a list before what they share: 甲、乙、丙三类固废利用率.
 _COUNTED_KINDS = re.compile(
@@ -65,7 +66,7 @@ def split_extent(text: str) -> tuple[str, str]:
 
 def split_metrics(left: str, count: int) -> list[str]:
     """Return the `count` metrics that `left` lists, each with the tail they share."""
-    for separators in (r"、|和|与|以及|及", r"和|与|以及|及", r"、"):
+    for separators in (rf"、|{_JOINTS}", _JOINTS, r"、"):
         items = [item for item in re.split(separators, left) if item]
         if len(items) == count:
             break
@@ -82,6 +83,16 @@ def split_metrics(left: str, count: int) -> list[str]:
         return items
     end = items[-1][tail.start() :]
     return [item + end for item in items[:-1]] + items[-1:]
+
+
+def with_base_of(metric: str, before: str) -> str:
+    """Return a bare measure with the base of the metric told before it: 单位面积能耗下降5%、碳排放下降7%.
+
+    >>> with_base_of("碳排放", "单位建筑面积能耗"), with_base_of("碳排放", "森林覆盖率")
+    ('单位建筑面积碳排放', '碳排放')
+    """
+    base = _BASE.match(before)
+    return base["base"] + metric if base and _BARE.fullmatch(metric) else metric
 
 
 def _with_base(items: list[str]) -> list[str]:

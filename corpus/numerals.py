@@ -47,6 +47,18 @@ def _parse_with_units(text: str) -> int:
     return total + section + digit
 
 
+def write_integer(number: int) -> str:
+    """Write a whole number below a hundred in Chinese digits.
+
+    >>> [write_integer(number) for number in (2, 10, 14, 30, 99)]
+    ['二', '十', '十四', '三十', '九十九']
+    """
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    high = ("十" if tens == 1 else f"{digits[tens]}十") if tens else ""
+    return high + (digits[ones] if ones or not tens else "")
+
+
 def plan_period_end(text: str) -> int | None:
     """Return the last year of a five-year plan period, None where `text` names none.
 

@@ -9,12 +9,15 @@ from itertools import pairwise
 
 from corpus.asides import is_row
 from corpus.markers import Marker, read_marker, titled_annex
+from corpus.misread_numbers import restored_numbers
 from corpus.paragraphs import Paragraph
 
 _FEWEST_PARTED = 2
 _FEWEST_COUNTED = 2
 _TORN = re.compile(r"\d{1,2}[.、]|\(\d{1,2}\)")
 # A formula's number stands in brackets at its right (GB/T 1.1), or below it in a text layer.
+_FARTHEST = 40  # paragraphs from a number to the next
+_CLOSING = re.compile(r"\d{1,3}\)")
 _LONE_NUMBER = re.compile(r"\(?\d{1,3}\)")
 _FORMULA = re.compile(r"[=∑×÷≤≥]")
 _NEAR_FORMULA = 2  # paragraphs between a formula and its number
@@ -32,8 +35,12 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
     What a line that ends in 第 goes on with is an ordinal (第|一、第二阶梯).
     Codes of four digits count where some of them count on from the one before (1011, 1012, 1013).
+    Numbers that are spoilt are restored from those beside them (`corpus.misread_numbers`).
     """
     markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    markers = [
+        None if _is_letter(markers, at, one) else markers[at] for at, one in enumerate(paragraphs)
+    ]
     for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
         marker = markers[at]
         is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)
@@ -43,6 +50,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
             markers[at] = None
         if markers[at - 1] is None and "\t" in one.text:
             markers[at - 1] = titled_annex(above.text)
+    markers = restored_numbers(paragraphs, markers)
     numbers = [marker for marker in markers if marker is not None]
     codes = [one.number for one in numbers if one.is_code]
     if sum(after == one + 1 for one, after in pairwise(codes)) < _FEWEST_COUNTED:
@@ -56,9 +64,28 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
 def _is_no_number(
     paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int
 ) -> bool:
-    """Tell whether the number at `at` is of a formula, a broken ordinal or the title of an annex."""
-    is_ordinal = paragraphs[at - 1].text.endswith("第")
-    return is_ordinal or _is_of_formula(paragraphs, at) or _is_title_of_annex(markers, at)
+    """Tell whether the number at `at` is of a formula, a broken ordinal, an annex or a reference.
+
+    What closes the bracket of the line above goes on with that line: （附件|1）.
+    """
+    above = paragraphs[at - 1].text
+    is_ordinal = above.endswith("第")
+    is_open = above.rfind("(") > above.rfind(")") and above[-1:] >= "\u4e00"
+    is_inside = is_open and bool(_CLOSING.match(paragraphs[at].text))
+    return (
+        is_ordinal or is_inside or _is_of_formula(paragraphs, at) or _is_title_of_annex(markers, at)
+    )
+
+
+def _is_letter(markers: Sequence[Marker | None], at: int, paragraph: Paragraph) -> bool:
+    """Tell whether an l that may be a one is the letter: no two comes behind it."""
+    marker = markers[at]
+    if marker is None or not paragraph.text.startswith("l"):
+        return False
+    behind = markers[at + 1 : at + _FARTHEST]
+    same = (one for one in behind if one is not None and one.rank == marker.rank)
+    following = next(same, None)
+    return following is None or following.number != 2
 
 
 def _is_title_of_annex(markers: Sequence[Marker | None], at: int) -> bool:

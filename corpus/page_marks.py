@@ -174,6 +174,13 @@ class PageMarks:
             for piece, own in self._pieces
         )
 
+    def upright(self, box: Sequence[float]) -> tuple[float, float]:
+        """Return where a page of this box (left, low, right, high) ends below and above as it is read."""
+        turn = self._turn()
+        _, one = _turned(box[0], box[1], turn)
+        _, other = _turned(box[2], box[3], turn)
+        return min(one, other), max(one, other)
+
     def _turn(self) -> int:
         """Return by how many quarters most letters of the page are turned."""
         turns: Counter[int] = Counter()

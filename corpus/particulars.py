@@ -14,6 +14,7 @@ from corpus.issuers import Level, Place, bare_region, place_of, split_issuers
 from corpus.labels import Label, find_labels
 from corpus.matter import (
     NUMBER,
+    ORDER_NUMBER,
     Event,
     Found,
     find_caption_day,
@@ -132,7 +133,10 @@ class _Reader:
 
     def _number(self) -> Reading[str] | None:
         label = self._label("number")
-        if label and (match := NUMBER.search(self.sheet.text, label.start, label.end)):
+        for pattern in (NUMBER, ORDER_NUMBER):
+            match = label and pattern.search(self.sheet.text, label.start, label.end)
+            if not match:
+                continue
             return self._numbered(match.start(), match.end(), match.group(), Origin.LABEL)
         if found := find_number(self.sheet):
             return self._numbered(found.start, found.end, found.text, Origin.HEADING)

@@ -64,9 +64,22 @@ _WITH_OTHERS = re.compile(
 )
 # 市教育局要加强指导，市卫健委要做好培训: of named offices only.
 _HAS_TO = re.compile(rf"(?P<names>{_NAMED_UNITS})要(?![求素点是])")
+# 市发改委统筹推进…, 各区县政府承担主体责任, 由督查室按季度通报.
+_COORDINATES = re.compile(
+    rf"(?P<names>{_NAMED_UNITS})(?:要|应当?|负责|具体){{0,2}}统筹(?:推进|推动|协调|抓好|指导|实施|做好|落实|管理)"
+)
+_ANSWERS = re.compile(
+    rf"(?P<names>{_EVERY}|{_NAMED_UNITS})(?:要|应当?|切实|依法){{0,2}}承担(?!的)[^,;的]{{0,12}}?(?:主体|属地|领导|监管|管理|第一|直接|主要)责任"
+)
+_WATCHES = re.compile(
+    rf"由(?P<names>{_UNITS}|督查室|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按[月季年]度?|每(?:半?年|季度?|月|周)|定期|不定期|统一|会同有关部门){{0,2}}(?:进行)?(?:通报|督办|督查|督导|考核|评估|调度|督促|检查|汇总|统计)"
+)
 _OFFICE = re.compile(
     r"(?:(?:[省市县区州盟旗]|自治[区州县旗]|国家|中央)(?:(?!有关|相关|主管|各|的)[\u4e00-\u9fff()]){1,16}"
     r"(?<![布格结全])[局委厅办部]|(?:(?!各|的|主管|有关)[\u4e00-\u9fff]){2,8}(?:委|(?<![布格结全大残])局|(?<![内外全背头干本])部))"
+)
+_OF_EVERY = re.compile(
+    rf"{_EVERY}(?<=政府)|(?!有关|相关|各)[\u4e00-\u9fff]{{0,12}}(?:督查室|办公室|领导小组|指挥部|专班)"
 )
 _GENERIC = re.compile(r"有关|相关|主管|行政|各级|上述|人民政府$|其他")
 _TOGETHER_BELOW = re.compile(rf"并?(?:会同|联合|商)(?P<names>{_NAMED_UNITS})(?P<others>等)?")
@@ -202,12 +215,24 @@ def _acting(shown: str, start: int, end: int) -> ProseDuty | None:
     match = _WITH_OTHERS.match(acting)
     if match and _are_offices(match.group("names")):
         return ProseDuty(start, end, match.group("names"), others=True)
-    match = _HAS_TO.match(acting)
-    if match and all(
-        _OFFICE.fullmatch(one) for one in re.split("[、和及与]", match.group("names"))
-    ):
-        return ProseDuty(start, end, match.group("names"), others=False)
+    for pattern in (_HAS_TO, _COORDINATES, _ANSWERS):
+        match = pattern.match(acting)
+        every = pattern is not _HAS_TO
+        if match and _are_named_offices(match.group("names"), every=every):
+            return ProseDuty(start, end, match.group("names"), others=False)
+    match = _WATCHES.search(shown)
+    if match and _are_named_offices(match.group("names"), every=True):
+        others = "等" in match.group()[len(match.group("names")) :][:3]
+        return ProseDuty(start, end, match.group("names"), others=others)
     return None
+
+
+def _are_named_offices(names: str, *, every: bool) -> bool:
+    """Tell whether all of `names` are offices by their own names, or governments of `every` place."""
+    return all(
+        _OFFICE.fullmatch(one) or (every and _OF_EVERY.fullmatch(one))
+        for one in re.split("[、和及与]", names)
+    )
 
 
 def _are_offices(names: str) -> bool:

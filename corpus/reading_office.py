@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -42,6 +44,11 @@ _LOOKED_AT = 1024
 _BYTE_MARK = b"\xef\xbb\xbf"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")  # a docx with a password is an OLE file
 _WORD_HEADER, _HEADER_AT, _LOCKED_BIT = b"\xec\xa5", 512, 0x01  # of Word 97–2003, usual place
+_CUT_HINT = "文件没有下载完整或已损坏；请重新下载，或在 Word、WPS 中打开后另存为 docx。"
+# Of a compound file ([MS-CFB], 2.2): the header's length, where in it sizes and first sectors stand, and
+# what a sector's number means that is none.
+_HEADER, _SHIFT_AT, _DIRECTORY_AT, _TABLES_AT = 512, 30, 48, 76
+_TABLES, _SHIFTS, _FREE = 109, (9, 12), 0xFFFFFFFF
 
 
 def read_office(path: Path, data: bytes) -> Content:
@@ -62,6 +69,8 @@ def read_office(path: Path, data: bytes) -> Content:
     program = find_program("soffice", "libreoffice", *_PLACES)
     if program is None:
         raise ReadError(path, f"读取这种格式需要 LibreOffice：{path.name}", hint=_INSTALL_HINT)
+    if data.startswith(_OLE) and is_cut_off(data):  # LibreOffice would try for a minute
+        raise ReadError(path, f"文件不完整，无法转换：{path.name}", hint=_CUT_HINT)
     return read_word(path, _converted(path, data, program))
 
 
@@ -71,6 +80,36 @@ def is_locked(data: bytes) -> bool:
     return _ENCRYPTED_PACKAGE in data or (
         header.startswith(_WORD_HEADER) and len(header) == 12 and bool(header[11] & _LOCKED_BIT)
     )
+
+
+def is_cut_off(data: bytes) -> bool:
+    """Tell whether an OLE file ends before the sectors that its own tables name: it was cut off.
+
+    A compound file lists its sectors in tables (FAT), and these in its header. One whose tables or whose
+    directory lie behind its end cannot be read by anybody.
+    """
+    if len(data) < _HEADER:
+        return True
+    (shift,) = struct.unpack_from("<H", data, _SHIFT_AT)
+    if shift not in _SHIFTS:
+        return True
+    size = 1 << shift
+    (directory,) = struct.unpack_from("<I", data, _DIRECTORY_AT)
+    tables = [one for one in struct.unpack_from(f"<{_TABLES}I", data, _TABLES_AT) if one != _FREE]
+    ends = len(data) // size  # the header takes the place of one sector
+    if any(one >= ends for one in (directory, *tables)):
+        return True
+    return any(number > ends for number in _used_sectors(data, size, tables))
+
+
+def _used_sectors(data: bytes, size: int, tables: list[int]) -> Iterator[int]:
+    """Yield the numbers of the sectors that the tables of a compound file say are in use."""
+    entries = size // 4
+    for at, table in enumerate(tables):
+        found = data[(table + 1) * size : (table + 2) * size]
+        for one, (after,) in enumerate(struct.iter_unpack("<I", found[: len(found) // 4 * 4])):
+            if after != _FREE:
+                yield at * entries + one
 
 
 def _converted(path: Path, data: bytes, program: str) -> bytes:

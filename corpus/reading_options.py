@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from corpus.reading_worker import AskPassword
 
 PASSWORD_VARIABLE = "WENCE_PASSWORD"
+# For the help of commands that take files.
+PASSWORD_HELP = """\b
+有密码的 PDF：加 --password，对每个这样的文件在终端上提示输入，最多试三次，直接回车跳过；没有
+终端（管道、定时任务）时不提示，改设环境变量 WENCE_PASSWORD，对各个文件都先试这一个密码；
+几个文件密码不同的，分几次运行。打不开的列在最后，不影响其余。"""
 _TRIES = 3
 
 _HOME = Path(__file__).resolve().parents[1] / "var"
@@ -35,7 +40,8 @@ password_option = click.option(
     "--password",
     "asks",
     is_flag=True,
-    help="遇到有密码的 PDF 时提示输入打开密码（不显示）；也可设环境变量 WENCE_PASSWORD。",
+    help="遇到有密码的 PDF 时，在终端上逐个提示输入打开密码（不显示，直接回车跳过）。"
+    "环境变量 WENCE_PASSWORD 里的密码先试，不用写 --password。",
 )
 
 

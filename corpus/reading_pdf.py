@@ -7,6 +7,7 @@ import re
 import struct
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from corpus.model import name_pages
 from corpus.page_furniture import strip_furniture
 from corpus.page_lines import set_lines
 from corpus.page_marks import PageMarks, parted
+from corpus.page_places import PlacedLine, placed_lines
 from corpus.page_tables import Piece, set_tables
 from corpus.reading import LONGEST_TEXT, Content, locked, too_large
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
@@ -26,6 +28,8 @@ from corpus.web_furniture import without_printed_beside, without_site
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
     from pypdf.generic import PdfObject
+
+    from corpus.reading_scans import ScannedPage
 
 logger = logging.getLogger(__name__)
 
@@ -54,20 +58,21 @@ def read_pdf(
     """
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its English remarks; we say our own
     pages = _open_pages(path, data, password)
+    layers = [_text_of(page) for page in pages]
     # Radicals are what a font names: the page shows the characters drawn alike.
-    texts = [_text_of(page).translate(RADICALS) for page in pages]
+    texts = [layer.text.translate(RADICALS) for layer in layers]
+    places = [layer.lines for layer in layers]
     if sum(map(len, texts)) > LONGEST_TEXT:
         raise too_large(path, f"超过 {LONGEST_TEXT // 10_000} 万字")
-    scans = [
-        at for at, text in enumerate(strip_furniture(texts)) if not text and _has_marks(pages[at])
-    ]
+    own = strip_furniture(texts, places)
+    scans = [at for at, text in enumerate(own) if not text and _has_marks(pages[at])]
     numbers = [at + 1 for at in scans]
     read = _recognise(path, data, password, numbers, pages, recognised) if numbers else {}
-    for at, text in read.items():
-        texts[at] = text
+    for at, page in read.items():
+        texts[at], places[at] = page.text, page.lines
     stripped = [
         "\n".join(without_printed_beside(without_site(text.split("\n")))).strip("\n")
-        for text in strip_furniture(texts)
+        for text in strip_furniture(texts, places, recognised=read.keys())
     ]
     _tell_unread(path, stripped, [at + 1 for at in scans if not stripped[at]])
     starts: list[int] = []
@@ -142,17 +147,29 @@ def _damaged(path: Path) -> ReadError:
     return ReadError(path, f"PDF 无法解析：{path.name}", hint="文件可能损坏；请重新下载。")
 
 
-def _text_of(page: PageObject) -> str:
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The text layer of a page, and where its lines stand; none where that is not known."""
+
+    text: str = ""
+    lines: tuple[PlacedLine, ...] = ()
+
+
+def _text_of(page: PageObject) -> _Layer:
     """Return the text layer of a page; "" where it has none or it is damaged."""
     from pypdf.errors import PyPdfError
 
-    for read in (_with_tables, type(page).extract_text):
+    for read in (_with_tables, _plain_layer):
         try:
-            text = read(page)
+            layer = read(page)
         except (PyPdfError, *_FAULTS):
             continue
-        return text if text.strip() else ""
-    return ""
+        return layer if layer.text.strip() else _Layer()
+    return _Layer()
+
+
+def _plain_layer(page: PageObject) -> _Layer:
+    return _Layer(page.extract_text())
 
 
 def _may_have_tables(page: PageObject) -> bool:
@@ -163,22 +180,24 @@ def _may_have_tables(page: PageObject) -> bool:
     return rules <= _MOST_RULES and (rules >= _FEWEST_RULES or b"Do" in data)
 
 
-def _with_tables(page: PageObject) -> str:
+def _with_tables(page: PageObject) -> _Layer:
     """Return the text of a page, its tables as rows, its lines in order, all else as pypdf gives it."""
     from pypdf.generic import ContentStream, NameObject
 
     if "/Contents" not in page:
-        return page.extract_text()
+        return _plain_layer(page)
     may_have_tables = _may_have_tables(page)
     drawn = page.raw_get("/Contents")
     page[NameObject("/Contents")] = ContentStream(drawn, page.pdf, "bytes")
     try:
         seen = PageMarks()
         text = page.extract_text(
-            visitor_operand_before=seen.before, visitor_operand_after=seen.after
+            visitor_operand_before=seen.before,
+            visitor_operand_after=seen.after,
+            visitor_text=seen.show,
         )
         if not text.strip():
-            return text
+            return _Layer(text)
         has_tables = may_have_tables and bool(find_grids(seen.rules))
         pieces: tuple[Piece, ...] | None = None
         marks: PageMarks | None = None
@@ -189,9 +208,10 @@ def _with_tables(page: PageObject) -> str:
             pieces = marks.pieces
     finally:
         page[NameObject("/Contents")] = drawn
+    lines = placed_lines(seen.pieces, *seen.upright(tuple(map(float, page.cropbox))))
     if pieces is None or marks is None:
-        return text
-    return set_tables(pieces, find_grids(marks.rules) if has_tables else ())
+        return _Layer(text, lines)
+    return _Layer(set_tables(pieces, find_grids(marks.rules) if has_tables else ()), lines)
 
 
 def _marks(
@@ -256,21 +276,21 @@ def _recognise(
     numbers: Sequence[int],
     pages: Sequence[PageObject],
     recognised: RecognisedPages,
-) -> dict[int, str]:
-    """Return the text of the scanned pages that OCR can read, by their place (from 0)."""
+) -> dict[int, ScannedPage]:
+    """Return the scanned pages that OCR can read, by their place (from 0)."""
     from corpus.reading_scans import can_read_scans, read_scans
 
     if not can_read_scans():
         return {}
     plain = unlocked_pdf(path, data, password) if password else data
-    found: dict[int, str] = {}
+    found: dict[int, ScannedPage] = {}
     scans = read_scans(plain, numbers, lambda number: _images_of(pages[number - 1]), recognised)
     for done, scan in enumerate(scans, start=1):
         if not scan.is_kept:
             progress = f"{done}/{len(numbers)} 页（第 {scan.number} 页没有文字层）"
             logger.info("%s：文字识别 %s", path.name, progress)
-        if scan.text:
-            found[scan.number - 1] = scan.text
+        if scan.page.text:
+            found[scan.number - 1] = scan.page
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from corpus.outside import find_program, run_program
+from corpus.page_places import PlacedLine, has_read, recognised_lines
 from corpus.recognised_pages import NOTHING_KEPT, RecognisedPages
 
 INSTALL_HINT = (
@@ -28,12 +30,20 @@ _WIDE = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’—…·]"
 _LOOSE = re.compile(rf"(?<={_WIDE}) +(?={_WIDE})")
 
 
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """The text of a page, "" where nothing can be read, and where its lines stand."""
+
+    text: str = ""
+    lines: tuple[PlacedLine, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadScan:
-    """The text of a page (from 1), "" where nothing can be read; `is_kept`: recognised before."""
+    """A page (from 1) as it was recognised; `is_kept`: before this."""
 
     number: int
-    text: str
+    page: ScannedPage
     is_kept: bool
 
 
@@ -60,33 +70,50 @@ def read_scans(
     `images_of` gives. Pages in `recognised` are taken from there, the others put there.
     """
     renderer = find_program("pdftoppm")
-    kept = recognised.of(pdf, f"{_version()} {_DOTS_PER_INCH} {bool(renderer)}")
+    kept = recognised.of(pdf, f"{_version()} {_DOTS_PER_INCH} {bool(renderer)} placed")
     with TemporaryDirectory(prefix="wence-ocr-") as name, ThreadPoolExecutor(_WORKERS) as workers:
         folder = Path(name)
         source = folder / "pages.pdf"
         source.write_bytes(pdf)
 
-        def read(number: int, pictures: Sequence[Path] | None) -> str:
+        def read(number: int, pictures: Sequence[Path] | None) -> ScannedPage:
             if pictures is None and renderer:
                 pictures = _rendered(renderer, source, number)
-            texts = [_recognised(picture) for picture in pictures or ()]
-            text = "\n".join(one for one in texts if one)
-            if texts and None not in texts:  # else a program failed; it may not the next time
-                kept.put(number, text)
-            return text
+            parts = [_recognised(picture) for picture in pictures or ()]
+            page = _joined([one for one in parts if one])
+            if parts and None not in parts:  # else a program failed; it may not the next time
+                kept.put(number, json.dumps([page.text, list(map(_row_of, page.lines))]))
+            return page
 
-        def start(number: int) -> Future[str]:
+        def start(number: int) -> Future[ScannedPage]:
             # The pictures come from the reader of the file, which no two threads may use at once.
             pictures = None if renderer else _extracted(folder, number, images_of(number))
             return workers.submit(read, number, pictures)
 
-        known = {number: text for number in numbers if (text := kept.get(number)) is not None}
+        stored = {number: kept.get(number) for number in numbers}
+        known = {number: _page_of(row) for number, row in stored.items() if row is not None}
         reading = {number: start(number) for number in numbers if number not in known}
         for number in numbers:
-            text = known[number] if number in known else reading[number].result()
-            yield ReadScan(number=number, text=text, is_kept=number in known)
+            page = known[number] if number in known else reading[number].result()
+            yield ReadScan(number=number, page=page, is_kept=number in known)
     if reading:
         recognised.prune()
+
+
+def _row_of(line: PlacedLine) -> tuple[str, float, float]:
+    return line.words, line.height, line.size
+
+
+def _page_of(stored: str) -> ScannedPage:
+    text, lines = json.loads(stored)
+    return ScannedPage(text, tuple(PlacedLine(*line) for line in lines))
+
+
+def _joined(parts: Sequence[ScannedPage]) -> ScannedPage:
+    """Return the pictures of a page as one; where there are several, no line's place on it is known."""
+    if len(parts) == 1:
+        return parts[0]
+    return ScannedPage("\n".join(one.text for one in parts if one.text))
 
 
 @cache
@@ -113,12 +140,21 @@ def _extracted(folder: Path, number: int, images: Sequence[bytes]) -> list[Path]
     return pictures
 
 
-def _recognised(picture: Path) -> str | None:
+def _recognised(picture: Path) -> ScannedPage | None:
     options = ["-l", _LANGUAGE, "--psm", "3", "-c", "preserve_interword_spaces=1"]
-    command: list[str | Path] = ["tesseract", picture, "stdout", *options]
-    printed = run_program(command, deadline=_PAGE_SECONDS, folder=picture.parent)
-    picture.unlink(missing_ok=True)
-    return None if printed is None else clean_recognised(printed.decode("utf-8", "replace"))
+    command: list[str | Path] = ["tesseract", picture, picture, *options, "txt", "tsv"]
+    done = run_program(command, deadline=_PAGE_SECONDS, folder=picture.parent)
+    told = picture.with_name(f"{picture.name}.tsv")
+    printed = picture.with_name(f"{picture.name}.txt")
+    try:
+        if done is None or not printed.is_file() or not told.is_file():
+            return None
+        table = told.read_text(encoding="utf-8", errors="replace")
+        text = clean_recognised(printed.read_text(encoding="utf-8", errors="replace"))
+        return ScannedPage(text, recognised_lines(table)) if has_read(table) else ScannedPage()
+    finally:
+        for file in (picture, told, printed):
+            file.unlink(missing_ok=True)
 
 
 def clean_recognised(text: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Self
 from corpus.description import Description, describe
 from corpus.facts import ParsedDocument
 from corpus.issuers import Place, place_of, split_issuers
+from corpus.matter import is_same_number
 from corpus.metadata import Metadata, Origin, Reading, Status, override
 from corpus.references import Reference, ReferenceKind, title_key
 
@@ -186,7 +187,7 @@ def _split_title(key: str) -> tuple[tuple[str, ...], str]:
 
 
 def _differs(number: str, other: str) -> bool:
-    return bool(number and other) and number != other
+    return bool(number and other) and not is_same_number(number, other)
 
 
 def mark_repealed(

@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 from corpus.facts import ParsedDocument
-from corpus.matter import NUMBER, normal_number
+from corpus.matter import NUMBER, ORDER_NUMBER, normal_number
 from corpus.model import Citation
 from corpus.sheet import Sheet, cite_range, sheet_of
 
@@ -173,7 +173,7 @@ def _name(sheet: Sheet, start: int, end: int) -> _Name:
     number = ""
     if bracket:
         after = bracket.end()
-        found = NUMBER.search(bracket.group())
+        found = NUMBER.search(bracket.group()) or ORDER_NUMBER.search(bracket.group())
         number = normal_number(found.group()) if found else ""
     title = sheet.verbatim(start + 1, end - 1)
     return _Name(start=start, end=end, after=after, title=title, number=number)
@@ -249,7 +249,7 @@ def _numbers_alone(parsed: ParsedDocument, sheet: Sheet, names: list[_Name]) -> 
     covered = [name.after for name in names]
     text = sheet.text
     body = sheet.lines[sheet.front].start if sheet.front < len(sheet.lines) else len(text)
-    for match in NUMBER.finditer(text, body):
+    for match in (*NUMBER.finditer(text, body), *ORDER_NUMBER.finditer(text, body)):
         at = bisect_right(covered, match.start())
         if at < len(names) and names[at].start <= match.start():
             continue

@@ -3,7 +3,8 @@
 A plan begins each of its tasks on a line of its own, by its lead phrase (`corpus.leads`). Where a
 copy has lost those line breaks the phrases stand inside long paragraphs: 完善林网结构。…优化林木品质。….
 Text that does begin such lines has short sentences inside its paragraphs too, which name nothing;
-so what is looked at is how the whole text is written.
+so what is looked at is how the whole text is written. Names in fours (统筹规划，突出重点) are never plain
+sentences; they are told by their own paragraph.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from corpus.view import split_sentences
 _PHRASE = re.compile(r"[\u4e00-\u9fff“”、·A-Za-z\d.]{4,20}。")
 # What tells a result or an order, in no name of a task.
 _TOLD = re.compile(r"被|已|均|即可|必须|确定为")
+_FOURS = re.compile(
+    r"(?!其中|同时|此外|目前|到|截至|按照|根据|通过)[\u4e00-\u9fff]{4},(?!其中|并)[\u4e00-\u9fff]{4}。"
+)
+_FEWEST_FOURS = 2
 _SHORTEST = 120  # characters of a paragraph that holds several
 _SHORTEST_TEXT = 40  # characters behind a phrase, up to the next
 _FEWEST_INSIDE = 3  # phrases behind a sentence that is none
@@ -45,9 +50,40 @@ def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
             torn[at] = inside
         elif is_opened:
             whole += 1
+    parallel = _parallel_cuts(paragraphs)
     taken_up = [_is_taken_up(paragraphs[at].text, start) for at in torn for start in torn[at]]
     is_torn = len(torn) >= max(_FEWEST, whole + 1) and sum(taken_up) * 2 >= len(taken_up)
-    return torn if is_torn else {}
+    return parallel | torn if is_torn else parallel
+
+
+def _parallel_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return where the principles of a plan stand behind each other in one paragraph.
+
+    They are named in fours (对仗): 统筹规划，突出重点。 The paragraph opens with such a name, and text
+    follows each; a single one inside it counts where the paragraph beside it opens so too.
+    """
+    found = {
+        at: [place for place in _fours(one) if place]
+        for at, one in enumerate(paragraphs)
+        if _FOURS.match(one.text) and not one.text.rstrip("。").endswith(")")
+    }
+    return {
+        at: places
+        for at, places in found.items()
+        if len(places) >= _FEWEST_FOURS or (places and ({at - 1, at + 1} & found.keys()))
+    }
+
+
+def _fours(paragraph: Paragraph) -> list[int]:
+    """Return where names in fours begin that have text of their own behind them."""
+    text = paragraph.text
+    starts = [
+        (start, end)
+        for start, end in split_sentences(paragraph.view)
+        if _FOURS.fullmatch(text, start, end)
+    ]
+    pairs = pairwise((*starts, (len(text), len(text))))
+    return [one[0] for one, following in pairs if following[0] - one[1] >= _SHORTEST_TEXT]
 
 
 def _phrases(paragraph: Paragraph) -> list[int]:

@@ -11,6 +11,7 @@ from corpus.asides import (
     LONGEST_TITLE,
     Aside,
     Box,
+    Closing,
     Contents,
     Particulars,
     Picture,
@@ -38,6 +39,7 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
 _CONTENTS = "目录"
 _TAIL = "落款"  # annexes listed, signature, date, notes and colophon
 _PARTICULARS = "著录项"
+_CLOSING = "结语"
 _PREAMBLE = "导语"  # what editors call a paragraph before the first numbered one
 
 
@@ -201,9 +203,8 @@ class _Writer:
                 self._add_title(item)
             elif isinstance(item, Contents):
                 self._add_aside(_below(path, _CONTENTS), item.paragraphs)
-            elif isinstance(item, Tail | Particulars | Picture):
-                name = _TAIL if isinstance(item, Tail) else _PARTICULARS
-                name = f"附件（第{item.page}页）" if isinstance(item, Picture) else name
+            elif isinstance(item, Tail | Closing | Particulars | Picture):
+                name = _name_of(item)
                 self._add_aside(ClausePath(headings=(name,), numbers=(name,)), item.paragraphs)
             elif isinstance(item, Box):
                 self._add_box(item, path, host or self._last_text)
@@ -250,7 +251,8 @@ class _Writer:
 
     def _add_box(self, box: Box, path: ClausePath, host: Clause | None) -> None:
         match = BOX_NUMBER.match(box.paragraphs[0].text)
-        title = box.paragraphs[0].span.of(self.document.text)
+        view = box.paragraphs[0].view
+        title = view.span(0, len(view.text.partition("。")[0])).of(self.document.text)
         number = "".join(match.group().split()) if match else title
         above = host.path if host is not None else path
         below = ClausePath(headings=(*above.headings, title), numbers=(*above.numbers, number))
@@ -296,6 +298,15 @@ class _Writer:
                 if len(title) <= LONGEST_TITLE and pattern.search(title):
                     return role
         return ClauseRole.TASK
+
+
+def _name_of(aside: Tail | Closing | Particulars | Picture) -> str:
+    """Return what stands for the number of something beside the numbered units."""
+    if isinstance(aside, Picture):
+        return f"附件（第{aside.page}页）"
+    if isinstance(aside, Closing):
+        return _CLOSING
+    return _TAIL if isinstance(aside, Tail) else _PARTICULARS
 
 
 def _below(path: ClausePath, name: str) -> ClausePath:

@@ -65,6 +65,16 @@ def split_cells(line: str) -> list[tuple[int, str]]:
     return cells
 
 
+def cells_of(text: str) -> tuple[str, ...]:
+    r"""Return the cells of a row of a table, blanks trimmed; none where a text is no row.
+
+    >>> cells_of("节水\t市水利局"), cells_of("| 节水 | 市水利局 |"), cells_of("节水。")
+    (('节水', '市水利局'), ('节水', '市水利局'), ())
+    """
+    cells = split_cells(text) if "\n" not in text else []
+    return tuple(cell.strip() for _, cell in cells) if len(cells) > 1 else ()
+
+
 def without_cells(
     paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
 ) -> list[Marker | None]:

@@ -1,7 +1,8 @@
 """Measurable goals: metric, value, qualifier and the year they are due; pure.
 
 Conventions of the genre: the deadline (到2025年, “十四五”期间, 2030年前) opens the sentence and holds for its
-parts until the next deadline, in a section of goals until the paragraph's end; 分别 binds several metrics to as
+parts until the next deadline, in a section of goals until the paragraph's end, elsewhere for a next sentence
+that says where a metric is to stand; 分别 binds several metrics to as
 many values; …以来 and 从…到… report what has been reached already; a number without a deadline is a
 threshold or a count, not a goal.
 """
@@ -15,6 +16,7 @@ from dataclasses import replace
 from corpus.deadlines import Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.goal_segments import Place, Segment, read_goals
+from corpus.metric_names import with_base_of
 from corpus.model import Citation, Clause, ClauseRole, Document
 from corpus.numerals import plan_period_end
 from corpus.view import split_sentences, view_of
@@ -33,6 +35,19 @@ _TO_DO = re.compile(
 _LIMITED = re.compile(
     r"增长|提高|提升|下降|降低|减少|压减|增加|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
 )
+# How a sentence opens that says where a metric is to stand, as the one before it dates it.
+_LEVEL = re.compile(
+    r"(?!累计)[^,;:。]{0,40}?(?:率|比[例重]|占比|强度|指数|总?量|面积|规模|里程)[^,;:。]{0,16}?(?:达|提高[到至]|提升[到至]|[降升增][低至到]|下降|增长|控制在|稳定在|保持在|不[低少高多]于|超过|突破)"
+)
+_SETS_DATE = re.compile(r"^[到至]|前$|期间$")
+_PLAN_YEARS = 5
+_LONGEST_OPENING = 4  # characters before the deadline that opens a sentence: 力争到2026年
+# A sentence that only lists what is to be reached goes on with the year before it; money is for conditions.
+_GOAL_IN_LIST = re.compile(
+    r"(?:下降|降低|减少|提[高升]|增长|达到?|超过|控制在|稳定在|不低于|不少于|不超过|突破).{0,12}\d|\d[\d.]{0,9}(?:%|个百分点)"
+)
+_OF_MONEY = re.compile(r"\d[万亿]?元|补[贴助]|奖|罚|给予|投资|应当|不得|(?<!消)费")
+_FEWEST_IN_LIST = 2
 _LONGEST_METRIC = 60  # longer is a table run together
 _LISTED = re.compile(r"[、,]?(?:和|与|及|以及)?(?:到|至)?")
 
@@ -59,13 +74,51 @@ def extract_targets(
             find_deadlines(place.view.text, start, end, plan_end=plan_end, this_year=yearly.year)
         )
         report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
-        if clause.role is ClauseRole.GOAL:
-            deadlines = [*([held] if held else []), *deadlines]
+        is_goal = clause.role is ClauseRole.GOAL
+        goes_on = not (
+            deadlines or report or _is_over(held, years.written or _first_year(plan_end))
+        ) and (
+            _LEVEL.match(place.view.text, start, end) is not None
+            or _lists_goals(place.view.text[start:end])
+        )
+        if held and (is_goal or goes_on):
+            deadlines = [held, *deadlines]
+        if is_goal:
             held = deadlines[-1] if deadlines else None
+        else:
+            held = _leading(place.view.text, start, deadlines)
         past = report or bool(_REACHED.search(place.view.text, start, end))
         plans = yearly.year if yearly.plans and not past else None
         found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
     return tuple(_dated(target, years.written, yearly) for target in found)
+
+
+def _leading(text: str, start: int, deadlines: Sequence[Deadline]) -> Deadline | None:
+    """Return the deadline that opens a sentence and is its only one: the next may go on with it.
+
+    到2026年 and 2026年底前 set a date; 2020年 alone opens a report.
+    """
+    if len(deadlines) != 1 or deadlines[0].start > start + _LONGEST_OPENING:
+        return None
+    words = text[deadlines[0].start : deadlines[0].end]
+    return deadlines[0] if _SETS_DATE.search(words) else None
+
+
+def _is_over(deadline: Deadline | None, since: int | None) -> bool:
+    """Tell whether a deadline lies before the document was written, or its plan begins."""
+    due = deadline.year if deadline else None
+    return due is not None and since is not None and due < since
+
+
+def _first_year(plan_end: int | None) -> int | None:
+    return None if plan_end is None else plan_end - _PLAN_YEARS + 1
+
+
+def _lists_goals(sentence: str) -> bool:
+    """Tell whether a sentence only lists what is to be reached: …下降15%，…达到30%以上，…."""
+    parts = [one.group() for one in _SEGMENT.finditer(sentence)]
+    is_of_goals = all(_GOAL_IN_LIST.search(one) for one in parts)
+    return len(parts) >= _FEWEST_IN_LIST and is_of_goals and not _OF_MONEY.search(sentence)
 
 
 def _paragraph_end(text: str, start: int) -> int:
@@ -104,10 +157,12 @@ def _sentence_targets(
         if not is_dated and not past and not is_goal and due is None:
             continue
         segment = _segment(place, match, deadline, deadlines)
+        before = ""  # the goal told before in the same words, only 、 or 和 between them
         for target in read_goals(place, segment):
             if not is_dated and not past and not is_goal and not _is_planned(target, segment):
                 continue
-            metric = _whole(target.metric, counted) or subject
+            metric = _whole(with_base_of(target.metric, before), counted) or subject
+            before = metric
             if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):

@@ -12,7 +12,7 @@ from corpus.dates import DATE
 from corpus.issuers import is_body
 from corpus.labels import find_labels, is_label, opens_with_label
 from corpus.markers import read_marker
-from corpus.matter import NUMBER
+from corpus.matter import NUMBER, ORDER_NUMBER
 from corpus.sheet import Line, sheet_of
 from corpus.view import fold_width
 
@@ -42,13 +42,15 @@ _PRINTED = re.compile(
 )
 _STATE = re.compile(r"^中华人民共和国(?=.{2})")
 _REMARK = re.compile(r"\([^()]{1,20}\)$")
-_CAPTION = re.compile(rf"\({DATE}")  # of a statute, no remark that belongs to its title
+# The caption or the order of a statute, no remark that belongs to its title.
+_CAPTION = re.compile(rf"\((?:{DATE}|{ORDER_NUMBER.pattern}\))")
 # What a Markdown file says of itself above its text (front matter), and the signs of heads and bold.
 _FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,40}---[^\S\n]*(?:\n|$)")
 _SAID_TITLE = re.compile(r"(?m)^title:[ \t]*[\"']?([^\"'\n]{4,120})")
 _HEAD_SIGNS = re.compile(r"^#+\s*|\*\*")
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
+_TORN_NUMBER = re.compile(r"(?m)^[ \t]{0,8}号[ \t]{0,8}$")
 _FRONT = 6000  # characters that are looked at
 
 
@@ -57,6 +59,8 @@ def title_of(text: str, name: str) -> str:
 
     >>> title_of("市政府办公室文件\n某政办〔2024〕3号\n关于加强\n节水的通知\n各区县政府:\n为……。", "扫描件_01")
     '关于加强节水的通知'
+    >>> title_of("某政办〔\n2024\n〕\n3\n号\n某市水利局\n关于加强\n节水的通知\n各区县政府:\n为……。", "扫描件_01")
+    '某市水利局关于加强节水的通知'
     >>> title_of("前言\n为……。", "某市节水方案")
     '某市节水方案'
     """
@@ -71,6 +75,8 @@ def title_of(text: str, name: str) -> str:
         return said
     is_name = _is_title(name) and not _NUMBERED_NAME.match(fold_width(name))
     above = _above_body(text)
+    if _TORN_NUMBER.search(text[:_FRONT]):  # 某政〔2024〕 6 号, each on a line of its own
+        above = re.sub(r"^\d{0,4}号", "", above)
     if is_name:
         return above if above and _shortens(name, above) else name
     return above or _first_line(text) or name

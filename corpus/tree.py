@@ -21,9 +21,9 @@ from corpus.asides import (
     enclosed_titles,
     is_box,
     key_of,
-    lists_annexes,
     lists_title,
 )
+from corpus.closing import part_closing
 from corpus.headings import heading_levels
 from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
@@ -35,7 +35,7 @@ from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import without_cells
-from corpus.tail import find_tails
+from corpus.tail import find_tails, lists_annexes, printed_titles
 from corpus.view import view_of
 
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
@@ -53,6 +53,7 @@ def build_tree(document: Document) -> Node:
     """Read a document's numbered units, each with its own paragraphs and the units below it."""
     builder = _Builder(document)
     builder.read()
+    part_closing(builder.root)
     return builder.root
 
 
@@ -75,7 +76,8 @@ class _Builder:
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
         self._notes: int | None = None  # the rank of the numbers of the notes that go on
         self._title = key_of(document.title)
-        titles = enclosed_titles(document, self._paragraphs, self._markers)
+        printed = printed_titles(self._paragraphs, self._markers, self._tails.values())
+        titles = enclosed_titles(document, self._paragraphs, self._markers, printed)
         self._titles = {one.start: one for one in titles}
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)

@@ -58,6 +58,7 @@ _SYMBOLS = {0xF000 + code: code for code in (*range(0x21, 0x41), 0x5B, 0x5D, 0x7
 }
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _BULLET = re.compile(rf"{_PRIVATE.pattern}[ \t]?")
+_RULE = re.compile(r"\|[\s|:-]*\|")  # below the head of Markdown's tables, no sentence
 _LINE_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _LINE = re.compile(r"[^\s](?:[^\n]*[^\s])?")
 # What some fonts of PDF files call the decimal point; its place is wide, and a blank follows it.
@@ -206,7 +207,7 @@ def _loose_blanks(folded: str) -> set[int]:
 def _kept_positions(folded: str) -> list[int]:
     positions: list[int] = []
     last = 0
-    row_ends = _row_ends(folded) if "\t" in folded else set()
+    row_ends = _row_ends(folded) if "\t" in folded or "|" in folded else set()
     for match in _LINE_BREAK.finditer(folded):
         positions += range(last, match.start())
         last = match.end()
@@ -217,11 +218,12 @@ def _kept_positions(folded: str) -> list[int]:
 
 
 def _row_ends(folded: str) -> set[int]:
-    """Return where lines end that are rows of a table, cells parted by tabs, or have one below."""
+    """Return where lines end that are rows of a table, cells parted by tabs or Markdown's |, or have one below."""
     ends: set[int] = set()
     last = was_row = None
     for line in _LINE.finditer(folded):
-        is_row = "\t" in line.group()
+        words = line.group()
+        is_row = "\t" in words or (words.startswith("|") and words.endswith("|"))
         if last is not None and (is_row or was_row):
             ends.add(last)
         last, was_row = line.end(), is_row
@@ -289,5 +291,5 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start += 1
     while start < end and text[end - 1].isspace():
         end -= 1
-    if start < end:
+    if start < end and not _RULE.fullmatch(text, start, end):
         yield start, end

@@ -64,7 +64,7 @@ def may_head_text(words: str) -> bool:
 def without_site(lines: Sequence[str]) -> list[str]:
     """Return the lines of a page, or of its print, without tools, menus, the way to it and its foot."""
     menus = _menu_lines(lines)
-    kept = [line for at, line in enumerate(lines) if at not in menus and not _is_tool(line)]
+    kept = [line for at, line in enumerate(lines) if at not in menus and not is_site_line(line)]
     start = max(len(kept) - _LONGEST_FOOT, 0)
     foot = next((at for at in range(start, len(kept)) if _SITE.search(kept[at])), len(kept))
     if any("。" in line and not _SITE.search(line) for line in kept[foot:]):
@@ -81,7 +81,7 @@ def without_beside(lines: Sequence[str], linked: Collection[str]) -> list[str]:
     in `linked`; with its last line goes the heading.
     """
     words = [without_marks(line).strip() for line in lines]
-    is_listed = [(one in linked and not one.startswith("附")) or _is_tool(one) for one in words]
+    is_listed = [(one in linked and not one.startswith("附")) or is_site_line(one) for one in words]
     kept: list[str] = []
     is_beside = False
     for at, line in enumerate(lines):
@@ -115,7 +115,8 @@ def _is_title(line: str) -> bool:
     return not is_text and read_marker(fold_width(words)) is None
 
 
-def _is_tool(line: str) -> bool:
+def is_site_line(line: str) -> bool:
+    """Tell whether a line is one of the tools of a site, the way to the page, or its neighbours."""
     words = without_marks(line).strip()
     return bool(_TOOLS.fullmatch(words) or _PLACE.match(words) or _BEHIND.fullmatch(words))
 

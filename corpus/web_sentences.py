@@ -34,8 +34,12 @@ def count_sentences(place: Tag) -> dict[int, int]:
 
 
 def is_link(tag: Tag) -> bool:
-    """Tell whether an element leads elsewhere; an <a> alone may be an anchor round text."""
-    return tag.name == "a" and not tag.attrs.keys().isdisjoint(("href", "onclick"))
+    """Tell whether an element leads elsewhere; an <a> with a name alone may be an anchor round text."""
+    if tag.name != "a":
+        return False
+    return tag.attrs.keys().isdisjoint(("name", "id")) or not tag.attrs.keys().isdisjoint(
+        ("href", "onclick")
+    )
 
 
 def own_sentences(tag: Tag) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, Tag
@@ -14,9 +15,10 @@ from corpus.labels import opens_with_label, particulars_end
 from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
 from corpus.tables import MERGED
 from corpus.web_beside import drop_beside
-from corpus.web_furniture import without_beside, without_site
+from corpus.web_edges import leads_to_file, without_edges
+from corpus.web_furniture import is_beside_head, without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
-from corpus.web_menus import drop_menus
+from corpus.web_menus import drop_menus, drop_round
 from corpus.web_sentences import MOST, count_sentences, is_link, is_text, own_sentences
 
 _FURNITURE = [
@@ -40,7 +42,8 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNOR
 _INNERMOST = {"p"}
 _TABLE = {"table", "tbody", "thead", "tfoot", "tr"}
 _LINKS = "\x11\x12"  # where the words of a link begin and end, until its line is put together
-_SIGNS = str.maketrans("", "", HEADING_SIGN + _LINKS)
+_TO_FILE = "\x14"  # behind a link to a document
+_SIGNS = str.maketrans("", "", HEADING_SIGN + _LINKS + _TO_FILE)
 _ARTICLE_BEGINS = "\x13"
 _MOST_PARTICULARS = 30  # lines
 # A copy of the whole article (for printing, for narrow screens) has this many sentences at least.
@@ -71,8 +74,9 @@ def read_article(html: str) -> tuple[str, PageHead]:
     second = soup("h2")
     headings = soup("h1") or (second if len(second) == 1 else [])  # a page's only one
     head = head.titled([" ".join(tag.get_text().split()) for tag in headings], body.get_text())
+    drop_round(body, head.title)
     article = _article(soup)
-    text = _text_of(article)
+    text = _text_of(article, head.title)
     above = [] if article is body else _particulars_above(body, article)
     lines = [line for line in above if line not in text]
     return "\n".join([*lines, text] if text else []), head
@@ -187,22 +191,43 @@ def _without_copies(tags: list[Tag], counts: dict[int, int]) -> list[Tag]:
     return kept
 
 
-def _text_of(tag: Tag) -> str:
-    linked: set[str] = set()
-    rows = _rows("".join(_pieces(tag)), linked)
-    return "\n".join(without_site(without_beside(rows, linked)))
+@dataclass(slots=True)
+class _Links:
+    """The words of lines that are nothing but links and dates, of those with a link, and to documents."""
+
+    lines: set[str] = field(default_factory=set)
+    leading: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
+
+    def add(self, words: str, free: str, *, has_link: bool, is_file: bool) -> None:
+        """Take a line, `free` being what of it is no link; a site's heading may stand before the link."""
+        is_headed = has_link and is_beside_head("".join(free.split()))
+        if is_headed or not _NO_LINK.search(free):
+            self.lines.add(words)
+            is_row = "\t" in words and re.search(r"\w", free) is not None  # of a table with numbers
+            self.leading |= {words} if has_link and not is_row else set()
+        if is_file:
+            self.files.add(words)
 
 
-def _rows(pieces: str, linked: set[str] | None = None) -> list[str]:
-    """Return the lines that have text; those that are nothing but links are put into `linked`."""
+def _text_of(tag: Tag, title: str) -> str:
+    links = _Links()
+    rows = _rows("".join(_pieces(tag)), links)
+    rows = without_site(without_beside(rows, links.lines))
+    return "\n".join(without_edges(rows, links.leading, links.files, title))
+
+
+def _rows(pieces: str, links: _Links | None = None) -> list[str]:
+    """Return the lines that have text; what is known of their links is put into `links`."""
     rows = []
     is_open = False
     for line in pieces.split("\n"):
-        words, free, is_open = _without_links(line, is_open)
+        words, free, is_open = _without_links(line.replace(_TO_FILE, ""), is_open)
         cells = words.split("\t")
         rows.append("\t".join(" ".join(_paragraphs(cell)) for cell in cells).rstrip())
-        if linked is not None and not _NO_LINK.search(free) and rows[-1].strip():
-            linked.add(without_marks(rows[-1]).strip())
+        plain = without_marks(rows[-1]).strip()
+        if links is not None and plain:
+            links.add(plain, free, has_link=len(free) < len(words), is_file=_TO_FILE in line)
     return list(_filled(rows))
 
 
@@ -253,7 +278,7 @@ def _pieces(place: Tag) -> Iterator[str]:
         is_cell = node.name in _CELLS
         rows -= is_row and is_end
         if is_link(node):
-            yield _LINKS[is_end]
+            yield _LINKS[is_end] + _TO_FILE * (is_end and leads_to_file(str(node.get("href", ""))))
         if is_cell and is_end:
             yield _after_cell(node, rows)
         elif not is_cell and _BLOCKS.fullmatch(node.name):

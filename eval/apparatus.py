@@ -15,6 +15,7 @@ _ROW_NUMBER = re.compile(r"(?m)^\s*\|\s*\d{1,3}\s*\|")
 _TITLE = re.compile("《(?P<title>[^《》]{2,80})》")
 MARK = re.compile(r"[\[［](?P<number>\d+)[\]］]")
 _UNIT_COUNT = re.compile(r"(?<![\d.])(?P<count>\d+)\s*(?:个|家)?(?:责任)?(?:单位|部门)")
+_DENIES = re.compile("责任单位中没有")
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十百\d]+[编章节条款项]|[（(]?[一二三四五六七八九十\d]+[）)、.．]|附[件表录][一二三四五六七八九十\dA-Z]{0,3}\s)\s*"
 )
@@ -26,9 +27,10 @@ def without_apparatus(answer: Answer, shelf: Shelf) -> str:
 
     Left out: citation marks [1] of citations that are there, enumerators (1. （2） ③), row numbers,
     the labels of its citations, the titles in 《》 of documents that are there and, in quotation
-    marks, of cited clauses, and a count of units that is the number of units named ("等5个单位").
+    marks, of cited clauses, a count of units that is the number of units named ("等5个单位"), and the
+    words by which a unit asked about is denied (责任单位中没有), which are part of no unit's name.
     """
-    text = without_labels(answer, shelf)
+    text = _DENIES.sub("，", without_labels(answer, shelf))
     named = len(agencies_in(text, shelf.agencies))
     return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
+from eval.statistics import Rate
+
 _FONT = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif"
 _ROW, _NAME, _WIDTH, _RIGHT = 26, 330, 420, 150  # of the SVG, in pixels
 _BLUE, _ORANGE, _INK, _GREY = "#2563eb", "#c2410c", "#1f2937", "#e5e7eb"
@@ -30,6 +32,12 @@ class Line:
 
     name: str
     points: tuple[tuple[float, float], ...]
+
+
+def rate_bar(name: str, rate: Rate) -> Bar:
+    """Return a rate as a bar with its interval."""
+    low, high = rate.interval or (None, None)
+    return Bar(name=name, value=rate.value, low=low, high=high, n=rate.n)
 
 
 def lines_svg(lines: Sequence[Line], title: str) -> str:

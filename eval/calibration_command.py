@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from app.confidence import ALWAYS, FEATURES, WEIGHTS_PATH, load_weights, save_weights
-from eval.bars import Bar
+from eval.bars import Bar, rate_bar
 from eval.calibration import Calibration, Sample, learn_weights, leave_out, measure
 from eval.cases import Split
-from eval.commands import cli, corpus_option, open_set, select_cases
+from eval.commands import cli, open_set, print_parts, select_cases
 from eval.corpora import read_names
 from eval.errors import EvaluationError
+from eval.options import corpus_option
 from eval.results import Chapter, Part, Plot
 from eval.runner import DEFAULT_SET, SETS
 from eval.systems import OURS
@@ -61,10 +62,7 @@ def calibration(*, documents: tuple[Path, ...], learn: bool) -> None:
         save_weights(learn_weights(samples))
         load_weights.cache_clear()
         click.echo(f"权重写在 {WEIGHTS_PATH}", err=True)
-    for part in calibration_parts(samples):
-        click.echo(f"{part.title}\n{part.text}".strip())
-        for table in part.tables:
-            click.echo(table.to_text() + "\n")
+    print_parts(calibration_parts(samples))
 
 
 def collect_samples(documents: Sequence[Path]) -> list[Sample]:
@@ -159,8 +157,4 @@ def _span(low: float) -> str:
 
 
 def _bars(whole: Calibration) -> tuple[Bar, ...]:
-    return tuple(
-        Bar(name=_span(one.low), value=one.answerable.value, low=low, high=high, n=one.answerable.n)
-        for one in whole.bins
-        for low, high in [one.answerable.interval or (None, None)]
-    )
+    return tuple(rate_bar(_span(one.low), one.answerable) for one in whole.bins)

@@ -23,6 +23,9 @@ class Split(Enum):
     TEST = "test"
 
 
+ALL_SPLITS = "all"  # both halves, where one is asked for by its name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
     """Where the answer stands: a document (id or title) and either a quote or a clause label.

@@ -1,62 +1,49 @@
-"""The commands over sets and runs: run, compare, gate, misses, report, score, freeze."""
+"""The commands over sets and runs, run, compare, report, score, freeze, and what the others share."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from corpus.commands import Group
-from eval.cases import Case, Split, in_split, load_cases
-from eval.causes import Cause, cause_of
+from eval.cases import ALL_SPLITS, Case, Split, in_split, load_cases
 from eval.comparison import compare_runs
 from eval.corpora import open_sources
 from eval.differences import change_text, comparison_to_dict, difference_table
 from eval.frozen import freeze as freeze_set
 from eval.frozen import note_opened, require_frozen
-from eval.gate import (
-    ALLOWED_DROP,
-    baseline_of,
-    check_gate,
-    read_baseline,
-    write_baseline,
-)
 from eval.gold import Shelf
 from eval.judgement import Judgement
 from eval.metrics import Scores
-from eval.report import FORMATS, run_sections, write_report
-from eval.runner import DEFAULT_SET, SETS, Record, run_cases
-from eval.runs import (
-    RUNS,
-    Run,
-    describe_run,
-    find_run,
-    keep_records,
-    only_run,
-    seal,
-    start_run,
+from eval.options import (
+    corpus_option,
+    home_option,
+    json_option,
+    open_option,
+    run_argument,
+    set_argument,
+    split_option,
 )
+from eval.report import FORMATS, run_sections, write_report
+from eval.results import Part
+from eval.runner import read_documents, run_cases
+from eval.runs import RUNS, Run, describe_run, find_run, keep_records, only_run, seal, start_run
 from eval.scoring import score_answers
-from eval.search_faults import SearchFault
 from eval.systems import OURS, Stage, open_stage, system_names
 from eval.tables import (
     answer_table,
     cause_table,
-    fault_table,
     list_table,
     miss_lines,
     safety_table,
     scores_by_kind,
     scores_to_dict,
 )
-
-ALL_SPLITS = "all"
-CI_SET = SETS / "ci.jsonl"
-CI_BASELINE = SETS.parent / "baseline.json"
 
 Opener = Callable[[Sequence[Path]], AbstractContextManager[Stage]]
 
@@ -94,29 +81,6 @@ COMPARE_HELP = """比较同一评测集的两次结果：差多少、有多大�
   python -m eval compare plans-develop-20260301-101500 plans-develop-20260302-091000
 """
 
-GATE_HELP = """关卡：成绩不低于基线、没有违反底线才放行，否则退出码为 1。
-
-底线是引文一字不差、没有编造。各项成绩最多可以比基线低 --drop。
-
-\b
-例：
-  python -m eval gate
-  python -m eval gate eval/sets/ci.jsonl --baseline eval/baseline.json
-  python -m eval gate --renew
-"""
-
-MISSES_HELP = """列出没做对的题和原因：没检到、排序低、引错、答案不全、多列、漏项、误拒、应拒未拒等。
-
-检索不到位的，另写答案所在的条款在检索里排第几、缺哪些词、输在哪一项得分上。
-
-不写结果文件夹时用最近一次的结果。
-
-\b
-例：
-  python -m eval misses
-  python -m eval misses plans-develop-20260301-101500 --cause 没检到
-"""
-
 REPORT_HELP = """把一次结果写成报告：Markdown、JSON、xlsx 和单个 HTML 文件（带条形图和区间）。
 
 \b
@@ -141,42 +105,6 @@ FREEZE_HELP = """把改过的测试集冻结为新的一版，并在 eval/CHANGE
 例：
   python -m eval freeze eval/sets/plans.jsonl --why "第 12 题的引文写错了"
 """
-
-set_argument = click.argument(
-    "cases_path", metavar="[评测集]", default=DEFAULT_SET, type=click.Path(path_type=Path)
-)
-split_option = click.option(
-    "--split",
-    default=Split.DEVELOP.value,
-    metavar="哪一半",
-    type=click.Choice([*(split.value for split in Split), ALL_SPLITS]),
-    help="用哪一半题：develop 开发集（默认），test 测试集，all 全部。",
-)
-json_option = click.option(
-    "--json", "as_json", is_flag=True, help="输出一个 JSON 对象，而不是表格。"
-)
-open_option = click.option(
-    "--open", "opened", is_flag=True, help="也显示测试集的题目，并记入 eval/CHANGES.md。"
-)
-home_option = click.option(
-    "--home",
-    default=RUNS,
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="文件夹",
-    help="结果存放的地方，默认 var/eval。",
-)
-# Unlike the program's own option, it takes nothing from WENCE_DOCUMENTS.
-corpus_option = click.option(
-    "--corpus",
-    "documents",
-    multiple=True,
-    metavar="文件夹",
-    type=click.Path(path_type=Path),
-    help="评测集用到的文件所在的文件夹（也可以是单个文件）；可重复：--corpus 甲 --corpus 乙。",
-)
-run_argument = click.argument(
-    "named", metavar="[结果]", required=False, type=click.Path(path_type=Path)
-)
 
 
 @click.group(cls=Group, help=INTRODUCTION)
@@ -208,7 +136,7 @@ def run(  # noqa: PLR0913 - click passes every option as an argument
     chosen = select_cases(cases_path, split)
     if system not in system_names():
         raise click.BadParameter(f"没有“{system}”；可选：{'、'.join(system_names())}")
-    _note_if_opened(cases_path, chosen, opened=opened)
+    note_if_opened(cases_path, chosen, opened=opened)
     with open_set(cases_path, documents, opener) as (stage, shelf):
         done = run_kept(
             cases_path, chosen, stage, shelf, system=system, split=split, opened=opened, home=home
@@ -274,7 +202,8 @@ def run_kept(  # noqa: PLR0913 - what makes a run
         return keep_records(started, records, shown)
 
 
-def _note_if_opened(path: Path, chosen: Iterable[Case], *, opened: bool) -> None:
+def note_if_opened(path: Path, chosen: Iterable[Case], *, opened: bool) -> None:
+    """Write down that cases of a test half are shown, where they are."""
     if opened and any(case.split is Split.TEST for case in chosen):
         context = click.get_current_context()
         note_opened(path.name, f"python -m eval {context.info_name} --open")
@@ -291,6 +220,14 @@ def print_run(run: Run, *, as_json: bool) -> None:
     if misses := miss_lines(run.records):
         click.echo(f"\n没做对的题（{len(misses)}）：\n" + "\n".join(misses))
     click.echo(f"\n结果在 {run.folder}")
+
+
+def print_parts(parts: Iterable[Part]) -> None:
+    """Print parts of a chapter: heading, words and tables of each."""
+    for part in parts:
+        click.echo(f"{part.title}\n{part.text}".strip())
+        for table in part.tables:
+            click.echo(table.to_text() + "\n")
 
 
 def _to_json(groups: Mapping[str, Scores], **more: object) -> str:
@@ -320,126 +257,6 @@ def compare(*, before: Path, after: Path, opened: bool, home: Path, as_json: boo
     click.echo(f"新：{new.manifest.system}  {new.folder.name}（{new.manifest.code}）\n")
     click.echo(difference_table(shown).to_text())
     click.echo(change_text(shown, hidden=len(found.changes) - len(changes)))
-
-
-@cli.command(help=GATE_HELP)
-@click.argument("cases_path", metavar="[评测集]", default=CI_SET, type=click.Path(path_type=Path))
-@split_option
-@click.option(
-    "--baseline",
-    default=CI_BASELINE,
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="文件",
-    help="基线文件，默认 eval/baseline.json。",
-)
-@click.option(
-    "--drop",
-    default=ALLOWED_DROP,
-    type=click.FloatRange(min=0, max=1),
-    metavar="比例",
-    help=f"各项成绩最多可以降多少，默认 {ALLOWED_DROP:g}。",
-)
-@click.option("--renew", is_flag=True, help="用这次的成绩重写基线，而不是比较。")
-@open_option
-@home_option
-@json_option
-@corpus_option
-@click.pass_obj
-def gate(  # noqa: PLR0913 - click passes every option as an argument
-    opener: Opener | None,
-    *,
-    cases_path: Path,
-    split: str,
-    baseline: Path,
-    drop: float,
-    renew: bool,
-    opened: bool,
-    home: Path,
-    as_json: bool,
-    documents: tuple[Path, ...],
-) -> int:
-    """Run a set and hold it against the laws and a baseline."""
-    chosen = select_cases(cases_path, split)
-    known = None if renew else read_baseline(baseline)
-    _note_if_opened(cases_path, chosen, opened=opened)
-    with open_set(cases_path, documents, opener) as (stage, shelf):
-        done = run_kept(
-            cases_path, chosen, stage, shelf, system=OURS, split=split, opened=opened, home=home
-        )
-    if known is None:
-        write_baseline(baseline_of(done), baseline)
-        click.echo(f"基线写在 {baseline}（{len(done.records)} 题）")
-        return 0
-    result = check_gate(done.records, known, allowed=drop, set_hash=done.manifest.set_hash)
-    if as_json:
-        record = {
-            "passed": result.passed,
-            "checks": result.checks,
-            "faults": result.faults,
-            "lost": [] if done.manifest.sealed else result.lost,
-        }
-        click.echo(json.dumps(record, ensure_ascii=False, indent=2))
-        return 0 if result.passed else 1
-    for line in result.checks:
-        click.echo(f"{'✗' if line in result.faults else '✓'} {line}")
-    if result.lost and not done.manifest.sealed:
-        click.echo(f"比基线差的题：{'、'.join(result.lost)}")
-    click.echo(
-        "通过。" if result.passed else f"没有通过。逐题对照：python -m eval misses {done.folder}"
-    )
-    return 0 if result.passed else 1
-
-
-@cli.command(help=MISSES_HELP)
-@run_argument
-@click.option(
-    "--cause",
-    type=click.Choice([cause.value for cause in Cause]),
-    metavar="原因",
-    help="只列这个原因的题。",
-)
-@home_option
-@json_option
-def misses(*, named: Path | None, cause: str | None, home: Path, as_json: bool) -> None:
-    """List what a run missed, by cause."""
-    found = find_run(named, home)
-    chosen = [
-        record
-        for record in found.records
-        if (why := cause_of(record.judgement)) is not None and cause in {None, why.value}
-    ]
-    if as_json:
-        shown = [_miss_to_dict(one) for one in chosen if one.question is not None]
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
-        return
-    click.echo(f"{found.folder.name}：{len(chosen)}/{len(found.records)} 题没做对")
-    click.echo(cause_table([record.judgement for record in chosen]).to_text())
-    if (faults := fault_table([record.judgement for record in chosen])).rows:
-        click.echo(f"\n{faults.to_text()}")
-    if lines := miss_lines(chosen):
-        click.echo("\n" + "\n".join(lines))
-    if found.manifest.sealed:
-        click.echo("\n测试集的题目不显示。")
-
-
-def _miss_to_dict(record: Record) -> dict[str, object]:
-    cause = cause_of(record.judgement)
-    return {
-        "id": record.case_id,
-        "kind": record.judgement.kind.value,
-        "cause": cause.value if cause else None,
-        "question": record.question,
-        "history": list(record.history or ()),
-        "missing": list(record.judgement.missing),
-        "foreign": list(record.judgement.foreign),
-        "ranks": list(record.judgement.ranks),
-        "fault": _fault_to_dict(record.judgement.fault),
-        "reply": record.reply,
-    }
-
-
-def _fault_to_dict(fault: SearchFault | None) -> dict[str, object] | None:
-    return None if fault is None else {**asdict(fault), "fault": fault.fault.value}
 
 
 @cli.command(help=REPORT_HELP)
@@ -485,10 +302,8 @@ def score(
     documents: tuple[Path, ...],
 ) -> None:
     """Score answers that any system gave."""
-    from eval.runner import read_documents
-
     chosen = select_cases(cases_path, split)
-    _note_if_opened(cases_path, chosen, opened=opened)
+    note_if_opened(cases_path, chosen, opened=opened)
     with open_sources(cases_path, documents, progress=True) as sources:
         shelf = Shelf(read_documents(sources.folders), sources.names)
         records, missing = score_answers(chosen, answers, shelf)

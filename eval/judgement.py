@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import Answer, AnswerCitation, AnswerStatus, QuestionKind
+from corpus.aliases import load_aliases
 from corpus.model import Span
 from eval.apparatus import (
     MARK,
@@ -246,7 +247,8 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     is not its quote. A number or agency of the answer is made up when it stands in no cited span
     (agencies with prefixes restored and the year of a period count where the cited span is what
     they are read from), nor in the question, nor as a total (of the list, or of its rows
-    of a document); two numbers are when a line of the answer has them in each other's place. A word
+    of a document); two numbers are when a line of the answer has them in each other's place, but for
+    the one that a correction denies (不是2030年，文件写的是…). A word
     that binds, allows or forbids is made up when it stands in no cited span nor in the question. A
     declined reply is held against its near clauses; it may name a year in figures that the question
     names by its plan (“十四五”).
@@ -261,10 +263,21 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     if answer.status is not AnswerStatus.ANSWERED:
         statements = tuple(one for one in statements if not _YEAR.fullmatch(one))
     quotes = [one.quote for one in citations]
-    swapped = [f"对调：{pair}" for line in stated.splitlines() for pair in exchanged(line, quotes)]
+    told = _without_claim(case, answer, stated)
+    swapped = [f"对调：{pair}" for line in told.splitlines() for pair in exchanged(line, quotes)]
     asked = (case.question, *case.history)
     binding = [f"语气：{word}" for word in foreign_modality(stated, (*quotes, *asked))]
     return (*made_up, *statements, *swapped, *binding)
+
+
+def _without_claim(case: Case, answer: Answer, stated: str) -> str:
+    """Return a corrected answer without the claim it denies, where that is the question's own: 不是2030年.
+
+    What the question says sits in the place of the true number and is exchanged with nothing.
+    """
+    claim = f"不是{answer.premise.asked}，" if answer.premise else ""
+    is_asked = answer.premise and normalise(answer.premise.asked) in normalise(case.question)
+    return stated.replace(claim, "", 1) if is_asked else stated
 
 
 def _support_of(
@@ -362,4 +375,12 @@ def _meets_premise(case: Case, answer: Answer) -> bool:
         return False
     wanted, found = case.premise.found, answer.premise.found
     is_part = stands_in(found, wanted) and 2 * len(normalise(found)) >= len(normalise(wanted))
-    return is_part or stands_in(wanted, found)
+    return is_part or stands_in(wanted, found) or _names_units(wanted, found)
+
+
+def _names_units(wanted: str, found: str) -> bool:
+    """Tell whether `wanted` is a list of units that `found` names, elided prefixes restored or not."""
+    aliases = load_aliases()
+    units = aliases.mentions(wanted)
+    is_list = units and not _SEPARATORS.sub("", aliases.pattern.sub("", wanted))
+    return bool(is_list) and all(aliases.is_same(one, found) for one in units)

@@ -175,7 +175,7 @@ def _clause_units(clause: Clause, text: str) -> Iterator[Unit]:
     elif last == "、".join(clause.titles):
         for title in clause.titles:
             yield Unit(level=level, number="", title=title, kind="lead phrase", text=body)
-    elif last not in {"导语", "目录", "著录项", "落款"} and (
+    elif last not in {"导语", "目录", "著录项", "结语", "落款"} and (
         not identity.startswith("导语") or same(body).startswith(same(clause.path.headings[-1]))
     ):
         title = "".join(clause.titles) or _title_of(clause)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from eval.commands import cli, corpus_option
+from eval.commands import cli, print_parts
 from eval.errors import EvaluationError
+from eval.options import corpus_option
 from eval.reading import read_folders, reading_row
 from eval.reading_report import reading_parts
 from eval.runs import write_text
@@ -41,9 +42,6 @@ def reading(*, documents: tuple[Path, ...], output: Path | None) -> None:
     row = reading_row(read_folders(documents, progress=True))
     if output:
         write_text(output, json.dumps(row, ensure_ascii=False, indent=1) + "\n")
-    for part in reading_parts(row):
-        click.echo(f"{part.title}\n{part.text}".strip())
-        for table in part.tables:
-            click.echo(table.to_text() + "\n")
+    print_parts(reading_parts(row))
     for failure in row["failures"]:
         click.echo(f"读不了：{failure}", err=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.spreadsheet import write_row
-from eval.bars import Bar, bars_html
+from eval.bars import Bar, bars_html, rate_bar
 from eval.causes import cause_of
 from eval.metrics import Scores, summarise
 from eval.runner import Record
@@ -191,7 +191,9 @@ def to_html(run: Run) -> str:
     )
     kinds = scores_by_kind(run.judgements)
     by_kind = [
-        _bar(name, one.right_clause) for name, one in kinds.items() if one.right.n and name != ALL
+        rate_bar(name, one.right_clause)
+        for name, one in kinds.items()
+        if one.right.n and name != ALL
     ]
     parts = [
         f"<dl>{facts}</dl>",
@@ -215,12 +217,7 @@ def to_html(run: Run) -> str:
 
 
 def _headline_bars(scores: Scores) -> list[Bar]:
-    return [_bar(name, getattr(scores, field)) for name, field in _HEADLINES]
-
-
-def _bar(name: str, rate: Rate) -> Bar:
-    low, high = rate.interval or (None, None)
-    return Bar(name=name, value=rate.value, low=low, high=high, n=rate.n)
+    return [rate_bar(name, getattr(scores, field)) for name, field in _HEADLINES]
 
 
 def _table_html(table: Table) -> str:

@@ -14,7 +14,8 @@ from typing import Any
 
 from eval.bars import Bar, Line, bars_svg, lines_svg
 from eval.errors import RunError
-from eval.runs import code_version, describe_machine, write_text
+from eval.provenance import code_version, describe_machine
+from eval.runs import write_text
 from eval.tables import Table
 
 PAGE = Path(__file__).parent / "RESULTS.md"

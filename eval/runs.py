@@ -11,8 +11,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
@@ -26,6 +24,7 @@ from app.settings import CHECKOUT
 from eval.cases import Case, Split
 from eval.errors import EvaluationError, RunError
 from eval.judgement import Judgement
+from eval.provenance import code_version, describe_machine, hash_code
 from eval.runner import Record
 from eval.search_faults import Fault, SearchFault
 from eval.systems import settings_of
@@ -34,7 +33,6 @@ from index.model import IndexManifest
 RUNS = CHECKOUT / "var" / "eval"
 MANIFEST = "run.json"
 RECORDS = "records.jsonl"
-WRITTEN = (":!eval/measured", ":!eval/plots", ":!eval/RESULTS.md")
 SEALED = "■"  # stands for a word of a sealed record
 
 
@@ -67,7 +65,7 @@ class RunManifest:
     def is_of(self, other: RunManifest) -> bool:
         """Tell whether `other` produces the same records."""
         same = {"machine": "", "started": "", "finished": None, "code": ""}
-        return replace(self, **same) == replace(other, **same)  # type: ignore[arg-type]  # names of fields
+        return replace(self, **same) == replace(other, **same)  # type: ignore[arg-type] # a mixed dict of its own fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +101,7 @@ def describe_run(
         system=system,
         settings=settings_of(system),
         code=code_version(),
-        code_hash=_hash_code(),
+        code_hash=hash_code(),
         corpus_hash=index.corpus_hash,
         clauses=index.clauses,
         encoder=Path(index.encoder).name,
@@ -341,46 +339,6 @@ def _read_fault(row: dict[str, Any] | None) -> SearchFault | None:
 
 def _now() -> str:
     return datetime.now().isoformat(timespec="seconds")
-
-
-def _hash_code() -> str:
-    """Return a hash of every module that a verdict depends on."""
-    digest = hashlib.sha256()
-    for layer in ("corpus", "index", "app", "eval"):
-        for path in sorted((CHECKOUT / layer).rglob("*")):
-            if path.suffix in {".py", ".tsv"} and path.is_file():
-                digest.update(path.relative_to(CHECKOUT).as_posix().encode() + b"\0")
-                digest.update(path.read_bytes() + b"\0")
-    return digest.hexdigest()
-
-
-def describe_machine() -> str:
-    """Return cores, memory, Python and system of this machine."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return (
-        f"{os.cpu_count()} 核，内存 {memory:.0f} GB，"
-        f"Python {platform.python_version()}，{platform.system()} {platform.machine()}"
-    )
-
-
-def code_version() -> str:
-    """Return what `git describe` calls the checkout; 未知 where there is no git or no history.
-
-    What the measuring itself writes into the checkout does not make it dirty.
-    """
-    try:
-        name = _git("describe", "--always", "--tags")
-        changed = _git("status", "--porcelain", "-uno", "--", ".", *WRITTEN)
-    except (OSError, subprocess.CalledProcessError):
-        return "未知"
-    return f"{name}-dirty" if changed else name
-
-
-def _git(*arguments: str) -> str:
-    done = subprocess.run(
-        ["git", *arguments], cwd=CHECKOUT, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
 
 
 @contextmanager

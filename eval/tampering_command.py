@@ -8,8 +8,8 @@ import click
 
 from app.catalogue import Catalogue
 from eval.cases import Split
-from eval.commands import cli, corpus_option, open_set, select_cases
-from eval.runner import DEFAULT_SET
+from eval.commands import cli, open_set, select_cases
+from eval.options import corpus_option, set_argument
 from eval.systems import OURS
 from eval.tampering import measure
 
@@ -25,12 +25,7 @@ TAMPER_HELP = """把开发集的回答逐句改错，看核对查出多少；如
 
 
 @cli.command(help=TAMPER_HELP)
-@click.argument(
-    "cases_path",
-    metavar="[评测集]",
-    default=DEFAULT_SET,
-    type=click.Path(path_type=Path),
-)
+@set_argument
 @corpus_option
 def tamper(*, cases_path: Path, documents: tuple[Path, ...]) -> None:
     """Tamper with the answers to the develop half of a set."""

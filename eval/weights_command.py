@@ -16,10 +16,10 @@ from app.draft import Findings
 from eval.bed_gold import Query, gold_of
 from eval.beds import chosen_cases, other_documents
 from eval.cases import Split
-from eval.commands import cli, corpus_option
+from eval.commands import cli
 from eval.corpora import gather, open_sources, read_names
 from eval.learning import Choice, judge_left_out, learn_weights
-from eval.measuring import beside_option
+from eval.options import beside_option, corpus_option
 from eval.tables import Table
 from index.library import open_library
 

@@ -34,11 +34,10 @@ from index.embed import (
 )
 from index.fusion import Scores
 from index.lexical import LexicalIndex, LexicalStatistics
-from index.model import Passage
+from index.model import Passage, Recipe
 from index.passages import corpus_words, passages_of
 from index.persistence import (
     FORMAT,
-    Recipe,
     hash_code,
     hash_encoder,
     hash_hashes,

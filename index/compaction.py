@@ -26,14 +26,12 @@ from index.building import (
     site_of,
 )
 from index.contents import load_contents, place
+from index.locks import is_locked, only_builder, try_lock
 from index.persistence import (
     COMPACTING_PREFIX,
     current_generation,
-    is_locked,
     new_generation_name,
-    only_builder,
     read_manifest,
-    try_lock,
 )
 
 logger = logging.getLogger(__name__)

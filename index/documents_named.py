@@ -10,10 +10,11 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from corpus.description import Description
-from corpus.matter import SPOKEN_NUMBER, normal_number
+from corpus.matter import SPOKEN_NUMBER, find_order, is_same_number, normal_number
 from corpus.model import Document
 from corpus.regions import load_regions
 from corpus.titles import own_name
+from corpus.view import fold_width
 from index.background import load_background
 from index.places_named import is_of, place_at, place_before
 from index.question_words import DOCUMENT_NOUN
@@ -35,13 +36,39 @@ BOTH = re.compile(
     r"|(?:哪[个边家份方里]|谁)[^,。?]{0,10}更[高低多少大小早晚快慢严]|相比(?:有|存在)?(?:何|什么|哪些)?不同"
 )
 
+# Words that set several documents named against each other: 对比, 哪个高, 相差多少.
+COMPARES = re.compile(
+    r"对比|^(?:请|帮我|麻烦)?比较|比一比|比起来|相比|(?:哪[个边家份方里]|谁)[^,。?]{0,10}?[高低多少大小早晚快慢严松长短]|差多少|相差|不同|不一样|区别|差别|差异"
+    r"|各(?:有|要|为|占|到|达|是|在|需|多少|几|哪|降|自)"
+)
+
+
+def is_title_of(called: str, title: str) -> bool:
+    """Tell whether a document is called by its title, a part of it, or the title without its issuer.
+
+    Convention (党政机关公文处理工作条例: 发文机关、事由、文种): who issues it stands ahead of 关于, and in speech only
+    its place is kept.
+
+    >>> is_title_of("青禾省关于节水的意见", "青禾省人民政府办公厅关于节水的意见")
+    True
+    >>> is_title_of("福建省关于节水的意见", "江西省人民政府关于节水的意见")
+    False
+    """
+    if called in title or title in called:
+        return True
+    (issuer, mark, matter), (own, _, own_matter) = called.partition("关于"), title.partition("关于")
+    if not mark or matter != own_matter:
+        return False
+    places, own_places = (load_regions().found_in(one) for one in (issuer, own))
+    return places == own_places and (bool(places) or own.startswith(issuer[:2]))
+
 
 def titled_documents(
     text: str, regions: tuple[str, ...], documents: Sequence[Document]
 ) -> tuple[tuple[str, ...], str]:
     """Return the ids of the documents a question calls by title, or one by its own name, and how."""
     for quoted in TITLE_MARKS.findall(text):
-        same = [one.id for one in documents if quoted in one.title or one.title in quoted]
+        same = [one.id for one in documents if is_title_of(quoted, one.title)]
         if same:
             return tuple(same), quoted
     if len(documents) == 1 or BOTH.search(text):
@@ -86,11 +113,14 @@ def named_documents(
 
 def numbered_documents(text: str, descriptions: Sequence[Description]) -> tuple[str, ...]:
     """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
-    number = SPOKEN_NUMBER.search("".join(text.split()))
-    if number is None:
-        return ()
-    wanted = normal_number(number.group())
+    words = "".join(text.split())
+    number = SPOKEN_NUMBER.search(words)
     own = {one.document_id: one.metadata.number for one in descriptions}
+    if number is None:
+        order = find_order(words := fold_width(words))
+        found = (name for name, said in own.items() if said and is_same_number(words, said.value))
+        return tuple(found) if order else ()
+    wanted = normal_number(number.group())
     return tuple(one for one, said in own.items() if said and wanted.endswith(said.value))
 
 

@@ -197,7 +197,7 @@ def _load_static(encoder: Path) -> Any:  # noqa: ANN401 -- model2vec is imported
 
 
 @lru_cache(maxsize=1)  # an index that is brought up to date keeps its encoder
-def _load_stamped(encoder: Path, _: tuple[tuple[Path, int, int], ...]) -> Any:  # noqa: ANN401
+def _load_stamped(encoder: Path, _: tuple[tuple[Path, int, int], ...]) -> Any:  # noqa: ANN401 -- as above
     from model2vec import StaticModel
 
     # Stored as float16; averaged as float32 on both ways, or rounding would tell them apart.

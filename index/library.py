@@ -39,9 +39,10 @@ from index.dense import DenseIndex
 from index.errors import IndexDamagedError, IndexMissingError, IndexStaleError
 from index.holdings import Holdings
 from index.lexical import LexicalIndex
+from index.locks import only_builder
 from index.model import IndexManifest
 from index.order import Clauses, Order
-from index.persistence import current_generation, only_builder, read_manifest
+from index.persistence import current_generation, read_manifest
 from index.retriever import HybridRetriever
 from index.segments import DENSE_NAME, LEXICAL_NAME, StoredDocuments, read_documents
 

@@ -59,11 +59,8 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IndexManifest:
-    """What built an index: an index whose manifest differs from today's is rebuilt.
-
-    `files` maps each file of the index to its CRC-32, so that damage is noticed.
-    """
+class Recipe:
+    """What an index is built from; what it would be built from today is compared with its manifest."""
 
     version: str
     corpus_hash: str
@@ -71,6 +68,24 @@ class IndexManifest:
     encoder: str
     encoder_hash: str
     segmented: bool
+
+    def has_read(self, manifest: IndexManifest) -> bool:
+        """Tell whether this program has read the documents of an index."""
+        return (manifest.version, manifest.code_hash) == (self.version, self.code_hash)
+
+    def has_embedded(self, manifest: IndexManifest) -> bool:
+        """Tell whether this encoder has made the vectors of an index."""
+        own = self.encoder, self.encoder_hash, self.segmented
+        return own == (manifest.encoder, manifest.encoder_hash, manifest.segmented)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexManifest(Recipe):
+    """What built an index, and what came of it: an index whose manifest differs from today's is rebuilt.
+
+    `files` maps each file of the index to its CRC-32, so that damage is noticed.
+    """
+
     clauses: int
     dimensions: int
     files: tuple[tuple[str, str], ...]

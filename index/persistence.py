@@ -16,10 +16,8 @@ the segments it keeps are links to the files of the one before, which are never 
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
-import logging
 import os
 import shutil
 import time
@@ -27,18 +25,15 @@ import uuid
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import HomeError, IndexDamagedError, IndexMissingError, IndexStaleError
-from index.model import IndexManifest
-
-logger = logging.getLogger(__name__)
+from index.model import IndexManifest, Recipe
 
 FORMAT = "4"  # of the folder; raised when older ones cannot be read any more
 
 POINTER_NAME = "CURRENT"
-LOCK_NAME = "lock"
 MANIFEST_NAME = "manifest.json"
 BUILDING_PREFIX = "building-"
 COMPACTING_PREFIX = "compacting-"
@@ -51,27 +46,6 @@ _PIECE = 4 * 1024 * 1024
 CODE_FOLDERS = (Path(__file__).parents[1] / "corpus", Path(__file__).parent)
 CODE_SUFFIXES = (".py", ".tsv")
 PINNED_VERSIONS = Path(__file__).parents[1] / "requirements.txt"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
-    """What an index would be built from today; compared with its manifest."""
-
-    version: str
-    corpus_hash: str
-    code_hash: str
-    encoder: str
-    encoder_hash: str
-    segmented: bool
-
-    def has_read(self, manifest: IndexManifest) -> bool:
-        """Tell whether this program has read the documents of an index."""
-        return (manifest.version, manifest.code_hash) == (self.version, self.code_hash)
-
-    def has_embedded(self, manifest: IndexManifest) -> bool:
-        """Tell whether this encoder has made the vectors of an index."""
-        own = self.encoder, self.encoder_hash, self.segmented
-        return own == (manifest.encoder, manifest.encoder_hash, manifest.segmented)
 
 
 # Why an index is stale, by the field that differs, the deepest cause first.
@@ -241,62 +215,6 @@ def require_fresh(manifest: IndexManifest, recipe: Recipe, generation: Path) -> 
             raise IndexStaleError(generation, reason)
 
 
-@contextmanager
-def only_builder(folder: Path) -> Iterator[None]:
-    """Hold the lock of `folder`, which is made; wait while another process builds there.
-
-    Raises:
-        HomeError: the folder cannot be written.
-    """
-    with hold_lock(folder / LOCK_NAME, waiting="另一个进程正在建立索引，请稍候……"):
-        yield
-
-
-def is_locked(path: Path) -> bool:
-    """Tell whether anybody holds the lock file `path`."""
-    if not path.exists():
-        return False
-    with try_lock(path) as is_ours:
-        return not is_ours
-
-
-@contextmanager
-def try_lock(path: Path) -> Iterator[bool]:
-    """Hold the lock file `path` if nobody else does, and tell whether that is so.
-
-    Raises:
-        HomeError: it cannot be written.
-    """
-    with home_errors(path.parent):
-        lock = path.open("w")
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
-@contextmanager
-def hold_lock(path: Path, *, waiting: str) -> Iterator[None]:
-    """Hold the lock file `path`, whose folder is made; while another process holds it say `waiting`.
-
-    Raises:
-        HomeError: the folder cannot be written.
-    """
-    with home_errors(path.parent):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.open("w")
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            logger.info("%s", waiting)
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def new_generation_name() -> str:
     """Return a name that no other generation has; the later one sorts behind."""
     return f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid.uuid4().hex[:8]}"
@@ -306,7 +224,7 @@ def new_generation_name() -> str:
 def new_generation(folder: Path) -> Iterator[Path]:
     """Give an empty folder to build in; on success it becomes the current generation.
 
-    The caller holds `only_builder` and writes the manifest last, with `write_manifest`. Older
+    The caller holds `index.locks.only_builder` and writes the manifest last, with `write_manifest`. Older
     generations and what crashes left behind are removed.
 
     Raises:

@@ -78,6 +78,14 @@ def is_of(place: str, document: Document) -> bool:
     return bool(is_bare) and stem(place) in document.text
 
 
+def is_national(document: Document) -> bool:
+    """Tell whether a document is of no place: neither its title nor what stands above its text names one."""
+    opening = document.text[:_OPENING]
+    heads = "\n".join(_heads(document.title, opening))
+    is_of_a_place = load_regions().found_in(heads) or place_at(own_name(document.title))
+    return not is_of_a_place and not _BARE_ISSUER.search(opening)
+
+
 def stem(place: str) -> str:
     """Return a place without the word for its level: 青禾县 → 青禾, 福州 → 福州."""
     is_bare = len(place) <= _SHORTEST_STEM or place[-1] not in "省市县区州旗"

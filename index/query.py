@@ -134,6 +134,10 @@ def years_asked(text: str, title: str = "") -> tuple[int, ...]:
     return tuple(dict.fromkeys([*years, *(year for year in periods if year)]))
 
 
+# 由 and 归 ahead of who is asked for end no word: 这事 | 由哪个部门, not 事由.
+_AHEAD_OF_WHO = re.compile(r"(?<=.)(?=[由归](?:哪|谁|什么|啥))")
+
+
 def subject_of(text: str, cut: Cut) -> str:
     """Return `text` with scaffold words, years and titles' marks taken out."""
     text = SPOKEN_NUMBER.sub(" ", TITLE_MARKS.sub(" ", text))
@@ -142,7 +146,8 @@ def subject_of(text: str, cut: Cut) -> str:
     kept: list[str] = []
     for piece in re.split(r"([\u4e00-\u9fff]+)", text):
         if re.match(r"[\u4e00-\u9fff]", piece):
-            kept += [" " if word in SCAFFOLD else word for word in cut(piece)]
+            for part in _AHEAD_OF_WHO.split(piece):
+                kept += [" ", *(" " if word in SCAFFOLD else word for word in cut(part))]
         else:
             kept.append(re.sub(r"[^\w%.+-]+", " ", piece))
     return re.sub(r"\s+", " ", "".join(kept)).strip()

@@ -31,12 +31,22 @@ NO_SYNONYMS = Synonyms(groups={}, pattern=re.compile(""))
 
 @cache
 def load_synonyms(path: Path = PATH) -> Synonyms:
-    """Read the table: one group per line, words separated by blanks; # starts a remark."""
+    """Read the table: one group per line, words separated by blanks; # starts a remark.
+
+    A word in brackets is known in questions but never looked for in documents, where it is a piece
+    of other words: (租房) is asked for 房屋租赁, and stands in 公租房.
+    """
     groups: dict[str, tuple[str, ...]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
         members = tuple(dict.fromkeys(line.lower().split())) if not line.startswith("#") else ()
+        written = tuple(member for member in members if not _is_only_asked(member))
         for member in members:
-            others = tuple(word for word in members if word != member)
-            groups[member] = tuple(dict.fromkeys((*groups.get(member, ()), *others)))
+            word = member[1:-1] if _is_only_asked(member) else member
+            others = tuple(other for other in written if other != word)
+            groups[word] = tuple(dict.fromkeys((*groups.get(word, ()), *others)))
     longest_first = sorted(groups, key=lambda word: (-len(word), word))
     return Synonyms(groups=groups, pattern=re.compile("|".join(map(re.escape, longest_first))))
+
+
+def _is_only_asked(member: str) -> bool:
+    return member.startswith("(") and member.endswith(")")

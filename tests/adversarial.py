@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
-from re import _constants as codes  # type: ignore[attr-defined] # no public way to take one apart
-from re import _parser as parser  # type: ignore[attr-defined]
+from re import _constants as codes  # no public way to take one apart
+from re import _parser as parser
 from typing import Any
 
 PACKAGES = ("corpus", "index", "app")

@@ -33,8 +33,8 @@ def test_work_in_proportion_passes() -> None:
 
 
 def test_quadratic_work_is_found() -> None:
-    """Each character makes the rest be read anew: 256 times the work."""
-    with pytest.raises(OutOfProportionError, match="16 times that more than"):
+    """Each character makes the rest be read anew: 64 times the work."""
+    with pytest.raises(OutOfProportionError, match="8 times that more than"):
         assert_in_proportion(read_anew_from_each_character, text_of, 600)
 
 

@@ -22,6 +22,7 @@ ONLY = {
         "app/page.py",
         "app/page_documents.py",
         "app/page_evaluation.py",
+        "app/page_serving.py",
         "app/page_tables.py",
     },
     "langchain": {"app/chain.py", "app/language_model.py", "eval/baselines.py"},

@@ -3,43 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 import pytest
 
-from app.settings import CHECKOUT
-from tests.adversarial import METHODS, HardText, OwnPattern, hard_texts, own_patterns, read
-from tests.growth import OutOfProportionError, assert_in_proportion
-
-LENGTH = 2_000
-# Put to nothing but what the person at the keyboard has typed, and that is not long.
-OWN_WORDS = {
-    "corpus/commands:SENTENCES",  # what click says of the command line
-    "app/place_asked:_STEP",  # a question has 2,000 characters at most
-    "app/question:_QUANTITY",
-}
+from tests.adversarial import METHODS, OwnPattern
+from tests.pattern_checks import slow_patterns, slow_text
 
 
-def slow_text(own: OwnPattern) -> HardText | None:
-    """Return a text whose reading grows faster than the text, None if there is none."""
-    for one in hard_texts(own.pattern):
-        try:
-            assert_in_proportion(
-                partial(read, own), partial(one.of_length, like=own.pattern.pattern), LENGTH
-            )
-        except OutOfProportionError:
-            return one
-    return None
-
-
-def test_every_pattern_is_linear() -> None:
-    """Runs of what each pattern is made of, 16 times as long, take about 16 times the work."""
-    patterns = [one for one in own_patterns(CHECKOUT) if one.place not in OWN_WORDS]
-    assert len(patterns) > 300
-
-    slow = {one.place: text for one in patterns if (text := slow_text(one)) is not None}
-
-    assert slow == {}
+def test_half_the_patterns_of_corpus_and_eval_are_linear() -> None:
+    """The others have files of their own, so that two workers share the work."""
+    assert slow_patterns("corpus/", "eval/", every=slice(0, None, 2)) == {}
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,8 @@ from index.contents import IndexedFile, StoredDocument, load_contents, place
 from index.dense import DenseIndex
 from index.embed import DEFAULT_ENCODER
 from index.library import open_generation, open_retriever
-from index.model import Query
-from index.persistence import FORMAT, Recipe, current_generation, hash_encoder, read_manifest
+from index.model import Query, Recipe
+from index.persistence import FORMAT, current_generation, hash_encoder, read_manifest
 from index.segments import DENSE_NAME
 from index.tokens import Tokenizer
 

@@ -32,7 +32,7 @@ def main(folder: Path, arguments: list[str]) -> None:
         home = folder / f"home-{after}"
         shutil.copytree(folder / "home", home)
         killed = _run(home, after, arguments)
-        print(json.dumps([killed, _texts(home)], ensure_ascii=False), flush=True)  # noqa: T201
+        print(json.dumps([killed, _texts(home)], ensure_ascii=False), flush=True)  # noqa: T201 - it is what the program is for
         if not killed:
             return
 

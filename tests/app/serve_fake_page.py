@@ -12,7 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from app.answer import Answer, Question
-from app.page import serve_page
+from app.page_serving import serve_page
 from app.settings import Settings
 from tests.app.fakes_page import ScriptedAssistant
 

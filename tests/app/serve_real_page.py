@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.chain import open_assistant
 from app.live_assistant import LiveAssistant
-from app.page import serve_page
+from app.page_serving import serve_page
 from app.settings import Settings
 from corpus.sidecar import sidecar_stamps
 

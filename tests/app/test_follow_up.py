@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.follow_up import complete
+from corpus.model import Document
 
 _WORDS = (
     "喷灌",
@@ -123,3 +124,29 @@ def test_a_measure_named_after_a_question_for_units_asks_for_its_figure():
     """No unit is in charge of a rate alone; what it comes to is asked."""
     found = complete("渠道防渗率呢？", ["泉州喷灌节水率由谁负责？"], cut=cut)
     assert found == "泉州渠道防渗率是多少?"
+
+
+def test_another_document_is_asked_the_same():
+    """省里那份 and 有色的 name a document and nothing else: what was asked is asked of it."""
+    documents = [
+        Document(
+            id="a", title="福田市工业领域碳达峰实施方案", text="", source="", content_hash="a"
+        ),
+        Document(
+            id="b", title="广东省粮食行业碳达峰实施方案", text="", source="", content_hash="b"
+        ),
+    ]
+    before = ["福田市工业领域碳达峰实施方案是依据哪个文件制定的？"]
+    asked = "《广东省粮食行业碳达峰实施方案》是依据哪个文件制定的?"
+    for text in ("省里粮食那份呢？", "换成广东的呢？", "粮食行业的呢？"):
+        assert complete(text, before, cut=cut, documents=documents) == asked
+    other = complete("粮食补贴呢？", before, cut=cut, documents=documents)
+    assert not other.startswith("《广东省")
+
+
+def test_who_tells_his_unit_speaks_of_it():
+    """我们厅 is the unit that was told; where none was, nothing is put for it."""
+    asked = complete("我在省水利厅上班，哪些任务要我们厅参与？", [], cut=cut)
+    assert asked == "我在省水利厅上班，哪些任务要省水利厅参与？"
+    for text in ("哪些任务要我们厅参与？", "我在市水利局网站看到通知，我们单位要交什么材料？"):
+        assert complete(text, [], cut=cut) == text

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from app.errors import PortInUseError
-from app.page import largest_upload, page_address, serve_page
 from app.page_documents_desk import DocumentsDesk
 from app.page_policy import PagePolicy, clean_frame
+from app.page_serving import largest_upload, page_address, serve_page
 from app.settings import CHECKOUT, Settings
 from tests.app.fakes_page import ScriptedAssistant
 
@@ -92,7 +92,7 @@ def test_serving_prints_nothing_and_writes_only_to_the_data_home(tmp_path):
         f"import sys, tempfile; sys.path.insert(0, {str(CHECKOUT)!r})\n"
         f"tempfile.tempdir = {str(elsewhere)!r}\n"
         "from pathlib import Path\n"
-        "from app.page import serve_page\n"
+        "from app.page_serving import serve_page\n"
         "from app.settings import Settings\n"
         "from tests.app.fakes_page import ScriptedAssistant\n"
         "def leave(address):\n"

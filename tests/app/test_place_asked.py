@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from app.place_asked import BRACKETS, LAST, next_place, read_place, read_reference
+from app.place_asked import (
+    BRACKETS,
+    LAST,
+    next_place,
+    place_of_the_same,
+    read_place,
+    read_reference,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,7 +27,10 @@ from app.place_asked import BRACKETS, LAST, next_place, read_place, read_referen
         ("最后一章讲什么", (LAST,), "章"),
         ("专栏2是什么", (2,), "专栏"),
         ("出台了20条措施吗", (), ""),
+        ("方案 专栏 一共几个", (), ""),
         ("(二)条件是什么", (2,), BRACKETS),
+        ("方案“四、政策保障”第(三)项写了什么", (4, 3), ""),
+        ("方案三、保障措施的(一)说了啥", (3, 1), ""),
     ],
 )
 def test_a_place_is_read_in_every_spelling(text, numbers, unit):
@@ -51,3 +61,26 @@ def test_the_words_of_a_place_are_kept():
 def test_the_next_place_follows_from_the_one_before(text, history, asked):
     """下一条呢 goes on from the place asked before; anything else is no such question."""
     assert next_place(text, history) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "history", "asked"),
+    [
+        ("那第(五)项呢", ("方案“四、保障”第(三)项写了什么",), "方案“四、保障”第(五)项写了什么"),
+        (
+            "（四）呢？",
+            ("方案“四、资金保障”第（三）项写了什么",),
+            "方案“四、资金保障”第(四)项写了什么",
+        ),
+        ("（三）写的啥", ("方案“三、保障措施”有哪几项？",), "方案“三、保障措施”(三)写的啥"),
+        ("再看第（七）项", ("条例第六条第（六）项写了什么",), "条例第六条第(七)项写了什么"),
+        ("第（二）项呢", ("条例第六条写了什么",), "条例第六条第(二)项讲什么"),
+        ("那第八条呢", ("条例第六条讲什么", "第七条呢"), "条例第八条讲什么"),
+        ("第三章呢", ("条例第六条讲什么",), ""),
+        ("第（二）项由谁负责", ("条例第六条写了什么",), ""),
+        ("第（二）项呢", (), ""),
+    ],
+)
+def test_a_number_alone_stays_in_the_part_asked_before(text, history, asked):
+    """第（五）项 behind 四（三） is 四（五）, never another part's; what asks something else is no such question."""
+    assert place_of_the_same(text, history) == asked

@@ -137,3 +137,35 @@ def test_a_long_question_is_read_by_its_asking_part():
 def test_fragments_are_understood_as_something(text):
     """No fragment is a fault."""
     assert understand(text).text == understand(text).text.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("局长让我算笔账，渠道更新要多少公里？", ()),
+        ("我是灌区的后勤科长，水价怎么收？", ()),
+        ("领导小组的组长是谁？", ("组长",)),
+        ("节水由哪位处长管，电话多少？", ("处长", "电话")),
+    ],
+)
+def test_a_post_is_asked_for_only_with_who_holds_it(text, asked):
+    """Who tells of his chief asks for no name."""
+    assert understand(text).attributes == asked
+
+
+def test_a_preposition_ahead_of_who_ends_no_word():
+    """这事由哪个部门: 事由 is no word of it."""
+    assert "事由" not in understand("节水这事由哪个部门统筹？").subject.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("泉州和江西哪个更早建成？", QuestionKind.DEADLINE),
+        ("量水设施谁来验收？", QuestionKind.AGENCY),
+        ("新上灌区项目谁把关？", QuestionKind.AGENCY),
+    ],
+)
+def test_who_and_when_in_other_verbs(text, kind):
+    """谁更早 asks when, 谁把关 asks who."""
+    assert understand(text).kind is kind

@@ -31,6 +31,14 @@ def test_another_region_is_declined_by_name(question, region):
     assert answer.near
 
 
+@pytest.mark.parametrize("question", ["合肥的方案怎么说", "合肥那份文件有几章？"])
+def test_a_place_without_a_document_has_no_outline(question):
+    """The documents of other places are not shown in its stead."""
+    answer = ask(question)
+    assert_declined(answer)
+    assert answer.reason == "已收录的文件中没有合肥的文件。"
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -188,6 +188,23 @@ def test_two_documents_are_told_one_by_one(ask):
     assert "二〇二〇年十二月一日" in found.answer
 
 
+def test_which_of_several_documents_hold_is_told_of_each(ask):
+    """From the terms and dates that the texts state, on the day of the question."""
+    found = ask("哪份有效？")
+    assert found.status is AnswerStatus.ANSWERED
+    for words in ("有效期至2023年12月31日，已过期", "废止", "在有效期内"):
+        assert words in found.answer + "".join(one.text for one in found.statements)
+
+
+def test_which_documents_have_ended_names_those_alone(ask):
+    """The one in force is left out."""
+    found = ask("哪些文件已经失效或者废止了？")
+    told = "".join(one.text for one in found.statements)
+    assert "贵州省供热补贴办法" in told
+    assert "云南省节约用水暂行办法" in told
+    assert "在有效期内" not in told
+
+
 def test_an_answer_from_a_document_that_has_ended_says_so(ask):
     """The note gives the reason with the words it rests on, for people and in JSON."""
     found = ask("供热企业每平方米补贴多少元？")
@@ -234,6 +251,13 @@ def test_questions_about_what_a_document_says_are_left_alone(ask, question):
         ("这个通知还能用吗", {"STATUS"}),
         ("哪年的文件", {"PUBLISHED"}),
         ("落款是谁", {"ISSUER"}),
+        ("哪份有效", {"STATUS"}),
+        ("现在执行的是哪一份", {"STATUS"}),
+        ("目前以哪份为准", {"STATUS"}),
+        ("哪个版本还有效", {"STATUS"}),
+        ("哪些文件已经失效", {"STATUS"}),
+        ("哪些任务要有效推进", set()),
+        ("哪些企业执行阶梯水价", set()),
         ("钢铁行业有哪些任务", set()),
     ],
 )

@@ -130,3 +130,71 @@ def test_the_term_in_quotation_marks_is_what_is_defined(tmp_path):
     answer = ask(tmp_path, "方案里所说的“示范园区”是怎么定义的？")
     assert answer.status is AnswerStatus.ANSWERED
     assert "经市政府认定" in answer.answer
+
+
+REPORT = """临江市低碳经济体系建设意见
+
+一、总体要求
+
+（一）基本原则
+
+1.节约优先。把节约放在首位。
+
+2.分步推进。先易后难。
+
+二、健全低碳生产体系
+
+（一）改造窑炉。更新燃烧装置。
+
+（二）培育集群。引导企业集中。
+
+三、健全低碳流通体系
+
+（一）发展水运。疏浚航道。
+
+（二）共享仓储。推广循环托盘。
+
+四、健全低碳消费体系
+
+（一）推广绿色商场。完善标识。
+
+五、加强保障
+
+（一）落实资金。安排专项资金。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("低碳经济意见要健全几大体系，分别叫什么？", ["二、", "三、", "四、"]),
+        ("低碳经济意见的基本原则是哪两条？", ["1.", "2."]),
+        ("意见里讲流通体系的那一块分哪几条写的？", ["（一）发展水运", "（二）共享仓储"]),
+        ("园区提升的重点任务里，讲园区行动的时候写了哪几个？", ["1.道路", "2.管网", "3.环境"]),
+    ],
+)
+def test_the_part_that_words_describe_is_listed(tmp_path, question, parts):
+    """The parts of the kind asked for, or those below the heading described; no more, in order."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "临江市低碳经济体系建设意见.txt").write_text(REPORT, encoding="utf-8")
+    answer = ask(tmp_path, question)
+    assert answer.total == len(parts)
+    rows = [one.text for one in answer.statements]
+    assert all(row.startswith(part) for row, part in zip(rows, parts, strict=True))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "园区提升方案“一、重点任务”第（五）项写了什么？",
+        "示范园区管理办法第二条第（六）项写了什么？",
+    ],
+)
+def test_a_number_that_a_part_has_not_is_declined_with_its_last(tmp_path, question):
+    """Where the numbers of the part end is said, and shown beside it."""
+    answer = ask(tmp_path, question)
+    assert answer.status is AnswerStatus.NOT_FOUND
+    final = "（二）" if "方案" in question else "（三）"
+    assert f"到第{final}项为止" in answer.reason
+    assert answer.near[-1].quote.startswith(final)

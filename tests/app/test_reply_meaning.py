@@ -17,6 +17,7 @@ RULES = """东湖市雨水利用管理办法
 （二）年用水量五万立方米以上的学校。
 第五条 市水务局（以下称主管部门）负责监督管理。
 用水大户应当使用“三色”标识。
+鼓励建设“两池一网”（集水池、调蓄池和管网），建立监测站、调度中心、抢修队“三点联动”机制。
 """
 PLAN = """西岭市竹产业发展实施方案
 为落实《南岭省竹产业发展意见》（南政发〔2021〕8号），结合我市实际，制定本方案。
@@ -27,7 +28,7 @@ PLAN = """西岭市竹产业发展实施方案
 （三）扩大竹林面积。推进低产林改造。
 （四）发展竹材加工。培育龙头企业。建立“林场、农户、工厂”三方联营机制。
 三、重点工程
-（五）种苗繁育工程。建设苗圃三处。
+（五）种苗繁育工程。建设苗圃三处，配备喷淋设备、电去离子装置（EDI）、温室。
 （六）加工园区工程。建设园区一处。
 """
 RULES_TITLE, PLAN_TITLE = (text.split("\n", 1)[0] for text in (RULES, PLAN))
@@ -159,3 +160,31 @@ def test_works_of_one_kind_are_counted_and_named(ask):
     answer = ask("西岭市竹产业方案安排了几大重点工程？分别叫什么")
     assert [one.text for one in answer.statements] == ["（五）种苗繁育工程", "（六）加工园区工程"]
     assert "共2项" in answer.answer
+
+
+@pytest.mark.parametrize("question", ["EDI是个啥", "西岭方案里的EDI指什么？", "EDI的全称"])
+def test_an_abbreviation_is_told_by_the_name_it_stands_behind(ask, question):
+    """Y（X）: the name, back to the mark before it."""
+    answer = ask(question)
+    assert answer.kind is QuestionKind.DEFINITION
+    assert told(answer)[0].endswith("电去离子装置（EDI）")
+
+
+def test_whether_something_counts_as_a_term_is_answered_by_its_meaning(ask):
+    """算X吗: what the text calls X; of another term it has nothing to say."""
+    assert told(ask("把屋面的雨水收起来浇花算雨水利用吗？")) == [
+        "本办法所称雨水利用，是指收集屋面、路面的雨水加以使用的活动。"
+    ]
+    assert ask("收集雨水的单位算园区吗？").kind is not QuestionKind.DEFINITION
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("“两池一网”是指什么？", "“两池一网”（集水池、调蓄池和管网）"),
+        ("“三点联动”是指那三点？", "建立监测站、调度中心、抢修队“三点联动”"),
+    ],
+)
+def test_what_a_name_sums_up_is_told(ask, question, words):
+    """In the bracket behind it, or in the row ahead of it."""
+    assert told(ask(question)) == [words]

@@ -112,6 +112,30 @@ def test_a_wrong_sum_is_put_right(ask: Ask) -> None:
     assert answer.premise == Premise(asked="三千元", found="一万元以上五万元以下")
 
 
+def test_a_condition_left_aside_is_not_the_one_asked_for(ask: Ask) -> None:
+    """没到情节严重: the fine of the plain case, not of the grave one."""
+    answer = ask("在河道内擅自采砂，没到情节严重的程度，罚多少？").answer
+    assert "一万元以上五万元以下" in answer
+    assert "十万元" not in answer
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("沿河餐馆向河道排放油污，条例规定由水行政主管部门罚款，罚多少？", "生态环境主管部门"),
+        ("在河道里擅自采砂由市水利局罚款多少？", None),
+        ("在河道里擅自采砂是由生态环境局罚款吗，罚多少钱？", "水行政主管部门"),
+    ],
+)
+def test_who_is_wrongly_taken_to_impose_it_is_put_right(
+    ask: Ask, question: str, found: str | None
+) -> None:
+    """The act decides the article, not who is said to punish; an office of the same matter is no other."""
+    answer = ask(question)
+    assert (answer.premise.found if answer.premise else None) == found, answer.answer
+    assert answer.status is AnswerStatus.ANSWERED
+
+
 @pytest.mark.parametrize(
     ("question", "words"),
     [

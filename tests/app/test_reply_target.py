@@ -374,3 +374,20 @@ def test_lay_words_get_the_figure_of_the_clause_found(over_grants, question, wor
 def test_a_figure_of_another_kind_or_year_is_none(over_grants, question):
     """Money is no age, and a figure without a year is not that of a year asked about."""
     assert over_grants.ask(Question(text=question)).status is AnswerStatus.NOT_FOUND
+
+
+def test_the_year_ahead_of_all_aims_holds_for_each(tmp_path) -> None:
+    """主要目标：到2027年，…; an aim below it without a year is of that year, of no other."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    text = (
+        "青禾市竹业发展意见\n一、总体要求\n（一）指导思想\n坚持绿色发展，稳步推进竹业。\n（二）主要目标\n"
+        "到2027年，竹业形成绿色发展格局。\n创新能力显著增强。行业研发投入强度力争达到1.6%。\n"
+        "加工水平稳步提高。建成竹材加工厂20家以上。\n二、主要任务\n（三）扩大面积。推进低产林改造。\n"
+    )
+    (folder / "青禾市竹业发展意见.txt").write_text(text, encoding="utf-8")
+    assistant = assistant_over(folder)
+    found = assistant.ask(Question(text="竹业2027年研发投入强度要到多少？"))
+    assert "1.6%" in found.answer
+    other = assistant.ask(Question(text="竹业2030年研发投入强度要到多少？"))
+    assert other.status is AnswerStatus.NOT_FOUND

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.answer import AnswerStatus, QuestionKind
-from tests.app.small_corpus import DOGS, GRAIN, WATER, ask
+from app.answer import AnswerStatus, Question, QuestionKind
+from tests.app.small_corpus import DOGS, GRAIN, WATER, ask, assistant_over
 
 
 def quotes(answer) -> list[str]:
@@ -67,3 +67,35 @@ def test_a_statute_answers_by_its_articles():
 def test_principles_are_not_taken_for_measures():
     """Where a task says it, the guiding thought that also says it does not lead."""
     assert ask("怎样推广节水灌溉？", WATER).citations[0].clause_id.startswith(f"{WATER}/二/")
+
+
+WEEK = """关于开展节水宣传周活动的通知
+
+为开展节水宣传，现通知如下。
+
+一、活动时间
+
+宣传周从三月二十二日开始。
+
+二、宣传重点
+
+各级水利部门要公布用水定额。组织开放供水厂。编写节水手册。
+
+各级学校要开展节水课堂。组织学生参观水厂。评选节水小标兵。发放节水读本。
+
+各级商会要动员企业节水。
+"""
+
+
+def test_several_measures_are_those_of_the_paragraph_asked_about(tmp_path):
+    """What one of several kinds of unit has to do is its paragraph, whole, and none of the others."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "关于开展节水宣传周活动的通知.txt").write_text(WEEK, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text="节水宣传周学校应开展哪些宣传活动？"))
+    assert quotes(answer) == [
+        "各级学校要开展节水课堂。",
+        "组织学生参观水厂。",
+        "评选节水小标兵。",
+        "发放节水读本。",
+    ]

@@ -103,6 +103,10 @@ def test_no_hits_are_no_candidates():
         ("我们公司在赣州开粮站，省里对培训有什么要求？", GRAIN_TRAINING, []),
         ("我在赣州，咱们市里对培训有什么要求？", GRAIN_TRAINING, ["赣州"]),
         ("赣州对培训有什么要求？", GRAIN_TRAINING, ["赣州"]),
+        ("我跟同学在赣州开了粮站，县里通知要整改，对培训有什么要求？", GRAIN_TRAINING, []),
+        ("江西的方案对赣州的粮站培训有什么要求？", GRAIN_TRAINING, []),
+        ("江苏对培训有什么要求？", GRAIN_TRAINING, ["江苏"]),
+        ("我想问的是赣州对培训有什么要求？", GRAIN_TRAINING, ["赣州"]),
         ("我在厦门，省里对培训有什么要求？", GRAIN_TRAINING, ["厦门"]),
     ],
 )

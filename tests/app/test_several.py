@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus
+from app.answer import AnswerStatus, QuestionKind
+from app.draft import declined
 from app.present import to_markdown, to_text
+from app.reply import _silence
 from app.several import split_questions
-from tests.app.small_corpus import WATER, ask
+from tests.app.small_corpus import GRAIN, WATER, ask
 
 
 @pytest.mark.parametrize(
@@ -64,3 +66,29 @@ def test_the_faces_show_each_part_once():
     answer = ask("更新老化渠道由谁负责？泉州新增喷灌滴灌面积多少？", WATER)
     for shown in (to_text(answer), to_markdown(answer)):
         assert shown.count("更新老化渠道由谁负责") == 1
+
+
+def test_a_later_question_is_asked_of_the_document_before():
+    """Who asks on speaks of the same document, though another has nearer words."""
+    answer = ask("江西改造老旧粮仓由谁负责？严禁挪用专项资金是怎么说的？")
+    told = [one for part in answer.parts or (answer,) for one in part.citations]
+    assert {one.document_title for one in told} == {GRAIN}
+
+
+def test_a_later_question_that_names_a_place_is_asked_of_its_document():
+    """A place of its own leads to another document."""
+    answer = ask("江西改造老旧粮仓由谁负责？泉州新增喷灌滴灌面积多少？")
+    told = [one.document_title for part in answer.parts for one in part.citations]
+    assert set(told) == {GRAIN, WATER}
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("没有找到能直接回答这个问题的语句。", "《甲》中没有找到。"),
+        ("文件没有写明这件事。", "《甲》没有写明。"),
+    ],
+)
+def test_a_side_not_found_is_not_said_to_be_absent(reason, said):
+    """That a text says nothing is stated only where its own reply says so."""
+    assert _silence("甲", declined(QuestionKind.TASK, reason)) == said

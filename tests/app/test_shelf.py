@@ -247,7 +247,8 @@ def test_on_a_terminal_it_is_asked(home, bring, monkeypatch, answer, left):
 def test_a_sidecar_comes_and_goes_with_its_file(home, bring):
     """NAME.meta.toml is copied under the name that the file gets, and removed with it."""
     bring("方案.txt.meta.toml", 'title = "节能"')
-    run("ingest", bring("方案.txt"))
+    assert "→ 《节能》（编号 方案）" in run("ingest", bring("方案.txt")).stdout
+    assert "（内容与《节能》（编号 方案）相同）" in run("ingest", bring("方案.txt")).stdout
     assert files(home) == ["方案.txt", "方案.txt.meta.toml"]
     run("ingest", bring("新方案.txt", NEWER), "--replace")
     assert files(home) == ["新方案.txt"]
@@ -276,6 +277,13 @@ def test_a_locked_file_is_kept_without_its_password(home, bring, monkeypatch):
     assert "开门暗号" not in refused.output + result.output
     written = [path.read_bytes() for path in home.rglob("*") if path.is_file()]
     assert not any("开门暗号".encode() in one for one in written)
+
+
+def test_the_help_of_ingest_shows_how_passwords_are_given():
+    """On a terminal and without one, for several files."""
+    words = run("ingest", "--help").stdout
+    assert "python -m app ingest 加密.pdf 另一份.pdf --password" in words
+    assert "WENCE_PASSWORD=密码 python -m app ingest" in words
 
 
 def test_a_password_is_asked_for_on_the_terminal(home, bring, monkeypatch):

@@ -137,6 +137,13 @@ def test_a_number_that_follows_nothing_is_told() -> None:
     assert "编号不接续：二、乙" in {warning.text for warning in check.warnings}
 
 
+def test_a_number_directly_before_a_year_is_in_sequence() -> None:
+    """1.2024年 is the first number with a year behind it, so that 2. goes on with it."""
+    check = check_of("一、任务\n1.2024年底前改造锅炉。\n2.加强巡查。\n3.0400年底前改造泵站。")
+
+    assert (check.sequence_faults, check.warnings, check.refused) == (0, (), ())
+
+
 @pytest.mark.parametrize(
     ("text", "reasons"),
     [

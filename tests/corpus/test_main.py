@@ -217,6 +217,30 @@ def test_a_locked_file_is_shown_with_its_password(
     assert "12 字，第 1 页" in run("outline", str(path)).stdout
 
 
+def test_several_locked_files_are_read_without_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The password of the variable is tried on each; the one it does not open is told with the way."""
+    for name, password in (("甲", "x"), ("乙", "x"), ("丙", "y")):
+        data = pdf_of([[f"Water saving {password}"]], password=password)
+        (tmp_path / f"{name}.pdf").write_bytes(data)
+    monkeypatch.setenv("WENCE_PASSWORD", "x")
+
+    result = run("check", str(tmp_path), "--password")
+
+    assert result.exit_code == 2
+    assert all(f"（{name}.pdf）" in result.stdout for name in "甲乙")
+    assert "PDF 的密码不对：丙.pdf" in result.stderr
+    assert "甲.pdf" not in result.stderr.split("出错 1 个")[1]
+
+
+def test_the_help_shows_how_passwords_are_given() -> None:
+    """With an example for several files, and for a pipe."""
+    for words in (run("check", "--help").stdout, run("--help").stdout):
+        assert "WENCE_PASSWORD=密码 python -m corpus check" in words
+    assert "没有\n  终端（管道、定时任务）时不提示" in run("check", "--help").stdout
+
+
 def test_limits_are_options(tmp_path: Path) -> None:
     """A file that takes longer is given up; a limit out of range is refused in words."""
     os.mkfifo(tmp_path / "管.txt")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from corpus.facts import Facts, ParsedDocument
 from corpus.issuers import place_of, split_issuers
 from corpus.metadata import Metadata, Origin, Reading, Status
 from corpus.particulars import read_metadata
+from corpus.reader import from_text
 from corpus.structure import parse_document
 from tests.corpus.factories import document_of
 from tests.growth import assert_in_proportion
@@ -184,6 +186,10 @@ def test_a_text_that_says_nothing_has_nothing() -> None:
         ("云岭省人民政府关于节水的通知（云政发〔2021〕33号）", "云政发〔2021〕33号"),
         ("云岭省人民政府令\n（第50号）", "云岭省人民政府令第50号"),
         ("云岭省水利厅公告2022年第4号", "云岭省水利厅公告2022年第4号"),
+        ("（国务院令第641号）", "国务院令第641号"),
+        ("中华人民共和国主席令\n第七十四号", "中华人民共和国主席令第七十四号"),
+        ("云岭省节水条例（云岭省人民政府令第50号）", "云岭省人民政府令第50号"),
+        ("标题：云岭省节水条例\n文号：省政府令第50号", "省政府令第50号"),
         ("关于转发《节水办法》（云政发〔2021〕33号）的通知", None),
         ("关于贯彻云政发〔2021〕33号文件的通知", None),
     ],
@@ -604,3 +610,11 @@ def test_an_issuer_is_named_in_full_by_the_region_of_the_title() -> None:
     assert city.issuer.citation.quote == "市水利局　市财政局"
     assert province.issuer is not None
     assert province.issuer.value == ("省水利厅",)
+
+
+def test_the_order_below_a_title_is_no_part_of_it() -> None:
+    """（国务院令第641号） is the number, as a caption in brackets is none of the title."""
+    text = "节水条例\n（国务院令第641号）\n第一条 为了节水，制定本条例。"
+    document = from_text(text, path=Path("扫描件_01.txt"), content_hash="")
+
+    assert read_metadata(parse_document(document)).title.value == "节水条例"

@@ -106,7 +106,7 @@ def test_a_statute_has_its_chapters_and_articles(parsed_sample: ParsedSample) ->
 
 
 def test_a_word_file_has_its_sections_and_tasks(parsed_sample: ParsedSample) -> None:
-    """Five sections, sixteen tasks numbered through, each with its units."""
+    """Five sections, sixteen tasks numbered through, each with its units; the closing paragraph apart."""
     parsed = parsed_sample(WORD)
     tasks = [clause for clause in parsed.clauses if clause.role is ClauseRole.TASK]
 
@@ -114,7 +114,8 @@ def test_a_word_file_has_its_sections_and_tasks(parsed_sample: ParsedSample) -> 
     assert top_heads(parsed)[0] == "将健康融入政治建设，完善健康治理体系"
     assert [clause.path.numbers[-1] for clause in tasks][-1] == "（十六）"
     assert len(tasks) == len(parsed.facts.responsibilities) == 16
-    assert len(parsed.clauses) == 17
+    assert len(parsed.clauses) == 18
+    assert [one.path.headings for one in parsed.clauses if "结语" in one.path.headings]
 
 
 def test_a_ministry_pdf_has_its_numbering_its_units_and_its_pages(

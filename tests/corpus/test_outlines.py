@@ -71,7 +71,7 @@ def test_units_in_another_order_are_not_exact() -> None:
 
 def test_a_wrong_level_is_seen_apart() -> None:
     """The head still matches; its level does not."""
-    heads = [*GOLDEN["heads"][:3], [3, "（二）", "改造热源", "run-in"]]  # type: ignore[index]
+    heads = [*GOLDEN["heads"][:3], [3, "（二）", "改造热源", "run-in"]]
     result = scored(GOLDEN | {"heads": heads})
 
     assert (result.matched, result.levels) == (4, 3)

@@ -136,7 +136,7 @@ def test_a_penalty_without_an_amount_has_no_fine() -> None:
     ["处", "罚款", "由某某", "责令，", "；情节", "，情节严重的，", "（一）", "对单位", "的，"],
 )
 def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
-    """Sixty thousand characters of one beginning take about 16 times the work of a sixteenth."""
+    """Sixty thousand characters of one beginning take about 8 times the work of an eighth."""
     assert_in_proportion(
         penalties, lambda length: "违反规定，责令改正：" + piece * (length // len(piece)), 3_750
     )

@@ -406,7 +406,7 @@ def test_real_files_lose_no_character_and_no_line_outside_tables(samples: Path) 
         for page in PdfReader(path).pages:
             from corpus.reading_pdf import _text_of
 
-            before, after = page.extract_text(), _text_of(page)
+            before, after = page.extract_text(), _text_of(page).text
             assert Counter("".join(before.split())) == Counter("".join(after.split()))
             if "\t" not in after:
                 lines, again = (

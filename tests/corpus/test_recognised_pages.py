@@ -38,7 +38,7 @@ def test_a_page_that_failed_is_tried_again(monkeypatch: pytest.MonkeyPatch, tmp_
     """Only what was looked at is kept: a page that recognition gave nothing for, not one it lost."""
     kept = RecognisedPages(tmp_path / "recognised")
     path = write(tmp_path, "甲.pdf", scan_of("方案"))
-    for printed in (None, ""):
+    for printed in (None, reading_scans.ScannedPage()):
         monkeypatch.setattr(reading_scans, "_recognised", lambda _, told=printed: told)
         with pytest.raises(Exception, match="没有文字层"):
             read_document(path, recognised=kept)

@@ -93,6 +93,15 @@ def test_json_is_one_object_per_document(command: str, folder: Path) -> None:
     assert NOTICE[citation["start"] : citation["end"]] == citation["quote"]
 
 
+def test_references_are_told_under_the_title_of_the_sidecar(folder: Path) -> None:
+    """As a line and as a row; the document is also meant by that title."""
+    sidecar(folder, 'title = "青禾市节水通知"\n')
+
+    assert run("references", folder / "通知.txt").stdout.startswith("《青禾市节水通知》 引用文件")
+    row = json.loads(run("references", folder / "通知.txt", "--json").stdout)
+    assert row["title"] == "青禾市节水通知"
+
+
 def test_a_sidecar_corrects_any_field(folder: Path) -> None:
     """What it names replaces what was read; the rest stays."""
     sidecar(

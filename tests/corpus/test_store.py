@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -57,12 +58,12 @@ def test_any_text_survives(body: str, tmp_path_factory: pytest.TempPathFactory) 
         lambda _: "",
     ],
 )
-def test_a_bad_line_is_named(damage: object, tmp_path: Path) -> None:
+def test_a_bad_line_is_named(damage: Callable[[str], str], tmp_path: Path) -> None:
     """A line that is not exactly what was written is an error that names file and line."""
     path = tmp_path / "parsed.jsonl"
     save_parsed((WATER, HEAT), path)
     first, second = path.read_text(encoding="utf-8").splitlines()
-    path.write_text(f"{first}\n{damage(second)}\n", encoding="utf-8")  # type: ignore[operator]
+    path.write_text(f"{first}\n{damage(second)}\n", encoding="utf-8")
 
     with pytest.raises(CorpusError, match=r"parsed\.jsonl 第 2 行"):
         load_parsed(path)

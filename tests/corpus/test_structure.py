@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from corpus.model import ClauseRole
+from corpus.model import ClauseRole, Span
 from corpus.reader import from_text
 from corpus.structure import parse_document, split_clauses
-from corpus.view import fold_width, view_of
+from corpus.view import fold_width, split_sentences, view_of
 from tests.corpus.factories import document_of
 
 CASES = [
@@ -340,6 +340,32 @@ def test_an_annex_without_its_mark_begins_with_its_listed_title() -> None:
         ("《2024年度节水专项项目指南》", "一"),
         ("《2024年度节水专项项目指南》", "二"),
     ]
+
+
+NOTICE = (
+    "某市人民政府办公室关于印发某市节水行动方案的通知\n各县区：\n{body}\n某市人民政府办公室\n2022年3月1日\n"
+    "（此件公开发布）\n某市节约用水三年\n行动实施方案\n为做好节水工作，制定本方案。\n一、目标\n节水。\n二、任务\n改造管网。"
+)
+
+
+def test_what_a_notice_prints_has_its_title_though_the_notice_calls_it_otherwise() -> None:
+    """It stands behind signature and notes, on lines of its own, above the text."""
+    text = NOTICE.format(body="现将《某市节水行动方案》印发给你们，请认真贯彻执行。")
+
+    heads, clauses = split_clauses(read(text))
+
+    assert [one.title for one in heads if not one.level][-1:] == ["某市节约用水三年行动实施方案"]
+    assert clauses[1].span.of(text) == "为做好节水工作，制定本方案。"
+
+
+def test_what_a_notice_with_parts_of_its_own_prints_is_a_part() -> None:
+    """The numbers of the plan do not go on with those of the notice."""
+    text = NOTICE.format(body="一、提高认识。各县区要提高认识。\n二、加强领导。各县区要加强领导。")
+
+    _, clauses = split_clauses(read(text))
+
+    title = "《某市节约用水三年行动实施方案》"
+    assert [one.path.numbers[0] for one in clauses][-3:] == [title, title, title]
 
 
 def test_brackets_that_text_recognition_mistook_still_number() -> None:
@@ -768,3 +794,16 @@ def test_pages_of_pictures_behind_the_signature_stand_for_themselves() -> None:
     assert clauses[2].span.of(document.text) == second.strip()
     scan = split_clauses(replace(document, ocr_pages=(1, 2, 3)))[1]
     assert [one.path.label for one in scan] == ["一", "落款"]
+
+
+def test_rows_of_markdown_are_sentences_and_their_rule_is_none() -> None:
+    """As the rows whose cells are parted by tabs are."""
+    text = "按下表落实。\n| 任务 | 单位 |\n|:---|---:|\n| 节水 | 市水利局 |\n以上。"
+    view = view_of(text, Span(start=0, end=len(text)))
+
+    assert [view.text[start:end] for start, end in split_sentences(view)] == [
+        "按下表落实。",
+        "| 任务 | 单位 |",
+        "| 节水 | 市水利局 |",
+        "以上。",
+    ]

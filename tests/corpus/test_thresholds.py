@@ -132,7 +132,7 @@ def test_a_threshold_quotes_its_words() -> None:
     "piece", ["不低于", "5000吨", "以上", "的企业", "三", "超过三年的", "，且"]
 )
 def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
-    """Sixty thousand characters of one beginning take about 16 times the work of a sixteenth."""
+    """Sixty thousand characters of one beginning take about 8 times the work of an eighth."""
     assert_in_proportion(
         thresholds, lambda length: "面积超过" + piece * (length // len(piece)), 3_750
     )

@@ -175,7 +175,7 @@ def test_bold_lines_above_running_text_are_heads(tmp_path: Path) -> None:
     found = parsed(tmp_path, body)
 
     paths = [clause.path.headings for clause in found.clauses]
-    assert paths == [("导语",), ("制定背景",), ("主要内容",), ("下一步工作",)]
+    assert paths == [("导语",), ("制定背景",), ("主要内容",), ("下一步工作",), ("结语",)]
     assert "\n制定背景\n" in found.document.text
     assert parsed(tmp_path, f"{text}<p><b>制定背景</b></p>{text * 9}").heads == ()
 

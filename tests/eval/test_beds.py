@@ -12,8 +12,7 @@ from corpus.errors import ReadError
 from corpus.reader import from_text
 from corpus.structure import parse_document
 from eval.bed_gold import LeftOut, gold_of, names_document
-from eval.bed_parts import LEFT_OUT, gain_of
-from eval.beds import (
+from eval.bed_lists import (
     BIGRAM_BM25,
     CHAIN,
     ENCODER,
@@ -23,11 +22,9 @@ from eval.beds import (
     Row,
     bed_table,
     bed_to_dict,
-    others_bed,
-    plan_bed,
-    reading_bed,
-    statute_bed,
 )
+from eval.bed_parts import LEFT_OUT, gain_of
+from eval.beds import others_bed, plan_bed, reading_bed, statute_bed
 from eval.cases import Gold
 from eval.errors import CaseFormatError, EvaluationError
 from eval.statistics import Mean, Rate

@@ -125,7 +125,7 @@ class _Reading:
 )
 def test_what_is_raised_is_judged(raised: Exception, result: Result) -> None:
     """Only an error in Chinese with its next step is no fault."""
-    assert judge(Path("x"), _Reading(raised)).result is result  # type: ignore[arg-type] # a fake
+    assert judge(Path("x"), _Reading(raised)).result is result
 
 
 def document_of(**changed: object) -> Document:
@@ -155,7 +155,7 @@ def test_lost_and_doubled_text_is_found(monkeypatch: pytest.MonkeyPatch) -> None
 
         def spoiled(document: Document, clauses: object = clauses) -> object:
             parsed = parse(document)
-            changed = clauses(parsed.clauses)  # type: ignore[operator] # one of the two above
+            changed = clauses(parsed.clauses)
             facts = type(parsed.facts)()
             return type(parsed)(document=document, heads=parsed.heads, clauses=changed, facts=facts)
 

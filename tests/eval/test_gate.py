@@ -13,9 +13,9 @@ from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionK
 from corpus.facts import ParsedDocument
 from corpus.store import DEFAULT_DOCUMENTS
 from eval.cases import load_cases
-from eval.commands import CI_BASELINE, CI_SET
 from eval.errors import RunError
 from eval.gate import Baseline, baseline_of, check_gate, read_baseline, write_baseline
+from eval.gate_command import CI_BASELINE, CI_SET
 from eval.gold import Shelf
 from eval.runner import Record, System, no_answer, run_cases
 from eval.runs import Run, describe_run, keep_records, start_run

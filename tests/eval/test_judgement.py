@@ -276,6 +276,19 @@ def test_two_numbers_in_each_others_place_are_fabricated(verdict, make_case):
     assert swapped.fabricated == ("对调：15% 与 200",)
 
 
+def test_a_claim_denied_is_exchanged_with_nothing(verdict, make_case):
+    """不是2035年 repeats the question; the year behind it is the text's, and a made-up one is caught."""
+    question = "绿色工厂200家以上是到2035年，对吗？"
+    case = make_case("target", "绿色工厂200家以上", question=question, keys=("2030年",))
+    premise = Premise(asked="2035年", found="2030年")
+    text = f"不是2035年，文件写的是2030年：{GOAL}。[1]"
+    assert verdict(case, text, GOAL, premise=premise).fabricated == ()
+    other = text.replace("是2030年：", "是2031年：")
+    assert verdict(case, other, GOAL, premise=premise).fabricated == ("2031",)
+    never_asked = make_case("target", "绿色工厂200家以上", keys=("2030年",))
+    assert verdict(never_asked, text, GOAL, premise=premise).fabricated
+
+
 def test_the_rows_of_each_document_may_be_counted(verdict, make_case):
     """共1项 of a document that has one row is no number from nowhere; another count is."""
     case = make_case("list", "绿色工厂200家以上", keys=("绿色工厂",))
@@ -348,6 +361,18 @@ def test_a_false_premise_left_standing_is_not_right(verdict, make_case, make_pre
     assert verdict(asked, "不是300家，是200家以上", GOAL, premise=premise).right
     vague = make_premise(asked="300家", found="家")
     assert verdict(asked, "不是300家，是200家以上", GOAL, premise=vague).premise_met is False
+
+
+def test_a_premise_of_units_is_met_by_their_full_names(verdict, make_case, make_premise):
+    """市发改委、工信局 and 市发改委、市工信局 are the same units; one of two is not both."""
+    premise = make_premise(asked="市教育局", found="市工信局、生态环境局")
+    case = make_case("agency", "累计创建绿色工厂", question="是市教育局管吗？", premise=premise)
+    full = make_premise(asked="市教育局", found="市工信局、市生态环境局")
+    half = make_premise(asked="市教育局", found="市工信局")
+    text = "否，责任单位中没有市教育局。责任单位：市工信局、市生态环境局。"
+    assert verdict(case, text, GOAL, premise=full).premise_met is True
+    assert verdict(case, text, GOAL, premise=full).foreign == ()
+    assert verdict(case, text, GOAL, premise=half).premise_met is False
 
 
 def test_a_sentence_beside_the_statements_is_uncited(verdict, goal_case):

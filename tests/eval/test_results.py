@@ -28,8 +28,8 @@ from eval.benchmarks.suite import (
     ratio_line,
     warm_table,
 )
+from eval.chapters import PAGE_ORDER
 from eval.errors import EvaluationError, RunError
-from eval.measuring import PAGE_ORDER
 from eval.results import (
     HEAD,
     MEASURED,

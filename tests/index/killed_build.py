@@ -20,7 +20,7 @@ from corpus.facts import ParsedDocument
 from index.building import build_whole
 from index.tokens import Tokenizer
 from tests.crashes import CHANGES
-from tests.index.test_update import DOCUMENTS, crash_site, files_of, hash_embedders, serve
+from tests.index.small_indexes import DOCUMENTS, crash_site, files_of, hash_embedders, serve
 
 OLD, NEW = "甲乙", "甲丙"
 BYTES = (0, 1, 20, 100, 200, 400, 800, 1600)
@@ -81,13 +81,13 @@ def main(folder: Path) -> None:
         if serve(place) == NEW:
             build(folder, OLD)
         changes += 1
-    print("whole", serve(place))  # noqa: T201
+    print("whole", serve(place))  # noqa: T201 - as above
     build(folder, OLD)
     for size in BYTES:
         if is_killed(folder, partial(kill_within, size)):
-            print("within", serve(place))  # noqa: T201
+            print("within", serve(place))  # noqa: T201 - as above
     build(folder, NEW)
-    print("left", *sorted(path.name for path in place.iterdir() if path.is_dir()))  # noqa: T201
+    print("left", *sorted(path.name for path in place.iterdir() if path.is_dir()))  # noqa: T201 - as above
 
 
 if __name__ == "__main__":

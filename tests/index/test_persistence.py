@@ -12,18 +12,17 @@ from pathlib import Path
 import pytest
 
 from index.errors import HomeError, IndexDamagedError, IndexMissingError, IndexStaleError
-from index.model import IndexManifest
+from index.locks import only_builder
+from index.model import IndexManifest, Recipe
 from index.persistence import (
     BUILDING_PREFIX,
     POINTER_NAME,
-    Recipe,
     current_generation,
     hash_code,
     hash_encoder,
     hash_files,
     index_folder,
     new_generation,
-    only_builder,
     read_manifest,
     require_fresh,
     write_manifest,

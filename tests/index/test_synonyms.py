@@ -37,16 +37,28 @@ def test_case_does_not_matter(tmp_path):
     assert write(tmp_path, "CCUS 碳捕集\n").of("碳捕集") == ("ccus",)
 
 
+def test_a_word_in_brackets_is_asked_but_not_looked_for(tmp_path):
+    """(修渠) stands for the others of its group, none of them for it; other brackets are text."""
+    synonyms = write(tmp_path, "渠道维护 渠系养护(含疏浚) (修渠)\n")
+    assert synonyms.found_in("谁来修渠") == ("修渠",)
+    assert synonyms.of("修渠") == ("渠道维护", "渠系养护(含疏浚)")
+    assert synonyms.of("渠道维护") == ("渠系养护(含疏浚)",)
+
+
 def test_the_shipped_table_is_well_formed():
-    """Every line has two different words or more, and standing for one another is mutual."""
+    """Every line has two different words or more; words that are not only asked stand mutually."""
     lines = PATH.read_text(encoding="utf-8").splitlines()
     groups = [line.split() for line in lines if not line.startswith("#")]
     assert [group for group in groups if len(set(group)) < 2] == []
     assert len({frozenset(group) for group in groups}) == len(groups)
+    asked = {one[1:-1] for group in groups for one in group if one.startswith("(")}
+    assert asked.isdisjoint(one for group in groups for one in group)
+    assert all(len(one) > 1 for one in asked)
     synonyms = load_synonyms()
     one_way = [
         (word, other)
         for word, others in synonyms.groups.items()
+        if word not in asked
         for other in others
         if word not in synonyms.of(other) or word == other
     ]

@@ -1,0 +1,117 @@
+"""Years and days that a question claims and the documents deny; pure.
+
+Conventions: a plan gives a goal its year in the words that govern it, often in an earlier part of the sentence
+(到2025年，…) or in another clause that states the same goal; a statute's last article says from which day it
+holds (自…起施行), which is seldom the day it was passed, approved or published.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.claimed_amounts import read_amounts
+from app.draft import DraftStatement, Findings, on_one_line
+from app.evidence import fold
+from app.goals_found import Goal, find_goals
+from app.reply_target import state_goal
+from corpus.facts import Target
+from corpus.model import Citation
+
+YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
+_SURE = 0.45  # of the question in the goal that denies a year
+_AS_GOOD = 0.85  # of its fit: goals that may be meant as well
+_OF_THE_AMOUNT = 0.65  # … where they are also of the amount claimed
+_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
+_HOLDS = re.compile(
+    r"施行|生效|(?<!组织)(?<!抓好)实施(?!方案|意见|办法|细则|条例|[^,。?了起]{1,4})"
+)
+_SAME_DAY = re.compile(r"当[天日]|之日|同日|就(?:开始|正式)?|立即|马上|当即")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeniedTime:
+    """A year or day claimed, what the text has in its place, and the statement that says so."""
+
+    asked: str
+    found: str
+    statement: DraftStatement
+
+
+def deny_year(findings: Findings) -> DeniedTime | None:
+    """Return the year a question claims for a goal that all documents asked about set for another year.
+
+    With an amount in the question only a goal of that amount is meant. A year that any goal as good has is
+    not denied.
+    """
+    claimed = [
+        one
+        for one in YEAR.finditer(findings.analysis.text)
+        if int(one.group(1)) in findings.analysis.years
+    ]
+    if len(claimed) != 1 or len(findings.analysis.years) != 1:
+        return None
+    undated = replace(findings, analysis=replace(findings.analysis, years=()))
+    goals = [one for one in find_goals(undated) if one.fit >= _SURE and not one.target.historical]
+    amounts = read_amounts(fold(findings.analysis.text))
+    if amounts:
+        goals = [one for one in goals if any(_is_of(one.target, it.text) for it in amounts)]
+    if not goals:
+        return None
+    least = goals[0].fit * (_OF_THE_AMOUNT if amounts else _AS_GOOD)
+    meant = [one for one in goals if one.fit >= least and one.is_same == goals[0].is_same]
+    years = {one.target.year for one in meant if one.target.year}
+    asked = set(findings.analysis.years)
+    is_sure = goals[0].is_same or amounts
+    is_said = any(str(year) in goals[0].facts.text for year in asked)
+    if len(years) != 1 or years & asked or (is_said and not is_sure):
+        return None
+    return _denied(claimed[0].group(), next(one for one in meant if one.target.year))
+
+
+def _is_of(target: Target, amount: str) -> bool:
+    told = read_amounts(fold(f"{target.value}{target.unit}"))
+    asked = read_amounts(amount)
+    return any(one.has(two) or two.has(one) for one in told for two in asked)
+
+
+def _denied(asked: str, goal: Goal) -> DeniedTime:
+    stated = state_goal(goal.facts, goal.target)
+    written = [one.group() for one in YEAR.finditer(stated.text)]
+    year = str(goal.target.year)
+    found = next((one for one in written if one.startswith(year)), f"{year}年")
+    return DeniedTime(asked=asked, found=found, statement=stated)
+
+
+def deny_effective_day(findings: Findings, documents: Sequence[str]) -> DeniedTime | None:
+    """Return the day from which a question takes a document to hold where its text names another."""
+    text = findings.analysis.text
+    holds = _HOLDS.search(text)
+    if holds is None or len(documents) != 1:
+        return None
+    claimed = [one for one in _DAY.finditer(text) if one.end() <= holds.start()]
+    reading = findings.catalogue.register[documents[0]].metadata.effective
+    if not claimed or reading is None or reading.citation is None:
+        return None
+    between = text[claimed[-1].end() : holds.start()]
+    is_claim = _SAME_DAY.search(between) or re.fullmatch(r"[起日开始正式就是的,]{0,6}", between)
+    day = claimed[-1]
+    if not is_claim or reading.value == _date(day):
+        return None
+    found = _DAY.search(fold(reading.citation.quote))
+    if found is None:
+        return None
+    quote: Citation = findings.catalogue.sentence_of(reading.citation)
+    statement = DraftStatement(
+        text=f"{on_one_line(quote.quote).rstrip('。；;')}。", citations=(quote,)
+    )
+    return DeniedTime(asked=day.group(), found=found.group(), statement=statement)
+
+
+def _date(day: re.Match[str]) -> date | None:
+    try:
+        return date(int(day["year"]), int(day["month"]), int(day["day"]))
+    except ValueError:
+        return None
