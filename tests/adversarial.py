@@ -15,7 +15,7 @@ from typing import Any
 
 PACKAGES = ("corpus", "index", "app")
 METHODS = frozenset({"match", "fullmatch", "search", "sub", "subn", "finditer", "findall", "split"})
-_MOST_ATOMS = 14
+_MOST_ATOMS = 12
 _MOST_SAMPLES = 3  # characters of one class
 
 
