@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
@@ -36,26 +36,31 @@ def own_patterns(checkout: Path) -> Iterator[OwnPattern]:
         for path in sorted((checkout / package).rglob("*.py"))
         if path.name != "__main__.py"
     }
-    whole = "\n".join(sources.values())
+    methods_of = _methods_called(sources.values())
     seen: set[object] = set()
     for path, source in sources.items():
         place = path.relative_to(checkout).with_suffix("")
         module = importlib.import_module(".".join(place.parts).removesuffix(".__init__"))
         found = [
-            (name, pattern, _uses_of(name, whole))
+            (name, pattern, methods_of.get(name, METHODS))
             for name, value in vars(module).items()
             for pattern in _patterns_in(value)
         ]
-        found += [(pattern.pattern[:40], pattern, uses) for pattern, uses in _written_in(source)]
+        found += [(one.pattern[:40], one, methods) for one, methods in _written_in(source)]
         for name, pattern, uses in found:
             if pattern.pattern not in seen:
                 seen.add(pattern.pattern)
                 yield OwnPattern(f"{place}:{name}", pattern, uses)
 
 
-def _uses_of(name: str, source: str) -> frozenset[str]:
-    """Return the methods that are called on a pattern; all of them where none is, as in a table."""
-    return frozenset(re.findall(rf"\b{name}\.({'|'.join(METHODS)})\(", source)) or METHODS
+def _methods_called(sources: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return by name the methods that are called on a pattern; one that only tables use has none."""
+    called = re.compile(rf"\b(\w+)\.({'|'.join(METHODS)})\(")
+    methods_of: dict[str, frozenset[str]] = {}
+    for source in sources:
+        for name, method in called.findall(source):
+            methods_of[name] = methods_of.get(name, frozenset()) | {method}
+    return methods_of
 
 
 def _patterns_in(value: object, depth: int = 3) -> Iterator[re.Pattern[Any]]:
