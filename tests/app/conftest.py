@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from app.settings import CHECKOUT
 
@@ -77,6 +77,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(f"no Chromium here (looked for {', '.join(CHROMIUM)})")
     rules = f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HOME}"
     sandbox = ["--no-sandbox"] if os.name == "posix" and os.geteuid() == 0 else []
+    expect.set_options(timeout=LIMIT)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=[rules, "--lang=en", *sandbox])
         yield browser
