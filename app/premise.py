@@ -12,10 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from app.amounts import Amount, read_amounts
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
-from app.claimed_amounts import Amount, deny_amount, read_amounts, with_limit
+from app.claimed_acts import deny_act
+from app.claimed_amounts import Claim, deny_amount
 from app.claimed_times import deny_effective_day, deny_year
 from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
@@ -26,7 +29,11 @@ from index.question_words import ASKS
 # These ask for what has to be complete, or for a place; nothing is claimed about one sentence.
 _NOT_OF_ONE_SENTENCE = frozenset({QuestionKind.LIST, QuestionKind.OUTLINE, QuestionKind.CLAUSE})
 # What the asker says of himself, or supposes, is no claim about the text.
-_CIRCUMSTANCE = re.compile(r"我|咱|本人|假如|假设|如果|要是|若|比如|大概|大约|左右|将近")
+_CIRCUMSTANCE = re.compile(r"我|咱|本人|大概|大约|左右|将近")
+_SUPPOSED = re.compile(r"假如|假设|如果|要是|若|比如")
+_ONLY_ASKS = re.compile(
+    r"(?:这|那)?(?:个|样)?(?:说法|数|数字|理解)?(?:我|俺)?(?:应该|是|有)?(?:没|不)?(?:有)?(?:记)?(?:对|是|错|这样|这么回事|正确|真|属实|准)(?:不对|不是)?(?:的)?[吗吧嘛么巴呢]?"
+)
 _REPORTED = re.compile(
     r"听说|据说|都说|听同事|同行说|有人说|说是|规定|要求|提出|提到|写|方案|文件|记错|报道"
 )
@@ -38,9 +45,12 @@ _SHORT_ENOUGH = 80  # … unless the answer itself quotes this much of it
 _WANTS_YES = re.compile(
     r"对[吧巴吗嘛]|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
 )
+# What takes something to be so, and does not ask openly whether it is: 可以…吗 asks.
+_TAKES = re.compile(
+    r"吧|对[吗嘛]|对不对|是吗|是不是|没错|没记错|这样|真的|属实|听说|据说|都说|听[^,]{1,4}(?:说|讲)|说是|[为凭]什么|为啥|怎么还"
+)
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
 _OPENS_PAIR = ("坚持", "实施", "实行")
-_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
 _LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级")
 _BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
@@ -60,6 +70,7 @@ class _Denial:
     asked: str
     found: str
     sentence: Citation
+    is_whole: bool = False  # it answers by itself
 
 
 def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
@@ -74,7 +85,9 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     is_answered = draft.status is AnswerStatus.ANSWERED
     if denied := _denied_time(findings, draft):
         return denied
-    denial = next(_denials(findings, _clauses_read(findings, draft), sure=is_answered), None)
+    first = frozenset(draft.statements[0].citations if is_answered else ())
+    clauses = _clauses_read(findings, draft)
+    denial = next(_denials(findings, clauses, first, sure=is_answered), None)
     if denial is None:
         return draft
     quote = _round(findings, denial) if is_answered else denial.sentence
@@ -89,6 +102,8 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     if not is_answered:
         return replace(answered(draft.kind, first), premise=premise)
     others = [one for one in draft.statements if one not in covering]
+    if denial.is_whole:
+        return replace(draft, statements=(first,), premise=premise, lead="")
     if others:
         others[0] = replace(others[0], text=draft.lead + others[0].text)
     return replace(draft, statements=(first, *others), premise=premise, lead="")
@@ -147,29 +162,34 @@ def _round(findings: Findings, denial: _Denial) -> Citation:
 
 
 def _denials(
-    findings: Findings, clauses: Sequence[ClauseFacts], *, sure: bool
+    findings: Findings,
+    clauses: Sequence[ClauseFacts],
+    first: frozenset[Citation],
+    *,
+    sure: bool,
 ) -> Iterator[_Denial]:
     """Yield what the clauses deny, each claim against the sentence that speaks most of it."""
     question = findings.analysis.text
     sentences = [sentence for facts in clauses for sentence in facts.sentences]
     if not sentences:
         return
+    title = fold("".join({one.document.title for one in clauses}))
+    claims = _claims(question)
+    if denied := deny_amount(claims, sentences, findings.terms, title, first=first, sure=sure):
+        yield _Denial(asked=denied.asked, found=denied.found, sentence=denied.sentence)
+    if _TAKES.search(question) and (act := deny_act(_claims(question), sentences, title)):
+        yield _Denial(asked=act.asked, found=act.found, sentence=act.sentence, is_whole=True)
     share = {one: support(findings.terms, fold(one.quote)) for one in sentences}
     best = max(sentences, key=lambda one: share[one])
     if share[best] < (_SURE if sure else _SURER):
         return
     whole = fold("".join(one.quote for one in sentences))
     readers: tuple[Callable[[str, str, str], tuple[str, str] | None], ...] = (
-        _other_amount,
         _other_unit,
-        _other_day,
         _other_level,
         _other_order,
         _other_manner,
     )
-    title = fold("".join({one.document.title for one in clauses}))
-    if denied := deny_amount(_claimed_parts(question), sentences, findings.terms, title):
-        yield _Denial(asked=denied.asked, found=denied.found, sentence=denied.sentence)
     for read in readers:
         if found := read(question, fold(best.quote), whole):
             yield _Denial(asked=found[0], found=found[1], sentence=best)
@@ -177,36 +197,34 @@ def _denials(
         yield _Denial(asked=found[0], found=found[1], sentence=best)
 
 
-def _claimed_parts(question: str) -> Iterator[str]:
-    """Yield the parts of a question that may claim something of the text."""
+def _claims(question: str) -> Iterator[Claim]:
+    """Yield the parts of a question that may claim something of the text.
+
+    What only asks for a yes to it (…,没错吧?) goes with the part before it.
+    """
     told_of_self = bool(re.search(r"我", question))
+    parts: list[str] = []
     for match in _PART.finditer(question):
-        part = match.group()
-        is_claim = not told_of_self or _REPORTED.search(part) or _WANTS_YES.search(part)
-        if is_claim and not _CIRCUMSTANCE.search(part.replace("我没记错", "")):
-            yield part
-
-
-def _other_amount(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return an amount claimed and the only one of its unit in the sentence, another value."""
-    stated, here = read_amounts(whole), read_amounts(sentence)
-    for part in _claimed_parts(question):
-        for claim in read_amounts(part):
-            same = [one for one in here if one.unit == claim.unit]
-            is_said = any(one.has(claim) for one in stated)
-            if len(same) == 1 and not is_said and not claim.is_small:
-                return claim.text, with_limit(sentence, same[0])
-    return None
+        if parts and _ONLY_ASKS.fullmatch(match.group()):
+            parts[-1] += match.group()
+        else:
+            parts.append(match.group())
+    for before, part in pairwise(["", *parts]):
+        is_claim = _REPORTED.search(part) or _WANTS_YES.search(part)
+        is_of_self = _CIRCUMSTANCE.search(part.replace("我没记错", ""))
+        may_be_told = (told_of_self or is_of_self) and not is_claim
+        if not may_be_told and not _SUPPOSED.search(part):
+            yield Claim(part=part, before=before)
 
 
 def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return an amount claimed whose number the sentence has with another unit: 千帕 for 兆帕."""
-    for part in _claimed_parts(question):
-        for claim in read_amounts(part):
+    for told in _claims(question):
+        for claim in read_amounts(told.part):
             if not claim.text[:2].replace(".", "1").isdigit() or claim.text in whole:
                 continue
             same = [one for one in read_amounts(sentence) if _number(one) == _number(claim)]
-            if len(same) == 1 and same[0].unit != claim.unit:
+            if len(same) == 1 and same[0].kind != claim.kind:
                 return claim.text, same[0].text
     return None
 
@@ -216,18 +234,9 @@ def _number(amount: Amount) -> str:
     return match.group() if match else ""
 
 
-def _other_day(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return a day claimed and the only one the sentence has."""
-    claim = _DAY.search(question)
-    found = _DAY.findall(sentence)
-    if claim is None or len(found) != 1 or claim.group() in whole:
-        return None
-    return claim.group(), found[0]
-
-
 def _other_level(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return a level claimed (国家级) and the only one the sentence has."""
-    said = [one for part in _claimed_parts(question) for one in _LEVEL.findall(part)]
+    said = [one for claim in _claims(question) for one in _LEVEL.findall(claim.part)]
     found = dict.fromkeys(_LEVEL.findall(sentence))
     if (
         len(said) != 1
