@@ -25,7 +25,7 @@ _SHARE = r"个?百分点|%|成(?=[^立为员果本都效功人品交分])|成$"
 _PERSON = r"个人(?![账所信住自独力中健])|人次|人(?![均民口才工力事身])|名|位(?!于|置|一体)|口(?=人)"
 _COUNT = (
     r"大(?=[部类板块领方行任步工重体环])|平方米|立方米|平方公里|公里|千米|米|公顷|亩|吨标准煤|吨标煤|吨|千瓦时|千瓦|兆帕|千帕|帕|℃|度(?!电)|"
-    r"家|户|辆|台|套|项|种|座|条(?!件|例|款)|倍|批|份|级(?!别)|周岁|岁|张|次|回|遍|步|类|间|所(?![示述列指属称])|处(?![置罚理分])|款|件|个|方面"
+    r"家|户|辆|台|套|项|种|座|条(?!件|例|款)|倍|批|份|级(?!别)|周岁|岁|张|次|回|遍|步|档|层|本|只|头|株|类|间|所(?![示述列指属称])|处(?![置罚理分])|款|件|个|方面"
 )
 _UNIT = rf"{_TIME}|{_MONEY}|{_SHARE}|{_PERSON}|{_COUNT}"
 # Money is often told without its unit: 罚一百万, 给80万支持.
@@ -37,8 +37,11 @@ _AMOUNT = re.compile(
     r"(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
 )
 _DAY = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<from>\d{1,2}月\d{1,2})[日号]?[至到~-])?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?P<after>[之以]?前)?"
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<from>\d{1,2}月\d{1,2})[日号]?[至到~-](?:(?:19|20)\d\d年)?)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?P<after>[之以]?前)?"
 )
+_MOST = re.compile(r"最[多高长大]|上限|顶多|封顶")
+_LEAST = re.compile(r"最[少低短小]|至少|起码|下限")
+_BOUND_BEFORE = 4  # characters
 _CALENDAR = 1000  # 2025年 is a year, 三年 a length of time
 _COLLOQUIAL = re.compile(r"^(?P<high>.*(?P<unit>[万千百]))(?P<last>[一二三四五六七八九])$")
 _SCALES = {
@@ -81,7 +84,8 @@ _COUNTERS = frozenset("家个项种座间所处款件条份批套")
 class Amount:
     """A number with its unit as a text writes it, its value in the unit of its `kind`.
 
-    `low` is where its range begins (1-2家), else `value`; `year` the year of a day, 0 for none.
+    `low` is where its range begins (1-2家), else `value`; `year` the year of a day, 0 for none; `bound` is 1
+    where it is told as the most there may be (最多), -1 as the least, else 0.
     """
 
     text: str
@@ -92,6 +96,7 @@ class Amount:
     end: int
     year: int = 0
     unit: str = ""
+    bound: int = 0
 
     def has(self, other: Amount) -> bool:
         """Tell whether `other` is this amount or within its range."""
@@ -103,13 +108,16 @@ class Amount:
         return self.kind == other.kind or {self.kind, other.kind} <= _COUNTERS
 
     def may_be(self, other: Amount) -> bool:
-        """Tell whether this and `other` have a value in common, ranges and all."""
+        """Tell whether this, as told, may be `other`: a value in common, or the end of its range that is told."""
+        if self.bound and other.low < other.value and self.is_like(other):
+            return self.value == (other.value if self.bound > 0 else other.low)
         return self.has(other) or other.has(self)
 
     @property
     def is_single(self) -> bool:
-        """Whether it is one thing or person, as it may be said in passing."""
-        return self.value == 1 and self.kind not in {TIME, MONEY, SHARE, DAY, "级", "岁"}
+        """Whether it is one thing or person, or one 年 or 天 as a measure, as it may be said in passing."""
+        is_one = self.text[0] in "一1" and self.text[1:2] not in "0123456789.十百千万"
+        return is_one and self.kind not in {MONEY, SHARE, DAY, "级", "岁"}
 
 
 def read_amounts(text: str) -> list[Amount]:
@@ -126,6 +134,8 @@ def read_amounts(text: str) -> list[Amount]:
         is_day = text[match.start() - 1 : match.start()] == "月" and match["unit"] == "日"
         if amount is None or is_day:
             continue
+        ahead = text[max(match.start() - _BOUND_BEFORE, 0) : match.start()]
+        amount = replace(amount, bound=bool(_MOST.search(ahead)) - bool(_LEAST.search(ahead)))
         before = found[-1] if found else None
         if before and before.end == amount.start and _bound(before, amount):
             found[-1] = replace(

@@ -50,14 +50,14 @@ _DEMANDS = re.compile(
     r"应当|必须|务必|(?<![对适相反响])应(?![用急对变收税付])|须|(?<![重主需])要(?![求素点件闻害])|予以|一律|责令"
 )
 _CONSEQUENCE = re.compile(
-    r"通报|约谈|问责|追究|追责|处分|处罚|罚款|罚金|责令|吊销|限制|禁入|取消|追回|收回|扣[减除]|列入|暂停|不予|从重|拘役|有期徒刑|赔偿|承担[^,。;]{0,10}责任"
+    r"处理|查处|曝光|通报|约谈|问责|追究|追责|处分|处罚|罚款|罚金|责令|吊销|限制|禁入|取消|追回|收回|扣[减除]|列入|暂停|不予|从重|拘役|有期徒刑|赔偿|承担[^,。;]{0,10}责任"
 )
 _SPARES = re.compile(
     r"(?:不予|免予|免除|免于|不再|不得)(?:行政|刑事)?(?:处罚|处分|追究|通报)|从轻|减轻|不追究|不影响"
 )
 _HEARTY = re.compile(r"鼓励|支持|随便|随意|放开|大量|任意")
 _MANNER = re.compile(
-    r"(?:违规|违法|擅自|私自|非法|随意|任意|大量|继续|直接|优先|积极|酌情|适当|依法|依规|及时|主动|自行|再|先行|先|随便|自己|还|都|也|就|去|来|多|被|受|将)+"
+    r"(?:(?:按照?|依照)(?:国家|有关|相关|本[\u4e00-\u9fff]{2}|法定|程序|时|期|要求){0,3}(?:规定)?|足额|如实|统一|给予|予以|违规|违法|擅自|私自|非法|随意|任意|大量|继续|直接|优先|积极|酌情|适当|依法|依规|及时|主动|自行|再|先行|先|随便|自己|还|都|也|就|去|来|多|被|受|将)+"
 )
 _EMPTY = re.compile(
     r"[的了吗吧呢啊是要得会到就才都也有给在和与及把被将让你我他咱们这那个些说听人]|企业|公司|单位|规定|文件|方案"
@@ -79,6 +79,8 @@ _LONGEST = 40  # characters
 _LONGEST_ASKED = 30
 
 
+_JOINT = re.compile(r"[和与或、]|或者|以及")  # of two verbs: 指定和推荐
+_VERBS = 8  # characters in which verbs stand
 _SHORT_ACT = 2  # characters
 _FREES = re.compile(r"可以不|可不|无需|无须|不需|不必|不要求|免(?=[交缴费除于予])|不再")
 
@@ -107,11 +109,14 @@ class DeniedAct:
 
 
 def deny_act(
-    claims: Iterable[Claim], sentences: Sequence[Citation], title: str
+    claims: Iterable[Claim],
+    sentences: Sequence[Citation],
+    title: str,
+    near: frozenset[Citation] = frozenset(),
 ) -> DeniedAct | None:
     """Return the first claim of what may, must not or need not be done that a sentence denies; None for none.
 
-    Words of the document's `title` only name it.
+    Words of the document's `title` only name it; sentences that are only `near` have to speak of most of it.
     """
     texts = [fold(one.quote) for one in sentences]
     around = [
@@ -130,7 +135,8 @@ def deny_act(
         )
         for at in ranked:
             found = _opposite(act, texts[at], shares[at], _oppose)
-            if found is not None and shares[at] > said:
+            enough = shares[at] > said and (shares[at] >= _ABOUT or sentences[at] not in near)
+            if found is not None and enough:
                 return DeniedAct(asked=act.asked, found=found, sentence=sentences[at])
     return None
 
@@ -206,8 +212,14 @@ def _is_same_act(act: _Act, governed: str, share: float) -> bool:
         return share >= _ABOUT and _has_any(told, claimed)
     if act.says is _Says.NEED_NOT and share < _ABOUT:
         return False
+    joined = [told[one.end() :] for one in _JOINT.finditer(told[:_VERBS])]
+    return any(_is_done(one, claimed, act.about, share) for one in (told, *joined))
+
+
+def _is_done(told: str, claimed: str, about: str, share: float) -> bool:
+    """Tell whether words that begin with a verb have it of a claim, and what it is done to of what that is about."""
     verb, rest = told[:2], _EMPTY.sub("", told[2:])
-    done_to = sum(one in act.about for one in rest) / len(rest) if rest else 1.0
+    done_to = sum(one in about for one in rest) / len(rest) if rest else 1.0
     if verb in claimed:
         return done_to >= _ACT_SHARE
     is_like = any(one in claimed for one in verb)

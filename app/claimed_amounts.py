@@ -44,7 +44,7 @@ _CARRIES = re.compile(
 )
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
-_LONE = re.compile(r"至少|最多|最少|最高|最低|不超过|以上|以下|只|仅|就|才|限|达到|满|每")
+_LONE = re.compile(r"至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,40 +74,60 @@ class Claim:
     before: str = ""
 
 
-def deny_amount(
-    claims: Iterable[Claim],
-    sentences: Sequence[Citation],
-    terms: Sequence[Term],
-    title: str,
-    *,
-    first: frozenset[Citation] = frozenset(),
-    sure: bool = True,
-) -> DeniedAmount | None:
-    """Return the first amount in the claims of a question that the sentences deny; None for none.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What claims are held against: sentences, of them those that answer and those of clauses only found near.
 
-    Words of the document's `title` only name it. The sentences that answer, `first`, are looked at before the
-    others of their clauses. Where the question was not answered, `sure` is False, it takes more to deny.
+    `terms` are those of the question; words of the documents' `title` only name them. `sure` is False where
+    the question was not answered; then it takes more to deny.
     """
-    least = _SPEAKS if sure else _SPEAKS_SURELY
+
+    sentences: Sequence[Citation]
+    terms: Sequence[Term]
+    title: str
+    first: frozenset[Citation] = frozenset()
+    near: frozenset[Citation] = frozenset()
+    sure: bool = True
+
+
+def deny_amount(claims: Iterable[Claim], text: Text) -> DeniedAmount | None:
+    """Return the first amount in the claims of a question that the sentences deny; None for none."""
+    for amount, spoken in _read(claims, text):
+        if found := _in_its_place(amount, spoken, _SPEAKS if text.sure else _SPEAKS_SURELY):
+            words = with_limit(found.text, found.amount)
+            return DeniedAmount(asked=amount.text, found=words, sentence=found.sentence)
+    return None
+
+
+def find_said(claims: Iterable[Claim], text: Text) -> Citation | None:
+    """Return the sentence that has an amount claimed where it is spoken of most; None for none."""
+    for amount, spoken in _read(claims, text):
+        best = max(spoken, key=lambda one: one.fit, default=None)
+        if best and best.fit >= _SPEAKS_SURELY and amount.may_be(best.amount):
+            return best.sentence
+    return None
+
+
+def _read(claims: Iterable[Claim], text: Text) -> Iterator[tuple[Amount, list[_Spoken]]]:
+    """Yield the amounts claimed, each with those of its kind in the text."""
     for claim in claims:
         part = fold(claim.part)
         for amount in read_amounts(part):
-            telling = [one for one in terms if one.word not in title and _tells(one, part, amount)]
+            telling = [
+                one
+                for one in text.terms
+                if one.word not in text.title and _tells(one, part, amount)
+            ]
             told = [one for one in telling if one.word in part]
             if len(told) < _FEW:
                 told += [one for one in telling if one.word in fold(claim.before)]
-            if not told or _is_in_passing(part, amount):
-                continue
-            spoken = list(_spoken(amount, claim, told, telling, sentences, first))
-            if found := _in_its_place(amount, spoken, least):
-                words = with_limit(found.text, found.amount)
-                return DeniedAmount(asked=amount.text, found=words, sentence=found.sentence)
-    return None
+            if told and not _is_in_passing(part, amount):
+                yield amount, list(_spoken(amount, part, told, telling, text))
 
 
 def _is_in_passing(part: str, amount: Amount) -> bool:
     """Tell whether an amount is one of a thing said in passing: 一个企业, 一家公司."""
-    around = part[max(amount.start - 4, 0) : amount.start] + part[amount.start : amount.end + 2]
+    around = part[max(amount.start - 4, 0) : amount.end + 4]
     return amount.is_single and not _LONE.search(around)
 
 
@@ -139,12 +159,7 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
 
 
 def _spoken(
-    claim: Amount,
-    told_in: Claim,
-    told: Sequence[Term],
-    terms: Sequence[Term],
-    sentences: Sequence[Citation],
-    first: frozenset[Citation],
+    claim: Amount, part: str, told: Sequence[Term], terms: Sequence[Term], read: Text
 ) -> Iterator[_Spoken]:
     """Yield the amounts of the claim's kind, with how far each is spoken of like it.
 
@@ -152,9 +167,8 @@ def _spoken(
     an item of; of the claim's part in the part that has the amount; of the words round the claim in those
     round the amount.
     """
-    part = fold(told_in.part)
     around = _around(part, claim)
-    for sentence, (lead, listed) in zip(sentences, lists_of(sentences), strict=True):
+    for sentence, (lead, listed) in zip(read.sentences, lists_of(read.sentences), strict=True):
         text = fold(sentence.quote)
         amounts = read_amounts(text)
         if not any(one.is_like(claim) for one in amounts):
@@ -175,7 +189,8 @@ def _spoken(
                 own = max(own, support(told, lead + text + listed))
             fit = (whole + own + near) / 3
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
-            fit += _FIRST if any(_touches(sentence, one) for one in first) else 0.0
+            fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
+            fit -= _FIRST if sentence in read.near else 0.0
             yield _Spoken(amount=amount, text=text, sentence=sentence, fit=fit)
 
 
@@ -188,7 +203,7 @@ def lists_of(sentences: Sequence[Citation]) -> Iterator[tuple[str, str]]:
     lead = ""
     for at, text in enumerate(texts):
         is_item = bool(_ITEM.match(text))
-        if not is_item:
+        if not is_item or sentences[at].clause_id != sentences[at - 1].clause_id:
             lead = text if _LEADS.search(text) else ""
         items = takewhile(_ITEM.match, texts[at + 1 :]) if _LEADS.search(text) else ()
         yield (lead if is_item else ""), "".join(items)

@@ -18,9 +18,9 @@ from app.amounts import Amount, read_amounts
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.claimed_acts import deny_act
-from app.claimed_amounts import Claim, deny_amount
+from app.claimed_amounts import Claim, Text, deny_amount, find_said
 from app.claimed_times import deny_effective_day, deny_year
-from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
+from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.selection import regions_not_covered
 from corpus.model import Citation, Span, cite
@@ -40,6 +40,8 @@ _REPORTED = re.compile(
 # To contradict takes more than to answer: the sentence has to speak of most of what is claimed.
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
+_NEAR = 0.8  # of the best score: clauses that may say it as well
+_MOST_NEAR = 6
 _SHORT = 50  # characters; a long sentence is quoted in part
 _SHORT_ENOUGH = 80  # … unless the answer itself quotes this much of it
 _WANTS_YES = re.compile(
@@ -87,9 +89,10 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
         return denied
     first = frozenset(draft.statements[0].citations if is_answered else ())
     clauses = _clauses_read(findings, draft)
-    denial = next(_denials(findings, clauses, first, sure=is_answered), None)
+    read = _text(findings, clauses, first, sure=is_answered)
+    denial = next(_denials(findings, clauses, read), None)
     if denial is None:
-        return draft
+        return _with_what_is_said(findings, draft, read)
     quote = _round(findings, denial) if is_answered else denial.sentence
     covering = [one for one in draft.statements if _covers(one, quote)] if is_answered else []
     stated = next((one for one in covering if len(one.text) <= _SHORT_ENOUGH), None)
@@ -112,7 +115,7 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
 def _denied_time(findings: Findings, draft: Draft) -> Draft | None:
     """Return the correction of a year or of the day of effect that a question wrongly claims."""
     text = findings.analysis.text
-    if ASKS.search(_WANTS_YES.sub(" ", text)) or not _WANTS_YES.search(text):
+    if not _only_wants_yes(text):
         return None
     cited = dict.fromkeys(c.document_id for one in draft.statements for c in one.citations)
     documents = findings.analysis.documents or tuple(cited)
@@ -161,27 +164,72 @@ def _round(findings: Findings, denial: _Denial) -> Citation:
     return cite(facts.document, facts.clause, Span(start=at + start, end=at + end))
 
 
-def _denials(
-    findings: Findings,
-    clauses: Sequence[ClauseFacts],
-    first: frozenset[Citation],
-    *,
-    sure: bool,
-) -> Iterator[_Denial]:
+def _text(
+    findings: Findings, clauses: Sequence[ClauseFacts], first: frozenset[Citation], *, sure: bool
+) -> Text:
+    """Return what claims are held against: the clauses read, and those found that are as good."""
+    ids = {one.clause.id for one in clauses}
+    best = findings.candidates[0].score if findings.candidates else 0.0
+    near = [
+        one.facts
+        for one in findings.candidates[:_MOST_NEAR]
+        if one.score >= best * _NEAR
+        if one.facts.clause.id not in ids and not regions_not_covered(findings.analysis, one.facts)
+    ]
+    beside = [sentence for facts in near for sentence in facts.sentences]
+    return Text(
+        sentences=[*(sentence for facts in clauses for sentence in facts.sentences), *beside],
+        terms=findings.terms,
+        title=fold("".join({one.document.title for one in (*clauses, *near)})),
+        first=first,
+        near=frozenset(beside),
+        sure=sure,
+    )
+
+
+def _with_what_is_said(findings: Findings, draft: Draft, read: Text) -> Draft:
+    """Answer who only wants a yes to an amount with the sentence that has it, where the draft has it not."""
+    text = findings.analysis.text
+    is_other_kind = draft.kind not in {
+        QuestionKind.TASK,
+        QuestionKind.TARGET,
+        QuestionKind.OBLIGATION,
+    }
+    if is_other_kind or draft.status is not AnswerStatus.ANSWERED or not _only_wants_yes(text):
+        return draft
+    sentence = find_said(_claims(text), read)
+    cited = [one for statement in draft.statements for one in statement.citations]
+    if sentence is None or any(sentence.span.contains(one.span) for one in cited):
+        return draft
+    place = name(findings.catalogue[sentence.clause_id])
+    said = DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
+    return replace(draft, statements=(said,), lead=f"{place}写明：")
+
+
+def _only_wants_yes(text: str) -> bool:
+    """Tell whether a question asks nothing but whether what it says is so."""
+    return bool(_WANTS_YES.search(text)) and not ASKS.search(_WANTS_YES.sub(" ", text))
+
+
+def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> Iterator[_Denial]:
     """Yield what the clauses deny, each claim against the sentence that speaks most of it."""
     question = findings.analysis.text
+    only_yes = _only_wants_yes(question)
+    if denied := deny_amount(_claims(question), read):
+        is_whole = only_yes and denied.sentence in read.near
+        yield _Denial(
+            asked=denied.asked, found=denied.found, sentence=denied.sentence, is_whole=is_whole
+        )
+    if _TAKES.search(question) and (
+        act := deny_act(_claims(question), read.sentences, read.title, read.near)
+    ):
+        yield _Denial(asked=act.asked, found=act.found, sentence=act.sentence, is_whole=only_yes)
     sentences = [sentence for facts in clauses for sentence in facts.sentences]
     if not sentences:
         return
-    title = fold("".join({one.document.title for one in clauses}))
-    claims = _claims(question)
-    if denied := deny_amount(claims, sentences, findings.terms, title, first=first, sure=sure):
-        yield _Denial(asked=denied.asked, found=denied.found, sentence=denied.sentence)
-    if _TAKES.search(question) and (act := deny_act(_claims(question), sentences, title)):
-        yield _Denial(asked=act.asked, found=act.found, sentence=act.sentence, is_whole=True)
     share = {one: support(findings.terms, fold(one.quote)) for one in sentences}
     best = max(sentences, key=lambda one: share[one])
-    if share[best] < (_SURE if sure else _SURER):
+    if share[best] < (_SURE if read.sure else _SURER):
         return
     whole = fold("".join(one.quote for one in sentences))
     readers: tuple[Callable[[str, str, str], tuple[str, str] | None], ...] = (
