@@ -42,6 +42,9 @@ _DAY = re.compile(
 _MOST = re.compile(r"最[多高长大]|上限|顶多|封顶")
 _LEAST = re.compile(r"最[少低短小]|至少|起码|下限")
 _BOUND_BEFORE = 4  # characters
+_EVERY = re.compile(
+    rf"每隔?(?P<number>{_NUMERAL})?个?(?P<unit>半年|年|季度?|月|周|星期|天|日)(?![末龄度]度?)"
+)
 _CALENDAR = 1000  # 2025年 is a year, 三年 a length of time
 _COLLOQUIAL = re.compile(r"^(?P<high>.*(?P<unit>[万千百]))(?P<last>[一二三四五六七八九])$")
 _SCALES = {
@@ -59,7 +62,7 @@ _TIMES = (
     (re.compile(r"小时|钟头"), 1 / 24),
     (re.compile(r"分钟"), 1 / 1440),
     (re.compile(r"周年|年"), 360.0),
-    (re.compile(r"季度"), 90.0),
+    (re.compile(r"季"), 90.0),
     (re.compile(r"月"), 30.0),
     (re.compile(r"周|星期|礼拜"), 7.0),
 )
@@ -75,7 +78,7 @@ _SAME_UNIT = {
     "步": "个",
     "类": "个",
 }
-TIME, MONEY, SHARE, PERSONS, DAY = "时长", "元", "%", "人", "日期"
+TIME, MONEY, SHARE, PERSONS, DAY, OFTEN = "时长", "元", "%", "人", "日期", "频次"
 # What any of these counts may be counted by another of them: 三家企业, 三个企业.
 _COUNTERS = frozenset("家个项种座间所处款件条份批套")
 
@@ -117,7 +120,7 @@ class Amount:
     def is_single(self) -> bool:
         """Whether it is one thing or person, or one 年 or 天 as a measure, as it may be said in passing."""
         is_one = self.text[0] in "一1" and self.text[1:2] not in "0123456789.十百千万"
-        return is_one and self.kind not in {MONEY, SHARE, DAY, "级", "岁"}
+        return is_one and self.kind not in {MONEY, SHARE, DAY, OFTEN, "级", "岁"}
 
 
 def read_amounts(text: str) -> list[Amount]:
@@ -143,7 +146,7 @@ def read_amounts(text: str) -> list[Amount]:
             )
         else:
             found.append(amount)
-    found += filter(None, map(_day, _DAY.finditer(text)))
+    found += [*map(_day, _DAY.finditer(text)), *map(_every, _EVERY.finditer(text))]
     return sorted(found, key=lambda one: one.start)
 
 
@@ -221,7 +224,18 @@ def read_number(number: str) -> float:
     return float(parse_integer(whole))
 
 
-def _day(match: re.Match[str]) -> Amount | None:
+def _every(match: re.Match[str]) -> Amount:
+    """Return how often something is done as an amount, by the days between: 每两年 as 720."""
+    unit = match["unit"].removeprefix("半")
+    scale = next(scale for pattern, scale in _TIMES if pattern.search(unit))
+    count = read_number(match["number"]) if match["number"] else 1.0
+    value = scale * count / (2 if match["unit"].startswith("半") else 1)
+    return Amount(
+        text=match.group(), value=value, low=value, kind=OFTEN, start=match.start(), end=match.end()
+    )
+
+
+def _day(match: re.Match[str]) -> Amount:
     """Return a day of the year as an amount, 6月30日 as 630; a range of days ends with its last."""
     value = int(match["month"]) * 100 + int(match["day"])
     low = value

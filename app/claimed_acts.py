@@ -187,7 +187,7 @@ def _oppose(act: _Act, part: str, text: str) -> Iterator[re.Match[str]]:
         yield from _DEMANDS.finditer(part)
 
 
-def _agree(act: _Act, part: str, text: str) -> Iterator[re.Match[str]]:
+def _agree(act: _Act, part: str, _: str) -> Iterator[re.Match[str]]:
     """Yield the words of a part that say what a claim says."""
     pattern = {
         _Says.HARMLESS: _SPARES,

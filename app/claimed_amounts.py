@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from app.amounts import Amount, read_amounts
+from app.amounts import OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
 from corpus.model import Citation
 
@@ -34,6 +34,7 @@ _NEAR = 14  # characters round an amount that say of what it is
 _OTHER_COUNTER = 0.9  # for a count by another word: 三家, 三个
 _FEW = 2  # terms; a part with fewer is read with the one before it
 _ROUND = 7  # … of a claim
+_ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
 _ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]")
 _CHARACTER = re.compile(r"[\u4e00-\u9fffa-z]")
@@ -99,12 +100,12 @@ def deny_amount(claims: Iterable[Claim], text: Text) -> DeniedAmount | None:
     return None
 
 
-def find_said(claims: Iterable[Claim], text: Text) -> Citation | None:
-    """Return the sentence that has an amount claimed where it is spoken of most; None for none."""
+def find_said(claims: Iterable[Claim], text: Text) -> tuple[Amount, Citation] | None:
+    """Return an amount claimed as the text has it where it is spoken of most, and the sentence; None for none."""
     for amount, spoken in _read(claims, text):
         best = max(spoken, key=lambda one: one.fit, default=None)
         if best and best.fit >= _SPEAKS_SURELY and amount.may_be(best.amount):
-            return best.sentence
+            return best.amount, best.sentence
     return None
 
 
@@ -113,11 +114,8 @@ def _read(claims: Iterable[Claim], text: Text) -> Iterator[tuple[Amount, list[_S
     for claim in claims:
         part = fold(claim.part)
         for amount in read_amounts(part):
-            telling = [
-                one
-                for one in text.terms
-                if one.word not in text.title and _tells(one, part, amount)
-            ]
+            own = [one for one in text.terms if _tells(one, part, amount)]
+            telling = [one for one in own if one.word not in text.title] or own
             told = [one for one in telling if one.word in part]
             if len(told) < _FEW:
                 told += [one for one in telling if one.word in fold(claim.before)]
@@ -143,9 +141,10 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     """Return what is spoken of most like the claim where that is another value; None where it is said."""
     said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
     others = sorted(
-        (one for one in spoken if not claim.may_be(one.amount)), key=lambda one: -one.fit
+        (one for one in spoken if not (claim.may_be(one.amount) or _is_measure(one))),
+        key=lambda one: -one.fit,
     )
-    if not others or others[0].fit < least:
+    if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):
         return None
     best = others[0]
     beside = [one.fit for one in spoken if claim.may_be(one.amount) and one.text == best.text]
@@ -158,12 +157,19 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     return best
 
 
+def _is_measure(spoken: _Spoken) -> bool:
+    """Tell whether an amount is what another is told for: 每满1年, 每推荐1个."""
+    amount = spoken.amount
+    ahead = spoken.text[max(amount.start - _NEAR, 0) : amount.start]
+    return amount.is_single and bool(re.search(r"每[^,，;；。]{0,8}$", ahead))
+
+
 def _spoken(
     claim: Amount, part: str, told: Sequence[Term], terms: Sequence[Term], read: Text
 ) -> Iterator[_Spoken]:
     """Yield the amounts of the claim's kind, with how far each is spoken of like it.
 
-    That is the mean of three shares: of the question in the sentence, with the words that open the list it is
+    That is the mean, the last counting more, of three shares: of the question in the sentence, with the words that open the list it is
     an item of; of the claim's part in the part that has the amount; of the words round the claim in those
     round the amount.
     """
@@ -187,7 +193,7 @@ def _spoken(
             own = max(support(told, text[start:end]), support(told, lead + segment) * 0.8)
             if len(same) == 1:
                 own = max(own, support(told, lead + text + listed))
-            fit = (whole + own + near) / 3
+            fit = (whole + own + _ROUND_COUNTS * near) / (2 + _ROUND_COUNTS)
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
             fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
             fit -= _FIRST if sentence in read.near else 0.0

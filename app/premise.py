@@ -22,6 +22,7 @@ from app.claimed_amounts import Claim, Text, deny_amount, find_said
 from app.claimed_times import deny_effective_day, deny_year
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
+from app.excerpt import excerpt, in_words
 from app.selection import regions_not_covered
 from corpus.model import Citation, Span, cite
 from index.question_words import ASKS
@@ -197,13 +198,19 @@ def _with_what_is_said(findings: Findings, draft: Draft, read: Text) -> Draft:
     }
     if is_other_kind or draft.status is not AnswerStatus.ANSWERED or not _only_wants_yes(text):
         return draft
-    sentence = find_said(_claims(text), read)
+    said = find_said(_claims(text), read)
     cited = [one for statement in draft.statements for one in statement.citations]
-    if sentence is None or any(sentence.span.contains(one.span) for one in cited):
+    has_it = said and any(
+        said[0].may_be(amount) for one in cited for amount in read_amounts(fold(one.quote))
+    )
+    if said is None or has_it:
         return draft
+    amount, sentence = said
+    pieces = excerpt(sentence, findings.terms, re.compile(re.escape(amount.text)))
     place = name(findings.catalogue[sentence.clause_id])
-    said = DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
-    return replace(draft, statements=(said,), lead=f"{place}写明：")
+    words = on_one_line(sentence.quote) if pieces == (sentence,) else in_words(pieces)
+    statement = DraftStatement(text=words, citations=pieces)
+    return replace(draft, statements=(statement,), lead=f"{place}写明：")
 
 
 def _only_wants_yes(text: str) -> bool:
@@ -238,8 +245,8 @@ def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> 
         _other_order,
         _other_manner,
     )
-    for read in readers:
-        if found := read(question, fold(best.quote), whole):
+    for reader in readers:
+        if found := reader(question, fold(best.quote), whole):
             yield _Denial(asked=found[0], found=found[1], sentence=best)
     if found := _other_year(findings, question, best, whole):
         yield _Denial(asked=found[0], found=found[1], sentence=best)
