@@ -19,6 +19,7 @@ from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.claimed_acts import deny_act
 from app.claimed_amounts import Claim, Text, deny_amount, find_said
+from app.claimed_doers import read_doer
 from app.claimed_times import deny_effective_day, deny_year
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
@@ -41,6 +42,7 @@ _REPORTED = re.compile(
 # To contradict takes more than to answer: the sentence has to speak of most of what is claimed.
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
+_SURE_OF_DOER = 0.6  # of the matter where another doer was found already
 _NEAR = 0.8  # of the best score: clauses that may say it as well
 _MOST_NEAR = 6
 _SHORT = 50  # characters; a long sentence is quoted in part
@@ -77,6 +79,11 @@ class _Denial:
 
 
 def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
+    """Open an answer with the correction of what its question wrongly takes for granted: who does it, or what."""
+    return _of_doer(findings, draft) or _corrected(findings, draft)
+
+
+def _corrected(findings: Findings, draft: Draft) -> Draft:
     """Open an answer with the correction of what its question wrongly takes for granted.
 
     A question that was declined because of its premise is answered by the correction alone. A draft
@@ -111,6 +118,33 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     if others:
         others[0] = replace(others[0], text=draft.lead + others[0].text)
     return replace(draft, statements=(first, *others), premise=premise, lead="")
+
+
+def _of_doer(findings: Findings, draft: Draft) -> Draft | None:
+    """Answer who only wants a yes to who does something with the sentence that says who does; else None.
+
+    A list of responsible units that has the unit asked about stands as it is.
+    """
+    text = findings.analysis.text
+    if not _only_wants_yes(text) or draft.status is AnswerStatus.OUT_OF_SCOPE:
+        return None
+    read = _text(findings, _clauses_read(findings, draft), frozenset(), sure=True)
+    doer = read_doer(text, read.sentences, read.title, findings.analysis.scope_words)
+    if doer is None or (draft.premise is not None and doer.share < _SURE_OF_DOER):
+        return None
+    told = "".join(one.text for one in draft.statements)
+    if draft.premise is None and draft.kind is QuestionKind.AGENCY and doer.asked in told:
+        return None
+    words = on_one_line(doer.sentence.quote)
+    if doer.is_same:
+        if draft.premise is None:
+            return None
+        statement = DraftStatement(text=f"是，{words}", citations=(doer.sentence,))
+        return answered(draft.kind, statement)
+    opening = f"不是{doer.asked}，文件写的是{doer.found}："
+    statement = DraftStatement(text=f"{opening}{words}", citations=(doer.sentence,))
+    premise = Premise(asked=doer.asked, found=doer.found)
+    return replace(answered(draft.kind, statement), premise=premise)
 
 
 def _denied_time(findings: Findings, draft: Draft) -> Draft | None:
