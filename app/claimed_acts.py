@@ -25,6 +25,8 @@ class _Says(Enum):
     MAY_NOT = auto()
     NEED_NOT = auto()
     HARMLESS = auto()  # nothing happens to who does it
+    IS = auto()  # …适用, …包括
+    IS_NOT = auto()
 
 
 # Tried in this order at each place of a question.
@@ -33,6 +35,8 @@ _CLAIMED = re.compile(
     r"|(?P<harmless>(?:(?<!是)不(?:会|用|必|至于|需要?)?|没(?:有|啥|什么)?|无需|免于|免予)(?:再)?(?:被|受到?|有|承?担|负)?(?:任何|什么|啥|法律|刑事|行政)?"
     r"(?:追究|问责|追责|处罚|处分|处理|惩罚|惩处|罚款?|影响|责任|担责|受限|后果|约谈|通报|拘留|坐牢|判刑|扣[分钱])|没事|没关系|不要紧)"
     r"|(?P<need_not>可以不(?!同)|能不(?!能)|可不(?=[\u4e00-\u9fff])|不用|不必|无需|无须|不需要?|用不着|没必要|没有必要|不强制|免(?=[交缴费除于予])|不要求)"
+    r"|(?P<is_not>不(?:适用|属于|包括|包含|计入|纳入)(?!于?本))"
+    r"|(?P<is>(?:适用|属于|包括|包含|计入|纳入))"
     r"|(?P<may_not>不能(?!力)|不可以?|不得|不准|不许|不让|不允许|不给|禁止|严禁|没法|没资格|没有资格|无权|不会给)"
     r"|(?P<may>可以|允许|准许|随便|随意|鼓励|支持|放开|能(?![源力耗效够级量])|能够)"
 )
@@ -81,6 +85,7 @@ _LONGEST_ASKED = 30
 
 _JOINT = re.compile(r"[和与或、]|或者|以及")  # of two verbs: 指定和推荐
 _VERBS = 8  # characters in which verbs stand
+_NEARLY = 0.8  # of the characters of what is said to belong to something
 _SHORT_ACT = 2  # characters
 _FREES = re.compile(r"可以不|可不|无需|无须|不需|不必|不要求|免(?=[交缴费除于予])|不再")
 
@@ -172,7 +177,9 @@ def _opposite(act: _Act, text: str, share: float, governing: _Governing) -> str 
 
 def _oppose(act: _Act, part: str, text: str) -> Iterator[re.Match[str]]:
     """Yield the words of a part that stand against a claim."""
-    if act.says is _Says.HARMLESS:
+    if act.says in {_Says.IS, _Says.IS_NOT}:
+        yield from re.finditer(_other_way(act.word), part)
+    elif act.says is _Says.HARMLESS:
         if not _SPARES.search(text):
             yield from _CONSEQUENCE.finditer(part)
     elif act.says is _Says.MAY:
@@ -187,8 +194,16 @@ def _oppose(act: _Act, part: str, text: str) -> Iterator[re.Match[str]]:
         yield from _DEMANDS.finditer(part)
 
 
+def _other_way(word: str) -> str:
+    """Return a pattern for 不适用 where 适用 is said, for 适用 where 不适用 is."""
+    return rf"(?<!不){word[1:]}" if word.startswith("不") else f"不{word}"
+
+
 def _agree(act: _Act, part: str, _: str) -> Iterator[re.Match[str]]:
     """Yield the words of a part that say what a claim says."""
+    if act.says in {_Says.IS, _Says.IS_NOT}:
+        yield from re.finditer(rf"(?<!不){act.word}", part)
+        return
     pattern = {
         _Says.HARMLESS: _SPARES,
         _Says.MAY: _ALLOWS,
@@ -203,6 +218,10 @@ def _is_same_act(act: _Act, governed: str, share: float) -> bool:
     """Tell whether what a word governs is the act of a claim: its verb, and most of what it is done to."""
     if act.says is _Says.HARMLESS:
         return share >= _ABOUT
+    if act.says in {_Says.IS, _Says.IS_NOT}:
+        own = _EMPTY.sub("", act.words)
+        has_it = sum(one in governed for one in own) >= _NEARLY * len(own)
+        return share >= _ABOUT and (has_it or "适用" in act.word)
     told = _MANNER.sub("", governed, count=1) if _MANNER.match(governed) else governed
     own = _EMPTY.sub("", act.words)
     claimed = own + "".join(proper for called, proper in _CALLED.items() if called in own)

@@ -33,7 +33,10 @@ _FIRST = 0.1  # for the sentence that answers
 _NEAR = 14  # characters round an amount that say of what it is
 _OTHER_COUNTER = 0.9  # for a count by another word: 三家, 三个
 _FEW = 2  # terms; a part with fewer is read with the one before it
-_ROUND = 7  # … of a claim
+_ROUND = 10  # … of a claim
+_OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those between two commas
+_OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
+_GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
 _ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]")
@@ -140,6 +143,8 @@ def _tells(term: Term, part: str, amount: Amount) -> bool:
 def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Spoken | None:
     """Return what is spoken of most like the claim where that is another value; None where it is said."""
     said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
+    if said >= 0 and claim.kind in _GRADES:
+        return None  # 2级待遇 names what is spoken of
     others = sorted(
         (one for one in spoken if not (claim.may_be(one.amount) or _is_measure(one))),
         key=lambda one: -one.fit,
@@ -169,35 +174,46 @@ def _spoken(
 ) -> Iterator[_Spoken]:
     """Yield the amounts of the claim's kind, with how far each is spoken of like it.
 
-    That is the mean, the last counting more, of three shares: of the question in the sentence, with the words that open the list it is
-    an item of; of the claim's part in the part that has the amount; of the words round the claim in those
-    round the amount.
+    That is the mean, the last counting more, of three shares: of the question in the sentence, with the words
+    that open the list it is an item of; of the claim's part in the part that has the amount; of the words round
+    the claim in those round the amount.
     """
     around = _around(part, claim)
     for sentence, (lead, listed) in zip(read.sentences, lists_of(read.sentences), strict=True):
         text = fold(sentence.quote)
         amounts = read_amounts(text)
-        if not any(one.is_like(claim) for one in amounts):
-            continue
-        whole = support(terms, lead + text + listed)
         same = [one for one in amounts if one.is_like(claim)]
+        whole = support(terms, lead + text + listed) if same else 0.0
+        fits = []
         for amount in same:
-            start, end = _part_round(text, amount)
-            segment = next(
-                one.group()
-                for one in _SEGMENT.finditer(text)
-                if one.start() <= amount.start < one.end()
-            )
             name = _paired(text, amount, amounts)
             near = _names_it(name, part) if name else _shared(around, _near(text, amount, amounts))
-            own = max(support(told, text[start:end]), support(told, lead + segment) * 0.8)
-            if len(same) == 1:
-                own = max(own, support(told, lead + text + listed))
+            own = max(
+                support(told, text[slice(*_round(_PART, text, amount))]),
+                support(told, lead + text[slice(*_round(_SEGMENT, text, amount))]) * _OF_SEGMENT,
+                support(told, lead + text + listed) if len(same) == 1 else 0.0,
+            )
             fit = (whole + own + _ROUND_COUNTS * near) / (2 + _ROUND_COUNTS)
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
             fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
-            fit -= _FIRST if sentence in read.near else 0.0
+            fits.append(fit - _FIRST if sentence in read.near else fit)
+        for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
             yield _Spoken(amount=amount, text=text, sentence=sentence, fit=fit)
+
+
+def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:
+    """Return the fits of amounts, those that stand for one another (1年、2年或3年) with the best of them."""
+    level = list(fits)
+    if "分别" in text:
+        return level
+    for at in range(1, len(amounts)):
+        if text[amounts[at - 1].end : amounts[at].start] in _OR:
+            start = at - 1
+            while start and text[amounts[start - 1].end : amounts[start].start] in _OR:
+                start -= 1
+            best = max(level[start : at + 1])
+            level[start : at + 1] = [best] * (at + 1 - start)
+    return level
 
 
 def lists_of(sentences: Sequence[Citation]) -> Iterator[tuple[str, str]]:
@@ -226,12 +242,10 @@ def _touches(one: Citation, other: Citation) -> bool:
     return one.span.start < other.span.end and other.span.start < one.span.end
 
 
-def _part_round(text: str, amount: Amount) -> tuple[int, int]:
-    start = next(
-        one.start() for one in _PART.finditer(text) if one.start() <= amount.start < one.end()
-    )
-    end = next((one.end() for one in _PART.finditer(text, amount.start)), len(text))
-    return start, end
+def _round(pattern: re.Pattern[str], text: str, amount: Amount) -> tuple[int, int]:
+    """Return where the piece of a text that `pattern` cuts and an amount begins in starts and ends."""
+    found = (one for one in pattern.finditer(text) if one.start() <= amount.start < one.end())
+    return next((one.span() for one in found), (amount.start, amount.end))
 
 
 def _near(text: str, amount: Amount, amounts: Sequence[Amount]) -> str:

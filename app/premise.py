@@ -295,7 +295,7 @@ def _claims(question: str) -> Iterator[Claim]:
     parts: list[str] = []
     for match in _PART.finditer(question):
         if parts and _ONLY_ASKS.fullmatch(match.group()):
-            parts[-1] += match.group()
+            parts[-1] += f",{match.group()}"
         else:
             parts.append(match.group())
     for before, part in pairwise(["", *parts]):
