@@ -10,8 +10,8 @@ claim is denied.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import takewhile
 
 from app.amounts import OFTEN, Amount, read_amounts
@@ -34,8 +34,10 @@ _NEAR = 14  # characters round an amount that say of what it is
 _OTHER_COUNTER = 0.9  # for a count by another word: 三家, 三个
 _FEW = 2  # terms; a part with fewer is read with the one before it
 _ROUND = 10  # … of a claim
+_HAS = 0.5
 _OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those between two commas
 _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
+_RANGE = re.compile(r"以[上下内]|左右")
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
@@ -62,12 +64,13 @@ class DeniedAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spoken:
-    """An amount of a sentence with its folded words and how far it is spoken of like the claim."""
+    """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has."""
 
     amount: Amount
     text: str
     sentence: Citation
     fit: float
+    has: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,13 +85,15 @@ class Claim:
 class Text:
     """What claims are held against: sentences, of them those that answer and those of clauses only found near.
 
-    `terms` are those of the question; words of the documents' `title` only name them. `sure` is False where
+    `terms` are those of the question; words of the documents' `title` only name them; `headings` are those of the
+    clauses by id. `sure` is False where
     the question was not answered; then it takes more to deny.
     """
 
     sentences: Sequence[Citation]
     terms: Sequence[Term]
     title: str
+    headings: Mapping[str, str] = field(default_factory=dict)
     first: frozenset[Citation] = frozenset()
     near: frozenset[Citation] = frozenset()
     sure: bool = True
@@ -143,7 +148,7 @@ def _tells(term: Term, part: str, amount: Amount) -> bool:
 def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Spoken | None:
     """Return what is spoken of most like the claim where that is another value; None where it is said."""
     said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
-    if said >= 0 and claim.kind in _GRADES:
+    if said >= 0 and claim.kind in _GRADES and not _RANGE.search(claim.text):
         return None  # 2级待遇 names what is spoken of
     others = sorted(
         (one for one in spoken if not (claim.may_be(one.amount) or _is_measure(one))),
@@ -153,6 +158,10 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
         return None
     best = others[0]
     beside = [one.fit for one in spoken if claim.may_be(one.amount) and one.text == best.text]
+    if any(
+        one.has - best.has for one in spoken if claim.may_be(one.amount) and not _is_measure(one)
+    ):
+        return None  # the claim is said of what the other is not: 退休人员为0.12%
     margin = _CLEARLY / 2 if said in beside else _CLEARLY
     if said > best.fit - margin:
         return None
@@ -183,22 +192,29 @@ def _spoken(
         text = fold(sentence.quote)
         amounts = read_amounts(text)
         same = [one for one in amounts if one.is_like(claim)]
-        whole = support(terms, lead + text + listed) if same else 0.0
+        if not same:
+            continue
+        above = read.headings.get(sentence.clause_id, "")
+        whole = support(terms, lead + text + listed)
+        whole = max(whole, support(terms, above + lead + text + listed) * _OF_SEGMENT)
         fits = []
         for amount in same:
             name = _paired(text, amount, amounts)
-            near = _names_it(name, part) if name else _shared(around, _near(text, amount, amounts))
+            words = _near(text, amount, amounts) + lead[-_NEAR:]
+            near = _names_it(name, part) if name else _shared(around, words)
             own = max(
                 support(told, text[slice(*_round(_PART, text, amount))]),
                 support(told, lead + text[slice(*_round(_SEGMENT, text, amount))]) * _OF_SEGMENT,
                 support(told, lead + text + listed) if len(same) == 1 else 0.0,
+                support(told, above + text) * _OF_SEGMENT if len(same) == 1 else 0.0,
             )
             fit = (whole + own + _ROUND_COUNTS * near) / (2 + _ROUND_COUNTS)
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
             fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
             fits.append(fit - _FIRST if sentence in read.near else fit)
         for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
-            yield _Spoken(amount=amount, text=text, sentence=sentence, fit=fit)
+            has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
+            yield _Spoken(amount=amount, text=text, sentence=sentence, fit=fit, has=has)
 
 
 def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:

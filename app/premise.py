@@ -216,6 +216,9 @@ def _text(
         sentences=[*(sentence for facts in clauses for sentence in facts.sentences), *beside],
         terms=findings.terms,
         title=fold("".join({one.document.title for one in (*clauses, *near)})),
+        headings={
+            one.clause.id: fold(" ".join(one.clause.path.headings)) for one in (*clauses, *near)
+        },
         first=first,
         near=frozenset(beside),
         sure=sure,
