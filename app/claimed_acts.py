@@ -66,6 +66,9 @@ _MANNER = re.compile(
 _EMPTY = re.compile(
     r"[的了吗吧呢啊是要得会到就才都也有给在和与及把被将让你我他咱们这那个些说听人]|企业|公司|单位|规定|文件|方案"
 )
+_ARTICLE = re.compile(
+    r"^\s*第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?\s*"
+)
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
 # What people call an act in one syllable and texts by a word that has it not.
 _CALLED = {
@@ -79,6 +82,7 @@ _CALLED = {
 _ACT_SHARE = 0.3  # of the characters of the object, where the verb is the same word
 _ACT_SHARE_LOOSE = 0.6  # … where only a character of the verb is
 _ABOUT = 0.4  # of the pairs of characters of a claim in the sentence that denies it
+_ABOUT_WHOLE = 0.25  # … where nearly all of the act stands under the opposite word
 _LONGEST = 40  # characters
 _LONGEST_ASKED = 30
 
@@ -156,7 +160,8 @@ def _read(claim: Claim) -> _Act | None:
     is_behind = bool(_EMPTY.sub("", act))
     about = f"{ahead} {act}"
     about = f"{fold(claim.before)} {about}" if len(about) < _LONGEST else about
-    asked = part[match.start() :][: len(match.group() + act)] if is_behind else part
+    is_clear = is_behind or match["harmless"]
+    asked = part[match.start() :][: len(match.group() + act)] if is_clear else part
     return _Act(
         says=_Says[str(match.lastgroup).upper()],
         word=match.group(),
@@ -169,7 +174,7 @@ def _read(claim: Claim) -> _Act | None:
 def _opposite(act: _Act, text: str, share: float, governing: _Governing) -> str | None:
     """Return the part of a sentence that has an act under a word of those that `governing` gives; None for none."""
     for match in _PART.finditer(text):
-        part = match.group()
+        part = _ARTICLE.sub("", match.group())
         if any(_is_same_act(act, part[one.end() :], share) for one in governing(act, part, text)):
             return part.strip() if len(part) <= _LONGEST else part.strip()[-_LONGEST:]
     return None
@@ -229,7 +234,8 @@ def _is_same_act(act: _Act, governed: str, share: float) -> bool:
         return False
     if len(own) <= _SHORT_ACT:
         return share >= _ABOUT and _has_any(told, claimed)
-    if act.says is _Says.NEED_NOT and share < _ABOUT:
+    is_whole = sum(one in told for one in own) >= _NEARLY * len(own)
+    if act.says is _Says.NEED_NOT and share < (_ABOUT_WHOLE if is_whole else _ABOUT):
         return False
     joined = [told[one.end() :] for one in _JOINT.finditer(told[:_VERBS])]
     return any(_is_done(one, claimed, act.about, share) for one in (told, *joined))
@@ -254,7 +260,7 @@ def _has_any(told: str, claimed: str) -> bool:
 
 def _share_of_pairs(claim: str, text: str, title: str) -> float:
     """Return how many of the pairs of characters of a claim, those of the title apart, a sentence has."""
-    words = _EMPTY.sub(" ", claim)
+    words = _EMPTY.sub(" ", _MANNER.sub(" ", claim))
     pairs = [
         words[at : at + 2]
         for at in range(len(words) - 1)

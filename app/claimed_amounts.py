@@ -35,6 +35,7 @@ _OTHER_COUNTER = 0.9  # for a count by another word: 三家, 三个
 _FEW = 2  # terms; a part with fewer is read with the one before it
 _ROUND = 10  # … of a claim
 _HAS = 0.5
+_ALIKE = 0.3  # of fit
 _OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those between two commas
 _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
 _RANGE = re.compile(r"以[上下内]|左右")
