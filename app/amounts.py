@@ -25,7 +25,7 @@ _SHARE = r"个?百分点|%|成(?=[^立为员果本都效功人品交分])|成$"
 _PERSON = r"个人(?![账所信住自独力中健])|人次|人(?![均民口才工力事身])|名|位(?!于|置|一体)|口(?=人)"
 _COUNT = (
     r"大(?=[部类板块领方行任步工重体环])|平方米|立方米|平方公里|公里|千米|米|公顷|亩|吨标准煤|吨标煤|吨|千瓦时|千瓦|兆帕|千帕|帕|℃|度(?!电)|"
-    r"家|户|辆|台|套|项|种|座|条(?!件|例|款)|倍|批|份|级(?!别)|周岁|岁|张|次|回|遍|步|档|层|本|只|头|株|类|间|所(?![示述列指属称])|处(?![置罚理分])|款|件|个|方面"
+    r"家|户|辆|台|套|项|种|座|条(?!件|例|款)|倍|批|份|级(?!别)|周岁|岁|张|次|回|遍|步|档|层|本|只|头|株|类|间|所(?![示述列指属称])|处(?![置罚理分])|款|件|个|(?<!一)方面"
 )
 _UNIT = rf"{_TIME}|{_MONEY}|{_SHARE}|{_PERSON}|{_COUNT}"
 # Money is often told without its unit: 罚一百万, 给80万支持.
@@ -80,7 +80,7 @@ _SAME_UNIT = {
 }
 TIME, MONEY, SHARE, PERSONS, DAY, OFTEN = "时长", "元", "%", "人", "日期", "频次"
 # What any of these counts may be counted by another of them: 三家企业, 三个企业.
-_COUNTERS = frozenset("家个项种座间所处款件条份批套")
+COUNTERS = frozenset("家个项种座间所处款件条份批套")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ class Amount:
 
     def is_like(self, other: Amount) -> bool:
         """Tell whether both may be of one thing: of a kind, or counts by words that stand for one another."""
-        return self.kind == other.kind or {self.kind, other.kind} <= _COUNTERS
+        return self.kind == other.kind or {self.kind, other.kind} <= COUNTERS
 
     def may_be(self, other: Amount) -> bool:
         """Tell whether this, as told, may be `other`: a value in common, or the end of its range that is told."""

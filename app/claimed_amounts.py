@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from app.amounts import OFTEN, Amount, read_amounts
+from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
 from corpus.model import Citation
 
@@ -43,6 +43,7 @@ _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
 _ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]")
+_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{2}")
 _CHARACTER = re.compile(r"[\u4e00-\u9fffa-z]")
 # What carries a claim and says nothing of what it is about.
 _CARRIES = re.compile(
@@ -72,6 +73,7 @@ class _Spoken:
     sentence: Citation
     fit: float
     has: frozenset[str]
+    is_near: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,24 +104,24 @@ class Text:
 
 def deny_amount(claims: Iterable[Claim], text: Text) -> DeniedAmount | None:
     """Return the first amount in the claims of a question that the sentences deny; None for none."""
-    for amount, spoken in _read(claims, text):
+    for claim, amount, spoken in _read(claims, text):
         if found := _in_its_place(amount, spoken, _SPEAKS if text.sure else _SPEAKS_SURELY):
             words = with_limit(found.text, found.amount)
-            return DeniedAmount(asked=amount.text, found=words, sentence=found.sentence)
+            return DeniedAmount(asked=_as_told(claim, amount), found=words, sentence=found.sentence)
     return None
 
 
 def find_said(claims: Iterable[Claim], text: Text) -> tuple[Amount, Citation] | None:
     """Return an amount claimed as the text has it where it is spoken of most, and the sentence; None for none."""
-    for amount, spoken in _read(claims, text):
+    for _, amount, spoken in _read(claims, text):
         best = max(spoken, key=lambda one: one.fit, default=None)
         if best and best.fit >= _SPEAKS_SURELY and amount.may_be(best.amount):
             return best.amount, best.sentence
     return None
 
 
-def _read(claims: Iterable[Claim], text: Text) -> Iterator[tuple[Amount, list[_Spoken]]]:
-    """Yield the amounts claimed, each with those of its kind in the text."""
+def _read(claims: Iterable[Claim], text: Text) -> Iterator[tuple[str, Amount, list[_Spoken]]]:
+    """Yield the parts with the amounts claimed, each with those of its kind in the text."""
     for claim in claims:
         part = fold(claim.part)
         for amount in read_amounts(part):
@@ -129,7 +131,13 @@ def _read(claims: Iterable[Claim], text: Text) -> Iterator[tuple[Amount, list[_S
             if len(told) < _FEW:
                 told += [one for one in telling if one.word in fold(claim.before)]
             if told and not _is_in_passing(part, amount):
-                yield amount, list(_spoken(amount, part, told, telling, text))
+                yield part, amount, list(_spoken(amount, part, told, telling, text))
+
+
+def _as_told(part: str, amount: Amount) -> str:
+    """Return an amount as the question tells it, with what 大 counts: 六大部分."""
+    thing = _CHARACTERS.match(part[amount.end :]) if amount.unit == "大" else None
+    return amount.text + (thing.group() if thing else "")
 
 
 def _is_in_passing(part: str, amount: Amount) -> bool:
@@ -158,18 +166,20 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):
         return None
     best = others[0]
-    beside = [one.fit for one in spoken if claim.may_be(one.amount) and one.text == best.text]
-    if any(
-        one.has - best.has for one in spoken if claim.may_be(one.amount) and not _is_measure(one)
-    ):
-        return None  # the claim is said of what the other is not: 退休人员为0.12%
-    margin = _CLEARLY / 2 if said in beside else _CLEARLY
-    if said > best.fit - margin:
+    here = [one for one in spoken if claim.may_be(one.amount) and not one.is_near]
+    if said > best.fit or any(one.fit > best.fit - _margin(one, best) for one in here):
         return None
+    alike = [one for one in here if one.fit > best.fit - _ALIKE]
+    if any(one.has - best.has and not _is_measure(one) for one in alike):
+        return None  # the claim is said of what the other is not: 退休人员为0.12%
     rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
     if any(one.amount.value != best.amount.value for one in rivals):
         return None
     return best
+
+
+def _margin(said: _Spoken, other: _Spoken) -> float:
+    return _CLEARLY / 2 if said.text == other.text else _CLEARLY
 
 
 def _is_measure(spoken: _Spoken) -> bool:
@@ -192,7 +202,11 @@ def _spoken(
     for sentence, (lead, listed) in zip(read.sentences, lists_of(read.sentences), strict=True):
         text = fold(sentence.quote)
         amounts = read_amounts(text)
-        same = [one for one in amounts if one.is_like(claim)]
+        same = [
+            one
+            for one in amounts
+            if one.is_like(claim) and _counts(part, claim, _near(text, one, amounts))
+        ]
         if not same:
             continue
         above = read.headings.get(sentence.clause_id, "")
@@ -215,7 +229,19 @@ def _spoken(
             fits.append(fit - _FIRST if sentence in read.near else fit)
         for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
             has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
-            yield _Spoken(amount=amount, text=text, sentence=sentence, fit=fit, has=has)
+            is_near = sentence in read.near
+            yield _Spoken(
+                amount=amount, text=text, sentence=sentence, fit=fit, has=has, is_near=is_near
+            )
+
+
+def _counts(part: str, claim: Amount, near: str) -> bool:
+    """Tell whether the words round an amount have what a claim counts, where the claim names it: 六大部分, 4个部分."""
+    thing = _CARRIES.split(part[claim.end :], maxsplit=1)[0]
+    thing = "".join(_CHARACTER.findall(re.split(r"[,，;；。?？]", thing, maxsplit=1)[0]))
+    if claim.kind not in COUNTERS or len(thing) < len("部分"):
+        return True
+    return any(thing[at : at + 2] in near for at in range(len(thing) - 1))
 
 
 def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:

@@ -42,6 +42,14 @@ _REPORTED = re.compile(
 # To contradict takes more than to answer: the sentence has to speak of most of what is claimed.
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
+_DUE = re.compile(r"[到至在]20\d\d年|20\d\d年(?:底|末|前)")
+_APART = 0.15  # of the question
+_MEANS_CLAIMED = re.compile(
+    r"(?:拿|用|以|把)(?P<by>[^,，。;；]{2,16}?)(?:当成?|作为?|做|为)(?P<end>[^,，。;；]{2,24})"
+)
+_MEANS = re.compile(r"以(?P<by>[^,，。;；以]{2,20}?)(?:作为|为)(?P<end>[^,，。;；]{2,24})")
+_SAME_MEANS = 0.3  # of the pairs of characters
+_END_OF_MEANS = 6  # characters
 _SURE_OF_DOER = 0.6  # of the matter where another doer was found already
 _NEAR = 0.8  # of the best score: clauses that may say it as well
 _MOST_NEAR = 6
@@ -95,9 +103,9 @@ def _corrected(findings: Findings, draft: Draft) -> Draft:
     is_answered = draft.status is AnswerStatus.ANSWERED
     if denied := _denied_time(findings, draft):
         return denied
-    first = frozenset(draft.statements[0].citations if is_answered else ())
+    answering = frozenset(draft.statements[0].citations if is_answered else ())
     clauses = _clauses_read(findings, draft)
-    read = _text(findings, clauses, first, sure=is_answered)
+    read = _text(findings, clauses, answering, sure=is_answered)
     denial = next(_denials(findings, clauses, read), None)
     if denial is None:
         return _with_what_is_said(findings, draft, read)
@@ -280,6 +288,7 @@ def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> 
         _other_unit,
         _other_level,
         _other_order,
+        _other_means,
         _other_manner,
     )
     for reader in readers:
@@ -405,7 +414,29 @@ def _other_year(
     found = {one.group(1): one.group() for one in _YEAR.finditer(fold(sentence.quote))}
     due = {str(one.year) for one in own if one.year} or set(found)
     asked = years[0]
-    if len(due) != 1 or asked.group(1) in due or asked.group(1) in whole + facts.heading:
+    if len(due) != 1 or asked.group(1) in due or asked.group(1) in facts.heading:
+        return None
+    if asked.group(1) in whole and not _is_told_apart(findings, sentence, asked.group(1)):
         return None
     year = next(iter(due))
     return asked.group(), found.get(year, f"{year}年")
+
+
+def _is_told_apart(findings: Findings, sentence: Citation, year: str) -> bool:
+    """Tell whether a sentence speaks clearly more of a question than those of its clause that have a year."""
+    if not _DUE.search(sentence.quote):
+        return False
+    others = [one for one in findings.catalogue[sentence.clause_id].sentences if year in one.quote]
+    most = max((support(findings.terms, fold(one.quote)) for one in others), default=0.0)
+    return support(findings.terms, fold(sentence.quote)) >= most + _APART
+
+
+def _other_means(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return what a question takes for something (拿身份证号当标识) and what the sentence says is (以…为标识)."""
+    claim, found = _MEANS_CLAIMED.search(question), _MEANS.search(sentence)
+    if claim is None or found is None or claim["by"] in whole:
+        return None
+    is_same = _shared(claim["by"], found["by"]) > _SAME_MEANS
+    if is_same or _shared(found["end"][:_END_OF_MEANS], claim["end"]) <= _SAME_MEANS:
+        return None
+    return claim["by"], found["by"]
