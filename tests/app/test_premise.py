@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.answer import AnswerStatus, Question, QuestionKind
+from app.claimed_words import other_means
 from tests.app.small_corpus import WATER, ask, assistant_over
 
 
@@ -302,3 +303,41 @@ def test_whether_a_unit_may_do_something_is_no_question_for_who_is_responsible(s
 def test_who_wants_a_yes_is_given_the_sentence_that_says_so(spoken):
     """A claim that holds is answered with the words that bear it out."""
     assert "每人每月1200元住房补助" in spoken("技术人员住房补助每月1200元，是吗？").answer
+
+
+COUNTED = """泉州市节水规划
+一、总体要求
+规划包括总体要求、重点任务与组织实施3个部分。节水工作一方面带来新挑战，另一方面带来新机遇。
+到2025年，渠系改造技术广泛应用。到2030年，再生水直接利用技术取得突破应用。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "found"),
+    [
+        ("泉州市节水规划一共分六大部分，是吧？", "六大部分", "3个部分"),
+        ("泉州再生水直接利用技术在2025年取得突破应用，对吗？", "2025年", "2030年"),
+    ],
+)
+def test_what_is_counted_or_dated_is_put_right(tmp_path, question, asked, found):
+    """Parts are held against a count of parts, a year against that of the goal."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "泉州市节水规划.txt").write_text(COUNTED, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text=question))
+    assert answer.premise is not None, answer.answer
+    assert (answer.premise.asked, answer.premise.found[: len(found)]) == (asked, found)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("市水利局是拿身份证号当唯一标识的吧?", ("身份证号", "取水许可证编号")),
+        ("市水利局是用取水许可证编号作唯一标识的吧?", None),
+        ("市水利局是拿身份证号当报名条件的吧?", None),
+    ],
+)
+def test_a_means_is_held_against_what_serves_as_the_same(question, stated):
+    """拿…当… against 以…为…, where both are for the same."""
+    sentence = "市水利局以取水许可证编号为唯一标识,记录用水户信用。"
+    assert other_means(question, sentence, sentence) == stated
