@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 PATH = Path(__file__).parent / "binding_words.tsv"
+_COURTS = "最高人民(?:法院|检察院)"  # 最高 limits nothing there
 _NEXT, _PREVIOUS, _SINGLE = "后面", "前面", "单字"
 
 
@@ -48,7 +49,7 @@ def load_binding_words(path: Path = PATH) -> BindingWords:
         following=frozenset(sides[_NEXT]),
         preceding=frozenset(sides[_PREVIOUS]),
         single=frozenset(sides[_SINGLE]),
-        pattern=re.compile(rf"\d+(?:\.\d+)?|[a-z]+|{pattern}|."),
+        pattern=re.compile(rf"\d+(?:\.\d+)?|[a-z]+|{_COURTS}|{pattern}|."),
     )
 
 

@@ -1,62 +1,58 @@
 """Amounts that a question claims and the text denies, each against the words that speak of it; pure.
 
 Convention (GB/T 15835 出版物上数字用法): a figure stands with its unit in the part of a sentence that says of
-what it is; a count may be written 三家, 3家, 百分之三 or 3%. A claim is compared with the part of the clauses
-read that has most of its own part's words, and only with an amount of its unit.
+what it is; a count may be written 三家, 3家, 百分之三 or 3%, and people say 三成, 一半, 半年, 仨月, 三千块. A claim
+is compared with every amount of its kind in the clauses read (`app.amounts`): where the one that is spoken of
+most like the claim has another value, and no amount of the claimed value is spoken of nearly as much, the
+claim is denied.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import takewhile
 
+from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
 from corpus.model import Citation
-from corpus.numerals import parse_integer
 
-_NUMERAL = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千半][一二三四五六七八九十百千万亿]{0,7})"
-_MANY = r"(?:万亿|亿|万)?"
-_UNIT = (
-    r"吨标准煤|吨标煤|吨|千瓦时|千瓦|平方米|立方米|平方公里|公里|千米|米|公顷|亩|元|块钱|块|家|个月|个工作日|个(?!百分点|方面)|百分点|%|"
-    r"户|人|辆|台|套|项|种|座|条|倍|批|份|天|日(?!常)|小时|分钟|兆帕|千帕|帕|℃|度(?!电)|级(?!别)|成(?=[^立为员果本都效])|岁|张|名|次|"
-    r"年(?![级底末初前度内度])"
-)
-# Money is often told without its unit: 罚一百万.
-_AMOUNT = re.compile(
-    rf"(?<![\d.第年月几多数-])(?:百分之(?P<share>\d+(?:\.\d+)?|[一二三四五六七八九十百]{{1,5}})"
-    rf"|(?:(?P<low>{_NUMERAL})(?:[-—~]|至|到))?(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT}|(?<=[万亿])(?=以|[,，吧吗的?]|$)))"
-    r"(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
-)
-_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少)?$")
+_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少|最[多高长少低]|每[年月人家]?|满)?$")
 _LONGEST_LIMIT = 12  # characters
+_LONGEST_THING = 20
+_THING = re.compile(rf"[^,，;；。、()（）:：]{{0,{_LONGEST_THING}}}(?=[,，;；。、(（:：]|$)")
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
-_SMALL = 10  # a count below it, in words, may be said in passing (一家, 两个)
-_CALENDAR = 1000  # 2025年 is a year, 三年 a length of time
-_SPEAKS = 0.45  # share of the claim's words in the part that denies it
-_CLEARLY = 0.1  # by which another part has to speak less of it
-_SAME_UNIT = {"吨标煤": "吨标准煤", "千米": "公里", "块钱": "元", "块": "元", "": "元", "日": "天"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
-    """A number with its unit as a text writes it; `low` is where its range begins (1-2家), else `value`."""
-
-    text: str
-    value: float
-    low: float
-    unit: str
-    start: int
-    end: int
-
-    def has(self, other: Amount) -> bool:
-        """Tell whether `other` is this amount or within its range."""
-        return self.unit == other.unit and self.low <= other.value <= self.value
-
-    @property
-    def is_small(self) -> bool:
-        """Whether it is a small count in words."""
-        return not self.text[0].isdigit() and self.value < _SMALL
+_SEGMENT = re.compile(r"[^;；。]+")
+_SPEAKS = 0.4  # share of the claim's words where it is denied
+_SPEAKS_SURELY = 0.5
+_SMALL_TALK = 0.5  # weight of a word that says nothing
+_NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万半每]")
+_CLEARLY = 0.08  # by which another amount has to be spoken of less
+_FIRST = 0.1  # for the sentence that answers
+_NEAR = 14  # characters round an amount that say of what it is
+_OTHER_COUNTER = 0.9  # for a count by another word: 三家, 三个
+_FEW = 2  # terms; a part with fewer is read with the one before it
+_ROUND = 10  # … of a claim
+_HAS = 0.5
+_ALIKE = 0.3  # of fit
+_OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those between two commas
+_OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
+_RANGE = re.compile(r"以[上下内]|左右")
+_GRADES = frozenset("级档类")
+_ROUND_COUNTS = 1.5
+_LEADS = re.compile(r"[:：]\s*$")
+_ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]")
+_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{2}")
+_CHARACTER = re.compile(r"[\u4e00-\u9fffa-z]")
+# What carries a claim and says nothing of what it is about.
+_CARRIES = re.compile(
+    r"听说|据说|都说|说是|对吧|对吗|是吧|是吗|没错|没记错|是不是|对不对|这样|应该|必须|可以|需要|要求|规定|文件|方案|提出"
+    r"|[的了是吧吗呢啊要得能会到就才都也有给每在和与及把被将让]"
+)
+_NAME = 3  # characters that tell one name from another: 国家级
+_NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
+_LONE = re.compile(r"至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,107 +64,289 @@ class DeniedAmount:
     sentence: Citation
 
 
-def read_amounts(text: str) -> list[Amount]:
-    """Return the amounts of a folded text, in order; a range (二万元以上二十万元以下, 1-2家) is one.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Spoken:
+    """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has."""
 
-    >>> [(one.low, one.value, one.unit) for one in read_amounts("建三家,处二万元以上五万元以下罚款")]
-    [(3.0, 3.0, '家'), (20000.0, 50000.0, '元')]
+    amount: Amount
+    text: str
+    sentence: Citation
+    fit: float
+    has: frozenset[str]
+    is_near: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A part of a question that claims something, and the part before it, "" for none."""
+
+    part: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What claims are held against: sentences, of them those that answer and those of clauses only found near.
+
+    `terms` are those of the question; words of the documents' `title` only name them; `headings` are those of the
+    clauses by id. `sure` is False where
+    the question was not answered; then it takes more to deny.
     """
-    found: list[Amount] = []
-    for match in _AMOUNT.finditer(text):
-        amount = _amount(match)
-        if amount is None:
-            continue
-        before = found[-1] if found else None
-        if before and before.end == amount.start and _bound(before, amount):
-            found[-1] = replace(
-                amount, text=before.text + amount.text, low=before.low, start=before.start
-            )
-        else:
-            found.append(amount)
-    return found
+
+    sentences: Sequence[Citation]
+    terms: Sequence[Term]
+    title: str
+    headings: Mapping[str, str] = field(default_factory=dict)
+    first: frozenset[Citation] = frozenset()
+    near: frozenset[Citation] = frozenset()
+    sure: bool = True
 
 
-def _bound(first: Amount, second: Amount) -> bool:
-    """Tell whether two amounts are the ends of a range: 二万元以上, 二十万元以下."""
-    is_range = first.text.endswith("以上") and second.text.endswith("以下")
-    return is_range and first.unit == second.unit and first.value <= second.value
-
-
-def _amount(match: re.Match[str]) -> Amount | None:
-    number, unit = match["share"] or match["number"], match["unit"]
-    many = {"万": 1e4, "亿": 1e8, "万亿": 1e12}.get(match["many"] or "", 1.0)
-    try:
-        value = _value(number) * many
-        low = _value(match["low"]) * many if match["low"] else value
-    except ValueError:
-        return None
-    if match["share"]:
-        unit = "%"
-    if unit == "成":
-        value, low, unit = value * 10, low * 10, "%"
-    if unit == "年" and value >= _CALENDAR:
-        return None
-    return Amount(
-        text=match.group(),
-        value=value,
-        low=min(low, value),
-        unit=_SAME_UNIT.get(unit, unit),
-        start=match.start(),
-        end=match.end(),
-    )
-
-
-def _value(number: str) -> float:
-    return float(number) if number[0].isdigit() else float(parse_integer(number))
-
-
-def deny_amount(
-    parts: Iterable[str], sentences: Sequence[Citation], terms: Sequence[Term], title: str
-) -> DeniedAmount | None:
-    """Return the first amount in `parts` of a question that the sentences deny; None for none.
-
-    Words of the document's `title` only name it. What the sentences say anywhere is not denied, nor is a claim that two parts speak of alike.
-    """
-    stated = [amount for one in sentences for amount in read_amounts(fold(one.quote))]
-    for part in parts:
-        told = [term for term in terms if term.word in fold(part) and term.word not in title]
-        for claim in read_amounts(part):
-            if any(one.has(claim) for one in stated) or not told:
-                continue
-            if found := _in_its_place(claim, told, sentences):
-                return DeniedAmount(asked=claim.text, found=found[0], sentence=found[1])
+def deny_amount(claims: Iterable[Claim], text: Text) -> DeniedAmount | None:
+    """Return the first amount in the claims of a question that the sentences deny; None for none."""
+    for claim, amount, spoken in _read(claims, text):
+        if found := _in_its_place(amount, spoken, _SPEAKS if text.sure else _SPEAKS_SURELY):
+            words = with_limit(found.text, found.amount)
+            return DeniedAmount(asked=_as_told(claim, amount), found=words, sentence=found.sentence)
     return None
 
 
-def _in_its_place(
-    claim: Amount, told: Sequence[Term], sentences: Sequence[Citation]
-) -> tuple[str, Citation] | None:
-    """Return the amount that stands where the claim is spoken of most, as written, and its sentence."""
-    speaking = sorted(_speaking(claim, told, sentences), key=lambda one: -one[0])
-    if not speaking or speaking[0][0] < _SPEAKS:
+def find_said(claims: Iterable[Claim], text: Text) -> tuple[Amount, Citation] | None:
+    """Return an amount claimed as the text has it where it is spoken of most, and the sentence; None for none."""
+    for _, amount, spoken in _read(claims, text):
+        best = max(spoken, key=lambda one: one.fit, default=None)
+        if best and best.fit >= _SPEAKS_SURELY and amount.may_be(best.amount):
+            return best.amount, best.sentence
+    return None
+
+
+def _read(claims: Iterable[Claim], text: Text) -> Iterator[tuple[str, Amount, list[_Spoken]]]:
+    """Yield the parts with the amounts claimed, each with those of its kind in the text."""
+    for claim in claims:
+        part = fold(claim.part)
+        for amount in read_amounts(part):
+            own = [one for one in text.terms if _tells(one, part, amount)]
+            telling = [one for one in own if one.word not in text.title] or own
+            told = [one for one in telling if one.word in part]
+            if len(told) < _FEW:
+                told += [one for one in telling if one.word in fold(claim.before)]
+            if told and not _is_in_passing(part, amount):
+                yield part, amount, list(_spoken(amount, part, told, telling, text))
+
+
+def _as_told(part: str, amount: Amount) -> str:
+    """Return an amount as the question tells it, with what 大 counts: 六大部分."""
+    thing = _CHARACTERS.match(part[amount.end :]) if amount.unit == "大" else None
+    return amount.text + (thing.group() if thing else "")
+
+
+def _is_in_passing(part: str, amount: Amount) -> bool:
+    """Tell whether an amount is one of a thing said in passing: 一个企业, 一家公司."""
+    around = part[max(amount.start - 4, 0) : amount.end + 4]
+    return amount.is_single and not _LONE.search(around)
+
+
+def _tells(term: Term, part: str, amount: Amount) -> bool:
+    """Tell whether a term says of what an amount is: no small talk, no number, no piece of the amount itself."""
+    beside = part[: amount.start] + "\n" + part[amount.end :]
+    is_piece = term.word in part and term.word not in beside
+    is_talk = not term.known and not term.alternatives and term.weight <= _SMALL_TALK
+    return not (is_piece or is_talk or _NUMERAL.match(term.word))
+
+
+def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Spoken | None:
+    """Return what is spoken of most like the claim where that is another value; None where it is said."""
+    said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
+    if said >= 0 and claim.kind in _GRADES and not _RANGE.search(claim.text):
+        return None  # 2级待遇 names what is spoken of
+    others = sorted(
+        (one for one in spoken if not (claim.may_be(one.amount) or _is_measure(one))),
+        key=lambda one: -one.fit,
+    )
+    if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):
         return None
-    share, amount, part, sentence = speaking[0]
-    rivals = [one for one in speaking[1:] if one[0] > share - _CLEARLY]
-    if any(one[1].value != amount.value for one in rivals):
+    best = others[0]
+    here = [one for one in spoken if claim.may_be(one.amount) and not one.is_near]
+    if said > best.fit or any(one.fit > best.fit - _margin(one, best) for one in here):
         return None
-    return with_limit(part, amount), sentence
+    alike = [one for one in here if one.fit > best.fit - _ALIKE]
+    if any(one.has - best.has and not _is_measure(one) for one in alike):
+        return None  # the claim is said of what the other is not: 退休人员为0.12%
+    rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
+    if any(one.amount.value != best.amount.value for one in rivals):
+        return None
+    return best
 
 
-def _speaking(
-    claim: Amount, told: Sequence[Term], sentences: Sequence[Citation]
-) -> Iterator[tuple[float, Amount, str, Citation]]:
-    """Yield the amounts of the claim's unit, with how far the part each stands in speaks of it."""
-    for sentence in sentences:
-        for match in _PART.finditer(fold(sentence.quote)):
-            part = match.group()
-            for amount in read_amounts(part):
-                if amount.unit == claim.unit:
-                    yield support(told, part), amount, part, sentence
+def _margin(said: _Spoken, other: _Spoken) -> float:
+    return _CLEARLY / 2 if said.text == other.text else _CLEARLY
 
 
-def with_limit(part: str, amount: Amount) -> str:
-    """Return an amount with the limiting words and the range before it and what it counts: 不低于1-2家."""
-    before = _LIMITS.search(part[max(amount.start - _LONGEST_LIMIT, 0) : amount.start])
-    thing = re.match(r"[^,，;；。、()（]{0,10}(?=[,，;；。、(（]|$)", part[amount.end :])
+def _is_measure(spoken: _Spoken) -> bool:
+    """Tell whether an amount is what another is told for: 每满1年, 每推荐1个."""
+    amount = spoken.amount
+    ahead = spoken.text[max(amount.start - _NEAR, 0) : amount.start]
+    return amount.is_single and bool(re.search(r"每[^,，;；。]{0,8}$", ahead))
+
+
+def _spoken(
+    claim: Amount, part: str, told: Sequence[Term], terms: Sequence[Term], read: Text
+) -> Iterator[_Spoken]:
+    """Yield the amounts of the claim's kind, with how far each is spoken of like it.
+
+    That is the mean, the last counting more, of three shares: of the question in the sentence, with the words
+    that open the list it is an item of; of the claim's part in the part that has the amount; of the words round
+    the claim in those round the amount.
+    """
+    around = _around(part, claim)
+    for sentence, (lead, listed) in zip(read.sentences, lists_of(read.sentences), strict=True):
+        text = fold(sentence.quote)
+        amounts = read_amounts(text)
+        same = [
+            one
+            for one in amounts
+            if one.is_like(claim) and _counts(part, claim, _near(text, one, amounts))
+        ]
+        if not same:
+            continue
+        above = read.headings.get(sentence.clause_id, "")
+        whole = support(terms, lead + text + listed)
+        whole = max(whole, support(terms, above + lead + text + listed) * _OF_SEGMENT)
+        fits = []
+        for amount in same:
+            name = _paired(text, amount, amounts)
+            words = _near(text, amount, amounts) + lead[-_NEAR:]
+            near = _names_it(name, part) if name else _shared(around, words)
+            own = max(
+                support(told, text[slice(*_round(_PART, text, amount))]),
+                support(told, lead + text[slice(*_round(_SEGMENT, text, amount))]) * _OF_SEGMENT,
+                support(told, lead + text + listed) if len(same) == 1 else 0.0,
+                support(told, above + text) * _OF_SEGMENT if len(same) == 1 else 0.0,
+            )
+            fit = (whole + own + _ROUND_COUNTS * near) / (2 + _ROUND_COUNTS)
+            fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
+            fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
+            fits.append(fit - _FIRST if sentence in read.near else fit)
+        for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
+            has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
+            is_near = sentence in read.near
+            yield _Spoken(
+                amount=amount, text=text, sentence=sentence, fit=fit, has=has, is_near=is_near
+            )
+
+
+def _counts(part: str, claim: Amount, near: str) -> bool:
+    """Tell whether the words round an amount have what a claim counts, where the claim names it: 六大部分, 4个部分."""
+    thing = _CARRIES.split(part[claim.end :], maxsplit=1)[0]
+    thing = "".join(_CHARACTER.findall(re.split(r"[,，;；。?？]", thing, maxsplit=1)[0]))
+    if claim.kind not in COUNTERS or len(thing) < len("部分"):
+        return True
+    return any(thing[at : at + 2] in near for at in range(len(thing) - 1))
+
+
+def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:
+    """Return the fits of amounts, those that stand for one another (1年、2年或3年) with the best of them."""
+    level = list(fits)
+    if "分别" in text:
+        return level
+    for at in range(1, len(amounts)):
+        if text[amounts[at - 1].end : amounts[at].start] in _OR:
+            start = at - 1
+            while start and text[amounts[start - 1].end : amounts[start].start] in _OR:
+                start -= 1
+            best = max(level[start : at + 1])
+            level[start : at + 1] = [best] * (at + 1 - start)
+    return level
+
+
+def lists_of(sentences: Sequence[Citation]) -> Iterator[tuple[str, str]]:
+    """Yield for each sentence the words that open the list it is an item of, and the items it opens itself.
+
+    Convention (立法技术规范): what ends in a colon is completed by the items （一）… behind it.
+    """
+    texts = [fold(one.quote) for one in sentences]
+    lead = ""
+    for at, text in enumerate(texts):
+        is_item = bool(_ITEM.match(text))
+        if not is_item or sentences[at].clause_id != sentences[at - 1].clause_id:
+            lead = text if _LEADS.search(text) else ""
+        items = takewhile(_ITEM.match, texts[at + 1 :]) if _LEADS.search(text) else ()
+        yield (lead if is_item else ""), "".join(items)
+
+
+def _around(part: str, claim: Amount) -> str:
+    """Return the words right round a claim: ahead of it, and behind it as far as what it counts."""
+    ahead = _CARRIES.sub("", part[: claim.start])
+    behind = _CARRIES.split(part[claim.end :], maxsplit=1)[0]
+    return f"{ahead[-_ROUND:]} {behind[:_ROUND]}"
+
+
+def _touches(one: Citation, other: Citation) -> bool:
+    return one.span.start < other.span.end and other.span.start < one.span.end
+
+
+def _round(pattern: re.Pattern[str], text: str, amount: Amount) -> tuple[int, int]:
+    """Return where the piece of a text that `pattern` cuts and an amount begins in starts and ends."""
+    found = (one for one in pattern.finditer(text) if one.start() <= amount.start < one.end())
+    return next((one.span() for one in found), (amount.start, amount.end))
+
+
+def _near(text: str, amount: Amount, amounts: Sequence[Amount]) -> str:
+    """Return the words round an amount, as far as the next amount or the end of what it belongs to."""
+    before = max([one.end for one in amounts if one.end <= amount.start], default=0)
+    start = max(
+        before, amount.start - _NEAR, *(text.rfind(mark, 0, amount.start) + 1 for mark in ";。")
+    )
+    end = amount.end + _NEAR
+    after = re.search(r"[,，;；。、]", text[amount.end : end])
+    return (
+        text[start : amount.start] + text[amount.end : amount.end + after.start() if after else end]
+    )
+
+
+def _shared(claim: str, near: str) -> float:
+    """Return how much of the characters, and of the pairs of them, in the words round a claim `near` has."""
+    words = "".join(_CHARACTER.findall(claim))
+    if not words:
+        return 0.0
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)] or [words]
+    alone = sum(one in near for one in words) / len(words)
+    return (alone + sum(one in near for one in pairs) / len(pairs)) / 2
+
+
+def _names_it(name: str, question: str) -> float:
+    """Return 1 where the name that 分别 gives an amount stands in the question, less for a piece; else 0."""
+    pieces = [name[:-1], name[1:]]
+    return 1.0 if name in question else 0.8 * any(one in question for one in pieces)
+
+
+def _paired(text: str, amount: Amount, amounts: Sequence[Amount]) -> str:
+    """Return the name to which 分别 gives an amount (甲、乙、丙分别…80万元、30万元、20万元), "" for none.
+
+    Convention: as many names as amounts, in the same order, the names last ahead of 分别.
+    """
+    at = text.rfind("分别", 0, amount.start)
+    if at < 0 or re.search(r"[;；。]", text[at : amount.start]):
+        return ""
+    run = [one for one in amounts if one.start > at and one.kind == amount.kind]
+    length = next(
+        (
+            n
+            for n in range(1, len(run))
+            if text[run[n - 1].end : run[n].start] not in {"、", "和", "及"}
+        ),
+        len(run),
+    )
+    names = _NAMES_PARTED.split(text[max(text.rfind("。", 0, at), text.rfind(";", 0, at)) + 1 : at])
+    if length < 2 or amount not in run[:length] or len(names) < length:
+        return ""
+    named = names[-length:]
+    own = named[run.index(amount)].strip('“”"')
+    return own[-_NAME:] if run.index(amount) == 0 else own[:_NAME]
+
+
+def with_limit(text: str, amount: Amount) -> str:
+    """Return an amount with the limiting words before it and what it counts behind it: 不低于1-2家."""
+    before = _LIMITS.search(text[max(amount.start - _LONGEST_LIMIT, 0) : amount.start])
+    thing = _THING.match(text[amount.end :])
     return (before.group() if before else "") + amount.text + (thing.group() if thing else "")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from app.claimed_amounts import read_amounts
+from app.amounts import read_amounts
 from app.draft import DraftStatement, Findings, on_one_line
 from app.evidence import fold
 from app.goals_found import Goal, find_goals

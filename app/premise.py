@@ -12,13 +12,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from app.amounts import Amount, read_amounts
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
-from app.claimed_amounts import Amount, deny_amount, read_amounts, with_limit
+from app.claimed_acts import deny_act
+from app.claimed_amounts import Claim, Text, deny_amount, find_said
+from app.claimed_doers import read_doer
 from app.claimed_times import deny_effective_day, deny_year
-from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
+from app.claimed_words import other_manner, other_means, other_order
+from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
+from app.excerpt import excerpt, in_words
 from app.selection import regions_not_covered
 from corpus.model import Citation, Span, cite
 from index.question_words import ASKS
@@ -26,31 +32,34 @@ from index.question_words import ASKS
 # These ask for what has to be complete, or for a place; nothing is claimed about one sentence.
 _NOT_OF_ONE_SENTENCE = frozenset({QuestionKind.LIST, QuestionKind.OUTLINE, QuestionKind.CLAUSE})
 # What the asker says of himself, or supposes, is no claim about the text.
-_CIRCUMSTANCE = re.compile(r"我|咱|本人|假如|假设|如果|要是|若|比如|大概|大约|左右|将近")
+_CIRCUMSTANCE = re.compile(r"我|咱|本人|大概|大约|左右|将近")
+_SUPPOSED = re.compile(r"假如|假设|如果|要是|若|比如")
+_ONLY_ASKS = re.compile(
+    r"(?:这|那)?(?:个|样)?(?:说法|数|数字|理解)?(?:我|俺)?(?:应该|是|有)?(?:没|不)?(?:有)?(?:记)?(?:对|是|错|这样|这么回事|正确|真|属实|准)(?:不对|不是)?(?:的)?[吗吧嘛么巴呢]?"
+)
 _REPORTED = re.compile(
     r"听说|据说|都说|听同事|同行说|有人说|说是|规定|要求|提出|提到|写|方案|文件|记错|报道"
 )
 # To contradict takes more than to answer: the sentence has to speak of most of what is claimed.
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
+_DUE = re.compile(r"[到至在]20\d\d年|20\d\d年(?:底|末|前)")
+_APART = 0.15  # of the question
+_SURE_OF_DOER = 0.6  # of the matter where another doer was found already
+_NEAR = 0.8  # of the best score: clauses that may say it as well
+_MOST_NEAR = 6
 _SHORT = 50  # characters; a long sentence is quoted in part
 _SHORT_ENOUGH = 80  # … unless the answer itself quotes this much of it
 _WANTS_YES = re.compile(
     r"对[吧巴吗嘛]|对不对|是吧|是吗|吗|吧[?]?$|是不是|是否|有没有|没记错|是这样|正确|属实|为什么|为啥"
 )
+# What takes something to be so, and does not ask openly whether it is: 可以…吗 asks.
+_TAKES = re.compile(
+    r"吧|对[吗嘛]|对不对|是吗|是不是|没错|没记错|这样|真的|属实|听说|据说|都说|听[^,]{1,4}(?:说|讲)|说是|[为凭]什么|为啥|怎么还"
+)
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
-_OPENS_PAIR = ("坚持", "实施", "实行")
-_DAY = re.compile(r"(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
 _LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级")
-_BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
-_ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
-_BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
-_ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")
-_EITHER = re.compile(r"还是")
-_ORDER = re.compile(
-    r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +69,15 @@ class _Denial:
     asked: str
     found: str
     sentence: Citation
+    is_whole: bool = False  # it answers by itself
 
 
 def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
+    """Open an answer with the correction of what its question wrongly takes for granted: who does it, or what."""
+    return _of_doer(findings, draft) or _corrected(findings, draft)
+
+
+def _corrected(findings: Findings, draft: Draft) -> Draft:
     """Open an answer with the correction of what its question wrongly takes for granted.
 
     A question that was declined because of its premise is answered by the correction alone. A draft
@@ -74,9 +89,12 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     is_answered = draft.status is AnswerStatus.ANSWERED
     if denied := _denied_time(findings, draft):
         return denied
-    denial = next(_denials(findings, _clauses_read(findings, draft), sure=is_answered), None)
+    answering = frozenset(draft.statements[0].citations if is_answered else ())
+    clauses = _clauses_read(findings, draft)
+    read = _text(findings, clauses, answering, sure=is_answered)
+    denial = next(_denials(findings, clauses, read), None)
     if denial is None:
-        return draft
+        return _with_what_is_said(findings, draft, read)
     quote = _round(findings, denial) if is_answered else denial.sentence
     covering = [one for one in draft.statements if _covers(one, quote)] if is_answered else []
     stated = next((one for one in covering if len(one.text) <= _SHORT_ENOUGH), None)
@@ -89,15 +107,44 @@ def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     if not is_answered:
         return replace(answered(draft.kind, first), premise=premise)
     others = [one for one in draft.statements if one not in covering]
+    if denial.is_whole:
+        return replace(draft, statements=(first,), premise=premise, lead="")
     if others:
         others[0] = replace(others[0], text=draft.lead + others[0].text)
     return replace(draft, statements=(first, *others), premise=premise, lead="")
 
 
+def _of_doer(findings: Findings, draft: Draft) -> Draft | None:
+    """Answer who only wants a yes to who does something with the sentence that says who does; else None.
+
+    A list of responsible units that has the unit asked about stands as it is.
+    """
+    text = findings.analysis.text
+    if not _only_wants_yes(text) or draft.status is AnswerStatus.OUT_OF_SCOPE:
+        return None
+    read = _text(findings, _clauses_read(findings, draft), frozenset(), sure=True)
+    doer = read_doer(text, read.sentences, read.title, findings.analysis.scope_words)
+    if doer is None or (draft.premise is not None and doer.share < _SURE_OF_DOER):
+        return None
+    told = "".join(one.text for one in draft.statements)
+    if draft.premise is None and draft.kind is QuestionKind.AGENCY and doer.asked in told:
+        return None
+    words = on_one_line(doer.sentence.quote)
+    if doer.is_same:
+        if draft.premise is None:
+            return None
+        statement = DraftStatement(text=f"是，{words}", citations=(doer.sentence,))
+        return answered(draft.kind, statement)
+    opening = f"不是{doer.asked}，文件写的是{doer.found}："
+    statement = DraftStatement(text=f"{opening}{words}", citations=(doer.sentence,))
+    premise = Premise(asked=doer.asked, found=doer.found)
+    return replace(answered(draft.kind, statement), premise=premise)
+
+
 def _denied_time(findings: Findings, draft: Draft) -> Draft | None:
     """Return the correction of a year or of the day of effect that a question wrongly claims."""
     text = findings.analysis.text
-    if ASKS.search(_WANTS_YES.sub(" ", text)) or not _WANTS_YES.search(text):
+    if not _only_wants_yes(text):
         return None
     cited = dict.fromkeys(c.document_id for one in draft.statements for c in one.citations)
     documents = findings.analysis.documents or tuple(cited)
@@ -146,67 +193,125 @@ def _round(findings: Findings, denial: _Denial) -> Citation:
     return cite(facts.document, facts.clause, Span(start=at + start, end=at + end))
 
 
-def _denials(
-    findings: Findings, clauses: Sequence[ClauseFacts], *, sure: bool
-) -> Iterator[_Denial]:
+def _text(
+    findings: Findings, clauses: Sequence[ClauseFacts], first: frozenset[Citation], *, sure: bool
+) -> Text:
+    """Return what claims are held against: the clauses read, and those found that are as good."""
+    ids = {one.clause.id for one in clauses}
+    best = findings.candidates[0].score if findings.candidates else 0.0
+    near = [
+        one.facts
+        for one in findings.candidates[:_MOST_NEAR]
+        if one.score >= best * _NEAR
+        if one.facts.clause.id not in ids and not regions_not_covered(findings.analysis, one.facts)
+    ]
+    beside = [sentence for facts in near for sentence in facts.sentences]
+    return Text(
+        sentences=[*(sentence for facts in clauses for sentence in facts.sentences), *beside],
+        terms=findings.terms,
+        title=fold("".join({one.document.title for one in (*clauses, *near)})),
+        headings={
+            one.clause.id: fold(" ".join(one.clause.path.headings)) for one in (*clauses, *near)
+        },
+        first=first,
+        near=frozenset(beside),
+        sure=sure,
+    )
+
+
+def _with_what_is_said(findings: Findings, draft: Draft, read: Text) -> Draft:
+    """Answer who only wants a yes to an amount with the sentence that has it, where the draft has it not."""
+    text = findings.analysis.text
+    is_other_kind = draft.kind not in {
+        QuestionKind.TASK,
+        QuestionKind.TARGET,
+        QuestionKind.OBLIGATION,
+    }
+    if is_other_kind or draft.status is not AnswerStatus.ANSWERED or not _only_wants_yes(text):
+        return draft
+    said = find_said(_claims(text), read)
+    cited = [one for statement in draft.statements for one in statement.citations]
+    has_it = said and any(
+        said[0].may_be(amount) for one in cited for amount in read_amounts(fold(one.quote))
+    )
+    if said is None or has_it:
+        return draft
+    amount, sentence = said
+    pieces = excerpt(sentence, findings.terms, re.compile(re.escape(amount.text)))
+    place = name(findings.catalogue[sentence.clause_id])
+    words = on_one_line(sentence.quote) if pieces == (sentence,) else in_words(pieces)
+    statement = DraftStatement(text=words, citations=pieces)
+    return replace(draft, statements=(statement,), lead=f"{place}写明：")
+
+
+def _only_wants_yes(text: str) -> bool:
+    """Tell whether a question asks nothing but whether what it says is so."""
+    return bool(_WANTS_YES.search(text)) and not ASKS.search(_WANTS_YES.sub(" ", text))
+
+
+def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> Iterator[_Denial]:
     """Yield what the clauses deny, each claim against the sentence that speaks most of it."""
     question = findings.analysis.text
+    only_yes = _only_wants_yes(question)
+    if denied := deny_amount(_claims(question), read):
+        is_whole = only_yes and denied.sentence in read.near
+        yield _Denial(
+            asked=denied.asked, found=denied.found, sentence=denied.sentence, is_whole=is_whole
+        )
+    if _TAKES.search(question) and (
+        act := deny_act(_claims(question), read.sentences, read.title, read.near)
+    ):
+        yield _Denial(asked=act.asked, found=act.found, sentence=act.sentence, is_whole=only_yes)
     sentences = [sentence for facts in clauses for sentence in facts.sentences]
     if not sentences:
         return
     share = {one: support(findings.terms, fold(one.quote)) for one in sentences}
     best = max(sentences, key=lambda one: share[one])
-    if share[best] < (_SURE if sure else _SURER):
+    if share[best] < (_SURE if read.sure else _SURER):
         return
     whole = fold("".join(one.quote for one in sentences))
     readers: tuple[Callable[[str, str, str], tuple[str, str] | None], ...] = (
-        _other_amount,
         _other_unit,
-        _other_day,
         _other_level,
-        _other_order,
-        _other_manner,
+        other_order,
+        other_means,
+        other_manner,
     )
-    title = fold("".join({one.document.title for one in clauses}))
-    if denied := deny_amount(_claimed_parts(question), sentences, findings.terms, title):
-        yield _Denial(asked=denied.asked, found=denied.found, sentence=denied.sentence)
-    for read in readers:
-        if found := read(question, fold(best.quote), whole):
+    for reader in readers:
+        if found := reader(question, fold(best.quote), whole):
             yield _Denial(asked=found[0], found=found[1], sentence=best)
     if found := _other_year(findings, question, best, whole):
         yield _Denial(asked=found[0], found=found[1], sentence=best)
 
 
-def _claimed_parts(question: str) -> Iterator[str]:
-    """Yield the parts of a question that may claim something of the text."""
+def _claims(question: str) -> Iterator[Claim]:
+    """Yield the parts of a question that may claim something of the text.
+
+    What only asks for a yes to it (…,没错吧?) goes with the part before it.
+    """
     told_of_self = bool(re.search(r"我", question))
+    parts: list[str] = []
     for match in _PART.finditer(question):
-        part = match.group()
-        is_claim = not told_of_self or _REPORTED.search(part) or _WANTS_YES.search(part)
-        if is_claim and not _CIRCUMSTANCE.search(part.replace("我没记错", "")):
-            yield part
-
-
-def _other_amount(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return an amount claimed and the only one of its unit in the sentence, another value."""
-    stated, here = read_amounts(whole), read_amounts(sentence)
-    for part in _claimed_parts(question):
-        for claim in read_amounts(part):
-            same = [one for one in here if one.unit == claim.unit]
-            is_said = any(one.has(claim) for one in stated)
-            if len(same) == 1 and not is_said and not claim.is_small:
-                return claim.text, with_limit(sentence, same[0])
-    return None
+        if parts and _ONLY_ASKS.fullmatch(match.group()):
+            parts[-1] += f",{match.group()}"
+        else:
+            parts.append(match.group())
+    for before, part in pairwise(["", *parts]):
+        is_claim = _REPORTED.search(part) or _WANTS_YES.search(part)
+        is_of_self = _CIRCUMSTANCE.search(part.replace("我没记错", ""))
+        may_be_told = (told_of_self or is_of_self) and not is_claim
+        if not may_be_told and not _SUPPOSED.search(part):
+            yield Claim(part=part, before=before)
 
 
 def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return an amount claimed whose number the sentence has with another unit: 千帕 for 兆帕."""
-    for part in _claimed_parts(question):
-        for claim in read_amounts(part):
+    for told in _claims(question):
+        for claim in read_amounts(told.part):
             if not claim.text[:2].replace(".", "1").isdigit() or claim.text in whole:
                 continue
             same = [one for one in read_amounts(sentence) if _number(one) == _number(claim)]
-            if len(same) == 1 and same[0].unit != claim.unit:
+            if len(same) == 1 and same[0].kind != claim.kind:
                 return claim.text, same[0].text
     return None
 
@@ -216,18 +321,9 @@ def _number(amount: Amount) -> str:
     return match.group() if match else ""
 
 
-def _other_day(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return a day claimed and the only one the sentence has."""
-    claim = _DAY.search(question)
-    found = _DAY.findall(sentence)
-    if claim is None or len(found) != 1 or claim.group() in whole:
-        return None
-    return claim.group(), found[0]
-
-
 def _other_level(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return a level claimed (国家级) and the only one the sentence has."""
-    said = [one for part in _claimed_parts(question) for one in _LEVEL.findall(part)]
+    said = [one for claim in _claims(question) for one in _LEVEL.findall(claim.part)]
     found = dict.fromkeys(_LEVEL.findall(sentence))
     if (
         len(said) != 1
@@ -237,54 +333,6 @@ def _other_level(question: str, sentence: str, whole: str) -> tuple[str, str] | 
     ):
         return None
     return said[0], next(iter(found))
-
-
-def _other_order(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return what is claimed to come first and what does, where a pair is told in the other order."""
-    del whole
-    claim, found = _ORDER.search(question), _ORDER.search(sentence)
-    if claim is None or found is None:
-        return None
-    first = _shared(claim.group("first"), found.group("first"))
-    if first >= _shared(claim.group("first"), found.group("second")):
-        return None
-    said = claim.group("first")
-    asked = said[max(said.rfind(mark) for mark in "以是的") + 1 :]
-    stated = found.group("first")
-    starts = [
-        stated.rfind("以"),
-        *(stated.rfind(word) + 2 for word in _OPENS_PAIR if word in stated),
-    ]
-    stated = stated[max(*starts, 0) :]
-    return f"{asked}为主", f"{stated}为主、{found.group('second')}为辅"
-
-
-def _shared(one: str, other: str) -> float:
-    """Return the share of the bigrams of `one` that `other` has."""
-    pairs = {one[at : at + 2] for at in range(len(one) - 1)}
-    return sum(pair in other for pair in pairs) / len(pairs) if pairs else 0.0
-
-
-def _other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return a binding word claimed and the part of the sentence that only encourages."""
-    del whole
-    claim = next(
-        (match for part in _PART.findall(question) if (match := _BINDING.search(part))), None
-    )
-    if claim is None or _EITHER.search(question):
-        return None
-    asks = re.search(
-        rf"(?:哪些|(?<!为)什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
-        question,
-    )
-    if asks or _BINDS.search(sentence):
-        return None
-    parts = [part for part in _PART.findall(sentence) if _ENCOURAGING.search(part)]
-    if not parts:
-        return None
-    subject = question.replace(claim.group(), "")
-    part = _ARTICLE.sub("", max(parts, key=lambda one: _shared(one, subject)))
-    return claim.group(), part
 
 
 def _other_year(
@@ -304,7 +352,18 @@ def _other_year(
     found = {one.group(1): one.group() for one in _YEAR.finditer(fold(sentence.quote))}
     due = {str(one.year) for one in own if one.year} or set(found)
     asked = years[0]
-    if len(due) != 1 or asked.group(1) in due or asked.group(1) in whole + facts.heading:
+    if len(due) != 1 or asked.group(1) in due or asked.group(1) in facts.heading:
+        return None
+    if asked.group(1) in whole and not _is_told_apart(findings, sentence, asked.group(1)):
         return None
     year = next(iter(due))
     return asked.group(), found.get(year, f"{year}年")
+
+
+def _is_told_apart(findings: Findings, sentence: Citation, year: str) -> bool:
+    """Tell whether a sentence speaks clearly more of a question than those of its clause that have a year."""
+    if not _DUE.search(sentence.quote):
+        return False
+    others = [one for one in findings.catalogue[sentence.clause_id].sentences if year in one.quote]
+    most = max((support(findings.terms, fold(one.quote)) for one in others), default=0.0)
+    return support(findings.terms, fold(sentence.quote)) >= most + _APART

@@ -100,7 +100,7 @@ def find_faults(
         *_absent_words(stated, source),
         *_without_limit(stated, source),
         *_absent_quotations(text, source),
-        *_misplaced(stated, source),
+        *_misplaced(_without_denied(stated, granted), source),
         *_unpaired(stated, source),
         *_unsupported(stated, source),
     )
@@ -248,6 +248,13 @@ def _absent_quotations(text: str, source: Source) -> Iterator[Fault]:
         words = _SHORTENED.sub("", match[1])
         if not source.has(narrowed(words)) and fold(words) not in fold(source.words):
             yield Fault(FaultKind.QUOTATION, match.group())
+
+
+def _without_denied(stated: str, granted: str) -> str:
+    """Return a correction without the question's own words that it denies: they stand in the place of the true ones."""
+    match = _CORRECTION.match(stated)
+    is_asked = match and match["asked"] in narrowed(granted)
+    return stated[match.end("asked") + 1 :] if match and is_asked else stated
 
 
 def _misplaced(stated: str, source: Source) -> Iterator[Fault]:

@@ -33,6 +33,7 @@ from index.question_words import (
     MAY_ASK_MEANING,
     MEMBERS,
     METRIC_ALONE,
+    OF_DUTY,
     OUTLINE,
     PART_COUNT,
     POST,
@@ -178,7 +179,7 @@ def _kind(
         QuestionKind.BASIS: BASIS.search(text),
         QuestionKind.DEFINITION: DEFINITION.search(text),
         QuestionKind.AGENCY: not MEMBERS.search(text)
-        and (_asks_who(text) or (agencies and WHETHER.search(text))),
+        and (_asks_who(text) or (agencies and WHETHER.search(text) and OF_DUTY.search(whole))),
         QuestionKind.CLAUSE: reference and not counted and not outlined,
         QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
         QuestionKind.DEADLINE: WHEN.search(text) or HOW_LONG.search(text),

@@ -235,7 +235,8 @@ def _answer(
         if findings.analysis.whether and asked:
             text = _whether(asked, responsibility, place)
             if _LEADS.search(fold(findings.analysis.text)):
-                text = _whether_leading(asked, responsibility, place) or text
+                leading = _taken_to_lead(findings, asked)
+                text = _whether_leading(leading, responsibility, place) or text
         elif findings.analysis.first:
             text = _first(responsibility, place)
         else:
@@ -256,7 +257,7 @@ def _answer(
     if findings.analysis.whether:
         denied = _denied(asked, responsibilities)
         if _LEADS.search(fold(findings.analysis.text)):
-            denied = denied or _denied_lead(asked, responsibilities)
+            denied = denied or _denied_lead(_taken_to_lead(findings, asked), responsibilities)
         draft = replace(draft, premise=denied)
     if inherited and candidate.facts.clause.role is ClauseRole.BOX:
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
@@ -287,6 +288,17 @@ def _denied(
         return None
     found = "、".join(dict.fromkeys(listed))
     return Premise(asked="、".join(one.text for one in absent), found=found)
+
+
+def _taken_to_lead(
+    findings: Findings, asked: tuple[AgencyMention, ...]
+) -> tuple[AgencyMention, ...]:
+    """Return of several units named the one that is said to lead: 甲局牵头,乙局只是配合; all where none is."""
+    text = fold(findings.analysis.text)
+    leading = [
+        one for one in asked if re.search(rf"{re.escape(fold(one.text))}(?:来|去)?牵头", text)
+    ]
+    return tuple(leading) if len(leading) == 1 else asked
 
 
 def _denied_lead(

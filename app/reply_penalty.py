@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.amounts import read_amounts
 from app.answer import Note, Premise, QuestionKind
 from app.articles_named import ArticleNamed, articles_named, spans_named
 from app.catalogue import ClauseFacts
-from app.claimed_amounts import read_amounts
 from app.draft import (
     Candidate,
     Draft,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from app.amounts import read_amounts
 from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.confidence import confidence
@@ -52,6 +53,7 @@ from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _PART = re.compile(r"[^,，;；。]+")
 _TITLES = re.compile(r"《[^》]{0,200}》")
@@ -293,8 +295,27 @@ def _with_premise(findings: Findings, draft: Draft, goal: Goal) -> Draft:
             return draft
         opening = f"是。{name(goal.facts)}写明："
         return replace(draft, statements=(replace(first, text=opening + first.text), *others))
+    if _is_said(findings, goal.facts, asked[0]):
+        return draft
     # To contradict takes more than to answer: the goal has to be the very one that was meant.
     return _corrected(draft, asked[0], found) if goal.fit >= _SURE else _declined(findings)
+
+
+def _is_said(findings: Findings, facts: ClauseFacts, asked: str) -> bool:
+    """Tell whether a clause has an amount anywhere, but for another year than those asked about.
+
+    Which of its amounts is meant is told in `app.premise`.
+    """
+    claims = read_amounts(fold(asked))
+    for sentence in facts.sentences:
+        years = set(_YEAR.findall(sentence.quote))
+        is_of_other = findings.analysis.years and years.isdisjoint(
+            map(str, findings.analysis.years)
+        )
+        stated = read_amounts(fold(sentence.quote))
+        if not (years and is_of_other) and any(one.has(two) for two in claims for one in stated):
+            return True
+    return False
 
 
 def _corrected(draft: Draft, asked: str, found: str) -> Draft:

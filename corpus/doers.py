@@ -21,6 +21,9 @@ _ACTS = (
 )
 _BY = re.compile(rf"由(?P<names>{_NAMES})(?=[\u4e00-\u9fff])")
 _SUBJECT = re.compile(rf"(?:^|(?<=[,;:。]))(?P<names>{_NAMES})(?={_ACTS})")
+_NUMBERED = re.compile(
+    r"^\s*(?:第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?|[(（]?[一二三四五六七八九十\d]{1,3}[)）.、])"
+)
 _TO = re.compile(rf"(?:[向报]|咨询|联系)(?P<names>(?:[\u4e00-\u9fff]{{0,8}}单位)?{_NAMES})")
 
 
@@ -31,3 +34,14 @@ def names_doer(sentence: str) -> bool:
     [True, False]
     """
     return any(pattern.search(sentence) for pattern in (_BY, _SUBJECT, _TO))
+
+
+def find_doers(words: str) -> tuple[str, ...]:
+    """Return the units that words of a matching view say act, in order, without the number of their article or item.
+
+    >>> find_doers("第五条市生态环境主管部门对大气污染防治工作实施统一监督管理。")
+    ('市生态环境主管部门',)
+    """
+    plain = _NUMBERED.sub("", words)
+    found = [one for pattern in (_BY, _SUBJECT) for one in pattern.finditer(plain)]
+    return tuple(one["names"] for one in sorted(found, key=lambda one: one.start()))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus, Question
+from app.answer import AnswerStatus, Question, QuestionKind
+from app.claimed_words import other_means
 from tests.app.small_corpus import WATER, ask, assistant_over
 
 
@@ -149,3 +150,194 @@ def test_a_unit_listed_first_is_not_said_to_lead(rules):
     """Where the text names no leading unit the first one is 首列单位."""
     answer = rules("推广水肥一体化是不是市农业农村局牵头？")
     assert answer.answer.startswith("是，首列单位是市农业农村局（文件未明确牵头单位）。")
+
+
+SPOKEN = """泉州市取水管理办法
+第一条 用水单位应当于每年1月1日至3月31日报送年度用水报告。年度用水报告的更正应当在每年4月30日之前完成。
+第二条 被列入重点监管名单的用水单位，三年内不得申请新增取水指标；自列入名单之日起满五年未再违规的，移出名单。
+第三条 对实习的高校学生，给予每人每月2000元生活补助，补助期限不超过六个月；对连续就业满1年的技术人员，给予每人每月1200元住房补助，补助期限最长为2年。
+第四条 对省级、市级、县级节水企业，分别给予20万元、10万元、5万元一次性奖励。
+第五条 取水户发生下列情形之一的，认定为“重大事故”：
+（一）造成死亡一人以上，或者重伤三人以上的；
+（二）造成直接经济损失一百万元以上的。
+第六条 巡查机构应当每季度至少巡查一次取水口。
+第七条 全面停止新建地下水取水工程，稳慎推进在建工程。采用先进计量技术的已建工程，鼓励升级改造。
+第八条 用水单位自行编制用水报告，也可以委托第三方编制。水行政主管部门不得指定第三方机构。
+第九条 对未完成节水任务的单位，依法依规实行通报批评和约谈问责。
+第十条 举报内容经查证属实的，应当按照规定给予举报人奖励。
+第十一条 市水利局对取水口实施统一监督管理；市农业农村局负责灌溉用水的监督管理。
+第十二条 取水许可的技术规范由省水利厅另行制定。
+第十三条 直接在湖塘洗涤用水，不适用本办法。
+第十四条 服务协议有效期可为1年、2年或3年。
+第十五条 本办法由市人民法院依法监督，当事人同意的，市人民法院可以当即公开审理水事案件。
+"""
+
+
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory):
+    """Return an assistant over a rule whose articles hold several amounts, bans and permissions each."""
+    folder = tmp_path_factory.mktemp("spoken") / "documents"
+    folder.mkdir()
+    (folder / "泉州市取水管理办法.txt").write_text(SPOKEN, encoding="utf-8")
+    assistant = assistant_over(folder)
+    return lambda text: assistant.ask(Question(text=text))
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "found"),
+    [
+        (
+            "被列入重点监管名单的单位五年内都不能再申请取水指标，没错吧？",
+            "五年内",
+            "三年内不得申请",
+        ),
+        ("实习的高校学生每个月能领3000块生活补助，对吧？", "3000块", "每月2000元"),
+        ("连续就业满1年的技术人员每月住房补助两千块，没记错吧？", "两千块", "每月1200元"),
+        ("实习学生的生活补助最长领一年，是吗？", "一年", "不超过六个月"),
+        ("县级节水企业能拿十万块奖励，对吗？", "十万块", "5万元"),
+        ("死三个人以上才算重大事故，对不对？", "三个人以上", "一人以上"),
+        ("直接经济损失五十万以上就算重大事故，对吗？", "五十万以上", "一百万元以上"),
+        ("用水报告的更正每年6月30号之前完成就行，是吧？", "6月30号之前", "每年4月30日之前"),
+        ("巡查机构每个月至少要巡查一次取水口，是吗？", "每个月", "每季度"),
+    ],
+)
+def test_an_amount_is_held_against_what_is_spoken_of_like_it(spoken, question, asked, found):
+    """Of several amounts of a kind in an article the one of the same thing counts, in whatever words."""
+    answer = spoken(question)
+    assert answer.premise is not None, answer.answer
+    assert answer.premise.asked == asked
+    assert answer.premise.found.startswith(found)
+    assert answer.statements[0].text.startswith(f"不是{asked}，文件写的是")
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "found"),
+    [
+        (
+            "听说用上先进计量技术还是可以新建地下水取水工程，是这样吗？",
+            "可以新建地下水取水工程",
+            "全面停止新建地下水取水工程",
+        ),
+        (
+            "水行政主管部门可以指定第三方机构吧？",
+            "可以指定第三方机构",
+            "水行政主管部门不得指定第三方机构",
+        ),
+        (
+            "用水单位不能委托第三方编制用水报告，对吧？",
+            "不能委托第三方编制用水报告",
+            "也可以委托第三方编制",
+        ),
+        (
+            "没完成节水任务的单位也不会被追究，对不对？",
+            "不会被追究",
+            "依法依规实行通报批评和约谈问责",
+        ),
+        ("举报查实以后不用给举报人奖励，是吧？", "不用给举报人奖励", "应当按照规定给予举报人奖励"),
+        ("直接在湖塘洗涤用水也适用这个办法，对吗？", "适用这个办法", "不适用本办法"),
+    ],
+)
+def test_an_act_under_the_opposite_word_denies_a_claim(spoken, question, asked, found):
+    """What may be done and must not, need not and must, has no consequence and has one."""
+    answer = spoken(question)
+    assert answer.premise is not None, answer.answer
+    assert answer.premise.asked == asked
+    assert answer.premise.found == found
+    assert found in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "found"),
+    [
+        ("灌溉用水的监督管理是市水利局负责的吧？", "市水利局", "市农业农村局"),
+        ("取水许可的技术规范由市政府制定，对吧？", "市政府", "省水利厅"),
+    ],
+)
+def test_who_does_something_is_put_right_in_prose(spoken, question, asked, found):
+    """The unit that the sentence about the matter names, item by item."""
+    answer = spoken(question)
+    assert answer.premise is not None, answer.answer
+    assert (answer.premise.asked, answer.premise.found) == (asked, found)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "被列入重点监管名单的单位三年内不能再申请取水指标，没错吧？",
+        "列入名单以后满五年没再违规就能移出来，对吧？",
+        "实习的高校学生每个月能领两千块生活补助，对吧？",
+        "连续就业满一年的技术人员每月住房补助1200块，没记错吧？",
+        "实习学生的生活补助最长领半年，是吗？",
+        "县级节水企业能拿五万块奖励，对吗？",
+        "省级节水企业能拿二十万奖励，对吗？",
+        "死一个人就算重大事故，对不对？",
+        "重伤三个人以上也算重大事故，对不对？",
+        "用水报告的更正每年4月30号之前完成就行，是吧？",
+        "巡查机构每季度至少巡查一次取水口，是吗？",
+        "地下水取水工程不能新建了，是吧？",
+        "水行政主管部门不能指定第三方机构吧？",
+        "用水单位可以自己编用水报告，对吧？",
+        "没完成节水任务的单位会被约谈问责，对不对？",
+        "举报查实以后要给举报人奖励，是吧？",
+        "直接在湖塘洗涤用水不适用这个办法，对吗？",
+        "灌溉用水的监督管理是市农业农村局负责的吧？",
+        "取水许可的技术规范由省水利厅制定，对吧？",
+        "服务协议有效期可以签3年，对吗？",
+        "可以新建地下水取水工程吗？",
+        "能不能委托第三方编制用水报告？",
+        "我们公司成立两年了，能领住房补助吗？",
+    ],
+)
+def test_what_is_so_or_openly_asked_is_not_denied(spoken, question):
+    """True twins of every claim above, questions that claim nothing, and what the asker says of himself."""
+    assert spoken(question).premise is None, spoken(question).answer
+
+
+def test_whether_a_unit_may_do_something_is_no_question_for_who_is_responsible(spoken):
+    """法院可以…吗 asks what it may do."""
+    answer = spoken("市人民法院可以当即公开审理水事案件，对吧？")
+    assert answer.kind is not QuestionKind.AGENCY
+    assert "可以当即公开审理" in answer.answer
+
+
+def test_who_wants_a_yes_is_given_the_sentence_that_says_so(spoken):
+    """A claim that holds is answered with the words that bear it out."""
+    assert "每人每月1200元住房补助" in spoken("技术人员住房补助每月1200元，是吗？").answer
+
+
+COUNTED = """泉州市节水规划
+一、总体要求
+规划包括总体要求、重点任务与组织实施3个部分。节水工作一方面带来新挑战，另一方面带来新机遇。
+到2025年，渠系改造技术广泛应用。到2030年，再生水直接利用技术取得突破应用。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "found"),
+    [
+        ("泉州市节水规划一共分六大部分，是吧？", "六大部分", "3个部分"),
+        ("泉州再生水直接利用技术在2025年取得突破应用，对吗？", "2025年", "2030年"),
+    ],
+)
+def test_what_is_counted_or_dated_is_put_right(tmp_path, question, asked, found):
+    """Parts are held against a count of parts, a year against that of the goal."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "泉州市节水规划.txt").write_text(COUNTED, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text=question))
+    assert answer.premise is not None, answer.answer
+    assert (answer.premise.asked, answer.premise.found[: len(found)]) == (asked, found)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("市水利局是拿身份证号当唯一标识的吧?", ("身份证号", "取水许可证编号")),
+        ("市水利局是用取水许可证编号作唯一标识的吧?", None),
+        ("市水利局是拿身份证号当报名条件的吧?", None),
+    ],
+)
+def test_a_means_is_held_against_what_serves_as_the_same(question, stated):
+    """拿…当… against 以…为…, where both are for the same."""
+    sentence = "市水利局以取水许可证编号为唯一标识,记录用水户信用。"
+    assert other_means(question, sentence, sentence) == stated

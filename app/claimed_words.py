@@ -1,0 +1,85 @@
+"""What one sentence says otherwise than a question by its own words: an order, a means, a manner; pure.
+
+Conventions (行文规范): 以…为主、…为辅 ranks two things, 以…为… says what serves as what, and 鼓励, 支持 do not bind
+as 必须, 不得 do.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PART = re.compile(r"[^,，;；。:：?？!！]+")
+_MEANS_CLAIMED = re.compile(
+    r"(?:拿|用|以|把)(?P<by>[^,，。;；]{2,16}?)(?:当成?|作为?|做|为)(?P<end>[^,，。;；]{2,24})"
+)
+_MEANS = re.compile(r"以(?P<by>[^,，。;；以]{2,20}?)(?:作为|为)(?P<end>[^,，。;；]{2,24})")
+_SAME_MEANS = 0.3  # of the pairs of characters
+_END_OF_MEANS = 6  # characters
+_OPENS_PAIR = ("坚持", "实施", "实行")
+_BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
+_ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
+_BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
+_ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")
+_EITHER = re.compile(r"还是")
+_ORDER = re.compile(
+    r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
+)
+
+
+def other_order(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return what is claimed to come first and what does, where a pair is told in the other order."""
+    del whole
+    claim, found = _ORDER.search(question), _ORDER.search(sentence)
+    if claim is None or found is None:
+        return None
+    first = _shared(claim.group("first"), found.group("first"))
+    if first >= _shared(claim.group("first"), found.group("second")):
+        return None
+    said = claim.group("first")
+    asked = said[max(said.rfind(mark) for mark in "以是的") + 1 :]
+    stated = found.group("first")
+    starts = [
+        stated.rfind("以"),
+        *(stated.rfind(word) + 2 for word in _OPENS_PAIR if word in stated),
+    ]
+    stated = stated[max(*starts, 0) :]
+    return f"{asked}为主", f"{stated}为主、{found.group('second')}为辅"
+
+
+def other_means(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return what a question takes for something (拿身份证号当标识) and what the sentence says is (以…为标识)."""
+    claim, found = _MEANS_CLAIMED.search(question), _MEANS.search(sentence)
+    if claim is None or found is None or claim["by"] in whole:
+        return None
+    is_same = _shared(claim["by"], found["by"]) > _SAME_MEANS
+    if is_same or _shared(found["end"][:_END_OF_MEANS], claim["end"]) <= _SAME_MEANS:
+        return None
+    return claim["by"], found["by"]
+
+
+def other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return a binding word claimed and the part of the sentence that only encourages."""
+    del whole
+    claim = next(
+        (match for part in _PART.findall(question) if (match := _BINDING.search(part))), None
+    )
+    if claim is None or _EITHER.search(question):
+        return None
+    asks = re.search(
+        rf"(?:哪些|(?<!为)什么|几[类种项]).{{0,12}}{claim.group()}|{claim.group()}.{{0,8}}(?:哪|什么|多少)",
+        question,
+    )
+    if asks or _BINDS.search(sentence):
+        return None
+    parts = [part for part in _PART.findall(sentence) if _ENCOURAGING.search(part)]
+    if not parts:
+        return None
+    subject = question.replace(claim.group(), "")
+    part = _ARTICLE.sub("", max(parts, key=lambda one: _shared(one, subject)))
+    return claim.group(), part
+
+
+def _shared(one: str, other: str) -> float:
+    """Return the share of the bigrams of `one` that `other` has."""
+    pairs = {one[at : at + 2] for at in range(len(one) - 1)}
+    return sum(pair in other for pair in pairs) / len(pairs) if pairs else 0.0
