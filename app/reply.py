@@ -35,6 +35,7 @@ from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_list
 from app.reply_outline import names_a_part, reply_outline, reply_part
+from app.reply_paired import with_own_value
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_projects import reply_projects
@@ -82,7 +83,7 @@ def reply(findings: Findings) -> Draft:
         return draft
     if analysis.both and len(analysis.documents) > 1:
         return _of_each(findings)
-    draft = with_premise_corrected(findings, _reply(findings))
+    draft = with_own_value(with_premise_corrected(findings, _reply(findings)), findings)
     return _with_rest_told(draft, findings)
 
 
