@@ -22,7 +22,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
 from app.alike import with_alike
-from app.answer import Answer, AnswerStatus, Question
+from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
@@ -30,6 +30,7 @@ from app.continuing import with_the_rest
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
+from app.told_before import leans_on_before, says_of_follow_up
 from app.in_force import with_numbered, with_successors
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
@@ -50,6 +51,8 @@ from index.query import question_speller, spell_question
 # Mistyped on purpose: the table of sounds is loaded as well.
 _WARM_UP = Question(text="重点任务由哪些部门负则？")
 FOUND = 40  # clauses looked at for one question
+_TOLD = 2  # clauses that answered the question before, at most
+_OF_THE_SAME = frozenset({QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.TARGET})
 _TALKED_OF = 3  # clauses found for a follow-up that it may be about
 
 
@@ -183,6 +186,8 @@ def _answer(
         found_for_it = look(side)
         return reply_of_editions(found_for_it, partial(look, side)), found_for_it
 
+    if of_before := _of_answer_before(step, understand, look):
+        return of_before
     narrow = partial(look, step)
     draft = with_sides(reply_of_editions(findings, narrow), findings, ask)
     draft = with_the_rest(draft, step.question.text, step.question.history)
@@ -190,6 +195,31 @@ def _answer(
     if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):
         return _of_same_clauses(step, understand, look) or draft
     return draft
+
+
+def _of_answer_before(
+    step: _Step, understand: Callable[[Question], _Step], look: Callable[..., Findings]
+) -> Draft | None:
+    """Answer who, when or how much of what was just told, from the clauses that told it.
+
+    None where a follow-up names its matter, the question before has no plain answer, or its clauses
+    do not hold what is asked now.
+    """
+    question, findings = step.question, _required(step.findings)
+    if not leans_on_before(question, step.resolved) or findings.analysis.kind not in _OF_THE_SAME:
+        return None
+    *earlier, last = question.history
+    before = understand(replace(question, text=last, history=tuple(earlier)))
+    told = reply_of_editions(look(before), partial(look, before))
+    cited = {one.clause_id for statement in told.statements for one in statement.citations}
+    if told.status is not AnswerStatus.ANSWERED or told.total is not None or len(cited) > _TOLD:
+        return None
+    within = look(step, frozenset(findings.catalogue[one].document.id for one in cited))
+    kept = tuple(one for one in within.candidates if one.facts.clause.id in cited)
+    if not kept or not says_of_follow_up(question, within.terms, kept):
+        return None
+    draft = reply(replace(within, candidates=kept))
+    return draft if draft.status is AnswerStatus.ANSWERED and not draft.premise else None
 
 
 def _one_document(findings: Findings, question: Question) -> tuple[str, ...]:

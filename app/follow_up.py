@@ -123,6 +123,12 @@ def _with_own_unit(text: str) -> str:
     return text[: told.end()] + _OUR_UNIT.sub(units[0].text, text[told.end() :])
 
 
+def bare_follow_up(text: str) -> str:
+    """Return a follow-up in one width without the words that only point back: 那这个要几年做完."""
+    folded = _plain(text)
+    return _PRONOUN.sub("", _OPENING.sub("", folded)) or folded
+
+
 def asks_of_the_same(question: Question) -> bool:
     """Tell whether a later question of a talk asks in words of its own, and names nothing instead."""
     return bool(question.history) and asks_inwords_of(_plain(question.text))
@@ -155,7 +161,7 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if not is_case and not _needs_topic(folded, asked, known):
         return _in_scope(text, asked, earlier, known)
     topic = _topic_before(history, known)
-    rest = _PRONOUN.sub("", _OPENING.sub("", folded)) or folded
+    rest = bare_follow_up(text)
     topic, rest = topic_elsewhere(topic, rest, known)
     return f"{topic},{rest}" if topic else text
 
