@@ -27,6 +27,7 @@ from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.continuing import with_the_rest
+from app.document_sides import DocumentSide, read_document_sides
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
@@ -39,7 +40,7 @@ from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.several import split_questions, tell
-from app.sides import with_sides
+from app.sides import told_beside, with_sides
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -188,6 +189,8 @@ def _answer(
 
     if of_before := _of_answer_before(step, understand, look):
         return of_before
+    if of_sides := _of_sides(step, understand, look):
+        return of_sides
     narrow = partial(look, step)
     draft = with_sides(reply_of_editions(findings, narrow), findings, ask)
     draft = with_the_rest(draft, step.question.text, step.question.history)
@@ -195,6 +198,25 @@ def _answer(
     if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):
         return _of_same_clauses(step, understand, look) or draft
     return draft
+
+
+def _of_sides(
+    step: _Step, understand: Callable[[Question], _Step], look: Callable[..., Findings]
+) -> Draft | None:
+    """Answer for each of the documents or places that a question sets side by side; None for none."""
+    findings = _required(step.findings)
+    if step.question.documents:
+        return None
+    sides = read_document_sides(findings.analysis, findings.catalogue.documents)
+
+    def ask(side: DocumentSide) -> Draft:
+        question = replace(
+            step.question, text=side.question, history=(), documents=side.documents
+        )
+        asked = understand(question)
+        return reply_of_editions(look(asked), partial(look, asked))
+
+    return told_beside({one.name: ask(one) for one in sides}, findings.analysis.kind)
 
 
 def _of_answer_before(

@@ -44,7 +44,7 @@ from app.stated_value import (
     holds_time,
     years_in,
 )
-from app.time_asked import FREQUENCY, TimeAsked, says_length
+from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
@@ -94,6 +94,9 @@ def reply_target(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, *several)
     if confidence(findings) >= _SURE_ENOUGH and (nearest := _nearest_value(findings)):
         return answered(findings.analysis.kind, nearest)
+    if asked and asked.often and not asked.worded:
+        worded = replace(findings.analysis, time=replace(asked, worded=True))
+        return reply_target(replace(findings, analysis=worded))
     return _declined(findings)
 
 
@@ -405,7 +408,8 @@ def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
     """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
     plain = fold(_TITLES.sub("", quote))
     if findings.analysis.time and findings.analysis.time.often:
-        return bool(re.search(FREQUENCY, plain))
+        is_worded = findings.analysis.time.worded and re.search(WORDED_FREQUENCY, plain)
+        return bool(re.search(FREQUENCY, plain) or is_worded)
     return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
 
 

@@ -9,7 +9,7 @@ has no answer of its own is said to have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import AnswerStatus, QuestionKind
@@ -137,6 +137,28 @@ def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
     first = answering[0]
     notes = tuple(dict.fromkeys(note for one in answering for note in one.notes))
     return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes)
+
+
+def told_beside(drafts: Mapping[str, Draft], kind: QuestionKind) -> Draft | None:
+    """Return the replies for several documents or places as one, each by its name; None where none answers.
+
+    A list of rows is left to the reply to the whole, and so is what has a wrong premise.
+    """
+    answering = {
+        name: one for name, one in drafts.items() if one.status is AnswerStatus.ANSWERED
+    }
+    if not answering or any(one.total is not None or one.premise for one in answering.values()):
+        return None
+    statements: list[DraftStatement] = []
+    for name, draft in answering.items():
+        first, *others = _of_a_side(draft)
+        text = first.text if name in first.text else f"{name}：{first.text}"
+        statements += [replace(first, text=text), *others]
+    silent = "、".join(f"“{name}”" for name in drafts if name not in answering)
+    notes = tuple(dict.fromkeys(note for one in answering.values() for note in one.notes))
+    opening = next(iter(answering.values()))
+    lead = f"没有找到{silent}的相应内容。" if silent else ""
+    return replace(opening, kind=kind, statements=tuple(statements), lead=lead, notes=notes)
 
 
 def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:

@@ -28,6 +28,8 @@ FREQUENCY = (
     r"每(?:隔|满)?(?:\d{1,2}|[一二两三四五六七八九十半])?个?(?:学年|学期|年度?|季度?|月|周|星期|日|天)"
     r"|(?:\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周)(?:至少|不少于)?[一二两三\d]次|按[年季月周日]度?|逐[年月]"
 )
+# … and how it says so without a number.
+WORDED_FREQUENCY = r"适时|定期|不定期|随时|实时|动态"
 # Words round 多久 that name no act.
 _NO_ACT = """
 最长 最短 最多 最少 最迟 最晚 至少 可以 可 能 能够 要 得 需 需要 应 应当 应该 必须 须 在 于 为 是 有 了 满 够 大概 一般 总共 一共
@@ -63,11 +65,13 @@ class TimeAsked:
     """What a question sets beside 多久; `act` is "" where it sets nothing telling there.
 
     `often`: it asks how often (多久一次). `day`: it asks for a day (什么时候), not for a length.
+    `worded`: no text at hand says how often in numbers, and 定期, 适时 answer too.
     """
 
     act: str
     often: bool = False
     day: bool = False
+    worded: bool = False
 
 
 def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | None:
@@ -124,7 +128,8 @@ def _alike(act: str) -> frozenset[str]:
 
 def _lengths(asked: TimeAsked, sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence that give a length, each with what it belongs to."""
-    pattern = re.compile(FREQUENCY if asked.often else DURATION)
+    often = f"{FREQUENCY}|{WORDED_FREQUENCY}" if asked.worded else FREQUENCY
+    pattern = re.compile(often if asked.often else DURATION)
     parts = _PARTS.findall(_BRACKET.sub("", sentence))
     for at, part in enumerate(parts):
         if not pattern.search(part):
