@@ -31,7 +31,7 @@ from app.document_sides import DocumentSide, read_document_sides
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
-from app.told_before import leans_on_before, says_of_follow_up
+from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.in_force import with_numbered, with_successors
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
@@ -240,7 +240,8 @@ def _of_answer_before(
     kept = tuple(one for one in within.candidates if one.facts.clause.id in cited)
     if not kept or not says_of_follow_up(question, within.terms, kept):
         return None
-    draft = reply(replace(within, candidates=kept))
+    analysis = without_act_before(within.analysis, question)
+    draft = reply(replace(within, analysis=analysis, candidates=kept))
     return draft if draft.status is AnswerStatus.ANSWERED and not draft.premise else None
 
 

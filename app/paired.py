@@ -165,6 +165,8 @@ def _names(asked: str, thing: str) -> bool:
 def _told(asked: str, pair: Pair, pairs: Sequence[Pair]) -> float:
     """Return the share of the two-character words of a thing that the question has and no other thing."""
     others = "　".join(fold(one.thing) for one in pairs if one is not pair)
-    thing = fold(pair.thing)
+    longest = max(len(fold(one.thing)) for one in pairs if one is not pair)
+    # What stands behind the last thing is said of all: 乘用车和商用车|新车排放强度.
+    thing = fold(pair.thing)[:longest] if pair is pairs[-1] else fold(pair.thing)
     own = {thing[at : at + 2] for at in range(len(thing) - 1)}
     return sum(one in asked and one not in others for one in own) / max(len(own), 1)

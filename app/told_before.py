@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.answer import Question
 from app.draft import Candidate
 from app.evidence import Term, fold, support
 from app.follow_up import asks_of_the_same, bare_follow_up
+from app.question import QuestionAnalysis
 from index.question_words import HOW_LONG, HOW_MUCH, WHEN, WHO
 
 _SPOKEN = 0.5  # share of a follow-up's own words in the clause
@@ -37,3 +39,11 @@ def says_of_follow_up(
         return True
     words = "".join(fold(one.facts.heading + one.facts.text) for one in candidates)
     return support(own, words) >= _SPOKEN
+
+
+def without_act_before(analysis: QuestionAnalysis, question: Question) -> QuestionAnalysis:
+    """Return what was understood without an act beside 多久 that only the talk before names."""
+    time = analysis.time
+    if time is None or not time.act or time.act in fold(bare_follow_up(question.text)):
+        return analysis
+    return replace(analysis, time=replace(time, act=""))
