@@ -39,7 +39,7 @@ from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
-from app.several import split_questions, tell
+from app.several import asks_in_turn, split_questions, tell, tell_in_turn
 from app.sides import told_beside, with_sides
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
@@ -154,6 +154,8 @@ def _answering_each(
 
     def each(question: Question) -> Iterator[Answer]:
         asked = split_questions(question.text)
+        in_turn = asks_in_turn(question.text) if len(asked) == 1 else ()
+        asked = in_turn if len(in_turn) > 1 else asked
         if len(asked) == 1:
             yield from one.stream(question)
             return
@@ -166,7 +168,8 @@ def _answering_each(
             if is_elsewhere and not question.documents and not names_its_own(text):
                 answer = one.invoke(replace(part, documents=before))
             told.append(answer)
-        yield tell(question, one.invoke(question), told)
+        choose = tell_in_turn if in_turn else tell
+        yield choose(question, one.invoke(question), told)
 
     return each
 
