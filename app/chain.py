@@ -28,6 +28,7 @@ from app.catalogue import Catalogue
 from app.citations import finish
 from app.continuing import with_the_rest
 from app.document_sides import DocumentSide, read_document_sides
+from app.documents_meant import one_meant
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
@@ -52,6 +53,7 @@ from index.query import question_speller, spell_question
 # Mistyped on purpose: the table of sounds is loaded as well.
 _WARM_UP = Question(text="重点任务由哪些部门负则？")
 FOUND = 40  # clauses looked at for one question
+_SEVERAL_PLACES = 2
 _TOLD = 2  # clauses that answered the question before, at most
 _OF_THE_SAME = frozenset({QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.TARGET})
 _TALKED_OF = 3  # clauses found for a follow-up that it may be about
@@ -251,10 +253,13 @@ def _of_answer_before(
 def _one_document(findings: Findings, question: Question) -> tuple[str, ...]:
     """Return the document that both sides of a comparison are of, where it names no two of them."""
     analysis = findings.analysis
-    named = question.documents or analysis.documents
+    named = question.documents or one_meant(findings)
+    best = tuple(one.facts.document.id for one in findings.candidates[:1])
+    if len(named) > 1 and not analysis.each_here and len(analysis.regions) < _SEVERAL_PLACES:
+        return best if set(best) <= set(named) else question.documents
     if named or analysis.regions:
         return named if len(named) == 1 else question.documents
-    return tuple(one.facts.document.id for one in findings.candidates[:1])
+    return best
 
 
 def _of_same_clauses(

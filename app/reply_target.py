@@ -48,6 +48,7 @@ from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
+from index.places_named import is_of
 from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
@@ -81,6 +82,7 @@ def reply_target(findings: Findings) -> Draft:
     """Answer how much or by when; declined where the text gives no such figure."""
     asked = findings.analysis.time
     goals = [] if asked and asked.often else find_goals(findings)
+    goals = [one for one in goals if not _is_beside_place(findings, one.target.source)]
     if goals and goals[0].fit >= ENOUGH:
         whole = _in_one_sentence(findings, goals[0]) or _more_of_the_question(findings, goals[0])
         if whole:
@@ -343,6 +345,7 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return ()
     facts = findings.catalogue[sentence.clause_id]
     elsewhere = is_of_wider_place(analysis, facts, sentence.quote)
+    elsewhere = elsewhere or _is_beside_place(findings, sentence)
     if elsewhere or _is_of_other_grade(findings, sentence):
         return ()
     if _is_stated(findings, sentence.quote, unit):
@@ -351,6 +354,17 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()
+
+
+def _is_beside_place(findings: Findings, words: Citation) -> bool:
+    """Tell whether words pass over a place asked about that its clause names elsewhere.
+
+    山西煤, asked of a document of 河北: 我省煤炭… is not meant where another sentence says 山西煤炭….
+    """
+    sentence = findings.catalogue.sentence_of(words)
+    facts = findings.catalogue[words.clause_id]
+    others = [one for one in findings.analysis.regions if not is_of(one, facts.document)]
+    return any(one not in sentence.quote and one in facts.text for one in others)
 
 
 def _is_of_year(findings: Findings, sentence: Citation) -> bool:
