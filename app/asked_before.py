@@ -69,7 +69,26 @@ _NAMING = frozenset(
 )
 _AND = frozenset("和与及、")  # 城市更新和绿色建筑 is one thing asked about
 # They ask or round off, and name nothing: 该怎么选, 多久一次, 建得差不多.
-_IDLE = frozenset("该 来 完 差不多 大致 大体 一次 换成 换作 做完 建完 弄完 全部 全都 一块 摊".split())
+_IDLE = frozenset(
+    [
+        "该",
+        "来",
+        "完",
+        "差不多",
+        "大致",
+        "大体",
+        "一次",
+        "换成",
+        "换作",
+        "做完",
+        "建完",
+        "弄完",
+        "全部",
+        "全都",
+        "一块",
+        "摊",
+    ]
+)
 _LIMITS = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "至少", "不超过"})
 _TELLING = 1.5  # ln(policy texts / texts with the word)
 _UNKNOWN_NAME = 3  # characters of a word no table has that is a name

@@ -32,7 +32,6 @@ from app.documents_meant import one_meant
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
-from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.in_force import with_numbered, with_successors
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
@@ -42,6 +41,7 @@ from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.several import asks_in_turn, split_questions, tell, tell_in_turn
 from app.sides import told_beside, with_sides
+from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -215,9 +215,7 @@ def _of_sides(
     sides = read_document_sides(findings.analysis, findings.catalogue.documents)
 
     def ask(side: DocumentSide) -> Draft:
-        question = replace(
-            step.question, text=side.question, history=(), documents=side.documents
-        )
+        question = replace(step.question, text=side.question, history=(), documents=side.documents)
         asked = understand(question)
         return reply_of_editions(look(asked), partial(look, asked))
 

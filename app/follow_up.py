@@ -31,7 +31,16 @@ from corpus.model import Document
 from corpus.regions import load_regions
 from index.documents_named import named_documents, titled_documents
 from index.query import subject_of
-from index.question_words import ALL_GOALS, ALL_TASKS, DOCUMENT_NOUN, HOW_LONG, HOW_MUCH, WHEN, WHETHER, WHO
+from index.question_words import (
+    ALL_GOALS,
+    ALL_TASKS,
+    DOCUMENT_NOUN,
+    HOW_LONG,
+    HOW_MUCH,
+    WHEN,
+    WHETHER,
+    WHO,
+)
 
 _REST = re.compile(
     r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$|^(?:那么?)?(?:继续|接着说?|往下说|然后呢|后面的?呢|其余的?呢|剩下的?呢|就这些吗?|没有了吗?)[?。!]*$"
@@ -148,10 +157,12 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     earlier = _plain(_complete(last, before, known))
     if _REST.search(folded):
         return _without_yes_or_no(earlier, known.cut)
-    if told := with_told_year(folded, earlier) or asked_elsewhere(folded, earlier, known):
-        return told
     folded = _asks_again(folded, earlier)
-    if replaced := _put_instead(folded, earlier, known):
+    if replaced := (
+        with_told_year(folded, earlier)
+        or asked_elsewhere(folded, earlier, known)
+        or _put_instead(folded, earlier, known)
+    ):
         return replaced
     match = _INSTEAD.match(folded)
     is_case = bool(match and match["asks"]) and not asks_inwords_of(folded)

@@ -100,11 +100,16 @@ def _things(ahead: str, count: int) -> tuple[str, ...]:
     """Return the list right ahead of 分别 of as many things as there are values; () for none."""
     stretch = ahead[max(ahead.rfind(mark) for mark in _CLAUSE_END) + 1 :]
     *before, last = re.split(r"[，,]", stretch)
-    part = before[-1] if before and len(last) <= _SHORT else last
-    items = [one for one in _SPLIT_THINGS.split(part) if one.strip()]
-    if len(items) < count or len(items) > count and not _AHEAD.search(items[-count]):
+    items = _listed(last)
+    if len(items) < count and before and len(last) <= _SHORT:
+        items = _listed(before[-1])
+    if len(items) < count or (len(items) > count and not _AHEAD.search(items[-count])):
         return ()
     return _trimmed(items[-count:])
+
+
+def _listed(part: str) -> list[str]:
+    return [one for one in _SPLIT_THINGS.split(part) if one.strip()]
 
 
 def _trimmed(items: Sequence[str]) -> tuple[str, ...]:
@@ -134,7 +139,9 @@ def _part(sentence: str, start: int, end: int, pairs: Sequence[Pair]) -> Span:
     """
     first = max(sentence.rfind(pairs[0].thing, 0, start), 0)
     begin = max(sentence.rfind(mark, 0, first) for mark in _CLAUSE_END) + 1
-    finish = min((at for at in (sentence.find(mark, end) for mark in "，,；;。") if at >= 0), default=0)
+    finish = min(
+        (at for at in (sentence.find(mark, end) for mark in "，,；;。") if at >= 0), default=0
+    )
     finish = finish or len(sentence)
     if finish - begin > _LONGEST_PART:
         begin = max(begin, *(sentence.rfind(mark, 0, first) + 1 for mark in "，,"))

@@ -49,7 +49,9 @@ def _own(statement: DraftStatement, findings: Findings) -> DraftStatement | None
     if "：" in told and all(told.endswith(one.value) for one in pairs):
         return None  # said so already
     part = _cite(sentence, span)
-    if not all(any(one in fold(two.thing) for two in pairs) for one in findings.analysis.quantities):
+    if not all(
+        any(one in fold(two.thing) for two in pairs) for one in findings.analysis.quantities
+    ):
         return None  # an amount taken for granted, which is no name of a thing asked for
     values = "；".join(f"{one.thing}：{one.value}" for one in pairs)
     text = f"{values}（{on_one_line(part.quote).rstrip('。；;')}）。"

@@ -89,6 +89,12 @@ def reply_target(findings: Findings) -> Draft:
             return answered(findings.analysis.kind, whole)
         best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])
+    return _reply_in_words(findings)
+
+
+def _reply_in_words(findings: Findings) -> Draft:
+    """Answer from a sentence that is no goal; how often also from one that says it without a number."""
+    asked = findings.analysis.time
     sentence = _stating_sentence(findings)
     if sentence is not None:
         return answered(findings.analysis.kind, sentence)
@@ -98,7 +104,7 @@ def reply_target(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, nearest)
     if asked and asked.often and not asked.worded:
         worded = replace(findings.analysis, time=replace(asked, worded=True))
-        return reply_target(replace(findings, analysis=worded))
+        return _reply_in_words(replace(findings, analysis=worded))
     return _declined(findings)
 
 

@@ -148,9 +148,7 @@ def told_beside(drafts: Mapping[str, Draft], kind: QuestionKind) -> Draft | None
 
     A list of rows is left to the reply to the whole, and so is what has a wrong premise.
     """
-    answering = {
-        name: one for name, one in drafts.items() if one.status is AnswerStatus.ANSWERED
-    }
+    answering = {name: one for name, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
     if not answering or any(one.total is not None or one.premise for one in answering.values()):
         return None
     statements: list[DraftStatement] = []
