@@ -62,7 +62,7 @@ def read_pairings(sentence: str) -> tuple[Pairing, ...]:
     """Return what the 分别 of a sentence bind; a list without as many values binds nothing.
 
     >>> [(one.thing, one.value) for one in read_pairings("4A、5A级景区分别奖励10万元、20万元。")[0].pairs]
-    [('4A', '10万元'), ('5A级', '20万元')]
+    [('4A', '10万元'), ('5A', '20万元')]
     """
     return tuple(_pairings(sentence))
 

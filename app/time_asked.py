@@ -80,7 +80,7 @@ def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | N
     `cut` segments Chinese into words.
 
     >>> read_time_asked("备案资料要保存多久?", cut=lambda text: text.replace("保存", " 保存").split())
-    TimeAsked(act='保存', often=False, day=False)
+    TimeAsked(act='保存', often=False, day=False, worded=False)
     """
     match = _ASKED.search(text)
     if match is None:
