@@ -38,6 +38,7 @@ _BEHIND = re.compile(r"(?:[两三四五六七八九十](?:级|项|类|种|个)|�
 # Things are told apart by grade, and each ends with its name: 一级、二级、三级甲等; 5A, 4A, 3A.
 _GRADES = frozenset("级类档等星A元")
 _LONGEST_PART = 90  # characters
+_LONGEST_SENTENCE = 2000  # characters; longer is a table run together
 _SHORT = 6  # characters between the list and 分别 in a part of its own: ，每项分别给予
 _SHARE = re.compile(r"[\d.]+(?:%|个百分点)")
 
@@ -64,7 +65,7 @@ def read_pairings(sentence: str) -> tuple[Pairing, ...]:
     >>> [(one.thing, one.value) for one in read_pairings("4A、5A级景区分别奖励10万元、20万元。")[0].pairs]
     [('4A', '10万元'), ('5A', '20万元')]
     """
-    return tuple(_pairings(sentence))
+    return tuple(_pairings(sentence)) if len(sentence) <= _LONGEST_SENTENCE else ()
 
 
 def _pairings(sentence: str) -> Iterator[Pairing]:
