@@ -68,6 +68,27 @@ _NAMING = frozenset(
     ]
 )
 _AND = frozenset("和与及、")  # 城市更新和绿色建筑 is one thing asked about
+# They ask or round off, and name nothing: 该怎么选, 多久一次, 建得差不多.
+_IDLE = frozenset(
+    [
+        "该",
+        "来",
+        "完",
+        "差不多",
+        "大致",
+        "大体",
+        "一次",
+        "换成",
+        "换作",
+        "做完",
+        "建完",
+        "弄完",
+        "全部",
+        "全都",
+        "一块",
+        "摊",
+    ]
+)
 _LIMITS = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "至少", "不超过"})
 _TELLING = 1.5  # ln(policy texts / texts with the word)
 _UNKNOWN_NAME = 3  # characters of a word no table has that is a name
@@ -172,7 +193,7 @@ def _split(word: str, at: int, is_idle: Sequence[bool]) -> Iterator[Piece]:
     for end in range(1, len(word) + 1):
         if end == len(word) or is_idle[at + end] != is_idle[at + start]:
             part = word[start:end]
-            carries = not is_idle[at + start] and part not in SCAFFOLD and part.isalnum()
+            carries = not is_idle[at + start] and part not in SCAFFOLD | _IDLE and part.isalnum()
             yield Piece(text=part, start=at + start, end=at + end, carries=carries)
             start = end
 

@@ -22,11 +22,13 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
 from app.alike import with_alike
-from app.answer import Answer, AnswerStatus, Question
+from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.continuing import with_the_rest
+from app.document_sides import DocumentSide, read_document_sides
+from app.documents_meant import one_meant
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
@@ -37,8 +39,9 @@ from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
-from app.several import split_questions, tell
-from app.sides import with_sides
+from app.several import asks_in_turn, split_questions, tell, tell_in_turn
+from app.sides import told_beside, with_sides
+from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
 from index.explaining import explain_search
@@ -50,6 +53,9 @@ from index.query import question_speller, spell_question
 # Mistyped on purpose: the table of sounds is loaded as well.
 _WARM_UP = Question(text="重点任务由哪些部门负则？")
 FOUND = 40  # clauses looked at for one question
+_SEVERAL_PLACES = 2
+_TOLD = 2  # clauses that answered the question before, at most
+_OF_THE_SAME = frozenset({QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.TARGET})
 _TALKED_OF = 3  # clauses found for a follow-up that it may be about
 
 
@@ -150,6 +156,8 @@ def _answering_each(
 
     def each(question: Question) -> Iterator[Answer]:
         asked = split_questions(question.text)
+        in_turn = asks_in_turn(question.text) if len(asked) == 1 else ()
+        asked = in_turn if len(in_turn) > 1 else asked
         if len(asked) == 1:
             yield from one.stream(question)
             return
@@ -162,7 +170,8 @@ def _answering_each(
             if is_elsewhere and not question.documents and not names_its_own(text):
                 answer = one.invoke(replace(part, documents=before))
             told.append(answer)
-        yield tell(question, one.invoke(question), told)
+        choose = tell_in_turn if in_turn else tell
+        yield choose(question, one.invoke(question), told)
 
     return each
 
@@ -183,6 +192,10 @@ def _answer(
         found_for_it = look(side)
         return reply_of_editions(found_for_it, partial(look, side)), found_for_it
 
+    if of_before := _of_answer_before(step, understand, look):
+        return of_before
+    if of_sides := _of_sides(step, understand, look):
+        return of_sides
     narrow = partial(look, step)
     draft = with_sides(reply_of_editions(findings, narrow), findings, ask)
     draft = with_the_rest(draft, step.question.text, step.question.history)
@@ -192,13 +205,59 @@ def _answer(
     return draft
 
 
+def _of_sides(
+    step: _Step, understand: Callable[[Question], _Step], look: Callable[..., Findings]
+) -> Draft | None:
+    """Answer for each of the documents or places that a question sets side by side; None for none."""
+    findings = _required(step.findings)
+    if step.question.documents:
+        return None
+    sides = read_document_sides(findings.analysis, findings.catalogue.documents)
+
+    def ask(side: DocumentSide) -> Draft:
+        question = replace(step.question, text=side.question, history=(), documents=side.documents)
+        asked = understand(question)
+        return reply_of_editions(look(asked), partial(look, asked))
+
+    return told_beside({one.name: ask(one) for one in sides}, findings.analysis.kind)
+
+
+def _of_answer_before(
+    step: _Step, understand: Callable[[Question], _Step], look: Callable[..., Findings]
+) -> Draft | None:
+    """Answer who, when or how much of what was just told, from the clauses that told it.
+
+    None where a follow-up names its matter, the question before has no plain answer, or its clauses
+    do not hold what is asked now.
+    """
+    question, findings = step.question, _required(step.findings)
+    if not leans_on_before(question, step.resolved) or findings.analysis.kind not in _OF_THE_SAME:
+        return None
+    *earlier, last = question.history
+    before = understand(replace(question, text=last, history=tuple(earlier)))
+    told = reply_of_editions(look(before), partial(look, before))
+    cited = {one.clause_id for statement in told.statements for one in statement.citations}
+    if told.status is not AnswerStatus.ANSWERED or told.total is not None or len(cited) > _TOLD:
+        return None
+    within = look(step, frozenset(findings.catalogue[one].document.id for one in cited))
+    kept = tuple(one for one in within.candidates if one.facts.clause.id in cited)
+    if not kept or not says_of_follow_up(question, within.terms, kept):
+        return None
+    analysis = without_act_before(within.analysis, question)
+    draft = reply(replace(within, analysis=analysis, candidates=kept))
+    return draft if draft.status is AnswerStatus.ANSWERED and not draft.premise else None
+
+
 def _one_document(findings: Findings, question: Question) -> tuple[str, ...]:
     """Return the document that both sides of a comparison are of, where it names no two of them."""
     analysis = findings.analysis
-    named = question.documents or analysis.documents
+    named = question.documents or one_meant(findings)
+    best = tuple(one.facts.document.id for one in findings.candidates[:1])
+    if len(named) > 1 and not analysis.each_here and len(analysis.regions) < _SEVERAL_PLACES:
+        return best if set(best) <= set(named) else question.documents
     if named or analysis.regions:
         return named if len(named) == 1 else question.documents
-    return tuple(one.facts.document.id for one in findings.candidates[:1])
+    return best
 
 
 def _of_same_clauses(

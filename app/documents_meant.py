@@ -28,10 +28,10 @@ def documents_meant(findings: Findings) -> tuple[str, ...]:
     if named or len(documents) < 2:
         return named or tuple(one.id for one in documents)
     text = findings.analysis.text
-    runs = _runs(text, _LEAST_NAME)
-    named_in_part = [one for one in documents if runs & _runs(one.title, _LEAST_NAME)]
-    asked = _runs(text, 2)
-    shared = Counter({one.id: len(asked & _runs(one.title, 2)) for one in named_in_part})
+    runs = title_runs(text, _LEAST_NAME)
+    named_in_part = [one for one in documents if runs & title_runs(one.title, _LEAST_NAME)]
+    asked = title_runs(text, 2)
+    shared = Counter({one.id: len(asked & title_runs(one.title, 2)) for one in named_in_part})
     (best, most), *rest = shared.most_common() or [("", 0)]
     return (best,) if most and not (rest and rest[0][1] == most) else ()
 
@@ -46,15 +46,15 @@ def one_meant(findings: Findings) -> tuple[str, ...]:
     named = analysis.documents
     if len(named) < 2 or analysis.by_title or analysis.both or analysis.each_here:
         return named
-    asked = _runs(analysis.text, 2)
-    shared = {one: asked & _runs(findings.catalogue.document(one).title, 2) for one in named}
+    asked = title_runs(analysis.text, 2)
+    shared = {one: asked & title_runs(findings.catalogue.document(one).title, 2) for one in named}
     best, second, *_ = sorted(named, key=lambda one: -len(shared[one]))
     more = len(shared[best]) - len(shared[second])
     has_all = all(shared[one] < shared[best] for one in named if one != best)
     return (best,) if has_all or more >= _LEAST_MORE else named
 
 
-def _runs(text: str, length: int) -> set[str]:
+def title_runs(text: str, length: int) -> set[str]:
     """Return the runs of so many characters in a text, the words for its kind of document left out."""
     bare = _KIND.sub(" ", fold(text))
     runs = (bare[at : at + length] for at in range(len(bare) - length + 1))

@@ -14,16 +14,16 @@ from collections.abc import Callable, Sequence
 
 from app.answer import Question
 from app.asked_before import (
-    YEARS_NAMED,
     Asked,
     Cut,
     documents_of,
-    head_of,
     is_measure,
     is_telling,
     scope_of,
     topic_of,
 )
+from app.asked_elsewhere import asked_elsewhere, topic_elsewhere, with_place
+from app.asked_in_year import with_told_year, with_year
 from app.documents_meant import without_names
 from app.thing_meant import LONG_PHRASE, Known, put_thing, words_of
 from corpus.aliases import load_aliases
@@ -31,7 +31,16 @@ from corpus.model import Document
 from corpus.regions import load_regions
 from index.documents_named import named_documents, titled_documents
 from index.query import subject_of
-from index.question_words import ALL_GOALS, ALL_TASKS, DOCUMENT_NOUN, HOW_MUCH, WHETHER, WHO
+from index.question_words import (
+    ALL_GOALS,
+    ALL_TASKS,
+    DOCUMENT_NOUN,
+    HOW_LONG,
+    HOW_MUCH,
+    WHEN,
+    WHETHER,
+    WHO,
+)
 
 _REST = re.compile(
     r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$|^(?:那么?)?(?:继续|接着说?|往下说|然后呢|后面的?呢|其余的?呢|剩下的?呢|就这些吗?|没有了吗?)[?。!]*$"
@@ -40,6 +49,11 @@ _OPENING = re.compile(r"^(?:那么?|还有|另外|再问一下|请问|顺便问�
 _INSTEAD = re.compile(
     r"^(?:那么?)?(?:那要是|要是|如果是?|假如|若是|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况|那里)?(?P<asks>呢|(?<![会要该能])(?:又?怎么样|怎样|如何))?[?？]*$"
 )
+# The same asked of another, in a few words: 市级的又是多少, 书面的是哪天.
+_AGAIN = re.compile(
+    r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？]{1,12}?的|[^,，。?？谁哪几多什怎]{2,12}?(?=又[^,，。?？]))(?:又|那?又是|又要|是)(?:是|要|能|给|得|归)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)[?？]*$"
+)
+_SAME = (re.compile(rf"{WHO.pattern}|谁"), WHEN, HOW_LONG, HOW_MUCH)
 _PUTS = re.compile(r"^(?:那么?)?(?:换|改成|改为)")
 # It points back: a pronoun, a place inside what was told, or the time or case of what was told.
 _POINTS_BACK = re.compile(
@@ -63,6 +77,7 @@ _UP = {"省里", "省级", "省上", "全省", "我省", "省"}
 _HEADLESS = re.compile(
     r"(?:^|[,，])([^,，]{1,14}的)(?=怎|如何|会|要|能|可以|给|有|罚|补|是|多少|几)"
 )
+_APPOSITION = re.compile(r"^[^,，]{1,8}(?:这|那)一?[类种样些](?:的)?(?=..)")
 _COUNTED = re.compile(r"(?:多少|几)[个家座种项条台套辆亩户处所名批张](?=[\u4e00-\u9fff])")
 _VERB = 2  # characters of what is done, as in 由谁兑现, at most
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
@@ -117,6 +132,12 @@ def _with_own_unit(text: str) -> str:
     return text[: told.end()] + _OUR_UNIT.sub(units[0].text, text[told.end() :])
 
 
+def bare_follow_up(text: str) -> str:
+    """Return a follow-up in one width without the words that only point back: 那这个要几年做完."""
+    folded = _plain(text)
+    return _PRONOUN.sub("", _OPENING.sub("", folded)) or folded
+
+
 def asks_of_the_same(question: Question) -> bool:
     """Tell whether a later question of a talk asks in words of its own, and names nothing instead."""
     return bool(question.history) and asks_inwords_of(_plain(question.text))
@@ -136,7 +157,12 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     earlier = _plain(_complete(last, before, known))
     if _REST.search(folded):
         return _without_yes_or_no(earlier, known.cut)
-    if replaced := _put_instead(folded, earlier, known):
+    folded = _asks_again(folded, earlier)
+    if replaced := (
+        with_told_year(folded, earlier)
+        or asked_elsewhere(folded, earlier, known)
+        or _put_instead(folded, earlier, known)
+    ):
         return replaced
     match = _INSTEAD.match(folded)
     is_case = bool(match and match["asks"]) and not asks_inwords_of(folded)
@@ -146,8 +172,16 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if not is_case and not _needs_topic(folded, asked, known):
         return _in_scope(text, asked, earlier, known)
     topic = _topic_before(history, known)
-    rest = _PRONOUN.sub("", _OPENING.sub("", folded)) or folded
+    rest = bare_follow_up(text)
+    topic, rest = topic_elsewhere(topic, rest, known)
     return f"{topic},{rest}" if topic else text
+
+
+def _asks_again(folded: str, earlier: str) -> str:
+    """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
+    match = _AGAIN.match(folded)
+    same = match and any(one.search(match["asks"]) and one.search(earlier) for one in _SAME)
+    return f"{match['other']}呢?" if match and same else folded
 
 
 def _topic_before(history: Sequence[str], known: Known) -> str:
@@ -223,17 +257,23 @@ def _put_instead(folded: str, earlier: str, known: Known) -> str:
         return ""
     if document := _of_document(other, earlier, known):
         return document
-    changed, other = _with_year(other, earlier)
-    changed, other = _with_place(other, changed, known)
+    changed, other = with_year(other, earlier)
+    changed, other = with_place(other, changed, known)
     changed, other = _with_unit(other, changed)
     changed, other = _with_level(other, changed, known)
-    is_modifier = other.endswith("的")
+    is_modifier, is_where = other.endswith("的"), other.endswith("里")
+    other = _APPOSITION.sub("", other) if len(other) > LONG_PHRASE else other
     thing = re.sub(r"^(?:参加|属于|关于|普通的?|一般的?|在)|[里的]$", "", other)
     thing = re.sub(r"^(?:的|要|达到)+|(?:目标|指标|情况)$", "", thing) or ""
     if not thing or (not is_put and changed == earlier):
         return changed if changed != earlier else ""
     asked = known.read(changed)
-    put = put_thing(thing, asked, known) or _with_case(thing, asked, is_modifier=is_modifier)
+    put = (
+        _with_counted(thing, asked)
+        or (_with_place_noun(thing, asked) if is_where else "")
+        or put_thing(thing, asked, known)
+        or _with_case(thing, asked, is_modifier=is_modifier)
+    )
     # A rate or an amount is no one's duty: what it comes to is asked.
     if is_measure(thing) and WHO.search(earlier) and not HOW_MUCH.search(earlier):
         return f"{topic_of(known.read(put))}是多少?"
@@ -263,56 +303,6 @@ def _documents_named(text: str, known: Known) -> set[str]:
     places = load_regions().found_in(text)
     titled, _ = titled_documents(text, places, known.documents)
     return set(titled or named_documents(text, places, known.documents))
-
-
-def _with_year(other: str, earlier: str) -> tuple[str, str]:
-    """Put the year that `other` names into the question before; also return what else it names."""
-    year = YEARS_NAMED.search(other)
-    if year is None:
-        return earlier, other
-    base = re.compile(rf"(?<![占同环对])[比较]{YEARS_NAMED.pattern}")
-    compared = [one.span() for one in base.finditer(earlier)]
-    found = [
-        one
-        for one in YEARS_NAMED.finditer(earlier)
-        if not any(start <= one.start() < end for start, end in compared)
-    ]
-    for one in reversed(found):
-        earlier = earlier[: one.start()] + year.group() + earlier[one.end() :]
-    rest = (other[: year.start()] + other[year.end() :]).removeprefix("的").removeprefix("年")
-    return (earlier if found else f"{year.group()},{earlier}"), rest
-
-
-def _with_place(other: str, earlier: str, known: Known) -> tuple[str, str]:
-    """Put the place, or the document of a place, that `other` names into the question before."""
-    places = known.read(other).places
-    if not places:
-        return earlier, other
-    before = known.read(earlier).places
-    place = places[0]
-    document = re.search(rf"{re.escape(place)}.{{0,8}}?(?:{DOCUMENT_NOUN.pattern})", other)
-    if document and before:
-        named = rf"{re.escape(before[0])}[^,，?？]{{0,16}}?(?:{DOCUMENT_NOUN.pattern})"
-        if re.search(named, earlier):
-            replaced = re.sub(named, document.group(), earlier, count=1)
-            return replaced, other.replace(document.group(), "", 1)
-    rest = other.replace(place, "", 1)
-    rest = re.sub(r"^(?:[省市县区]?(?:里|那边|这边)?的?)", "", rest)
-    head = head_of(known.read(earlier))
-    if not before:
-        return f"{place},{earlier}", rest
-    if _lies_in(place, before[0]) and not documents_of(known.read(other), known.documents):
-        return earlier.replace(before[0], before[0] + place, 1), rest
-    return earlier.replace(head if before[0] in head else before[0], place, 1), rest
-
-
-def _lies_in(place: str, other: str) -> bool:
-    """Tell whether a city lies in the province asked of before: 山东…, 济南呢."""
-    regions = load_regions()
-    city, province = regions.found_in(place), regions.found_in(other)
-    if not city or not province or city == province:
-        return False
-    return regions.province_of(city[0]) == province[0]
 
 
 def _with_unit(other: str, earlier: str) -> tuple[str, str]:
@@ -347,6 +337,23 @@ def _with_level(other: str, earlier: str, known: Known) -> tuple[str, str]:
         if province not in places[0]:
             return earlier.replace(places[0], f"{province}省", 1), rest
     return earlier, other
+
+
+def _with_counted(thing: str, asked: Asked) -> str:
+    """Return the question with another thing counted, named like the one before: 多少个药品, 西药呢."""
+    counted = _COUNTED.search(asked.text)
+    run = next((one for one in asked.things if counted and one[0].start == counted.end()), ())
+    if not run or not set(words_of(run)) & set(thing):
+        return ""
+    return asked.text[: run[0].start] + thing + asked.text[run[-1].end :]
+
+
+def _with_place_noun(thing: str, asked: Asked) -> str:
+    """Return the question of what is done elsewhere: 网吧吸烟…, 健身房里呢; the first word is where."""
+    run = asked.things[0] if asked.things else ()
+    if len(run) < _VERB or len(run[0].text) < _VERB or is_measure(words_of(run)):
+        return ""
+    return asked.text[: run[0].start] + thing + asked.text[run[0].end :]
 
 
 def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:

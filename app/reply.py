@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue
+from app.document_sides import documents_compared
 from app.draft import (
     Candidate,
     Draft,
@@ -35,6 +36,7 @@ from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_list
 from app.reply_outline import names_a_part, reply_outline, reply_part
+from app.reply_paired import with_own_value
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_projects import reply_projects
@@ -81,9 +83,21 @@ def reply(findings: Findings) -> Draft:
     if draft := _unfit(findings) or reply_list(findings):
         return draft
     if analysis.both and len(analysis.documents) > 1:
-        return _of_each(findings)
-    draft = with_premise_corrected(findings, _reply(findings))
+        compared, is_each = documents_compared(analysis, findings.catalogue.documents)
+        findings = _limited(findings, compared, both=is_each and len(compared) > 1)
+        if findings.analysis.both:
+            return _of_each(findings)
+    draft = with_own_value(with_premise_corrected(findings, _reply(findings)), findings)
     return _with_rest_told(draft, findings)
+
+
+def _limited(findings: Findings, documents: tuple[str, ...], *, both: bool) -> Findings:
+    """Limit what was found to the documents that a question for several is of."""
+    analysis = replace(findings.analysis, documents=documents, both=both)
+    if documents == findings.analysis.documents:
+        return replace(findings, analysis=analysis)
+    of_them = tuple(one for one in findings.candidates if one.facts.document.id in documents)
+    return replace(findings, analysis=analysis, candidates=of_them or findings.candidates)
 
 
 def _with_rest_told(draft: Draft, findings: Findings) -> Draft:

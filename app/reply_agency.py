@@ -25,7 +25,7 @@ from app.question import OTHERS_TOO
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
-from corpus.model import Citation, ClauseRole
+from corpus.model import Citation, ClauseRole, Span
 from corpus.tables import cells_of
 from corpus.unit_lists import LABEL
 
@@ -45,6 +45,14 @@ _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|
 _NEAREST = 5  # clauses
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
+# Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
+# 城市公园由市园林绿化中心管护: what stands ahead, who, and what he does.
+_ACT_PART = re.compile(r"[^，,；;。：:\n\s][^，,；;。：:\n]{3,80}")
+_BY_ACT = re.compile(
+    r"由[^由,;。]{2,24}?(?:厅|局|委|办|部|署|会|院|中心|机构|部门|机关|单位|政府|公司)(?P<act>[^,;。]{2,20})$"
+)
+_ALL_OF_IT = 0.9  # of the question's words
+_OF_OFFICES = re.compile(r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局)")
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
 )
@@ -57,6 +65,8 @@ _BRACKETS = ("(", "[", "【", "〔", "〈")
 def reply_agency(findings: Findings) -> Draft:
     """Answer who is responsible; declined where the clauses found name nobody."""
     best = findings.candidates[0]
+    if told := _told_by_act(findings, best):
+        return answered(_KIND, told)
     for candidate in findings.candidates:
         if candidate.score < best.score * _NEAR_ENOUGH:
             break
@@ -71,6 +81,31 @@ def reply_agency(findings: Findings) -> Draft:
     if _may_name(findings):
         reason = "没有认出由哪个单位负责，请核对原文"
     return declined(_KIND, f"{name(best.facts)}谈到这件事，但{reason}。", [best.best_sentence])
+
+
+def _told_by_act(findings: Findings, best: Candidate) -> DraftStatement | None:
+    """Quote the part of the sentence found that gives the very act asked for to a unit: 公园由…中心管护.
+
+    A bracket behind the clause is for all that stands in it; who does one thing of it is said there.
+    """
+    analysis = findings.analysis
+    if analysis.whether or analysis.first or OTHERS_TOO.search(analysis.text):
+        return None
+    words = [one for one in findings.terms if len(one.word) > 1]
+    sentence = best.best_sentence
+    found = []
+    for part in _ACT_PART.finditer(sentence.quote):
+        match = _BY_ACT.search(fold(part.group()))
+        if match is None or support(words, fold(part.group())) < _ALL_OF_IT:
+            continue
+        if any(one.found_in(match["act"]) >= _FOUND for one in words):
+            found.append(part)
+    if len(found) != 1:
+        return None
+    start = sentence.span.start + found[0].start()
+    span = Span(start=start, end=start + len(found[0].group()))
+    piece = replace(sentence, span=span, quote=found[0].group())
+    return DraftStatement(text=f"{on_one_line(piece.quote)}。", citations=(piece,))
 
 
 def _may_name(findings: Findings) -> bool:
@@ -248,6 +283,7 @@ def _answer(
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
         is_meant = not (findings.analysis.whether and asked) or _is_in_shared(asked, responsibility)
+        is_meant = is_meant and not _OF_OFFICES.search(findings.analysis.text)
         if responsibility.shared and is_meant:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
     units = [one for two in responsibilities for one in two.agencies]

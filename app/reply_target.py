@@ -45,10 +45,11 @@ from app.stated_value import (
     holds_time,
     years_in,
 )
-from app.time_asked import FREQUENCY, TimeAsked, says_length
+from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
+from index.places_named import is_of
 from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
@@ -83,12 +84,19 @@ def reply_target(findings: Findings) -> Draft:
     """Answer how much or by when; declined where the text gives no such figure."""
     asked = findings.analysis.time
     goals = [] if asked and asked.often else find_goals(findings)
+    goals = [one for one in goals if not _is_beside_place(findings, one.target.source)]
     if goals and goals[0].fit >= ENOUGH:
         whole = _in_one_sentence(findings, goals[0]) or _more_of_the_question(findings, goals[0])
         if whole:
             return answered(findings.analysis.kind, whole)
         best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])
+    return _reply_in_words(findings)
+
+
+def _reply_in_words(findings: Findings) -> Draft:
+    """Answer from a sentence that is no goal; how often also from one that says it without a number."""
+    asked = findings.analysis.time
     sentence = _stating_sentence(findings)
     if sentence is not None:
         return answered(findings.analysis.kind, sentence)
@@ -96,6 +104,9 @@ def reply_target(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, *several)
     if confidence(findings) >= _SURE_ENOUGH and (nearest := _nearest_value(findings)):
         return answered(findings.analysis.kind, nearest)
+    if asked and asked.often and not asked.worded:
+        worded = replace(findings.analysis, time=replace(asked, worded=True))
+        return _reply_in_words(replace(findings, analysis=worded))
     return _declined(findings)
 
 
@@ -361,6 +372,7 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return ()
     facts = findings.catalogue[sentence.clause_id]
     elsewhere = is_of_wider_place(analysis, facts, sentence.quote)
+    elsewhere = elsewhere or _is_beside_place(findings, sentence)
     if elsewhere or _is_of_other_grade(findings, sentence):
         return ()
     if _is_stated(findings, sentence.quote, unit):
@@ -369,6 +381,17 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()
+
+
+def _is_beside_place(findings: Findings, words: Citation) -> bool:
+    """Tell whether words pass over a place asked about that its clause names elsewhere.
+
+    山西煤, asked of a document of 河北: 我省煤炭… is not meant where another sentence says 山西煤炭….
+    """
+    sentence = findings.catalogue.sentence_of(words)
+    facts = findings.catalogue[words.clause_id]
+    others = [one for one in findings.analysis.regions if not is_of(one, facts.document)]
+    return any(one not in sentence.quote and one in facts.text for one in others)
 
 
 def _is_of_year(findings: Findings, sentence: Citation) -> bool:
@@ -426,7 +449,8 @@ def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
     """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
     plain = fold(_TITLES.sub("", quote))
     if findings.analysis.time and findings.analysis.time.often:
-        return bool(re.search(FREQUENCY, plain))
+        is_worded = findings.analysis.time.worded and re.search(WORDED_FREQUENCY, plain)
+        return bool(re.search(FREQUENCY, plain) or is_worded)
     return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
 
 

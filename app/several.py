@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.question import kinds_asked
+from app.sides import read_sides
 from index.documents_named import BOTH
 from index.question_words import ASKS, SEVERAL
 
@@ -27,6 +28,17 @@ _AGAIN = re.compile(
     r"^还是|^(?:(?:这|那)?(?:样|个|事)?(?:说法|数)?)?(?:是不是|对不对|对|是|行|可以|没错|真的?|属实|有具体数字?|能不能|有没有)(?:这样|的|这么回事|规定|要求|依据|说明)?[吗吧么呢]?[?？。!！]*$"
 )
 _TIED = re.compile(r"又(?!一次)")
+# One of several things asked in one sentence, up to the mark behind it.
+_PIECE = re.compile(r"[^,，、;；\s]+[,，、;；\s]*")
+_ASKS_ONE = re.compile(
+    r"谁|哪|什么|啥(?!时)|啥时|多少|多大|多久|多长|怎么|怎样|如何|咋|何时|几(?=[个家项年月日号天份成次度元万亩种条倍级岁人])|呢[?？]?$"
+)
+# 谁牵头谁配合, 多少家多少个 of one list: one reply has them.
+_TOGETHER = re.compile(r"配合|参与|协助|分别|各自|各(?:是|要|多少|几)|还是|对比|区别|不同|差")
+_MOST_IN_TURN = 4
+_BRIEF = 2  # statements
+_FEWEST = 2  # answers of their own
+_IN_TURN = frozenset({QuestionKind.AGENCY, QuestionKind.TARGET, QuestionKind.DEADLINE})
 _SHORTEST = 4  # characters
 _MOST = 5
 _FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
@@ -100,6 +112,71 @@ def _parted_by_kind(text: str) -> list[str]:
     return [*parts, open_part.strip()]
 
 
+def asks_in_turn(text: str) -> tuple[str, ...]:
+    """Return what one sentence asks in turn, parted at its marks; the sentence itself for one ask.
+
+    What names the matter ahead goes with the first; lists (钢铁、石化由谁负责) and what is asked of both sides
+    of a comparison stay whole, and so do the units that lead and support.
+
+    >>> asks_in_turn("渠道更新谁牵头、补多少钱，又该报给谁？")
+    ('渠道更新谁牵头', '补多少钱', '又该报给谁？')
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    if BOTH.search(folded) or read_sides(folded) or _TOGETHER.search(folded):
+        return (text,)
+    parts: list[str] = []
+    told = ""
+    for piece in _PIECE.findall(text):
+        plain = unicodedata.normalize("NFKC", piece)
+        if _AGAIN.match(plain.strip(" ,、")) and parts:
+            parts[-1] += told + piece
+        elif _ASKS_ONE.search(plain):
+            parts.append(told + piece)
+        else:
+            told += piece
+            continue
+        told = ""
+    if told and parts:
+        parts[-1] += told
+    parts = [one.strip(" ,，、") for one in parts]
+    return tuple(parts) if 1 < len(parts) <= _MOST_IN_TURN else (text,)
+
+
+def tell_in_turn(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer:
+    """Return the answers to what one sentence asks in turn, where each has a short one of its own.
+
+    The whole stands where it says all that they say, where fewer than two are answered and it is, and
+    where they come from different documents. What has no answer of its own says so in its place.
+    """
+    brief = [one for one in answers if _is_brief(one)]
+    documents = {one.document_id for two in brief for one in two.citations}
+    is_answered = whole.status is AnswerStatus.ANSWERED
+    if len(documents) != 1 or (is_answered and len(brief) < _FEWEST):
+        return whole
+    quotes = [one.quote for two in brief for one in two.citations]
+    if is_answered and all(one in whole.answer for one in quotes):
+        return whole
+    return _of_parts(question, [one if one in brief else _unanswered(one) for one in answers])
+
+
+def _is_brief(answer: Answer) -> bool:
+    is_told = answer.status is AnswerStatus.ANSWERED and answer.kind in _IN_TURN
+    return is_told and len(answer.statements) <= _BRIEF and answer.total is None
+
+
+def _unanswered(answer: Answer) -> Answer:
+    reason = "没有找到单独写明的语句，请对照这里引用的原文。"
+    return Answer(
+        id=answer.id,
+        question=answer.question,
+        resolved_question=answer.resolved_question,
+        kind=answer.kind,
+        status=AnswerStatus.NOT_FOUND,
+        answer=reason,
+        reason=reason,
+    )
+
+
 def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer:
     """Choose between the answer to a message as a whole and the answers to its questions.
 
@@ -116,6 +193,11 @@ def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer
     texts = list(dict.fromkeys(one.answer for one in answered))
     if len(texts) == 1 and len(answered) == len(answers):
         return replace(answered[0], id=question.id, question=question.text)
+    return _of_parts(question, answers)
+
+
+def _of_parts(question: Question, answers: Sequence[Answer]) -> Answer:
+    answered = [one for one in answers if one.status is AnswerStatus.ANSWERED]
     lines = [
         one.answer if one.status is AnswerStatus.ANSWERED else f"“{one.question}”：{one.reason}"
         for one in answers

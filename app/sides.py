@@ -9,12 +9,14 @@ has no answer of its own is said to have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import AnswerStatus, QuestionKind
 from app.draft import Draft, DraftStatement, Findings
 from app.evidence import fold, support
+from corpus.regions import load_regions
+from index.places_named import is_of
 
 # Answers a question of its own: its reply and what was found for it.
 Ask = Callable[[str], tuple[Draft, Findings]]
@@ -24,7 +26,8 @@ _UNLIKE = re.compile(
     r"[,]?(?:有|存在)?(?:什么|啥|何|哪些)?(?:的)?(?:不同|区别|差别|差异|不一样)(?:在哪里?|是什么)?[?]?$|[,]?差在哪里?[?]?$|[,]?(?:对比|比较)(?:一下)?[?]?$"
 )
 _BOTH_OF = re.compile(r"^(?:请|帮我|麻烦)?(?:比较|对比)(?:一下)?")
-_WITH = re.compile(r"[,]?(?:和|跟|与|以及)")
+# No joint inside 碳中和, 饱和, 和谐.
+_WITH = re.compile(r"[,]?(?:(?<![中饱共总温柔])和(?![谐平约])|跟|(?<!参)与|以及)")
 _YEAR = r"(?:到|至)?(?:20\d\d年?|“?十[三四五六]五”?(?:期间|时期|末)?)(?:末|底|前)?"
 _YEARS = re.compile(rf"(?P<one>{_YEAR})(?:和|跟|与|、|以及|[ ]){{1,2}}(?P<two>{_YEAR})")
 _OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR})的(?P<what>[^,的]{{2,16}})$")
@@ -77,7 +80,8 @@ def read_sides(text: str) -> tuple[Side, ...]:
     else:
         return ()
     if years := _YEARS.search(head):
-        before, behind = head[: years.start()], head[years.end() :]
+        # As people type to search: 钢铁 2025年 2030年 目标 区别.
+        before, behind = head[: years.start()].rstrip(), head[years.end() :].strip()
         return tuple(
             Side(name=year, question=f"{before}{year}{behind}{tail}")
             for year in (years["one"], years["two"])
@@ -139,6 +143,26 @@ def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
     return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes)
 
 
+def told_beside(drafts: Mapping[str, Draft], kind: QuestionKind) -> Draft | None:
+    """Return the replies for several documents or places as one, each by its name; None where none answers.
+
+    A list of rows is left to the reply to the whole, and so is what has a wrong premise.
+    """
+    answering = {name: one for name, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
+    if not answering or any(one.total is not None or one.premise for one in answering.values()):
+        return None
+    statements: list[DraftStatement] = []
+    for name, draft in answering.items():
+        first, *others = _of_a_side(draft)
+        text = first.text if name in first.text else f"{name}：{first.text}"
+        statements += [replace(first, text=text), *others]
+    silent = "、".join(f"“{name}”" for name in drafts if name not in answering)
+    notes = tuple(dict.fromkeys(note for one in answering.values() for note in one.notes))
+    opening = next(iter(answering.values()))
+    lead = f"没有找到{silent}的相应内容。" if silent else ""
+    return replace(opening, kind=kind, statements=tuple(statements), lead=lead, notes=notes)
+
+
 def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
     """Tell whether what a reply cites has the words of each side that the other has not."""
     if draft.status is not AnswerStatus.ANSWERED:
@@ -152,9 +176,22 @@ def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
         years = set(re.findall(r"20\d\d", own)) - set(re.findall(r"20\d\d", theirs))
         if not all(year in cited for year in years):
             return False
+        if not all(_is_cited(one, draft, findings) for one in _places(own) - _places(theirs)):
+            return False
         if terms and support(terms, cited) < _COVERED:
             return False
     return True
+
+
+def _places(words: str) -> set[str]:
+    return set(load_regions().found_in(words))
+
+
+def _is_cited(place: str, draft: Draft, findings: Findings) -> bool:
+    """Tell whether a reply cites words on a place, or a document of it."""
+    cited = [one for two in draft.statements for one in two.citations]
+    documents = (findings.catalogue.document(one.document_id) for one in cited)
+    return any(place in one.quote for one in cited) or any(is_of(place, one) for one in documents)
 
 
 def _with_silent(draft: Draft, sides: Sequence[Side], replies: Sequence[Draft]) -> Draft:

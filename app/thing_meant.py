@@ -6,8 +6,9 @@ stands in the same places of the documents (distributional likeness, Harris 1954
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from app.asked_before import Asked, Cut, Piece, is_measure, read_asked
@@ -17,6 +18,8 @@ LONG_PHRASE = (
     8  # characters: a case of its own (政策没看懂、不小心弄错), not a thing put for another
 )
 _SHARED = 2  # characters: 职工医保, 居民医保
+_BY_NAME = 2  # finders that go by how a thing is named
+_HAS_ASKED = re.compile(r"谁|哪|什么|怎|多少|几|如何")
 _MOSTLY = 0.5  # of the characters of two names
 _ALIKE = 0.1
 
@@ -42,10 +45,27 @@ def put_thing(thing: str, asked: Asked, known: Known) -> str:
     (秸秆综合利用率, 畜禽粪污综合利用率), or stand in the same places of the documents.
     """
     finders = [_measured, _named_alike, _making_words, _in_a_row, _standing_alike]
-    for find in finders if len(thing) <= LONG_PHRASE else finders[:2]:
-        if found := find(thing, asked, known):
+    for at, find in enumerate(finders if len(thing) <= LONG_PHRASE else finders[:_BY_NAME]):
+        if found := find(thing, asked if at < _BY_NAME else _behind_comma(asked), known):
             return asked.text[: found.start] + thing + asked.text[found.end :]
     return ""
+
+
+def _behind_comma(asked: Asked) -> Asked:
+    """Return a question without the matter told ahead of what it asks: 入库项目,网上填报哪天截止.
+
+    As it is where behind the last comma no thing is named, but only done (谁负责).
+    """
+    last = max(asked.text.rfind(mark) for mark in ",，")
+    if not any(
+        run[0].start > last
+        and len(words_of(run)) > _SHARED
+        and not _HAS_ASKED.search(asked.text, last + 1, run[0].start)
+        for run in asked.things
+    ):
+        return asked
+    pieces = (replace(one, carries=one.carries and one.start > last) for one in asked.pieces)
+    return replace(asked, pieces=tuple(pieces))
 
 
 def _measured(thing: str, asked: Asked, known: Known) -> Span | None:

@@ -14,7 +14,7 @@ from app.evidence import fold
 from app.stated_value import DURATION
 
 _ASKED = re.compile(
-    r"多久|多长时间|多长|(?:多少|(?<![哪那这好月])几(?!月几))个?(?:工作日|小时|天|日(?!期)|周|个月|月(?=[内前后])|年(?=内|[?]|$))"
+    r"多久|多长时间|多长|(?:多少|(?<![哪那这好月])几(?!月几))个?(?:工作日|小时|天|日(?!期)|周|个月|月(?=[内前后])|年(?=内|[?]|$|之?[前内]|[才能要得]?[做干办建搞弄完]))"
     r"|(?P<when>什么时[候间]|啥时候?|何时|几时|哪一?[天日]|几号|几月几[日号])"
 )
 _WITHIN = re.compile(r"^(?:之内|以内|内|之前|以前|前|之后|以后|后|的时间|时间)")
@@ -28,17 +28,19 @@ FREQUENCY = (
     r"每(?:隔|满)?(?:\d{1,2}|[一二两三四五六七八九十半])?个?(?:学年|学期|年度?|季度?|月|周|星期|日|天)"
     r"|(?:\d{1,2}|[一二两三四五六七八九十半])个?(?:年|季度|月|周)(?:至少|不少于)?[一二两三\d]次|按[年季月周日]度?|逐[年月]"
 )
+# … and how it says so without a number.
+WORDED_FREQUENCY = r"适时|定期|不定期|随时|实时|动态"
 # Words round 多久 that name no act.
 _NO_ACT = """
 最长 最短 最多 最少 最迟 最晚 至少 可以 可 能 能够 要 得 需 需要 应 应当 应该 必须 须 在 于 为 是 有 了 满 够 大概 一般 总共 一共
-到底 究竟 会 限 给 到 完 后 之后 以后 内 之内 才 就 去 来 的 做 办 办理 办好 办完 完成 弄 搞 一次 再 时间 时限 期限 都 还 也 个 一个 呢 啊 吗
+到底 究竟 会 限 给 到 完 后 之后 以后 内 之内 才 就 去 来 的 做 做完 干完 建完 弄完 搞完 完 办 办理 办好 办完 完成 弄 搞 一次 再 时间 时限 期限 都 还 也 个 一个 呢 啊 吗
 一 次 用 花 过 能不能 不 没 没有 它 这 那 请问 想 问 里 中 时 时候 单位 部门 企业 人员 公司
 """
 _FILLERS = frozenset(_NO_ACT.split())
 _ALIKE = tuple(
     frozenset(line.split())
     for line in (
-        "领 拿 取 领取 申领 享受 发放 支付 续发",
+        "领 拿 取 领取 申领 享受 发放 支付 续发 补贴 补助",
         "到账 账 发 发放 拨付 支付 兑付 打款 到位 发到",
         "保存 保管 留存 存档 保留 存 留",
         "答复 回复 告知 反馈 通知 办结 回",
@@ -63,11 +65,13 @@ class TimeAsked:
     """What a question sets beside 多久; `act` is "" where it sets nothing telling there.
 
     `often`: it asks how often (多久一次). `day`: it asks for a day (什么时候), not for a length.
+    `worded`: no text at hand says how often in numbers, and 定期, 适时 answer too.
     """
 
     act: str
     often: bool = False
     day: bool = False
+    worded: bool = False
 
 
 def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | None:
@@ -76,7 +80,7 @@ def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | N
     `cut` segments Chinese into words.
 
     >>> read_time_asked("备案资料要保存多久?", cut=lambda text: text.replace("保存", " 保存").split())
-    TimeAsked(act='保存', often=False, day=False)
+    TimeAsked(act='保存', often=False, day=False, worded=False)
     """
     match = _ASKED.search(text)
     if match is None:
@@ -124,7 +128,8 @@ def _alike(act: str) -> frozenset[str]:
 
 def _lengths(asked: TimeAsked, sentence: str) -> Iterator[str]:
     """Yield the parts of a sentence that give a length, each with what it belongs to."""
-    pattern = re.compile(FREQUENCY if asked.often else DURATION)
+    often = f"{FREQUENCY}|{WORDED_FREQUENCY}" if asked.worded else FREQUENCY
+    pattern = re.compile(often if asked.often else DURATION)
     parts = _PARTS.findall(_BRACKET.sub("", sentence))
     for at, part in enumerate(parts):
         if not pattern.search(part):
