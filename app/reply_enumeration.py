@@ -19,12 +19,13 @@ from app.enumerations import Enumeration, enumerations_of
 from app.evidence import fold, missing, support
 from app.other_matter import is_asked_for
 from app.question import focus
+from app.reply_members import reply_members
 
 PATH = Path(__file__).parent / "listed_nouns.tsv"
 
 _ASKS_SEVERAL = re.compile(
     r"(?:哪|那)(?:几|一?些)|哪[种类条项样]|什么(?:样的?)?(?:情[况形]|条件|材料|文件|资料|手续|权利|义务|职责|责任|要求|事项|内容|程序|步骤|行为)"
-    r"|几(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
+    r"|几(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
 )
 # What stands right behind the word that asks is what is asked for: 哪些配额, 哪几种基金会.
 _THING = re.compile(
@@ -36,6 +37,8 @@ _REFUSED = re.compile(
 )
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
+# What the opening words call the items: 下列企业信息, 以下情形.
+_KIND_NAMED = re.compile(r"(?:下列|以下|如下)[^,，:：。]{1,24}")
 _NEAR = 6  # characters between the word that asks and the noun that it asks for
 _LEAST_FIT = 0.3  # share of the question that the opening words have
 _OF_THE_BEST = 0.6  # of what the best sentence has
@@ -67,6 +70,8 @@ def reply_enumeration(findings: Findings) -> Draft | None:
     if not fitting:
         return None
     best = max(fitting, key=lambda one: (one.rank, one.candidate.score))
+    if not best.called and (told := reply_members(findings)):
+        return told
     return None if _lacks_the_matter(findings, best) else _give(best.listed)
 
 
@@ -93,7 +98,8 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
             fit = support(findings.terms, heading + words)
             if _says_the_opposite(asked, words):
                 continue
-            called = any(noun in words for noun in nouns)
+            kind = _KIND_NAMED.search(words)
+            called = any(noun in (kind[0] if kind else words) for noun in nouns)
             share = _OF_THE_BEST if called else _OF_THE_BEST_UNCALLED
             if fit >= max(_LEAST_FIT, most * share):
                 yield _Fitting(listed, candidate, fit, called)
