@@ -30,6 +30,8 @@ _ASKS = re.compile(
     r"|由(?:什么|啥|谁|哪)[^,。?]{0,6}?(?:组成|构成)|怎么(?:细|划|区)?分(?:类|级|档)?(?:的|[?？]?$)"
     r"|(?:包括|包含|涵盖|分(?:为|成)|都有|细分)了?(?:什么|啥|谁)"
 )
+# Verbs that only ask for what belongs to a thing.
+_RELATES = frozenset("覆盖 涵盖 包括 包含 涉及 囊括 组成 构成 分为 分成 细分 划分 构建 列举".split())
 _COUNTS = re.compile(r"几|多少[个种类项]")
 # What a number is asked of, or who, wants no names side by side.
 _ASKS_ELSE = re.compile(r"多少(?![个种类项])|多大|多高|几(?:年|月|天|日|时)|谁(?!组成|构成)|何时|什么时候")
@@ -37,10 +39,12 @@ _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写�
 _NEAR = 0.5  # of the best clause's score
 _LEAST = 0.5  # of the weight of what is asked about
 _OWN = 0.4  # … that the sentence has without its headings
+_FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
 _AHEAD_OF_VERB = 60  # characters in which the thing that is divided is named
 _BY_COUNT, _BY_NOUN, _BY_VERB = 0.3, 0.3, 0.2
-_STANDS = 0.55  # found_in of a term that is there, itself or by a synonym
+_TELLING = 1.5  # weight of a word that asks for more than the parts of the part named
+_STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or but for its first word
 _ANY_UNIT = frozenset("个项种条样")
 
 
@@ -67,20 +71,29 @@ def reply_members(findings: Findings) -> Draft | None:
     asked = _asked(findings)
     if asked is None or not findings.candidates:
         return None
-    if draft := _of_named_part(findings):
+    matter = tuple(one for one in findings.terms if one.word not in _RELATES)
+    findings = replace(findings, terms=matter)
+    if draft := _of_named_part(findings, asked):
         return draft
     found = max(_fitting(findings, asked), key=lambda one: one.rank, default=None)
     return _give(findings, found) if found else None
 
 
-def _of_named_part(findings: Findings) -> Draft | None:
-    """List the parts of the part that a question calls by its whole heading, where all have words of their own."""
+def _of_named_part(findings: Findings, asked: _Asked) -> Draft | None:
+    """List the parts of the part that a question calls by its whole heading and asks nothing else about.
+
+    None where one of them has no words of its own, or a number is left out.
+    """
     if not names_a_part(findings):
         return None
     places = places_of(findings.catalogue, documents_meant(findings))
     parents, children = parts_asked(findings, [one for one in places if not one.is_box])
-    is_whole = len(parents) == 1 and all(one.title for one in children) and count_on(children)
-    return list_places(children, parents[0].shown) if is_whole else None
+    if len(parents) != 1 or not all(one.title for one in children) or not count_on(children):
+        return None
+    named = fold(parents[0].document.title + parents[0].shown + asked.noun)
+    others = (one for one in findings.terms if one.weight >= _TELLING and one.subject)
+    is_of_part = all(one.found_in(named) >= _STANDS for one in others)
+    return list_places(children, parents[0].shown) if is_of_part else None
 
 
 def _asked(findings: Findings) -> _Asked | None:
@@ -113,8 +126,11 @@ def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             # What a sentence goes on to divide is often named in the one ahead: 编制规划，应当…。规划内容包括….
             words = fold(sentence.quote)
             told, before = before + words, words
-            fit = (support(findings.terms, heading + told) + support(findings.terms, words)) / 2
-            if support(findings.terms, heading + told) < _LEAST or support(findings.terms, told) < _OWN:
+            fit = max(
+                support(findings.terms, heading + words),
+                support(findings.terms, heading + told) * _FROM_AHEAD,
+            )
+            if fit < _LEAST or support(findings.terms, told) < _OWN:
                 continue
             for run in runs_of(sentence.quote):
                 if shown := _evidence(run, asked, sentence, subject):
@@ -122,13 +138,13 @@ def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
                     yield _Found(candidate, sentence, run, rank)
 
 
-def _evidence(run: Run, asked: _Asked, sentence: Citation, thing: Sequence[Term]) -> float:
+def _evidence(run: Run, asked: _Asked, sentence: Citation, thing: Term | None) -> float:
     """Return what shows that a run is what is asked for; 0 where nothing does."""
     if asked.count is not None and asked.count not in {len(run.items), run.stated}:
         return 0.0
     told = _BY_NOUN * _is_called(run, asked)
     ahead = fold(sentence.quote[: run.start] + run.ahead)[-_AHEAD_OF_VERB:]
-    if run.divides and any(one.found_in(ahead) >= _STANDS for one in thing):
+    if run.divides and thing and thing.found_in(ahead) >= _STANDS:
         told += _BY_VERB
     return told + _BY_COUNT if told and asked.count is not None else told
 
@@ -143,11 +159,12 @@ def _is_called(run: Run, asked: _Asked) -> bool:
     )
 
 
-def _thing(terms: Sequence[Term], ahead: str) -> list[Term]:
-    """Return the terms that stand last ahead of the words that ask: what is asked to be taken apart."""
+def _thing(terms: Sequence[Term], ahead: str) -> Term | None:
+    """Return the term that stands last ahead of the words that ask: what is asked to be taken apart."""
     ends = {one: ahead.rfind(one.word) + len(one.word) for one in terms if one.word in ahead}
     last = max(ends.values(), default=0)
-    return [one for one, end in ends.items() if end == last and len(one.word) > 1]
+    found = [one for one, end in ends.items() if end == last and len(one.word) > 1]
+    return max(found, key=lambda one: len(one.word), default=None)
 
 
 def _give(findings: Findings, found: _Found) -> Draft:
