@@ -128,7 +128,7 @@ def count_on(places: Sequence[Place]) -> bool:
     """Tell whether the numbers of parts side by side count on; where one is left out, a heading was not recognised."""
     labels = [re.search(r"\d{1,6}$|^\d{1,6}", one) for one in map(_own_number, places)]
     numbers = [int(one.group()) for one in labels if one]
-    return len(numbers) < len(places) or all(b == a + 1 for a, b in pairwise(numbers))
+    return len(numbers) < len(places) or all(b <= a + 1 for a, b in pairwise(numbers))
 
 
 def _own_number(place: Place) -> str:

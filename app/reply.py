@@ -29,7 +29,7 @@ from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
 from app.reply_definition import reply_definition
 from app.reply_document import reply_document
-from app.reply_enumeration import reply_enumeration
+from app.reply_enumeration import reply_enumeration, reply_list_at
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
@@ -292,6 +292,9 @@ def _of_parts(findings: Findings) -> Draft | None:
         return None
     names_only_a_place = len(analysis.reference) > 1 or (analysis.reference and not findings.terms)
     draft = replies[analysis.kind](findings)
+    if draft is None and analysis.reference and analysis.documents:
+        # 第九条列了几项 asks for a clause that has no parts.
+        draft = reply_list_at(findings) or reply_clause(findings)
     return draft or (no_such_place(findings) if names_only_a_place else None)
 
 

@@ -20,6 +20,7 @@ from app.evidence import fold, missing, support
 from app.other_matter import is_asked_for
 from app.question import focus
 from app.reply_members import reply_members
+from app.reply_place import clauses_at
 
 PATH = Path(__file__).parent / "listed_nouns.tsv"
 
@@ -39,6 +40,7 @@ _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!�
 _EXCEPTED = re.compile(r"除外|例外")
 # What the opening words call the items: 下列企业信息, 以下情形.
 _KIND_NAMED = re.compile(r"(?:下列|以下|如下)[^,，:：。]{1,24}")
+_COUNTS_ITEMS = re.compile(r"(?:哪|多少|几)(?:几)?(?:[项种类样条]|个(?:方面|条件|情形|步骤))")
 _NEAR = 6  # characters between the word that asks and the noun that it asks for
 _LEAST_FIT = 0.3  # share of the question that the opening words have
 _OF_THE_BEST = 0.6  # of what the best sentence has
@@ -73,6 +75,13 @@ def reply_enumeration(findings: Findings) -> Draft | None:
     if not best.called and (told := reply_members(findings)):
         return told
     return None if _lacks_the_matter(findings, best) else _give(best.listed)
+
+
+def reply_list_at(findings: Findings) -> Draft | None:
+    """Give the one list of the clause at the place a question names, where it counts its items; else None."""
+    clauses = clauses_at(findings) if _COUNTS_ITEMS.search(findings.analysis.text) else ()
+    lists = enumerations_of(clauses[0]) if len(clauses) == 1 else ()
+    return _give(lists[0]) if len(lists) == 1 else None
 
 
 def _lacks_the_matter(findings: Findings, best: _Fitting) -> bool:
