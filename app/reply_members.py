@@ -36,12 +36,13 @@ _COUNTS = re.compile(r"几|多少[个种类项]")
 # What a number is asked of, or who, wants no names side by side.
 _ASKS_ELSE = re.compile(r"多少(?![个种类项])|多大|多高|几(?:年|月|天|日|时)|谁(?!组成|构成)|何时|什么时候")
 _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写说讲提给让打做搞抓])")
+_TOP = 5  # clauses
 _NEAR = 0.5  # of the best clause's score
 _LEAST = 0.5  # of the weight of what is asked about
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
-_AHEAD_OF_VERB = 60  # characters in which the thing that is divided is named
+_OF_THE_BEST = 0.85  # of what the best sentence has of the question
 _BY_COUNT, _BY_NOUN, _BY_VERB = 0.3, 0.3, 0.2
 _TELLING = 1.5  # weight of a word that asks for more than the parts of the part named
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or but for its first word
@@ -116,6 +117,7 @@ def _asked(findings: Findings) -> _Asked | None:
 
 def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
     first = findings.candidates[0].score
+    least = max(one.best_support for one in findings.candidates[:_TOP]) * _OF_THE_BEST
     ahead = fold(findings.analysis.text[: asked.start])
     subject = _thing(findings.terms, ahead)
     for candidate in findings.candidates:
@@ -130,7 +132,7 @@ def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
                 support(findings.terms, heading + words),
                 support(findings.terms, heading + told) * _FROM_AHEAD,
             )
-            if fit < _LEAST or support(findings.terms, told) < _OWN:
+            if fit < max(_LEAST, least) or support(findings.terms, told) < _OWN:
                 continue
             for run in runs_of(sentence.quote):
                 if shown := _evidence(run, asked, sentence, subject):
@@ -143,7 +145,8 @@ def _evidence(run: Run, asked: _Asked, sentence: Citation, thing: Term | None) -
     if asked.count is not None and asked.count not in {len(run.items), run.stated}:
         return 0.0
     told = _BY_NOUN * _is_called(run, asked)
-    ahead = fold(sentence.quote[: run.start] + run.ahead)[-_AHEAD_OF_VERB:]
+    before = max(sentence.quote.rfind(mark, 0, max(run.start - 1, 0)) for mark in "，,；;：:")
+    ahead = fold(sentence.quote[before + 1 : run.start] + run.ahead)
     if run.divides and thing and thing.found_in(ahead) >= _STANDS:
         told += _BY_VERB
     return told + _BY_COUNT if told and asked.count is not None else told

@@ -31,6 +31,7 @@ _COMMON_TITLE = re.compile(
 _LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
 # A document by the count of its number alone, as people speak: 408号文.
 _COUNT_ALONE = re.compile(r"(?<![\d〔\[(第])(\d{1,5})号文(?![\u4e00-\u9fff]{0,2}[楼室])")
+_ASKED_HOW = re.compile(r"(?:怎么|怎样|如何|咋)(?:来|去)?(?:解释|规定|说明|决定|通知)")
 _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 BOTH = re.compile(
@@ -186,7 +187,11 @@ def words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[st
 
 
 def _speaks_of(text: str, field: str) -> bool:
-    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it."""
+    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it.
+
+    What is asked to be explained (怎么解释“X”) speaks of no 解释.
+    """
+    text = _ASKED_HOW.sub(" ", text)
     if load_background().weight(field) >= _TELLING:
         return field in text
     return _stands_for_one(text, field)
