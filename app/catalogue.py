@@ -231,9 +231,7 @@ class Catalogue:
         return tuple(
             one.id
             for one in self.documents
-            if any(
-                normal_number(line) == wanted for line in one.text[:_ABOVE_BODY].splitlines()
-            )
+            if any(normal_number(line) == wanted for line in one.text[:_ABOVE_BODY].splitlines())
         )
 
     @cached_property

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from app.answer import QuestionKind
 from app.catalogue import Catalogue
-from app.documents_meant import one_meant
+from app.documents_meant import documents_meant, one_meant
 from app.draft import Findings
 from app.evidence import Term, fold
 from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
@@ -118,7 +118,7 @@ _SHARE = re.compile(r"比例|占比|比重|百分比|率")
 # How many of each kind: 各类证书多少张, 各类证书的张数目标, 哪几类证书各多少.
 _COUNTED_BY = "[张件家座台辆亩户名套份个项]"
 _OF_EACH_KIND = re.compile(
-    rf"(?:各|哪几)[类种](?P<thing>[\u4e00-\u9fff]{{2,10}}?)(?=到|要|都|各|定|有|达|拿|的|年|\d|\s|,|多少|几|{_COUNTED_BY}数)"
+    rf"(?:各|哪几)[类种](?P<thing>[\u4e00-\u9fff]{{2,10}}?)(?=到|要|都|各|分|一|共|定|有|达|拿|的|年|\d|\s|,|多少|几|{_COUNTED_BY}数)"
     rf"[^。?]{{0,24}}?(?:各(?:是|有|要)?(?:多少|几)(?P<one>{_COUNTED_BY})?|(?:多少|几)(?P<other>{_COUNTED_BY})|(?P<third>{_COUNTED_BY})数)"
 )
 _TELLING = 1.5  # weight of a word that narrows a list down
@@ -160,9 +160,10 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
         return of_units
     if sentences:
         return _of_modality(findings, sentences, documents, parts)
-    if of_each and documents and not asks_duties:
-        return _of_each_kind(findings, of_each, documents)
-    return _of_goals(findings, documents, parts) if asks_goals else None
+    each = None
+    if of_each and not asks_duties:
+        each = _of_each_kind(findings, of_each, documents or documents_meant(findings))
+    return each or (_of_goals(findings, documents, parts) if asks_goals else None)
 
 
 def _of_each_kind(
@@ -171,7 +172,7 @@ def _of_each_kind(
     """Read how many of each kind of a thing are asked for: the thing by its last word, what it is counted by."""
     thing = fold(match["thing"])[-2:]
     telling = [one for one in findings.terms if one.word.endswith(thing) and one.known]
-    if not telling:
+    if not telling or not documents:
         return None
     return ListQuestion(
         kind=RowKind.GOAL,

@@ -80,7 +80,8 @@ def runs_of(sentence: str) -> Iterator[Run]:
             continue
         edges = [start, *(at for cut in cuts for at in cut), end]
         pieces = [
-            _plain(sentence[first:last]) for first, last in zip(edges[::2], edges[1::2], strict=True)
+            _plain(sentence[first:last])
+            for first, last in zip(edges[::2], edges[1::2], strict=True)
         ]
         if any(not one or len(one) > _LONGEST for one in pieces[1:-1]):
             continue

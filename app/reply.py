@@ -35,7 +35,7 @@ from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_list
 from app.reply_members import reply_members
-from app.reply_outline import names_a_part, reply_outline, reply_part
+from app.reply_outline import names_a_part, reply_outline, reply_part, reply_whole
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_projects import reply_projects
@@ -187,6 +187,7 @@ def _reply_to_one(findings: Findings) -> Draft:
         _unfit,
         reply_at_place,
         reply_contact,
+        reply_whole,
         reply_enumeration,
         reply_breach,
         reply_definition,

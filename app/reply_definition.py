@@ -259,8 +259,8 @@ def _taken_up(facts: ClauseFacts, view: MatchingView, one: Meaning) -> tuple[Cit
     Convention: a sentence that gives two things short names is followed by one that says of the former, then of
     the latter, what it is.
     """
-    starts = [start for start, end in split_sentences(view) if start <= one.start < end]
-    names = _NAMED_SHORT.findall(view.text.lower(), *starts[:1], one.end + _BEHIND_NAME)
+    starts = (start for start, end in split_sentences(view) if start <= one.start < end)
+    names = _NAMED_SHORT.findall(view.text.lower(), next(starts, 0), one.end + _BEHIND_NAME)
     if len(names) != 2 or one.term not in names:
         return ()
     wanted = ("前者", "后者")[names.index(one.term)]

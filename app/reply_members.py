@@ -21,24 +21,45 @@ from app.reply_outline import names_a_part, parts_asked
 from corpus.model import Citation, Span
 from corpus.numerals import parse_integer
 from index.question_words import MEMBERS
+from index.synonyms import load_synonyms
 
 _NUMBER = r"[一二两三四五六七八九十]{1,2}|\d{1,2}"
 _UNIT = r"大?[个种类层级档块项样步条流位]|大块|方面|部分|维度|环节|步骤"
 _ASKS = re.compile(
-    rf"[哪那](?:(?P<count>{_NUMBER})|几|一?些)(?P<unit>{_UNIT})?(?P<noun>[\u4e00-\u9fff]{{0,6}})"
+    rf"[哪那](?:(?P<count>{_NUMBER})|几|一?些)(?P<unit>{_UNIT})?(?:[“\"](?P<quoted>[^“”\"]{{1,6}})[”\"]|(?P<noun>[\u4e00-\u9fff]{{0,6}}))"
     rf"|(?<![好有])几(?P<unit2>大?[类层级档块步流]|种(?!情)|个(?:方面|部分|维度|环节|步骤|层|类))(?P<noun2>[\u4e00-\u9fff]{{0,4}})"
     r"|由(?:什么|啥|谁|哪)[^,。?]{0,6}?(?:组成|构成)|怎么(?:细|划|区)?分(?:类|级|档)?(?:的|[?？]?$)"
     r"|(?:包括|包含|涵盖|分(?:为|成)|都有|细分)了?(?:什么|啥|谁)"
 )
 # Verbs that only ask for what belongs to a thing.
-_RELATES = frozenset("覆盖 涵盖 包括 包含 涉及 囊括 组成 构成 分为 分成 细分 划分 构建 列举".split())
+_RELATES = frozenset(
+    [
+        "覆盖",
+        "涵盖",
+        "包括",
+        "包含",
+        "涉及",
+        "囊括",
+        "组成",
+        "构成",
+        "分为",
+        "分成",
+        "细分",
+        "划分",
+        "构建",
+        "列举",
+    ]
+)
 _COUNTS = re.compile(r"几|多少[个种类项]")
 # What a number is asked of, or who, wants no names side by side.
-_ASKS_ELSE = re.compile(r"多少(?![个种类项])|多大|多高|几(?:年|月|天|日|时)|谁(?!组成|构成)|何时|什么时候")
+_ASKS_ELSE = re.compile(
+    r"多少(?![个种类项])|多大|多高|几(?:年|月|天|日|时)|谁(?!组成|构成)|何时|什么时候"
+)
 _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写说讲提给让打做搞抓])")
 _TOP = 5  # clauses
 _NEAR = 0.5  # of the best clause's score
 _LEAST = 0.5  # of the weight of what is asked about
+_LEAST_QUOTED = 0.2
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
@@ -51,12 +72,13 @@ _ANY_UNIT = frozenset("个项种条样")
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What a question asks the members of: how many it takes them for, and what it calls them."""
+    """What a question asks the members of: how many it takes them for, what it calls them, whether in quotes."""
 
     count: int | None
     unit: str
     noun: str
     start: int
+    is_quoted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +134,7 @@ def _asked(findings: Findings) -> _Asked | None:
     count = parse_integer(match["count"]) if match["count"] else None
     unit = unit if len(unit) < 2 else unit.lstrip("个")
     noun = "" if _VERB_LIKE.match(noun) or len(noun) < 2 else noun[:2]
-    return _Asked(count, unit, noun, match.start())
+    return _Asked(count, unit, match["quoted"] or noun, match.start(), bool(match["quoted"]))
 
 
 def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
@@ -120,8 +142,10 @@ def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
     least = max(one.best_support for one in findings.candidates[:_TOP]) * _OF_THE_BEST
     ahead = fold(findings.analysis.text[: asked.start])
     subject = _thing(findings.terms, ahead)
+    meant = documents_meant(findings)
     for candidate in findings.candidates:
-        if candidate.score < first * _NEAR:
+        is_meant = not meant or candidate.facts.document.id in meant
+        if candidate.score < first * _NEAR or not is_meant:
             continue
         heading, before = fold(candidate.facts.heading), ""
         for sentence in candidate.facts.sentences:
@@ -132,7 +156,9 @@ def _fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
                 support(findings.terms, heading + words),
                 support(findings.terms, heading + told) * _FROM_AHEAD,
             )
-            if fit < max(_LEAST, least) or support(findings.terms, told) < _OWN:
+            is_told = fit >= max(_LEAST, least) and support(findings.terms, told) >= _OWN
+            # Things that all begin with the word quoted (哪几个“不”) need little else.
+            if not is_told and not (asked.is_quoted and fit >= _LEAST_QUOTED):
                 continue
             for run in runs_of(sentence.quote):
                 if shown := _evidence(run, asked, sentence, subject):
@@ -154,10 +180,12 @@ def _evidence(run: Run, asked: _Asked, sentence: Citation, thing: Term | None) -
 
 def _is_called(run: Run, asked: _Asked) -> bool:
     """Tell whether a run is of what is asked for: its kind stands behind it, or ends each of its things."""
-    kinds = [one for one in (asked.noun, asked.unit) if one and one not in _ANY_UNIT]
+    named = [one for one in (asked.noun, asked.unit) if one and one not in _ANY_UNIT]
+    kinds = [form for one in named for form in (one, *load_synonyms().of(one))]
     return any(
         re.match(rf"等?(?:{_NUMBER})?[个大种]?[\u4e00-\u9fff]{{0,2}}?{re.escape(kind)}", run.behind)
         or all(one.endswith(kind) for one in run.items)
+        or all(one.startswith(kind) for one in run.items)  # 不挖山、不填湖 for 哪几个“不”
         for kind in kinds
     )
 
