@@ -94,7 +94,9 @@ def reply_members(findings: Findings) -> Draft | None:
     asked = _asked(findings)
     if asked is None or not findings.candidates:
         return None
-    matter = tuple(one for one in findings.terms if one.word not in _RELATES)
+    matter = tuple(
+        one for one in findings.terms if one.word not in _RELATES and one.word[0] not in "几哪"
+    )
     findings = replace(findings, terms=matter)
     if draft := _of_named_part(findings, asked):
         return draft
