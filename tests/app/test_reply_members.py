@@ -69,13 +69,13 @@ def assistant(tmp_path_factory):
         ),
     ],
 )
-def test_a_run_is_read_with_the_words_round_it(sentence, items, divides, stated) -> None:
+def test_a_run_is_read_with_the_words_round_it(sentence, items, divides, stated):
     """Its things, whether a verb divides them, and how many the text says they are."""
     run = next(one for one in runs_of(sentence) if one.items == items)
     assert (run.divides, run.stated) == (divides, stated)
 
 
-def test_hostile_text_takes_no_time() -> None:
+def test_hostile_text_takes_no_time():
     """Brackets, quotation marks and commas without end are read once."""
     assert list(runs_of("（“、" * 4000)) == []
     assert len(list(runs_of("甲、" * 4000))) <= 1
@@ -92,14 +92,14 @@ def test_hostile_text_takes_no_time() -> None:
         ("渔获物全程记录是哪几个环节", "捕捞、分拣、冷藏、运输"),
     ],
 )
-def test_members_are_given_whole_in_their_sentence(assistant, question, said) -> None:
+def test_members_are_given_whole_in_their_sentence(assistant, question, said):
     """Whatever the noun is that asks for them."""
     answer = assistant.ask(Question(text=question))
     assert_lawful(answer, assistant)
     assert said in answer.answer
 
 
-def test_members_are_counted_where_the_text_does_not(assistant) -> None:
+def test_members_are_counted_where_the_text_does_not(assistant):
     """几类 is answered with the number of the things named."""
     answer = assistant.ask(Question(text="渔港体系包括几类渔港？"))
     assert answer.total == 4
@@ -115,7 +115,7 @@ def test_members_are_counted_where_the_text_does_not(assistant) -> None:
         ("217号文第二部分第（一）条讲什么", "改造老旧码头", "组织领导"),
     ],
 )
-def test_a_number_is_found_below_the_part_named(assistant, question, said, not_said) -> None:
+def test_a_number_is_found_below_the_part_named(assistant, question, said, not_said):
     """A part is called by its title, a document by the count of its number."""
     answer = assistant.ask(Question(text=question)).answer
     assert said in answer
@@ -126,7 +126,7 @@ def test_a_number_is_found_below_the_part_named(assistant, question, said, not_s
     ("question", "total"),
     [("渔港建设指南一共分几部分？", 3), ("码头管理办法总共有几条", 4), ("217号文共几个部分", 3)],
 )
-def test_a_whole_document_is_counted(assistant, question, total) -> None:
+def test_a_whole_document_is_counted(assistant, question, total):
     """一共几条 asks for the articles of the document named, not for a list in it."""
     assert assistant.ask(Question(text=question)).total == total
 
@@ -138,7 +138,7 @@ def test_a_whole_document_is_counted(assistant, question, total) -> None:
         ("渔港建设指南依据里国家层面的文件是哪个", "国家渔港总体规划", "渔业发展规划"),
     ],
 )
-def test_grounds_are_limited_to_the_level_asked(tmp_path, question, said, not_said) -> None:
+def test_grounds_are_limited_to_the_level_asked(tmp_path, question, said, not_said):
     """省级文件 gives only titles that open with a province, 国家层面 those that name no place."""
     real = GUIDE.replace("临江省", "浙江省")
     (tmp_path / "documents").mkdir()
@@ -159,20 +159,20 @@ def test_grounds_are_limited_to_the_level_asked(tmp_path, question, said, not_sa
         ("码头办法里经营机构怎么界定", "前者是指取得码头经营许可的单位"),
     ],
 )
-def test_a_term_is_explained_in_any_wording(assistant, question, said) -> None:
+def test_a_term_is_explained_in_any_wording(assistant, question, said):
     """By the sentence that says what it is; of two short names by the one that takes it up."""
     answer = assistant.ask(Question(text=question))
     assert_lawful(answer, assistant)
     assert said in answer.answer
 
 
-def test_what_is_not_explained_is_not_made_up(assistant) -> None:
+def test_what_is_not_explained_is_not_made_up(assistant):
     """A term that the documents only use has no explanation."""
     answer = assistant.ask(Question(text="什么叫联席会议制度？"))
     assert answer.status is not AnswerStatus.ANSWERED
 
 
-def test_an_article_that_counts_items_gives_its_list(assistant) -> None:
+def test_an_article_that_counts_items_gives_its_list(assistant):
     """第三条列了几项 is answered by the items, the number first."""
     answer = assistant.ask(Question(text="码头管理办法第三条列了几项条件？"))
     assert answer.total == 3
