@@ -23,6 +23,7 @@ from corpus.facts import (
     Threshold,
 )
 from corpus.inquiries import Inquiry
+from corpus.matter import SPOKEN_NUMBER, normal_number
 from corpus.model import Citation, Clause, ClausePath, Document, Head, Span, cite
 from corpus.places import place_in_clause
 from corpus.reference_graph import relate
@@ -33,6 +34,7 @@ from index.documents_named import numbered_documents
 from index.holdings import Holdings
 from index.scope import Scope, select_documents
 
+_ABOVE_BODY = 600  # characters of a document in which its number stands
 _KEPT = 8  # smaller catalogues; each holds the facts of its clauses
 
 
@@ -217,8 +219,20 @@ class Catalogue:
         return self.parsed.document(document_id)
 
     def numbered(self, text: str) -> tuple[str, ...]:
-        """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
-        return numbered_documents(text, [self.register[one.id] for one in self.documents])
+        """Return the ids of the documents whose number (发文字号) is the first that `text` names.
+
+        Where no document is known by it, those meant that have it on a line of its own above their body.
+        """
+        found = numbered_documents(text, [self.register[one.id] for one in self.documents])
+        number = SPOKEN_NUMBER.search("".join(text.split()))
+        if found or number is None:
+            return found
+        wanted = normal_number(number.group())
+        return tuple(
+            one.id
+            for one in self.documents
+            if any(normal_number(line) == wanted for line in one.text[:_ABOVE_BODY].splitlines())
+        )
 
     @cached_property
     def title_keys(self) -> tuple[str, ...]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from app.answer import QuestionKind
 from app.catalogue import Catalogue
-from app.draft import Draft, DraftStatement, answered
+from app.draft import Draft, DraftStatement, answered, on_one_line
 from app.evidence import fold
 from corpus.model import Citation, ClausePath, ClauseRole, Document, Head, Span
 from corpus.numerals import parse_integer
@@ -19,7 +20,10 @@ _LABEL = re.compile(r"第?\(?([零〇一二三四五六七八九十百]{1,12}|\d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A heading or a clause of a document, with the span that names it."""
+    """A heading or a clause of a document, with the span that names it.
+
+    `words` is the first sentence of a clause whose number stands alone (（1）设备层是指…), else "".
+    """
 
     document: Document
     path: ClausePath
@@ -29,6 +33,12 @@ class Place:
     is_box: bool
     shown: str
     title: str
+    words: str = ""
+
+    @property
+    def told(self) -> str:
+        """What a list of parts says of this one: its heading; its first words where that is a bare number （1）."""
+        return self.words if self.words and not self.title else self.shown
 
     def cite(self) -> Citation:
         """Cite the characters that name the place."""
@@ -52,6 +62,10 @@ def places_of(catalogue: Catalogue, documents: Sequence[str]) -> list[Place]:
             continue
         length = min(len(facts.text), _title_length(facts.text, clause.titles))
         span = Span(start=clause.span.start, end=clause.span.start + length)
+        shown = clause.path.headings[-1]
+        is_bare = _LABEL.match(fold(shown)) and not clause.path.is_article and not clause.titles
+        if is_bare:
+            span = facts.sentences[0].span
         found.append(
             Place(
                 document=facts.document,
@@ -60,8 +74,9 @@ def places_of(catalogue: Catalogue, documents: Sequence[str]) -> list[Place]:
                 clause_id=clause.id,
                 is_clause=True,
                 is_box=clause.role is ClauseRole.BOX,
-                shown=clause.path.headings[-1],
+                shown=shown,
                 title="".join(clause.titles),
+                words=on_one_line(facts.sentences[0].quote) if is_bare else "",
             )
         )
     order = {one.id: number for number, one in enumerate(catalogue.documents)}
@@ -109,6 +124,19 @@ def children_of(places: Sequence[Place], parent: Place) -> list[Place]:
     ]
 
 
+def count_on(places: Sequence[Place]) -> bool:
+    """Tell whether the numbers of parts side by side count on; where one is left out, a heading was not recognised."""
+    labels = [re.search(r"\d{1,6}$|^\d{1,6}", one) for one in map(_own_number, places)]
+    numbers = [int(one.group()) for one in labels if one]
+    return len(numbers) < len(places) or all(b <= a + 1 for a, b in pairwise(numbers))
+
+
+def _own_number(place: Place) -> str:
+    label = fold(place.path.numbers[-1]).strip("“”") if place.path.numbers else ""
+    match = _LABEL.match(label)
+    return str(parse_integer(match.group(1))) if match else label
+
+
 def family_of(place: Place, depth: int) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Return what the parts below one part have in common."""
     return place.document.id, place.path.headings[:depth], place.path.numbers[:depth]
@@ -119,7 +147,7 @@ def list_places(
 ) -> Draft:
     """List places, which are not none, and say how many there are in each document."""
     statements = tuple(
-        DraftStatement(text=place.shown, citations=(place.cite(),)) for place in places
+        DraftStatement(text=place.told, citations=(place.cite(),)) for place in places
     )
     documents = dict.fromkeys(place.document.title for place in places)
     of_title = f"“{title}”" if title else ""
@@ -128,6 +156,9 @@ def list_places(
         for name in documents
         if (own := [one for one in places if one.document.title == name])
     )
+    if len(documents) == 1 and not count_on(places):
+        lead = f"《{places[0].document.title}》{of_title}的编号不连续，认出的有："
+        return answered(kind, *statements, lead=lead)
     lead = f"{'；'.join(counts)}："
     return replace(answered(kind, *statements, lead=lead), total=len(places))
 

@@ -103,6 +103,7 @@ class ListQuestion:
         bound: What the value of a goal has to exceed or to stay below.
         quantified: A goal has to have a figure.
         share: A goal has to be a share of something.
+        unit: What the value of a goal has to be counted by (张).
         topic: Words of the question that a row has to have besides.
     """
 
@@ -122,6 +123,7 @@ class ListQuestion:
     bound: Bound | None = None
     quantified: bool = False
     share: bool = False
+    unit: str = ""
     topic: tuple[Term, ...] = ()
 
     def keeps_place(self, facts: ClauseFacts) -> bool:
@@ -158,6 +160,8 @@ class ListQuestion:
         if target.historical or (self.years and target.year not in self.years):
             return False
         if self.quantified and not _COUNTABLE.search(_countable(target)):
+            return False
+        if self.unit and not plain_unit(target.unit).endswith(self.unit):
             return False
         if self.share and plain_unit(target.unit) != "%":
             return False

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from app.answer import QuestionKind
 from app.catalogue import Catalogue
-from app.documents_meant import one_meant
+from app.documents_meant import documents_meant, one_meant
 from app.draft import Findings
 from app.evidence import Term, fold
 from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
@@ -115,6 +115,12 @@ _ABOVE = {"超过", "大于", "高于", "多于", ">"}
 _BELOW = {"低于", "少于", "小于", "<"}
 _AT_MOST = {"不超过", "不高于", "不大于", "≤", "以下", "及以下", "以内"}
 _SHARE = re.compile(r"比例|占比|比重|百分比|率")
+# How many of each kind: 各类证书多少张, 各类证书的张数目标, 哪几类证书各多少.
+_COUNTED_BY = "[张件家座台辆亩户名套份个项]"
+_OF_EACH_KIND = re.compile(
+    rf"(?:各|哪几)[类种](?P<thing>[\u4e00-\u9fff]{{2,10}}?)(?=到|要|都|各|分|一|共|定|有|达|拿|的|年|\d|\s|,|多少|几|{_COUNTED_BY}数)"
+    rf"[^。?]{{0,24}}?(?:各(?:是|有|要)?(?:多少|几)(?P<one>{_COUNTED_BY})?|(?:多少|几)(?P<other>{_COUNTED_BY})|(?P<third>{_COUNTED_BY})数)"
+)
 _TELLING = 1.5  # weight of a word that narrows a list down
 _LONG_HEADING = 4  # characters
 _CALLED = re.compile(
@@ -139,7 +145,8 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     sentences = _SENTENCES.search(text)
     of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
     asks_goals = _GOAL.search(text) or ALL_GOALS.search(text) or of_the_whole
-    if not (words or asks_duties or sentences or asks_goals):
+    of_each = _OF_EACH_KIND.search(text)
+    if not (words or asks_duties or sentences or asks_goals or of_each):
         return None
     documents = one_meant(findings) or _documents_called(findings)
     parts = _parts_named(text, catalogue, documents)
@@ -153,7 +160,28 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
         return of_units
     if sentences:
         return _of_modality(findings, sentences, documents, parts)
-    return _of_goals(findings, documents, parts) if asks_goals else None
+    each = None
+    if of_each and not asks_duties:
+        each = _of_each_kind(findings, of_each, documents or documents_meant(findings))
+    return each or (_of_goals(findings, documents, parts) if asks_goals else None)
+
+
+def _of_each_kind(
+    findings: Findings, match: re.Match[str], documents: tuple[str, ...]
+) -> ListQuestion | None:
+    """Read how many of each kind of a thing are asked for: the thing by its last word, what it is counted by."""
+    thing = fold(match["thing"])[-2:]
+    telling = [one for one in findings.terms if one.word.endswith(thing) and one.known]
+    if not telling or not documents:
+        return None
+    return ListQuestion(
+        kind=RowKind.GOAL,
+        documents=documents,
+        years=findings.analysis.years,
+        quantified=True,
+        unit=match["one"] or match["other"] or match["third"] or "",
+        topic=(replace(telling[0], word=thing, alternatives=()),),
+    )
 
 
 def _duties_asked(

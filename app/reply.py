@@ -30,12 +30,13 @@ from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
 from app.reply_definition import reply_definition
 from app.reply_document import reply_document
-from app.reply_enumeration import reply_enumeration
+from app.reply_enumeration import reply_enumeration, reply_list_at
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_list
-from app.reply_outline import names_a_part, reply_outline, reply_part
+from app.reply_members import reply_members
+from app.reply_outline import names_a_part, reply_outline, reply_part, reply_whole
 from app.reply_paired import with_own_value
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
@@ -200,6 +201,7 @@ def _reply_to_one(findings: Findings) -> Draft:
         _unfit,
         reply_at_place,
         reply_contact,
+        reply_whole,
         reply_enumeration,
         reply_breach,
         reply_definition,
@@ -207,6 +209,7 @@ def _reply_to_one(findings: Findings) -> Draft:
         reply_goal,
         reply_works,
         reply_part,
+        reply_members,
         reply_projects,
         reply_counted,
         reply_items,
@@ -304,6 +307,9 @@ def _of_parts(findings: Findings) -> Draft | None:
         return None
     names_only_a_place = len(analysis.reference) > 1 or (analysis.reference and not findings.terms)
     draft = replies[analysis.kind](findings)
+    if draft is None and analysis.reference and analysis.documents:
+        # 第九条列了几项 asks for a clause that has no parts.
+        draft = reply_list_at(findings) or reply_clause(findings)
     return draft or (no_such_place(findings) if names_only_a_place else None)
 
 

@@ -18,6 +18,7 @@ from app.draft import Draft, DraftStatement, Findings, answered, declined, on_on
 from app.evidence import fold, support
 from corpus.model import Citation, ClauseRole, Span, cite
 from corpus.references import title_key
+from corpus.regions import load_regions
 from corpus.view import MatchingView, split_sentences, view_of
 from index.query import read_meant
 from index.question_words import BASIS
@@ -46,6 +47,28 @@ _SUPPOSED = re.compile(
     r"(?:根据|依据|按照?|依照|照着?|贯彻|遵照)(?:的是)?(?:国家|国务院|中央|省里?|市里?|上级)?的?(?:《(?P<quoted>[^《》]{2,80})》|(?P<named>[^《》,。?]{2,30}?(?:法|条例|办法|方案|规划|意见|通知|指南|标准|规定)))"
     r"(?:的)?(?:要求|规定|精神)?(?:来)?(?:制定|制订|编制|编|写|定|搞|出台|做|起草|弄)?(?:出来)?的?(?:吧|吗|么|对吧|对吗|对不对|是吧)"
 )
+
+
+# The level of the documents that are asked for alone: 依据的省级文件, 国家层面的依据, 法律依据.
+_LEVELS = {
+    level: re.compile(pattern)
+    for level, pattern in (
+        (
+            "国家",
+            r"(?:国家|中央|全国)(?:层面|级|一级|出台|发布|性)?的?(?:政策|文件|依据|规划|意见)|国家(?:层面|级)",
+        ),
+        (
+            "省",
+            r"(?:省级|省一级|省里|省内|本省|自治区级?|省级?层面)的?(?:[^,。?!]{0,4})(?:文件|政策|依据|规划|意见)",
+        ),
+        (
+            "市",
+            r"(?:市级|市一级|市里|本市|市级?层面)的?(?:[^,。?!]{0,4})(?:文件|政策|依据|规划|意见)",
+        ),
+        ("法律", r"哪(?:些|几|一)?部?法律(?![法依、文规])"),
+    )
+}
+_IS_LAW = re.compile(r"法(?:[(（][^()（）]{1,20}[)）])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,8 @@ def _of_documents(
     findings: Findings, documents: Sequence[str], supposed: re.Match[str] | None
 ) -> Draft:
     """Tell what each of the documents rests on, or that it does not say so."""
-    grounds = {one: list(_grounds_of(findings, one)) for one in documents}
+    text = findings.analysis.text
+    grounds = {one: _of_level(list(_grounds_of(findings, one)), text) for one in documents}
     if not any(grounds.values()):
         near = [findings.catalogue.clauses((one,))[0].sentences[0] for one in documents]
         return declined(_KIND, "文件没有写明依据哪些文件制定。", near)
@@ -113,6 +137,33 @@ def _in_short(grounds: Sequence[_Ground]) -> DraftStatement:
         return _in_its_words(grounds[-1])
     text = "、".join(one.text for one in rows)
     return DraftStatement(text=text, citations=tuple(one.citations[0] for one in rows))
+
+
+def _of_level(grounds: Sequence[_Ground], text: str) -> list[_Ground]:
+    """Keep of the grounds those titles that are of the level a question limits them to; all where it limits none.
+
+    Convention (党政机关公文处理工作条例): a title opens with its issuer or its place; one that names no place is of the
+    state. A law is one that ends in 法.
+    """
+    wanted = next((level for level, asks in _LEVELS.items() if asks.search(text)), "")
+    if not wanted or not any(one.titles for one in grounds):
+        return list(grounds)
+    kept = [
+        replace(one, titles=tuple(title for title in one.titles if _is_of_level(title[2], wanted)))
+        for one in grounds
+    ]
+    return [one for one in kept if one.titles] or list(grounds)
+
+
+def _is_of_level(title: str, level: str) -> bool:
+    places = load_regions().found_in(title)
+    if level == "法律":
+        return bool(_IS_LAW.search(title))
+    if level == "国家":
+        return not places
+    provinces = load_regions().provinces
+    is_province = any(provinces.get(one) == one for one in places)
+    return bool(places) and is_province == (level == "省")
 
 
 def _rows(grounds: Sequence[_Ground]) -> list[DraftStatement]:
@@ -231,8 +282,11 @@ def _stretch(sentence: str, made: re.Match[str], titles: Sequence[int]) -> tuple
 def _told(grounds: Sequence[_Ground]) -> Draft:
     """Tell the grounds of one document: its words where it names one, else the titles one by one."""
     rows = _rows(grounds)
+    last = grounds[-1]
+    if len(rows) == 1 and len(_TITLE.findall(last.view.text, last.start, last.end)) > 1:
+        return answered(_KIND, *rows)  # the others are of another level than asked for
     if len(rows) < 2:
-        return answered(_KIND, _in_its_words(grounds[-1]))
+        return answered(_KIND, _in_its_words(last))
     others = any(_OTHERS.search(one.view.text, one.start, one.end) for one in grounds)
     more = "（原文另有“等”字）" if others else ""
     lead = f"《{grounds[0].facts.document.title}》写明的依据共{len(rows)}份{more}："

@@ -19,7 +19,7 @@ from app.draft import Draft, DraftStatement, Findings, answered, declined, name,
 from app.evidence import fold
 from corpus.model import Citation, cite
 from corpus.view import MatchingView, split_sentences, view_of
-from index.question_words import DEFINITION, MAY_ASK_MEANING
+from index.question_words import DEFINITION, EXPLAINS, MAY_ASK_MEANING
 
 _KIND = QuestionKind.DEFINITION
 _BEHIND = {"after", "counts"}  # of the patterns: the term stands behind the words that ask
@@ -39,6 +39,11 @@ _HEADED = re.compile(
 # Looser forms, for a term that is known to be asked about.
 _INCLUDES = rf"^{_NUMBERING}[“\"]?TERM[”\"]?(?:,(?:主要)?包括|(?:主要)?包括|,?即|=)"
 _IS = rf"^{_NUMBERING}[“\"]?TERM[”\"]?(?:是|为)(?![否不])"
+# X是…的Y, which says what kind of thing it is, also behind a plan that is quoted (《规划》指出，X是…).
+_IS_A = (
+    rf"(?:^{_NUMBERING}|(?:指出|提出|明确|规定|认为)[,:])[“\"]?TERM[”\"]?是(?![否不])"
+    r"[^。;]{6,200}的[^,。;的]{2,16}$"
+)
 _IN_PLACE = (
     rf"[“\"]TERM[”\"](?:是(?!否)|为|即|,即|,是|{_MEANING})[^“”。;]{{2,80}}"
     r"|TERM[”\"]?\((?:即|指|是指|系指|包括|含|具体为|为)[^()]{2,120}\)"
@@ -65,7 +70,7 @@ _AHEAD = re.compile(
     r"^.{0,40}(?:[称说提讲写](?:到|的|过){1,2}|所[称说提讲指写]|[里中上](?:面|边)?(?:的)?|请问|想问|老提)"
 )
 _ROUND = re.compile(
-    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?){1,4}|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?|[吗么呢不]){1,4}$"
+    r"^(?:的|叫|做|到底|究竟|具体|这个|那个|所谓的?){1,4}|(?:的|是|到底|究竟|具体|都|分别|各|又|一词|这个词|该|应该?|干嘛|干啥|干什么|[吗么呢不]){1,6}$"
 )
 _BREAK = re.compile(r"[?？。!,，;；:：、\s]+")
 _ANY_RULE = re.compile(
@@ -75,9 +80,12 @@ _ANY_RULE = re.compile(
 
 # The name that an abbreviation stands behind: 高级计划排程系统（APS）.
 _ABBREVIATED = r"[^,。;:、()“”]{2,30}[”\"]?\((?:[^()]{1,40}[,、:])?TERM\)"
-_FORMS = (_IN_PLACE, _INCLUDES, _SHORT_NAME, _APPOSED, _IS, _ABBREVIATED)
+_FORMS = (_IN_PLACE, _INCLUDES, _IS_A, _SHORT_NAME, _APPOSED, _IS, _ABBREVIATED)
 _SURE_FORMS = (_IN_PLACE, _APPOSED)
 _LATIN = re.compile(r"[a-z0-9.&/+-]{2,}")
+# The short names that a sentence gives, and how far behind the first the second stands.
+_NAMED_SHORT = re.compile(r"\((?:以下|下)(?:简称|称)[为:]?[“\"]?([^()“”\"]{2,20})[”\"]?\)")
+_BEHIND_NAME = 80
 _TELLS = re.compile(r"指|所称|下列|以下")
 
 
@@ -100,14 +108,16 @@ def reply_definition(findings: Findings) -> Draft | None:
     """
     text = findings.analysis.text
     asks = bool(DEFINITION.search(text))
-    if not (asks or MAY_ASK_MEANING.search(text)):
+    explains = bool(EXPLAINS.search(text))
+    if not (asks or explains or MAY_ASK_MEANING.search(text)):
         return None
     terms = _terms_asked(findings)
     meant = documents_meant(findings)
-    statements = list(_meanings(findings, terms, meant, sure=asks))
+    sure = asks or explains
+    statements = list(_meanings(findings, terms, meant, sure=sure))
     if meant and not statements and not findings.analysis.documents:
         # The title that was recognised may only have the term in it: 示范园区 of 《示范园区管理办法》.
-        statements = list(_meanings(findings, terms, (), sure=asks))
+        statements = list(_meanings(findings, terms, (), sure=sure))
     if statements:
         return answered(_KIND, *statements)
     return _unexplained(findings, terms) if asks and terms else None
@@ -156,6 +166,11 @@ def _terms_asked(findings: Findings) -> list[str]:
         before = _telling(reversed(_BREAK.split(text[: match.start()])))
         after = _telling(_BREAK.split(text[match.end() :]))
         found += _cleaned(after if match.lastgroup in _BEHIND else before)
+    for match in EXPLAINS.finditer(text):
+        sides = (_BREAK.split(text[match.end() :]), reversed(_BREAK.split(text[: match.start()])))
+        parts = (match["term"],) if match["term"] else map(_telling, sides)
+        found += [one for part in parts for one in _cleaned(part)]
+    found += [code for one in found for code in _LATIN.findall(one)]
     kept = [one for one in dict.fromkeys(found) if len(one) > 1]
     return [one for one in kept if findings.catalogue.has(one)][:1] or kept[:1]
 
@@ -209,6 +224,21 @@ def _meanings(
                 if not any(term != other and term in other for other in names)
             ][:_MOST]
             return
+    yield from _by_headings(findings, latin, meant)
+
+
+def _by_headings(
+    findings: Findings, codes: Sequence[str], meant: Sequence[str]
+) -> Iterator[DraftStatement]:
+    """Yield the headings that end in one of the codes in brackets: 1.设计建设标准（CICA）."""
+    for document, head in findings.catalogue.heads(meant):
+        if any(fold(head.title).endswith(f"({code})") for code in codes):
+            number = "/".join((document.id, *head.path.numbers))
+            quote = head.span.of(document.text)
+            citation = Citation(
+                document_id=document.id, clause_id=number, span=head.span, quote=quote
+            )
+            yield DraftStatement(text=on_one_line(quote), citations=(citation,))
 
 
 def _state(
@@ -217,9 +247,28 @@ def _state(
     citation = cite(facts.document, facts.clause, view.span(one.start, one.end))
     words = on_one_line(citation.quote)
     items = _items_behind(facts, citation) if words.endswith(("：", ":")) else ()
+    items = items or _taken_up(facts, view, one)
     words = "".join((words, *(on_one_line(item.quote) for item in items)))
     lead = f"{name(facts)}写明：" if several else ""
     return DraftStatement(text=f"{lead}{words}", citations=(citation, *items))
+
+
+def _taken_up(facts: ClauseFacts, view: MatchingView, one: Meaning) -> tuple[Citation, ...]:
+    """Return the sentence that takes up one of two short names as 前者 or 后者: 后者是指….
+
+    Convention: a sentence that gives two things short names is followed by one that says of the former, then of
+    the latter, what it is.
+    """
+    starts = (start for start, end in split_sentences(view) if start <= one.start < end)
+    names = _NAMED_SHORT.findall(view.text.lower(), next(starts, 0), one.end + _BEHIND_NAME)
+    if len(names) != 2 or one.term not in names:
+        return ()
+    wanted = ("前者", "后者")[names.index(one.term)]
+    return tuple(
+        sentence
+        for sentence in facts.sentences
+        if fold(sentence.quote).startswith(wanted) and _TELLS.search(sentence.quote)
+    )[:1]
 
 
 def _items_behind(facts: ClauseFacts, opening: Citation) -> tuple[Citation, ...]:
@@ -269,9 +318,9 @@ def _by_form(form: str, terms: Sequence[str]) -> Reader:
             if term not in view.text.lower():
                 continue
             for start, end in split_sentences(view):
-                sentence = view.text[start:end].rstrip()
+                sentence = view.text[start:end].rstrip("。; \n")
                 if match := pattern.search(sentence.lower()):
-                    whole = form in {_INCLUDES, _IS}
+                    whole = form in {_INCLUDES, _IS, _IS_A}
                     first = _first(sentence) if whole else max(match.start(), _first(sentence))
                     last = len(sentence) if whole else match.end()
                     yield Meaning(term, start + first, start + last)

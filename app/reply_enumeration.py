@@ -19,12 +19,14 @@ from app.enumerations import Enumeration, enumerations_of
 from app.evidence import fold, missing, support
 from app.other_matter import is_asked_for
 from app.question import focus
+from app.reply_members import reply_members
+from app.reply_place import clauses_at
 
 PATH = Path(__file__).parent / "listed_nouns.tsv"
 
 _ASKS_SEVERAL = re.compile(
     r"(?:哪|那)(?:几|一?些)|哪[种类条项样]|什么(?:样的?)?(?:情[况形]|条件|材料|文件|资料|手续|权利|义务|职责|责任|要求|事项|内容|程序|步骤|行为)"
-    r"|几(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
+    r"|几(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
 )
 # What stands right behind the word that asks is what is asked for: 哪些配额, 哪几种基金会.
 _THING = re.compile(
@@ -36,6 +38,9 @@ _REFUSED = re.compile(
 )
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
+# What the opening words call the items: 下列企业信息, 以下情形.
+_KIND_NAMED = re.compile(r"(?:下列|以下|如下)[^,，:：。]{1,24}")
+_COUNTS_ITEMS = re.compile(r"(?:哪|多少|几)(?:几)?(?:[项种类样条]|个(?:方面|条件|情形|步骤))")
 _NEAR = 6  # characters between the word that asks and the noun that it asks for
 _LEAST_FIT = 0.3  # share of the question that the opening words have
 _OF_THE_BEST = 0.6  # of what the best sentence has
@@ -67,7 +72,16 @@ def reply_enumeration(findings: Findings) -> Draft | None:
     if not fitting:
         return None
     best = max(fitting, key=lambda one: (one.rank, one.candidate.score))
+    if not best.called and (told := reply_members(findings)):
+        return told
     return None if _lacks_the_matter(findings, best) else _give(best.listed)
+
+
+def reply_list_at(findings: Findings) -> Draft | None:
+    """Give the one list of the clause at the place a question names, where it counts its items; else None."""
+    clauses = clauses_at(findings) if _COUNTS_ITEMS.search(findings.analysis.text) else ()
+    lists = enumerations_of(clauses[0]) if len(clauses) == 1 else ()
+    return _give(lists[0]) if len(lists) == 1 else None
 
 
 def _lacks_the_matter(findings: Findings, best: _Fitting) -> bool:
@@ -93,7 +107,8 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
             fit = support(findings.terms, heading + words)
             if _says_the_opposite(asked, words):
                 continue
-            called = any(noun in words for noun in nouns)
+            kind = _KIND_NAMED.search(words)
+            called = any(noun in (kind[0] if kind else words) for noun in nouns)
             share = _OF_THE_BEST if called else _OF_THE_BEST_UNCALLED
             if fit >= max(_LEAST_FIT, most * share):
                 yield _Fitting(listed, candidate, fit, called)

@@ -22,6 +22,7 @@ from index.synonyms import load_synonyms
 # The share of a heading that the question has, or of the question that the heading has.
 ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
+_STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or in part
 _LONG_NAME = 4  # characters
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 # A part spoken of as one: 那一块分几条, 那部分有哪几条, 讲形势的时候写了哪几点.
@@ -29,9 +30,13 @@ _PART_SPOKEN = re.compile(r"(?:部分|[一那这]块|[那这]章|时候|篇幅)[
 _LEAST_SPOKEN = (
     0.4  # … needs less of the question in its heading, where no other heading has half as much
 )
+# How many parts there are in all: 一共几条, 共分几个部分, 全文有多少章.
+_IN_ALL = re.compile(
+    r"(?:一共|总共|共计|共|全文|全部|总计|合计)(?:是|有|分|设){0,2}(?:成|为|了)?(?:哪?几|多少)(?:个|大){0,2}(?P<unit>条|章|节|部分|大块|块|板块)"
+)
 # What a question counts the parts by: 是哪四条, 写了哪几点, 哪九项重点任务.
 _PARTS_COUNTED = re.compile(
-    r"(?:哪|那)(?:几|[两二三四五六七八九十]{1,2})(?:大?(?:条|项|个|点|块|类|方面))(?P<counted>[\u4e00-\u9fff]{0,6})"
+    r"(?:哪|那)(?:几|[两二三四五六七八九十]{1,2})(?:大?(?:条|项|个|点|块|类|方面))(?![“\"])(?P<counted>[\u4e00-\u9fff]{0,6})"
 )
 _ANY_PART = re.compile(
     r"^(?:$|方面|部分|内容|标题|[是写讲说的呢吗啊]|重点|主要|任务|举措|措施|工作|行动|原则|要求|问题|形势)"
@@ -62,6 +67,26 @@ def reply_outline(findings: Findings) -> Draft | None:
     if parents or analysis.reference or analysis.years or not top:
         return None
     return _with_own_words(list_places(top, ""), top, _own_words(findings, meant))
+
+
+def reply_whole(findings: Findings) -> Draft | None:
+    """Answer 一共几条, 共分几部分 of a document as a whole; None where a question speaks of something in it."""
+    analysis = findings.analysis
+    asked = _IN_ALL.search(analysis.text)
+    meant = documents_meant(findings)
+    if asked is None or len(meant) != 1 or analysis.reference or analysis.box:
+        return None
+    named = fold(findings.catalogue.document(meant[0]).title + asked.group())
+    rest = (one for one in findings.terms if one.weight >= _TELLING and one.known)
+    if any(one.found_in(named) < _STANDS and one.word not in _COUNTING for one in rest):
+        return None
+    places = [one for one in places_of(findings.catalogue, meant) if not one.is_box]
+    articles = [one for one in places if one.path.is_article and one.is_clause]
+    top = [one for one in places if len(one.path.headings) == 1 and numbers_of(one.path)]
+    found = articles if asked["unit"] == "条" and articles else top
+    if not found:
+        return None
+    return _with_own_words(list_places(found, ""), found, _own_words(findings, meant))
 
 
 def parts_asked(findings: Findings, parts: Sequence[Place]) -> tuple[list[Place], list[Place]]:

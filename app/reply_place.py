@@ -24,12 +24,17 @@ from app.place_asked import BRACKETS, LAST, read_place
 from corpus.model import ClausePath, Document, cite
 from corpus.numerals import parse_integer
 from corpus.places import count_paragraphs, find_part, in_chinese
+from index.synonyms import load_synonyms
 
 _BOX_LABEL = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 _MOST_PLACES = 3
 # An annex is cited by its number: 附件2第三项.
 _ANNEX = re.compile(r"附[件表录]\s{0,4}([零〇一二三四五六七八九十]{1,3}|\d{1,3})")
 _LONG_TITLE = 4  # characters
+# What stands between the title of a part and a number in it: 政策保障那部分里头第三条.
+_BETWEEN = re.compile(
+    r"(?:[这那]?(?:一)?个?(?:大?部分|大块|[块章节])|里[头面边]?|当中|下面|[中下内的]|[”\"」’、,\s]){0,6}$"
+)
 _UNITS = frozenset("编章节条")
 _PARTS = frozenset({"章", "编", "节", "部分", "大部分", "大点", "大块"})  # the outermost
 
@@ -76,6 +81,8 @@ def asked_places(findings: Findings) -> list[Place]:
     """
     meant = documents_meant(findings)
     places = places_of(findings.catalogue, meant)
+    if head := _head_ahead(findings, places):
+        return _numbered(children_of(places, head), findings.analysis.reference[0])
     found = _called(findings, [one for one in places if _is_at(one, findings)])
     if not found and _ANNEX.search(findings.analysis.text) and not findings.analysis.by_title:
         places = places_of(findings.catalogue, ())
@@ -83,6 +90,34 @@ def asked_places(findings: Findings) -> list[Place]:
     if heads := heads_named(findings):
         return [one for one in found if any(_lies_below(one, head) for head in heads)]
     return found or (_ending_so(findings, places) if len(meant) == 1 else [])
+
+
+def _head_ahead(findings: Findings, places: Sequence[Place]) -> Place | None:
+    """Return the head that a question calls by its title alone right ahead of the number it asks for: 政策保障里第三条.
+
+    A part is spoken of by its title or most of it (保障措施那部分最后一条); None where no head, or more than one, is called so.
+    """
+    analysis = findings.analysis
+    if len(analysis.reference) != 1 or analysis.box or analysis.unit in _PARTS:
+        return None
+    text = fold(analysis.text)
+    place = text.find(fold(read_place(analysis.text).words))
+    ahead = _BETWEEN.sub("", text[:place]) if place > 0 else ""
+    called = [
+        one
+        for one in places
+        if not one.is_clause
+        and len(title := fold(one.title)) >= _LONG_TITLE
+        and any(ahead.endswith(form) for form in (title, *load_synonyms().of(title)))
+    ]
+    return called[0] if len(called) == 1 else None
+
+
+def _numbered(places: Sequence[Place], number: int) -> list[Place]:
+    """Return of parts side by side the one of a number, the last for `LAST`."""
+    if number == LAST:
+        return list(places[-1:])
+    return [one for one in places if numbers_of(one.path)[-1:] == (number,)][:1]
 
 
 def heads_named(findings: Findings) -> list[Place]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
@@ -29,6 +29,9 @@ _COMMON_TITLE = re.compile(
     r"实施方案|行动方案|工作方案|方案|规划|计划|意见|通知|办法|条例|规定|细则|关于|印发|行业|领域|工作|推进|加快|促进|若干|措施|的|和"
 )
 _LEVEL_WORD = re.compile(r"^(?:[\u4e00-\u9fff]{0,6}?自治[区州县]|[省市县区])")
+# A document by the count of its number alone, as people speak: 408号文.
+_COUNT_ALONE = re.compile(r"(?<![\d〔\[(第])(\d{1,5})号文(?![\u4e00-\u9fff]{0,2}[楼室])")
+_ASKED_HOW = re.compile(r"(?:怎么|怎样|如何|咋)(?:来|去)?(?:解释|规定|说明|决定|通知)")
 _SHORTEST_NAME = 3  # characters of a name that speaks of one document: 节能法
 _TELLING = 1.5  # ln(texts / texts with the word): a field word that names a document by itself
 BOTH = re.compile(
@@ -112,16 +115,30 @@ def named_documents(
 
 
 def numbered_documents(text: str, descriptions: Sequence[Description]) -> tuple[str, ...]:
-    """Return the ids of the documents whose number (发文字号) is the first that `text` names."""
+    """Return the ids of the documents whose number (发文字号) is the first that `text` names.
+
+    In speech the count alone calls a document (408号文), where one has it.
+    """
     words = "".join(text.split())
     number = SPOKEN_NUMBER.search(words)
-    own = {one.document_id: one.metadata.number for one in descriptions}
+    numbers = {one.document_id: one.metadata.number for one in descriptions}
+    own = {name: said.value for name, said in numbers.items() if said}
     if number is None:
         order = find_order(words := fold_width(words))
-        found = (name for name, said in own.items() if said and is_same_number(words, said.value))
-        return tuple(found) if order else ()
+        found = (name for name, said in own.items() if is_same_number(words, said))
+        return tuple(found) if order else _called_by_count(words, own)
     wanted = normal_number(number.group())
-    return tuple(one for one, said in own.items() if said and wanted.endswith(said.value))
+    return tuple(one for one, said in own.items() if wanted.endswith(said))
+
+
+def _called_by_count(words: str, own: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the one document that 408号文 calls by the count of its number; () where none or several have it."""
+    count = _COUNT_ALONE.search(words)
+    if count is None:
+        return ()
+    ending = f"〕{int(count[1])}号"
+    found = tuple(name for name, said in own.items() if said.endswith(ending))
+    return found if len(found) == 1 else ()
 
 
 def _called_by_name(
@@ -170,7 +187,11 @@ def words_for_documents(text: str, documents: Sequence[Document]) -> Iterator[st
 
 
 def _speaks_of(text: str, field: str) -> bool:
-    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it."""
+    """Tell whether `field` names a document in `text`: a telling word, or one with 方案 behind it.
+
+    What is asked to be explained (怎么解释“X”) speaks of no 解释.
+    """
+    text = _ASKED_HOW.sub(" ", text)
     if load_background().weight(field) >= _TELLING:
         return field in text
     return _stands_for_one(text, field)
