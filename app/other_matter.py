@@ -22,6 +22,7 @@ _LONG_TERM = 4  # characters of a name that is made of two
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = ("目标", "指标", "要求", "任务", "情况")
 _APART = 6  # characters between its two
+_OF_A_TRADE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:行业|产业)")
 
 
 def is_of_another(findings: Findings, words: str) -> bool:
@@ -70,10 +71,15 @@ def _stands(term: Term, words: str) -> bool:
 
 
 def _is_trade(term: Term, question: str) -> bool:
-    """Tell whether a word names a trade: 水泥行业, 做水泥的."""
+    """Tell whether a word names a trade: 水泥行业, 做水泥的, 铅锌冶炼; or has it in it: 钢铁行业.
+
+    What stands before 行业 is a trade whatever kind of word it is (造纸行业).
+    """
     word = re.escape(term.word)
+    if re.search(rf"{word}(?:行业|产业)", question) or _OF_A_TRADE.fullmatch(term.word):
+        return len(term.word) > 1
     return term.word in load_background().terms and bool(
-        re.search(rf"{word}(?:{TRADE})|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
+        re.search(rf"{word}(?:{TRADE}|冶炼)|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
     )
 
 

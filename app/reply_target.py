@@ -44,7 +44,7 @@ from app.stated_value import (
     holds_time,
     years_in,
 )
-from app.time_asked import FREQUENCY, TimeAsked, says_length
+from app.time_asked import FREQUENCY, TimeAsked, says_length, speaks_of_act
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
@@ -129,6 +129,7 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
     for candidate in findings.candidates[:MOST_CLAUSES]:
         if candidate.score < best * _NEAREST:
             break
+        findings = _in_words_of(findings, candidate)
         ranked = sorted(
             candidate.facts.sentences,
             key=lambda one: -support(findings.terms, fold(one.quote)),
@@ -140,6 +141,19 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
             if any(_is_stated(findings, one.quote, unit) for one in pieces):
                 return DraftStatement(text=in_words(pieces), citations=pieces)
     return None
+
+
+def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
+    """Leave out of the time asked for what it is the time of, where a clause never uses that word.
+
+    几天内寄给我: the text says 发送; a word that the clause has tells its lengths apart and is kept.
+    """
+    asked = findings.analysis.time
+    if asked is None or speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
+        return findings
+    return replace(
+        findings, analysis=replace(findings.analysis, time=replace(asked, act=""))
+    )
 
 
 def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:
