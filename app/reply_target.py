@@ -124,15 +124,15 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
     Who asks in his own words shares few of them with the text. Where the documents surely answer, the
     value that stands in the clause found is the one asked for: of its kind, its year and its matter.
     """
-    best = findings.candidates[0].score
     unit = expected_unit(findings.analysis.text)
-    for candidate in findings.candidates[:MOST_CLAUSES]:
-        if candidate.score < best * _NEAREST:
-            break
+    for candidate in _nearest(findings):
         findings = _in_words_of(findings, candidate)
         ranked = sorted(
             candidate.facts.sentences,
-            key=lambda one: -support(findings.terms, fold(one.quote)),
+            key=lambda one: (
+                -_has_act(findings, one),
+                -support(findings.terms, fold(one.quote)),
+            ),
         )
         for sentence in ranked:
             if _FINE.search(sentence.quote) and not _FINE.search(findings.analysis.text):
@@ -143,6 +143,34 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
     return None
 
 
+def _nearest(findings: Findings) -> list[Candidate]:
+    """Return the clauses nearest to a question; asked for a time, first those that use its word.
+
+    哪天前改好 is asked of the clause that says 更正, not of the one that says more of the rest.
+    """
+    best = findings.candidates[0]
+    near = [one for one in findings.candidates[:MOST_CLAUSES] if one.score >= best.score * _NEAREST]
+    asked = findings.analysis.time
+    if asked is None or not asked.act:
+        return near
+    speaking = [
+        one
+        for one in findings.candidates[:MOST_CLAUSES]
+        if one.score >= best.score * _NEAR_LENGTH
+        and one.best_support >= best.best_support * _NEAR
+        and any(
+            holds_time(sentence.quote) and _has_act(findings, sentence)
+            for sentence in one.facts.sentences
+        )
+    ]
+    return list(dict.fromkeys((*speaking, *near)))
+
+
+def _has_act(findings: Findings, sentence: Citation) -> bool:
+    asked = findings.analysis.time
+    return bool(asked and asked.act and speaks_of_act(asked, sentence.quote))
+
+
 def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
     """Leave out of the time asked for what it is the time of, where a clause never uses that word.
 
@@ -151,9 +179,7 @@ def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
     asked = findings.analysis.time
     if asked is None or speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
         return findings
-    return replace(
-        findings, analysis=replace(findings.analysis, time=replace(asked, act=""))
-    )
+    return replace(findings, analysis=replace(findings.analysis, time=replace(asked, act="")))
 
 
 def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:

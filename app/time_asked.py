@@ -57,6 +57,8 @@ _BRACKET = re.compile(r"\([^()]{0,60}\)")
 _GOES_ON = re.compile(r"[内前起后],$")
 _NAMES_LENGTH = re.compile(r"期限|时限|时间|周期|有效期")
 
+_ENDS_IN_LENGTH = re.compile(rf"(?:{_NAMES_LENGTH.pattern})[,:]$")  # 备案有效期,原则上不少于6个月
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeAsked:
@@ -129,7 +131,8 @@ def _lengths(asked: TimeAsked, sentence: str) -> Iterator[str]:
     for at, part in enumerate(parts):
         if not pattern.search(part):
             continue
-        words = parts[at - 1] + part if at and _NAMES_LENGTH.search(part) else part
+        is_named = at and (_NAMES_LENGTH.search(part) or _ENDS_IN_LENGTH.search(parts[at - 1]))
+        words = parts[at - 1] + part if is_named else part
         following = at + 1
         while (asked.often or _GOES_ON.search(part)) and following < len(parts):
             if pattern.search(parts[following]) or parts[following - 1][-1] in ";。":
