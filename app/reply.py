@@ -43,6 +43,7 @@ from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
 from app.reply_works import reply_works
 from app.selection import holds_for_the_asker, regions_not_covered
+from corpus.aliases import load_aliases
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
@@ -423,12 +424,24 @@ def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
     return bool(act) and support(act, told) < _NOTHING
 
 
+def _units_named(findings: Findings, best: Candidate) -> str:
+    """Return the names by which a question calls units that a clause names otherwise: 发改委, 发展改革委."""
+    asked, aliases = findings.analysis.agencies, load_aliases()
+    told = [one.text for one in aliases.mentions(fold(best.facts.text))] if asked else []
+    return " ".join(one.text for one in asked if any(aliases.is_same(one, two) for two in told))
+
+
 def _lost(findings: Findings, best: Candidate) -> list[str]:
     """Return the telling words that no document has and the best clause does not make up for."""
     if best.support >= _ENOUGH_WITHOUT:
         return []
     absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    lost = [term for term in absent if is_asked_for(term, findings.analysis.text)]
+    units = _units_named(findings, best)
+    lost = [
+        term
+        for term in absent
+        if is_asked_for(term, findings.analysis.text) and term.word not in units
+    ]
     total = sum(term.weight for term in findings.terms)
     is_central = sum(term.weight for term in lost) >= total * _CENTRAL
     return [term.word for term in lost] if is_central else []
