@@ -20,7 +20,7 @@ from app.draft import (
 )
 from app.evidence import fold, missing, support
 from app.goals_found import find_goals
-from app.other_matter import is_asked_for
+from app.other_matter import is_asked_for, lacks_firm
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
@@ -395,6 +395,9 @@ def _declined(findings: Findings) -> Draft | None:
         lost = [one for one in findings.analysis.attributes if one not in best.facts.text]
     if lost:
         reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
+        return declined(kind, reason, near)
+    if lacks_firm(findings.analysis.text, fold(best.facts.heading + best.facts.text)):
+        reason = f"文件没有写明是哪家企业；最接近的内容见{name(best.facts)}。"
         return declined(kind, reason, near)
     if _lacks_the_act(findings, best):
         reason = f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
