@@ -75,7 +75,10 @@ def excerpt(
     while last + 1 < len(parts) and _depends(parts[last], parts[last + 1]):
         last += 1
     answering = (parts[first].start, parts[last].end)
-    governing = _governing(parts[:first], parts[first : last + 1])
+    ahead = [
+        one for one in parts[:first] if not _is_of_another_rule(sentence.quote, one, answering)
+    ]
+    governing = _governing(ahead, parts[first : last + 1])
     pieces = [*governing, *_without_asides(sentence.quote, answering, terms)]
     if sum(end - start for start, end in pieces) > len(sentence.quote) * _SHARE:
         return (sentence,)
@@ -132,6 +135,16 @@ def _depends(part: _Part, following: _Part) -> bool:
         or is_bare_time
         or following.words.startswith(("但", "除", "不含", "不包括"))
     )
+
+
+def _is_of_another_rule(quote: str, part: _Part, answering: tuple[int, int]) -> bool:
+    """Tell whether a condition belongs to a rule that a semicolon parts from the one that answers.
+
+    甲的，移出名录；满三年的，列入名单: 甲的 says nothing of the second. What a colon follows governs all items.
+    """
+    between = quote[part.end : answering[0]]
+    is_parted = "；" in between and "：" not in between
+    return is_parted and bool(_CONDITION.search(part.words))
 
 
 def _governing(ahead: Sequence[_Part], answering: Sequence[_Part]) -> list[tuple[int, int]]:

@@ -52,6 +52,11 @@ from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
+# A level asked for, and how a text names one: 国内先进水平, 全国平均水平.
+_ASKS_LEVEL = re.compile(r"(?:什么|何种|哪[个种]|啥)(?:样的?)?(?:水平|标准|等级|程度)")
+_NAMES_LEVEL = re.compile(
+    r"(?:国[内际家]|世界|全[国省市]|行业|同类|平均|先进|领先|标杆|基准|中上)[\u4e00-\u9fff]{0,6}水平"
+)
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _PART = re.compile(r"[^,，;；。]+")
 _TITLES = re.compile(r"《[^》]{0,200}》")
@@ -444,6 +449,8 @@ def _matter(findings: Findings, sentence: Citation) -> str:
 def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
     """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
     plain = fold(_TITLES.sub("", quote))
+    if not unit and not findings.analysis.when and _ASKS_LEVEL.search(findings.analysis.text):
+        return bool(_NAMES_LEVEL.search(plain)) or holds_amount(plain, unit)
     if findings.analysis.time and findings.analysis.time.often:
         return bool(re.search(FREQUENCY, plain))
     return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)

@@ -38,6 +38,7 @@ _OF_THE_PROVINCE = re.compile(r"省[里内上]|全省|[我本]省|全区|自治�
 
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
+_SHORTEST_QUOTED = 4  # characters of a name with a part in quotation marks
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
@@ -99,6 +100,7 @@ def plan_search(
         synonyms=synonyms,
         context=context,
     )
+    terms = tuple(_with_quoted(term, catalogue) for term in terms)
     query = Query(
         text=analysis.text,
         subject=analysis.subject,
@@ -111,6 +113,22 @@ def plan_search(
     )
     query = with_related(query, synonyms)
     return Search(analysis=analysis, terms=terms, query=query)
+
+
+def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
+    """Add to a name that no document has the same name with a part of it in quotation marks.
+
+    Convention (标点符号用法): a catchword inside a name is quoted: 能耗“双控”, “零碳”工厂; nobody types the marks.
+    """
+    word = term.word
+    if term.known or not _SHORTEST_QUOTED <= len(word) <= _LONGEST_COMPOUND:
+        return term
+    cuts = range(2, len(word) - 1)
+    forms = (
+        form for at in cuts for form in (f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}")
+    )
+    found = tuple(form for form in forms if catalogue.has(form))
+    return replace(term, alternatives=(*term.alternatives, *found)) if found else term
 
 
 def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:
