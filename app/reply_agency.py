@@ -22,7 +22,7 @@ from app.draft import (
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.question import OTHERS_TOO
-from app.reply_task import reply_task
+from app.reply_task import reply_task, whole_list
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
@@ -111,6 +111,9 @@ def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None
         words = on_one_line(sentence.quote)
         is_other = findings.analysis.whether and not any(one.text in words for one in asked)
         if not is_other and names_doer(fold(words)):
+            if listed := whole_list(best.facts, sentence):
+                text = "\n".join(on_one_line(one.quote) for one in listed)
+                return DraftStatement(text=text, citations=listed)
             units = [one.text for one in load_aliases().mentions(words)]
             return _in_short(findings, sentence, units)
     return None
