@@ -11,6 +11,7 @@ from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.selection import INTRODUCTORY
+from app.stated_value import years_in
 from corpus.model import Citation, ClauseRole
 from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
 
@@ -73,9 +74,15 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
         of_other_document = other.facts.document.id in wanted - documents
         alike = other.best_support >= max(best.best_support, _WHOLE)
         alike = alike and other.facts.clause.role not in INTRODUCTORY
+        alike = alike and _says_alone(other) >= _says_alone(best)
         if of_other_document or (alike and other.score >= best.score * _ALSO):
             found.append(other)
     return tuple(found)
+
+
+def _says_alone(candidate: Candidate) -> float:
+    """Return how far the best sentence of a clause speaks of a question without the headings above it."""
+    return candidate.features.sentence_alone if candidate.features else 0.0
 
 
 def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation, ...]:
@@ -85,6 +92,7 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
     in_box = facts.clause.role is ClauseRole.BOX
     stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
+    stating = _of_year(findings, stating, own)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0
@@ -104,6 +112,21 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     if referring := _referring(facts, best):
         return (best, *referring)
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _of_year(
+    findings: Findings, sentences: list[Citation], own: dict[Citation, float]
+) -> list[Citation]:
+    """Return the sentences of a year asked about where a clause sets aims for several; else all.
+
+    Convention of plans: 到2025年，…。到2030年，… stand side by side, and one of them is asked about.
+    """
+    years = set(findings.analysis.years)
+    dated = {one: years_in(fold(one.quote)) for one in sentences}
+    of_year = [one for one in sentences if years & dated[one]]
+    of_others = any(found and not years & found for found in dated.values())
+    is_meant = max(map(own.__getitem__, of_year), default=0.0) > 0
+    return of_year if years and of_others and is_meant else sentences
 
 
 def _names_heading(asked: str, facts: ClauseFacts) -> bool:
