@@ -48,6 +48,7 @@ from app.time_asked import FREQUENCY, TimeAsked, says_length, speaks_of_act
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
+from index.background import load_background
 from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
@@ -73,6 +74,7 @@ _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
 _CLEARLY = 0.15  # share of the question by which one sentence has to have more of it than another
 _NEAREST = 0.97  # … for a value taken on confidence alone
+_IN_USE = 30  # policy texts that have a word of theirs; one that fewer have is the asker's own
 _PART_OF_THE_QUESTION = 0.15  # of its words in one of several metrics asked for
 _SURE_ENOUGH = 0.75  # confidence
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
@@ -177,12 +179,15 @@ def _has_act(findings: Findings, sentence: Citation) -> bool:
 
 
 def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
-    """Leave out of the time asked for what it is the time of, where a clause never uses that word.
+    """Leave out of the time asked for what it is the time of, where only the asker calls it so.
 
-    几天内寄给我: the text says 发送; a word that the clause has tells its lengths apart and is kept.
+    几天内寄给我: no policy text says 寄给, this one says 发送. A word of policy texts (公示) is another act
+    where the clause lacks it, and one that the clause has tells its lengths apart; both are kept.
     """
     asked = findings.analysis.time
-    if asked is None or speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
+    if asked is None or load_background().counts.get(asked.act, 0) >= _IN_USE:
+        return findings
+    if speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
         return findings
     return replace(findings, analysis=replace(findings.analysis, time=replace(asked, act="")))
 

@@ -32,8 +32,9 @@ FREQUENCY = (
 _NO_ACT = """
 最长 最短 最多 最少 最迟 最晚 至少 可以 可 能 能够 要 得 需 需要 应 应当 应该 必须 须 在 于 为 是 有 了 满 够 大概 一般 总共 一共
 到底 究竟 会 限 给 到 完 后 之后 以后 内 之内 才 就 去 来 的 做 办 办理 办好 办完 完成 弄 搞 一次 再 时间 时限 期限 都 还 也 个 一个 呢 啊 吗
-一 次 用 花 过 能不能 不 没 没有 它 这 那 请问 想 问 里 中 时 时候 单位 部门 企业 人员 公司
+重新 一 次 用 花 过 能不能 不 没 没有 它 这 那 请问 想 问 里 中 时 时候 单位 部门 企业 人员 公司
 """
+_NUMBER = re.compile("[一二两三四五六七八九十百千万]{1,6}")
 _FILLERS = frozenset(_NO_ACT.split())
 _ALIKE = tuple(
     frozenset(line.split())
@@ -99,7 +100,8 @@ def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | N
 
 def _words(text: str, cut: Callable[[str], list[str]]) -> list[str]:
     """Return the words of the part of a sentence that ends or begins `text`."""
-    return [word for word in cut(text) if re.fullmatch(r"[\u4e00-\u9fff]+", word)]
+    words = (word for word in cut(text) if re.fullmatch(r"[\u4e00-\u9fff]+", word))
+    return [word for word in words if not _NUMBER.fullmatch(word)]
 
 
 def says_length(asked: TimeAsked, sentence: str, titles: str) -> bool:

@@ -110,7 +110,7 @@ def test_another_trade_and_an_unnamed_firm_are_declined(
 
 def test_a_particular_that_is_only_told_is_not_asked_for(asked: Callable[[str], Answer]) -> None:
     """The asker's 电话 is circumstance; what he asks is where the form goes."""
-    answer = asked("我打了电话没人接，净化设施型号几天内要发给街道办事处？")
+    answer = asked("我打了电话没人接，净化设施型号几天内要寄到街道办事处？")
     assert answer.status is AnswerStatus.ANSWERED
 
 
