@@ -74,6 +74,7 @@ _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
 _CLEARLY = 0.15  # share of the question by which one sentence has to have more of it than another
 _NEAREST = 0.97  # … for a value taken on confidence alone
+_AGAIN = frozenset({"重新", "再次", "继续", "另行"})  # adverbs, whose act stands behind them
 _IN_USE = 30  # policy texts that have a word of theirs; one that fewer have is the asker's own
 _PART_OF_THE_QUESTION = 0.15  # of its words in one of several metrics asked for
 _SURE_ENOUGH = 0.75  # confidence
@@ -185,7 +186,9 @@ def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
     where the clause lacks it, and one that the clause has tells its lengths apart; both are kept.
     """
     asked = findings.analysis.time
-    if asked is None or load_background().counts.get(asked.act, 0) >= _IN_USE:
+    if asked is None or asked.act in _AGAIN:
+        return findings
+    if load_background().counts.get(asked.act, 0) >= _IN_USE:
         return findings
     if speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
         return findings
