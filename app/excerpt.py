@@ -33,7 +33,9 @@ _CONDITION = re.compile(r"(?:的|时|前提下|情况下|基础上|之日起)$")
 _WHO_IS_TO = re.compile(r"(?:企业|单位|机构|部门|人员|个人|公司|用户|政府)$")
 _BARE = 14  # characters of 到2025年 and the like
 _LONG_ASIDE = 40  # characters in a bracket that are left out where nothing of them is asked for
-_ASIDE = re.compile(rf"[（(][^（）()]{{{_LONG_ASIDE},}}[）)]")
+_ASIDE = re.compile(
+    rf"[（(][^（）()]{{{_LONG_ASIDE},}}[）)]|《[^《》]{{2,60}}》(?:[、和及]?《[^《》]{{2,60}}》){{2,20}}"
+)
 _GOES_ON = re.compile(
     r"^(?:但|其中|并|且|而|以及|或者?|也|则|除|其(?!他)|该|上述|前者|后者|不含|不包括|含)"
 )
@@ -75,8 +77,11 @@ def excerpt(
     while last + 1 < len(parts) and _depends(parts[last], parts[last + 1]):
         last += 1
     answering = (parts[first].start, parts[last].end)
-    governing = _governing(parts[:first], parts[first : last + 1])
-    pieces = [*governing, *_without_asides(sentence.quote, answering, terms)]
+    ahead = [
+        one for one in parts[:first] if not _is_of_another_rule(sentence.quote, one, answering)
+    ]
+    governing = _governing(ahead, parts[first : last + 1])
+    pieces = [*governing, *_without_asides(sentence.quote, answering, terms, stating)]
     if sum(end - start for start, end in pieces) > len(sentence.quote) * _SHARE:
         return (sentence,)
     return tuple(_piece(sentence, start, end) for start, end in _joined(pieces))
@@ -134,6 +139,16 @@ def _depends(part: _Part, following: _Part) -> bool:
     )
 
 
+def _is_of_another_rule(quote: str, part: _Part, answering: tuple[int, int]) -> bool:
+    """Tell whether a condition belongs to a rule that a semicolon parts from the one that answers.
+
+    甲的，移出名录；满三年的，列入名单: 甲的 says nothing of the second. What a colon follows governs all items.
+    """
+    between = quote[part.end : answering[0]]
+    is_parted = "；" in between and "：" not in between
+    return is_parted and bool(_CONDITION.search(part.words))
+
+
 def _governing(ahead: Sequence[_Part], answering: Sequence[_Part]) -> list[tuple[int, int]]:
     """Return the places of the parts ahead that govern the answer: time, duty, conditions.
 
@@ -150,14 +165,23 @@ def _governing(ahead: Sequence[_Part], answering: Sequence[_Part]) -> list[tuple
 
 
 def _without_asides(
-    quote: str, place: tuple[int, int], terms: Sequence[Term]
+    quote: str,
+    place: tuple[int, int],
+    terms: Sequence[Term],
+    stating: re.Pattern[str] | None,
 ) -> list[tuple[int, int]]:
-    """Return the place without the long brackets in it that have nothing of what is asked for."""
+    """Return the place without the long brackets and rows of titles that the answer does without.
+
+    What is asked for stands beside them as well, and not the figure or the unit asked for in them.
+    """
+    said = quote[slice(*place)]
     pieces, at = [], place[0]
     for aside in _ASIDE.finditer(quote, *place):
-        if not support(terms, fold(aside.group())):
+        rest = said.replace(aside.group(), "")
+        is_said = support(terms, fold(rest)) >= support(terms, fold(said)) - 1e-6
+        if is_said and (stating is None or stating.search(fold(rest))):
             pieces.append((at, aside.start()))
-            at = aside.end()
+            at, said = aside.end(), rest
     return [*pieces, (at, place[1])] if quote[at : place[1]].strip("，。；;, ") else pieces
 
 

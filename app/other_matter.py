@@ -22,6 +22,20 @@ _LONG_TERM = 4  # characters of a name that is made of two
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = ("目标", "指标", "要求", "任务", "情况")
 _APART = 6  # characters between its two
+# Which firm by name; 哪些企业 may ask for sorts of firms.
+_ASKS_FIRM = re.compile(
+    r"哪[一几两三]?家(?:企业|公司|工厂|厂家|厂)|(?:企业|公司|工厂|厂家)[^,。?和与]{0,6}哪[几两三]?家"
+    r"|(?:企业|公司|工厂|厂家)(?:的)?(?:名单|名称|名字)(?:[?]?$|(?:有|是|包括|叫)?(?:哪|谁|什么|啥))"
+)
+_FIRM = re.compile(
+    r"[\u4e00-\u9fff]{2,16}?(?:公司|集团|矿业|[铜铝钢铁药酒]业(?![^,。、;]{0,2}(?:[能产行企领资]|原料))|股份|(?<!工)(?<!电)厂)"
+)
+# What stands before 公司 and says what sort it is: 上市公司, 供电公司.
+_SORT_OF_FIRM = re.compile(
+    r"(?:有关|相关|国有|上市|跨国|专业|骨干|龙头|重点|大型|服务|管理|担保|保险|运营|电力|电网|供电|石油|建设|控股|[子母分总]|物业)(?:公司|集团)$"
+    r"|(?:设立|组建|成立)(?:有限|股份)公司$|[自火热]?[电煤水].?厂$|(?:企业集团|加工厂|工厂)$"
+)
+_OF_A_TRADE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:行业|产业)")
 
 
 def is_of_another(findings: Findings, words: str) -> bool:
@@ -69,11 +83,31 @@ def _stands(term: Term, words: str) -> bool:
     return found >= _STANDS and bool(is_near)
 
 
+def lacks_firm(question: str, words: str) -> bool:
+    """Tell whether a question asks which firm it is and `words` name none.
+
+    Convention (企业名称登记管理规定): a firm's name ends in its kind of organisation (公司, 集团, 厂), short ones in
+    the trade (紫金矿业); …企业 says what sort a firm is and names none. Plans speak of sorts.
+
+    >>> lacks_firm("平台由哪家公司承建?", "建设云平台。"), lacks_firm("以哪家企业为核心?", "以紫金矿业为核心")
+    (True, False)
+    """
+    if not _ASKS_FIRM.search(question):
+        return False
+    names = (one.group() for one in _FIRM.finditer(words))
+    return not any(_SORT_OF_FIRM.search(one) is None for one in names)
+
+
 def _is_trade(term: Term, question: str) -> bool:
-    """Tell whether a word names a trade: 水泥行业, 做水泥的."""
+    """Tell whether a word names a trade: 水泥行业, 做水泥的, 铅锌冶炼; or has it in it: 钢铁行业.
+
+    What stands before 行业 is a trade whatever kind of word it is (造纸行业).
+    """
     word = re.escape(term.word)
+    if re.search(rf"{word}(?:行业|产业)", question) or _OF_A_TRADE.fullmatch(term.word):
+        return len(term.word) > 1
     return term.word in load_background().terms and bool(
-        re.search(rf"{word}(?:{TRADE})|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
+        re.search(rf"{word}(?:{TRADE}|冶炼)|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
     )
 
 

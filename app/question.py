@@ -181,7 +181,9 @@ def _kind(
         QuestionKind.AGENCY: not MEMBERS.search(text)
         and (_asks_who(text) or (agencies and WHETHER.search(text) and OF_DUTY.search(whole))),
         QuestionKind.CLAUSE: reference and not counted and not outlined,
-        QuestionKind.OUTLINE: outlined and (PART_COUNT.search(text) or not counted),
+        QuestionKind.OUTLINE: outlined
+        and (PART_COUNT.search(text) or not counted)
+        and not (WHEN.search(text) or HOW_LONG.search(text)),
         QuestionKind.DEADLINE: WHEN.search(text) or HOW_LONG.search(text),
         QuestionKind.TARGET: counted or _QUANTITY.search(whole) or METRIC_ALONE.search(whole),
     }
@@ -212,8 +214,13 @@ def _asks_who(text: str) -> bool:
 
 
 def _attributes(text: str) -> tuple[str, ...]:
-    """Return the particulars a question asks for; a post (局长) only where its holder is asked for."""
-    found = ATTRIBUTE.findall(not_of_self(text))
+    """Return the particulars a question asks for; a post (局长) only where its holder is asked for.
+
+    Where parts of it ask, they are named there: 不肯留电话,往哪儿寄? asks for no 电话.
+    """
+    parts = _PART.findall(not_of_self(text))
+    asking = [part for part in parts if ASKS.search(part)] or parts
+    found = ATTRIBUTE.findall(",".join(asking))
     asks_holder = ASKS_HOLDER.search(text)
     return tuple(one for one in found if asks_holder or not POST.fullmatch(one))
 

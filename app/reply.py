@@ -10,18 +10,14 @@ from app.answer import AnswerStatus, Note, QuestionKind
 from app.catalogue import Catalogue
 from app.document_sides import documents_compared
 from app.draft import (
-    Candidate,
     Draft,
     DraftStatement,
     Findings,
     answered,
     declined,
-    name,
     unsearched,
 )
-from app.evidence import fold, missing, support
-from app.goals_found import find_goals
-from app.other_matter import is_asked_for
+from app.evidence import fold
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
@@ -45,7 +41,8 @@ from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
 from app.reply_works import reply_works
-from app.selection import holds_for_the_asker, regions_not_covered
+from app.selection import holds_for_the_asker
+from app.untold import decline_untold
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
 from index.background import load_background
@@ -53,23 +50,11 @@ from index.documents_named import is_title_of
 from index.places_named import is_of
 from index.question_words import CONTENT, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
 
-# Below this share of the question's weight a clause does not speak of the matter.
-_LEAST_SUPPORT = 0.3
-# … unless a sentence has as much of it as two telling words weigh.
-_LEAST_OF_A_STORY = 0.17
-_TELLS_ENOUGH = 4.0
-# A noun of policy texts this telling, which the clause has not, is what was asked about …
-_CENTRAL = 0.2  # of the question's weight
-# … unless nearly all the rest of the question stands in the clause.
-_ENOUGH_WITHOUT = 0.62
-_SHOWN_NEAR = 3
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
-_NOTHING = 0.1  # of the weight of what is asked about
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
 _COUNT = re.compile(r"共\d+[^：]{0,12}：$")
 _DIGIT = re.compile(r"\d")
-_PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
 _FROM_FACTS = {
     QuestionKind.BASIS: reply_basis,
     QuestionKind.DEFINITION: reply_definition,
@@ -218,7 +203,7 @@ def _reply_to_one(findings: Findings) -> Draft:
         _of_place,
         _of_whole,
         _unrelated,
-        _declined,
+        decline_untold,
     ):
         if draft := step(findings):
             return draft
@@ -397,58 +382,3 @@ def _unrelated(findings: Findings) -> Draft | None:
     if all(len(one.word) == 1 and one.known for one in findings.terms):
         reason = "问题没有写明问的是哪件事；请写出任务、指标或条款的名称。"
     return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)
-
-
-def _declined(findings: Findings) -> Draft | None:
-    """Decline what the documents do not say; None where they may answer."""
-    kind = findings.analysis.kind
-    best = findings.candidates[0]
-    if kind is QuestionKind.TARGET and any(one.is_same for one in find_goals(findings)[:1]):
-        return None  # what is measured stands there, in whatever words
-    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
-    if elsewhere := regions_not_covered(findings.analysis, best.facts):
-        reason = f"没有找到针对{'、'.join(elsewhere)}的相应规定。"
-        return declined(kind, reason, near)
-    lost = _lost(findings, best)
-    if not lost:
-        lost = [one for one in findings.analysis.attributes if one not in best.facts.text]
-    if lost:
-        reason = f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。"
-        return declined(kind, reason, near)
-    if _lacks_the_act(findings, best):
-        reason = f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
-        return declined(kind, reason, near)
-    if best.support < _LEAST_SUPPORT and not _tells_enough(findings, best):
-        reason = f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
-        return declined(kind, reason, near)
-    return None
-
-
-def _tells_enough(findings: Findings, best: Candidate) -> bool:
-    """Tell whether one sentence has several telling words of a long question, if not most of them.
-
-    Who tells his story uses many words that no document has; what matters is how much is found.
-    """
-    share = best.best_support
-    found = share * sum(term.weight for term in findings.terms)
-    return share >= _LEAST_OF_A_STORY and found >= _TELLS_ENOUGH
-
-
-def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
-    """Tell whether a penalty is asked for and the clause has nothing of what it would be for."""
-    if not _PENALTY.search(findings.analysis.text):
-        return False
-    act = [one for one in findings.terms if not _PENALTY.search(one.word)]
-    told = fold(best.facts.heading + best.facts.text)
-    return bool(act) and support(act, told) < _NOTHING
-
-
-def _lost(findings: Findings, best: Candidate) -> list[str]:
-    """Return the telling words that no document has and the best clause does not make up for."""
-    if best.support >= _ENOUGH_WITHOUT:
-        return []
-    absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
-    lost = [term for term in absent if is_asked_for(term, findings.analysis.text)]
-    total = sum(term.weight for term in findings.terms)
-    is_central = sum(term.weight for term in lost) >= total * _CENTRAL
-    return [term.word for term in lost] if is_central else []

@@ -22,12 +22,14 @@ from app.draft import (
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.question import OTHERS_TOO
+from app.reply_task import reply_task, whole_list
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, ClauseRole, Span
 from corpus.tables import cells_of
 from corpus.unit_lists import LABEL
+from index.question_words import WHO
 
 _KIND = QuestionKind.AGENCY
 # A clause this near to the best one may answer where the best one names nobody.
@@ -57,7 +59,9 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
 )
 _NEARLY = 0.8  # of the support of the list that speaks most of the question
+_NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
+_SAYS_MOST = 0.6
 _LONGEST_QUOTE = 200  # characters
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
@@ -77,6 +81,8 @@ def reply_agency(findings: Findings) -> Draft:
         return denied
     if told := _told_in_prose(findings, best) or _named_in(findings, best):
         return answered(_KIND, told)
+    if _takes_for_granted(findings, best):
+        return reply_task(findings)
     reason = "没有写明由哪个单位负责"
     if _may_name(findings):
         reason = "没有认出由哪个单位负责，请核对原文"
@@ -108,6 +114,17 @@ def _told_by_act(findings: Findings, best: Candidate) -> DraftStatement | None:
     return DraftStatement(text=f"{on_one_line(piece.quote)}。", citations=(piece,))
 
 
+def _takes_for_granted(findings: Findings, best: Candidate) -> bool:
+    """Tell whether a question only names a unit, and asks whether something else of it holds.
+
+    税务局是拿身份证号当标识的吧 asks of the identifier; its sentence has the unit and most of the rest.
+    """
+    asked = findings.analysis.agencies
+    stands = any(one.text in fold(best.best_sentence.quote) for one in asked)
+    is_plain = findings.analysis.whether and not WHO.search(findings.analysis.text)
+    return bool(is_plain and stands and best.best_support >= _SAYS_MOST)
+
+
 def _may_name(findings: Findings) -> bool:
     """Tell whether the nearest clauses of the document have words that give a duty to somebody.
 
@@ -120,14 +137,21 @@ def _may_name(findings: Findings) -> bool:
 
 
 def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None:
-    """Quote the sentence found where it says who acts in it; None where it does not."""
-    sentence = best.best_sentence
-    words = on_one_line(sentence.quote)
+    """Quote the sentence found where it says who acts in it, or the next best one; None where none does."""
     asked = findings.analysis.agencies
-    is_other = findings.analysis.whether and not any(one.text in words for one in asked)
-    if is_other or not names_doer(fold(words)):
-        return None
-    return _in_short(findings, sentence, [one.text for one in load_aliases().mentions(words)])
+    pairs = zip(best.facts.sentences, best.sentence_support, strict=True)
+    floor = best.best_support * _NEXT_BEST
+    near = [one for one, share in sorted(pairs, key=lambda pair: -pair[1]) if share >= floor]
+    for sentence in dict.fromkeys((best.best_sentence, *near)):
+        words = on_one_line(sentence.quote)
+        is_other = findings.analysis.whether and not any(one.text in words for one in asked)
+        if not is_other and names_doer(fold(words)):
+            if listed := whole_list(best.facts, sentence):
+                text = "\n".join(on_one_line(one.quote) for one in listed)
+                return DraftStatement(text=text, citations=listed)
+            units = [one.text for one in load_aliases().mentions(words)]
+            return _in_short(findings, sentence, units)
+    return None
 
 
 def _in_short(findings: Findings, sentence: Citation, units: Sequence[str]) -> DraftStatement:

@@ -45,16 +45,28 @@ from app.stated_value import (
     holds_time,
     years_in,
 )
-from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
+from app.time_asked import (
+    FREQUENCY,
+    WORDED_FREQUENCY,
+    TimeAsked,
+    says_length,
+    speaks_of_act,
+)
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
+from index.background import load_background
 from index.places_named import is_of
 from index.question_words import SEVERAL
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+# A level asked for, and how a text names one: 国内先进水平, 全国平均水平.
+_ASKS_LEVEL = re.compile(r"(?:什么|何种|哪[个种]|啥)(?:样的?)?(?:水平|标准|等级|程度)")
+_NAMES_LEVEL = re.compile(
+    r"(?:国[内际家]|世界|全[国省市]|行业|同类|平均|先进|领先|标杆|基准|中上)[\u4e00-\u9fff]{0,6}水平"
+)
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _PART = re.compile(r"[^,，;；。]+")
 _TITLES = re.compile(r"《[^》]{0,200}》")
@@ -71,6 +83,8 @@ _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
 _CLEARLY = 0.15  # share of the question by which one sentence has to have more of it than another
 _NEAREST = 0.97  # … for a value taken on confidence alone
+_AGAIN = frozenset({"重新", "再次", "继续", "另行"})  # adverbs, whose act stands behind them
+_IN_USE = 30  # policy texts that have a word of theirs; one that fewer have is the asker's own
 _PART_OF_THE_QUESTION = 0.15  # of its words in one of several metrics asked for
 _SURE_ENOUGH = 0.75  # confidence
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
@@ -137,14 +151,15 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
     Who asks in his own words shares few of them with the text. Where the documents surely answer, the
     value that stands in the clause found is the one asked for: of its kind, its year and its matter.
     """
-    best = findings.candidates[0].score
     unit = expected_unit(findings.analysis.text)
-    for candidate in findings.candidates[:MOST_CLAUSES]:
-        if candidate.score < best * _NEAREST:
-            break
+    for candidate in _nearest(findings):
+        findings = _in_words_of(findings, candidate)
         ranked = sorted(
             candidate.facts.sentences,
-            key=lambda one: -support(findings.terms, fold(one.quote)),
+            key=lambda one: (
+                -_has_act(findings, one),
+                -support(findings.terms, fold(one.quote)),
+            ),
         )
         for sentence in ranked:
             if _FINE.search(sentence.quote) and not _FINE.search(findings.analysis.text):
@@ -153,6 +168,50 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
             if any(_is_stated(findings, one.quote, unit) for one in pieces):
                 return DraftStatement(text=in_words(pieces), citations=pieces)
     return None
+
+
+def _nearest(findings: Findings) -> list[Candidate]:
+    """Return the clauses nearest to a question; asked for a time, first those that use its word.
+
+    哪天前改好 is asked of the clause that says 更正, not of the one that says more of the rest.
+    """
+    best = findings.candidates[0]
+    near = [one for one in findings.candidates[:MOST_CLAUSES] if one.score >= best.score * _NEAREST]
+    asked = findings.analysis.time
+    if asked is None or not asked.act:
+        return near
+    speaking = [
+        one
+        for one in findings.candidates[:MOST_CLAUSES]
+        if one.score >= best.score * _NEAR_LENGTH
+        and one.best_support >= best.best_support * _NEAR
+        and any(
+            holds_time(sentence.quote) and _has_act(findings, sentence)
+            for sentence in one.facts.sentences
+        )
+    ]
+    return list(dict.fromkeys((*speaking, *near)))
+
+
+def _has_act(findings: Findings, sentence: Citation) -> bool:
+    asked = findings.analysis.time
+    return bool(asked and asked.act and speaks_of_act(asked, sentence.quote))
+
+
+def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
+    """Leave out of the time asked for what it is the time of, where only the asker calls it so.
+
+    几天内寄给我: no policy text says 寄给, this one says 发送. A word of policy texts (公示) is another act
+    where the clause lacks it, and one that the clause has tells its lengths apart; both are kept.
+    """
+    asked = findings.analysis.time
+    if asked is None or asked.act in _AGAIN:
+        return findings
+    if load_background().counts.get(asked.act, 0) >= _IN_USE:
+        return findings
+    if speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
+        return findings
+    return replace(findings, analysis=replace(findings.analysis, time=replace(asked, act="")))
 
 
 def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:
@@ -448,6 +507,8 @@ def _matter(findings: Findings, sentence: Citation) -> str:
 def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
     """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
     plain = fold(_TITLES.sub("", quote))
+    if not unit and not findings.analysis.when and _ASKS_LEVEL.search(findings.analysis.text):
+        return bool(_NAMES_LEVEL.search(plain)) or holds_amount(plain, unit)
     if findings.analysis.time and findings.analysis.time.often:
         is_worded = findings.analysis.time.worded and re.search(WORDED_FREQUENCY, plain)
         return bool(re.search(FREQUENCY, plain) or is_worded)

@@ -11,6 +11,7 @@ from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.selection import INTRODUCTORY
+from app.stated_value import years_in
 from corpus.model import Citation, ClauseRole
 from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
 
@@ -26,8 +27,14 @@ _MOST_SENTENCES = 6
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
 _LONGEST_CAPTION = 14
+_TELLING_TITLE = 4  # characters of a heading without its number and its verb
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?\s*")
+_DOES = re.compile(
+    r"^(?:加强|推进|推动|促进|完善|健全|建立|强化|加快|大力发展|发展|提升|提高|优化|规范|深化|实施|开展|构建|打造|落实|做好)+"
+)
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
+_ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
 _FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
 _WHICH = re.compile("哪|什么|谁|啥")
@@ -67,9 +74,15 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
         of_other_document = other.facts.document.id in wanted - documents
         alike = other.best_support >= max(best.best_support, _WHOLE)
         alike = alike and other.facts.clause.role not in INTRODUCTORY
+        alike = alike and _says_alone(other) >= _says_alone(best)
         if of_other_document or (alike and other.score >= best.score * _ALSO):
             found.append(other)
     return tuple(found)
+
+
+def _says_alone(candidate: Candidate) -> float:
+    """Return how far the best sentence of a clause speaks of a question without the headings above it."""
+    return candidate.features.sentence_alone if candidate.features else 0.0
 
 
 def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation, ...]:
@@ -79,6 +92,7 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
     in_box = facts.clause.role is ClauseRole.BOX
     stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
+    stating = _of_year(findings, stating, own)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0
@@ -86,15 +100,47 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     about = _same_paragraph(facts, best, own) if several else own
     stating = [one for one in stating if one in about]
     share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
-    floor = own[best] * share if candidate.heading_support < _WHOLE else 0.0
+    is_whole = candidate.heading_support >= _WHOLE or (several and _names_heading(asked, facts))
+    floor = 0.0 if is_whole else own[best] * share
     floor = own[best] * _AS_MUCH if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
     kept = sorted(others, key=lambda one: -own[one])
     if floor or about is not own:
         kept = kept[: _MOST_SENTENCES - 1]
-    if listed := _whole_list(facts, best):
+    if listed := whole_list(facts, best):
         return listed
+    if referring := _referring(facts, best):
+        return (best, *referring)
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _of_year(
+    findings: Findings, sentences: list[Citation], own: dict[Citation, float]
+) -> list[Citation]:
+    """Return the sentences of a year asked about where a clause sets aims for several; else all.
+
+    Convention of plans: 到2025年，…。到2030年，… stand side by side, and one of them is asked about.
+    """
+    years = set(findings.analysis.years)
+    dated = {one: years_in(fold(one.quote)) for one in sentences}
+    of_year = [one for one in sentences if years & dated[one]]
+    of_others = any(found and not years & found for found in dated.values())
+    is_meant = max(map(own.__getitem__, of_year), default=0.0) > 0
+    return of_year if years and of_others and is_meant else sentences
+
+
+def _names_heading(asked: str, facts: ClauseFacts) -> bool:
+    """Tell whether a question has all of what a clause's own heading is about: 绿色交通合作 in 绿色丝路的交通运输合作.
+
+    Who asks so for several things asks for the clause, whatever else he tells.
+    """
+    title = fold("".join(facts.clause.titles[-1:]))
+    about = _DOES.sub("", _NUMBERED.sub("", title))
+    pairs = {about[at : at + 2] for at in range(len(about) - 1)}
+    question = fold(asked)
+    return len(about) >= _TELLING_TITLE and all(
+        one in question or set(one) <= set(question) for one in pairs
+    )
 
 
 def _same_paragraph(
@@ -132,7 +178,7 @@ def _asks_one_fact(asked: str) -> bool:
     return bool(one) and not MANY_THINGS.search(asked)
 
 
-def _whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
+def whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
     """Return a list whole with the words that open it where the best sentence opens it; () for none.
 
     Convention (立法技术规范): a sentence that ends in a colon and says 下列, 以下 or 之一 is completed by the items
@@ -143,6 +189,20 @@ def _whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
     behind = [one for one in facts.sentences if one.span.start >= best.span.end]
     items = list(takewhile(lambda one: _LISTED.match(one.quote.strip()), behind))
     return (best, *items) if len(items) > 1 else ()
+
+
+def _referring(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
+    """Return what the clause lays down for the best sentence, where that is an item of a list; () for nothing.
+
+    Convention (立法技术规范): behind its items a clause says of them by number what holds: 第七项规定的信息由企业选择….
+    """
+    item = _ITEM.match(best.quote.strip())
+    if item is None:
+        return ()
+    named = f"第{item.group(1)}项"
+    return tuple(
+        one for one in facts.sentences if one.span.start >= best.span.end and named in one.quote
+    )
 
 
 def _is_caption(quote: str) -> bool:

@@ -36,8 +36,11 @@ _ASKER = r"(?:(?:我|咱|俺|本人)[^。;!?]{0,40}?(?:就?在|住在?|位于)|(
 _OF_THE_CITY = re.compile(r"市里|全市|[我本]市|当地|[区县]里")
 _OF_THE_PROVINCE = re.compile(r"省[里内上]|全省|[我本]省|全区|自治区")
 
+_ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步|样子|样$|样[?]")
+
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
+_SHORTEST_QUOTED = 4  # characters of a name with a part in quotation marks
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
@@ -99,6 +102,7 @@ def plan_search(
         synonyms=synonyms,
         context=context,
     )
+    terms = tuple(_with_quoted(term, catalogue) for term in terms)
     query = Query(
         text=analysis.text,
         subject=analysis.subject,
@@ -111,6 +115,22 @@ def plan_search(
     )
     query = with_related(query, synonyms)
     return Search(analysis=analysis, terms=terms, query=query)
+
+
+def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
+    """Add to a name that no document has the same name with a part of it in quotation marks.
+
+    Convention (标点符号用法): a catchword inside a name is quoted: 能耗“双控”, “零碳”工厂; nobody types the marks.
+    """
+    word = term.word
+    if term.known or not _SHORTEST_QUOTED <= len(word) <= _LONGEST_COMPOUND:
+        return term
+    cuts = range(2, len(word) - 1)
+    forms = (
+        form for at in cuts for form in (f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}")
+    )
+    found = tuple(form for form in forms if catalogue.has(form))
+    return replace(term, alternatives=(*term.alternatives, *found)) if found else term
 
 
 def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:
@@ -166,7 +186,7 @@ def _candidate(
     has_units = _has_units(facts, catalogue)
     asks_who = analysis.kind is QuestionKind.AGENCY
     asks_goal = analysis.kind is QuestionKind.TARGET
-    introduces = analysis.kind is QuestionKind.TASK and facts.clause.role in INTRODUCTORY
+    introduces = analysis.kind is QuestionKind.TASK and _only_introduces(analysis, facts)
     features = Features(
         searched=searched,
         clause=support(terms, heading + text),
@@ -192,6 +212,13 @@ def _candidate(
         sentence_support=sentences,
         features=features,
     )
+
+
+def _only_introduces(analysis: QuestionAnalysis, facts: ClauseFacts) -> bool:
+    """Tell whether a clause only sets the tone of a plan, or its aims where none is asked for."""
+    is_aim = facts.clause.role is ClauseRole.GOAL
+    asks_aim = bool(analysis.years or _ASKS_AIM.search(analysis.text))
+    return facts.clause.role in INTRODUCTORY or (is_aim and not asks_aim)
 
 
 def _has_units(facts: ClauseFacts, catalogue: Catalogue) -> bool:
@@ -253,7 +280,7 @@ def regions_not_covered(analysis: QuestionAnalysis, facts: ClauseFacts) -> list[
 def _speaks_of(region: str, facts: ClauseFacts) -> bool:
     """Tell whether a document is of a region, or a clause or its headings name it."""
     return (
-        region in facts.text
+        region in facts.folded[1]
         or stem(region) in fold(facts.heading)
         or (region[-1] in _LEVELS and region[:-1] in facts.heading)
         or is_of(region, facts.document)

@@ -14,7 +14,7 @@ from app.evidence import fold
 from app.stated_value import DURATION
 
 _ASKED = re.compile(
-    r"多久|多长时间|多长|(?:多少|(?<![哪那这好月])几(?!月几))个?(?:工作日|小时|天|日(?!期)|周|个月|月(?=[内前后])|年(?=内|[?]|$|之?[前内]|[才能要得]?[做干办建搞弄完]))"
+    r"多久|多长时间|多长|(?:多少|(?<![哪那这好月])几(?!月几))个?(?:工作日|小时|天|日(?!期)|周|个月|月(?=[内前后])|年(?![来间度级前]))"
     r"|(?P<when>什么时[候间]|啥时候?|何时|几时|哪一?[天日]|几号|几月几[日号])"
 )
 _WITHIN = re.compile(r"^(?:之内|以内|内|之前|以前|前|之后|以后|后|的时间|时间)")
@@ -36,6 +36,7 @@ _NO_ACT = """
 到底 究竟 会 限 给 到 完 后 之后 以后 内 之内 才 就 去 来 的 做 做完 干完 建完 弄完 搞完 完 办 办理 办好 办完 完成 弄 搞 一次 再 时间 时限 期限 都 还 也 个 一个 呢 啊 吗
 一 次 用 花 过 能不能 不 没 没有 它 这 那 请问 想 问 里 中 时 时候 单位 部门 企业 人员 公司
 """
+_NUMBER = re.compile("[一二两三四五六七八九十百千万]{1,6}")
 _FILLERS = frozenset(_NO_ACT.split())
 _ALIKE = tuple(
     frozenset(line.split())
@@ -47,7 +48,7 @@ _ALIKE = tuple(
         "审核 审查 审批 核准 办结 批 审 初审 复审",
         "交 缴 缴纳 提交 报送 递交",
         "报 报告 报送 上报 报备 备案 申报 汇报",
-        "改 整改 改正",
+        "改 改好 整改 改正 更正",
         "公示 公布 公开",
         "管用 有效 有效期",
         "检查 检测 核对 检验",
@@ -58,6 +59,8 @@ _PARTS = re.compile(r"[^,;。\n]+[,;。\n]?")
 _BRACKET = re.compile(r"\([^()]{0,60}\)")
 _GOES_ON = re.compile(r"[内前起后],$")
 _NAMES_LENGTH = re.compile(r"期限|时限|时间|周期|有效期")
+
+_ENDS_IN_LENGTH = re.compile(rf"(?:{_NAMES_LENGTH.pattern})[,:]$")  # 备案有效期,原则上不少于6个月
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,8 @@ def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | N
 
 def _words(text: str, cut: Callable[[str], list[str]]) -> list[str]:
     """Return the words of the part of a sentence that ends or begins `text`."""
-    return [word for word in cut(text) if re.fullmatch(r"[\u4e00-\u9fff]+", word)]
+    words = (word for word in cut(text) if re.fullmatch(r"[\u4e00-\u9fff]+", word))
+    return [word for word in words if not _NUMBER.fullmatch(word)]
 
 
 def says_length(asked: TimeAsked, sentence: str, titles: str) -> bool:
@@ -134,7 +138,8 @@ def _lengths(asked: TimeAsked, sentence: str) -> Iterator[str]:
     for at, part in enumerate(parts):
         if not pattern.search(part):
             continue
-        words = parts[at - 1] + part if at and _NAMES_LENGTH.search(part) else part
+        is_named = at and (_NAMES_LENGTH.search(part) or _ENDS_IN_LENGTH.search(parts[at - 1]))
+        words = parts[at - 1] + part if is_named else part
         following = at + 1
         while (asked.often or _GOES_ON.search(part)) and following < len(parts):
             if pattern.search(parts[following]) or parts[following - 1][-1] in ";。":

@@ -1,0 +1,110 @@
+"""Why a question is declined before anything is composed: what the clause found does not tell; pure."""
+
+from __future__ import annotations
+
+import re
+
+from app.answer import QuestionKind
+from app.draft import Candidate, Draft, Findings, declined, name
+from app.evidence import fold, missing, support
+from app.goals_found import find_goals
+from app.other_matter import is_asked_for, lacks_firm
+from app.selection import regions_not_covered
+from corpus.aliases import load_aliases
+
+# Below this share of the question's weight a clause does not speak of the matter.
+_LEAST_SUPPORT = 0.3
+# … unless a sentence has as much of it as two telling words weigh.
+_LEAST_OF_A_STORY = 0.17
+_TELLS_ENOUGH = 4.0
+# A noun of policy texts this telling, which the clause has not, is what was asked about …
+_CENTRAL = 0.2  # of the question's weight
+# … unless nearly all the rest of the question stands in the clause.
+_ENOUGH_WITHOUT = 0.62
+_SHOWN_NEAR = 3
+_NOTHING = 0.1  # of the weight of what is asked about
+_PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
+
+
+def decline_untold(findings: Findings) -> Draft | None:
+    """Decline what the documents do not say; None where they may answer."""
+    kind = findings.analysis.kind
+    best = findings.candidates[0]
+    if kind is QuestionKind.TARGET and any(one.is_same for one in find_goals(findings)[:1]):
+        return None  # what is measured stands there, in whatever words
+    steps = (_no_such_place, _not_mentioned, _no_firm, _no_such_act, _not_told)
+    reason = next((found for step in steps if (found := step(findings, best))), "")
+    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
+    return declined(kind, reason, near) if reason else None
+
+
+def _no_such_place(findings: Findings, best: Candidate) -> str:
+    elsewhere = regions_not_covered(findings.analysis, best.facts)
+    return f"没有找到针对{'、'.join(elsewhere)}的相应规定。" if elsewhere else ""
+
+
+def _not_mentioned(findings: Findings, best: Candidate) -> str:
+    lost = _lost(findings, best) or [
+        one for one in findings.analysis.attributes if one not in best.facts.folded[1]
+    ]
+    return f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。" if lost else ""
+
+
+def _no_firm(findings: Findings, best: Candidate) -> str:
+    if not lacks_firm(findings.analysis.text, fold(best.facts.heading + best.facts.text)):
+        return ""
+    return f"文件没有写明是哪家企业；最接近的内容见{name(best.facts)}。"
+
+
+def _no_such_act(findings: Findings, best: Candidate) -> str:
+    if not _lacks_the_act(findings, best):
+        return ""
+    return f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
+
+
+def _not_told(findings: Findings, best: Candidate) -> str:
+    if best.support >= _LEAST_SUPPORT or _tells_enough(findings, best):
+        return ""
+    return f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
+
+
+def _tells_enough(findings: Findings, best: Candidate) -> bool:
+    """Tell whether one sentence has several telling words of a long question, if not most of them.
+
+    Who tells his story uses many words that no document has; what matters is how much is found.
+    """
+    share = best.best_support
+    found = share * sum(term.weight for term in findings.terms)
+    return share >= _LEAST_OF_A_STORY and found >= _TELLS_ENOUGH
+
+
+def _lacks_the_act(findings: Findings, best: Candidate) -> bool:
+    """Tell whether a penalty is asked for and the clause has nothing of what it would be for."""
+    if not _PENALTY.search(findings.analysis.text):
+        return False
+    act = [one for one in findings.terms if not _PENALTY.search(one.word)]
+    told = fold(best.facts.heading + best.facts.text)
+    return bool(act) and support(act, told) < _NOTHING
+
+
+def _units_named(findings: Findings, best: Candidate) -> str:
+    """Return the names by which a question calls units that a clause names otherwise: 发改委, 发展改革委."""
+    asked, aliases = findings.analysis.agencies, load_aliases()
+    told = [one.text for one in aliases.mentions(fold(best.facts.text))] if asked else []
+    return " ".join(one.text for one in asked if any(aliases.is_same(one, two) for two in told))
+
+
+def _lost(findings: Findings, best: Candidate) -> list[str]:
+    """Return the telling words that no document has and the best clause does not make up for."""
+    if best.support >= _ENOUGH_WITHOUT:
+        return []
+    absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
+    units = _units_named(findings, best)
+    lost = [
+        term
+        for term in absent
+        if is_asked_for(term, findings.analysis.text) and term.word not in units
+    ]
+    total = sum(term.weight for term in findings.terms)
+    is_central = sum(term.weight for term in lost) >= total * _CENTRAL
+    return [term.word for term in lost] if is_central else []
