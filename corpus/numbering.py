@@ -134,7 +134,8 @@ class Sequence:
         is_first = marker.is_low and not marker.is_preface and marker.number == 1
         if is_first and not (outlook.follows or outlook.is_clean):
             return False  # a footnote, which a page has put into a sentence
-        if marker.is_annex or marker.is_code or marker.number in {1, last + 1}:
+        is_excerpt = marker.is_division and not last and outlook.is_clean and outlook.is_head
+        if marker.is_annex or marker.is_code or is_excerpt or marker.number in {1, last + 1}:
             return True
         begins = () if marker.is_low else (marker.number,)
         steps = (marker.number - last, *begins) if last else begins

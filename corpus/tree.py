@@ -45,6 +45,7 @@ _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
 _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
+_LONGEST_WRAPPED = 60  # characters of a printed line; more is a whole paragraph
 _MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
@@ -252,10 +253,28 @@ class _Builder:
             is_clean=not before
             or bool(_FINISHED.search(before[-3:]))
             or self._is_below_head(at)
+            or self._stands_out(at, marker)
             or (marker.number == 1 and self._is_below_title(at)),
             is_head=bool(self._node(at).title),
             is_below_head=self._is_below_head(at),
             is_rank=bool(RANK_NAME.match(self._paragraphs[at].text, marker.length)),
+        )
+
+    def _stands_out(self, at: int, marker: Marker) -> bool:
+        """Tell whether a 章, 节 or 一、 is a line of its own above running text: no broken sentence.
+
+        Copies lose the full stop of the paragraph before; a short line that ends as a title does,
+        between two paragraphs, is a head all the same.
+        """
+        if not (marker.is_division or marker.is_upper) or not self._node(at).stands_alone:
+            return False
+        line, before = self._paragraphs[at].text, self._paragraphs[at - 1].text
+        following = self._paragraphs[at + 1 : at + 2]
+        return bool(following) and (
+            len(line) <= LONGEST_TITLE
+            and _TITLE_LINE.fullmatch(line[marker.length :]) is not None
+            and (len(before) > _LONGEST_WRAPPED or marker.is_division)
+            and (self._markers[at + 1] is not None or len(following[0].text) > _LONGEST_WRAPPED)
         )
 
     def _is_below_head(self, at: int) -> bool:
