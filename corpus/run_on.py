@@ -114,9 +114,7 @@ def _places(at: int, paragraph: Paragraph) -> Iterator[_Place]:
         is_upper = inner is not None and (inner.is_upper or inner.is_division)
         begins = inner is not None and inner.number == 1 and is_upper and before[-1:] == ":"
         if inner is not None and (begins or not _REFERS.search(before)):
-            finished = (
-                begins or _FINISHED.search(before) or _is_below_head(paragraph.text, start)
-            )
+            finished = begins or _FINISHED.search(before) or _is_below_head(paragraph.text, start)
             yield _Place(at, start, inner, finished=bool(finished))
 
 

@@ -21,9 +21,7 @@ _ARTICLE = re.compile(
 )
 _FINISHED = re.compile(r"[。;!?)”\]]\s?$")
 # The heads above an article, on one line with it: 第三章市场环境 第一节 一般规定.
-_DIVISION = re.compile(
-    rf"第{_NUMBER}[编章节]\s?(?:(?!第{_NUMBER}[编章节条])[^。;!?,:(\n]){{2,30}}"
-)
+_DIVISION = re.compile(rf"第{_NUMBER}[编章节]\s?(?:(?!第{_NUMBER}[编章节条])[^。;!?,:(\n]){{2,30}}")
 _LONGEST_HEADS = 90  # characters of the heads above an article
 _LONGEST_TITLE = 60  # characters before the first article that may be the title of the statute
 _FEWEST = 2  # articles inside paragraphs, one behind the other

@@ -131,7 +131,7 @@ def date_by_lead_in(
         is_below = len(numbers) > len(path) and numbers[: len(path)] == path
         if clause.role is ClauseRole.GOAL and is_below and period is not None:
             year, words = period
-            own = tuple(  # noqa: PLW2901 - the same goals, dated
+            own = tuple(
                 replace(one, year=year, period=words) if _is_undated(one) else one for one in own
             )
         found.append(own)

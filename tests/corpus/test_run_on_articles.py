@@ -41,7 +41,9 @@ def test_chapters_on_a_line_each_are_cut_at_their_articles() -> None:
 
 def test_an_excerpt_of_a_statute_begins_with_any_article() -> None:
     """第十六条 opens an excerpt as 第一条 opens a statute, where the next one follows it."""
-    text = "公开的范围。第十六条机关应当公开。第十七条企业可以查询。第三章服务第十八条窗口应当受理。"
+    text = (
+        "公开的范围。第十六条机关应当公开。第十七条企业可以查询。第三章服务第十八条窗口应当受理。"
+    )
 
     assert numbers(text) == ["第十六条", "第十七条", "第三章第十八条"]
     lines = "某县查询办法\n第二条机关应当公开。\n第三条企业可以查询。\n"
@@ -71,3 +73,43 @@ def test_another_text_behind_the_last_article_stands_beside_the_statute() -> Non
     _, clauses = split_clauses(document_of(text))
 
     assert [one.path.numbers for one in clauses] == [("第一条",), ("第二条",), ("一",), ("二",)]
+
+
+def test_a_statute_that_lacks_an_article_goes_on() -> None:
+    """A lost line is a gap in the sequence, not the end of the statute."""
+    text = "\n".join(
+        f"第{one}条市场主体应当依照规定办理登记。"
+        for one in ["一", "二", "三", "五", "六", "八", "九"]
+    )
+
+    assert numbers(text) == [f"第{one}条" for one in "一二三五六八九"]
+
+
+def test_the_items_of_an_article_stay_in_it() -> None:
+    """—— items of an article are parts of it, whatever opens them."""
+    text = (
+        "第一条 建设遵循以下原则：\n——生态优先。统筹各类资源，因地制宜推进建设。\n"
+        "——自愿开展。尊重各方意愿，不搞强制摊派。\n第二条 本办法自发布之日起施行。\n"
+    )
+
+    assert numbers(text) == ["第一条", "第二条"]
+
+
+def test_a_plan_on_one_line_is_cut_at_its_heads() -> None:
+    """现提出以下意见：一、 begins the heads, each directly above the （一） below it."""
+    text = (
+        "为了推进重组，现提出以下意见：一、主要目标（一）完善机制。健全各项制度，明显改善环境。"
+        "（二）优化结构。产业布局更加合理。二、改善服务（三）优化信贷。引导银行加强管理。"
+        "（四）发挥市场作用。符合条件的企业可以发债。三、强化保障（五）加强领导。各地要抓好落实。"
+    )
+
+    heads, clauses = split_clauses(document_of(text))
+
+    assert [head.title for head in heads] == ["主要目标", "改善服务", "强化保障"]
+    assert ["".join(one.path.numbers) for one in clauses][1:] == [
+        "一（一）",
+        "一（二）",
+        "二（三）",
+        "二（四）",
+        "三（五）",
+    ]
