@@ -85,7 +85,9 @@ _OTHERS = re.compile(
 _AND_OTHERS = re.compile(
     r"(?<!主管)(?<!管理)等(?:\d+|[一二三四五六七八九十]+)?个?(?:[省市县区州]?[级直]|中央)?(?:有关|相关|成员)?(?:部门|单位|方面|机构)?$"
 )
-_DEPARTMENT = re.compile(r"(?!有关|相关|各|所属|牵头|责任|上述|其他)[\u4e00-\u9fff]{2,12}(?:部门|机关)")
+_DEPARTMENT = re.compile(
+    r"(?!有关|相关|各|所属|牵头|责任|上述|其他)[\u4e00-\u9fff]{2,12}(?:部门|机关)"
+)
 _JOINED = re.compile(r"以及|会同|及|和|与")
 # Governments of several levels under one word: 各市、县(区)人民政府; 各乡镇、街道.
 _LEVELS = re.compile(
