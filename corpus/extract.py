@@ -14,7 +14,7 @@ from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
 from corpus.penalties import extract_penalties
 from corpus.rates import extract_rates
-from corpus.targets import extract_targets
+from corpus.targets import date_by_lead_in, extract_targets
 from corpus.thresholds import extract_thresholds
 from corpus.view import split_sentences, view_of
 from corpus.yearly import read_years
@@ -24,12 +24,11 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     """Read every fact of every clause; each is proven by a citation into its clause."""
     years = read_years(document, clauses)
     named = extract_all_responsibilities(document, clauses)
+    goals = [extract_targets(document, clause, years=years) for clause in clauses]
+    goals = date_by_lead_in(document, clauses, goals, years)
     targets = [
-        (
-            *extract_targets(document, clause, years=years),
-            *extract_table_targets(document, clause),
-        )
-        for clause in clauses
+        (*own, *extract_table_targets(document, clause))
+        for own, clause in zip(goals, clauses, strict=True)
     ]
     return Facts(
         responsibilities=tuple(fact for facts in named for fact in facts),

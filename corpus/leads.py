@@ -47,6 +47,8 @@ _SENTENCE = re.compile(
 _UNFINISHED = re.compile(r"[\u4e00-\u9fff、,A-Za-z\d]$")  # the line goes on in the next one
 _MARK = re.compile(r"[。;:,]")
 # What stands between two lines without belonging to either: a page number, a footnote.
+# The sign of an item: it begins one although the line before lacks its full stop.
+_DASHED = re.compile(r"(?:—{1,2}|-{2})\s?[\u4e00-\u9fff]")
 _FURNITURE = re.compile(r"[-—–·\s\d一.、]{1,12}$|\[\d{1,2}\]|[①-⑳]")
 _BRACKETED = re.compile(r"\([^()]{2,400}\)。?$")  # who answers for the paragraphs above
 _LONGEST_INNER = 16
@@ -79,7 +81,7 @@ class _Start:
     @property
     def is_item(self) -> bool:
         """Tell whether a dash opens it: ——创新驱动。"""
-        return self.paragraph.text.startswith("—")
+        return self.paragraph.text.startswith(("—", "--"))
 
 
 def led_paragraphs(
@@ -209,8 +211,8 @@ def _starts(body: Sequence[Paragraph | Aside]) -> Iterator[_Start]:
         text = item.text
         if _FURNITURE.match(text):
             continue
-        if "。" in text and not is_open and not _BRACKETED.match(text):
-            phrase = lead_phrase(item)
+        phrase = "" if is_open and not _DASHED.match(text) else lead_phrase(item)
+        if "。" in text and (phrase or not is_open) and not _BRACKETED.match(text):
             yield _Start(item, phrase, bool(phrase) and _is_close(item))
         is_text = is_open or bool(_MARK.search(text))  # not the row of a table
         is_open = is_text and bool(_UNFINISHED.search(text[-1:]))

@@ -162,6 +162,11 @@ class Marker:
         return _ANNEX < self.rank < _ARTICLE
 
     @property
+    def is_upper(self) -> bool:
+        """Tell whether this is 一、, the first level of a plan."""
+        return self.rank == _UPPER
+
+    @property
     def is_chapter(self) -> bool:
         """Tell whether this is 第X章."""
         return self.rank == _CHAPTER
@@ -308,6 +313,6 @@ def _value(digits: str) -> int:
 
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE, _HEADING = -1, -2
-_ANNEX, _CHAPTER, _ARTICLE, _BARE, _DECIMAL, _ARABIC, _CODE, _POINT = (
-    _RANKS[name] for name in ("附件", "章", "条", "1", "1.1", "1.", "1001", "一是")
+_ANNEX, _CHAPTER, _ARTICLE, _BARE, _DECIMAL, _UPPER, _ARABIC, _CODE, _POINT = (
+    _RANKS[name] for name in ("附件", "章", "条", "1", "1.1", "一、", "1.", "1001", "一是")
 )

@@ -134,7 +134,10 @@ class Sequence:
         is_first = marker.is_low and not marker.is_preface and marker.number == 1
         if is_first and not (outlook.follows or outlook.is_clean):
             return False  # a footnote, which a page has put into a sentence
-        if marker.is_annex or marker.is_code or marker.number in {1, last + 1}:
+        is_borne_out = outlook.is_head if marker.is_division else outlook.follows
+        is_part = marker.is_division or (marker.is_article and not self._open)
+        is_excerpt = is_part and not last and outlook.is_clean and is_borne_out
+        if marker.is_annex or marker.is_code or is_excerpt or marker.number in {1, last + 1}:
             return True
         begins = () if marker.is_low else (marker.number,)
         steps = (marker.number - last, *begins) if last else begins
@@ -213,12 +216,14 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
     """Tell whether a number may stand `step` behind the last one: some were lost, or one doubled.
 
     Texts copied from pages lose lines, and editors count twice; the paragraph before has to be
-    finished, and the next number or the title has to bear the number out. Arabic numbers, which
-    open the rows of tables too, need both.
+    finished, and the next number or the title has to bear the number out; the next one that of an
+    article, which has no title. Arabic numbers, which open the rows of tables too, need both.
     """
     if not outlook.is_clean or step < 0 or step > _WIDEST_GAP:
         return False
-    if not marker.is_low and not marker.is_article:
+    if marker.is_article:
+        return outlook.follows
+    if not marker.is_low:
         return outlook.follows or outlook.is_head
     return outlook.follows and outlook.is_head
 

@@ -144,7 +144,8 @@ def _unlocks(reader: PdfReader, password: str) -> bool:
 
 
 def _damaged(path: Path) -> ReadError:
-    return ReadError(path, f"PDF 无法解析：{path.name}", hint="文件可能损坏；请重新下载。")
+    hint = "文件可能损坏，或者扩展名不对（内容不是 PDF）；请重新下载，或改回原来的扩展名。"
+    return ReadError(path, f"PDF 无法解析：{path.name}", hint=hint)
 
 
 @dataclass(frozen=True, slots=True)

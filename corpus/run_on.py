@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.markers import Marker, read_marker
 from corpus.model import Span
 from corpus.paragraphs import Paragraph
+from corpus.run_on_articles import article_cuts
 from corpus.run_on_leads import lead_cuts
 from corpus.view import view_of
 
@@ -26,7 +27,7 @@ _REFERS = re.compile(r"[按照据见第至到与和及或之在为即如,、:(�
 _SENTENCE_MARK = re.compile(r"[。;!?,:]")
 # The head above it, which it goes on: 二、设施（三）管网.
 _ABOVE = re.compile(
-    r"(?:^|[。;!?)])\s?((?:第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、)[^。;!?,:、(\n]{2,24})$"
+    r"(?:^|[。;!?):])\s?((?:第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、)[^。;!?,:、(\n]{2,24})$"
 )
 # A number cut in two by the end of a line: …和信息共享。十 | 一、健全法规标准.
 _FIRST_HALF = re.compile(r"[。!?][一二三四五六七八九十]$")
@@ -71,7 +72,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
     its line has its title on the next. Dashes with a lead phrase open an item of a list. Lead phrases
-    are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`).
+    are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`), and so
+    are the articles of statutes (`corpus.run_on_articles`).
     """
     paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
@@ -79,8 +81,9 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     for at, one in enumerate(paragraphs):
         if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
             cuts[at] = dashed
-    for at, phrases in lead_cuts(paragraphs).items():
-        cuts.setdefault(at, []).extend(phrases)
+    for inside in (lead_cuts(paragraphs), article_cuts(paragraphs)):
+        for at, starts in inside.items():
+            cuts.setdefault(at, []).extend(starts)
     last: dict[tuple[int, str], _Place] = {}
     following = _next_of_scheme(places)
     for at, place in enumerate(places):
@@ -107,8 +110,11 @@ def _places(at: int, paragraph: Paragraph) -> Iterator[_Place]:
             continue
         before = paragraph.text[max(start - 4, 0) : start]
         inner = read_marker(paragraph.text[start : start + LONGEST_TITLE])
-        if inner is not None and not _REFERS.search(before):
-            finished = _FINISHED.search(before) or _is_below_head(paragraph.text, start)
+        # 现提出以下意见:一、总体要求 is the first head; a list in a sentence has lower numbers.
+        is_upper = inner is not None and (inner.is_upper or inner.is_division)
+        begins = inner is not None and inner.number == 1 and is_upper and before[-1:] == ":"
+        if inner is not None and (begins or not _REFERS.search(before)):
+            finished = begins or _FINISHED.search(before) or _is_below_head(paragraph.text, start)
             yield _Place(at, start, inner, finished=bool(finished))
 
 

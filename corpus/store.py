@@ -90,7 +90,7 @@ def _paths_of(folder: Path) -> tuple[Path, ...]:
     if not is_there(folder):
         raise DocumentsError(
             folder,
-            f"文件夹不存在：{folder}",
+            f"{'文件' if folder.suffix else '文件夹'}不存在：{folder}",
             hint="检查路径是否写对，或用 --corpus 文件夹 指定政策文件的位置。",
         )
     files = [folder] if folder.is_file() else [path for path in folder.rglob("*") if path.is_file()]

@@ -92,7 +92,8 @@ def _groups(
     tells that a unit beside this one has lead phrases.
     """
     led = led_paragraphs(node.body, alone_too=beside_leads)
-    if opening and not are_named(node.body, led, behind=opening[-1]):
+    is_article = node.marker is not None and node.marker.is_article
+    if is_article or (opening and not are_named(node.body, led, behind=opening[-1])):
         led = ()
     starting = {item.span.start for item in led}
     by_lead = bool(led)

@@ -17,7 +17,7 @@ from corpus.deadlines import Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.goal_segments import Place, Segment, read_goals
 from corpus.metric_names import with_base_of
-from corpus.model import Citation, Clause, ClauseRole, Document
+from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
 from corpus.view import split_sentences, view_of
 from corpus.yearly import NO_YEARS, Yearly, Years
@@ -26,7 +26,8 @@ _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _OF_A_TABLE = re.compile(r"\d [\d.]|预期性|约束性|预期目标")  # rows run together
-_SEGMENT = re.compile(r"(?:[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
+# A motto may hold a comma: 建设10家以“率先达峰,推动发展”为主题的示范区.
+_SEGMENT = re.compile(r"(?:“[^“”\d]{1,40}”|\"[^\"\d]{1,40}\"|[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 # How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
 _TO_DO = re.compile(
@@ -39,7 +40,11 @@ _LIMITED = re.compile(
 _LEVEL = re.compile(
     r"(?!累计)[^,;:。]{0,40}?(?:率|比[例重]|占比|强度|指数|总?量|面积|规模|里程)[^,;:。]{0,16}?(?:达|提高[到至]|提升[到至]|[降升增][低至到]|下降|增长|控制在|稳定在|保持在|不[低少高多]于|超过|突破)"
 )
-_SETS_DATE = re.compile(r"^[到至]|前$|期间$")
+# How an item of a list opens that goes on below the words that lead it in: ——, 1., （1）, 一是.
+_ITEM = re.compile(
+    r"\s{0,8}(?:[—―–-]{1,3}|[●•·◆■▪○]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[.、](?!\d)|[①-⑳]|[一二三四五六七八九]是)"
+)
+_SETS_DATE = re.compile(r"^[到至]|前$|期间$|时期$|期末$")
 _PLAN_YEARS = 5
 _LONGEST_OPENING = 4  # characters before the deadline that opens a sentence: 力争到2026年
 # A sentence that only lists what is to be reached goes on with the year before it; money is for conditions.
@@ -65,11 +70,17 @@ def extract_targets(
     plan_end = plan_period_end(document.title)
     report = False
     held: Deadline | None = None
+    led: Deadline | None = None  # the date of the words that lead in a list
     paragraph_end = -1
     for start, end in split_sentences(place.view):
         if start > paragraph_end:
             report, held = False, None
             paragraph_end = _paragraph_end(place.view.text, start)
+            if clause.role is ClauseRole.GOAL:
+                is_item = _ITEM.match(place.view.text, start) is not None
+                if not is_item:
+                    led = _leads_in(place.view.text, start, paragraph_end, plan_end)
+                held = led if is_item else None
         deadlines = list(
             find_deadlines(place.view.text, start, end, plan_end=plan_end, this_year=yearly.year)
         )
@@ -91,6 +102,60 @@ def extract_targets(
         plans = yearly.year if yearly.plans and not past else None
         found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
     return tuple(_dated(target, years.written, yearly) for target in found)
+
+
+def date_by_lead_in(
+    document: Document,
+    clauses: Sequence[Clause],
+    goals: Sequence[tuple[Target, ...]],
+    years: Years = NO_YEARS,
+) -> list[tuple[Target, ...]]:
+    """Date the goals of clauses by the words that lead them in: 到2027年，…： above —— items.
+
+    `goals` are those of each of `clauses`. A lead-in dates what stands below it in a section of
+    goals and names no date of its own; one that names several dates, or is long over, dates nothing.
+    """
+    plan_end = plan_period_end(document.title)
+    found: list[tuple[Target, ...]] = []
+    path: tuple[str, ...] = ()
+    period: tuple[int | None, Citation] | None = None
+    for clause, own in zip(clauses, goals, strict=True):
+        numbers = clause.path.numbers
+        if clause.role is ClauseRole.PREAMBLE:
+            path, period = numbers, None
+            place = Place(document, clause, view_of(document.text, clause.span))
+            due = _leads_in(place.view.text, 0, len(place.view.text), plan_end)
+            is_over = _is_over(due, years.written or _first_year(plan_end))
+            if due is not None and not is_over:
+                period = (due.year, cite(document, clause, place.view.span(due.start, due.end)))
+        is_below = len(numbers) > len(path) and numbers[: len(path)] == path
+        if clause.role is ClauseRole.GOAL and is_below and period is not None:
+            year, words = period
+            own = tuple(
+                replace(one, year=year, period=words) if _is_undated(one) else one for one in own
+            )
+        found.append(own)
+    return found
+
+
+def _is_undated(target: Target) -> bool:
+    return target.year is None and target.period is None and not target.historical
+
+
+def _leads_in(text: str, start: int, end: int, plan_end: int | None) -> Deadline | None:
+    """Return the date that words set for the list they lead in; None for none, or several.
+
+    Of several, the one of the last sentence holds, where that ends with a colon.
+    """
+    found = [
+        one
+        for one in find_deadlines(text, start, end, plan_end=plan_end)
+        if one.year and _SETS_DATE.search(text[one.start : one.end])
+    ]
+    if len({one.year for one in found}) > 1 and text[start:end].rstrip().endswith(":"):
+        last = max(text.rfind(mark, start, end) for mark in "。;\n")
+        found = [one for one in found if one.start > last]
+    return found[-1] if len({one.year for one in found}) == 1 else None
 
 
 def _leading(text: str, start: int, deadlines: Sequence[Deadline]) -> Deadline | None:

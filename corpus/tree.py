@@ -44,7 +44,11 @@ _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 # Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
 _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
+# The last article of a statute.
+_IN_FORCE = re.compile(r"自[^。]{2,24}施行")
+_LONGEST_CLOSING = 80
 _TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
+_LONGEST_WRAPPED = 60  # characters of a printed line; more is a whole paragraph
 _MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
@@ -180,6 +184,8 @@ class _Builder:
             self._sequence.leave(level)
         if is_annex and at + 1 in self._titles:  # it holds the next of the texts that are enclosed
             self._sequence.end_text()
+        if marker is not None and marker.is_upper and self._is_past_statute(at, marker):
+            self._sequence.end_text()
         depth = self._sequence.accept(marker, self._outlook(at, marker)) if marker else None
         if depth is None and level:
             marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
@@ -187,6 +193,15 @@ class _Builder:
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
+
+    def _is_past_statute(self, at: int, marker: Marker) -> bool:
+        """Tell whether 一、 begins another text behind the article that closes a statute: …起施行。"""
+        last, other = self._stack[-1], self._markers[self._next[at]] if self._next[at] else None
+        is_article = last.marker is not None and last.marker.is_article
+        if marker.number != 1 or not is_article or last.opening is None:
+            return False
+        follows = other is not None and other.follows(marker)
+        return follows and _IN_FORCE.search(last.opening.text[:_LONGEST_CLOSING]) is not None
 
     def _is_note(self, at: int) -> bool:
         """Tell whether the number at `at` goes on with the notes below a table."""
@@ -252,10 +267,29 @@ class _Builder:
             is_clean=not before
             or bool(_FINISHED.search(before[-3:]))
             or self._is_below_head(at)
+            or self._stands_out(at, marker)
+            or (marker.is_article and key_of(before) == self._title)
             or (marker.number == 1 and self._is_below_title(at)),
             is_head=bool(self._node(at).title),
             is_below_head=self._is_below_head(at),
             is_rank=bool(RANK_NAME.match(self._paragraphs[at].text, marker.length)),
+        )
+
+    def _stands_out(self, at: int, marker: Marker) -> bool:
+        """Tell whether a 章, 节 or 一、 is a line of its own above running text: no broken sentence.
+
+        Copies lose the full stop of the paragraph before; a short line that ends as a title does,
+        between two paragraphs, is a head all the same.
+        """
+        if not (marker.is_division or marker.is_upper) or not self._node(at).stands_alone:
+            return False
+        line, before = self._paragraphs[at].text, self._paragraphs[at - 1].text
+        following = self._paragraphs[at + 1 : at + 2]
+        return bool(following) and (
+            len(line) <= LONGEST_TITLE
+            and _TITLE_LINE.fullmatch(line[marker.length :]) is not None
+            and (len(before) > _LONGEST_WRAPPED or marker.is_division)
+            and (self._markers[at + 1] is not None or len(following[0].text) > _LONGEST_WRAPPED)
         )
 
     def _is_below_head(self, at: int) -> bool:

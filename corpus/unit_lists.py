@@ -52,7 +52,7 @@ _MANNER = re.compile(
 _OTHER_UNITS = re.compile(r"^等(?:有关|相关)?(?:部门|单位)?")
 _HOW = r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按照?|依照?|依据|根据)?(?:各自)?的?(?:职责|职能|分工|任务){1,4})?(?:共同|分别|联合|具体|总|为){0,4}"
 _LEAD = re.compile(
-    rf"{_HOW}牵头(?:单位|部门)?(?:负责|落实|组织|组织实施|实施|推进|推动|抓好|统筹|协调|指导|制定){{0,6}}$"
+    rf"{_HOW}(?<!机制)牵头(?:单位|部门)?(?:负责|落实|组织|组织实施|实施|推进|推动|抓好|统筹|协调|指导|制定){{0,6}}$"
 )
 _SUPPORT = re.compile(
     rf"{_HOW}(?:积极)?(?:(?:参与|参加)?配合|参与|参加|协助|协同|协办|组织|指导)(?:单位|部门)?(?:落实|实施|负责|推进|做好|抓好){{0,6}}$"
@@ -84,6 +84,9 @@ _OTHERS = re.compile(
 )
 _AND_OTHERS = re.compile(
     r"(?<!主管)(?<!管理)等(?:\d+|[一二三四五六七八九十]+)?个?(?:[省市县区州]?[级直]|中央)?(?:有关|相关|成员)?(?:部门|单位|方面|机构)?$"
+)
+_DEPARTMENT = re.compile(
+    r"(?!有关|相关|各|所属|牵头|责任|上述|其他)[\u4e00-\u9fff]{2,12}(?:部门|机关)"
 )
 _JOINED = re.compile(r"以及|会同|及|和|与")
 # Governments of several levels under one word: 各市、县(区)人民政府; 各乡镇、街道.
@@ -154,7 +157,16 @@ def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     label = LABEL.match(content)
     if label and len(content) > label.end():
         return label.group().rstrip("* ").endswith(":") or _is_list(content[label.end() :])
-    return _is_list(content, least_strong=1) and (closes_sentence or _is_shared(content))
+    if _is_shared(content):
+        return _is_list(content, least_strong=1) or _are_departments(content)
+    return closes_sentence and _is_list(content, least_strong=1)
+
+
+def _are_departments(content: str) -> bool:
+    """Tell whether a list names nothing but departments by their field: 市场监管部门负责."""
+    body = ",".join(one for part in _parts(content) for one in _without_manner(part)[0])
+    items = [_name_of(item) for _, item in _split(body)]
+    return bool(items) and all(_DEPARTMENT.fullmatch(item) for item in items)
 
 
 def _is_shared(content: str) -> bool:

@@ -351,3 +351,41 @@ def test_a_task_has_the_sentences_that_say_how() -> None:
 def test_an_empty_piece_of_a_list_names_no_unit() -> None:
     """What torn lines leave between two marks is passed over."""
     assert [one.name for one in read_agencies("市、 、县财政局").units] == ["市", "县财政局"]
+
+
+@pytest.mark.parametrize(
+    ("text", "agencies", "leads"),
+    [
+        ("推行一证多址。（市场监管部门负责）", ("市场监管部门",), ()),
+        (
+            "推广网点（发展改革部门牵头，财政部门、税务部门配合）",
+            ("发展改革部门", "财政部门", "税务部门"),
+            ("发展改革部门",),
+        ),
+        (
+            "探索场景。（省科技厅、省“五大产业”协调机制牵头部门负责）",
+            ("省科技厅", "省“五大产业”协调机制牵头部门"),
+            (),
+        ),
+    ],
+)
+def test_a_bracket_may_name_departments_by_their_field(
+    text: str, agencies: tuple[str, ...], leads: tuple[str, ...]
+) -> None:
+    """某某部门负责 names who answers; 某机制牵头部门 is the name of a department, not a part in the work."""
+    document = document_of(text)
+
+    (found,) = extract_responsibilities(document, whole_clause(document))
+
+    assert (found.agencies, found.leads) == (agencies, leads)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["开展评审（专家负责）。", "本办法解释（市场监管部门负责解释）。", "推进。（牵头部门负责）"],
+)
+def test_a_bracket_that_names_no_department_is_no_responsibility(text: str) -> None:
+    """People, who explains a rule, and nobody in particular are no responsible units."""
+    document = document_of(text)
+
+    assert extract_responsibilities(document, whole_clause(document)) == ()

@@ -807,3 +807,50 @@ def test_rows_of_markdown_are_sentences_and_their_rule_is_none() -> None:
         "| 节水 | 市水利局 |",
         "以上。",
     ]
+
+
+_LONG = "各有关单位要结合实际抓好落实，完善配套措施，加强沟通协调，定期开展评估，及时总结推广经验做法，不断提升管理和服务水平，确保各项任务落到实处"
+
+
+def test_a_head_of_the_first_level_stands_out_behind_a_paragraph_without_its_full_stop() -> None:
+    """The first head may be lost, and the full stop of the paragraph before the second one too."""
+    text = f"{_LONG}\n二、培育场景\n（一）开放\n{_LONG}。\n三、攻关\n（二）突破\n{_LONG}。\n"
+
+    heads, clauses = split_clauses(document_of(text))
+
+    assert [head.title for head in heads] == ["培育场景", "开放", "攻关", "突破"]
+    assert [clause.path.label for clause in clauses][1:] == ["二（一）", "三（二）"]
+
+
+def test_an_excerpt_begins_with_the_chapter_it_is_cut_from() -> None:
+    """Parts of a plan keep their numbers: 第二节, 第三节, then 第七章 with its own 第一节."""
+    text = (
+        f"第二节加大防治力度\n{_LONG}。\n第三节提高处置水平\n{_LONG}。\n"
+        f"第七章强化生态修复\n{_LONG}。\n第一节维护安全\n{_LONG}。\n"
+    )
+
+    heads, _ = split_clauses(document_of(text, "摘编"))
+
+    assert [str(head.path.numbers[-1]) for head in heads if head.path.numbers] == [
+        "第二节",
+        "第三节",
+        "第七章",
+        "第一节",
+    ]
+
+
+def test_a_dash_opens_an_item_behind_a_line_without_its_full_stop() -> None:
+    """—— and -- begin an item although the item before lost its full stop."""
+    text = (
+        f"一、原则\n--加强统筹。{_LONG}\n--创新引领。{_LONG}。\n--突出主体。{_LONG}。\n"
+        f"二、任务\n{_LONG}。\n"
+    )
+
+    _, clauses = split_clauses(document_of(text))
+
+    assert [clause.path.numbers[-1] for clause in clauses] == [
+        "加强统筹",
+        "创新引领",
+        "突出主体",
+        "二",
+    ]

@@ -93,3 +93,46 @@ def test_a_figure_of_years_before_the_signature_has_been_reached() -> None:
     text = "关于节水的通知\n一、成效。2021年，用水量下降5%。到2025年，用水量下降9%。\n某市水利局\n2023年3月5日\n"
 
     assert [(year, past) for _, _, year, _, past in rows(text)] == [(2021, True), (2025, False)]
+
+
+def test_a_lead_in_dates_the_goals_below_it() -> None:
+    """到2027年，…： dates the —— items below it, each in its own words; what has a date keeps it."""
+    text = (
+        "一、总体要求\n（一）主要目标\n到2027年，体系基本建成：\n"
+        "——规模扩大。培育企业50家。\n——能效提高。到2026年，能耗下降5%。水耗下降8%。\n"
+        "二、重点任务\n（一）推广。建成园区3个。\n"
+    )
+
+    assert rows(text) == [
+        ("企业", "50", 2027, "到2027年", False),
+        ("能耗", "5", 2026, "到2026年", False),
+        ("水耗", "8", 2026, "到2026年", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "year"),
+    [
+        ("到2030年，主要指标如下：", 2030),
+        ("“十五五”时期的主要目标是：", 2030),
+        ("锚定2035年远景目标，到2030年，实现以下目标：", 2030),
+        ("展望2035年，面貌一新。到2030年，全面建成：", 2030),
+        ("到2027年，初步建成。到2030年，全面建成。", None),
+        ("围绕城市更新，主要目标是：", None),
+    ],
+)
+def test_a_lead_in_dates_by_the_one_date_it_sets(lead_in: str, year: int | None) -> None:
+    """A date that is told, or the last of several before a colon; two side by side tell nothing."""
+    text = f"一、发展目标\n{lead_in}\n1.公园面积达到20公顷；\n2.绿道里程达到35公里。\n二、任务\n建设。\n"
+
+    assert [(one.metric, one.year) for one in goals(text)] == [
+        ("公园面积", year),
+        ("绿道里程", year),
+    ]
+
+
+def test_a_lead_in_that_is_over_dates_nothing() -> None:
+    """What a plan tells of the years before it is no date for its goals."""
+    text = "一、目标\n到2020年，基础打牢：\n1.公园面积达到20公顷；\n2.绿道里程达到35公里。\n"
+
+    assert {one.year for one in goals(text, "某市“十五五”绿地规划")} == {None}
