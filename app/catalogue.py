@@ -32,6 +32,7 @@ from corpus.standing import Register, Standing
 from corpus.view import split_sentences, view_of
 from index.documents_named import numbered_documents
 from index.holdings import Holdings
+from index.places_named import is_national
 from index.scope import Scope, select_documents
 
 _ABOVE_BODY = 600  # characters of a document in which its number stands
@@ -68,6 +69,17 @@ class ClauseFacts:
     def heading(self) -> str:
         """Everything above the clause: the document's title and the path."""
         return " ".join((self.document.title, *self.clause.path.headings))
+
+    @cached_property
+    def setting(self) -> str:
+        """The heading, and what the document calls the whole of its area: 全国, 全省.
+
+        A document of a place speaks of all of that place, one of no place of the whole country.
+        """
+        levels = (
+            "国" if is_national(self.document) else set("省市县区州") & set(self.document.title)
+        )
+        return " ".join((self.heading, *(f"全{one}" for one in sorted(levels))))
 
     @cached_property
     def sentences(self) -> tuple[Citation, ...]:

@@ -165,7 +165,7 @@ def _no_figure(findings: Findings, best: Candidate) -> bool:
     return not any(
         _holds_value(findings, quote)
         and (not years or years & years_in(quote))
-        and not is_of_another(findings, quote + fold(candidate.facts.heading))
+        and not is_of_another(findings, quote + fold(candidate.facts.setting))
         for candidate in findings.candidates[:_MOST_CLAUSES]
         for quote in _speaking(candidate)
     )

@@ -78,7 +78,7 @@ def _of_metric(findings: Findings, asked: Metric) -> Iterator[Goal]:
                 findings, target, facts
             ):
                 continue
-            where = fold(_ahead(findings, target) + facts.heading + facts.document.title)
+            where = fold(_ahead(findings, target) + facts.setting)
             if is_of_another_than(findings, asked, where):
                 continue
             own = fold(target.metric)
@@ -178,12 +178,12 @@ def _of_words(findings: Findings, asked: Metric) -> Iterator[Goal]:
             if several:
                 words += findings.catalogue.sentence_of(target.source).quote
             stated = target
-            if is_of_another(findings, fold(target.metric + words + facts.heading)):
+            if is_of_another(findings, fold(target.metric + words + facts.setting)):
                 stated = _with_part_ahead(facts, target)
-                if is_of_another(findings, fold(stated.source.quote + words + facts.heading)):
+                if is_of_another(findings, fold(stated.source.quote + words + facts.setting)):
                     continue
             own = support(findings.terms, fold(target.metric + words))
-            wider = support(findings.terms, fold(target.metric + words + facts.heading))
+            wider = support(findings.terms, fold(target.metric + words + facts.setting))
             yield Goal(
                 target=stated,
                 facts=facts,

@@ -35,6 +35,7 @@ _SORT_OF_FIRM = re.compile(
     r"(?:有关|相关|国有|上市|跨国|专业|骨干|龙头|重点|大型|服务|管理|担保|保险|运营|电力|电网|供电|石油|建设|控股|[子母分总]|物业)(?:公司|集团)$"
     r"|(?:设立|组建|成立)(?:有限|股份)公司$|[自火热]?[电煤水].?厂$|(?:企业集团|加工厂|工厂)$"
 )
+_TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,8})(?:行业|产业|工业)")
 _OF_A_TRADE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:行业|产业)")
 
 
@@ -71,8 +72,12 @@ def is_of_another(findings: Findings, words: str) -> bool:
 def _stands(term: Term, words: str) -> bool:
     """Tell whether a term, or most of it in one place, is in `words`.
 
-    绿色工厂 stands in 绿色低碳工厂, and does not where 绿色 and 工厂 belong to two things.
+    绿色工厂 stands in 绿色低碳工厂, and does not where 绿色 and 工厂 belong to two things. A trade stands
+    where what is made stands: 化纤行业 in 化纤工业.
     """
+    trade = _TRADE_NAMED.fullmatch(term.word)
+    if trade and trade["made"] in words:
+        return True
     found = term.found_in(words)
     if found >= _WHOLE or len(term.word) < _LONG_TERM:
         return found >= _STANDS

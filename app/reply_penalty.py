@@ -248,7 +248,7 @@ def _punished(findings: Findings) -> Iterator[_Punished]:
             own = fold("".join(_words(penalties, stated)))
             duties = _broken(findings, facts, penalties[0], stated)
             words = own + fold("".join(duties))
-            if is_of_another(unclaimed, words + heading):
+            if is_of_another(unclaimed, words + fold(facts.setting)):
                 continue
             # The act's own words count for more than those of the duty it breaks.
             act = penalties[0].act

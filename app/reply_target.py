@@ -501,7 +501,7 @@ def _matter(findings: Findings, sentence: Citation) -> str:
     earlier = (
         one.quote for one in reversed(facts.sentences) if one.span.end <= sentence.span.start
     )
-    return facts.heading + facts.document.title + next(earlier, "")
+    return facts.setting + next(earlier, "")
 
 
 def _is_stated(findings: Findings, quote: str, unit: str) -> bool:

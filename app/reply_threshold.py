@@ -70,7 +70,7 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
                 and not says_length(asked, words, "".join(facts.clause.titles))
             ):
                 continue
-            if is_of_another(findings, words + fold(facts.heading)):
+            if is_of_another(findings, words + fold(facts.setting)):
                 continue
             own = support(findings.terms, words)
             wider = support(findings.terms, words + fold(facts.heading))
