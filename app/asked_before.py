@@ -15,6 +15,7 @@ from corpus.aliases import load_aliases
 from corpus.model import Document
 from corpus.regions import load_counties, load_regions
 from index.background import load_background
+from index.documents_named import titled_documents
 from index.places_named import is_of, places_in
 from index.question_words import (
     DOCUMENT_NOUN,
@@ -39,6 +40,11 @@ _AT_HEAD = re.compile(
     rf"^[^,，。;；:：?？]{{0,24}}?(?:{DOCUMENT_NOUN.pattern})(?:[》里中上的]|提出|规定|要求|说|写)+"
     r"|^[^,，。;；:：?？]{2,24}?(?:专项|部分|附件|[章节编])(?:里面?|当?中)?[,，]"
 )
+# What may stand behind the title of a document that opens a question: 《…》规定, …方案里.
+_BEHIND_TITLE = re.compile(
+    rf"[》”]?(?:{DOCUMENT_NOUN.pattern})?(?:[里中上的]|提出|规定|要求|说|写){{0,2}}"
+)
+_BEFORE_TITLE = 6  # characters ahead of it at most: 按照《, 请问
 # Who or what is asked for, with the kind of it: 哪个部门, 什么材料, 几家.
 _ASKED_FOR = re.compile(
     r"谁|(?:哪(?:一?些|几)?|什么|几)[个家种类项条]?(?:[^,，。?？]{0,3}?(?:部门|单位|机构|[厅局委]))?"
@@ -113,11 +119,13 @@ class Asked:
         text: The question in one width.
         pieces: Its words, in order, each character in one.
         places: The regions it names, as it writes them (福州市), in order.
+        head: The words by which it opens with a document or a part of one; "" for none.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     places: tuple[str, ...]
+    head: str
 
     @property
     def things(self) -> tuple[tuple[Piece, ...], ...]:
@@ -138,9 +146,22 @@ class Asked:
 def read_asked(text: str, cut: Cut, documents: Sequence[Document] = ()) -> Asked:
     """Take a question apart: places, years, names of documents and asking words carry no matter."""
     places = _places(text, cut, documents)
+    head = _head_of(text, places, documents)
     idle = [*_spans_idle(text), *((at, at + len(one)) for one in places for at in _at(one, text))]
-    pieces = tuple(_pieces(text, cut, idle))
-    return Asked(text=text, pieces=pieces, places=places)
+    pieces = tuple(_pieces(text, cut, [(0, len(head)), *idle]))
+    return Asked(text=text, pieces=pieces, places=places, head=head)
+
+
+def _head_of(text: str, places: tuple[str, ...], documents: Sequence[Document]) -> str:
+    """Return the document, or the part of one, that a question opens with, as it is written there."""
+    if head := _AT_HEAD.match(text):
+        return head.group()
+    _, called = titled_documents(text, places, documents)
+    at = text.find(called) if called else -1
+    if not 0 <= at <= _BEFORE_TITLE:
+        return ""
+    behind = _BEHIND_TITLE.match(text, at + len(called))
+    return text[: behind.end()] if behind else ""
 
 
 def _places(text: str, cut: Cut, documents: Sequence[Document]) -> tuple[str, ...]:
@@ -163,9 +184,7 @@ def _at(word: str, text: str) -> Iterator[int]:
 
 
 def _spans_idle(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where years, the name of a document and what only asks stand."""
-    if head := _AT_HEAD.match(text):
-        yield head.span()
+    """Yield where years and what only asks stand."""
     for pattern in (YEARS_NAMED, _ASKED_FOR, WHEN, HOW_LONG, WHETHER):
         yield from (match.span() for match in pattern.finditer(text))
 
@@ -227,8 +246,7 @@ def _link(between: str) -> str:
 
 
 def _scope_before(asked: Asked, start: int) -> str:
-    head = head_of(asked)
-    return head if head and len(head) <= start else "".join(asked.places)
+    return asked.head if 0 < len(asked.head) <= start else "".join(asked.places)
 
 
 def is_telling(asked: Asked, has: Callable[[str], bool]) -> bool:
@@ -266,15 +284,9 @@ def is_measure(word: str) -> bool:
     return bool(_MEASURE_END.search(word))
 
 
-def head_of(asked: Asked) -> str:
-    """Return the words by which a question opens with a document or a part of one; "" for none."""
-    head = _AT_HEAD.match(asked.text)
-    return head.group() if head else ""
-
-
 def scope_of(asked: Asked) -> str:
     """Return the words by which a question limits itself to a place or a document; "" for none."""
-    return head_of(asked) or "".join(asked.places)
+    return asked.head or "".join(asked.places)
 
 
 def documents_of(asked: Asked, documents: Sequence[Document]) -> tuple[Document, ...]:

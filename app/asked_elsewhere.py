@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from app.asked_before import documents_of, head_of
+from app.asked_before import documents_of
 from app.thing_meant import Known
 from corpus.regions import load_regions
 from index.question_words import DOCUMENT_NOUN, HOW_LONG, HOW_MUCH, WHEN, WHO
@@ -45,7 +45,7 @@ def _put(place: str, earlier: str, known: Known) -> str:
     asked = known.read(earlier)
     if not asked.places:
         return f"{place},{earlier}"
-    before, head = asked.places[0], head_of(asked)
+    before, head = asked.places[0], asked.head
     if _lies_in(place, before) and not documents_of(known.read(place), known.documents):
         return earlier.replace(before, before + place, 1)
     return earlier.replace(head if before in head else before, place, 1)
