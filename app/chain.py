@@ -219,7 +219,8 @@ def _of_sides(
         asked = understand(question)
         return reply_of_editions(look(asked), partial(look, asked))
 
-    return told_beside({one.name: ask(one) for one in sides}, findings.analysis.kind)
+    drafts = {one.name: ask(one) for one in sides}
+    return told_beside(drafts, findings.analysis.kind, findings.catalogue)
 
 
 def _of_answer_before(

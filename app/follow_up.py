@@ -382,7 +382,10 @@ def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:
         return ""
     counted = _COUNTED.search(asked.text)
     last = max(asked.text.rfind(mark) for mark in ",，")  # 资金入库项目,网上填报哪天截止
-    behind = [run for run in things if run[0].start > last and len(words_of(run)) > _VERB]
+    asks_one = any(one.search(asked.text[last + 1 :]) for one in _SAME)
+    behind = [
+        run for run in things if asks_one and run[0].start > last and len(words_of(run)) > _VERB
+    ]
     first = list(
         next(
             (run for run in things if counted and run[0].start == counted.end()),

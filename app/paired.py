@@ -40,7 +40,7 @@ _GRADES = frozenset("级类档等星A元")
 _LONGEST_PART = 90  # characters
 _LONGEST_SENTENCE = 2000  # characters; longer is a table run together
 _SHORT = 6  # characters between the list and 分别 in a part of its own: ，每项分别给予
-_SHARE = re.compile(r"[\d.]+(?:%|个百分点)")
+_SHARE = re.compile(r"[\d.]{1,12}(?:%|个百分点)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import AnswerStatus, QuestionKind
+from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement, Findings
 from app.evidence import fold, support
 from corpus.regions import load_regions
@@ -143,7 +144,9 @@ def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
     return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes)
 
 
-def told_beside(drafts: Mapping[str, Draft], kind: QuestionKind) -> Draft | None:
+def told_beside(
+    drafts: Mapping[str, Draft], kind: QuestionKind, catalogue: Catalogue
+) -> Draft | None:
     """Return the replies for several documents or places as one, each by its name; None where none answers.
 
     A list of rows is left to the reply to the whole, and so is what has a wrong premise.
@@ -156,11 +159,20 @@ def told_beside(drafts: Mapping[str, Draft], kind: QuestionKind) -> Draft | None
         first, *others = _of_a_side(draft)
         text = first.text if name in first.text else f"{name}：{first.text}"
         statements += [replace(first, text=text), *others]
-    silent = "、".join(f"“{name}”" for name in drafts if name not in answering)
+    silent = "".join(
+        _silence_of(name, one, catalogue) for name, one in drafts.items() if name not in answering
+    )
     notes = tuple(dict.fromkeys(note for one in answering.values() for note in one.notes))
     opening = next(iter(answering.values()))
-    lead = f"没有找到{silent}的相应内容。" if silent else ""
-    return replace(opening, kind=kind, statements=tuple(statements), lead=lead, notes=notes)
+    return replace(opening, kind=kind, statements=tuple(statements), lead=silent, notes=notes)
+
+
+def _silence_of(name: str, draft: Draft, catalogue: Catalogue) -> str:
+    """Say of a side that nothing answers for it: by the document that lacks it where that is sure."""
+    is_sure = draft.near and (draft.reason or "").startswith("文件没有")
+    if not is_sure:
+        return f"没有找到“{name}”的相应内容。"
+    return f"《{catalogue.document(draft.near[0].document_id).title}》没有写明。"
 
 
 def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
