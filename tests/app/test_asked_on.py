@@ -148,3 +148,18 @@ def test_a_side_that_says_nothing_is_said_to(assistant):
     answer = ask(assistant, "宜昌市和襄阳市分别要建成多少家节水型企业？")
     assert "《襄阳市节水行动方案》没有写明" in answer.answer
     assert "75家" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("节水型企业呢?", "宜昌市节水行动方案"),
+        ("那行动计划又是多少?", "宜昌市节水行动方案"),
+        ("节水器具呢?", "《襄阳市节水行动方案》里"),
+    ],
+)
+def test_the_name_of_the_document_asked_of_stays(assistant, text, opening):
+    """Words of a title that are like those of the follow-up are not put in their place."""
+    resolved = ask(assistant, text, f"{opening}到2025年集雨设施要达到多少?").resolved_question
+    assert resolved.startswith(opening)
+    assert text[:4].removeprefix("那") in resolved.removeprefix(opening)

@@ -141,3 +141,18 @@ def test_figures_asked_for_together_are_told_without_the_others(ask):
     assert "风电装机达到700万千瓦，光伏装机达到900万千瓦" in reply.answer
     assert "抽水蓄能" not in reply.answer
     assert "2025年" in reply.answer
+
+
+def test_a_document_speaks_of_the_whole_of_its_area_and_of_its_trade(tmp_path):
+    """全国 asked of a national plan and 化纤行业 of one on 化纤工业 are no other matter than its own."""
+    (tmp_path / "plan.txt").write_text(
+        "关于化纤工业高质量发展的指导意见\n\n一、发展目标\n\n到2025年，草坡综合盖度稳定在57%左右，绿色纤维占比提高到25%以上。\n\n"
+        "二、重点任务\n\n（一）加强研究。建设试验平台。\n",
+        encoding="utf-8",
+    )
+    assistant = assistant_over(tmp_path)
+    for question, value in {
+        "到2025年，全国草坡综合盖度目标是多少？": "57%",
+        "化纤行业到2025年绿色纤维占比要做到多少？": "25%",
+    }.items():
+        assert value in assistant.ask(Question(text=question)).answer
