@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.amounts import read_amounts
 from app.answer import Premise, QuestionKind
+from app.binding_words import load_binding_words, tokens_of
 from app.catalogue import ClauseFacts
 from app.confidence import confidence
 from app.draft import (
@@ -297,11 +298,16 @@ def _answer(findings: Findings, goals: list[Goal]) -> Draft:
 
 
 def _state(findings: Findings, goal: Goal) -> DraftStatement:
-    """State a goal; of several bound by 分别, first the one that was asked about."""
+    """State a goal; of several bound by 分别, first the one that was asked about.
+
+    A word that governs them all (力争, 不低于) may not be parted from its figures: then as the text has it.
+    """
     target = goal.target
     stated = state_goal(goal.facts, target)
+    quote = target.source.quote
     asked = support(findings.terms, fold(target.metric)) > 0
-    if "分别" not in target.source.quote or findings.analysis.quantities or not asked:
+    is_governed = not load_binding_words().following.isdisjoint(tokens_of(fold(quote)))
+    if "分别" not in quote or findings.analysis.quantities or not asked or is_governed:
         return stated
     value = f"{target.value}{target.unit}{_after(target)}"
     return replace(stated, text=f"{target.metric}：{value}（{stated.text.rstrip('。')}）。")
