@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -36,6 +37,8 @@ from index.places_named import is_national
 from index.scope import Scope, select_documents
 
 _ABOVE_BODY = 600  # characters of a document in which its number stands
+# The level of a place in a title, which is none in 市场, 区域, 园区, 社区.
+_AREA = re.compile(r"(?<![园社城小])[省市县区州](?![场域政容])")
 _KEPT = 8  # smaller catalogues; each holds the facts of its clauses
 
 
@@ -76,9 +79,7 @@ class ClauseFacts:
 
         A document of a place speaks of all of that place, one of no place of the whole country.
         """
-        levels = (
-            "国" if is_national(self.document) else set("省市县区州") & set(self.document.title)
-        )
+        levels = "国" if is_national(self.document) else set(_AREA.findall(self.document.title))
         return " ".join((self.heading, *(f"全{one}" for one in sorted(levels))))
 
     @cached_property

@@ -35,8 +35,7 @@ _SORT_OF_FIRM = re.compile(
     r"(?:有关|相关|国有|上市|跨国|专业|骨干|龙头|重点|大型|服务|管理|担保|保险|运营|电力|电网|供电|石油|建设|控股|[子母分总]|物业)(?:公司|集团)$"
     r"|(?:设立|组建|成立)(?:有限|股份)公司$|[自火热]?[电煤水].?厂$|(?:企业集团|加工厂|工厂)$"
 )
-_TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,8})(?:行业|产业|工业)")
-_OF_A_TRADE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:行业|产业)")
+_TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,6})(?:行业|产业)")
 
 
 def is_of_another(findings: Findings, words: str) -> bool:
@@ -109,7 +108,7 @@ def _is_trade(term: Term, question: str) -> bool:
     What stands before 行业 is a trade whatever kind of word it is (造纸行业).
     """
     word = re.escape(term.word)
-    if re.search(rf"{word}(?:行业|产业)", question) or _OF_A_TRADE.fullmatch(term.word):
+    if re.search(rf"{word}(?:行业|产业)", question) or _TRADE_NAMED.fullmatch(term.word):
         return len(term.word) > 1
     return term.word in load_background().terms and bool(
         re.search(rf"{word}(?:{TRADE}|冶炼)|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
