@@ -69,6 +69,7 @@ _MET = re.compile(
     r"(?<![\u4e00-\u9fff])对(?:其|直接|有关|相关)?[^,;。处]{1,24}(?:并|可以?|应当|各)*处"
 )
 _CRIME = re.compile(r",(?P<crime>构成犯罪的)$")
+_GOES_ON = re.compile(r"(?:和|及|以及|与|、|或者?|并)[^,;。:()\n]{1,40}(?=[,;。\n]|$)")
 _ITEM = re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)\s*")
 _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
 _BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
@@ -254,13 +255,19 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
         case.imposer = who
     return _Stage(
         start=opening[0] if opening else start,
-        end=max(one[1] for one in (*fines, *measures)),
+        end=_coordinated_end(text, max(one[1] for one in (*fines, *measures)), end),
         case=case,
         imposer=who,
         condition=condition,
         fines=tuple(fines),
         measures=tuple(measures),
     )
+
+
+def _coordinated_end(text: str, last: int, end: int) -> int:
+    """Return where the words end that go on with 和 or 、 behind a penalty: 通报批评和约谈问责."""
+    further = _GOES_ON.match(text, last, end)
+    return further.end() if further else last
 
 
 def _is_order(opening: str) -> bool:

@@ -227,3 +227,10 @@ def test_the_quotation_leaves_out_what_stands_before_the_act() -> None:
     (found,) = penalties("加强考核，对先进单位给予表彰，对未完成任务的地区依法实行通报批评。")
 
     assert found.source.quote == "对未完成任务的地区依法实行通报批评"
+
+
+def test_what_goes_on_with_and_behind_a_penalty_stays_in_its_words() -> None:
+    found = penalties("加强考核，对未完成任务的部门依规依法实行通报批评和约谈问责，并纳入督察。")
+    assert [one.source.quote for one in found] == [
+        "对未完成任务的部门依规依法实行通报批评和约谈问责"
+    ]
