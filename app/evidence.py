@@ -19,7 +19,13 @@ _VERB = 0.6  # a verb says less of the subject than a noun
 _SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(texts / count) = 1.5 on
 _RARE = 3.0  # a word few policy texts use is as likely small talk
 _COMMON = 0.35  # a word of everyday Chinese, or a single character
-_NAME = re.compile(r"[a-z][a-z0-9.+-]+")
+_NAME = re.compile(r"(?=..)[0-9]*[a-z][a-z0-9.+-]*")
+# Single characters that name a matter by themselves: the elements that industry and environment
+# documents deal with (names of the periodic table) and carriers of energy (GB/T 2589). Not 碳 and 金,
+# which stand for emissions and money as well.
+SUBSTANCES = frozenset(
+    "氢氦锂铍硼氮氧氟钠镁铝硅磷硫氯钾钙钛钒铬锰铁钴镍铜锌镓锗砷硒溴锆铌钼钯银镉铟锡锑碘钨铂汞铊铅铋钍铀钢煤油"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +105,8 @@ def _known_weight(word: str, idf: float) -> float:
     """
     background = load_background()
     if word not in background.counts:
-        return idf if len(word) > 2 or _NAME.fullmatch(word) else idf * _COMMON
+        is_name = len(word) > 2 or not SUBSTANCES.isdisjoint(word) or _NAME.fullmatch(word)
+        return idf if is_name else idf * _COMMON
     common = (background.weight(word) + _SMOOTHING) / _FULL_WEIGHT
     share = 1.0 if word in background.terms else _VERB
     return idf * share * min(max(common, _COMMON), 1.0)

@@ -17,7 +17,7 @@ from app.draft import (
     declined,
     unsearched,
 )
-from app.evidence import fold
+from app.evidence import SUBSTANCES, fold
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
@@ -371,14 +371,18 @@ def _answer(findings: Findings) -> Draft:
 def _unrelated(findings: Findings) -> Draft | None:
     """Decline a question that is not about the documents at all; None for one that may be."""
     kind = findings.analysis.kind
-    known = [one for one in findings.terms if len(one.word) > 1 and (one.known or one.alternatives)]
+    known = [
+        one
+        for one in findings.terms
+        if (len(one.word) > 1 or one.word in SUBSTANCES) and (one.known or one.alternatives)
+    ]
     of_policy = [one.word for one in findings.terms if one.word in load_background().counts]
     if of_policy and not known:
         return declined(kind, f"文件没有提到“{'、'.join(of_policy)}”。")
     if findings.candidates and known:
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
-    # A character of the documents by itself (铝) is about them, but asks nothing.
+    # A character of the documents by itself (建) is about them, but asks nothing.
     if all(len(one.word) == 1 and one.known for one in findings.terms):
         reason = "问题没有写明问的是哪件事；请写出任务、指标或条款的名称。"
     return replace(declined(kind, reason), status=AnswerStatus.OUT_OF_SCOPE)

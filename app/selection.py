@@ -43,7 +43,7 @@ _LONGEST_COMPOUND = 6
 _SHORTEST_QUOTED = 4  # characters of a name with a part in quotation marks
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
-_WORDS = re.compile(r"[\u4e00-\u9fff]+|[a-z][a-z0-9.+-]*")
+_WORDS = re.compile(r"[\u4e00-\u9fff]+|(?:(?<![a-z0-9.])[0-9](?=[a-z](?![a-z])))?[a-z][a-z0-9.+-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

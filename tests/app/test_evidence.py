@@ -111,3 +111,15 @@ def test_support_lies_between_nothing_and_all(words, text):
         words, idf=lambda word: float(len(word)), synonyms=load_synonyms(), context="".join(words)
     )
     assert 0.0 <= support(terms, text) <= 1.0 + 1e-9
+
+
+def test_a_substance_weighs_in_full_though_it_is_one_character():
+    """镍 and 废铝 are what a question is about; 建 and 还能 are anything."""
+    found = read(["镍", "废铝", "建", "还能"], {"镍": 3.0, "废铝": 3.0, "建": 3.0, "还能": 3.0})
+    assert found["镍"].weight == found["废铝"].weight == 3.0
+    assert max(found["建"].weight, found["还能"].weight) < 1.5
+
+
+def test_a_name_of_a_digit_and_a_letter_is_a_name():
+    """5G is the name of a thing."""
+    assert read(["5g"], {})["5g"].subject
