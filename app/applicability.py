@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import accumulate
 
@@ -271,9 +272,38 @@ def _judge_rest(
         ways.append(Condition(kind="定义", words=one.words, verdict=verdict, told=told))
     if ways:
         return max(ways, key=lambda one: one.verdict)
-    limits = re.sub("[“”]", "", rest)
-    told = f"限定了“{limits}”，企业情况里没有，请核对"
+    told = f"限定了“{_limits_of(words, rest)}”，企业情况里没有，请核对"
     return Condition(kind="对象", words=words, verdict=Verdict.OPEN, told=told)
+
+
+def _limits_of(words: str, rest: str) -> str:
+    """Return what limits a phrase as the text has it, where pieces from within it were judged away."""
+    plain = re.sub("[“”]", "", words)
+    limits = re.sub("[“”]", "", rest)
+    return limits if limits in plain and limits != "他" else plain
+
+
+def judge_part(
+    thresholds: Sequence[Threshold], subject: str, profile: Profile
+) -> tuple[Condition, ...]:
+    """Leave open what limits another part of the sentence to a size that the enterprise has not.
+
+    引导企业开展普查，年综合能耗5000吨标准煤及以上的单位使用…: the words quoted go beyond the enterprise's part.
+    """
+    told = "同句另有一部分只对达到这个数量的单位，企业没有达到，请核对"
+    return tuple(
+        Condition(kind="数量", words=one.source.quote, verdict=Verdict.OPEN, told=told)
+        for one in thresholds
+        if fold_width(one.value) not in fold_width(subject)
+        and judge_threshold(one, profile).verdict is Verdict.FAILED
+    )
+
+
+def names_own_thing_in(sentence: str, profile: Profile, pattern: re.Pattern[str]) -> bool:
+    """Tell whether a part of a sentence that `pattern` matches names equipment of the enterprise."""
+    parts = re.split("[,;。]", fold_width(sentence))
+    own = replace(profile, products=())
+    return any(pattern.search(part) and _things(part, own) for part in parts)
 
 
 def _unsure(words: str) -> Condition:

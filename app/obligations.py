@@ -8,6 +8,7 @@ nobody, and a goal of an industry is no duty of one enterprise: both are listed 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,8 +25,10 @@ from app.applicability import (
     judge_actor,
     judge_headings,
     judge_matter,
+    judge_part,
     judge_sentence,
     judge_subject,
+    names_own_thing_in,
 )
 from app.catalogue import Catalogue, ClauseFacts
 from app.checklist import ORDER, Category, Checklist, Item
@@ -45,6 +48,7 @@ from corpus.model import ClauseRole, Span
 _OPENING = 12  # characters in which 违反… opens an article of 法律责任
 _SETS_TONE = INTRODUCTORY | {ClauseRole.GOAL}
 _NAMED = 10  # documents in a remark
+_ALTERED = re.compile(r"淘汰|更新|替[换代]|改造|退出|拆除")
 
 
 _CATEGORIES = {
@@ -97,8 +101,8 @@ def check_obligations(
         )
     if pushed:
         remarks.append(
-            f"另有 {len(pushed)} 句是要政府推动、督促企业做的，没有约束企业的语气，没有列入，请留意："
-            f"{'；'.join(pushed[:_NAMED])}{'等' if len(pushed) > _NAMED else ''}"
+            f"另有 {len(pushed)} 句是要政府推动、督促企业做的，或是淘汰、改造企业所写设备的，没有约束企业的语气，没有列入，请留意："
+            f"{'；'.join(pushed)}"
         )
     found.sort(key=_rank)
     return Checklist(profile=profile, items=tuple(found), left_out=left_out, remarks=tuple(remarks))
@@ -115,14 +119,20 @@ def _unknown_trades(profile: Profile) -> Iterator[str]:
 
 
 def _pushed(maker: RowMaker, clauses: Sequence[ClauseFacts], profile: Profile) -> Iterator[str]:
-    """Yield where plans say what the government is to press enterprises like this one to do."""
+    """Yield where plans say what the government is to press enterprises like this one to do.
+
+    So do they where equipment that the enterprise has is to be given up or altered.
+    """
     for facts in clauses:
         above = judge_headings(facts.clause.path.headings, profile)
         is_out = facts.clause.role in _SETS_TONE or verdict_of(above) is Verdict.FAILED
         for sentence in () if is_out else facts.sentences:
             who = find_pushed(on_one_line(sentence.quote))
             judged = judge_subject(who, profile, ()) if who else None
-            if judged and verdict_of(judged) is not Verdict.FAILED:
+            is_pushed = judged and verdict_of(judged) is not Verdict.FAILED
+            is_listed = any(sentence.span.contains(one.source.span) for one in facts.obligations)
+            is_about_own = not is_listed and names_own_thing_in(sentence.quote, profile, _ALTERED)
+            if is_pushed or is_about_own:
                 yield maker.place(facts, sentence)
 
 
@@ -234,7 +244,8 @@ def _conditions(
         judged = judge_subject(subject, profile, thresholds, defined)
         if judged is None and is_general and category in _BINDING:
             judged = judge_matter(subject, profile)
-        return judged and (*judged, *find_cases(sentence, subject, is_article=is_article))
+        cases = find_cases(sentence, subject, is_article=is_article)
+        return judged and (*judged, *cases, *judge_part(thresholds, subject, profile))
     first = named_first(sentence)
     if facts.clause.role in _SETS_TONE or first is None:
         return None

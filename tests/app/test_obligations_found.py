@@ -238,3 +238,39 @@ def test_things_of_a_statute_about_another_trade_are_left_out():
         "任何单位应当爱护设施。"
     ]
     assert len(check(rules.format("安全管理")).items) == 2
+
+
+def test_equipment_to_be_given_up_is_told_to_who_has_it():
+    """加快淘汰燃煤锅炉 binds the government, and tells who runs a boiler what is coming."""
+    text = PLAN + "加快淘汰不达标的燃煤锅炉，推广热泵。推广电锅炉。\n"
+    (remark,) = (one for one in check(text, 设备=["锅炉"]).remarks if "所写设备" in one)
+    assert remark.startswith("另有 1 句")
+    assert not any("所写设备" in one for one in check(text, 设备=["风机"]).remarks)
+
+
+@pytest.mark.parametrize(("energy", "is_open"), [(1800, True), (6000, False)])
+def test_a_size_that_limits_another_part_of_a_sentence_leaves_it_open(energy, is_open):
+    """The words quoted go on to those of 5000 t and more; below that the sentence is no sure one."""
+    text = PLAN + (
+        "引导工业企业开展变压器普查，引导年综合能耗5000吨标准煤及以上的重点用能单位使用高效产品。\n"
+    )
+    first = check(text, 年综合能耗=energy).items[0]
+    assert first.subjects == ("工业企业",)
+    assert ("数量" in open_kinds(check(text, 年综合能耗=energy))[0]) is is_open
+
+
+def test_what_limits_somebody_is_shown_in_the_words_of_the_text():
+    """What is left when a trade is judged away from within a name is no word: 产业链链主企业."""
+    found = check(PLAN + "支持有能力的产业链链主企业建厂。引导其他企业赶超。\n")
+    told = [one.told for item in found.items for one in item.conditions if one.kind == "对象"]
+    assert told == [
+        "限定了“有能力的产业链链主企业”，企业情况里没有，请核对",
+        "限定了“其他企业”，企业情况里没有，请核对",
+    ]
+
+
+def test_an_office_is_no_industry():
+    """A plan for industry is none for a hotel or an office building."""
+    text = "甲市工业领域达峰方案\n一、任务\n鼓励企业使用绿电。\n"
+    assert not check(text, 行业="酒店").items
+    assert not check(text, 行业="写字楼").items
