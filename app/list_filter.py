@@ -142,11 +142,11 @@ class ListQuestion:
         own = tuple(one for one in listed.agencies if not (self.of_level and _BELOW_IT.search(one)))
         if self.alone and len(listed.leads if self.role is Role.LEAD else own) != 1:
             return False
-        if not self.units:
-            return self.alone
         held = _in_role(listed, self.role)
         if any(unit.is_named(name) for unit in self.without for name in held):
             return False
+        if not self.units:
+            return self.alone or bool(self.without)
         found = [any(unit.is_named(name) for name in held) for unit in self.units]
         if self.only:
             others = held if self.role is Role.LEAD else own

@@ -45,13 +45,21 @@ _ASKS_DUTIES = re.compile(
 # Who asks which units there are (由哪些部门负责, 和谁一起) wants no list of tasks.
 _ASKS_UNITS = re.compile(
     r"谁|哪(?:些|个|几个|几家|家|一家)?[^,。?]{0,4}?(?:部门|单位|委办局|局|厅|处室|机构)(?!的)"
-    r"|(?:部门|单位)(?:都|分别)?(?:有|是|包括)(?:哪些|什么|几)|(?<!一)(?:几|多少)[个家](?:部门|单位|局)?|以外|之外|除了?[^,。?]{2,16}[还外]"
+    r"|(?:部门|单位)(?:都|分别)?(?:有|是|包括)(?:哪些|什么|几)|(?<!一)(?:几|多少)[个家](?:部门|单位|局)|以外|之外|除了?[^,。?]{2,16}[还外]"
+    r"|(?:责任|牵头|配合|主管)(?:单位|部门)[?？。]*$"
+)
+# What else speaks of a unit's part in the work, where nothing is named beside it: 省商务厅有几条, 市财政局的任务.
+_SPEAKS_OF_DUTY = re.compile(
+    rf"{_DUTY}|{_HOW_MANY}|(?:几|多少)[个家]|任务|工作|条款|职责|分工|职能"
 )
 _LEADS = re.compile(r"牵头|主办")
 _NOT_LEADING = re.compile(
     r"(?:不|没有?|未|不是|并非)(?:作为?|当|做|由[它其])?牵头|配合|协助|协办|(?:只|仅)?(?:作为?|当|列为)责任单位的"
 )
-_NOT_OF = re.compile(r"(?:不是|不由|不归|并非|而非|非|不用)$")
+_NOT_OF = re.compile(r"(?:不是|不由|不归|并非|而非|非|不用|没有?|不含|不包[括含]|不涉及|未列)$")
+_TAKES_NO_PART = re.compile(
+    r"(?:没有?|不|未)(?:用|被|曾)?(?:参与|参加|负责|列[入为]|涉及|管|承担|在内|在列|出现|沾边)"
+)
 _EITHER = re.compile(
     r"(?:牵头|主办|负责)(?:或者?|和|与|及|、|还是)(?:参与|参加|配合|协助)|(?:参与|参加|配合|协助)(?:或者?|和|与|及|、|还是)(?:牵头|主办|负责)"
 )
@@ -88,17 +96,21 @@ _ROUND_WORD = re.compile(
 _GOALS_OF = re.compile(r"的(?:目标|指标|任务)$")  # 写了到2027年的目标有哪些 looks for no words
 _AND = re.compile(r"[、和与及或]|以及|或者")
 _MODALITY = {
-    Modality.FORBID: "禁止|严禁|不允许|不准|不得",
+    Modality.FORBID: "禁止|严禁|不允许|不准|不得|不能",
     Modality.RESTRICT: "限制|控制类",
     Modality.ENCOURAGE: "鼓励|支持|引导",
     Modality.REWARD: "奖励|奖补|补助",
     Modality.PENALISE: "处罚|惩罚|惩处|罚则|罚款",
     Modality.MUST: "必须|强制",
-    Modality.SHALL: "应当",
+    Modality.SHALL: "应当|必须|强制",
 }
+_BINDS = r"禁止|严禁|不允许|不准|不得|不能|限制|鼓励|支持|引导|奖励|奖补|处罚|惩罚|惩处|罚款|必须|强制|应当|约束"
 _SENTENCES = re.compile(
-    r"(?P<modality>禁止|严禁|不允许|不准|不得|限制|鼓励|支持|引导|奖励|奖补|处罚|惩罚|惩处|罚款|必须|强制|应当|约束)(?:性|类|型)?(?:做)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策|情形|事)(?:一共|总共|都)?(?:有|是|包括)?(?:哪|几|多少|什么|啥)"
-    r"|(?:哪些|几|多少|哪几)[条项个处]?(?:明确|明文)?(?P<other>禁止|限制|鼓励|支持|引导|奖励|处罚|强制|约束)(?:性|类|型)的?(?:要求|规定|条款|条文|内容|事项|措施|政策)?"
+    rf"(?P<modality>{_BINDS})(?:性|类|型)?(?:做)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策|情形|事)(?:一共|总共|都)?(?:有|是|包括)?(?:哪|几|多少|什么|啥)"
+    rf"|(?:哪些|几|多少|哪几)[条项个处]?(?:明确|明文)?(?P<other>{_BINDS})(?:性|类|型)的?(?:要求|规定|条款|条文|内容|事项|措施|政策)?"
+    rf"|(?:哪些|哪几[样项个]|什么|啥)(?:事情?|东西|行为|做法|项目|情形|内容|活动)?(?:是|属于|算|被)(?:明确|明文|绝对)?(?P<class>{_BINDS})(?:性|类)?(?:做|要求|规定|事项|内容)?的?[?？。吗呢]*$"
+    rf"|(?P<act>{_BINDS})(?:要|去)?[做干](?:的事?)?(?:是|有)?(?:哪些|什么|啥)"
+    rf"|有(?:哪些|什么|啥)(?:明确|明文)?(?P<kind>{_BINDS})(?:性|类)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策)[?？。]*$"
 )
 _GOAL = re.compile(
     r"(?:目标|指标|任务量)[^,。?]{0,14}?(?:哪|几[个项条]|多少[个项条]|列|清单|一览)|(?:哪些|几[个项条]|多少[个项条]|列出|所有|全部)[^,。?]{0,12}?(?:目标|指标)"
@@ -146,7 +158,8 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
     asks_goals = _GOAL.search(text) or ALL_GOALS.search(text) or of_the_whole
     of_each = _OF_EACH_KIND.search(text)
-    if not (words or asks_duties or sentences or asks_goals or of_each):
+    speaks_of_duty = _SPEAKS_OF_DUTY.search(text) and units_in(text, catalogue)
+    if not (words or asks_duties or sentences or asks_goals or of_each or speaks_of_duty):
         return None
     documents = one_meant(findings) or _documents_called(findings)
     parts = _parts_named(text, catalogue, documents)
@@ -156,7 +169,7 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
         )
     if WHETHER.search(text) and not (asks_duties and _ASKS_WHICH.search(text)):
         return None
-    if asks_duties and (of_units := _duties_asked(findings, documents, parts)):
+    if of_units := _duties_asked(findings, documents, parts, plainly=bool(asks_duties)):
         return of_units
     if sentences:
         return _of_modality(findings, sentences, documents, parts)
@@ -185,25 +198,58 @@ def _of_each_kind(
 
 
 def _duties_asked(
-    findings: Findings, documents: tuple[str, ...], parts: tuple[str, ...]
+    findings: Findings, documents: tuple[str, ...], parts: tuple[str, ...], *, plainly: bool
 ) -> ListQuestion | None:
-    """Read which units' duties are asked for; None where none are, or those who have a duty are."""
+    """Read which units' duties are asked for; None where none are, or those who have a duty are.
+
+    `plainly` tells whether the words ask for tasks whatever else is named; without them a question
+    that names units, their part in the work and no matter besides asks for tasks, too.
+    """
     text = findings.analysis.text
     if _ASKS_UNITS.search(text):
         return None
     units = units_in(text, findings.catalogue)
     others = tuple(one for one in units if _is_excepted(one, text))
     wanted = tuple(one for one in units if one not in others)
-    if not wanted and (others or not (_ALONE.search(text) and _ASKS_DUTIES.search(text))):
+    if not units and not (_ALONE.search(text) and _ASKS_DUTIES.search(text)):
         return None
     said = (*parts, *(one.text for one in others))
     listed = _of_units(findings, wanted, documents, said)
+    if not plainly and not _asks_of_duties_alone(findings, units):
+        return None
+    if others and not wanted:
+        documents = documents or _naming(findings.catalogue, others)
+        listed = replace(listed, documents=documents, alone=bool(_ALONE.search(text)))
     return replace(listed, parts=parts, without=others)
 
 
+def _asks_of_duties_alone(findings: Findings, units: Sequence[UnitAsked]) -> bool:
+    """Tell whether a question names units and their part in the work, and nothing else."""
+    own = [fold(one.text) for one in units]
+    return bool(_SPEAKS_OF_DUTY.search(findings.analysis.text)) and not any(
+        term.word not in _NO_TOPIC
+        and not _SPEAKS_OF_DUTY.search(term.word)
+        and not any(term.word in one or one in term.word for one in own)
+        for term in findings.terms
+    )
+
+
 def _is_excepted(unit: UnitAsked, text: str) -> bool:
-    """Tell whether a question asks for what is not this unit's: 不是甲局牵头、而由乙局牵头的."""
-    return bool(_NOT_OF.search(text[: text.find(unit.text)]))
+    """Tell whether a question asks for what is not this unit's: 不是甲局牵头、而由乙局牵头的, 甲局不参与的."""
+    at = text.find(unit.text)
+    behind = text[at + len(unit.text) :]
+    return bool(_NOT_OF.search(text[:at]) or _TAKES_NO_PART.match(behind))
+
+
+def _naming(catalogue: Catalogue, units: Sequence[UnitAsked]) -> tuple[str, ...]:
+    """Return the documents that name one of the units in a list: only there it can be missing."""
+    found = (
+        facts.document.id
+        for facts in catalogue.clauses()
+        for listed in facts.responsibilities
+        if any(unit.is_named(name) for unit in units for name in listed.agencies)
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _of_units(
@@ -239,13 +285,14 @@ def _role(text: str) -> Role:
 def _of_modality(
     findings: Findings, match: re.Match[str], documents: tuple[str, ...], parts: tuple[str, ...]
 ) -> ListQuestion | None:
-    said = match["modality"] or match["other"]
+    said = next(one for one in match.groups() if one)
     wanted = tuple(one for one, words in _MODALITY.items() if re.fullmatch(words, said))
     if said == "约束":
         wanted = (Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT)
-    if _topic(findings, documents, (said, *parts)):
-        return None
-    return ListQuestion(kind=RowKind.SENTENCE, documents=documents, parts=parts, modalities=wanted)
+    topic = _topic(findings, documents, (said, *parts))
+    return ListQuestion(
+        kind=RowKind.SENTENCE, documents=documents, parts=parts, modalities=wanted, topic=topic
+    )
 
 
 def _of_goals(

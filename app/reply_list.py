@@ -86,6 +86,8 @@ def _what(question: ListQuestion) -> str:
         return f"{part}{'牵头单位' if role is Role.LEAD else '责任单位'}只有{names}{topic}的条款"
     together = "共同" if question.together else ""
     others = "、".join(unit.text for unit in question.without)
+    if not question.units:
+        return f"{part}{topic}责任单位中没有{others}的条款"
     return f"{part}{names}{together}{role.value}{f'、而非{others}' if others else ''}{topic}的条款"
 
 
@@ -202,7 +204,8 @@ def _goals(findings: Findings, question: ListQuestion) -> Iterator[DraftStatemen
             yield replace(stated, text=f"{stated.text.rstrip('。')}（{name(facts)}）")
 
 
-def _of_modality(findings: Findings, question: ListQuestion) -> Draft:
+def _of_modality(findings: Findings, question: ListQuestion) -> Draft | None:
+    """List the sentences of a modality; None where a matter is named and hardly any speak of it."""
     clauses = _clauses(findings, question)
     statutes = {one.document.id for one in clauses if one.penalties}
     rows = [
@@ -216,7 +219,10 @@ def _of_modality(findings: Findings, question: ListQuestion) -> Draft:
             if Modality.PENALISE in question.modalities and facts.document.id in statutes
             else _binding(facts, question)
         )
+        if question.keeps_topic(facts.heading, source.quote)
     ]
+    if question.topic and len(rows) < _LEAST_OF_A_MATTER:
+        return None
     said = "、".join(one.value for one in question.modalities)
     if not rows:
         return declined(QuestionKind.LIST, f"已收录的文件没有认出属于{said}的要求。")
