@@ -98,7 +98,8 @@ def question_speller(
         stands=lambda run: has(run) or run in SPELT,
         is_term=lambda run: words.idf(run) > 0 or run in SPELT,
         is_word=words.is_word,
-        keep=SCAFFOLD | NEVER_MISTYPED | load_regions().provinces.keys() | load_counties(),
+        keep=NEVER_MISTYPED | load_regions().provinces.keys() | load_counties(),
+        light=SCAFFOLD,
         alone=LONE_VERBS,
         cut=words.cut,
     )

@@ -37,7 +37,8 @@ class Speller:
         stands: Whether a run of characters stands in the documents.
         is_term: Whether a run is a word of the documents.
         is_word: Whether a run is a word of Chinese.
-        keep: Characters left alone: function words such as 里 and 是.
+        keep: Characters and words left alone: numerals, names of places.
+        light: Function words such as 里 and 是, left alone but where a phrase tells otherwise.
         alone: Verbs of one syllable (罚, 死), which stand beside anything in speech: replaced only
             where three characters of the documents fit.
         cut: Cuts a run into words; what lies in a word of Chinese is no typing error, for one
@@ -49,6 +50,7 @@ class Speller:
     is_term: Callable[[str], bool]
     is_word: Callable[[str], bool]
     keep: Collection[str] = ()
+    light: Collection[str] = ()
     alone: Collection[str] = ()
     cut: Callable[[str], Sequence[str]] = list
 
@@ -94,7 +96,7 @@ class Speller:
         One that ends a word and begins the next (化工工业, 建设局局长) was meant twice.
         """
         pair = run[at : at + 2]
-        is_kept = any(one in self.keep or one in self.alone for one in pair)
+        is_kept = any(self._is_light(one) or one in self.alone for one in pair)
         if is_kept or self.is_word(pair) or _ENDS_NAMES.match(pair):
             return False
         if any(self.stands(piece) for piece in _around(run, at)):
@@ -107,7 +109,7 @@ class Speller:
         loose = self._loose(run)
         for at, character in enumerate(run):
             pairs = _windows(run, at, 2)
-            is_kept = character in self.keep or not loose[at]
+            is_kept = self._is_light(character) or not loose[at]
             if is_kept or any(self.stands(pair) for pair in pairs):
                 continue
             changes = [run[:at] + heard + run[at + 1 :] for heard in self._heard_as(character)]
@@ -137,11 +139,22 @@ class Speller:
         return run
 
     def _is_strange(self, run: str, at: int) -> bool:
-        """Tell whether the documents lack a pair with this character, and the word it is in."""
+        """Tell whether the documents lack a pair with this character, and the word it is in.
+
+        A function word is suspected where a character beside it has no word (审里期限, 碳会提升).
+        """
         if run[at] in self.keep or all(self.stands(pair) for pair in _windows(run, at, 2)):
             return False
         word = self._word_at(run, at)
-        return len(word) == 1 or not (word in self.keep or self.is_term(word))
+        if word in self.light and len(word) == 1:
+            beside = [one for one in (at - 1, at + 1) if 0 <= one < len(run)]
+            return any(
+                not self._is_light(run[one]) and len(self._word_at(run, one)) == 1 for one in beside
+            )
+        return not self._is_light(word) and (len(word) == 1 or not self.is_term(word))
+
+    def _is_light(self, word: str) -> bool:
+        return word in self.keep or word in self.light
 
     def _word_at(self, run: str, at: int) -> str:
         ends = accumulate(map(len, words := self.cut(run)))
@@ -179,7 +192,7 @@ class Speller:
             for start in range(max(at - size + 1, 0), min(at, len(run) - size) + 1):
                 others = [one for one in range(start, start + size) if one != at]
                 if self.is_term(run[start : start + size]) and any(
-                    loose[one] and run[one] not in self.keep for one in others
+                    loose[one] and not self._is_light(run[one]) for one in others
                 ):
                     return True
         return False
