@@ -18,7 +18,7 @@ from corpus.description import Description
 from corpus.matter import SPOKEN_NUMBER
 from corpus.model import Document
 from corpus.numerals import parse_integer, plan_period_end
-from corpus.regions import load_regions
+from corpus.regions import load_counties, load_regions
 from index.amounts import other_spellings
 from index.documents_named import (
     TITLE_MARKS,
@@ -28,7 +28,7 @@ from index.documents_named import (
 )
 from index.model import Query
 from index.places_named import places_in
-from index.question_words import ALL_DOCUMENTS, LONE_VERBS, SCAFFOLD, SPELT, WHEN
+from index.question_words import ALL_DOCUMENTS, LONE_VERBS, NEVER_MISTYPED, SCAFFOLD, SPELT, WHEN
 from index.spelling import Speller
 from index.synonyms import Synonyms
 from index.tokens import fold
@@ -98,7 +98,8 @@ def question_speller(
         stands=lambda run: has(run) or run in SPELT,
         is_term=lambda run: words.idf(run) > 0 or run in SPELT,
         is_word=words.is_word,
-        keep=SCAFFOLD,
+        keep=NEVER_MISTYPED | load_regions().provinces.keys() | load_counties(),
+        light=SCAFFOLD,
         alone=LONE_VERBS,
         cut=words.cut,
     )

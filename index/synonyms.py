@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -12,21 +13,34 @@ PATH = Path(__file__).parent / "synonyms.tsv"
 
 @dataclass(frozen=True, slots=True)
 class Synonyms:
-    """Groups of words that stand for one another."""
+    """Groups of words that stand for one another.
+
+    `lengths` are those of the words that open with a character, longest first: with ten thousand
+    words, looking a few pieces up at each place is faster than one pattern of them all.
+    """
 
     groups: dict[str, tuple[str, ...]]
-    pattern: re.Pattern[str]
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def found_in(self, text: str) -> tuple[str, ...]:
         """Return the words of `text` that have synonyms, the longest at each place, in order."""
-        return tuple(dict.fromkeys(self.pattern.findall(text))) if self.groups else ()
+        return tuple(dict.fromkeys(self._words_of(text)))
 
     def of(self, word: str) -> tuple[str, ...]:
         """Return the other words of the groups `word` belongs to; none for an unknown word."""
         return self.groups.get(word, ())
 
+    def _words_of(self, text: str) -> Iterator[str]:
+        at = 0
+        while at < len(text):
+            pieces = (text[at : at + length] for length in self.lengths.get(text[at], ()))
+            word = next((piece for piece in pieces if piece in self.groups), "")
+            if word:
+                yield word
+            at += len(word) or 1
 
-NO_SYNONYMS = Synonyms(groups={}, pattern=re.compile(""))
+
+NO_SYNONYMS = Synonyms(groups={})
 
 
 @cache
@@ -44,8 +58,11 @@ def load_synonyms(path: Path = PATH) -> Synonyms:
             word = member[1:-1] if _is_only_asked(member) else member
             others = tuple(other for other in written if other != word)
             groups[word] = tuple(dict.fromkeys((*groups.get(word, ()), *others)))
-    longest_first = sorted(groups, key=lambda word: (-len(word), word))
-    return Synonyms(groups=groups, pattern=re.compile("|".join(map(re.escape, longest_first))))
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in groups:
+        lengths[word[0]].add(len(word))
+    longest_first = {first: tuple(sorted(own, reverse=True)) for first, own in lengths.items()}
+    return Synonyms(groups=groups, lengths=longest_first)
 
 
 def _is_only_asked(member: str) -> bool:
