@@ -26,6 +26,7 @@ _HELD_OPENS = re.compile(r"(?:主要|具体|分别)?(?:包括|包含|即|指)")
 _ASIDE = re.compile(r"\([^()]{0,60}\)?|“[^“”]{0,60}”?")
 _LEAST_HELD = 2
 _LONGEST = 30  # characters of one thing named
+_NEAR = 40  # characters ahead of a colon
 _NUMBER = r"[一二两三四五六七八九十]{1,3}|\d{1,3}"
 # The verbs that divide a thing; what stands ahead of them is the thing.
 _DIVIDES = re.compile(
@@ -53,6 +54,10 @@ _STYLES = (
     re.compile(rf"(?P<number>{_NUMERAL})是"),
 )
 _COLON = re.compile(r"[：:]\s*")
+_NAMED_PART = re.compile(
+    r"(?:^|(?<=[\n。；;]))[ \t\u3000]{0,8}(?:——?|[-•·●]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|[①-⑳])?[ \t\u3000]{0,4}"
+    r"(?P<name>[^，,。：:；;\n \t\u3000][^，,。：:；;\n]{0,20})[：:]"
+)
 _FIRST_CIRCLE = ord("①") - 1
 _LEAST_ITEMS = 2
 # What may stand ahead of an item: the end of a line, or of the item before it.
@@ -95,13 +100,13 @@ class Members:
 
     Attributes:
         facts: The clause.
-        opening: The sentence that names them, or the words that open their items.
+        opening: The sentence that names them, or the words that open their items; None for the names of parts.
         run: How the sentence names them side by side; None where they are items behind it.
         items: The items, cited with their numbers; () where the sentence names them itself.
     """
 
     facts: ClauseFacts
-    opening: Citation
+    opening: Citation | None = None
     run: Run | None = None
     items: tuple[Citation, ...] = ()
 
@@ -115,8 +120,9 @@ class Members:
         """The words that say what they are: 下列企业信息 ahead of items; what stands behind a run."""
         if self.run:
             return self.run.behind
-        named = _KIND_NAMED.search(self.opening.quote)
-        return named.group() if named else self.opening.quote
+        words = self.opening.quote if self.opening else ""
+        named = _KIND_NAMED.search(words)
+        return named.group() if named else words
 
 
 def runs_of(sentence: str) -> Iterator[Run]:
@@ -138,10 +144,19 @@ def runs_of(sentence: str) -> Iterator[Run]:
         if any(not one or len(one) > _LONGEST for one in pieces[1:-1]):
             continue
         ahead, first = _opened(pieces[0])
+        ahead = ahead or _ahead_of_colon(sentence, start)
         *between, (last, behind) = _closed(pieces[-1])
         items = (first, *pieces[1:-1], *(one for one, _ in between), last)
         if all(one and len(one) <= _LONGEST for one in items):
             yield Run(start, end, ahead, tuple(one.strip(_MARKS) for one in items), behind)
+
+
+def _ahead_of_colon(sentence: str, start: int) -> str:
+    """Return the words that a colon joins to the things behind it: 病种包括：甲、乙."""
+    if sentence[max(start - 1, 0) : start] not in {":", "："}:
+        return ""
+    words = _plain(sentence[max(start - _NEAR, 0) : start - 1])
+    return re.split("[,;。!?]", words)[-1]
 
 
 def _held(sentence: str, start: int, end: int) -> Iterator[Run]:
@@ -212,6 +227,21 @@ def lists_of(facts: ClauseFacts) -> tuple[Members, ...]:
         if not inside and (listed := _listed(facts, match)):
             found.append(listed)
     return tuple(found)
+
+
+def names_of_parts(facts: ClauseFacts) -> Members | None:
+    """Return the names that a box or a clause opens its parts with; None where it does not.
+
+    Convention: a box (专栏) and a clause about several trades or products open each part with its name and a
+    colon (——新材料产业：…; 铜：…；铝：…).
+    """
+    titles = {fold_width(one) for one in facts.clause.titles}
+    found = [
+        _cited(facts, match.start("name"), match.end())
+        for match in _NAMED_PART.finditer(facts.text)
+        if fold_width(match["name"]) not in titles and "单位" not in match["name"]
+    ]
+    return Members(facts=facts, items=tuple(found)) if len(found) > _LEAST_ITEMS else None
 
 
 def _listed(facts: ClauseFacts, colon: re.Match[str]) -> Members | None:

@@ -20,7 +20,7 @@ from app.document_places import count_on, list_places, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
-from app.members import Members, Run, lists_of, runs_of
+from app.members import Members, Run, lists_of, names_of_parts, runs_of
 from app.other_matter import is_asked_for
 from app.question import focus
 from app.reply_outline import names_a_part, parts_asked
@@ -44,7 +44,7 @@ _ASKS = re.compile(
 # What else asks for several, which only items on lines of their own answer.
 _ASKS_SEVERAL = re.compile(
     r"(?:哪|那)(?:几|一?些)|哪[种类条项样]|什么(?:样的?)?(?:情[况形]|条件|材料|文件|资料|手续|权利|义务|职责|责任|要求|事项|内容|程序|步骤|行为)"
-    r"|几(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
+    r"|(?:几|多少)(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全|个)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
 )
 # What stands right behind the word that asks is what is asked for: 哪些配额, 哪几种基金会.
 _THING = re.compile(
@@ -82,6 +82,15 @@ _COUNTS_ITEMS = re.compile(r"(?:哪|多少|几)(?:几)?(?:[项种类样条]|个(
 _ASKS_ELSE = re.compile(
     r"多少(?![个种类项])|多大|多高|几(?:年|月|天|日|时)|谁(?!组成|构成)|何时|什么时候"
 )
+# What stands between the thing asked about and the words that ask: 病种|一共几个, 设备|都有哪些.
+_BETWEEN = re.compile(
+    r"(?:一共|总共|共计|共|都|主要|具体|分别|大致|可以|又|会|要|能|得|的|里面?|中|下面|有|是|包括|涵盖|[,、])+$"
+)
+# Kinds of which none is named: 几个品类, 哪几种.
+_ASKS_KINDS = re.compile(
+    r"几[个类种](?:品类|品种|产业|行业|方向|领域|类别)|(?:哪|那)几[个类种](?!方面|部分|大)|列了(?:哪|些|什么)|名单"
+)
+_STEP = re.compile(r"第.{1,3}步")
 _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写说讲提给让打做搞抓])")
 _TOP = 5  # clauses
 _NEAR = 0.5  # of the best clause's score
@@ -91,7 +100,7 @@ _LEAST_QUOTED = 0.2
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
-_BY_COUNT, _BY_NOUN, _BY_VERB = 0.3, 0.3, 0.2
+_BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
 # A noun of policy this telling, which the documents lack, is what was asked about, unless the rest is there.
 _CENTRAL, _ENOUGH_WITHOUT = 0.2, 0.62
 _TELLING = 1.5  # weight of a word that asks for more than the parts of the part named
@@ -107,6 +116,7 @@ class _Asked:
         count: How many it takes them for.
         kinds: What it calls them, with what means the same.
         nouns: What the words that open items may call them.
+        thing: The last characters ahead of the words that ask: what is taken apart, or what they are called.
         start: Where the words that ask begin; None where only items answer them.
         is_quoted: It calls them by a word in quotation marks (哪几个“不”).
     """
@@ -114,6 +124,7 @@ class _Asked:
     count: int | None = None
     kinds: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
+    thing: str = ""
     start: int | None = None
     is_quoted: bool = False
 
@@ -189,7 +200,11 @@ def _read(findings: Findings) -> _Asked | None:
     unit = (match["unit"] or match["unit2"] or "").replace("大", "")
     unit = unit if len(unit) < 2 else unit.lstrip("个")
     named = [one for one in (match["quoted"] or noun, unit) if one and one not in _ANY_UNIT]
+    thing = _BETWEEN.sub("", fold(text[: match.start()]))[-2:]
+    if not named and len(thing) > 1:
+        named = [thing]
     return _Asked(
+        thing=thing,
         count=parse_integer(match["count"]) if match["count"] else None,
         kinds=tuple(form for one in named for form in (one, *load_synonyms().of(one))),
         nouns=_nouns_asked(text) if is_several else frozenset(),
@@ -207,15 +222,36 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
         if candidate.score < first * _NEAR:
             continue
         heading = fold(candidate.facts.heading)
+        by_score = candidate.score / first / 10
         for listed in lists_of(candidate.facts):
-            words = fold(listed.opening.quote)
-            fit = support(findings.terms, heading + words)
+            words = fold(listed.opening.quote if listed.opening else "")
             called = any(noun in fold(listed.kind) for noun in asked.nouns)
+            told = words + "".join(fold(one.quote) for one in listed.items) if called else words
+            fit = max(
+                support(findings.terms, heading + words),
+                support(findings.terms, heading + told) * _FROM_AHEAD,
+            )
             share = _CALLED_OF_BEST if called else _OF_THE_BEST
             fits = fit >= max(_LEAST_OF_ITEMS, most * share)
             if fits and not _says_the_opposite(text, words):
-                rank = fit + _BY_NOUN * called + candidate.score / first / 10
+                rank = fit + _BY_NOUN * called + by_score
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
+        parts = names_of_parts(candidate.facts)
+        fit = support(findings.terms, heading)
+        if parts and fit >= _LEAST_OF_ITEMS and _names_are_asked(parts, asked, findings):
+            rank = fit + _BY_NOUN + by_score
+            yield _Found(members=parts, candidate=candidate, fit=fit, rank=rank)
+
+
+def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
+    """Tell whether the names of parts are what is asked for: by their number, or none of them is named where kinds are."""
+    text = fold(findings.analysis.text)
+    if asked.count is not None:
+        return asked.count == parts.count
+    names = [fold(one.quote).rstrip(":") for one in parts.items]
+    is_of_one = any(one in text or _STEP.match(one) for one in names)
+    is_first = findings.candidates[0].facts.clause.id == parts.facts.clause.id
+    return is_first and not is_of_one and bool(_ASKS_KINDS.search(text))
 
 
 def _runs_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
@@ -237,12 +273,14 @@ def _runs_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
                 support(findings.terms, heading + words),
                 support(findings.terms, heading + told) * _FROM_AHEAD,
             )
-            is_told = fit >= max(_LEAST_OF_RUN, least) and support(findings.terms, told) >= _OWN
+            is_about = fit >= max(_LEAST_OF_RUN, least)
+            is_told = is_about and support(findings.terms, told) >= _OWN
             # Things that all begin with the word quoted (哪几个“不”) need little else.
-            if not is_told and not (asked.is_quoted and fit >= _LEAST_QUOTED):
+            if not is_about and not (asked.is_quoted and fit >= _LEAST_QUOTED):
                 continue
             for run in runs_of(sentence.quote):
-                if shown := _evidence(run, asked, sentence, thing):
+                shown = _evidence(run, asked, sentence, thing)
+                if shown and (is_told or asked.is_quoted or shown >= _BY_THING):
                     members = Members(facts=facts, opening=sentence, run=run)
                     rank = fit + shown + candidate.score / first / 10
                     yield _Found(members=members, candidate=candidate, fit=fit, rank=rank)
@@ -255,7 +293,9 @@ def _evidence(run: Run, asked: _Asked, sentence: Citation, thing: Term | None) -
     told = _BY_NOUN * _is_called(run, asked.kinds)
     before = max(sentence.quote.rfind(mark, 0, max(run.start - 1, 0)) for mark in "，,；;：:")
     ahead = fold(sentence.quote[before + 1 : run.start] + run.ahead)
-    if run.divides and thing and thing.found_in(ahead) >= _STANDS:
+    if run.divides and len(asked.thing) > 1 and asked.thing in ahead:
+        told += _BY_THING
+    elif run.divides and thing and thing.found_in(ahead) >= _STANDS:
         told += _BY_VERB
     return told + _BY_COUNT if told and asked.count is not None else told
 
@@ -290,6 +330,13 @@ def _lacks_the_matter(findings: Findings, best: _Found) -> bool:
 def _give(findings: Findings, members: Members) -> Draft:
     """Give members as the clause has them: the items behind their opening words, else the sentence with the run."""
     run, sentence = members.run, members.opening
+    if sentence is None:
+        rows = (
+            DraftStatement(text=one.quote.rstrip("：:").strip(), citations=(one,))
+            for one in members.items
+        )
+        lead = f"{name(members.facts)}列出{members.count}项："
+        return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=members.count)
     if run and len(sentence.quote) > _LONGEST:
         sentence = _part(sentence, run)
     opening = DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
@@ -310,7 +357,7 @@ def _give(findings: Findings, members: Members) -> Draft:
 def _part(sentence: Citation, run: Run) -> Citation:
     """Return the part of a long sentence that holds a run, from the part that names the thing on."""
     start = run.start
-    if len(run.ahead) <= len("主要包括"):
+    if len(run.ahead) <= len("主要包括") or sentence.quote[max(start - 1, 0)] in "：:":
         start = max(sentence.quote.rfind(mark, 0, max(start - 1, 0)) for mark in "，,；;：:") + 1
     words = sentence.quote[start : run.end]
     start += len(words) - len(words.lstrip())
