@@ -26,6 +26,7 @@ from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
 from app.reply_definition import reply_definition
 from app.reply_document import reply_document
+from app.reply_each import reply_each
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
@@ -186,6 +187,7 @@ def _reply_to_one(findings: Findings) -> Draft:
         reply_at_place,
         reply_contact,
         reply_whole,
+        reply_each,
         reply_named_part,
         reply_members,
         reply_breach,

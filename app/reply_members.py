@@ -23,7 +23,7 @@ from app.evidence import Term, fold, missing, support
 from app.members import Members, Run, lists_of, names_of_parts, runs_of
 from app.other_matter import is_asked_for
 from app.question import focus
-from app.reply_outline import names_a_part, parts_asked
+from app.reply_outline import RELATES, names_a_part, parts_asked
 from app.reply_place import clauses_at
 from corpus.model import Citation, Span
 from corpus.numerals import parse_integer
@@ -57,25 +57,6 @@ _REFUSED = re.compile(
 )
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
-# Verbs that only ask for what belongs to a thing.
-_RELATES = frozenset(
-    [
-        "覆盖",
-        "涵盖",
-        "包括",
-        "包含",
-        "涉及",
-        "囊括",
-        "组成",
-        "构成",
-        "分为",
-        "分成",
-        "细分",
-        "划分",
-        "构建",
-        "列举",
-    ]
-)
 _COUNTS = re.compile(r"几|多少[个种类项]")
 _COUNTS_ITEMS = re.compile(r"(?:哪|多少|几)(?:几)?(?:[项种类样条]|个(?:方面|条件|情形|步骤))")
 # What a number is asked of, or who, wants no names side by side.
@@ -143,7 +124,7 @@ def reply_members(findings: Findings) -> Draft | None:
     if asked is None or not findings.candidates:
         return None
     matter = tuple(
-        one for one in findings.terms if one.word not in _RELATES and one.word[0] not in "几哪"
+        one for one in findings.terms if one.word not in RELATES and one.word[0] not in "几哪"
     )
     of_run = replace(findings, terms=matter)
     found = [*_items_fitting(findings, asked)]
@@ -178,7 +159,7 @@ def reply_named_part(findings: Findings) -> Draft | None:
     others = (
         one
         for one in findings.terms
-        if one.weight >= _TELLING and one.subject and one.word not in _RELATES
+        if one.weight >= _TELLING and one.subject and one.word not in RELATES
     )
     is_of_part = all(one.found_in(named) >= _STANDS for one in others)
     return list_places(children, parents[0].shown) if is_of_part else None
