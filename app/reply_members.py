@@ -133,14 +133,14 @@ def reply_members(findings: Findings) -> Draft | None:
     best = max(found, key=lambda one: (one.rank, one.candidate.score), default=None)
     if best is None or (best.members.items and _lacks_the_matter(findings, best)):
         return None
-    return _give(findings, best.members)
+    return give_members(findings, best.members)
 
 
 def reply_list_at(findings: Findings) -> Draft | None:
     """Give the one list of the clause at the place a question names, where it counts its items; else None."""
     clauses = clauses_at(findings) if _COUNTS_ITEMS.search(findings.analysis.text) else ()
     lists = lists_of(clauses[0]) if len(clauses) == 1 else ()
-    return _give(findings, lists[0]) if len(lists) == 1 else None
+    return give_members(findings, lists[0]) if len(lists) == 1 else None
 
 
 def reply_named_part(findings: Findings) -> Draft | None:
@@ -308,7 +308,7 @@ def _lacks_the_matter(findings: Findings, best: _Found) -> bool:
     return best.fit < _ENOUGH_WITHOUT and sum(one.weight for one in lost) >= total * _CENTRAL
 
 
-def _give(findings: Findings, members: Members) -> Draft:
+def give_members(findings: Findings, members: Members) -> Draft:
     """Give members as the clause has them: the items behind their opening words, else the sentence with the run."""
     run, sentence = members.run, members.opening
     if sentence is None:

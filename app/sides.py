@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 
 from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import Catalogue
-from app.draft import Draft, DraftStatement, Findings
+from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
+from app.stated_value import years_in
 from corpus.regions import load_regions
 from index.places_named import is_of
+from index.query import years_asked
 
 # Answers a question of its own: its reply and what was found for it.
 Ask = Callable[[str], tuple[Draft, Findings]]
@@ -38,6 +40,7 @@ _ROW = re.compile(
     r"(?P<row>[^,。;:、]{2,16}(?:、[^,。;:、和与]{2,16}){1,4}(?:、|以及|和|与|跟)[^,。;:、]{2,24})$"
 )
 _ROW_MARK = re.compile(r"、|以及|(?<![中饱共总温柔])和(?![谐平约])|与|跟")
+_GRADES = frozenset("级类档型期")
 _COUNTED = re.compile(
     r"(?:这)?[两二三四五](?:个|类|种|家|项|份|级)?(?P<noun>[\u4e00-\u9fff]{0,4})$"
 )
@@ -50,6 +53,7 @@ _FIGURE = re.compile(
     r"幅度|比例|占比|比重|标准|金额|期限|时限|上限|下限|门槛|规模|数量|产能|目标值|罚款|价格"
 )
 _SHORTEST = 2  # characters of a side
+_NEAR = 0.5  # of the best clause's score
 _COVERED = 0.5  # share of a side's own words in what is cited
 _OF_ONE = frozenset(
     {QuestionKind.TARGET, QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.OTHER}
@@ -116,7 +120,7 @@ def _row_of_sides(head: str, tail: str) -> tuple[Side, ...]:
     last = own or last
     # 国家级、省级、市级|基地: told apart by what they all end with.
     mark = names[0][-1]
-    if all(one.endswith(mark) for one in names) and 0 < last.find(mark) < len(last) - 1:
+    if mark in _GRADES and all(one.endswith(mark) for one in names) and mark in last[1:-1]:
         ending, last = last[last.find(mark) + 1 :] + ending, last[: last.find(mark) + 1]
     if counted := _COUNTED.search(last):
         last, ending = last[: counted.start()], counted["noun"] + ending
@@ -175,6 +179,8 @@ def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
     sides = () if (is_whole and not is_items) or draft.premise else read_sides(analysis.text)
     if not sides or _covers(draft, findings, sides):
         return draft
+    if of_years := _of_years(draft, findings, sides):
+        return of_years
     told = [ask(side.question) for side in sides]
     replies = [reply for reply, _ in told]
     answering = [one for one in replies if one.status is AnswerStatus.ANSWERED]
@@ -182,7 +188,12 @@ def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
         return draft
     if len(answering) < len(sides):
         return _with_silent(draft, sides, replies) if answering else draft
-    statements = tuple(dict.fromkeys(one for reply in replies for one in _of_a_side(reply)))
+    told_once = {
+        one.citations: one
+        for side, reply in reversed([*zip(sides, replies, strict=True)])
+        for one in reversed(_of_a_side(_of_year(reply, side)))
+    }
+    statements = tuple(reversed(told_once.values()))
     if len({one.citations[0] for one in statements}) < len(sides):
         return draft
     first = answering[0]
@@ -202,16 +213,16 @@ def told_beside(
 
     A list of rows is left to the reply to the whole, and so is what has a wrong premise.
     """
-    answering = {name: one for name, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
+    answering = {who: one for who, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
     if not answering or any(one.total is not None or one.premise for one in answering.values()):
         return None
     statements: list[DraftStatement] = []
-    for name, draft in answering.items():
+    for who, draft in answering.items():
         first, *others = _of_a_side(draft)
-        text = first.text if name in first.text else f"{name}：{first.text}"
+        text = first.text if who in first.text else f"{who}：{first.text}"
         statements += [replace(first, text=text), *others]
     silent = "".join(
-        _silence_of(name, one, catalogue) for name, one in drafts.items() if name not in answering
+        _silence_of(who, one, catalogue) for who, one in drafts.items() if who not in answering
     )
     notes = tuple(dict.fromkeys(note for one in answering.values() for note in one.notes))
     opening = next(iter(answering.values()))
@@ -274,6 +285,37 @@ def _with_silent(draft: Draft, sides: Sequence[Side], replies: Sequence[Draft]) 
     told = [one for one in replies if one.status is AnswerStatus.ANSWERED]
     statements = tuple(dict.fromkeys(one for reply in told for one in _of_a_side(reply)))
     return replace(told[0], kind=draft.kind, statements=statements, lead=lead, total=None)
+
+
+def _of_years(draft: Draft, findings: Findings, sides: Sequence[Side]) -> Draft | None:
+    """Return what one clause says of each of several years; None where no clause near the best does.
+
+    Convention of plans: 到2025年，…。到2030年，… stand side by side in one clause.
+    """
+    years = [set(years_asked(one.name, "")) for one in sides]
+    if draft.kind is not QuestionKind.TASK or not all(years) or not findings.candidates:
+        return None
+    least = findings.candidates[0].score * _NEAR
+    for candidate in findings.candidates:
+        own = {one: years_in(fold(one.quote)) for one in candidate.facts.sentences}
+        found = [[one for one, stated in own.items() if wanted & stated] for wanted in years]
+        if candidate.score >= least and all(found):
+            best = (
+                max(of_year, key=lambda one: support(findings.terms, fold(one.quote)))
+                for of_year in found
+            )
+            rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in best)
+            return answered(draft.kind, *rows, lead=f"{name(candidate.facts)}写明：")
+    return None
+
+
+def _of_year(reply: Draft, side: Side) -> Draft:
+    """Leave of a reply for a year what is said of it, where something is."""
+    years = set(re.findall(r"20\d\d", side.name))
+    kept = tuple(
+        one for one in reply.statements if any(year in one.citations[0].quote for year in years)
+    )
+    return replace(reply, statements=kept) if kept and kept != reply.statements else reply
 
 
 def _of_a_side(reply: Draft) -> tuple[DraftStatement, ...]:
