@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from app.answer import QuestionKind
+from app.catalogue import ClauseFacts
 from app.document_places import count_on, list_places, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
@@ -81,6 +82,8 @@ _LEAST_QUOTED = 0.2
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
+_LONGEST_OPENING = 250  # characters; longer is a table run together
+_FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
 # A noun of policy this telling, which the documents lack, is what was asked about, unless the rest is there.
 _CENTRAL, _ENOUGH_WITHOUT = 0.2, 0.62
@@ -204,7 +207,7 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             continue
         heading = fold(candidate.facts.heading)
         by_score = candidate.score / first / 10
-        for listed in lists_of(candidate.facts):
+        for listed in (*lists_of(candidate.facts), *_list_below(findings, candidate.facts)):
             words = fold(listed.opening.quote if listed.opening else "")
             called = any(noun in fold(listed.kind) for noun in asked.nouns)
             told = words + "".join(fold(one.quote) for one in listed.items) if called else words
@@ -213,7 +216,7 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
                 support(findings.terms, heading + told) * _FROM_AHEAD,
             )
             share = _CALLED_OF_BEST if called else _OF_THE_BEST
-            fits = fit >= max(_LEAST_OF_ITEMS, most * share)
+            fits = fit >= max(_LEAST_OF_ITEMS, most * share) and len(words) <= _LONGEST_OPENING
             if fits and not _says_the_opposite(text, words):
                 rank = fit + _BY_NOUN * called + by_score
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
@@ -222,6 +225,21 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
         if parts and fit >= _LEAST_OF_ITEMS and _names_are_asked(parts, asked, findings):
             rank = fit + _BY_NOUN + by_score
             yield _Found(members=parts, candidate=candidate, fit=fit, rank=rank)
+
+
+def _list_below(findings: Findings, facts: ClauseFacts) -> Iterator[Members]:
+    """Yield the list that a clause opens with a colon and the clauses right below it complete: 应明确以下内容：（1）…."""
+    opening = facts.sentences[-1] if facts.sentences else None
+    if opening is None or not opening.quote.rstrip().endswith(("：", ":")):
+        return
+    above = facts.clause.path.headings
+    items = [
+        one.sentences[0]
+        for one in findings.catalogue.clauses((facts.document.id,))
+        if one.clause.path.headings[:-1] == above and one.sentences
+    ]
+    if len(items) > 1:
+        yield Members(facts=facts, opening=opening, items=tuple(items))
 
 
 def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
@@ -287,6 +305,7 @@ def _is_called(run: Run, kinds: Sequence[str]) -> bool:
         re.match(rf"等?(?:{_NUMBER})?[个大种]?[\u4e00-\u9fff]{{0,2}}?{re.escape(kind)}", run.behind)
         or all(one.endswith(kind) for one in run.items)
         or all(one.startswith(kind) for one in run.items)  # 不挖山、不填湖 for 哪几个“不”
+        or (len(run.items) > _FEW and all(one.endswith(kind[-1]) for one in run.items))
         for kind in kinds
     )
 
