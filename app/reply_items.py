@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
@@ -15,36 +16,75 @@ from corpus.model import Citation, ClauseRole
 from corpus.numerals import parse_integer
 
 _ASKS_ITEMS = re.compile(
-    r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单"
+    r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单|分别|各(?:自|要|有|是)?[\u4e00-\u9fff]{0,6}(?:什么|哪)"
 )
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 _COUNTED = re.compile(
     r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:大|个|项)?重?[“\"]?(?P<noun>行动|工程|任务|体系|举措|措施|专项|计划|方面)[”\"]?.{0,4}(?:有哪|是哪|都?有啥|是什么|叫什么|分别|都是|包括|名称|依次|指)"
 )
+_NEAR = 0.6  # of the best clause's score
 _LEAST_ITEMS = 3
 _LEAST_SUPPORT = 0.25
 
 
 def reply_items(findings: Findings) -> Draft | None:
-    """List the items of the box asked about, or tell the one it names; None where none are asked for or named."""
+    """List the items of the box asked about, or tell those it names; None where none are asked for or named.
+
+    Of a clause that is no box several of its items are told where a question names two or more.
+    """
     analysis = findings.analysis
-    asks = analysis.box and _ASKS_ITEMS.search(analysis.text)
-    facts = _box(findings) if asks and analysis.kind is not QuestionKind.AGENCY else None
+    if not _ASKS_ITEMS.search(analysis.text) or analysis.kind is QuestionKind.AGENCY:
+        return None
+    if not analysis.box:
+        return _of_several(findings) if len(findings.candidates) > 0 else None
+    facts = _box(findings)
     items = names_of_parts(facts) if facts else None
     if facts is None or items is None:
         return None
-    asked = fold(analysis.text)
-    named = [one for one in items.items if fold(one.quote).rstrip(":") in asked]
-    return _tell(facts, items, named[0]) if len(named) == 1 else give_members(findings, items)
+    named = _named(items, analysis.text)
+    return _tell(items, named) if len(named) == 1 else give_members(findings, items)
 
 
-def _tell(facts: ClauseFacts, items: Members, item: Citation) -> Draft:
-    """Tell one item of a box: its sentences, up to the next item."""
-    behind = (one.span.start for one in items.items if one.span.start > item.span.start)
-    end = next(behind, facts.clause.span.end)
-    inside = [one for one in facts.sentences if item.span.start < one.span.end <= end]
-    rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in inside)
-    return answered(QuestionKind.TASK, *rows, lead=f"{name(facts)}写明：")
+def _of_several(findings: Findings) -> Draft | None:
+    """Tell the items that a question names side by side; None where no clause near the best has two of them."""
+    least = findings.candidates[0].score * _NEAR
+    for candidate in findings.candidates:
+        items = names_of_parts(candidate.facts) if candidate.score >= least else None
+        named = _named(items, findings.analysis.text) if items else []
+        if items and len(named) > 1 and len(named) < items.count:
+            return _tell(items, named)
+    return None
+
+
+def _named(items: Members, asked: str) -> list[Citation]:
+    text = fold(asked)
+    names = {one: fold(one.quote).rstrip(":") for one in items.items}
+    return [
+        one
+        for one, name in names.items()
+        if name in text
+        and (
+            len(name) > 1
+            or re.search(
+                rf"(?:[、和与]|^|[^\u4e00-\u9fff中里]){re.escape(name)}|{re.escape(name)}[、和与]",
+                text,
+            )
+        )
+    ]
+
+
+def _tell(items: Members, named: Sequence[Citation]) -> Draft:
+    """Tell items of a clause: the sentences of each, up to the next."""
+    starts = [one.span.start for one in items.items]
+    rows: list[DraftStatement] = []
+    for item in named:
+        end = next((at for at in starts if at > item.span.start), items.facts.clause.span.end)
+        rows += [
+            DraftStatement(text=on_one_line(one.quote), citations=(one,))
+            for one in items.facts.sentences
+            if item.span.start < one.span.end <= end + 1
+        ]
+    return answered(QuestionKind.TASK, *rows, lead=f"{name(items.facts)}写明：")
 
 
 def reply_counted(findings: Findings) -> Draft | None:

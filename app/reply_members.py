@@ -54,7 +54,7 @@ _THING = re.compile(
 _BESIDE = 6  # characters between the word that asks and the noun that it asks for
 # What is not allowed, or ends; what is excepted from it is allowed.
 _REFUSED = re.compile(
-    r"不[予得准许能让给可接收批]|不(?:允许|受理|用)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
+    r"不[予得准许能让给可接收批]|不(?:允许|受理|适?用|属于|包括)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
 )
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
@@ -73,6 +73,8 @@ _ASKS_KINDS = re.compile(
     r"几[个类种](?:品类|品种|产业|行业|方向|领域|类别)|(?:哪|那)几[个类种](?!方面|部分|大)|列了(?:哪|些|什么)|名单"
 )
 _STEP = re.compile(r"第.{1,3}步")
+# What stands ahead of the noun and tells no kind: 哪些重点|工程.
+_SAYS_WHICH = re.compile(r"^(?:重点|主要|具体|关键|核心|重大|相关|其他)+(?=[\u4e00-\u9fff]{2})")
 _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写说讲提给让打做搞抓])")
 _TOP = 5  # clauses
 _NEAR = 0.5  # of the best clause's score
@@ -179,7 +181,7 @@ def _read(findings: Findings) -> _Asked | None:
     match = _ASKS.search(text) if is_of_run else None
     if match is None:
         return _Asked(nouns=_nouns_asked(text)) if is_several else None
-    noun = match["noun"] or match["noun2"] or ""
+    noun = _SAYS_WHICH.sub("", match["noun"] or match["noun2"] or "")
     noun = "" if _VERB_LIKE.match(noun) or len(noun) < 2 else noun[:2]
     unit = (match["unit"] or match["unit2"] or "").replace("大", "")
     unit = unit if len(unit) < 2 else unit.lstrip("个")
@@ -221,7 +223,7 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
                 rank = fit + _BY_NOUN * called + by_score
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
         parts = names_of_parts(candidate.facts)
-        fit = support(findings.terms, heading)
+        fit = max(support(findings.terms, heading), candidate.support)
         if parts and fit >= _LEAST_OF_ITEMS and _names_are_asked(parts, asked, findings):
             rank = fit + _BY_NOUN + by_score
             yield _Found(members=parts, candidate=candidate, fit=fit, rank=rank)

@@ -216,16 +216,37 @@ def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
 
     Parts of several documents that the question calls by the same whole heading are all returned.
     """
-    whole = fold(findings.analysis.text)
+    whole = _plain(findings.analysis.text)
     ranked = _scored(findings, parts)
     if not ranked or ranked[0][0] < ENOUGH:
         return []
     best = ranked[0][1]
-    if fold(best.title) not in whole:
+    if _plain(best.title) not in whole:
         return [best]
+    if several := _side_by_side([part for _, part in ranked], best, whole):
+        return several
     if inner := part_inside(findings.terms, parts, best):
         return [inner]
     return [part for _, part in ranked if fold(part.title) == fold(best.title)]
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared with headings: 支持的重点方向 names 支持重点方向."""
+    return fold(words).replace("的", "")
+
+
+def _side_by_side(parts: Sequence[Place], best: Place, whole: str) -> list[Place]:
+    """Return the parts beside the best that a question calls by their whole headings as well: 甲和乙各有几条."""
+    depth = len(best.path.headings) - 1
+    named = [
+        one
+        for one in parts
+        if len(one.path.headings) == depth + 1
+        and family_of(one, depth) == family_of(best, depth)
+        and len(one.title) >= _LONG_NAME
+        and _plain(one.title) in whole
+    ]
+    return sorted(named, key=lambda one: one.span) if len(named) > 1 else []
 
 
 def _scored(findings: Findings, parts: Sequence[Place]) -> list[tuple[float, Place]]:
@@ -265,17 +286,18 @@ def part_inside(terms: Sequence[Term], parts: Sequence[Place], outer: Place) -> 
 
 def names_a_part(findings: Findings) -> bool:
     """Tell whether the question calls a part with parts of its own by its whole heading."""
-    asked = fold(findings.analysis.text)
+    asked = _plain(findings.analysis.text)
     parts = places_of(findings.catalogue, documents_meant(findings))
     return any(
-        len(part.title) >= _LONG_NAME and fold(part.title) in asked and children_of(parts, part)
+        len(part.title) >= _LONG_NAME and _plain(part.title) in asked and children_of(parts, part)
         for part in parts
     )
 
 
 def _share_of(title: str, whole: str, asked: str) -> float:
     """Return the share of a heading that a question has beside the name of its document."""
-    return 1.0 if fold(title) in whole and len(title) >= _LONG_NAME else _share_in(title, asked)
+    is_whole = len(title) >= _LONG_NAME and _plain(title) in _plain(whole)
+    return 1.0 if is_whole else _share_in(title, asked)
 
 
 def _share_in(title: str, asked: str) -> float:
