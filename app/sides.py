@@ -40,6 +40,7 @@ _ROW = re.compile(
     r"(?P<row>[^,。;:、]{2,16}(?:、[^,。;:、和与]{2,16}){1,4}(?:、|以及|和|与|跟)[^,。;:、]{2,24})$"
 )
 _ROW_MARK = re.compile(r"、|以及|(?<![中饱共总温柔])和(?![谐平约])|与|跟")
+_ACTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:要|应当?|须|需要?|可以?)[^的,。?]{1,8}$")
 _GRADES = frozenset("级类档型期")
 _COUNTED = re.compile(
     r"(?:这)?[两二三四五](?:个|类|种|家|项|份|级)?(?P<noun>[\u4e00-\u9fff]{0,4})$"
@@ -158,6 +159,9 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
             Side(name=second, question=later),
         )
     ending = f"{of}{rest}" if own and "的" not in first and not comma else ""
+    act = _ACTS.search(own) if ending and not _ACTS.search(first) else None
+    if act:  # 甲和乙要公示的信息: what the second does the first does as well
+        ending, own = act.group() + ending, own[: act.start()]
     if own and first.endswith("的") and not comma:
         ending = rest
     if min(len(first), len(second)) < _SHORTEST:
