@@ -26,7 +26,7 @@ from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
-from app.continuing import with_the_rest
+from app.continuing import with_the_rest, without_excepted
 from app.document_sides import DocumentSide, read_document_sides
 from app.documents_meant import one_meant
 from app.draft import Draft, Findings
@@ -198,6 +198,7 @@ def _answer(
         return of_sides
     narrow = partial(look, step)
     draft = with_sides(reply_of_editions(findings, narrow), findings, ask)
+    draft = without_excepted(draft, findings.analysis.excepted)
     draft = with_the_rest(draft, step.question.text, step.question.history)
     draft = with_alike(draft, findings, narrow)
     if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):

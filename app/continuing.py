@@ -21,6 +21,8 @@ _REST = re.compile(
     r"|^(?:那么?)?(?:继续|接着说?|往下说|然后呢|后面的?呢|其余的?呢|剩下的?呢|就这些吗?|没有了吗?)[?。!]*$"
 )
 _PART = re.compile(r"[^,;。?!]+")
+_TOTAL = re.compile(r"共(?P<count>\d{1,4})(?=[项条个章])")
+_LEAST = 2  # rows
 _GUESSES = re.compile(r"是不是|是否|对不对|对吗|包括|有没有|吗$|那条|那项|第一[条项点个]")
 _NAMED = 0.8  # share of what was guessed, by characters, in the row that was meant
 
@@ -67,3 +69,21 @@ def _is_meant(guess: str, row: str) -> bool:
         return False
     folded = fold(row)
     return sum(one in folded for one in fold(guess)) >= _NAMED * len(fold(guess))
+
+
+def without_excepted(draft: Draft, excepted: Sequence[str]) -> Draft:
+    """Return a list without the rows that name what the question leaves out, and say so."""
+    total = _TOTAL.search(draft.lead)
+    if not excepted or draft.total is None or total is None:
+        return draft
+    words = [fold(one) for one in excepted]
+    kept = tuple(
+        one for one in draft.statements if not any(word in fold(one.text) for word in words)
+    )
+    gone = len(draft.statements) - len(kept)
+    if not gone or len(kept) < _LEAST or int(total["count"]) != draft.total:
+        return draft
+    count = draft.total - gone
+    said = f"除“{'、'.join(excepted)}”外共{count}"
+    lead = draft.lead[: total.start()] + said + draft.lead[total.end() :]
+    return replace(draft, statements=kept, lead=lead, total=count)

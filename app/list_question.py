@@ -134,6 +134,7 @@ _OF_EACH_KIND = re.compile(
     rf"[^。?]{{0,24}}?(?:各(?:是|有|要)?(?:多少|几)(?P<one>{_COUNTED_BY})?|(?:多少|几)(?P<other>{_COUNTED_BY})|(?P<third>{_COUNTED_BY})数)"
 )
 _TELLING = 1.5  # weight of a word that narrows a list down
+_TRADE_NOUN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:行业|产业|工业|领域)$")
 _LONG_HEADING = 4  # characters
 _CALLED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff“”\"、·A-Za-z0-9]{{4,40}}?)(?:的)?(?:这|那)?(?:份|个|部)?(?:{DOCUMENT_NOUN.pattern})"
@@ -143,7 +144,7 @@ _ALIKE = 0.6  # share of a name's pairs of characters in a title
 _ITSELF = """
 任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
 出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
-共有 总共 合计 措施 通知 办法 意见 方案 规划 计划 文件 关系
+共有 总共 合计 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
 """
 _NO_TOPIC = frozenset(_ITSELF.split())
 
@@ -440,5 +441,7 @@ def _is_name(term: Term) -> bool:
 
 
 def _stands_in_title(word: str, title: str) -> bool:
+    """Tell whether a title has a word, whatever noun stands behind the name of a trade: 化纤行业 in 化纤工业."""
+    word = _TRADE_NOUN.sub("", word) or word
     pairs = [word[at : at + 2] for at in range(len(word) - 1)] or [word]
     return all(pair in title for pair in pairs)

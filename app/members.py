@@ -1,8 +1,10 @@
-"""Runs inside a sentence: what a thing is divided into, made of, or done in, named side by side; pure.
+"""Where members of one class stand in a clause: side by side in a sentence, or as its numbered items; pure.
 
 Convention (GB/T 15834: 顿号 stands between things named side by side; 公文写作): X分为A、B和C, X包括A、B等3个部分,
 由A、B、C组成, 以A、B、C等行业为重点, 在A、B、C等领域, 不A、不B、不C. The verb ahead or the words behind 等 say what the
-things are, and 等N个 how many.
+things are, and 等N个 how many. Convention (立法技术规范, GB/T 9704): a sentence that ends in a colon is completed by
+items with numbers that count on from one (（一）…；（二）…, 1.…2.…, ①…②…), each on a line of its own or behind the one
+before it.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.catalogue import ClauseFacts
+from corpus.model import Citation, Span, cite
 from corpus.numerals import parse_integer
 from corpus.view import fold_width
 
@@ -22,6 +26,7 @@ _HELD_OPENS = re.compile(r"(?:主要|具体|分别)?(?:包括|包含|即|指)")
 _ASIDE = re.compile(r"\([^()]{0,60}\)?|“[^“”]{0,60}”?")
 _LEAST_HELD = 2
 _LONGEST = 30  # characters of one thing named
+_NEAR = 40  # characters ahead of a colon
 _NUMBER = r"[一二两三四五六七八九十]{1,3}|\d{1,3}"
 # The verbs that divide a thing; what stands ahead of them is the thing.
 _DIVIDES = re.compile(
@@ -39,6 +44,26 @@ _LAST_JOINT = re.compile(r"以及|及其|(?<!以)及|[和与或]")
 _STATED = re.compile(
     rf"^(?:等)?(?P<number>{_NUMBER})(?:大类|[个大种类项级档层条步流位]|部分|方面|领域|行业|维度|环节|步骤)"
 )
+
+_NUMERAL = r"[一二三四五六七八九十]{1,3}"
+_STYLES = (
+    re.compile(rf"[（(]\s?(?P<number>{_NUMERAL})\s?[）)]"),
+    re.compile(r"[（(]\s?(?P<number>\d{1,2})\s?[）)]"),
+    re.compile(r"(?P<number>\d{1,2})\s?[.．、](?!\d)"),
+    re.compile(r"(?P<number>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"),
+    re.compile(rf"(?P<number>{_NUMERAL})是"),
+)
+_COLON = re.compile(r"[：:]\s*")
+_NAMED_PART = re.compile(
+    r"(?:^|(?<=[\n。；;]))[ \t\u3000]{0,8}(?:——?|[-•·●]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|[①-⑳])?[ \t\u3000]{0,4}"
+    r"(?P<name>[^，,。：:；;\n \t\u3000][^，,。：:；;\n]{0,20})[：:]"
+)
+_FIRST_CIRCLE = ord("①") - 1
+_LEAST_ITEMS = 2
+# What may stand ahead of an item: the end of a line, or of the item before it.
+_AHEAD = frozenset("\n：:；;。，,、")
+# What the opening words call the items: 下列企业信息, 以下情形.
+_KIND_NAMED = re.compile(r"(?:下列|以下|如下)[^,，:：。]{1,24}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,37 @@ class Run:
         return parse_integer(match["number"]) if match else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Members:
+    """Members of one class as a clause names them.
+
+    Attributes:
+        facts: The clause.
+        opening: The sentence that names them, or the words that open their items; None for the names of parts.
+        run: How the sentence names them side by side; None where they are items behind it.
+        items: The items, cited with their numbers; () where the sentence names them itself.
+    """
+
+    facts: ClauseFacts
+    opening: Citation | None = None
+    run: Run | None = None
+    items: tuple[Citation, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many they are."""
+        return len(self.run.items) if self.run else len(self.items)
+
+    @property
+    def kind(self) -> str:
+        """The words that say what they are: 下列企业信息 ahead of items; what stands behind a run."""
+        if self.run:
+            return self.run.behind
+        words = self.opening.quote if self.opening else ""
+        named = _KIND_NAMED.search(words)
+        return named.group() if named else words
+
+
 def runs_of(sentence: str) -> Iterator[Run]:
     """Yield the runs of a sentence of one line or several, each with the part between commas that holds it.
 
@@ -88,10 +144,19 @@ def runs_of(sentence: str) -> Iterator[Run]:
         if any(not one or len(one) > _LONGEST for one in pieces[1:-1]):
             continue
         ahead, first = _opened(pieces[0])
+        ahead = ahead or _ahead_of_colon(sentence, start)
         *between, (last, behind) = _closed(pieces[-1])
         items = (first, *pieces[1:-1], *(one for one, _ in between), last)
         if all(one and len(one) <= _LONGEST for one in items):
             yield Run(start, end, ahead, tuple(one.strip(_MARKS) for one in items), behind)
+
+
+def _ahead_of_colon(sentence: str, start: int) -> str:
+    """Return the words that a colon joins to the things behind it: 病种包括：甲、乙."""
+    if sentence[max(start - 1, 0) : start] not in {":", "："}:
+        return ""
+    words = _plain(sentence[max(start - _NEAR, 0) : start - 1])
+    return re.split("[,;。!?]", words)[-1]
 
 
 def _held(sentence: str, start: int, end: int) -> Iterator[Run]:
@@ -152,3 +217,99 @@ def _closed(piece: str) -> Iterator[tuple[str, str]]:
         yield piece[joint.end() : at], piece[at:]
     else:
         yield piece[:at], piece[at:]
+
+
+def lists_of(facts: ClauseFacts) -> tuple[Members, ...]:
+    """Return the lists of a clause in reading order; a list inside an item belongs to the item."""
+    found: list[Members] = []
+    for match in _COLON.finditer(facts.text):
+        inside = found and _offset(facts, found[-1].items[-1].span.end) > match.start()
+        if not inside and (listed := _listed(facts, match)):
+            found.append(listed)
+    return tuple(found)
+
+
+def names_of_parts(facts: ClauseFacts) -> Members | None:
+    """Return the names that a box or a clause opens its parts with; None where it does not.
+
+    Convention: a box (专栏) and a clause about several trades or products open each part with its name and a
+    colon (——新材料产业：…; 铜：…；铝：…).
+    """
+    titles = {fold_width(one) for one in facts.clause.titles}
+    found = [
+        _cited(facts, match.start("name"), match.end())
+        for match in _NAMED_PART.finditer(facts.text)
+        if fold_width(match["name"]) not in titles and "单位" not in match["name"]
+    ]
+    return Members(facts=facts, items=tuple(found)) if len(found) > _LEAST_ITEMS else None
+
+
+def _listed(facts: ClauseFacts, colon: re.Match[str]) -> Members | None:
+    """Return the list that begins behind a colon; None where none does."""
+    for style in _STYLES:
+        first = style.match(facts.text, colon.end())
+        if first and _value(first) == 1:
+            starts = list(_counted_on(facts.text, style, first))
+            break
+    else:
+        return None
+    if len(starts) < _LEAST_ITEMS:
+        return None
+    at = facts.clause.span.start
+    opening = _sentence_at(facts, at + colon.start())
+    if opening is None:
+        return None
+    ends = [*starts[1:], _end_of_last(facts, starts[-1])]
+    items = (_cited(facts, start, end) for start, end in zip(starts, ends, strict=True))
+    lead = _cited(facts, opening.span.start - at, colon.start() + 1)
+    return Members(facts=facts, opening=lead, items=tuple(items))
+
+
+def _counted_on(text: str, style: re.Pattern[str], first: re.Match[str]) -> Iterator[int]:
+    """Yield where the items start, as long as their numbers count on."""
+    yield first.start()
+    wanted = 2
+    for match in style.finditer(text, first.end()):
+        if text[: match.start()].rstrip(" \t\u3000")[-1:] not in _AHEAD:
+            continue
+        if _value(match) == 1:  # another list begins
+            return
+        if _value(match) == wanted:
+            yield match.start()
+            wanted += 1
+
+
+def _value(match: re.Match[str]) -> int:
+    number = match["number"]
+    return ord(number) - _FIRST_CIRCLE if number >= "①" and number <= "⑳" else parse_integer(number)
+
+
+def _end_of_last(facts: ClauseFacts, start: int) -> int:
+    """Return where the last item ends: with its sentence, and those that follow on the same line."""
+    at, end = facts.clause.span.start, start
+    for sentence in facts.sentences:
+        if sentence.span.end <= at + start:
+            continue
+        goes_on = end == start or "\n" not in facts.text[end : sentence.span.start - at]
+        if not goes_on:
+            break
+        end = sentence.span.end - at
+    return end
+
+
+def _sentence_at(facts: ClauseFacts, at: int) -> Citation | None:
+    holding = (one for one in facts.sentences if one.span.start <= at < one.span.end)
+    return next(holding, None)
+
+
+def _cited(facts: ClauseFacts, start: int, end: int) -> Citation:
+    """Cite the characters from `start` to `end` of the clause, without the blanks around them."""
+    words = facts.text[start:end]
+    start += len(words) - len(words.lstrip())
+    end -= len(words) - len(words.rstrip())
+    at = facts.clause.span.start
+    return cite(facts.document, facts.clause, Span(start=at + start, end=at + end))
+
+
+def _offset(facts: ClauseFacts, position: int) -> int:
+    return position - facts.clause.span.start

@@ -163,6 +163,12 @@ def asked_pairs(pairing: Pairing, question: str) -> tuple[Pair, ...]:
     return tuple(named) if len(named) < len(pairing.pairs) else ()
 
 
+def all_named(pairing: Pairing, question: str) -> bool:
+    """Tell whether a question names every one of the things: who asks so wants every value."""
+    asked = fold(question)
+    return all(fold(one.thing) in asked for one in pairing.pairs)
+
+
 def _names(asked: str, thing: str) -> bool:
     if len(thing) == 1:
         return re.search(rf"{re.escape(thing)}(?:[级里]|本级|财政)", asked) is not None

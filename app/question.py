@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.answer import QuestionKind
+from app.excepted import part_excepted
 from app.place_asked import read_article, read_reference
 from app.time_asked import TimeAsked, read_time_asked
 from corpus.aliases import AgencyMention, load_aliases
@@ -85,6 +86,7 @@ class QuestionAnalysis:
         attributes: Particulars it asks for, such as 电话.
         time: What it asks the length of; None where it asks for no length of time.
         each_here: It names several places, and documents at hand are of every one of them.
+        excepted: What it leaves out of the answer (除了甲以外还有谁); no part of `text`.
     """
 
     text: str
@@ -109,6 +111,7 @@ class QuestionAnalysis:
     attributes: tuple[str, ...]
     time: TimeAsked | None = None
     each_here: bool = False
+    excepted: tuple[str, ...] = ()
 
 
 def analyse(
@@ -122,7 +125,7 @@ def analyse(
 
     `cut` segments Chinese into words, `has` tells whether words stand in the documents.
     """
-    folded = unicodedata.normalize("NFKC", text).strip()
+    folded, excepted = part_excepted(unicodedata.normalize("NFKC", text).strip())
     reference, unit, rest = read_reference(folded)
     meant = read_meant(folded, documents, has)
     agencies = meant.agencies
@@ -158,6 +161,7 @@ def analyse(
         time=read_time_asked(folded, cut),
         each_here=len(places) > 1
         and all(any(is_of(one, two) for two in documents) for one in places),
+        excepted=excepted,
     )
 
 

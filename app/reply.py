@@ -26,12 +26,12 @@ from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
 from app.reply_definition import reply_definition
 from app.reply_document import reply_document
-from app.reply_enumeration import reply_enumeration, reply_list_at
+from app.reply_each import reply_each
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
 from app.reply_items import reply_counted, reply_items
 from app.reply_list import reply_list
-from app.reply_members import reply_members
+from app.reply_members import reply_list_at, reply_members, reply_named_part
 from app.reply_outline import names_a_part, reply_outline, reply_part, reply_whole
 from app.reply_paired import with_own_value
 from app.reply_penalty import reply_breach, reply_penalty
@@ -187,14 +187,15 @@ def _reply_to_one(findings: Findings) -> Draft:
         reply_at_place,
         reply_contact,
         reply_whole,
-        reply_enumeration,
+        reply_each,
+        reply_named_part,
+        reply_members,
         reply_breach,
         reply_definition,
         reply_basis,
         reply_goal,
         reply_works,
         reply_part,
-        reply_members,
         reply_projects,
         reply_counted,
         reply_items,

@@ -1,59 +1,90 @@
-"""Replies to 列了哪几个: the items that a box or a clause names one by one, each before its colon.
-
-Convention: a box (专栏) and a clause about several trades or products open each item with its name and a
-colon (——新材料产业：…; 铜：…；铝：…).
-"""
+"""Replies to 专栏1列了哪几个, 十大行动有哪些: the items of a box (专栏), and parts called by their number and noun."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Sequence
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.document_places import Place, family_of, list_places, places_of
-from app.draft import Draft, DraftStatement, Findings, answered, name
+from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
-from corpus.model import Citation, ClauseRole, Span, cite
+from app.members import Members, names_of_parts
+from app.reply_members import give_members
+from corpus.model import Citation, ClauseRole
 from corpus.numerals import parse_integer
 
 _ASKS_ITEMS = re.compile(
-    r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单"
-)
-_NAMED_ITEM = re.compile(
-    r"(?:^|(?<=[\n。；;]))[ \t\u3000]{0,8}(?:——?|[-•·●]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|[①-⑳])?[ \t\u3000]{0,4}"
-    r"(?P<name>[^，,。：:；;\n \t\u3000][^，,。：:；;\n]{0,20})[：:]"
-)
-# Of a clause that is no box only where kinds are asked for, and none of them by name.
-_ASKS_KINDS = re.compile(
-    r"几[个类种](?:品类|品种|产业|行业|方向|领域|类别)|(?:哪|那)几[个类种](?!方面|部分|大)"
+    r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单|分别|各(?:自|要|有|是)?[\u4e00-\u9fff]{0,6}(?:什么|哪)"
 )
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 _COUNTED = re.compile(
     r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:大|个|项)?重?[“\"]?(?P<noun>行动|工程|任务|体系|举措|措施|专项|计划|方面)[”\"]?.{0,4}(?:有哪|是哪|都?有啥|是什么|叫什么|分别|都是|包括|名称|依次|指)"
 )
-_STEP = re.compile(r"第.{1,3}步")
+_NEAR = 0.6  # of the best clause's score
 _LEAST_ITEMS = 3
 _LEAST_SUPPORT = 0.25
 
 
 def reply_items(findings: Findings) -> Draft | None:
-    """List the items of the box or clause asked about; None where items are not asked or not named."""
+    """List the items of the box asked about, or tell those it names; None where none are asked for or named.
+
+    Of a clause that is no box several of its items are told where a question names two or more.
+    """
     analysis = findings.analysis
     if not _ASKS_ITEMS.search(analysis.text) or analysis.kind is QuestionKind.AGENCY:
         return None
-    facts = _box(findings) if analysis.box else _best(findings)
-    if facts is None:
+    if not analysis.box:
+        return _of_several(findings) if len(findings.candidates) > 0 else None
+    facts = _box(findings)
+    items = names_of_parts(facts) if facts else None
+    if facts is None or items is None:
         return None
-    items = list(_items(facts))
-    if len(items) < _LEAST_ITEMS:
-        return None
-    statements = (
-        DraftStatement(text=one.quote.rstrip("：:").strip(), citations=(one,)) for one in items
-    )
-    lead = f"{name(facts)}列出{len(items)}项："
-    return replace(answered(QuestionKind.LIST, *statements, lead=lead), total=len(items))
+    named = _named(items, analysis.text)
+    return _tell(items, named) if len(named) == 1 else give_members(findings, items)
+
+
+def _of_several(findings: Findings) -> Draft | None:
+    """Tell the items that a question names side by side; None where no clause near the best has two of them."""
+    least = findings.candidates[0].score * _NEAR
+    for candidate in findings.candidates:
+        items = names_of_parts(candidate.facts) if candidate.score >= least else None
+        named = _named(items, findings.analysis.text) if items else []
+        if items and len(named) > 1 and len(named) < items.count:
+            return _tell(items, named)
+    return None
+
+
+def _named(items: Members, asked: str) -> list[Citation]:
+    text = fold(asked)
+    names = {one: fold(one.quote).rstrip(":") for one in items.items}
+    return [
+        one
+        for one, name in names.items()
+        if name in text
+        and (
+            len(name) > 1
+            or re.search(
+                rf"(?:[、和与]|^|[^\u4e00-\u9fff中里]){re.escape(name)}|{re.escape(name)}[、和与]",
+                text,
+            )
+        )
+    ]
+
+
+def _tell(items: Members, named: Sequence[Citation]) -> Draft:
+    """Tell items of a clause: the sentences of each, up to the next."""
+    starts = [one.span.start for one in items.items]
+    rows: list[DraftStatement] = []
+    for item in named:
+        end = next((at for at in starts if at > item.span.start), items.facts.clause.span.end)
+        rows += [
+            DraftStatement(text=on_one_line(one.quote), citations=(one,))
+            for one in items.facts.sentences
+            if item.span.start < one.span.end <= end + 1
+        ]
+    return answered(QuestionKind.TASK, *rows, lead=f"{name(items.facts)}写明：")
 
 
 def reply_counted(findings: Findings) -> Draft | None:
@@ -113,25 +144,3 @@ def box_numbers(facts: ClauseFacts) -> list[int]:
     """Return the number that a box has in its path."""
     labels = (_NUMBER.match(fold(label)) for label in facts.clause.path.numbers)
     return [parse_integer(match.group(1)) for match in labels if match]
-
-
-def _best(findings: Findings) -> ClauseFacts | None:
-    """Return the clause found first, where the question speaks of it as a whole."""
-    best = next(iter(findings.candidates), None)
-    asked = findings.analysis.text
-    if best is None or best.support < _LEAST_SUPPORT or not _ASKS_KINDS.search(asked):
-        return None
-    names = (fold(one.quote).rstrip(":") for one in _items(best.facts))
-    is_of_one = any(one in fold(asked) or _STEP.match(one) for one in names)
-    return None if is_of_one else best.facts
-
-
-def _items(facts: ClauseFacts) -> Iterator[Citation]:
-    """Yield the names of a clause's items with their colons, as they stand."""
-    titles = {fold(one) for one in facts.clause.titles}
-    for match in _NAMED_ITEM.finditer(facts.text):
-        start, end = match.start("name"), match.end()
-        if fold(match["name"]) in titles or "单位" in match["name"]:
-            continue
-        at = facts.clause.span.start
-        yield cite(facts.document, facts.clause, Span(start=at + start, end=at + end))

@@ -16,6 +16,7 @@ from app.draft import Draft, Findings
 from app.evidence import Term, fold, support
 from app.reply_place import asked_places, no_such_place, reply_clause
 from corpus.model import Citation, ClauseRole
+from corpus.numerals import parse_integer
 from index.question_words import OUTLINE
 from index.synonyms import load_synonyms
 
@@ -36,12 +37,31 @@ _IN_ALL = re.compile(
 )
 # What a question counts the parts by: 是哪四条, 写了哪几点, 哪九项重点任务.
 _PARTS_COUNTED = re.compile(
-    r"(?:哪|那)(?:几|[两二三四五六七八九十]{1,2})(?:大?(?:条|项|个|点|块|类|方面))(?![“\"])(?P<counted>[\u4e00-\u9fff]{0,6})"
+    r"(?:哪|那)(?:(?P<some>一?些)|(?:几|(?P<count>[两二三四五六七八九十]{1,2}))(?:大?(?:条|项|个|点|块|类|方面)))(?![“\"])(?P<counted>[\u4e00-\u9fff]{0,6})"
 )
 _ANY_PART = re.compile(
     r"^(?:$|方面|部分|内容|标题|[是写讲说的呢吗啊]|重点|主要|任务|举措|措施|工作|行动|原则|要求|问题|形势)"
 )
 _COUNTING = frozenset("大每各")  # 几个大的部分, 每部分
+# Verbs that only ask for what belongs to a thing.
+RELATES = frozenset(
+    [
+        "覆盖",
+        "涵盖",
+        "包括",
+        "包含",
+        "涉及",
+        "囊括",
+        "组成",
+        "构成",
+        "分为",
+        "分成",
+        "细分",
+        "划分",
+        "构建",
+        "列举",
+    ]
+)
 _PLAIN = 0.75  # share of the question's own words that a heading has which is asked for without being called a part
 _HALF = 0.5  # of the bigrams of a word: 工业碳达峰 only names 工业领域碳达峰方案
 
@@ -75,6 +95,8 @@ def reply_whole(findings: Findings) -> Draft | None:
     asked = _IN_ALL.search(analysis.text)
     meant = documents_meant(findings)
     if asked is None or len(meant) != 1 or analysis.reference or analysis.box:
+        return None
+    if names_a_part(findings):
         return None
     named = fold(findings.catalogue.document(meant[0]).title + asked.group())
     rest = (one for one in findings.terms if one.weight >= _TELLING and one.known)
@@ -110,17 +132,40 @@ def reply_part(findings: Findings) -> Draft | None:
     if len(meant) != 1 or analysis.reference or analysis.box or not (counted or spoken):
         return None
     parts = [one for one in places_of(findings.catalogue, meant) if not one.is_box]
-    scored = _scored(findings, parts)
+    scored = _scored(replace(findings, terms=_matter(findings.terms)), parts)
     if not scored:
         return None
     (best, part), *others = scored
     second = max((one for one, other in others if not _holds(other, part)), default=0.0)
     is_only = second <= best / 2
     least = _LEAST_SPOKEN if spoken else _PLAIN
-    if best < least or not is_only or not (spoken or _ANY_PART.match(counted["counted"])):  # type: ignore[index] # one of both
+    if best < least or not is_only or not (spoken or _calls(counted, part)):
         return None
     part = part_inside(findings.terms, parts, part) or part
-    return list_places(children_of(parts, part), part.shown)
+    children = children_of(parts, part)
+    if counted and counted["count"] and parse_integer(counted["count"]) != len(children):
+        return None
+    return list_places(children, part.shown)
+
+
+def _matter(terms: Sequence[Term]) -> tuple[Term, ...]:
+    """Return the terms without verbs that only relate, and without what two of them make together (领域|开展)."""
+    words = {one.word for one in terms}
+    return tuple(
+        one
+        for one in terms
+        if one.word not in RELATES
+        and not any(one.word[:at] in words and one.word[at:] in words for at in range(2, 5))
+    )
+
+
+def _calls(counted: re.Match[str] | None, part: Place) -> bool:
+    """Tell whether a question counts parts by a word for any part, or by a noun of the heading: 哪些领域 for 重点领域合作."""
+    if counted is None:
+        return False
+    noun = fold(counted["counted"])
+    of_any = not counted["some"] and bool(_ANY_PART.match(noun))
+    return of_any or any(one in fold(part.title) for one in (noun[:4], noun[:2]) if len(one) > 1)
 
 
 def _holds(part: Place, other: Place) -> bool:
@@ -171,16 +216,37 @@ def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
 
     Parts of several documents that the question calls by the same whole heading are all returned.
     """
-    whole = fold(findings.analysis.text)
+    whole = _plain(findings.analysis.text)
     ranked = _scored(findings, parts)
     if not ranked or ranked[0][0] < ENOUGH:
         return []
     best = ranked[0][1]
-    if fold(best.title) not in whole:
+    if _plain(best.title) not in whole:
         return [best]
+    if several := _side_by_side([part for _, part in ranked], best, whole):
+        return several
     if inner := part_inside(findings.terms, parts, best):
         return [inner]
     return [part for _, part in ranked if fold(part.title) == fold(best.title)]
+
+
+def _plain(words: str) -> str:
+    """Return words as they are compared with headings: 支持的重点方向 names 支持重点方向."""
+    return fold(words).replace("的", "")
+
+
+def _side_by_side(parts: Sequence[Place], best: Place, whole: str) -> list[Place]:
+    """Return the parts beside the best that a question calls by their whole headings as well: 甲和乙各有几条."""
+    depth = len(best.path.headings) - 1
+    named = [
+        one
+        for one in parts
+        if len(one.path.headings) == depth + 1
+        and family_of(one, depth) == family_of(best, depth)
+        and len(one.title) >= _LONG_NAME
+        and _plain(one.title) in whole
+    ]
+    return sorted(named, key=lambda one: one.span) if len(named) > 1 else []
 
 
 def _scored(findings: Findings, parts: Sequence[Place]) -> list[tuple[float, Place]]:
@@ -220,17 +286,18 @@ def part_inside(terms: Sequence[Term], parts: Sequence[Place], outer: Place) -> 
 
 def names_a_part(findings: Findings) -> bool:
     """Tell whether the question calls a part with parts of its own by its whole heading."""
-    asked = fold(findings.analysis.text)
+    asked = _plain(findings.analysis.text)
     parts = places_of(findings.catalogue, documents_meant(findings))
     return any(
-        len(part.title) >= _LONG_NAME and fold(part.title) in asked and children_of(parts, part)
+        len(part.title) >= _LONG_NAME and _plain(part.title) in asked and children_of(parts, part)
         for part in parts
     )
 
 
 def _share_of(title: str, whole: str, asked: str) -> float:
     """Return the share of a heading that a question has beside the name of its document."""
-    return 1.0 if fold(title) in whole and len(title) >= _LONG_NAME else _share_in(title, asked)
+    is_whole = len(title) >= _LONG_NAME and _plain(title) in _plain(whole)
+    return 1.0 if is_whole else _share_in(title, asked)
 
 
 def _share_in(title: str, asked: str) -> float:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.answer import AnswerStatus, QuestionKind
 from app.draft import Draft, DraftStatement, Findings, on_one_line
 from app.evidence import fold, support
-from app.paired import Pair, asked_pairs, read_pairings
+from app.paired import Pair, all_named, asked_pairs, read_pairings
 from corpus.model import Citation, Span
 
 _KINDS = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
@@ -39,6 +39,9 @@ def _own(statement: DraftStatement, findings: Findings) -> DraftStatement | None
     best: tuple[float, tuple[Pair, ...], Span] | None = None
     for pairing in read_pairings(sentence.quote):
         pairs = asked_pairs(pairing, findings.analysis.text)
+        if not pairs and all_named(pairing, findings.analysis.text):
+            is_whole = all(one.value in statement.text for one in pairing.pairs)
+            pairs = () if is_whole else pairing.pairs
         share = support(findings.terms, fold(pairing.span.of(sentence.quote)))
         if pairs and (best is None or share > best[0]):
             best = (share, pairs, pairing.span)

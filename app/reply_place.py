@@ -18,8 +18,8 @@ from app.document_places import (
 )
 from app.documents_meant import documents_meant
 from app.draft import Draft, DraftStatement, Findings, answered, declined, on_one_line
-from app.enumerations import enumerations_of
 from app.evidence import fold
+from app.members import lists_of
 from app.place_asked import BRACKETS, LAST, read_place
 from corpus.model import ClausePath, Document, cite
 from corpus.numerals import parse_integer
@@ -319,7 +319,7 @@ def _tell_part(findings: Findings, place: Place, facts: ClauseFacts) -> Draft:
     span = find_part(place.document, facts.clause, paragraph=paragraph, item=item)
     if span is None:
         count = count_paragraphs(place.document, facts.clause)
-        lists = enumerations_of(facts)
+        lists = lists_of(facts)
         final = lists[0].items[-1] if item and len(lists) == 1 else None
         till = f"，到第（{in_chinese(len(lists[0].items))}）项为止" if final else ""
         reason = f"{whole}没有{name}，该条共{count}款{till}。"

@@ -14,15 +14,19 @@ from dataclasses import dataclass, replace
 
 from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import Catalogue
-from app.draft import Draft, DraftStatement, Findings
+from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
+from app.stated_value import years_in
 from corpus.regions import load_regions
 from index.places_named import is_of
+from index.query import years_asked
 
 # Answers a question of its own: its reply and what was found for it.
 Ask = Callable[[str], tuple[Draft, Findings]]
 
-_EACH = re.compile(r"(?:都)?(?:各自|分别|各(?![地级类项种方有县区市位界行个])|各(?=有多少|有几))")
+_EACH = re.compile(
+    r"(?:都)?(?:各自|分别|各(?![地级类项种方有县区市位界行个])|各(?=有(?:多少|几|哪|什么|啥)))"
+)
 _UNLIKE = re.compile(
     r"[,]?(?:有|存在)?(?:什么|啥|何|哪些)?(?:的)?(?:不同|区别|差别|差异|不一样)(?:在哪里?|是什么)?[?]?$|[,]?差在哪里?[?]?$|[,]?(?:对比|比较)(?:一下)?[?]?$"
 )
@@ -30,7 +34,17 @@ _BOTH_OF = re.compile(r"^(?:请|帮我|麻烦)?(?:比较|对比)(?:一下)?")
 # No joint inside 碳中和, 饱和, 和谐.
 _WITH = re.compile(r"[,]?(?:(?<![中饱共总温柔])和(?![谐平约])|跟|(?<!参)与|以及)")
 _YEAR = r"(?:到|至)?(?:20\d\d年?|“?十[三四五六]五”?(?:期间|时期|末)?)(?:末|底|前)?"
-_YEARS = re.compile(rf"(?P<one>{_YEAR})(?:和|跟|与|、|以及|[ ]){{1,2}}(?P<two>{_YEAR})")
+_YEARS = re.compile(rf"{_YEAR}(?:(?:和|跟|与|、|以及|[ ,]){{1,2}}{_YEAR}){{1,3}}")
+# Three or more side by side: 新建、在建和已建成的项目; 三个行业 behind them counts them.
+_ROW = re.compile(
+    r"(?P<row>[^,。;:、]{2,16}(?:、[^,。;:、和与]{2,16}){1,4}(?:、|以及|和|与|跟)[^,。;:、]{2,24})$"
+)
+_ROW_MARK = re.compile(r"、|以及|(?<![中饱共总温柔])和(?![谐平约])|与|跟")
+_ACTS = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:要|应当?|须|需要?|可以?)[^的,。?]{1,8}$")
+_GRADES = frozenset("级类档型期")
+_COUNTED = re.compile(
+    r"(?:这)?[两二三四五](?:个|类|种|家|项|份|级)?(?P<noun>[\u4e00-\u9fff]{0,4})$"
+)
 _OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR})的(?P<what>[^,的]{{2,16}})$")
 _TWICE = re.compile(
     r"^(?P<about>[^,。?]{2,60}),(?P<one>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6}),(?P<two>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6})[?]?$"
@@ -40,6 +54,7 @@ _FIGURE = re.compile(
     r"幅度|比例|占比|比重|标准|金额|期限|时限|上限|下限|门槛|规模|数量|产能|目标值|罚款|价格"
 )
 _SHORTEST = 2  # characters of a side
+_NEAR = 0.5  # of the best clause's score
 _COVERED = 0.5  # share of a side's own words in what is cited
 _OF_ONE = frozenset(
     {QuestionKind.TARGET, QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.OTHER}
@@ -84,10 +99,41 @@ def read_sides(text: str) -> tuple[Side, ...]:
         # As people type to search: 钢铁 2025年 2030年 目标 区别.
         before, behind = head[: years.start()].rstrip(), head[years.end() :].strip()
         return tuple(
-            Side(name=year, question=f"{before}{year}{behind}{tail}")
-            for year in (years["one"], years["two"])
+            Side(name=one.group(), question=f"{before}{one.group()}{behind}{tail}")
+            for one in re.finditer(_YEAR, years.group())
         )
-    return _joined_sides(head, tail)
+    return _row_of_sides(head, tail) or _joined_sides(head, tail)
+
+
+def _row_of_sides(head: str, tail: str) -> tuple[Side, ...]:
+    """Part 甲、乙和丙的…: what stands behind the last 的, or the noun that counts them, is said of all."""
+    comma, shared = "", ""
+    row = _ROW.search(head)
+    if row is None and "," in head:
+        first, comma, shared = head.rpartition(",")
+        row = _ROW.search(first)
+    if row is None:
+        return ()
+    before = row.string[: row.start()]
+    *names, last = _ROW_MARK.split(row["row"])
+    own, of, rest = last.rpartition("的")
+    ending = f"{of}{rest}" if own else ""
+    last = own or last
+    # 国家级、省级、市级|基地: told apart by what they all end with.
+    mark = names[0][-1]
+    if mark in _GRADES and all(one.endswith(mark) for one in names) and mark in last[1:-1]:
+        ending, last = last[last.find(mark) + 1 :] + ending, last[: last.find(mark) + 1]
+    if counted := _COUNTED.search(last):
+        last, ending = last[: counted.start()], counted["noun"] + ending
+    opening = re.search(r"(?:对于?|给|将|把|在|为|让)(?=[^对给将把在为让]{2,}$)", names[0])
+    at = opening.end() if opening else 0
+    before, names[0] = before + names[0][:at], names[0][at:]
+    names.append(last)
+    if min(map(len, names)) < _SHORTEST:
+        return ()
+    return tuple(
+        Side(name=one, question=f"{before}{one}{ending}{comma}{shared}{tail}") for one in names
+    )
 
 
 def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
@@ -100,6 +146,10 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
     start = max(left.rfind(mark) for mark in ",。;:") + 1
     before, first = left[:start], left[start:]
     second, comma, shared = right.partition(",")
+    if counted := _COUNTED.search(second):
+        noun = counted["noun"]
+        second = second[: counted.start()] + noun
+        first += noun
     own, of, rest = second.rpartition("的")
     if (when := _OF_A_YEAR.match(second)) and not comma:
         about = re.sub(_YEAR, "", first)
@@ -109,6 +159,9 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
             Side(name=second, question=later),
         )
     ending = f"{of}{rest}" if own and "的" not in first and not comma else ""
+    act = _ACTS.search(own) if ending and not _ACTS.search(first) else None
+    if act:  # 甲和乙要公示的信息: what the second does the first does as well
+        ending, own = act.group() + ending, own[: act.start()]
     if own and first.endswith("的") and not comma:
         ending = rest
     if min(len(first), len(second)) < _SHORTEST:
@@ -125,23 +178,36 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
 def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
     """Return a reply that answers for both sides of a comparison, where it answers for one only."""
     analysis = findings.analysis
+    is_items = draft.kind is QuestionKind.LIST and draft.statements[:1] and _opens(draft)
     is_whole = draft.total is not None or draft.kind in {QuestionKind.LIST, QuestionKind.OUTLINE}
-    sides = () if is_whole or draft.premise else read_sides(analysis.text)
+    sides = () if (is_whole and not is_items) or draft.premise else read_sides(analysis.text)
     if not sides or _covers(draft, findings, sides):
         return draft
+    if of_years := _of_years(draft, findings, sides):
+        return of_years
     told = [ask(side.question) for side in sides]
     replies = [reply for reply, _ in told]
     answering = [one for one in replies if one.status is AnswerStatus.ANSWERED]
-    if any(one.total is not None or one.premise for one in answering):
+    if any((one.total is not None and not _opens(one)) or one.premise for one in answering):
         return draft
     if len(answering) < len(sides):
         return _with_silent(draft, sides, replies) if answering else draft
-    statements = tuple(dict.fromkeys(one for reply in replies for one in _of_a_side(reply)))
+    told_once = {
+        one.citations: one
+        for side, reply in reversed([*zip(sides, replies, strict=True)])
+        for one in reversed(_of_a_side(_of_year(reply, side)))
+    }
+    statements = tuple(reversed(told_once.values()))
     if len({one.citations[0] for one in statements}) < len(sides):
         return draft
     first = answering[0]
     notes = tuple(dict.fromkeys(note for one in answering for note in one.notes))
-    return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes)
+    return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes, total=None)
+
+
+def _opens(reply: Draft) -> bool:
+    """Tell whether a reply is a list of items behind the words that open them."""
+    return bool(reply.statements) and reply.statements[0].text.endswith(("：", ":"))
 
 
 def told_beside(
@@ -151,16 +217,16 @@ def told_beside(
 
     A list of rows is left to the reply to the whole, and so is what has a wrong premise.
     """
-    answering = {name: one for name, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
+    answering = {who: one for who, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
     if not answering or any(one.total is not None or one.premise for one in answering.values()):
         return None
     statements: list[DraftStatement] = []
-    for name, draft in answering.items():
+    for who, draft in answering.items():
         first, *others = _of_a_side(draft)
-        text = first.text if name in first.text else f"{name}：{first.text}"
+        text = first.text if who in first.text else f"{who}：{first.text}"
         statements += [replace(first, text=text), *others]
     silent = "".join(
-        _silence_of(name, one, catalogue) for name, one in drafts.items() if name not in answering
+        _silence_of(who, one, catalogue) for who, one in drafts.items() if who not in answering
     )
     notes = tuple(dict.fromkeys(note for one in answering.values() for note in one.notes))
     opening = next(iter(answering.values()))
@@ -182,8 +248,9 @@ def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
     if draft.kind is QuestionKind.TASK and all(re.match(_YEAR, one.name) for one in sides):
         return False  # the measures of a clause, of whatever year
     cited = fold("".join(one.quote for two in draft.statements for one in two.citations))
-    for side, other in zip(sides, reversed(sides), strict=True):
-        own, theirs = fold(side.name), fold(other.name)
+    for side in sides:
+        own = fold(side.name)
+        theirs = fold(" ".join(one.name for one in sides if one is not side))
         terms = [one for one in findings.terms if one.word in own and one.word not in theirs]
         years = set(re.findall(r"20\d\d", own)) - set(re.findall(r"20\d\d", theirs))
         if not all(year in cited for year in years):
@@ -209,20 +276,57 @@ def _is_cited(place: str, draft: Draft, findings: Findings) -> bool:
 def _with_silent(draft: Draft, sides: Sequence[Side], replies: Sequence[Draft]) -> Draft:
     """Say of a reply for which side nothing was found."""
     several = sum(len(re.findall(r"\d+(?:\.\d+)?", one.text)) for one in draft.statements) > 1
-    if draft.status is not AnswerStatus.ANSWERED or draft.lead or several:
+    if draft.status is AnswerStatus.ANSWERED and (draft.lead or several):
         return draft
     silent = [
         side.name
         for side, one in zip(sides, replies, strict=True)
         if one.status is not AnswerStatus.ANSWERED
     ]
-    names = "、".join(f"“{name}”" for name in silent)
-    return replace(draft, lead=f"没有找到{names}的相应内容。")
+    lead = f"没有找到{'、'.join(f'“{name}”' for name in silent)}的相应内容。"
+    if draft.status is AnswerStatus.ANSWERED:
+        return replace(draft, lead=lead)
+    told = [one for one in replies if one.status is AnswerStatus.ANSWERED]
+    statements = tuple(dict.fromkeys(one for reply in told for one in _of_a_side(reply)))
+    return replace(told[0], kind=draft.kind, statements=statements, lead=lead, total=None)
+
+
+def _of_years(draft: Draft, findings: Findings, sides: Sequence[Side]) -> Draft | None:
+    """Return what one clause says of each of several years; None where no clause near the best does.
+
+    Convention of plans: 到2025年，…。到2030年，… stand side by side in one clause.
+    """
+    years = [set(years_asked(one.name, "")) for one in sides]
+    if draft.kind is not QuestionKind.TASK or not all(years) or not findings.candidates:
+        return None
+    least = findings.candidates[0].score * _NEAR
+    for candidate in findings.candidates:
+        own = {one: years_in(fold(one.quote)) for one in candidate.facts.sentences}
+        found = [[one for one, stated in own.items() if wanted & stated] for wanted in years]
+        if candidate.score >= least and all(found):
+            best = (
+                max(of_year, key=lambda one: support(findings.terms, fold(one.quote)))
+                for of_year in found
+            )
+            rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in best)
+            return answered(draft.kind, *rows, lead=f"{name(candidate.facts)}写明：")
+    return None
+
+
+def _of_year(reply: Draft, side: Side) -> Draft:
+    """Leave of a reply for a year what is said of it, where something is."""
+    years = set(re.findall(r"20\d\d", side.name))
+    kept = tuple(
+        one for one in reply.statements if any(year in one.citations[0].quote for year in years)
+    )
+    return replace(reply, statements=kept) if kept and kept != reply.statements else reply
 
 
 def _of_a_side(reply: Draft) -> tuple[DraftStatement, ...]:
     """Return what a reply says of its side: one statement for one fact, else those of its first clause."""
     first = reply.statements[0]
+    if reply.kind is QuestionKind.LIST and _opens(reply):
+        return reply.statements
     if reply.kind in _OF_ONE:
         return (first,)
     clause = first.citations[0].clause_id

@@ -6,7 +6,7 @@ import pytest
 
 from app.answer import AnswerStatus, Question, QuestionKind
 from app.catalogue import Catalogue
-from app.enumerations import enumerations_of
+from app.members import lists_of
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import assistant_over
 
@@ -101,8 +101,8 @@ def test_the_lists_of_a_clause_are_read_one_by_one(assistant):
     """A second list of an article is its own; an item ends before the paragraph behind the list."""
     catalogue: Catalogue = assistant.catalogue
     clauses = {one.clause.path.label: one for one in catalogue.clauses()}
-    condition, *_ = enumerations_of(clauses["第二条"])
+    condition, *_ = lists_of(clauses["第二条"])
     assert condition.items[-1].quote == "（三）有固定的码头。"
-    first, second = enumerations_of(clauses["第三条"])
+    first, second = lists_of(clauses["第三条"])
     assert [len(one.items) for one in (first, second)] == [3, 4]
-    assert second.lead.quote == "作出决定前，应当公示下列内容："
+    assert second.opening.quote == "作出决定前，应当公示下列内容："
