@@ -22,9 +22,10 @@ from app.draft import (
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.question import OTHERS_TOO
+from app.ranges import amounts_given
 from app.reply_task import reply_task, whole_list
 from corpus.aliases import AgencyMention, load_aliases
-from corpus.doers import names_doer
+from corpus.doers import acts_given, find_doers, names_doer
 from corpus.facts import Responsibility, SharedDuty
 from corpus.model import Citation, ClauseRole, Span
 from corpus.tables import cells_of
@@ -45,6 +46,13 @@ _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万�
 _GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
 _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|委办局|机构)")
 _NEAREST = 5  # clauses
+# The act that a question names behind who is to do it, and what of it only says that it is a duty.
+_ACT_ASKED = re.compile(
+    r"(?:谁|[哪什][^,。?]{0,6}?(?:部门|单位|机关|机构|政府|部委|[厅局委]))(?P<act>[\u4e00-\u9fff]{1,6})"
+)
+_PLAIN_ACT = re.compile(
+    r"负责|牵头|主管|监管|落实|承担|配合|参与|推进|组织|统筹|实施|[来去给该应要能得再会是的了管抓推办干做弄盯上下一不有在]"
+)
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
@@ -63,6 +71,7 @@ _NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _SAYS_MOST = 0.6
 _LONGEST_QUOTE = 200  # characters
+_LONGEST_TOLD = 120  # characters of a sentence that is given for its unit
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
@@ -77,6 +86,8 @@ def reply_agency(findings: Findings) -> Draft:
         host = _host(findings, candidate)
         if fitting := _fitting(findings, candidate, host):
             return _answer(findings, candidate, host, fitting)
+        if candidate is best and (told := _told_outright(findings, best)):
+            return answered(_KIND, told)
     if denied := _denied_in_prose(findings, best):
         return denied
     if told := _told_in_prose(findings, best) or _named_in(findings, best):
@@ -107,11 +118,22 @@ def _told_by_act(findings: Findings, best: Candidate) -> DraftStatement | None:
         if any(one.found_in(match["act"]) >= _FOUND for one in words):
             found.append(part)
     if len(found) != 1:
-        return None
+        return _given_act(findings, best)
     start = sentence.span.start + found[0].start()
     span = Span(start=start, end=start + len(found[0].group()))
     piece = replace(sentence, span=span, quote=found[0].group())
     return DraftStatement(text=f"{on_one_line(piece.quote)}。", citations=(piece,))
+
+
+def _given_act(findings: Findings, best: Candidate) -> DraftStatement | None:
+    """Quote the sentence found where it gives one unit an act that the question asks for by name: 谁来补, 由…补足."""
+    asked = _ACT_ASKED.search(findings.analysis.text)
+    act = _PLAIN_ACT.sub("", asked["act"]) if asked else ""
+    if not act or best.best_support < _SPEAKS_OF_IT:
+        return None
+    given = acts_given(fold(on_one_line(best.best_sentence.quote)))
+    units = [names for names, done in given if set(act) & set(done)]
+    return _in_short(findings, best.best_sentence, units) if len(units) == 1 else None
 
 
 def _takes_for_granted(findings: Findings, best: Candidate) -> bool:
@@ -134,6 +156,15 @@ def _may_name(findings: Findings) -> bool:
     unread = (one for one in others if not one.facts.responsibilities)
     same = (one for one in unread if one.facts.document.id == best.facts.document.id)
     return any(_GIVES.search(fold(one.facts.text)) for one in (best, *same))
+
+
+def _told_outright(findings: Findings, best: Candidate) -> DraftStatement | None:
+    """Quote the sentence found where it says who acts in it: it goes before the units of another clause."""
+    if findings.analysis.whether or best.best_support < _SPEAKS_OF_IT:
+        return None
+    if not find_doers(fold(on_one_line(best.best_sentence.quote))):
+        return None
+    return _told_in_prose(findings, best)
 
 
 def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None:
@@ -159,7 +190,8 @@ def _in_short(findings: Findings, sentence: Citation, units: Sequence[str]) -> D
     stating = re.compile("|".join(map(re.escape, units))) if units else None
     # Where a sentence hands one thing from one unit to the next (由甲初审后，提交乙复审), it is given whole.
     is_chain = bool(_HANDED_ON.search(sentence.quote))
-    pieces = (sentence,) if is_chain else excerpt(sentence, findings.terms, stating)
+    given = amounts_given(fold(findings.analysis.text))
+    pieces = (sentence,) if is_chain else excerpt(sentence, findings.terms, stating, given)
     text = in_words(pieces) if pieces != (sentence,) else on_one_line(sentence.quote)
     return DraftStatement(text=text, citations=pieces)
 
@@ -298,6 +330,9 @@ def _answer(
                 text = _whether_leading(leading, responsibility, place) or text
         elif findings.analysis.first:
             text = _first(responsibility, place)
+        elif told := _in_its_words(findings, host, responsibility):
+            statements.append(told)
+            continue
         else:
             text = f"{place}的责任单位：{_listed(responsibility)}。"
         is_row = bool(cells_of(responsibility.source.quote))
@@ -323,6 +358,18 @@ def _answer(
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
+
+
+def _in_its_words(
+    findings: Findings, host: ClauseFacts, responsibility: Responsibility
+) -> DraftStatement | None:
+    """Quote the sentence that gives a duty to one unit, so that it says for what; None for a list, or where it is long."""
+    if not _is_told(responsibility) or len(responsibility.agencies) > 1 or responsibility.shared:
+        return None
+    span = responsibility.source.span
+    sentence = next((one for one in host.sentences if one.span.contains(span)), None)
+    told = _in_short(findings, sentence, responsibility.agencies) if sentence else None
+    return told if told and len(told.text) <= _LONGEST_TOLD else None
 
 
 def _is_in_shared(asked: tuple[AgencyMention, ...], responsibility: Responsibility) -> bool:

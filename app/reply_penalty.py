@@ -70,6 +70,12 @@ _LEVEL_AND_KIND = re.compile(
 _NOT_GRAVE = re.compile(
     r"(?:没|未|不|尚未)(?:到|有|构成|达到?|属于?|算|是)?.{0,3}(?:情节|后果|严重|造成)"
 )
+# What a text and its readers call one condition.
+_CONDITIONS = (
+    re.compile(r"逾期|到期|过期|拒不|[仍还](?:不|未|没)|不(?:改|整改|停)"),
+    re.compile(r"情节|严重"),
+)
+_AT_MOST = re.compile(r"最[高多重]|顶格|上限")
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
 
 
@@ -105,14 +111,17 @@ def reply_penalty(findings: Findings) -> Draft | None:
     best = max(cases, key=lambda case: case.fit, default=None)
     if best is None or best.fit < _ENOUGH:
         return None
-    several = bool(_SEVERAL.search(text))
+    several = bool(_SEVERAL.search(text)) and len(_named(best, fold(text))) < 2
     least = best.fit * (_OF_SEVERAL if several else _AS_GOOD)
     answering = [case for case in sorted(cases, key=_fit, reverse=True) if case.fit >= least]
+    if _AT_MOST.search(text):
+        answering = [max(answering, key=_heaviest)]
+        best = answering[0]
     is_open = not several and len({case.penalties for case in answering}) > 1
     statements = {
         case.penalties: _state(
             case,
-            _asked_for(findings, case, asks_amount=asks_amount),
+            _asked_for(findings, case, asks_amount=asks_amount, by_whom=by_whom),
             by_whom=by_whom,
             longest=_LONGEST if not several and not is_open else None,
         )
@@ -360,17 +369,37 @@ def _words(penalties: tuple[Penalty, ...], stated: Citation | None) -> Iterator[
     yield from (one.source.quote for one in penalties)
 
 
-def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tuple[Penalty, ...]:
-    """Return the consequences asked for: the one whose condition is named, else all of the act."""
+def _heaviest(case: _Punished) -> tuple[float, float]:
+    """Return the upper limit of the fines of an act, then how well it fits."""
+    fines = [amount for one in case.penalties for amount in read_amounts(fold("".join(one.fines)))]
+    return max((one.value for one in fines), default=0.0), case.fit
+
+
+def _named(case: _Punished, asked: str) -> tuple[Penalty, ...]:
+    """Return the consequences of an act whose condition a question names, in the text's words or in others."""
+    return tuple(
+        one
+        for one in case.penalties
+        if one.condition
+        if fold(one.condition)[:2] in asked
+        or any(alike.search(one.condition) and alike.search(asked) for alike in _CONDITIONS)
+    )
+
+
+def _asked_for(
+    findings: Findings, case: _Punished, *, asks_amount: bool, by_whom: bool
+) -> tuple[Penalty, ...]:
+    """Return the consequences asked for: those whose condition is named, else all of the act."""
     penalties = case.penalties
     asked = fold(findings.analysis.text)
-    named = [one for one in penalties if one.condition and fold(one.condition)[:2] in asked]
-    fined = [one for one in penalties if one.fines]
+    named = _named(case, asked)
     if _NOT_GRAVE.search(asked):
         penalties = tuple(one for one in penalties if one not in named) or penalties
-        fined = [one for one in penalties if one.fines]
-    elif len(named) == 1:
-        return tuple(named)
+    elif named:
+        return named
+    if by_whom:  # 构成犯罪的 is for no administrative organ
+        penalties = tuple(one for one in penalties if one.imposed_by) or penalties
+    fined = [one for one in penalties if one.fines]
     # 责令改正 and 构成犯罪 stand with the fine, unless all of it together is long.
     is_long = penalties[-1].source.span.end - _consequence_start(penalties[0]) > _LONGEST_WHOLE
     return tuple(fined if asks_amount and fined and is_long else penalties)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.amounts import read_amounts
+from app.amounts import Amount, read_amounts
 from app.answer import Premise, QuestionKind
 from app.binding_words import load_binding_words, tokens_of
 from app.catalogue import ClauseFacts
@@ -35,6 +35,7 @@ from app.goals_found import (
 )
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
+from app.ranges import amounts_given, spans_meant
 from app.selection import regions_not_covered
 from app.stated_value import (
     DURATION,
@@ -91,6 +92,7 @@ _SURE_ENOUGH = 0.75  # confidence
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
 _MOST_GOALS = 3
 _SHOWN_NEAR = 3
+_LONGEST_GOAL = 120  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
@@ -100,6 +102,7 @@ def reply_target(findings: Findings) -> Draft:
     asked = findings.analysis.time
     goals = [] if asked and asked.often else find_goals(findings)
     goals = [one for one in goals if not _is_beside_place(findings, one.target.source)]
+    goals = [one for one in goals if _is_in_rule_meant(findings, one.target.source)]
     if goals and goals[0].fit >= ENOUGH:
         whole = _in_one_sentence(findings, goals[0]) or _more_of_the_question(findings, goals[0])
         if whole:
@@ -237,7 +240,17 @@ def _several_figures(findings: Findings) -> tuple[DraftStatement, ...]:
         is_of_another(findings, fold(one.quote + _matter(findings, one))) for one in ranked[:1]
     ):
         return ()
+    if len(ranked) > 1 and not _adds(findings, *ranked):
+        ranked = ranked[:1]
     return tuple(DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in ranked)
+
+
+def _adds(findings: Findings, first: Citation, second: Citation) -> bool:
+    """Tell whether a second sentence has more of a question than the first, which has two figures itself."""
+    own = fold(first.quote)
+    said = support(findings.terms, own)
+    more = support(findings.terms, own + fold(second.quote))
+    return len(read_amounts(own)) < 2 or more > said + 1e-6
 
 
 def _in_one_sentence(findings: Findings, goal: Goal) -> DraftStatement | None:
@@ -307,6 +320,15 @@ def _state(findings: Findings, goal: Goal) -> DraftStatement:
     quote = target.source.quote
     asked = support(findings.terms, fold(target.metric)) > 0
     is_governed = not load_binding_words().following.isdisjoint(tokens_of(fold(quote)))
+    if len(stated.text) > _LONGEST_GOAL and not stated_in_row(target):
+        stating = re.compile(re.escape(fold(f"{target.value}{target.unit}")))
+        pieces = excerpt(target.source, findings.terms, stating, _given(findings))
+        if pieces != (target.source,):
+            period = target.period
+            is_apart = period is not None and not _covers(target.source.span, period.span)
+            ahead = f"{on_one_line(period.quote)}，" if period and is_apart else ""
+            cited = (*pieces, period) if period and is_apart else pieces
+            stated = DraftStatement(text=ahead + in_words(pieces), citations=cited)
     if "分别" not in quote or findings.analysis.quantities or not asked or is_governed:
         return stated
     value = f"{target.value}{target.unit}{_after(target)}"
@@ -438,14 +460,30 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
     facts = findings.catalogue[sentence.clause_id]
     elsewhere = is_of_wider_place(analysis, facts, sentence.quote)
     elsewhere = elsewhere or _is_beside_place(findings, sentence)
+    elsewhere = elsewhere or not _is_in_rule_meant(findings, sentence)
     if elsewhere or _is_of_other_grade(findings, sentence):
         return ()
     if _is_stated(findings, sentence.quote, unit):
         stating = re.compile(WHEN if analysis.when else amount_pattern(unit))
-        pieces = excerpt(sentence, findings.terms, stating)
+        pieces = excerpt(sentence, findings.terms, stating, _given(findings))
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()
+
+
+def _given(findings: Findings) -> tuple[Amount, ...]:
+    """Return the amounts that a question gives as a circumstance, none of the kind that it asks for."""
+    unit = expected_unit(findings.analysis.text)
+    given = amounts_given(fold(findings.analysis.text))
+    return tuple(one for one in given if not unit or not re.search(unit, one.unit))
+
+
+def _is_in_rule_meant(findings: Findings, words: Citation) -> bool:
+    """Tell whether words stand in the rule for an amount given, where their clause has one (红线宽度45米的道路)."""
+    facts = findings.catalogue[words.clause_id]
+    meant = spans_meant(facts.text, _given(findings))
+    start, end = (at - facts.clause.span.start for at in (words.span.start, words.span.end))
+    return not meant or any(one < end and start < two for one, two in meant)
 
 
 def _is_beside_place(findings: Findings, words: Citation) -> bool:
