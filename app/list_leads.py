@@ -19,22 +19,21 @@ _STYLES = (
 _OPENS = re.compile(r"[：:]\s*$")
 
 
-def leads_of(sentences: Sequence[str]) -> Iterator[str]:
-    """Yield for each sentence of a clause the words that open the lists it stands in; "" for one in none.
+def leads_of(sentences: Sequence[str]) -> Iterator[tuple[int, ...]]:
+    """Yield for each sentence of a clause which ones open the lists it stands in, the outermost first; () for none.
 
     >>> list(leads_of(["标准如下：", "（一）机构护理30元；", "（二）居家护理：", "1.职工90元；", "（三）其他。"]))
-    ['', '标准如下：', '标准如下：', '标准如下：（二）居家护理：', '标准如下：']
+    [(), (0,), (0,), (0, 2), (0,)]
     """
-    open_lists: list[tuple[int, str]] = []
-    for sentence in sentences:
-        level = next((at for at, one in enumerate(_STYLES) if one.match(sentence)), -1)
+    open_lists: list[tuple[int, int]] = []
+    for at, sentence in enumerate(sentences):
+        level = next((rank for rank, one in enumerate(_STYLES) if one.match(sentence)), -1)
         opens = bool(_OPENS.search(sentence))
         if level >= 0:
             levels = [one for one, _ in open_lists]
             open_lists = open_lists[: levels.index(level)] if level in levels else open_lists
         elif opens:
             open_lists = []
-        is_inside = level >= 0 or not opens
-        yield "".join(text for _, text in open_lists) if is_inside and level >= 0 else ""
+        yield tuple(place for _, place in open_lists) if level >= 0 else ()
         if opens:
-            open_lists.append((level, sentence))
+            open_lists.append((level, at))

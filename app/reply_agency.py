@@ -27,7 +27,7 @@ from app.reply_task import reply_task, whole_list
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.doers import acts_given, find_doers, names_doer
 from corpus.facts import Responsibility, SharedDuty
-from corpus.model import Citation, ClauseRole, Span
+from corpus.model import Citation, ClauseRole, Span, cite
 from corpus.tables import cells_of
 from corpus.unit_lists import LABEL
 from index.question_words import WHO
@@ -71,6 +71,8 @@ _NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _SAYS_MOST = 0.6
 _LONGEST_QUOTE = 200  # characters
+_ITEM = re.compile(r"^\([一二三四五六七八九十\d]{1,3}\)")  # of a list, no bracket round units
+_RULE = re.compile(r"[^；;。\s][^；;。\n]*")
 _LONGEST_TOLD = 120  # characters of a sentence that is given for its unit
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
@@ -307,7 +309,7 @@ def _rows_meant(findings: Findings, host: ClauseFacts, rows: Sequence[Citation])
 
 def _is_told(responsibility: Responsibility) -> bool:
     """Tell whether running text names the units, neither a bracket nor a label nor a row."""
-    quote = fold(responsibility.source.quote)
+    quote = _ITEM.sub("", fold(responsibility.source.quote))
     is_listed = quote.startswith(_BRACKETS) or LABEL.match(quote) is not None
     return not is_listed and not cells_of(responsibility.source.quote)
 
@@ -369,7 +371,20 @@ def _in_its_words(
     span = responsibility.source.span
     sentence = next((one for one in host.sentences if one.span.contains(span)), None)
     told = _in_short(findings, sentence, responsibility.agencies) if sentence else None
-    return told if told and len(told.text) <= _LONGEST_TOLD else None
+    if told and len(told.text) <= _LONGEST_TOLD:
+        return told
+    rule = _rule_round(host, span)
+    return DraftStatement(text=f"{on_one_line(rule.quote)}。", citations=(rule,)) if rule else None
+
+
+def _rule_round(host: ClauseFacts, span: Span) -> Citation | None:
+    """Return the words between two semicolons round a place of a clause; None where they are long."""
+    start, end = span.start - host.clause.span.start, span.end - host.clause.span.start
+    rule = next((one for one in _RULE.finditer(host.text) if one.start() <= start < one.end()), None)
+    if rule is None or rule.end() < end or len(rule.group()) > _LONGEST_TOLD:
+        return None
+    at = host.clause.span.start
+    return cite(host.document, host.clause, Span(start=at + rule.start(), end=at + rule.end()))
 
 
 def _is_in_shared(asked: tuple[AgencyMention, ...], responsibility: Responsibility) -> bool:

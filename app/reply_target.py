@@ -71,6 +71,7 @@ _NAMES_LEVEL = re.compile(
 )
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _PART = re.compile(r"[^,，;；。]+")
+_OPENS_LIST = re.compile(r"(?:如下|下列|以下)[^。]{0,12}[：:]\s*$")  # the figures stand in its items
 _TITLES = re.compile(r"《[^》]{0,200}》")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 # What a question for a figure names; without it a goal in words answers (目标是什么, 要到什么水平).
@@ -451,7 +452,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
 def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[Citation, ...]:
     """Return what of a sentence answers how much or when; () where it does not."""
     analysis = findings.analysis
-    if _measures_another(findings, sentence):
+    if _measures_another(findings, sentence) or _only_opens_list(findings, sentence, unit):
         return ()
     if analysis.years and not _is_of_year(findings, sentence):
         return ()
@@ -469,6 +470,12 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()
+
+
+def _only_opens_list(findings: Findings, sentence: Citation, unit: str) -> bool:
+    """Tell whether a sentence opens a list whose items have the figures: 享受2级待遇的人员，限额标准如下：."""
+    opening = _OPENS_LIST.search(sentence.quote) is not None
+    return opening and not _is_stated(findings, _GRADE.sub("", fold(sentence.quote)), unit)
 
 
 def _given(findings: Findings) -> tuple[Amount, ...]:
@@ -538,14 +545,15 @@ def _says_length(findings: Findings, asked: TimeAsked, sentence: Citation) -> bo
 def _matter(findings: Findings, sentence: Citation) -> str:
     """Return the words that say what a sentence is about beside its own.
 
-    They are the headings above it, the title of its document, and the sentence before it in the
-    clause: one that opens without a subject (有效期届满需要延续的，…) goes on with the matter of that.
+    They are the headings above it, the title of its document, what opens the list it is an item of, and the
+    sentence before it in the clause: one that opens without a subject (有效期届满需要延续的，…) goes on with the matter of that.
     """
     facts = findings.catalogue[sentence.clause_id]
     earlier = (
         one.quote for one in reversed(facts.sentences) if one.span.end <= sentence.span.start
     )
-    return facts.setting + next(earlier, "")
+    leads = dict(zip(facts.sentences, facts.leads, strict=True))
+    return facts.setting + leads.get(sentence, "") + next(earlier, "")
 
 
 def _is_stated(findings: Findings, quote: str, unit: str) -> bool:
