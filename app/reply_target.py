@@ -93,6 +93,7 @@ _SURE_ENOUGH = 0.75  # confidence
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
 _MOST_GOALS = 3
 _SHOWN_NEAR = 3
+_LONGEST_OPENER = 30  # characters
 _LONGEST_GOAL = 120  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
@@ -171,8 +172,25 @@ def _nearest_value(findings: Findings) -> DraftStatement | None:
                 continue
             pieces = _stating_pieces(findings, sentence, unit)
             if any(_is_stated(findings, one.quote, unit) for one in pieces):
-                return DraftStatement(text=in_words(pieces), citations=pieces)
+                return _told(findings, sentence, pieces)
     return None
+
+
+def _told(
+    findings: Findings, sentence: Citation, pieces: tuple[Citation, ...]
+) -> DraftStatement:
+    """State the pieces of a sentence, of an item behind the short words that open its list and are asked for.
+
+    1.专职看护人员每人每天九十元 says nothing without （一）汛期看护：.
+    """
+    facts = findings.catalogue[sentence.clause_id]
+    openers = dict(zip(facts.sentences, facts.openers, strict=True)).get(sentence, ())
+    own = fold("".join(one.quote for one in pieces))
+    for opener in openers[-1:]:
+        more = support(findings.terms, own + fold(opener.quote)) > support(findings.terms, own)
+        if more and len(opener.quote) <= _LONGEST_OPENER:
+            pieces = (opener, *pieces)
+    return DraftStatement(text=in_words(pieces), citations=pieces)
 
 
 def _nearest(findings: Findings) -> list[Candidate]:
@@ -445,7 +463,7 @@ def _stating_sentence(findings: Findings) -> DraftStatement | None:
             pieces = _stating_pieces(findings, sentence, unit)
             enough = ENOUGH if is_of_time else _ENOUGH_QUALITATIVE
             if share >= enough and pieces:
-                return DraftStatement(text=in_words(pieces), citations=pieces)
+                return _told(findings, sentence, pieces)
     return None
 
 
