@@ -144,7 +144,9 @@ def _as_told(part: str, amount: Amount) -> str:
 
 def _is_in_passing(part: str, amount: Amount) -> bool:
     """Tell whether an amount is one of a thing said in passing: 一个企业, or what another is asked for: 每满一年, 一天补多少."""
-    if amount.is_single and (_FOR_EACH.search(part[: amount.start]) or HOW_MUCH.search(part, amount.end)):
+    if amount.is_single and (
+        _FOR_EACH.search(part[: amount.start]) or HOW_MUCH.search(part, amount.end)
+    ):
         return True
     around = part[max(amount.start - 4, 0) : amount.end + 4]
     return amount.is_single and not _LONE.search(around)

@@ -82,7 +82,9 @@ def excerpt(
         given: Amounts that the question gives as a circumstance.
     """
     parts = _parts(sentence.quote)
-    meant = _graded(sentence.quote, parts, stating, given) or _one_rule(sentence.quote, parts, terms, stating)
+    meant = _graded(sentence.quote, parts, stating, given) or _one_rule(
+        sentence.quote, parts, terms, stating
+    )
     if len(parts) < 2 or (len(sentence.quote) <= LONGEST and meant is None):
         return (sentence,)
     if meant and not _is_long(parts, meant):
