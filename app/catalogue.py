@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 
 from app.answer import AnswerCitation
 from app.evidence import fold
+from app.list_leads import leads_of
 from corpus.description import Description, describe
 from corpus.facts import (
     Obligation,
@@ -95,6 +96,17 @@ class ClauseFacts:
     def folded(self) -> tuple[str, str, tuple[str, ...]]:
         """Heading, text and sentences as words are looked for in them."""
         return fold(self.heading), fold(self.text), tuple(fold(one.quote) for one in self.sentences)
+
+    @cached_property
+    def openers(self) -> tuple[tuple[Citation, ...], ...]:
+        """For each sentence those that open the lists it is an item of, the outermost first."""
+        found = leads_of([one.quote for one in self.sentences])
+        return tuple(tuple(self.sentences[at] for at in places) for places in found)
+
+    @cached_property
+    def leads(self) -> tuple[str, ...]:
+        """For each sentence the words that open the lists it is an item of, folded; "" for none."""
+        return tuple(fold("".join(one.quote for one in opening)) for opening in self.openers)
 
 
 class _Places:

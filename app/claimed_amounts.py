@@ -17,6 +17,7 @@ from itertools import takewhile
 from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
 from corpus.model import Citation
+from index.question_words import HOW_MUCH
 
 _LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少|最[多高长少低]|每[年月人家]?|满)?$")
 _LONGEST_LIMIT = 12  # characters
@@ -50,6 +51,7 @@ _CARRIES = re.compile(
     r"听说|据说|都说|说是|对吧|对吗|是吧|是吗|没错|没记错|是不是|对不对|这样|应该|必须|可以|需要|要求|规定|文件|方案|提出"
     r"|[的了是吧吗呢啊要得能会到就才都也有给每在和与及把被将让]"
 )
+_FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
 _LONE = re.compile(r"至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
@@ -141,7 +143,11 @@ def _as_told(part: str, amount: Amount) -> str:
 
 
 def _is_in_passing(part: str, amount: Amount) -> bool:
-    """Tell whether an amount is one of a thing said in passing: 一个企业, 一家公司."""
+    """Tell whether an amount is one of a thing said in passing: 一个企业, or what another is asked for: 每满一年, 一天补多少."""
+    if amount.is_single and (
+        _FOR_EACH.search(part[: amount.start]) or HOW_MUCH.search(part, amount.end)
+    ):
+        return True
     around = part[max(amount.start - 4, 0) : amount.end + 4]
     return amount.is_single and not _LONE.search(around)
 
@@ -184,9 +190,8 @@ def _margin(said: _Spoken, other: _Spoken) -> float:
 
 def _is_measure(spoken: _Spoken) -> bool:
     """Tell whether an amount is what another is told for: 每满1年, 每推荐1个."""
-    amount = spoken.amount
-    ahead = spoken.text[max(amount.start - _NEAR, 0) : amount.start]
-    return amount.is_single and bool(re.search(r"每[^,，;；。]{0,8}$", ahead))
+    ahead = spoken.text[max(spoken.amount.start - _NEAR, 0) : spoken.amount.start]
+    return spoken.amount.is_single and bool(_FOR_EACH.search(ahead))
 
 
 def _spoken(

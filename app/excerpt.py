@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from app.amounts import Amount
 from app.draft import on_one_line
 from app.evidence import Term, fold, support
+from app.ranges import is_in_range
 from corpus.model import Citation, Span
 
 LONGEST = 100  # characters of a sentence that is quoted whole
@@ -39,6 +41,12 @@ _ASIDE = re.compile(
 _GOES_ON = re.compile(
     r"^(?:但|其中|并|且|而|以及|或者?|也|则|除|其(?!他)|该|上述|前者|后者|不含|不包括|含)"
 )
+_SEMICOLONS = ("；", ";")
+_COLON = re.compile("[：:]")
+# A rule that begins so has its subject, or its act, in the one ahead of it.
+_LEANS = re.compile(
+    rf"^(?:{_MODAL.pattern}|逾期|拒不|情节|造成|构成|否则|未|仍|对其|处|并|由|按|给予|其|同时|到20\d\d|20\d\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +63,34 @@ class _Part:
 
 
 def excerpt(
-    sentence: Citation, terms: Sequence[Term], stating: re.Pattern[str] | None = None
+    sentence: Citation,
+    terms: Sequence[Term],
+    stating: re.Pattern[str] | None = None,
+    given: Sequence[Amount] = (),
 ) -> tuple[Citation, ...]:
-    """Return the pieces of a long sentence that say what `terms` ask for, in its order.
+    """Return the pieces of a sentence that say what `terms` ask for, in its order.
 
-    A sentence of at most `LONGEST` characters is returned whole, and so is one of which little could be
-    left out. A part stays with what it depends on: a condition (…的，), an exception (但…), its time, the
+    Of rules that semicolons part the one that is asked for is returned, of rules graded by an amount the one
+    for the amount given. Else a sentence of at most `LONGEST` characters is returned whole, and so is one of
+    which little could be left out. A part stays with what it depends on: a condition (…的，), an exception (但…), its time, the
     word that makes it binding.
 
     Args:
         sentence: The sentence that answers.
         terms: The words of the question.
         stating: What the answering piece has to hold (the figure, the time asked for); None for nothing.
+        given: Amounts that the question gives as a circumstance.
     """
     parts = _parts(sentence.quote)
-    if len(sentence.quote) <= LONGEST or len(parts) < 2:
+    meant = _graded(sentence.quote, parts, stating, given) or _one_rule(
+        sentence.quote, parts, terms, stating
+    )
+    if len(parts) < 2 or (len(sentence.quote) <= LONGEST and meant is None):
         return (sentence,)
-    first, last = _shortest(parts, terms, stating)
+    if meant and not _is_long(parts, meant):
+        first, last = meant
+    else:
+        first, last = _shortest(parts, terms, stating)
     while first and _GOES_ON.search(parts[first].words.lstrip()):
         first -= 1
     while last + 1 < len(parts) and _depends(parts[last], parts[last + 1]):
@@ -106,6 +125,54 @@ def _parts(quote: str) -> list[_Part]:
         for start, end in zip(cuts, ends, strict=True)
         if quote[start:end].strip("，,；;：:。 \n")
     ]
+
+
+def _graded(
+    quote: str,
+    parts: Sequence[_Part],
+    stating: re.Pattern[str] | None,
+    given: Sequence[Amount],
+) -> tuple[int, int] | None:
+    """Return the first and last part of the rule for an amount given, of several graded by it; None for none."""
+    if not given:
+        return None
+    told = [is_in_range(one.folded, given) for one in parts]
+    if told.count(True) != 1:
+        return None
+    first = last = told.index(True)
+    while last + 1 < len(parts) and told[last + 1] is None:
+        if quote[parts[last].end : parts[last].end + 1] in _SEMICOLONS:
+            break
+        last += 1
+    words = "".join(one.folded for one in parts[first : last + 1])
+    return (first, last) if stating is None or stating.search(words) else None
+
+
+def _one_rule(
+    quote: str, parts: Sequence[_Part], terms: Sequence[Term], stating: re.Pattern[str] | None
+) -> tuple[int, int] | None:
+    """Return the first and last part of the only rule between semicolons that says all the sentence says of `terms`.
+
+    None for no such rule, and for one that leans on another, or on words that end in a colon.
+    """
+    ends = [at for at, one in enumerate(parts) if quote[one.end : one.end + 1] in _SEMICOLONS]
+    if not stating or not ends or ends == [len(parts) - 1]:
+        return None
+    starts = [0, *(at + 1 for at in ends if at + 1 < len(parts))]
+    rules = list(zip(starts, [*(at - 1 for at in starts[1:]), len(parts) - 1], strict=True))
+    wanted = support(terms, "".join(one.folded for one in parts)) - 1e-6
+    words = {(a, b): "".join(one.folded for one in parts[a : b + 1]) for a, b in rules}
+    saying = [one for one in rules if stating.search(words[one])]
+    found = [one for one in saying if support(terms, words[one]) >= wanted]
+    if len(found) != 1:
+        return None
+    first = parts[found[0][0]]
+    leans = _LEANS.search(first.words.lstrip()) or _COLON.search(quote[: first.start])
+    return None if leans and found[0][0] else found[0]
+
+
+def _is_long(parts: Sequence[_Part], meant: tuple[int, int]) -> bool:
+    return parts[meant[1]].end - parts[meant[0]].start > LONGEST
 
 
 def _shortest(

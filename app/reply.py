@@ -42,6 +42,7 @@ from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
 from app.reply_works import reply_works
 from app.selection import holds_for_the_asker
+from app.stated_value import years_in
 from app.untold import decline_untold
 from corpus.matter import NUMBER, SPOKEN_NUMBER, normal_number
 from corpus.references import title_key
@@ -55,6 +56,8 @@ _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|�
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
 _COUNT = re.compile(r"共\d+[^：]{0,12}：$")
 _DIGIT = re.compile(r"\d")
+# What a question for several years may ask of each, and how what is not found of it is called.
+_OF_A_YEAR = {QuestionKind.TARGET: "数值", QuestionKind.TASK: "目标"}
 _FROM_FACTS = {
     QuestionKind.BASIS: reply_basis,
     QuestionKind.DEFINITION: reply_definition,
@@ -158,7 +161,7 @@ def _of_each_year(findings: Findings) -> Draft | None:
     """
     analysis = findings.analysis
     is_of_several = analysis.both and len(analysis.documents) > 1
-    if analysis.kind is not QuestionKind.TARGET or len(analysis.years) < 2 or is_of_several:
+    if analysis.kind not in _OF_A_YEAR or len(analysis.years) < 2 or is_of_several:
         return None
     if not SEVERAL.search(analysis.text) and not _BETWEEN_YEARS.search(analysis.text):
         return None
@@ -166,13 +169,21 @@ def _of_each_year(findings: Findings) -> Draft | None:
         year: _reply_to_one(replace(findings, analysis=replace(analysis, years=(year,))))
         for year in sorted(analysis.years)
     }
-    answering = [one for one in drafts.values() if one.status is AnswerStatus.ANSWERED]
+    answering = [one for year, one in drafts.items() if _is_of_year(one, year)]
     if not answering:
         return None
     silent = [f"{year}年" for year, one in drafts.items() if one not in answering]
     told = {one.text: one for draft in answering for one in draft.statements[:1]}
-    lead = f"没有找到{'、'.join(silent)}的数值。" if silent else ""
+    lead = f"没有找到{'、'.join(silent)}的{_OF_A_YEAR[analysis.kind]}。" if silent else ""
     return answered(analysis.kind, *told.values(), lead=lead)
+
+
+def _is_of_year(draft: Draft, year: int) -> bool:
+    """Tell whether a draft answers for a year; what is to be done then has to name it."""
+    is_answered = draft.status is AnswerStatus.ANSWERED
+    if not is_answered or draft.kind is QuestionKind.TARGET:
+        return is_answered
+    return any(year in years_in(fold(one.quote)) for one in draft.statements[0].citations)
 
 
 def _unfit(findings: Findings) -> Draft | None:

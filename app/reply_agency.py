@@ -19,99 +19,52 @@ from app.draft import (
     on_one_line,
     units_with_parts,
 )
-from app.evidence import fold, support
-from app.excerpt import excerpt, in_words
-from app.question import OTHERS_TOO
-from app.reply_task import reply_task, whole_list
+from app.duties_meant import duties_meant, host_of
+from app.evidence import fold
+from app.reply_task import reply_task
+from app.who_acts import given_act, in_its_words, in_prose, may_name, told_outright
 from corpus.aliases import AgencyMention, load_aliases
-from corpus.doers import names_doer
 from corpus.facts import Responsibility, SharedDuty
-from corpus.model import Citation, ClauseRole, Span
+from corpus.model import Citation, ClauseRole
 from corpus.tables import cells_of
-from corpus.unit_lists import LABEL
 from index.question_words import WHO
 
 _KIND = QuestionKind.AGENCY
 # A clause this near to the best one may answer where the best one names nobody.
 _NEAR_ENOUGH = 0.85
 _SHOWN = 24  # characters of the sentences a list is for
-_ROW_SUPPORT = 0.5  # share of the question that a row has to hold
-_REST_SUPPORT = 0.75  # or of what of the question stands nowhere round the table
-_FOUND = 0.5  # of a term: so much of it in the words round a table, it stands there
 _NO_NAME = re.compile(r"[\W\d]*")  # a cell that does not say what its row is about
 _MARK = re.compile(r"[，,；;。：:]")
-_HANDED_ON = re.compile(r"[^，,；;。]后[，,]?(?:再|由|报|提交|送|转)|提交至|报送?至|转[交送]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
-_GIVES = re.compile(r"由(?!于|此|来)|负责|牵头|配合|实施|决定")
 _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|委办局|机构)")
-_NEAREST = 5  # clauses
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
-# 城市公园由市园林绿化中心管护: what stands ahead, who, and what he does.
-_ACT_PART = re.compile(r"[^，,；;。：:\n\s][^，,；;。：:\n]{3,80}")
-_BY_ACT = re.compile(
-    r"由[^由,;。]{2,24}?(?:厅|局|委|办|部|署|会|院|中心|机构|部门|机关|单位|政府|公司)(?P<act>[^,;。]{2,20})$"
-)
-_ALL_OF_IT = 0.9  # of the question's words
 _OF_OFFICES = re.compile(r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局)")
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
-)
-_NEARLY = 0.8  # of the support of the list that speaks most of the question
-_NEXT_BEST = 0.6  # of the support of the sentence found
-_SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _SAYS_MOST = 0.6
-_LONGEST_QUOTE = 200  # characters
-_BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
 def reply_agency(findings: Findings) -> Draft:
     """Answer who is responsible; declined where the clauses found name nobody."""
     best = findings.candidates[0]
-    if told := _told_by_act(findings, best):
+    if told := given_act(findings, best):
         return answered(_KIND, told)
     for candidate in findings.candidates:
         if candidate.score < best.score * _NEAR_ENOUGH:
             break
-        host = _host(findings, candidate)
-        if fitting := _fitting(findings, candidate, host):
+        host = host_of(findings, candidate)
+        if fitting := duties_meant(findings, candidate, host):
             return _answer(findings, candidate, host, fitting)
-    if denied := _denied_in_prose(findings, best):
-        return denied
-    if told := _told_in_prose(findings, best) or _named_in(findings, best):
-        return answered(_KIND, told)
+        if candidate is best and (told := told_outright(findings, best)):
+            return answered(_KIND, told)
+    if draft := in_prose(findings, best):
+        return draft
     if _takes_for_granted(findings, best):
         return reply_task(findings)
     reason = "没有写明由哪个单位负责"
-    if _may_name(findings):
+    if may_name(findings):
         reason = "没有认出由哪个单位负责，请核对原文"
     return declined(_KIND, f"{name(best.facts)}谈到这件事，但{reason}。", [best.best_sentence])
-
-
-def _told_by_act(findings: Findings, best: Candidate) -> DraftStatement | None:
-    """Quote the part of the sentence found that gives the very act asked for to a unit: 公园由…中心管护.
-
-    A bracket behind the clause is for all that stands in it; who does one thing of it is said there.
-    """
-    analysis = findings.analysis
-    if analysis.whether or analysis.first or OTHERS_TOO.search(analysis.text):
-        return None
-    words = [one for one in findings.terms if len(one.word) > 1]
-    sentence = best.best_sentence
-    found = []
-    for part in _ACT_PART.finditer(sentence.quote):
-        match = _BY_ACT.search(fold(part.group()))
-        if match is None or support(words, fold(part.group())) < _ALL_OF_IT:
-            continue
-        if any(one.found_in(match["act"]) >= _FOUND for one in words):
-            found.append(part)
-    if len(found) != 1:
-        return None
-    start = sentence.span.start + found[0].start()
-    span = Span(start=start, end=start + len(found[0].group()))
-    piece = replace(sentence, span=span, quote=found[0].group())
-    return DraftStatement(text=f"{on_one_line(piece.quote)}。", citations=(piece,))
 
 
 def _takes_for_granted(findings: Findings, best: Candidate) -> bool:
@@ -123,161 +76,6 @@ def _takes_for_granted(findings: Findings, best: Candidate) -> bool:
     stands = any(one.text in fold(best.best_sentence.quote) for one in asked)
     is_plain = findings.analysis.whether and not WHO.search(findings.analysis.text)
     return bool(is_plain and stands and best.best_support >= _SAYS_MOST)
-
-
-def _may_name(findings: Findings) -> bool:
-    """Tell whether the nearest clauses of the document have words that give a duty to somebody.
-
-    That a document names nobody is said only where nothing near could name one.
-    """
-    best, *others = findings.candidates[:_NEAREST]
-    unread = (one for one in others if not one.facts.responsibilities)
-    same = (one for one in unread if one.facts.document.id == best.facts.document.id)
-    return any(_GIVES.search(fold(one.facts.text)) for one in (best, *same))
-
-
-def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None:
-    """Quote the sentence found where it says who acts in it, or the next best one; None where none does."""
-    asked = findings.analysis.agencies
-    pairs = zip(best.facts.sentences, best.sentence_support, strict=True)
-    floor = best.best_support * _NEXT_BEST
-    near = [one for one, share in sorted(pairs, key=lambda pair: -pair[1]) if share >= floor]
-    for sentence in dict.fromkeys((best.best_sentence, *near)):
-        words = on_one_line(sentence.quote)
-        is_other = findings.analysis.whether and not any(one.text in words for one in asked)
-        if not is_other and names_doer(fold(words)):
-            if listed := whole_list(best.facts, sentence):
-                text = "\n".join(on_one_line(one.quote) for one in listed)
-                return DraftStatement(text=text, citations=listed)
-            units = [one.text for one in load_aliases().mentions(words)]
-            return _in_short(findings, sentence, units)
-    return None
-
-
-def _in_short(findings: Findings, sentence: Citation, units: Sequence[str]) -> DraftStatement:
-    """Quote of a long sentence the part that speaks of the question and names one of `units`."""
-    stating = re.compile("|".join(map(re.escape, units))) if units else None
-    # Where a sentence hands one thing from one unit to the next (由甲初审后，提交乙复审), it is given whole.
-    is_chain = bool(_HANDED_ON.search(sentence.quote))
-    pieces = (sentence,) if is_chain else excerpt(sentence, findings.terms, stating)
-    text = in_words(pieces) if pieces != (sentence,) else on_one_line(sentence.quote)
-    return DraftStatement(text=text, citations=pieces)
-
-
-def _denied_in_prose(findings: Findings, best: Candidate) -> Draft | None:
-    """Put right who was taken for responsible where the sentence found gives it to another; else None."""
-    sentence, asked = best.best_sentence, findings.analysis.agencies
-    words = fold(on_one_line(sentence.quote))
-    aliases = load_aliases()
-    doers = [one for one in aliases.mentions(words) if names_doer(words)]
-    is_same = any(one.office == two.office for one in asked for two in doers)
-    if not findings.analysis.whether or not asked or not doers or is_same:
-        return None
-    if best.best_support < _SPEAKS_OF_IT or not names_doer(words[words.index(doers[0].text) :]):
-        return None
-    claimed = "、".join(one.text for one in asked)
-    text = f"不是{claimed}，文件写的是：{on_one_line(sentence.quote)}"
-    draft = answered(_KIND, DraftStatement(text=text, citations=(sentence,)))
-    return replace(draft, premise=Premise(asked=claimed, found=doers[0].text))
-
-
-def _named_in(findings: Findings, best: Candidate) -> DraftStatement | None:
-    """Quote the sentence found where it names an organisation that the question does not; else None."""
-    sentence = best.best_sentence
-    plain = fold(sentence.quote)
-    named = {one.group() for one in _ORGANISATION.finditer(plain)}
-    asked = fold(findings.analysis.text)
-    new = [one for one in named if one not in asked]
-    if not new or best.best_support < _SPEAKS_OF_IT or len(plain) > _LONGEST_QUOTE:
-        return None
-    return _in_short(findings, sentence, new)
-
-
-def _host(findings: Findings, candidate: Candidate) -> ClauseFacts:
-    """Return the clause whose bracket holds: the candidate's own, or that of the task it hangs on."""
-    host_id = candidate.facts.clause.host_id
-    if candidate.facts.responsibilities or host_id is None:
-        return candidate.facts
-    return findings.catalogue[host_id]
-
-
-def _fitting(
-    findings: Findings, candidate: Candidate, host: ClauseFacts
-) -> tuple[Responsibility, ...]:
-    """Return the lists of a clause that speak of what is asked.
-
-    A bracket closes the clause it stands in. The row of a table is for what the row says alone, and
-    of several sentences that each name somebody the one found is meant.
-    """
-    rows = [one.source for one in host.responsibilities if cells_of(one.source.quote)]
-    meant = _rows_meant(findings, host, rows)
-    told = [one.source for one in host.responsibilities if _is_told(one)]
-    if len(told) > 1:
-        sentence = candidate.best_sentence
-        inside = [one for one in told if sentence.span.contains(one.span)]
-        is_theirs = inside or names_doer(fold(sentence.quote))
-        of_them = inside if is_theirs else told
-        asks_all = OTHERS_TOO.search(findings.analysis.text)
-        spoken = of_them if asks_all else _spoken_of(findings, host, of_them)
-        if len(spoken) < len(told) and len(spoken) == 1 and inside:
-            return tuple(one for one in host.responsibilities if one.source in spoken)
-        meant |= set(spoken)
-    else:
-        meant |= set(told)
-    return tuple(
-        one
-        for one in host.responsibilities
-        if one.source in meant or (one.source not in rows and one.source not in told)
-    )
-
-
-def _spoken_of(
-    findings: Findings, host: ClauseFacts, told: Sequence[Citation]
-) -> Sequence[Citation]:
-    """Return of units that sentences name one after another those named for what is asked.
-
-    由甲局牵头A、B;由乙局牵头C: each stretch, up to where the next is named, says what its units are for.
-    """
-    spans = [*sorted(one.span.start for one in host.sentences), host.clause.span.end]
-    named = sorted({one.span.start for one in told})
-    share: dict[Citation, float] = {}
-    for one in told:
-        start = one.span.start
-        end = min(at for at in (*spans, *named) if at > start or at == spans[-1])
-        share[one] = support(
-            findings.terms, fold(host.document.text[start : max(end, one.span.end)])
-        )
-    most = max(share.values(), default=0.0)
-    return [one for one in told if share[one] >= most * _NEARLY]
-
-
-def _rows_meant(findings: Findings, host: ClauseFacts, rows: Sequence[Citation]) -> set[Citation]:
-    """Return the rows of a clause that a question is about.
-
-    What it asks for stands in the row, or in the words round the table but for what tells the row
-    from others; where all of it stands round the table, all rows are meant.
-    """
-    if not rows:
-        return set()
-    held = {one: support(findings.terms, fold(one.quote)) for one in rows}
-    if max(held.values()) >= _ROW_SUPPORT:
-        return {one for one in rows if held[one] == max(held.values())}
-    start, end = rows[0].span.start, rows[-1].span.end
-    text, clause = host.document.text, host.clause.span
-    parts = (host.document.title, host.heading, text[clause.start : start], text[end : clause.end])
-    round_it = fold(" ".join(parts))
-    rest = [term for term in findings.terms if term.found_in(round_it) < _FOUND]
-    told = {one: support(rest, fold(one.quote)) for one in rows}
-    if not rest:
-        return set(rows)
-    return {one for one in rows if told[one] >= max(_REST_SUPPORT, *told.values())}
-
-
-def _is_told(responsibility: Responsibility) -> bool:
-    """Tell whether running text names the units, neither a bracket nor a label nor a row."""
-    quote = fold(responsibility.source.quote)
-    is_listed = quote.startswith(_BRACKETS) or LABEL.match(quote) is not None
-    return not is_listed and not cells_of(responsibility.source.quote)
 
 
 def _answer(
@@ -298,6 +96,9 @@ def _answer(
                 text = _whether_leading(leading, responsibility, place) or text
         elif findings.analysis.first:
             text = _first(responsibility, place)
+        elif told := in_its_words(findings, host, responsibility):
+            statements.append(told)
+            continue
         else:
             text = f"{place}的责任单位：{_listed(responsibility)}。"
         is_row = bool(cells_of(responsibility.source.quote))

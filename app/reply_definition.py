@@ -55,7 +55,7 @@ _SHORT_NAME = (
 )
 _APPOSED = (
     r"[^,。;:、]{1,40}、[^。;:]{1,80}?等[“\"]?TERM[”\"]?"
-    r"|[^,。;:、]{1,40}、[^,。;:“”\"]{1,60}?[“\"]TERM[”\"]"
+    r"|[^,。;:、]{1,40}、[^,。;:()“”\"]{1,60}?[“\"]TERM[”\"]"
     r"|[“\"][^“”\",。;]{1,30}、[^“”\",。;]{1,60}[”\"](?:[两二三四五六七八九十\d]{1,2}[级类种大个项位])?TERM[^,。;]{0,8}"
 )
 _LISTS = re.compile(
@@ -319,13 +319,20 @@ def _by_form(form: str, terms: Sequence[str]) -> Reader:
                 continue
             for start, end in split_sentences(view):
                 sentence = view.text[start:end].rstrip("。; \n")
-                if match := pattern.search(sentence.lower()):
+                match = pattern.search(sentence.lower())
+                if match and not (form is _APPOSED and _miscounts(term, match.group())):
                     whole = form in {_INCLUDES, _IS, _IS_A}
                     first = _first(sentence) if whole else max(match.start(), _first(sentence))
                     last = len(sentence) if whole else match.end()
                     yield Meaning(term, start + first, start + last)
 
     return read
+
+
+def _miscounts(term: str, words: str) -> bool:
+    """Tell whether a term that counts what it sums up (“两高”, 三化) stands behind a row of another length."""
+    counted = "一二三四五六七八九十".find(term[0].replace("两", "二")) + 1
+    return counted > 1 and len(term) == len("两高") and words.count("、") + 1 != counted
 
 
 def _first(sentence: str) -> int:

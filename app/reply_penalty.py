@@ -3,26 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from app.amounts import read_amounts
 from app.answer import Note, Premise, QuestionKind
-from app.articles_named import ArticleNamed, articles_named, spans_named
+from app.articles_named import ArticleNamed
 from app.catalogue import ClauseFacts
-from app.draft import (
-    Candidate,
-    Draft,
-    DraftStatement,
-    Findings,
-    answered,
-    declined,
-    name,
-    on_one_line,
-)
-from app.evidence import fold, support
-from app.other_matter import is_of_another
-from app.selection import regions_not_covered
+from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
+from app.evidence import fold
+from app.punished import CLAIMED_IMPOSER, Punished, articles_broken, by_act, find_punished
 from corpus.facts import Penalty
 from corpus.model import Citation, Span, cite
 from corpus.numerals import parse_integer
@@ -40,29 +30,16 @@ _ENOUGH = 0.35
 # Another act that fits this well, with other penalties, leaves it open which one is meant.
 _AS_GOOD = 0.93
 _OF_SEVERAL = 0.8  # of the best fit: a question for several acts speaks less of each
-_OWN_WORDS = 0.75  # what the words of an act that says itself count beside the duty it breaks
-_BY_ARTICLE = 0.9  # an act that the article itself names goes before one found by what it breaks
-_NEAR_ENOUGH = 0.75  # of the best score
-_MOST_CLAUSES = 5
-_MOST_CLAIMED = 12  # … where the question names who imposes it, and was searched for by that too
 _MOST = 3
 _LONGEST_WHOLE = 150  # characters
 _LONGEST = 110  # characters; a question for one figure gets a short answer
-
-
 _SUM = re.compile(r"\d{1,12}|[一二两三四五六七八九][一二三四五六七八九十百千万零]{0,8}")
 # A sum of money, or the range of one: 五千到两万, 五百元以上二千元以下.
 _MONEY = re.compile(
     rf"(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:(?:以[上下])?[到至~-]?(?:{_SUM.pattern})[十百千万]?(?:元|块)?(?:以下)?)?(?<=[元块百千万下])"
 )
-_BREAKS = re.compile(r"^.{0,12}?违反[^,。]{0,60}?(?:规定|要求)[,，]?|\s|[的,、]")
-_FEWEST_DESCRIBING = 4  # characters
 _BREACH = re.compile(r"违反|违背|触犯|犯了|不遵守")
 _SEVERAL = re.compile(r"分别|各|还有|又[罚由]")
-# 由县水行政主管部门罚款: who the question takes to impose it.
-_CLAIMED_IMPOSER = re.compile(
-    r"(?:由|是|归)(?P<who>(?!哪|谁|什么|啥|几)[^,。;?由是归的]{2,14}?(?:部门|机关|[局委厅]))(?:来|去|给)?(?:予|进行|作出)?(?:罚|处罚|责令|吊销|没收)"
-)
 _LEVEL_AND_KIND = re.compile(
     r"^(?:国家|省|市|县|区|州)+(?:级)?|(?:行政)?(?:主管)?(?:部门|机关)$|[局委厅]$|行政$"
 )
@@ -70,23 +47,12 @@ _LEVEL_AND_KIND = re.compile(
 _NOT_GRAVE = re.compile(
     r"(?:没|未|不|尚未)(?:到|有|构成|达到?|属于?|算|是)?.{0,3}(?:情节|后果|严重|造成)"
 )
-_OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Punished:
-    """An act with its penalties in order, and how well it fits the question.
-
-    `stated` is the act or the duty that the question speaks of: one of the acts listed, or a
-    sentence of the article that was broken; None where the penalties themselves name the act.
-    `by_article`: the question speaks of the article that was broken, not of the act.
-    """
-
-    penalties: tuple[Penalty, ...]
-    facts: ClauseFacts
-    stated: Citation | None
-    by_article: bool
-    fit: float
+# What a text and its readers call one condition.
+_CONDITIONS = (
+    re.compile(r"逾期|到期|过期|拒不|[仍还](?:不|未|没)|不(?:改|整改|停)"),
+    re.compile(r"情节|严重"),
+)
+_AT_MOST = re.compile(r"最[高多重]|顶格|上限")
 
 
 def reply_penalty(findings: Findings) -> Draft | None:
@@ -98,21 +64,24 @@ def reply_penalty(findings: Findings) -> Draft | None:
     by_whom = findings.analysis.kind is QuestionKind.AGENCY
     cases = [
         case
-        for case in _punished(findings)
+        for case in find_punished(findings)
         if not asks_amount or any(one.fines for one in case.penalties)
         if not by_whom or any(one.imposed_by for one in case.penalties)
     ]
     best = max(cases, key=lambda case: case.fit, default=None)
     if best is None or best.fit < _ENOUGH:
         return None
-    several = bool(_SEVERAL.search(text))
+    several = bool(_SEVERAL.search(text)) and len(_named(best, fold(text))) < 2
     least = best.fit * (_OF_SEVERAL if several else _AS_GOOD)
     answering = [case for case in sorted(cases, key=_fit, reverse=True) if case.fit >= least]
+    if _AT_MOST.search(text):
+        answering = [max(answering, key=_heaviest)]
+        best = answering[0]
     is_open = not several and len({case.penalties for case in answering}) > 1
     statements = {
         case.penalties: _state(
             case,
-            _asked_for(findings, case, asks_amount=asks_amount),
+            _asked_for(findings, case, asks_amount=asks_amount, by_whom=by_whom),
             by_whom=by_whom,
             longest=_LONGEST if not several and not is_open else None,
         )
@@ -126,12 +95,12 @@ def reply_penalty(findings: Findings) -> Draft | None:
     return _with_premise(findings, draft, best)
 
 
-def _fit(case: _Punished) -> float:
+def _fit(case: Punished) -> float:
     return case.fit
 
 
 def _left_open(
-    findings: Findings, cases: Sequence[_Punished], statements: Sequence[DraftStatement]
+    findings: Findings, cases: Sequence[Punished], statements: Sequence[DraftStatement]
 ) -> Draft:
     """Give the penalties of alike acts side by side, each with its act; declined where too many fit."""
     kind = findings.analysis.kind
@@ -154,12 +123,12 @@ def reply_breach(findings: Findings) -> Draft | None:
         return None
     clauses = findings.catalogue.clauses(analysis.documents)
     found = [
-        _Punished(penalties=penalties, facts=facts, stated=None, by_article=True, fit=1.0)
+        Punished(penalties=penalties, facts=facts, stated=None, by_article=True, fit=1.0)
         for facts in clauses
-        for penalties in _by_act(facts.penalties)
+        for penalties in by_act(facts.penalties)
         if any(
             _is_asked(one, analysis.article, analysis.part)
-            for one in _articles_broken(facts, penalties[0], penalties[0].items)
+            for one in articles_broken(facts, penalties[0], penalties[0].items)
         )
     ]
     by_whom = analysis.kind is QuestionKind.AGENCY
@@ -186,7 +155,7 @@ def _is_asked(one: ArticleNamed, article: tuple[int, int], part: tuple[int, int]
     )
 
 
-def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
+def _with_premise(findings: Findings, draft: Draft, case: Punished) -> Draft:
     """Put right a sum, or who imposes it, that the question takes for granted and the text denies."""
     if denied := _imposer_denied(findings, case):
         return _corrected(draft, denied)
@@ -201,9 +170,9 @@ def _with_premise(findings: Findings, draft: Draft, case: _Punished) -> Draft:
     return _corrected(draft, Premise(asked=asked.group(), found=found.group()))
 
 
-def _imposer_denied(findings: Findings, case: _Punished) -> Premise | None:
+def _imposer_denied(findings: Findings, case: Punished) -> Premise | None:
     """Return who is taken to impose a penalty that another does; None where none is, or it is the same."""
-    claimed = _CLAIMED_IMPOSER.search(findings.analysis.text)
+    claimed = CLAIMED_IMPOSER.search(findings.analysis.text)
     imposers = {fold(one.imposed_by) for one in case.penalties if one.imposed_by}
     if claimed is None or len(imposers) != 1:
         return None
@@ -224,153 +193,37 @@ def _sums(text: str) -> set[int]:
     return {parse_integer(number) for number in _SUM.findall(text)}
 
 
-def _punished(findings: Findings) -> Iterator[_Punished]:
-    top = findings.candidates[0].score
-    # What a question says of penalties stands in all of them and tells none from another; nor does
-    # who it takes to impose them.
-    claimed = "".join(one["who"] for one in _CLAIMED_IMPOSER.finditer(findings.analysis.text))
-    terms = [
+def _heaviest(case: Punished) -> tuple[float, float]:
+    """Return the upper limit of the fines of an act, then how well it fits."""
+    fines = [amount for one in case.penalties for amount in read_amounts(fold("".join(one.fines)))]
+    return max((one.value for one in fines), default=0.0), case.fit
+
+
+def _named(case: Punished, asked: str) -> tuple[Penalty, ...]:
+    """Return the consequences of an act whose condition a question names, in the text's words or in others."""
+    return tuple(
         one
-        for one in findings.terms
-        if not _OF_PENALTIES.search(one.word) and one.word not in claimed
-    ]
-    unclaimed = findings
-    if claimed:
-        told = tuple(one for one in findings.terms if one.word not in claimed)
-        unclaimed = replace(findings, terms=told)
-    for candidate in findings.candidates[: _MOST_CLAIMED if claimed else _MOST_CLAUSES]:
-        near = candidate.score / top if top else 0.0
-        near = 1.0 if claimed else near  # the search was for who imposes it as well
-        if near < _NEAR_ENOUGH or regions_not_covered(findings.analysis, candidate.facts):
-            continue
-        for facts, penalties, stated in _cases(findings, candidate):
-            heading = fold(facts.heading)
-            own = fold("".join(_words(penalties, stated)))
-            duties = _broken(findings, facts, penalties[0], stated)
-            words = own + fold("".join(duties))
-            if is_of_another(unclaimed, words + fold(facts.setting)):
-                continue
-            # The act's own words count for more than those of the duty it breaks.
-            act = penalties[0].act
-            share = _OWN_WORDS if act and _says_itself(act) else 0.5
-            direct = share * support(terms, own) + (1 - share) * support(terms, words)
-            fit = (direct + support(terms, words + heading)) / 2 * min(1.0, near)
-            fit *= 1.0 if facts is candidate.facts else _BY_ARTICLE
-            yield _Punished(
-                penalties=penalties,
-                facts=facts,
-                stated=stated,
-                by_article=facts is not candidate.facts,
-                fit=fit,
-            )
-
-
-def _cases(
-    findings: Findings, candidate: Candidate
-) -> Iterator[tuple[ClauseFacts, tuple[Penalty, ...], Citation | None]]:
-    """Yield the penalties of a clause, one case for each act listed, and those for breaking it."""
-    facts = candidate.facts
-    for penalties in _by_act(facts.penalties):
-        for stated in penalties[0].items or (None,):
-            yield facts, penalties, stated
-    own = {one.article for one in articles_named(facts.clause.path.numbers[-1])}
-    if not own or facts.penalties:
-        return
-    for other in findings.catalogue.clauses((facts.document.id,)):
-        for penalties in _by_act(other.penalties):
-            act = penalties[0].act
-            broken = _articles_broken(other, penalties[0], penalties[0].items) if act else ()
-            named = [one for one in broken if one.article in own]
-            if stated := _stated_duty(facts, candidate, named):
-                # What the act says itself is more than the duty: not all that break it are fined.
-                yield other, penalties, None if act and _says_itself(act) else stated
-
-
-def _says_itself(act: Citation) -> bool:
-    """Tell whether an act is described, and not only by the places it breaks (违反第四条规定的)."""
-    return len(_BREAKS.sub("", fold(act.quote))) >= _FEWEST_DESCRIBING
-
-
-def _stated_duty(
-    facts: ClauseFacts, candidate: Candidate, named: Sequence[ArticleNamed]
-) -> Citation | None:
-    """Return the sentence that speaks most of the question in the 款 and 项 named; None in none."""
-    spans = [
-        span for one in named for span in spans_named(facts.document.text, facts.clause.span, one)
-    ]
-    ranked = sorted(
-        zip(facts.sentences, candidate.sentence_support, strict=True), key=lambda pair: -pair[1]
-    )
-    return next(
-        (
-            sentence
-            for sentence, _ in ranked
-            if any(
-                span.start < sentence.span.end and sentence.span.start < span.end for span in spans
-            )
-        ),
-        None,
+        for one in case.penalties
+        if one.condition
+        if fold(one.condition)[:2] in asked
+        or any(alike.search(one.condition) and alike.search(asked) for alike in _CONDITIONS)
     )
 
 
-def _broken(
-    findings: Findings, facts: ClauseFacts, penalty: Penalty, stated: Citation | None
-) -> Iterator[str]:
-    """Yield the words of the 条, 款 and 项 of the same document that an act is said to break."""
-    broken = _articles_broken(facts, penalty, (stated,) if stated else ())
-    for other in findings.catalogue.clauses((facts.document.id,)) if broken else ():
-        own = {one.article for one in articles_named(other.clause.path.numbers[-1])}
-        for one in broken if other is not facts else ():
-            if one.article in own:
-                text = other.document.text
-                yield from (span.of(text) for span in spans_named(text, other.clause.span, one))
-
-
-def _articles_broken(
-    facts: ClauseFacts, penalty: Penalty, stated: Sequence[Citation]
-) -> tuple[ArticleNamed, ...]:
-    """Return the places of the same document that an act is said to break.
-
-    An act behind a semicolon breaks what the first of its sentence does: 违反第四条规定，甲的，处…；乙的，处….
-    """
-    act = penalty.act
-    named = tuple(articles_named("".join(one.quote for one in (act, *stated) if one)))
-    if named or act is None or "违反" in act.quote:
-        return named
-    sentence = next((one for one in facts.sentences if one.span.contains(act.span)), act)
-    return tuple(articles_named(sentence.quote.partition("；")[0]))
-
-
-def _by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:
-    """Yield the penalties of a clause, those for the same act together."""
-    group: list[Penalty] = []
-    for one in penalties:
-        if group and (one.act is None or one.act != group[0].act):
-            yield tuple(group)
-            group = []
-        group.append(one)
-    if group:
-        yield tuple(group)
-
-
-def _words(penalties: tuple[Penalty, ...], stated: Citation | None) -> Iterator[str]:
-    first = penalties[0]
-    yield first.act.quote if first.act else ""
-    yield stated.quote if stated else ""
-    yield from (one.source.quote for one in penalties)
-
-
-def _asked_for(findings: Findings, case: _Punished, *, asks_amount: bool) -> tuple[Penalty, ...]:
-    """Return the consequences asked for: the one whose condition is named, else all of the act."""
+def _asked_for(
+    findings: Findings, case: Punished, *, asks_amount: bool, by_whom: bool
+) -> tuple[Penalty, ...]:
+    """Return the consequences asked for: those whose condition is named, else all of the act."""
     penalties = case.penalties
     asked = fold(findings.analysis.text)
-    named = [one for one in penalties if one.condition and fold(one.condition)[:2] in asked]
-    fined = [one for one in penalties if one.fines]
+    named = _named(case, asked)
     if _NOT_GRAVE.search(asked):
         penalties = tuple(one for one in penalties if one not in named) or penalties
-        fined = [one for one in penalties if one.fines]
-    elif len(named) == 1:
-        return tuple(named)
+    elif named:
+        return named
+    if by_whom:  # 构成犯罪的 is for no administrative organ
+        penalties = tuple(one for one in penalties if one.imposed_by) or penalties
+    fined = [one for one in penalties if one.fines]
     # 责令改正 and 构成犯罪 stand with the fine, unless all of it together is long.
     is_long = penalties[-1].source.span.end - _consequence_start(penalties[0]) > _LONGEST_WHOLE
     return tuple(fined if asks_amount and fined and is_long else penalties)
@@ -382,7 +235,7 @@ def _consequence_start(penalty: Penalty) -> int:
 
 
 def _state(
-    case: _Punished, chosen: tuple[Penalty, ...], *, by_whom: bool, longest: int | None
+    case: Punished, chosen: tuple[Penalty, ...], *, by_whom: bool, longest: int | None
 ) -> DraftStatement:
     """State consequences in the words of the text, the act left out where it is too long."""
     facts, first, last = case.facts, chosen[0], chosen[-1]

@@ -11,7 +11,7 @@ from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.selection import INTRODUCTORY
-from app.stated_value import years_in
+from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
 from corpus.model import Citation, ClauseRole
 from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
 
@@ -53,7 +53,7 @@ def reply_task(findings: Findings) -> Draft:
         sentences = _asked_sentences(findings, candidate)
         for citation in sentences:
             pieces: tuple[Citation, ...] = (citation,)
-            if len(sentences) == 1 and (stating := _stating(findings)):
+            if len(sentences) == 1 and (stating := _stating(findings, citation)):
                 pieces = excerpt(citation, findings.terms, stating)
             text = on_one_line(citation.quote) if pieces == (citation,) else in_words(pieces)
             statements.append(DraftStatement(text=place + text, citations=pieces))
@@ -126,7 +126,8 @@ def _of_year(
     of_year = [one for one in sentences if years & dated[one]]
     of_others = any(found and not years & found for found in dated.values())
     is_meant = max(map(own.__getitem__, of_year), default=0.0) > 0
-    return of_year if years and of_others and is_meant else sentences
+    is_alone = of_others or _asks_one_fact(findings.analysis.text)
+    return of_year if years and is_alone and is_meant else sentences
 
 
 def _names_heading(asked: str, facts: ClauseFacts) -> bool:
@@ -158,12 +159,15 @@ def _same_paragraph(
     return inside if _LEAST_OF_PARAGRAPH <= len(inside) < len(own) else own
 
 
-def _stating(findings: Findings) -> re.Pattern[str] | None:
+def _stating(findings: Findings, sentence: Citation) -> re.Pattern[str] | None:
     """Return what the part that answers a question for one fact has to hold; None for no such question.
 
     Which thing is asked for (哪项技术) cannot be told by its looks, so the sentence is given whole then.
     """
     asked = findings.analysis.text
+    unit = expected_unit(asked)
+    if unit and holds_amount(fold(sentence.quote), unit):
+        return re.compile(amount_pattern(unit))
     if MANY_THINGS.search(asked):
         return None
     if _FIGURE_NAMED.search(asked) or HOW_MUCH.search(asked):

@@ -178,7 +178,10 @@ def _candidate(
 ) -> Candidate:
     analysis, terms = search.analysis, search.terms
     heading, text, quotes = facts.folded
-    sentences = tuple(support(terms, quote + heading) for quote in quotes)
+    sentences = tuple(
+        support(terms, quote + heading + lead)
+        for quote, lead in zip(quotes, facts.leads, strict=True)
+    )
     asking = fold(focus(analysis.text))
     in_focus = tuple(term for term in terms if term.word in asking)
     best = max(sentences, default=0.0)

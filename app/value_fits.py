@@ -1,0 +1,137 @@
+"""Whether a sentence with a value is of what the question asks: its year, place, grade, metric, rule and kind of value."""
+
+from __future__ import annotations
+
+import re
+
+from app.amounts import Amount
+from app.draft import Findings
+from app.evidence import fold
+from app.goals_found import is_aim_of, is_of_another_than
+from app.metric import read_asked_metric, read_metric
+from app.other_matter import is_of_another
+from app.ranges import amounts_given, spans_meant
+from app.stated_value import DURATION, expected_unit, holds_amount, holds_time, years_in
+from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
+from corpus.model import Citation
+from index.places_named import is_of
+
+_GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
+# A level asked for, and how a text names one: 国内先进水平, 全国平均水平.
+_ASKS_LEVEL = re.compile(r"(?:什么|何种|哪[个种]|啥)(?:样的?)?(?:水平|标准|等级|程度)")
+_NAMES_LEVEL = re.compile(
+    r"(?:国[内际家]|世界|全[国省市]|行业|同类|平均|先进|领先|标杆|基准|中上)[\u4e00-\u9fff]{0,6}水平"
+)
+_PART = re.compile(r"[^,，;；。]+")
+_OPENS_LIST = re.compile(
+    r"(?:如下|下列|以下)[^。]{0,12}[：:]\s*$"
+)  # the figures stand in its items
+_TITLES = re.compile(r"《[^》]{0,200}》")
+
+
+def amounts_told(findings: Findings) -> tuple[Amount, ...]:
+    """Return the amounts that a question gives as a circumstance, none of the kind that it asks for."""
+    unit = expected_unit(findings.analysis.text)
+    given = amounts_given(fold(findings.analysis.text))
+    return tuple(one for one in given if not unit or not re.search(unit, one.unit))
+
+
+def is_in_rule_meant(findings: Findings, words: Citation) -> bool:
+    """Tell whether words stand in the rule for an amount given, where their clause has one (红线宽度45米的道路)."""
+    facts = findings.catalogue[words.clause_id]
+    meant = spans_meant(facts.text, amounts_told(findings))
+    start, end = (at - facts.clause.span.start for at in (words.span.start, words.span.end))
+    return not meant or any(one < end and start < two for one, two in meant)
+
+
+def only_opens_list(findings: Findings, sentence: Citation, unit: str) -> bool:
+    """Tell whether a sentence opens a list whose items have the figures: 享受2级待遇的人员，限额标准如下：."""
+    opening = _OPENS_LIST.search(sentence.quote) is not None
+    return opening and not is_stated(findings, _GRADE.sub("", fold(sentence.quote)), unit)
+
+
+def is_beside_place(findings: Findings, words: Citation) -> bool:
+    """Tell whether words pass over a place asked about that its clause names elsewhere.
+
+    山西煤, asked of a document of 河北: 我省煤炭… is not meant where another sentence says 山西煤炭….
+    """
+    sentence = findings.catalogue.sentence_of(words)
+    facts = findings.catalogue[words.clause_id]
+    others = [one for one in findings.analysis.regions if not is_of(one, facts.document)]
+    return any(one not in sentence.quote and one in facts.text for one in others)
+
+
+def is_of_year(findings: Findings, sentence: Citation) -> bool:
+    """Tell whether a sentence is of a year asked about: it names it, or is an aim of a plan up to then."""
+    own = years_in(fold(sentence.quote))
+    facts = findings.catalogue[sentence.clause_id]
+    return bool(own & set(findings.analysis.years)) or (
+        not own and is_aim_of(facts, findings.analysis.years, findings.catalogue)
+    )
+
+
+def measures_another(findings: Findings, sentence: Citation) -> bool:
+    """Tell whether a sentence is of another metric, or of another matter, than the one asked about."""
+    asked, told = read_asked_metric(findings.analysis.text), read_metric(sentence.quote)
+    parts = [one for part in _PART.findall(sentence.quote) if (one := read_metric(part)).measures]
+    others = [asked.contradicts(one) for one in parts] or [asked.contradicts(told)]
+    if not findings.analysis.when and (all(others) or asked.contradicts(told)):
+        return True
+    where = fold(sentence.quote + matter_of(findings, sentence))
+    if asked.measures & told.measures and not any(one in where for one in asked.words):
+        return is_of_another_than(findings, asked, where)  # it stands there in other words
+    return is_of_another(findings, where)
+
+
+def is_of_other_grade(findings: Findings, sentence: Citation) -> bool:
+    """Tell whether a sentence or its article's first one is of another grade than the one asked about."""
+    opening = findings.catalogue[sentence.clause_id].sentences[0].quote
+    asked = set(_GRADE.findall(findings.analysis.text))
+    own = set(_GRADE.findall(fold(opening + sentence.quote)))
+    return bool(asked and own and not asked & own)
+
+
+def gives_length(findings: Findings, asked: TimeAsked, sentence: Citation) -> bool:
+    """Tell whether a sentence gives the length of time asked for, or a date where a day is."""
+    facts = findings.catalogue[sentence.clause_id]
+    plain = fold(_TITLES.sub("", sentence.quote))
+    if asked.day and holds_time(re.sub(DURATION, "", plain)):
+        return True  # a date, which needs no word beside it
+    return says_length(asked, sentence.quote, "".join(facts.clause.titles))
+
+
+def matter_of(findings: Findings, sentence: Citation) -> str:
+    """Return the words that say what a sentence is about beside its own.
+
+    They are the headings above it, the title of its document, what opens the list it is an item of, and the
+    sentence before it in the clause: one that opens without a subject (有效期届满需要延续的，…) goes on with the matter of that.
+    """
+    facts = findings.catalogue[sentence.clause_id]
+    earlier = (
+        one.quote for one in reversed(facts.sentences) if one.span.end <= sentence.span.start
+    )
+    leads = dict(zip(facts.sentences, facts.leads, strict=True))
+    return facts.setting + leads.get(sentence, "") + next(earlier, "")
+
+
+def is_stated(findings: Findings, quote: str, unit: str) -> bool:
+    """Tell whether a quotation holds a value of the kind asked for: a time, else an amount."""
+    plain = fold(_TITLES.sub("", quote))
+    if not unit and not findings.analysis.when and _ASKS_LEVEL.search(findings.analysis.text):
+        return bool(_NAMES_LEVEL.search(plain)) or holds_amount(plain, unit)
+    if findings.analysis.time and findings.analysis.time.often:
+        is_worded = findings.analysis.time.worded and re.search(WORDED_FREQUENCY, plain)
+        return bool(re.search(FREQUENCY, plain) or is_worded)
+    return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
+
+
+def may_answer(findings: Findings, near: Citation) -> bool:
+    """Tell whether a passage shown as near holds a value of the kind asked for.
+
+    Then nobody may say that the documents lack it: a reader sees it there. A value of another year
+    than the one asked about is none.
+    """
+    years = years_in(fold(near.quote))
+    is_of_years = not findings.analysis.years or not years or years & set(findings.analysis.years)
+    unit = expected_unit(findings.analysis.text)
+    return bool(is_of_years) and is_stated(findings, near.quote, unit)
