@@ -15,6 +15,9 @@ _TELLING_NOUN = 1.4  # weight
 # A noun of policy texts this telling, which no document has, is what was asked about.
 _TELLING_UNKNOWN = 1.9
 _RAREST = 4.5
+_TRADE = 3.0  # weight of a thing made that no document has, whatever policy texts make of the word
+# What is made, by what is told of making it: 做纯碱的企业, 炼镁的产能, 甲醇装置.
+_MAKES = r"(?:做|造|产|生产|炼|制){}的?(?:企业|厂|公司|工厂|产能|产量|我们|[,，])|{}的?(?:产能|产量|产值|装置|生产线|冶炼)"
 _PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _WHOLE = 0.9  # found_in of a term or its synonym
@@ -50,7 +53,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
     # A part of a compound names it where it is a noun, or a single character as in 工业硅.
     named = {one.word for one in findings.terms if one.subject or len(one.word) == 1}
     missed = (
-        term.weight
+        max(term.weight, _TRADE if term in trades and _is_of_no_text(term) else 0.0)
         for term in terms
         if term.word in lost
         and (
@@ -90,9 +93,16 @@ def _is_trade(term: Term, question: str) -> bool:
     word = re.escape(term.word)
     if re.search(rf"{word}(?:行业|产业)", question) or _TRADE_NAMED.fullmatch(term.word):
         return len(term.word) > 1
+    if _is_of_no_text(term) and re.search(_MAKES.format(word, word), question):
+        return True
     return term.word in load_background().terms and bool(
         re.search(rf"{word}(?:{TRADE}|冶炼)|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
     )
+
+
+def _is_of_no_text(term: Term) -> bool:
+    """Tell whether neither the documents have a word nor one that stands for it."""
+    return not term.known and not term.alternatives
 
 
 def _is_telling(term: Term) -> bool:

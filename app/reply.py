@@ -20,7 +20,7 @@ from app.draft import (
 from app.evidence import fold
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
-from app.question import focus, kinds_asked
+from app.question import kinds_asked
 from app.reply_agency import reply_agency
 from app.reply_basis import is_supposed_ground, reply_basis
 from app.reply_contact import reply_contact
@@ -226,7 +226,7 @@ def _for_a_chatbot(findings: Findings) -> Draft | None:
     """
     text = findings.analysis.text.lower()
     told = findings.candidates[0].facts.folded[1] if findings.candidates else ""
-    everyday = EVERYDAY.search(focus(text))
+    everyday = EVERYDAY.search(text)
     if not FOR_A_CHATBOT.search(text) and (everyday is None or everyday.group() in told):
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
