@@ -9,32 +9,28 @@ from app.draft import Findings
 from app.evidence import Term, fold
 from app.question import focus, not_of_self
 from index.background import load_background
-from index.question_words import MEASURES, TRADE
+from index.question_words import DOCUMENT_NOUN, MEASURES, TRADE
 
 _TELLING_NOUN = 1.4  # weight
 # A noun of policy texts this telling, which no document has, is what was asked about.
 _TELLING_UNKNOWN = 1.9
 _RAREST = 4.5
+_TRADE = 3.0  # weight of a thing made that no document has, whatever policy texts make of the word
+# What is made, by what is told of making it: 做纯碱的企业, 炼镁的产能, 甲醇装置.
+_MAKES = r"(?:做|造|产|生产|炼|制){}的?(?:企业|厂|公司|工厂|产能|产量|我们|[,，])|{}的?(?:产能|产量|产值|装置|生产线|冶炼)"
 _PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _WHOLE = 0.9  # found_in of a term or its synonym
 _LONG_TERM = 4  # characters of a name that is made of two
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = ("目标", "指标", "要求", "任务", "情况")
+# A document or a period by its kind: 指南, 十三五.
+_CALLS_A_DOCUMENT = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|指南|纲要|细则|十[一二三四五六]五|期间)")
+# The words by which a question calls a document, and what it explains in brackets.
+_DOCUMENT_CALLED = re.compile(
+    r"^[^,。;?]{0,30}?(?:规划|方案|意见|办法|通知|指南|条例|规定|计划|纲要)(?=[里中上,]|说|写|要求|提)[里中上]?(?:面|头)?(?:说|写)?|\([^()]{1,20}\)"
+)
 _APART = 6  # characters between its two
-# Which firm by name; 哪些企业 may ask for sorts of firms.
-_ASKS_FIRM = re.compile(
-    r"哪[一几两三]?家(?:企业|公司|工厂|厂家|厂)|(?:企业|公司|工厂|厂家)[^,。?和与]{0,6}哪[几两三]?家"
-    r"|(?:企业|公司|工厂|厂家)(?:的)?(?:名单|名称|名字)(?:[?]?$|(?:有|是|包括|叫)?(?:哪|谁|什么|啥))"
-)
-_FIRM = re.compile(
-    r"[\u4e00-\u9fff]{2,16}?(?:公司|集团|矿业|[铜铝钢铁药酒]业(?![^,。、;]{0,2}(?:[能产行企领资]|原料))|股份|(?<!工)(?<!电)厂)"
-)
-# What stands before 公司 and says what sort it is: 上市公司, 供电公司.
-_SORT_OF_FIRM = re.compile(
-    r"(?:有关|相关|国有|上市|跨国|专业|骨干|龙头|重点|大型|服务|管理|担保|保险|运营|电力|电网|供电|石油|建设|控股|[子母分总]|物业)(?:公司|集团)$"
-    r"|(?:设立|组建|成立)(?:有限|股份)公司$|[自火热]?[电煤水].?厂$|(?:企业集团|加工厂|工厂)$"
-)
 _TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,6})(?:行业|产业)")
 
 
@@ -44,18 +40,20 @@ def is_of_another(findings: Findings, words: str) -> bool:
     A plan sets the same measure to several trades (产能比例 of 合成氨, 陶瓷, …), so a figure answers only
     for what it names. Only the part of the question that asks counts; the rest may be circumstance.
     """
-    asking = fold(focus(findings.analysis.text))
+    asking = _DOCUMENT_CALLED.sub(" ", fold(focus(findings.analysis.text)))
     whole = fold(findings.analysis.text)
+    called = "".join(one.group() for one in _DOCUMENT_CALLED.finditer(whole))
     in_focus = [term for term in findings.terms if term.word in asking]
     is_bare = not any(_is_telling(term) for term in in_focus)
     trades = [term for term in findings.terms if _is_trade(term, whole)]
     terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
+    terms = [one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)]
     lost = {term.word for term in terms if not _stands(term, words)}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
     # A part of a compound names it where it is a noun, or a single character as in 工业硅.
     named = {one.word for one in findings.terms if one.subject or len(one.word) == 1}
     missed = (
-        term.weight
+        max(term.weight, _TRADE if term in trades and _is_of_no_text(term) else 0.0)
         for term in terms
         if term.word in lost
         and (
@@ -87,21 +85,6 @@ def _stands(term: Term, words: str) -> bool:
     return found >= _STANDS and bool(is_near)
 
 
-def lacks_firm(question: str, words: str) -> bool:
-    """Tell whether a question asks which firm it is and `words` name none.
-
-    Convention (企业名称登记管理规定): a firm's name ends in its kind of organisation (公司, 集团, 厂), short ones in
-    the trade (紫金矿业); …企业 says what sort a firm is and names none. Plans speak of sorts.
-
-    >>> lacks_firm("平台由哪家公司承建?", "建设云平台。"), lacks_firm("以哪家企业为核心?", "以紫金矿业为核心")
-    (True, False)
-    """
-    if not _ASKS_FIRM.search(question):
-        return False
-    names = (one.group() for one in _FIRM.finditer(words))
-    return not any(_SORT_OF_FIRM.search(one) is None for one in names)
-
-
 def _is_trade(term: Term, question: str) -> bool:
     """Tell whether a word names a trade: 水泥行业, 做水泥的, 铅锌冶炼; or has it in it: 钢铁行业.
 
@@ -110,14 +93,23 @@ def _is_trade(term: Term, question: str) -> bool:
     word = re.escape(term.word)
     if re.search(rf"{word}(?:行业|产业)", question) or _TRADE_NAMED.fullmatch(term.word):
         return len(term.word) > 1
+    if _is_of_no_text(term) and re.search(_MAKES.format(word, word), question):
+        return True
     return term.word in load_background().terms and bool(
         re.search(rf"{word}(?:{TRADE}|冶炼)|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
     )
 
 
+def _is_of_no_text(term: Term) -> bool:
+    """Tell whether neither the documents have a word nor one that stands for it."""
+    return not term.known and not term.alternatives
+
+
 def _is_telling(term: Term) -> bool:
     """Tell whether a word of the documents names a matter; an unknown one may be circumstance."""
     of_measure = term.word in MEASURES or term.word.endswith(_SAYS_NO_MORE)
+    if _CALLS_A_DOCUMENT.fullmatch(term.word):
+        return False
     names = term.known and (term.subject or term.own) and not of_measure
     return names and term.weight >= _TELLING_NOUN
 
@@ -136,6 +128,8 @@ def is_asked_for(term: Term, question: str) -> bool:
     """
     if term.known or term.alternatives or term.word in MEASURES:
         return False
+    if term.word in load_background().acts:
+        return False  # 认可, 上传: for an act an asker has his own words
     if re.search(
         rf"(?:这|那|该|此|上述)(?:笔|个|项|种|些|份|条|类|批)?{re.escape(term.word)}", question
     ):

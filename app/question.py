@@ -249,6 +249,7 @@ def focus(text: str) -> str:
     if not asking:
         return text
     first = asking[-1]
-    if len(parts[first]) <= _AFTERTHOUGHT and len(asking) > 1:
+    is_own = re.search(r"怎|如何|咋", parts[first])  # 大概怎么收 asks by itself
+    if len(parts[first]) <= _AFTERTHOUGHT and len(asking) > 1 and not is_own:
         first = asking[-2]
     return ",".join(parts[first:])

@@ -49,7 +49,7 @@ from corpus.references import title_key
 from index.background import load_background
 from index.documents_named import is_title_of
 from index.places_named import is_of
-from index.question_words import CONTENT, DOCUMENT_NOUN, FOR_A_CHATBOT, OUTLINE, SEVERAL
+from index.question_words import CONTENT, DOCUMENT_NOUN, EVERYDAY, FOR_A_CHATBOT, OUTLINE, SEVERAL
 
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
@@ -232,8 +232,14 @@ def _counting_parts(findings: Findings) -> Findings:
 
 
 def _for_a_chatbot(findings: Findings) -> Draft | None:
-    """Decline what is no question to documents: to write, to translate, to give up instructions."""
-    if not FOR_A_CHATBOT.search(findings.analysis.text.lower()):
+    """Decline what is no question to documents: to write, to translate, to tell the weather.
+
+    What is asked of everyday life (股票, 天气) is one where the clause found speaks of it.
+    """
+    text = findings.analysis.text.lower()
+    told = findings.candidates[0].facts.folded[1] if findings.candidates else ""
+    everyday = EVERYDAY.search(text)
+    if not FOR_A_CHATBOT.search(text) and (everyday is None or everyday.group() in told):
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
     draft = declined(findings.analysis.kind, reason)

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.answer import QuestionKind
+from app.confidence import confidence
 from app.draft import Candidate, Draft, Findings, declined, name
-from app.evidence import fold, missing, support
-from app.goals_found import find_goals
-from app.other_matter import is_asked_for, lacks_firm
+from app.evidence import Term, fold, missing, support
+from app.goals_found import find_goals, is_aim_of
+from app.names_asked import lacks_names
+from app.other_matter import is_asked_for
+from app.question import focus
 from app.selection import regions_not_covered
+from app.stated_value import years_in
 from corpus.aliases import load_aliases
+from corpus.numerals import plan_period_end
+from corpus.regions import load_regions
+from index.background import load_background
+from index.query import years_asked
+from index.question_words import MEASURES, POST
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -21,7 +31,12 @@ _TELLS_ENOUGH = 4.0
 _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
+_ABOVE, _BELOW = 400, 120  # characters: number and title, signature and date
+_NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
+_MUCH = 0.4  # of the question's weight in things that no document has
+_SURE = 0.8  # confidence
+_NEARLY = 0.7  # of the best sentence's support
 _NOTHING = 0.1  # of the weight of what is asked about
 _PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
 
@@ -32,7 +47,7 @@ def decline_untold(findings: Findings) -> Draft | None:
     best = findings.candidates[0]
     if kind is QuestionKind.TARGET and any(one.is_same for one in find_goals(findings)[:1]):
         return None  # what is measured stands there, in whatever words
-    steps = (_no_such_place, _not_mentioned, _no_firm, _no_such_act, _not_told)
+    steps = (_no_such_place, _not_of_year, _not_mentioned, _no_names, _no_such_act, _not_told)
     reason = next((found for step in steps if (found := step(findings, best))), "")
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
     return declined(kind, reason, near) if reason else None
@@ -43,17 +58,47 @@ def _no_such_place(findings: Findings, best: Candidate) -> str:
     return f"没有找到针对{'、'.join(elsewhere)}的相应规定。" if elsewhere else ""
 
 
+def _not_of_year(findings: Findings, best: Candidate) -> str:
+    """Decline a task for a year that neither its clause nor its document is of.
+
+    A document may be called by the year of its issue, which stands above or below its text.
+    """
+    asked = set(years_asked(focus(findings.analysis.text))) & set(findings.analysis.years)
+    if findings.analysis.kind is not QuestionKind.TASK or not asked:
+        return ""
+    text, facts = best.facts.document.text, best.facts
+    around = f"{facts.document.title}\n{text[:_ABOVE]}\n{text[-_BELOW:]}\n{facts.heading}\n{facts.text}"
+    covered = years_in(fold(around)) | frozenset(map(int, _NUMBERED_YEAR.findall(text[:_ABOVE])))
+    is_of_period = plan_period_end(facts.document.title) in asked
+    if is_of_period or asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
+        return ""
+    years = "、".join(f"{year}年" for year in sorted(asked))
+    return f"文件没有写明所问内容在{years}的情况；最接近的内容见{name(facts)}。"
+
+
 def _not_mentioned(findings: Findings, best: Candidate) -> str:
     lost = _lost(findings, best) or [
-        one for one in findings.analysis.attributes if one not in best.facts.folded[1]
+        one for one in findings.analysis.attributes if not _has_attribute(best, one)
     ]
     return f"文件没有提到“{'、'.join(lost)}”；最接近的内容见{name(best.facts)}。" if lost else ""
 
 
-def _no_firm(findings: Findings, best: Candidate) -> str:
-    if not lacks_firm(findings.analysis.text, fold(best.facts.heading + best.facts.text)):
-        return ""
-    return f"文件没有写明是哪家企业；最接近的内容见{name(best.facts)}。"
+def _has_attribute(best: Candidate, attribute: str) -> bool:
+    """Tell whether a clause gives a particular: its word stands there; of a post, who holds it (组长由…担任)."""
+    if not POST.fullmatch(attribute):
+        return attribute in best.facts.folded[1]
+    post = re.escape(attribute)
+    held = rf"(?:任|为|是|由)[^,，。;；]{{0,12}}{post}(?!制)|{post}[^,，。;；]{{0,2}}(?:由|为|是|:|：)"
+    return bool(re.search(held, best.facts.folded[1]))
+
+
+def _no_names(findings: Findings, best: Candidate) -> str:
+    floor = best.best_support * _NEARLY
+    pairs = zip(best.facts.sentences, best.sentence_support, strict=True)
+    speaking = [fold(one.quote) for one, share in pairs if share >= floor]
+    places = (*findings.analysis.regions, *load_regions().found_in(best.facts.document.title))
+    asked = lacks_names(findings.analysis.text, speaking, places)
+    return f"文件没有写明是{asked}；最接近的内容见{name(best.facts)}。" if asked else ""
 
 
 def _no_such_act(findings: Findings, best: Candidate) -> str:
@@ -65,6 +110,8 @@ def _no_such_act(findings: Findings, best: Candidate) -> str:
 def _not_told(findings: Findings, best: Candidate) -> str:
     if best.support >= _LEAST_SUPPORT or _tells_enough(findings, best):
         return ""
+    if confidence(findings) >= _SURE:
+        return ""  # told in the asker's own words
     return f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
 
 
@@ -96,15 +143,29 @@ def _units_named(findings: Findings, best: Candidate) -> str:
 
 def _lost(findings: Findings, best: Candidate) -> list[str]:
     """Return the telling words that no document has and the best clause does not make up for."""
+    absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
+    things = [one for one in absent if _is_unknown_thing(one)]
+    if _share(findings, things) >= _MUCH:
+        return [one.word for one in things]
     if best.support >= _ENOUGH_WITHOUT:
         return []
-    absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
     units = _units_named(findings, best)
     lost = [
         term
         for term in absent
         if is_asked_for(term, findings.analysis.text) and term.word not in units
     ]
+    return [term.word for term in lost] if _share(findings, lost) >= _CENTRAL else []
+
+
+def _is_unknown_thing(term: Term) -> bool:
+    """Tell whether a word is a thing of policy texts (养老院, 水稻) that no document at hand has."""
+    background = load_background()
+    is_thing = term.word in background.terms - background.acts and term.word not in MEASURES
+    return is_thing and not term.known and not term.alternatives
+
+
+def _share(findings: Findings, terms: Sequence[Term]) -> float:
+    """Return the share of the question's weight in some of its terms."""
     total = sum(term.weight for term in findings.terms)
-    is_central = sum(term.weight for term in lost) >= total * _CENTRAL
-    return [term.word for term in lost] if is_central else []
+    return sum(term.weight for term in terms) / total if total else 0.0

@@ -26,7 +26,9 @@ _PERSON = "nr"
 _NOUN_SHARE = 0.2
 _PECULIAR = 2.5  # times as often as Chinese in general: a matter of policy whatever its tag
 _BURSTY = 2.0  # uses in a text that has the word
-_HEAD = "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他；第一行为文档总数（由命令统计）\n"
+# … of words that tell what is done, or how: 搬迁, 认可, 便捷. 采购 as 名动词 (vn) names a matter too.
+_ACT_TAGS = frozenset({"v", "vd", "vi", "a", "ad", "d"})
+_HEAD = "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他，后加 a 的说的是动作、性状；第一行为文档总数（由命令统计）\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,15 @@ class Background:
 
     `terms` are nouns and words peculiar to policy (排污, 造纸). `subjects` are those of them that a
     text comes back to once it has them (水泥, not 后果): what a text can be about. Burstiness as a
-    sign of topical words is Church and Gale's (Poisson Mixtures, 1995).
+    sign of topical words is Church and Gale's (Poisson Mixtures, 1995). `acts` are those of the terms
+    that tell what is done or how (搬迁, 认可), for which an asker has many words.
     """
 
     texts: int
     counts: dict[str, int]
     terms: frozenset[str]
     subjects: frozenset[str]
+    acts: frozenset[str] = frozenset()
 
     def weight(self, word: str) -> float:
         """Return how telling `word` is, ln(texts / count); 0 for a word that is no policy term."""
@@ -81,7 +85,8 @@ def count_background(
         or uses[word] / length >= _PECULIAR * dictionary[word].count / general
     )
     subjects = frozenset(word for word in terms if uses[word] >= _BURSTY * documents[word])
-    return Background(texts=total, counts=kept, terms=terms, subjects=subjects)
+    acts = frozenset(word for word in terms if dictionary[word].tag in _ACT_TAGS)
+    return Background(texts=total, counts=kept, terms=terms, subjects=subjects, acts=acts)
 
 
 def _is_noun(tag: str) -> bool:
@@ -103,19 +108,28 @@ def save_background(background: Background, path: Path = BACKGROUND_PATH) -> Non
 
 
 def _mark(word: str, background: Background) -> str:
+    act = "a" if word in background.acts else ""
     if word in background.subjects:
-        return "s"
-    return "t" if word in background.terms else "v"
+        return f"s{act}"
+    return f"t{act}" if word in background.terms else "v"
 
 
 @cache
 def load_background(path: Path = BACKGROUND_PATH) -> Background:
-    """Read the table that `save_background` wrote, and the lexicon: every term in it is a subject."""
+    """Read the table that `save_background` wrote, and the lexicon: every term in it is a subject.
+
+    A term of the lexicon is an act where it begins and ends with one (累计建成, unlike 碳排放).
+    """
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     counts = {word: int(count) for word, count, _ in rows}
-    subjects = frozenset(word for word, _, mark in rows if mark == "s")
+    subjects = frozenset(word for word, _, mark in rows if mark.startswith("s"))
+    acts = frozenset(word for word, _, mark in rows if mark.endswith("a"))
+    verbs = acts | {word for word, _, mark in rows if mark == "v"}
     texts = counts.pop("")
     lexicon = {word: min(count, texts) for word, count in lexicon_counts().items()}
     subjects |= lexicon.keys()
-    terms = subjects | {word for word, _, mark in rows if mark == "t"}
-    return Background(texts=texts, counts=lexicon | counts, terms=terms, subjects=subjects)
+    acts |= {word for word in lexicon if word[:2] in verbs and word[-2:] in verbs}
+    terms = subjects | {word for word, _, mark in rows if mark.startswith("t")}
+    return Background(
+        texts=texts, counts=lexicon | counts, terms=terms, subjects=subjects, acts=acts
+    )

@@ -7,6 +7,7 @@ of (青禾县人民政府关于…, 青禾县…办法); a question names the pl
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -18,7 +19,7 @@ from index.tokens import fold
 
 _LEVEL = r"(?:自治[区州县旗]|[省市县区州旗])"
 _PLACE = re.compile(
-    rf"(?![全各本我该此那这某有如在是]|中共)[\u4e00-\u9fff]{{2,3}}?{_LEVEL}(?![场政容民域级直间内外里上])"
+    rf"(?![全各本我该此那这某有如在是]|中共)[\u4e00-\u9fff]{{2,3}}?{_LEVEL}(?![场政容民域级直属间内外里上])"
 )
 # What stands before 区, 市, 县 in a word for any such place: 老旧小区, 一类区, 沿海地市, 设区市.
 _NO_NAME = re.compile(
@@ -29,6 +30,8 @@ _OPENING = 400  # characters: the number, the issuer and the title
 _LONGEST_PLACE = 6  # characters
 _SHORTEST_STEM = 2  # characters: 青禾 in 青禾县
 _BARE_ISSUER = re.compile(r"(?m)^[省市][\u4e00-\u9fff]{2,12}?(?:厅|局|委)")
+_OWN = re.compile(r"[我全]([省市县区州盟])")
+_OFTEN = 3
 _ABOVE_TEXT = re.compile(
     r".{2,5}人民政府|.{4,60}(?:方案|规划|计划|意见|办法|通知|条例|规定|细则|政策|措施|决定|公告|解读|解答|问答)$"
 )
@@ -73,9 +76,11 @@ def is_of(place: str, document: Document) -> bool:
     heads = "\n".join(_heads(document.title, opening))
     if stem(place) in heads:
         return True
+    if load_regions().found_in(heads):
+        return False
     # Issuers without their place (省市场监管局) leave it to the text to say which it is.
-    is_bare = _BARE_ISSUER.search(opening) and not load_regions().found_in(heads)
-    return bool(is_bare) and stem(place) in document.text
+    is_bare = _BARE_ISSUER.search(opening) and stem(place) in document.text
+    return bool(is_bare) or stem(place) == _place_untold(document.text)
 
 
 def is_national(document: Document) -> bool:
@@ -83,13 +88,31 @@ def is_national(document: Document) -> bool:
     opening = document.text[:_OPENING]
     heads = "\n".join(_heads(document.title, opening))
     is_of_a_place = load_regions().found_in(heads) or place_at(own_name(document.title))
-    return not is_of_a_place and not _BARE_ISSUER.search(opening)
+    is_untold = _BARE_ISSUER.search(opening) or _place_untold(document.text)
+    return not is_of_a_place and not is_untold
 
 
 def stem(place: str) -> str:
     """Return a place without the word for its level: 青禾县 → 青禾, 福州 → 福州."""
     is_bare = len(place) <= _SHORTEST_STEM or place[-1] not in "省市县区州旗"
     return _folded(place if is_bare else place[:-1])
+
+
+@lru_cache(maxsize=1024)
+def _place_untold(text: str) -> str:
+    """Return the place that a text is of without saying so above: the one it names most; "" for none.
+
+    Convention (公文格式): within a province or a city its name goes without saying (我省, 全市), and stands
+    in the signature and in the names of what is its own (《山西省…规定》, 山西证监局).
+    """
+    own = Counter(match.group(1) for match in _OWN.finditer(text))
+    if sum(own.values()) < _OFTEN:
+        return ""
+    regions = load_regions()
+    named = regions.pattern.findall(text)
+    if own["省"] > own["市"]:
+        named = [regions.province_of(one) for one in named]
+    return max(counted := Counter(named), key=lambda one: counted[one], default="")
 
 
 def _folded(words: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from app.answer import Answer, AnswerStatus, Question
-from app.other_matter import lacks_firm
+from app.names_asked import lacks_names
 from tests.app.small_corpus import assistant_over
 
 RULES = """长河市餐饮油烟管理办法
@@ -124,4 +124,4 @@ def test_a_particular_that_is_only_told_is_not_asked_for(asked: Callable[[str], 
     ],
 )
 def test_a_sort_of_firm_is_no_firm(words: str, lacks: bool) -> None:
-    assert lacks_firm("由哪家企业承建？", words) is lacks
+    assert bool(lacks_names("由哪家企业承建？", [words])) is lacks
