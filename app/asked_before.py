@@ -44,6 +44,10 @@ _AT_HEAD = re.compile(
 _BEHIND_TITLE = re.compile(
     rf"[》”]?(?:{DOCUMENT_NOUN.pattern})?(?:[里中上的]|提出|规定|要求|说|写){{0,2}}"
 )
+# A clause as this program cites it, ahead of what is asked of it: 《…方案》四(二)“强化财税政策支持”,由谁负责.
+CLAUSE_CITED = re.compile(
+    r"^(?P<document>《[^《》]{2,80}》)(?P<place>[^,，《》“”?？]{0,40})(?:“(?P<called>[^“”]{1,200})”)?,"
+)
 _BEFORE_TITLE = 6  # characters ahead of it at most: 按照《, 请问
 # Who or what is asked for, with the kind of it: 哪个部门, 什么材料, 几家.
 _ASKED_FOR = re.compile(
@@ -81,6 +85,9 @@ _IDLE = frozenset(
         "来",
         "完",
         "差不多",
+        "具体内容",
+        "主要内容",
+        "详细内容",
         "大致",
         "大体",
         "一次",
@@ -220,8 +227,11 @@ def _split(word: str, at: int, is_idle: Sequence[bool]) -> Iterator[Piece]:
 def topic_of(asked: Asked) -> str:
     """Return what a question is about in its own words, without what it asks; "" for nothing.
 
-    Years are left out: what is asked next need not be of that year.
+    Years are left out: what is asked next need not be of that year. A clause cited at the head of a
+    question is what it is about.
     """
+    if clause := CLAUSE_CITED.match(asked.text):
+        return clause.group().rstrip(",")
     told = [one for one in asked.pieces if one.carries and one.text not in _LIMITS]
     while len(told) > 1 and _only_asks(told[-1]):  # 要建 多少: the verb that asks
         told.pop()

@@ -32,6 +32,7 @@ from app.documents_meant import one_meant
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete
+from app.item_meant import with_items
 from app.in_force import with_numbered, with_successors
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
@@ -155,6 +156,11 @@ def _answering_each(
     """
 
     def each(question: Question) -> Iterator[Answer]:
+        meant = with_items(question, one.invoke)
+        for answer in each_of(meant):
+            yield replace(answer, question=question.text) if meant is not question else answer
+
+    def each_of(question: Question) -> Iterator[Answer]:
         asked = split_questions(question.text)
         in_turn = asks_in_turn(question.text) if len(asked) == 1 else ()
         asked = in_turn if len(in_turn) > 1 else asked

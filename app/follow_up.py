@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 
 from app.answer import Question
 from app.asked_before import (
+    CLAUSE_CITED,
+    YEARS_NAMED,
     Asked,
     Cut,
     documents_of,
@@ -22,6 +24,7 @@ from app.asked_before import (
     scope_of,
     topic_of,
 )
+from app.aspect_asked import read_aspect
 from app.asked_elsewhere import asked_elsewhere, topic_elsewhere, with_place
 from app.asked_in_year import with_told_year, with_year
 from app.documents_meant import without_names
@@ -48,6 +51,14 @@ _REST = re.compile(
 _OPENING = re.compile(r"^(?:那么?|还有|另外|再问一下|请问|顺便问一下)[,，]?")
 _INSTEAD = re.compile(
     r"^(?:那么?)?(?:那要是|要是|如果是?|假如|若是|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况|那里)?(?P<asks>呢|(?<![会要该能])(?:又?怎么样|怎样|如何))?[?？]*$"
+)
+# What is said of something and names nothing it is said of: 是强制的吗, 可以延期吗, 有补贴吗.
+_LACKS_SUBJECT = re.compile(
+    r"^(?:都|也|就|还|又)?(?:是不是|是|算不算|算|属于|要不要|必须|需不需要|需要|要|可不可以|可以|能不能|能|允许|有没有|有)[^,，?？]{1,4}(?:[吗么]|不)?[?？]*$"
+)
+# The same elsewhere: 省里有没有类似的规定.
+_ALIKE_THERE = re.compile(
+    r"^(?:那么?)?(?P<other>[^,，?？]{1,16}?)(?:那边|这边|那里|里面)?(?:也)?(?:有没有|是不是也有|是否也?有|有)(?:类似|相似|同样|一样|这样|相同|对应|相应)的?(?:规定|要求|措施|内容|政策|任务|说法|条款|目标)?(?:[吗呢么])?[?？]*$"
 )
 # The same asked of another, in a few words: 市级的又是多少, 书面的是哪天.
 _AGAIN = re.compile(
@@ -158,6 +169,10 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if _REST.search(folded):
         return _without_yes_or_no(earlier, known.cut)
     folded = _asks_again(folded, earlier)
+    if asked_of := _aspect_of(folded, history, earlier, known):
+        return asked_of
+    if YEARS_NAMED.search(folded):
+        earlier = _of_a_year(history, earlier, known)
     if replaced := (
         with_told_year(folded, earlier)
         or asked_elsewhere(folded, earlier, known)
@@ -177,8 +192,39 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     return f"{topic},{rest}" if topic else text
 
 
+def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
+    """Return what a follow-up asks by a noun alone (指标呢), of the thing of the talk; "" for any other."""
+    aspect = read_aspect(folded)
+    if aspect is None:
+        return ""
+    if part := _PARTS_OF_A_PLAN.search(folded):
+        scope = scope_of(known.read(earlier))
+        return f"{scope}{part.group()}有哪些?" if scope else ""
+    topic = _topic_before(history, known)
+    if aspect.of:
+        put = _put_instead(f"{aspect.of}呢", f"{topic}是多少?", known)
+        topic = topic_of(known.read(put))
+    return aspect.about(topic) if topic else ""
+
+
+def _of_a_year(history: Sequence[str], earlier: str, known: Known) -> str:
+    """Return the last question of the talk that may be asked of a year: who is in charge is asked of none.
+
+    钢铁行业要做什么?由谁负责?那2030年呢? asks what is to be done by 2030.
+    """
+    *before, last = history
+    if not WHO.search(earlier) or HOW_MUCH.search(earlier):
+        return earlier
+    topic = _topic_before(history, known)
+    if before and earlier != _plain(last):
+        return _of_a_year(before, _plain(_complete(before[-1], before[:-1], known)), known)
+    return f"{topic}的目标是什么?" if topic else earlier
+
+
 def _asks_again(folded: str, earlier: str) -> str:
     """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
+    if alike := _ALIKE_THERE.match(folded):
+        return f"{alike['other']}呢?"
     match = _AGAIN.match(folded)
     same = match and any(one.search(match["asks"]) and one.search(earlier) for one in _SAME)
     return f"{match['other']}呢?" if match and same else folded
@@ -209,6 +255,8 @@ def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
         return True
     if asked.places and any(one.carries for one in asked.pieces):
         return False
+    if asked.head.startswith("《") or _LACKS_SUBJECT.match(bare):
+        return not asked.head.startswith("《")
     if ALL_GOALS.search(folded):  # of a year, of a document: whole in itself
         return False
     return not is_telling(asked, known.has) and not _PARTS_OF_A_PLAN.search(folded)
@@ -293,6 +341,8 @@ def _of_document(other: str, earlier: str, known: Known) -> str:
     (meant,) = (one for one in known.documents if one.id in named)
     if _NO_MORE_THAN_NAMED.sub("", without_names(other, [meant], shortest=2)).strip():
         return ""
+    if clause := CLAUSE_CITED.match(earlier):  # numbered otherwise there
+        return f"《{meant.title}》{clause['called'] or ''},{earlier[clause.end() :]}"
     asked = without_names(earlier, [one for one in known.documents if one.id in before])
     for place in load_regions().found_in(asked):
         asked = re.sub(rf"{place}[省市]?", " ", asked)
