@@ -27,6 +27,7 @@ from app.asked_before import (
 from app.aspect_asked import read_aspect
 from app.asked_elsewhere import asked_elsewhere, topic_elsewhere, with_place
 from app.asked_in_year import with_told_year, with_year
+from app.both_before import Turn, asked_of_both, asks_of_several
 from app.documents_meant import without_names
 from app.thing_meant import LONG_PHRASE, Known, put_thing, words_of
 from corpus.aliases import load_aliases
@@ -68,17 +69,20 @@ _SAME = (re.compile(rf"{WHO.pattern}|谁"), WHEN, HOW_LONG, HOW_MUCH)
 _PUTS = re.compile(r"^(?:那么?)?(?:换|改成|改为)")
 # It points back: a pronoun, a place inside what was told, or the time or case of what was told.
 _POINTS_BACK = re.compile(
-    r"^(?:它|其(?![他余])|(?:这|那|该)(?:个|项|条|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
+    r"^(?:它|其(?![他余])|(?:这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
     r"|上述|前面(?:说|提)|刚才|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
     r"|^[^,，]{1,6}?(?:之后|以后|过后|之前|完了?(?:之?后)?|了的话|的话)|^(?:没|未|不(?![超低少得]|是)|要是|如果|假如|万一|逾期|过期|超期|到期|超过|最多|最少|至少|最快|最晚)"
 )
 _PRONOUN = re.compile(
-    r"^(?:它们?|其|这|那|该)(?:个|项|条|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
+    r"^(?:它们?|其|这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
 )
 # What makes the same thing a graver or a later case adds to it and puts nothing else in its place.
 _CASE = re.compile(
     r"^(?:情节|造成|构成|拒不|逾期|超期|过期|屡|再犯|再次|第[一二三四五六七八九十]次|首次|多次|仍|还是?不|一直|没|未|不(?!动产|同)|只|已|超过|不足|不满|满|达到|低于|高于)"
 )
+# A breach named with 呢 asks what follows, where the question before asked when, how long or of whom.
+_BREACH = re.compile(r"^(?:情节|逾期|超期|过期|拒不|违反|擅自|屡|再犯|仍不|还不|未按|不按|没按)")
+_ASKS_NOT_OF_BREACH = re.compile(rf"^(?!.*(?:罚|处理|后果|怎么办|怎样|追究)).*(?:{WHEN.pattern}|{HOW_LONG.pattern}|{WHO.pattern})")
 _QUESTION_WORD = re.compile(r"谁|哪|什么|啥|怎|咋|多少|多大|多久|几|如何|何时|是否|吗")
 _LEVEL_NAMED = re.compile(
     r"(?P<level>国家|[省市县区乡镇村])(?:级|里|上|一级|层面|直)(?:面)?(?:的)?"
@@ -124,14 +128,44 @@ def complete(
     >>> complete("我是省科技厅的,哪些任务要我们厅参与?", [], cut=list)
     '我是省科技厅的,哪些任务要省科技厅参与?'
     """
-    text = _with_own_unit(text)
-    known = Known(
+    known = _known(cut, alike, has, documents)
+    return _complete(_with_own_unit(text), history, known)
+
+
+def complete_each(
+    text: str,
+    history: Sequence[str],
+    *,
+    cut: Cut,
+    alike: Callable[[str, str], float] | None = None,
+    has: Callable[[str], bool] | None = None,
+    documents: Sequence[Document] = (),
+) -> tuple[str, ...]:
+    """Return what a follow-up asks of each of the last matters of a talk; () where it asks of one."""
+    known = _known(cut, alike, has, documents)
+    folded = _plain(text)
+    if not asks_of_several(folded):
+        return ()
+    turns: list[Turn] = []
+    for at, one in enumerate(history):
+        completed = _plain(_complete(one, history[:at], known))
+        topic = topic_of(known.read(completed))
+        turns.append(Turn(completed=completed, topic=topic, leans=completed != _plain(one)))
+    return asked_of_both(folded, turns, lambda rest: _needs_topic(rest, known.read(rest), known))
+
+
+def _known(
+    cut: Cut,
+    alike: Callable[[str, str], float] | None,
+    has: Callable[[str], bool] | None,
+    documents: Sequence[Document],
+) -> Known:
+    return Known(
         cut=cut,
         alike=alike or (lambda _, __: 0.0),
         has=has or (lambda _: False),
         documents=documents,
     )
-    return _complete(text, history, known)
 
 
 def _with_own_unit(text: str) -> str:
@@ -180,8 +214,9 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     ):
         return replaced
     match = _INSTEAD.match(folded)
-    is_case = bool(match and match["asks"]) and not asks_inwords_of(folded)
     asked = known.read(folded)
+    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
+    is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
     if not is_case and _asks_tasks_of_a_unit(folded):
         return text
     if not is_case and not _needs_topic(folded, asked, known):
@@ -195,7 +230,7 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
 def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
     """Return what a follow-up asks by a noun alone (指标呢), of the thing of the talk; "" for any other."""
     aspect = read_aspect(folded)
-    if aspect is None:
+    if aspect is None or ALL_GOALS.search(folded):  # 2030年有哪些目标: whole in itself
         return ""
     if part := _PARTS_OF_A_PLAN.search(folded):
         scope = scope_of(known.read(earlier))
@@ -305,6 +340,9 @@ def _put_instead(folded: str, earlier: str, known: Known) -> str:
         return ""
     if document := _of_document(other, earlier, known):
         return document
+    if match["asks"] and _BREACH.match(other) and _ASKS_NOT_OF_BREACH.search(earlier):
+        topic = topic_of(known.read(earlier))
+        return f"{topic},{other.removesuffix('的')}怎么处理?"
     changed, other = with_year(other, earlier)
     changed, other = with_place(other, changed, known)
     changed, other = _with_unit(other, changed)

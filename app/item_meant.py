@@ -114,7 +114,8 @@ def _asked_of_row(since: Sequence[str]) -> str:
 def _last_document(before: Question, ask: Ask) -> str:
     """Return the title of the one document that the talk was last answered from; "" for none."""
     for at in range(len(before.history) - 1, max(len(before.history) - 1 - _LOOKED_AT, -1), -1):
-        titles = {one.document_title for one in _answer_of(at, before, ask).citations}
+        answer = _answer_of(at, before, ask)
+        titles = {one.document_title for one in answer.citations or answer.near}
         if titles:
             return titles.pop() if len(titles) == 1 else ""
     return ""
