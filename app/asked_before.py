@@ -15,7 +15,7 @@ from corpus.aliases import load_aliases
 from corpus.model import Document
 from corpus.regions import load_counties, load_regions
 from index.background import load_background
-from index.documents_named import titled_documents
+from index.documents_named import named_documents, titled_documents
 from index.places_named import is_of, places_in
 from index.question_words import (
     DOCUMENT_NOUN,
@@ -40,9 +40,15 @@ _AT_HEAD = re.compile(
     rf"^[^,，。;；:：?？]{{0,24}}?(?:{DOCUMENT_NOUN.pattern})(?:[》里中上的]|提出|规定|要求|说|写)+"
     r"|^[^,，。;；:：?？]{2,24}?(?:专项|部分|附件|[章节编])(?:里面?|当?中)?[,，]"
 )
+# A document called by its place or its field, with no word behind it: 福建节能减排方案园区怎么做.
+_CALLED_SO = re.compile(rf"^[^,，。;；:：?？]{{2,20}}?(?:{DOCUMENT_NOUN.pattern})(?=[^,，?？]{{2}})")
 # What may stand behind the title of a document that opens a question: 《…》规定, …方案里.
 _BEHIND_TITLE = re.compile(
     rf"[》”]?(?:{DOCUMENT_NOUN.pattern})?(?:[里中上的]|提出|规定|要求|说|写){{0,2}}"
+)
+# A clause as this program cites it, ahead of what is asked of it: 《…方案》四(二)“强化财税政策支持”,由谁负责.
+CLAUSE_CITED = re.compile(
+    r"^(?P<document>《[^《》]{2,80}》)(?P<place>[^,，《》“”?？]{0,40})(?:“(?P<called>[^“”]{1,200})”)?,"
 )
 _BEFORE_TITLE = 6  # characters ahead of it at most: 按照《, 请问
 # Who or what is asked for, with the kind of it: 哪个部门, 什么材料, 几家.
@@ -81,6 +87,9 @@ _IDLE = frozenset(
         "来",
         "完",
         "差不多",
+        "具体内容",
+        "主要内容",
+        "详细内容",
         "大致",
         "大体",
         "一次",
@@ -95,6 +104,8 @@ _IDLE = frozenset(
         "摊",
     ]
 )
+_KINDS_ASKED = frozenset(["措施", "举措", "做法", "要求", "条件", "流程", "程序", "目标", "指标"])
+_HOW = re.compile(r"怎么|怎样|如何|咋")
 _LIMITS = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "至少", "不超过"})
 _TELLING = 1.5  # ln(policy texts / texts with the word)
 _UNKNOWN_NAME = 3  # characters of a word no table has that is a name
@@ -154,8 +165,13 @@ def read_asked(text: str, cut: Cut, documents: Sequence[Document] = ()) -> Asked
 
 def _head_of(text: str, places: tuple[str, ...], documents: Sequence[Document]) -> str:
     """Return the document, or the part of one, that a question opens with, as it is written there."""
+    if clause := CLAUSE_CITED.match(text):
+        return clause.group()
     if head := _AT_HEAD.match(text):
         return head.group()
+    called_so = _CALLED_SO.match(text)
+    if called_so and len(named_documents(called_so.group(), places, documents)) == 1:
+        return called_so.group()
     _, called = titled_documents(text, places, documents)
     at = text.find(called) if called else -1
     if not 0 <= at <= _BEFORE_TITLE:
@@ -220,9 +236,16 @@ def _split(word: str, at: int, is_idle: Sequence[bool]) -> Iterator[Piece]:
 def topic_of(asked: Asked) -> str:
     """Return what a question is about in its own words, without what it asks; "" for nothing.
 
-    Years are left out: what is asked next need not be of that year.
+    Years are left out: what is asked next need not be of that year. A clause cited at the head of a
+    question is what it is about.
     """
+    if clause := CLAUSE_CITED.match(asked.text):
+        return clause.group().rstrip(",")
     told = [one for one in asked.pieces if one.carries and one.text not in _LIMITS]
+    how = _HOW.search(asked.text)
+    ahead = [one for one in told if how and one.end <= how.start()]
+    if any(_tells(one.text) for one in ahead):  # 装备行业 | 怎么低碳发展
+        told = ahead
     while len(told) > 1 and _only_asks(told[-1]):  # 要建 多少: the verb that asks
         told.pop()
     if not told:
@@ -235,8 +258,8 @@ def topic_of(asked: Asked) -> str:
 
 
 def _only_asks(last: Piece) -> bool:
-    """Tell whether a last word is the verb of what is asked: 要建 of 要建多少."""
-    return len(last.text) == 1 and not is_measure(last.text)
+    """Tell whether a last word is the verb of what is asked or names it: 要建 of 要建多少, 措施 of 有哪些措施."""
+    return last.text in _KINDS_ASKED or (len(last.text) == 1 and not is_measure(last.text))
 
 
 def _link(between: str) -> str:

@@ -31,7 +31,8 @@ from app.document_sides import DocumentSide, read_document_sides
 from app.documents_meant import one_meant
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
-from app.follow_up import asks_of_the_same, complete
+from app.follow_up import asks_of_the_same, complete, complete_each
+from app.item_meant import with_items
 from app.in_force import with_numbered, with_successors
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
@@ -39,7 +40,7 @@ from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
-from app.several import asks_in_turn, split_questions, tell, tell_in_turn
+from app.several import asks_in_turn, split_questions, tell, tell_each, tell_in_turn
 from app.sides import told_beside, with_sides
 from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
@@ -139,14 +140,27 @@ def build_chain(
         analysis = _required(understand(Question(text=text)).search).analysis
         return bool(analysis.documents or analysis.regions)
 
+    def of_both(question: Question) -> tuple[str, ...]:
+        cut, history = library.retriever.cut, question.history
+        return complete_each(
+            question.text,
+            history,
+            cut=cut,
+            alike=catalogue.alike,
+            has=catalogue.has,
+            documents=catalogue.documents,
+        )
+
     steps = _search_steps(library, catalogue, found, parts)
     one = steps | RunnableLambda(answer) | RunnableLambda(verify)
 
-    return RunnableLambda(_answering_each(one, names_its_own))
+    return RunnableLambda(_answering_each(one, names_its_own, of_both))
 
 
 def _answering_each(
-    one: Runnable[Question, Answer], names_its_own: Callable[[str], bool]
+    one: Runnable[Question, Answer],
+    names_its_own: Callable[[str], bool],
+    of_both: Callable[[Question], tuple[str, ...]],
 ) -> Callable[[Question], Iterator[Answer]]:
     """Return what answers the questions of a message: a later one as a follow-up of those before.
 
@@ -155,6 +169,15 @@ def _answering_each(
     """
 
     def each(question: Question) -> Iterator[Answer]:
+        meant = with_items(question, one.invoke)
+        for answer in each_of(meant):
+            yield replace(answer, question=question.text) if meant is not question else answer
+
+    def each_of(question: Question) -> Iterator[Answer]:
+        both = [one.invoke(replace(question, text=text, history=())) for text in of_both(question)]
+        if any(told.status is AnswerStatus.ANSWERED for told in both):
+            yield tell_each(question, both)
+            return
         asked = split_questions(question.text)
         in_turn = asks_in_turn(question.text) if len(asked) == 1 else ()
         asked = in_turn if len(in_turn) > 1 else asked

@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 
 from app.answer import Question
 from app.asked_before import (
+    CLAUSE_CITED,
+    YEARS_NAMED,
     Asked,
     Cut,
     documents_of,
@@ -22,8 +24,10 @@ from app.asked_before import (
     scope_of,
     topic_of,
 )
+from app.aspect_asked import read_aspect
 from app.asked_elsewhere import asked_elsewhere, topic_elsewhere, with_place
 from app.asked_in_year import with_told_year, with_year
+from app.both_before import Turn, asked_of_both, asks_of_several
 from app.documents_meant import without_names
 from app.thing_meant import LONG_PHRASE, Known, put_thing, words_of
 from corpus.aliases import load_aliases
@@ -49,6 +53,14 @@ _OPENING = re.compile(r"^(?:那么?|还有|另外|再问一下|请问|顺便问�
 _INSTEAD = re.compile(
     r"^(?:那么?)?(?:那要是|要是|如果是?|假如|若是|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况|那里)?(?P<asks>呢|(?<![会要该能])(?:又?怎么样|怎样|如何))?[?？]*$"
 )
+# What is said of something and names nothing it is said of: 是强制的吗, 可以延期吗, 有补贴吗.
+_LACKS_SUBJECT = re.compile(
+    r"^(?:都|也|就|还|又)?(?:是不是|是|算不算|算|属于|要不要|必须|需不需要|需要|要|可不可以|可以|能不能|能|允许|有没有|有)[^,，?？]{1,4}(?:[吗么]|不)?[?？]*$"
+)
+# The same elsewhere: 省里有没有类似的规定.
+_ALIKE_THERE = re.compile(
+    r"^(?:那么?)?(?P<other>[^,，?？]{1,16}?)(?:那边|这边|那里|里面)?(?:也)?(?:有没有|是不是也有|是否也?有|有)(?:类似|相似|同样|一样|这样|相同|对应|相应)的?(?:规定|要求|措施|内容|政策|任务|说法|条款|目标)?(?:[吗呢么])?[?？]*$"
+)
 # The same asked of another, in a few words: 市级的又是多少, 书面的是哪天.
 _AGAIN = re.compile(
     r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？]{1,12}?的|[^,，。?？谁哪几多什怎]{2,12}?(?=又[^,，。?？]))(?:又|那?又是|又要|是)(?:是|要|能|给|得|归)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)[?？]*$"
@@ -57,17 +69,20 @@ _SAME = (re.compile(rf"{WHO.pattern}|谁"), WHEN, HOW_LONG, HOW_MUCH)
 _PUTS = re.compile(r"^(?:那么?)?(?:换|改成|改为)")
 # It points back: a pronoun, a place inside what was told, or the time or case of what was told.
 _POINTS_BACK = re.compile(
-    r"^(?:它|其(?![他余])|(?:这|那|该)(?:个|项|条|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
+    r"^(?:它|其(?![他余])|(?:这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
     r"|上述|前面(?:说|提)|刚才|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
     r"|^[^,，]{1,6}?(?:之后|以后|过后|之前|完了?(?:之?后)?|了的话|的话)|^(?:没|未|不(?![超低少得]|是)|要是|如果|假如|万一|逾期|过期|超期|到期|超过|最多|最少|至少|最快|最晚)"
 )
 _PRONOUN = re.compile(
-    r"^(?:它们?|其|这|那|该)(?:个|项|条|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
+    r"^(?:它们?|其|这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
 )
 # What makes the same thing a graver or a later case adds to it and puts nothing else in its place.
 _CASE = re.compile(
     r"^(?:情节|造成|构成|拒不|逾期|超期|过期|屡|再犯|再次|第[一二三四五六七八九十]次|首次|多次|仍|还是?不|一直|没|未|不(?!动产|同)|只|已|超过|不足|不满|满|达到|低于|高于)"
 )
+# A breach named with 呢 asks what follows, where the question before asked when, how long or of whom.
+_BREACH = re.compile(r"^(?:情节|逾期|超期|过期|拒不|违反|擅自|屡|再犯|仍不|还不|未按|不按|没按)")
+_ASKS_NOT_OF_BREACH = re.compile(rf"^(?!.*(?:罚|处理|后果|怎么办|怎样|追究)).*(?:{WHEN.pattern}|{HOW_LONG.pattern}|{WHO.pattern})")
 _QUESTION_WORD = re.compile(r"谁|哪|什么|啥|怎|咋|多少|多大|多久|几|如何|何时|是否|吗")
 _LEVEL_NAMED = re.compile(
     r"(?P<level>国家|[省市县区乡镇村])(?:级|里|上|一级|层面|直)(?:面)?(?:的)?"
@@ -113,14 +128,44 @@ def complete(
     >>> complete("我是省科技厅的,哪些任务要我们厅参与?", [], cut=list)
     '我是省科技厅的,哪些任务要省科技厅参与?'
     """
-    text = _with_own_unit(text)
-    known = Known(
+    known = _known(cut, alike, has, documents)
+    return _complete(_with_own_unit(text), history, known)
+
+
+def complete_each(
+    text: str,
+    history: Sequence[str],
+    *,
+    cut: Cut,
+    alike: Callable[[str, str], float] | None = None,
+    has: Callable[[str], bool] | None = None,
+    documents: Sequence[Document] = (),
+) -> tuple[str, ...]:
+    """Return what a follow-up asks of each of the last matters of a talk; () where it asks of one."""
+    known = _known(cut, alike, has, documents)
+    folded = _plain(text)
+    if not asks_of_several(folded):
+        return ()
+    turns: list[Turn] = []
+    for at, one in enumerate(history):
+        completed = _plain(_complete(one, history[:at], known))
+        topic = topic_of(known.read(completed))
+        turns.append(Turn(completed=completed, topic=topic, leans=completed != _plain(one)))
+    return asked_of_both(folded, turns, lambda rest: _needs_topic(rest, known.read(rest), known))
+
+
+def _known(
+    cut: Cut,
+    alike: Callable[[str, str], float] | None,
+    has: Callable[[str], bool] | None,
+    documents: Sequence[Document],
+) -> Known:
+    return Known(
         cut=cut,
         alike=alike or (lambda _, __: 0.0),
         has=has or (lambda _: False),
         documents=documents,
     )
-    return _complete(text, history, known)
 
 
 def _with_own_unit(text: str) -> str:
@@ -158,6 +203,10 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if _REST.search(folded):
         return _without_yes_or_no(earlier, known.cut)
     folded = _asks_again(folded, earlier)
+    if asked_of := _aspect_of(folded, history, earlier, known):
+        return asked_of
+    if YEARS_NAMED.search(folded):
+        earlier = _of_a_year(history, earlier, known)
     if replaced := (
         with_told_year(folded, earlier)
         or asked_elsewhere(folded, earlier, known)
@@ -165,8 +214,9 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     ):
         return replaced
     match = _INSTEAD.match(folded)
-    is_case = bool(match and match["asks"]) and not asks_inwords_of(folded)
     asked = known.read(folded)
+    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
+    is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
     if not is_case and _asks_tasks_of_a_unit(folded):
         return text
     if not is_case and not _needs_topic(folded, asked, known):
@@ -177,8 +227,39 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     return f"{topic},{rest}" if topic else text
 
 
+def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
+    """Return what a follow-up asks by a noun alone (指标呢), of the thing of the talk; "" for any other."""
+    aspect = read_aspect(folded)
+    if aspect is None or ALL_GOALS.search(folded):  # 2030年有哪些目标: whole in itself
+        return ""
+    if part := _PARTS_OF_A_PLAN.search(folded):
+        scope = scope_of(known.read(earlier))
+        return f"{scope}{part.group()}有哪些?" if scope else ""
+    topic = _topic_before(history, known)
+    if aspect.of:
+        put = _put_instead(f"{aspect.of}呢", f"{topic}是多少?", known)
+        topic = topic_of(known.read(put))
+    return aspect.about(topic) if topic else ""
+
+
+def _of_a_year(history: Sequence[str], earlier: str, known: Known) -> str:
+    """Return the last question of the talk that may be asked of a year: who is in charge is asked of none.
+
+    钢铁行业要做什么?由谁负责?那2030年呢? asks what is to be done by 2030.
+    """
+    *before, last = history
+    if not WHO.search(earlier) or HOW_MUCH.search(earlier):
+        return earlier
+    topic = _topic_before(history, known)
+    if before and earlier != _plain(last):
+        return _of_a_year(before, _plain(_complete(before[-1], before[:-1], known)), known)
+    return f"{topic}的目标是什么?" if topic else earlier
+
+
 def _asks_again(folded: str, earlier: str) -> str:
     """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
+    if alike := _ALIKE_THERE.match(folded):
+        return f"{alike['other']}呢?"
     match = _AGAIN.match(folded)
     same = match and any(one.search(match["asks"]) and one.search(earlier) for one in _SAME)
     return f"{match['other']}呢?" if match and same else folded
@@ -209,6 +290,8 @@ def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
         return True
     if asked.places and any(one.carries for one in asked.pieces):
         return False
+    if asked.head.startswith("《") or _LACKS_SUBJECT.match(bare):
+        return not asked.head.startswith("《")
     if ALL_GOALS.search(folded):  # of a year, of a document: whole in itself
         return False
     return not is_telling(asked, known.has) and not _PARTS_OF_A_PLAN.search(folded)
@@ -257,6 +340,9 @@ def _put_instead(folded: str, earlier: str, known: Known) -> str:
         return ""
     if document := _of_document(other, earlier, known):
         return document
+    if match["asks"] and _BREACH.match(other) and _ASKS_NOT_OF_BREACH.search(earlier):
+        topic = topic_of(known.read(earlier))
+        return f"{topic},{other.removesuffix('的')}怎么处理?"
     changed, other = with_year(other, earlier)
     changed, other = with_place(other, changed, known)
     changed, other = _with_unit(other, changed)
@@ -293,6 +379,8 @@ def _of_document(other: str, earlier: str, known: Known) -> str:
     (meant,) = (one for one in known.documents if one.id in named)
     if _NO_MORE_THAN_NAMED.sub("", without_names(other, [meant], shortest=2)).strip():
         return ""
+    if clause := CLAUSE_CITED.match(earlier):  # numbered otherwise there
+        return f"《{meant.title}》{clause['called'] or ''},{earlier[clause.end() :]}"
     asked = without_names(earlier, [one for one in known.documents if one.id in before])
     for place in load_regions().found_in(asked):
         asked = re.sub(rf"{place}[省市]?", " ", asked)

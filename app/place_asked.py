@@ -191,7 +191,9 @@ def next_place(text: str, history: Sequence[str]) -> str:
     *before, last = history
     earlier = next_place(last, before) or unicodedata.normalize("NFKC", last).strip()
     place = read_place(earlier)
-    if not place.numbers or LAST in place.numbers:
+    if not place.numbers:  # 第五条说什么?谁负责?下一条呢?
+        return next_place(text, before)
+    if LAST in place.numbers:
         return ""
     at = _level_meant(earlier, place, asked["unit"])
     number = place.numbers[at] + (1 if asked["way"] in "下后" else -1)

@@ -156,7 +156,7 @@ def tell_in_turn(question: Question, whole: Answer, answers: Sequence[Answer]) -
     quotes = [one.quote for two in brief for one in two.citations]
     if is_answered and all(one in whole.answer for one in quotes):
         return whole
-    return _of_parts(question, [one if one in brief else _unanswered(one) for one in answers])
+    return tell_each(question, [one if one in brief else _unanswered(one) for one in answers])
 
 
 def _is_brief(answer: Answer) -> bool:
@@ -193,10 +193,11 @@ def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer
     texts = list(dict.fromkeys(one.answer for one in answered))
     if len(texts) == 1 and len(answered) == len(answers):
         return replace(answered[0], id=question.id, question=question.text)
-    return _of_parts(question, answers)
+    return tell_each(question, answers)
 
 
-def _of_parts(question: Question, answers: Sequence[Answer]) -> Answer:
+def tell_each(question: Question, answers: Sequence[Answer]) -> Answer:
+    """Return answers, one of them at least answered, one below the other."""
     answered = [one for one in answers if one.status is AnswerStatus.ANSWERED]
     lines = [
         one.answer if one.status is AnswerStatus.ANSWERED else f"“{one.question}”：{one.reason}"
