@@ -17,6 +17,7 @@ from corpus.paragraphs import Paragraph
 _DAY = re.compile(rf"\(?{DATE}\)?")
 # The day of signature and the 版记 below it, torn into one line.
 _DAY_AND_STAMP = re.compile(rf"{DATE}[^\d。;:,]{{4,60}}{DATE}印发")
+_STAMPED_DAY = re.compile(rf"{DATE}印发")  # the name of the office stands on the line above
 _SIGNED_DAY = re.compile(rf"[^\d。;:,]{{4,60}}{DATE}")  # the name and the day on one line
 _NOTE = re.compile(
     r"\(?此件(?:主动|依申请|不予|不)?(?:对外)?公开|\(?(?:信息)?公开(?:方式|属性|类别|形式|选项)\s?:|(?:抄送|抄报|分送)\s?:"
@@ -86,7 +87,8 @@ def _start(
         return None
     if _NOTE.match(text):
         return at
-    if not _DAY.fullmatch(text) and not _DAY_AND_STAMP.fullmatch(text):
+    is_day = any(kind.fullmatch(text) for kind in (_DAY, _DAY_AND_STAMP, _STAMPED_DAY))
+    if not is_day:
         signed = _SIGNED_DAY.fullmatch(text)
         return at if signed and _NAME.match(text) else None
     start = at
