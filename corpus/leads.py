@@ -270,7 +270,9 @@ def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
     places = [
         (start, end)
         for start, end in list(split_sentences(paragraph.view))[2:]
-        if end - start == len(first) + 1 and _stands_inside(text, start, end)
+        if end - start == len(first) + 1
+        and _stands_inside(text, start, end)
+        and may_name(text[start : end - 1])
     ]
     apart = min((two[0] - one[1] for one, two in pairwise(places)), default=0)
     is_row = apart >= _SHORTEST_AROUND

@@ -30,6 +30,7 @@ _ANNEXES = re.compile(r"附\s?件\s?\d?\s?:\s?\S")
 _MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, the list below it
 _ITEM = re.compile(r"\d{1,2}\s?[.、]\s?[^\d。]")
 _ITEMS = re.compile(r"附\s?件\s?:\s?1\s?[.、][^。]{2,80}?[\s;]2\s?[.、][^。]*")  # on one line
+_NAME_REST = re.compile(r"[^()。;!?:,\t]{1,20}\)")  # of a name wrapped inside its brackets
 _NAMED_ITEM = re.compile(r"(\d{1,2})\s?[.、]\s?([^。!?]{3,60})$")
 _FORM = re.compile(
     r"(?:表|书|函|方案|规划|计划|名单|清单|目录|指南|模板|样表|说明|证明|提纲|大纲|办法|细则|材料|报告)(?:\([^()]{1,30}\))?(?:\.[a-z]{3,4})?[;,]?$"
@@ -107,8 +108,11 @@ def _list_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None],
     if markers[at] is not None or not (is_line or _ITEMS.fullmatch(text)):
         return 0
     end = at + 1
-    while end < min(at + _MOST_ANNEXES, len(paragraphs)) and _ITEM.match(paragraphs[end].text):
-        if len(paragraphs[end].text) > _LONGEST_ANNEX or "。" in paragraphs[end].text:
+    for one in paragraphs[at + 1 : at + _MOST_ANNEXES]:
+        is_wrapped = end > at + 1 and bool(_NAME_REST.fullmatch(one.text))
+        if not is_wrapped and not _ITEM.match(one.text):
+            break
+        if len(one.text) > _LONGEST_ANNEX or "。" in one.text:
             return 0
         end += 1
     if end == len(paragraphs):

@@ -206,12 +206,14 @@ class _Builder:
     def _is_note(self, at: int) -> bool:
         """Tell whether the number at `at` goes on with the notes below a table."""
         marker, text = self._markers[at], self._paragraphs[at].text
-        if marker is None or marker.rank != self._notes:
-            begin = list(_NOTES.finditer(text))
-            first = read_marker(text[begin[-1].end() :]) if begin else None
+        if marker is not None and marker.rank == self._notes:
+            return True
+        begin = list(_NOTES.finditer(text))
+        first = read_marker(text[begin[-1].end() :]) if begin else None
+        is_wrapped = marker is None and not _FINISHED.search(self._paragraphs[at - 1].text[-3:])
+        if first or not is_wrapped:  # the rest of a note's line ends no notes
             self._notes = first.rank if first else None
-            return False
-        return True
+        return False
 
     def _is_whole(self, at: int, marker: Marker) -> bool:
         """Tell whether an annex, marked at `at`, is the document itself: its notice is not here."""
