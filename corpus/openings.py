@@ -67,9 +67,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     return [None if marker is not None and marker.is_bare else marker for marker in markers]
 
 
-def _opens_row(
-    paragraphs: Sequence[Paragraph], numbered: Sequence[Marker | None], at: int
-) -> bool:
+def _opens_row(paragraphs: Sequence[Paragraph], numbered: Sequence[Marker | None], at: int) -> bool:
     """Tell whether the number at `at` opens the row of a table whose cells stand on the next lines.
 
     The row of the next number comes before any sentence does.
