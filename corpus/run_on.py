@@ -45,10 +45,11 @@ _TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff�
 # An item of a list with its lead phrase: …取得进展。——创新驱动。
 _DASHED = re.compile(r"(?<=[。;])\s?(?=[—-]{2,4}\s?[^。;!?—-]{4,24}。)")
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
-# The last line of a notice's 版记, 印发机关和印发日期 (GB/T 9704-2012, 7.4.3), run on to the title of
-# the text that begins on the next page.
+# The day that signs a notice, or the last line of its 版记, 印发机关和印发日期 (GB/T 9704-2012, 7.3.5 and
+# 7.4.3), run on to the title of the text that begins on the next page.
 _STAMP = re.compile(
     rf"[\u4e00-\u9fff ()]{{4,60}}(?<!于){DATE}\s?印发\s?(?=[\u4e00-\u9fff“《])(?![的了给至到])(?=[^。;!?:,]{{6,80}}$)"
+    rf"|(?:[\u4e00-\u9fff ]{{3,40}}[局委厅部办会院署室府])?{DATE}\s?(?!发布|公布|印发|出台|下发|制定|施行|起|的)(?=[\u4e00-\u9fff“《][^。;!?:,]{{6,60}}(?:方案|规划|计划|意见|办法|细则|措施|指南|要点|目录)(?:\([^()]{{1,20}}\))?$)"
 )
 
 

@@ -43,6 +43,7 @@ _ANNEX_LIST = re.compile(r"附\s{0,3}[件表录]?\s{0,3}:\s{0,3}[1l]\s{0,3}[.、
 _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 # Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
 _NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
+_NOTES_HEAD = re.compile(r"(?:备\s?)?注\s?:")
 _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
 # The last article of a statute.
 _IN_FORCE = re.compile(r"自[^。]{2,24}施行")
@@ -210,6 +211,9 @@ class _Builder:
             return True
         begin = list(_NOTES.finditer(text))
         first = read_marker(text[begin[-1].end() :]) if begin else None
+        if first is None and _NOTES_HEAD.fullmatch(text):  # 注： alone, its notes on the lines below
+            below = self._markers[at + 1] if at + 1 < len(self._markers) else None
+            first = below if below is not None and below.is_low and below.number == 1 else None
         is_wrapped = marker is None and not _FINISHED.search(self._paragraphs[at - 1].text[-3:])
         if first or not is_wrapped:  # the rest of a note's line ends no notes
             self._notes = first.rank if first else None
