@@ -26,9 +26,7 @@ _CHANGE = re.compile(
     r"(?:到|至|了)?(?:20\d\d年的)?$"
 )
 # What stands before a deadline without being a metric: another deadline, 预计, 将.
-_NO_METRIC = re.compile(
-    r"[“”年]|五$|期间|^(?:[预总]?计|规划|目标|计划|全[球国]|[我本全该]\w|.)?$|(?:取值|(?:缺省|默认|推荐)值|计算|权重)$"
-)
+_NO_METRIC = re.compile(r"[“”年]|五$|期间|^(?:[预总]?计|规划|目标|计划|全[球国]|[我本全该]\w|.)?$")
 _FROM = re.compile(r"(?:从|由)[^,;]*$")
 # The verbs of counted goals; 建设用地, 开发强度 and the like are nouns.
 _VERB = re.compile(

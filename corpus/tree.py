@@ -211,7 +211,9 @@ class _Builder:
             return True
         begin = list(_NOTES.finditer(text))
         first = read_marker(text[begin[-1].end() :]) if begin else None
-        if first is None and _NOTES_HEAD.fullmatch(text):  # 注： alone, its notes on the lines below
+        if first is None and _NOTES_HEAD.fullmatch(
+            text
+        ):  # 注： alone, its notes on the lines below
             below = self._markers[at + 1] if at + 1 < len(self._markers) else None
             first = below if below is not None and below.is_low and below.number == 1 else None
         is_wrapped = marker is None and not _FINISHED.search(self._paragraphs[at - 1].text[-3:])
