@@ -122,7 +122,9 @@ _ANY_NUMBER = re.compile(
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
 # What closes a plan beside its annexes, without their mark: its terms explained; the last word of a white paper.
-_GLOSSARY = re.compile(r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?|结束语)\s*$")
+_GLOSSARY = re.compile(
+    r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?|结束语)\s*$"
+)
 _TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.

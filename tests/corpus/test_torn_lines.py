@@ -60,7 +60,14 @@ def test_notes_below_a_table_open_no_clause_although_they_are_wrapped() -> None:
 
 def test_numbers_behind_the_word_note_in_a_text_go_on() -> None:
     """Only the numbers of the notes' own scheme are theirs."""
-    lines = ("一、目标", "到2025年完成。", "注：", "1.数据为实况；", "二、任务", "（一）节水。推进节水。")
+    lines = (
+        "一、目标",
+        "到2025年完成。",
+        "注：",
+        "1.数据为实况；",
+        "二、任务",
+        "（一）节水。推进节水。",
+    )
 
     assert labels_of(*lines) == ["一", "二（一）"]
 
@@ -84,7 +91,9 @@ def test_phrases_alone_on_their_lines_name_the_paragraphs_below() -> None:
 
 def test_a_short_sentence_above_a_heading_names_nothing() -> None:
     """特此通知。 stands alone and has nothing to name."""
-    assert labels_of("一、要求", "各地抓好落实。", "二、其他", "按规定办理。", "特此通知。")[:2] == [
+    assert labels_of("一、要求", "各地抓好落实。", "二、其他", "按规定办理。", "特此通知。")[
+        :2
+    ] == [
         "一",
         "二",
     ]
@@ -105,7 +114,12 @@ def test_points_inside_a_paragraph_are_no_second_name_of_it() -> None:
 
 def test_a_point_whose_sentence_is_wrapped_is_no_head() -> None:
     """一是 opens a sentence; its first line is no title."""
-    points = ("一是公益性工程，投资以政府为主，积极争取上级", "资金支持。", "二是准公益性工程，由政府和社", "会共同出资建设。")
+    points = (
+        "一是公益性工程，投资以政府为主，积极争取上级",
+        "资金支持。",
+        "二是准公益性工程，由政府和社",
+        "会共同出资建设。",
+    )
     heads, clauses = split("一、筹资", "分类筹措。", *points, "二、其他", "无。")
 
     assert [head.title for head in heads if head.level] == ["筹资", "其他"]
@@ -126,3 +140,36 @@ def test_what_stands_behind_a_text_is_no_part_of_its_last_clause(tail: str) -> N
 
     assert clauses["二"].span.of(document.text) == "加强领导。"
     assert "落款" in clauses
+
+
+def test_lists_in_the_cells_of_forms_open_no_clause() -> None:
+    """附表1, 附表2 … behind a text are forms of short lines; what is counted in a cell is no unit."""
+    cell = (
+        "数据源优先次序为：",
+        "1. 当地调查数据；",
+        "2. 省级数据；",
+        "3. 缺省值。",
+        "杉木 0.52 0.61",
+    )
+    forms = ("附表1 含碳率", *cell, "附表2 生长率", *cell, "附录2 监测参数")
+    lines = ("一、方法", "按附录核算。", "附录1 缺省参数", "具体参见附表。", *forms)
+
+    found = labels_of(*lines, "1.面积。定期监测。", "2.树高。定期监测。")
+
+    assert found == ["一", "附录1", "附录21", "附录22"]
+
+
+def test_numbers_behind_the_only_form_go_on() -> None:
+    """A caption that no other follows says nothing of the text below it."""
+    lines = ("一、方法", "附表1 含碳率", "杉木 0.52", "1.核算范围。全市。", "2.核算周期。五年。")
+
+    assert labels_of(*lines)[-2:] == ["一1", "一2"]
+
+
+def test_the_last_word_of_a_white_paper_is_a_head() -> None:
+    """结束语 closes the text beside its parts."""
+    heads, _ = split(
+        "一、现状", "能源结构优化。", "二、任务", "推进转型。", "结束语", "征程已经开启。"
+    )
+
+    assert [head.title for head in heads if head.level] == ["现状", "任务", "结束语"]
