@@ -26,7 +26,7 @@ _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 # What a method reckons with is no goal: 缺省值为0.5, 取值为0.1048.
-_OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算|权重)$")
+_OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算)$")
 _OF_A_TABLE = re.compile(r"\d [\d.]|预期性|约束性|预期目标")  # rows run together
 # A motto may hold a comma: 建设10家以“率先达峰,推动发展”为主题的示范区.
 _SEGMENT = re.compile(r"(?:“[^“”\d]{1,40}”|\"[^\"\d]{1,40}\"|[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")

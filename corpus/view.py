@@ -171,7 +171,7 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
 
 
 @lru_cache(maxsize=_VIEWS_KEPT)
-def _view_of(text: str, span: Span, join_lines: bool) -> MatchingView:  # noqa: FBT001 # a key of the cache
+def _view_of(text: str, span: Span, join_lines: bool) -> MatchingView:  # a key of the cache
     folded = fold_width(span.of(text))
     if "。" not in folded:
         folded = _STOP.sub("。", folded)
