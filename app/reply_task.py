@@ -34,6 +34,7 @@ _DOES = re.compile(
 )
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
+_POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
 _FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
@@ -86,7 +87,10 @@ def _says_alone(candidate: Candidate) -> float:
 
 
 def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation, ...]:
-    """Return the sentences that speak of the question, best first; all for a general question."""
+    """Return the sentences that speak of the question, best first; all for a general question.
+
+    Points that are counted (一是…。二是…。) stay in their order, and whoever asks for several gets all of them.
+    """
     facts = candidate.facts
     measures = facts.task.measures if facts.task else facts.sentences
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
@@ -111,6 +115,10 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
         return listed
     if referring := _referring(facts, best):
         return (best, *referring)
+    points = [one for one in about if _POINT.match(one.quote)]
+    if best in points and len(points) > 1:
+        kept = list({*kept, *points} - {best}) if several else kept
+        return tuple(sorted((best, *kept), key=lambda one: one.span))
     return (best, *sorted(kept, key=lambda one: one.span))
 
 

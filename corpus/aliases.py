@@ -46,6 +46,14 @@ class Aliases:
             level = ""
         return AgencyMention(text=level + name, region=level, office=self.offices[name])
 
+    def is_field(self, name: str, kinds: str = "局厅委部") -> bool:
+        """Tell whether a name is an office's without the word for its kind, one of `kinds`: 住建 of 住建局.
+
+        >>> load_aliases().is_field("住建"), load_aliases().is_field("园区")
+        (True, False)
+        """
+        return name not in self.offices and any(f"{name}{kind}" in self.offices for kind in kinds)
+
     def is_same(self, mention: AgencyMention, agency: str) -> bool:
         """Tell whether `agency`, a name of a document, is the office mentioned."""
         return any(

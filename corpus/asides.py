@@ -331,15 +331,18 @@ def _title_end(
     start: int,
     names: frozenset[str],
 ) -> int:
-    """Return the end of the lines from `start` on that together are one of `names`, else 0."""
-    whole = ""
+    """Return the end of the lines from `start` on that together are one of `names`, else 0.
+
+    The first line of a wrapped title may itself be one, where the notice wraps it there too.
+    """
+    whole, end = "", 0
     for at in range(start, min(start + _MOST_LINES, len(paragraphs))):
         if len(paragraphs[at].text) > _LONGEST_NAME or markers[at] is not None:
-            return 0
+            break
         whole += key_of(paragraphs[at].text)
         if whole in names:
-            return at + 1
-    return 0
+            end = at + 1
+    return end
 
 
 def _first_numbers(markers: Sequence[Marker | None]) -> list[int]:

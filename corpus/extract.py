@@ -8,7 +8,15 @@ from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
 from corpus.duty_lines import is_duty_head
-from corpus.facts import Facts, Responsibility, Target, Task, Threshold
+from corpus.facts import (
+    Facts,
+    Obligation,
+    Penalty,
+    Responsibility,
+    Target,
+    Task,
+    Threshold,
+)
 from corpus.indicator_tables import extract_table_targets
 from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
@@ -30,23 +38,23 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
         (*own, *extract_table_targets(document, clause))
         for own, clause in zip(goals, clauses, strict=True)
     ]
+    tasks: list[Task] = []
+    obligations: list[Obligation] = []
+    penalties: list[Penalty] = []
+    thresholds: list[Threshold] = []
+    for clause, units, aims in zip(clauses, named, targets, strict=True):
+        if clause.role is ClauseRole.TASK:
+            tasks.append(extract_task(document, clause, units))
+        obligations += extract_obligations(document, clause)
+        penalties += extract_penalties(document, clause)
+        thresholds += _limits(document, clause, aims)
     return Facts(
         responsibilities=tuple(fact for facts in named for fact in facts),
-        tasks=tuple(
-            extract_task(document, clause, facts)
-            for clause, facts in zip(clauses, named, strict=True)
-            if clause.role is ClauseRole.TASK
-        ),
+        tasks=tuple(tasks),
         targets=tuple(fact for facts in targets for fact in facts),
-        obligations=tuple(
-            fact for clause in clauses for fact in extract_obligations(document, clause)
-        ),
-        penalties=tuple(fact for clause in clauses for fact in extract_penalties(document, clause)),
-        thresholds=tuple(
-            fact
-            for clause, goals in zip(clauses, targets, strict=True)
-            for fact in _limits(document, clause, goals)
-        ),
+        obligations=tuple(obligations),
+        penalties=tuple(penalties),
+        thresholds=tuple(thresholds),
     )
 
 

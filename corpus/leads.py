@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from corpus.asides import Aside
 from corpus.paragraphs import Paragraph
@@ -65,6 +65,7 @@ _LABELLED = re.compile(r"([\u4e00-\u9fff“”]{2,12}):(?=\S{8})")
 _NO_NAME = re.compile(
     r"单位|部门|电话|联系|地址|邮[箱编]|时间|日期|备注|说明|来源|附[件表注]|送$|其中|如下|包括|[为是有指注]$|出$|要求$|规定$|强调$"
 )
+_SHORTEST_BELOW = 40  # characters of a paragraph that a phrase on the line above names
 _FEWEST_CLAUSES = 3  # paragraphs
 _FEWEST = 2  # paragraphs that open alike
 _TEXT_BEHIND = 4  # characters
@@ -170,7 +171,7 @@ def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     A second phrase has the same number of characters as the first (对仗); text stands before it and
     behind it.
     """
-    openings = (lead_phrase, _row_phrase, _clause, _label)
+    openings = (lead_phrase, _lone_phrase, _row_phrase, _clause, _label)
     first = next(filter(None, (opening(paragraph) for opening in openings)), "")
     return (first, *_inner_leads(paragraph, first)) if first else ()
 
@@ -196,6 +197,13 @@ def may_name(phrase: str) -> bool:
     )
 
 
+def _lone_phrase(paragraph: Paragraph) -> str:
+    """Return the phrase that stands alone on its line, above the text it names; "" for none."""
+    match = _CLOSE.fullmatch(paragraph.text)
+    phrase = match.group(1) if match else ""
+    return phrase if phrase and may_name(phrase) else ""
+
+
 def _is_close(paragraph: Paragraph) -> bool:
     match = _CLOSE.match(FOOTNOTE_MARK.sub("", paragraph.text[:60]))
     return bool(match) and (not match.group(2) or len(match.group(2)) == len(match.group(3)))  # type: ignore[union-attr] # a match where it is asked
@@ -204,7 +212,7 @@ def _is_close(paragraph: Paragraph) -> bool:
 def _starts(body: Sequence[Paragraph | Aside]) -> Iterator[_Start]:
     """Yield the paragraphs of running text that begin one, the rest of wrapped lines left out."""
     is_open = False
-    for item in body:
+    for item, below in zip_longest(body, body[1:]):
         if not isinstance(item, Paragraph):
             is_open = False
             continue
@@ -212,10 +220,18 @@ def _starts(body: Sequence[Paragraph | Aside]) -> Iterator[_Start]:
         if _FURNITURE.match(text):
             continue
         phrase = "" if is_open and not _DASHED.match(text) else lead_phrase(item)
+        if not phrase and not is_open and isinstance(below, Paragraph) and _is_text(below):
+            phrase = _lone_phrase(item)
         if "。" in text and (phrase or not is_open) and not _BRACKETED.match(text):
             yield _Start(item, phrase, bool(phrase) and _is_close(item))
         is_text = is_open or bool(_MARK.search(text))  # not the row of a table
         is_open = is_text and bool(_UNFINISHED.search(text[-1:]))
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Tell whether a paragraph is what a phrase on the line above it may name."""
+    is_long = len(paragraph.text) >= _SHORTEST_BELOW and paragraph.text.endswith("。")
+    return is_long and not lead_phrase(paragraph)
 
 
 def _of_one_kind(led: list[_Start]) -> list[_Start]:
@@ -254,7 +270,9 @@ def _inner_leads(paragraph: Paragraph, first: str) -> Iterator[str]:
     places = [
         (start, end)
         for start, end in list(split_sentences(paragraph.view))[2:]
-        if end - start == len(first) + 1 and _stands_inside(text, start, end)
+        if end - start == len(first) + 1
+        and _stands_inside(text, start, end)
+        and may_name(text[start : end - 1])
     ]
     apart = min((two[0] - one[1] for one, two in pairwise(places)), default=0)
     is_row = apart >= _SHORTEST_AROUND

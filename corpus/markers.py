@@ -115,10 +115,16 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
+# All of them as one pattern: most texts open with no number.
+_ANY_NUMBER = re.compile(
+    "|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern.pattern) for _, pattern, _ in _SCHEMES)
+)
 # A preface has no number; the first numbered head ends it.
 _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
-# What closes a plan beside its annexes, without their mark: its terms explained.
-_GLOSSARY = re.compile(r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?)\s*$")
+# What closes a plan beside its annexes, without their mark: its terms explained; the last word of a white paper.
+_GLOSSARY = re.compile(
+    r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?|结束语)\s*$"
+)
 _TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.
@@ -284,6 +290,8 @@ def read_marker(text: str) -> Marker | None:
         return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1), start=start)
     if match := _GLOSSARY.match(text, start):
         return Marker(rank=_ANNEX, number=1, label=match["name"], length=start, start=start)
+    if not _ANY_NUMBER.match(text, start):
+        return None
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
             number = _MISREAD.get(match.group("number"), match.group("number"))

@@ -64,8 +64,11 @@ class Node:
         if self.marker is not None and self.marker.is_article:
             return False
         first, mark, rest = self._first_sentence
+        is_point = self.marker is not None and self.marker.is_point  # 一是 opens a sentence
         return self._is_titled or (
-            not rest and len(first) <= LONGEST_TITLE and mark in {"", "。", "?"}
+            not rest
+            and len(first) <= LONGEST_TITLE
+            and mark in ({"。"} if is_point else {"", "。", "?"})
         )
 
     @property

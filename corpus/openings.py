@@ -20,6 +20,7 @@ _FARTHEST = 40  # paragraphs from a number to the next
 _CLOSING = re.compile(r"\d{1,3}\)")
 _LONE_NUMBER = re.compile(r"\(?\d{1,3}\)")
 _FORMULA = re.compile(r"[=∑×÷≤≥]")
+_MOST_ROW_LINES = 4  # into which one row is wrapped, and the next row
 _NEAR_FORMULA = 2  # paragraphs between a formula and its number
 _NAMED_LINE = re.compile(
     r"[^。;!?:,\d]{4,30}。[^。]{0,60}(?:。[^。]{1,60}){0,2}[\u4e00-\u9fff,、]$"
@@ -35,9 +36,14 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
     What a line that ends in 第 goes on with is an ordinal (第|一、第二阶梯).
     Codes of four digits count where some of them count on from the one before (1011, 1012, 1013).
-    Numbers that are spoilt are restored from those beside them (`corpus.misread_numbers`).
+    Numbers that are spoilt are restored from those beside them (`corpus.misread_numbers`). A number
+    whose next one opens a row opens a row itself, wrapped into lines.
     """
-    markers = [None if is_row(one) else read_marker(one.text) for one in paragraphs]
+    numbered = [read_marker(one.text) for one in paragraphs]
+    markers = [
+        None if is_row(one) or _opens_row(paragraphs, numbered, at) else numbered[at]
+        for at, one in enumerate(paragraphs)
+    ]
     markers = [
         None if _is_letter(markers, at, one) else markers[at] for at, one in enumerate(paragraphs)
     ]
@@ -59,6 +65,23 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     if parted >= _FEWEST_PARTED:
         return markers
     return [None if marker is not None and marker.is_bare else marker for marker in markers]
+
+
+def _opens_row(paragraphs: Sequence[Paragraph], numbered: Sequence[Marker | None], at: int) -> bool:
+    """Tell whether the number at `at` opens the row of a table whose cells stand on the next lines.
+
+    The row of the next number comes before any sentence does.
+    """
+    marker = numbered[at]
+    if marker is None or not marker.is_low or "。" in paragraphs[at].text:
+        return False
+    for below in range(at + 1, min(at + 1 + _MOST_ROW_LINES, len(paragraphs))):
+        other, line = numbered[below], paragraphs[below]
+        if "。" in line.text or (other is not None and not other.follows(marker)):
+            return False
+        if other is not None:
+            return other.rank == marker.rank and is_row(line)
+    return False
 
 
 def _is_no_number(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from corpus.dates import DATE
 from corpus.markers import Marker, read_marker
 from corpus.model import Span
 from corpus.paragraphs import Paragraph
@@ -14,6 +15,7 @@ from corpus.run_on_leads import lead_cuts
 from corpus.view import view_of
 
 LONGEST_TITLE = 40
+_LONGEST_STAMP = 200  # characters of it with the line of the title
 _LONGEST_ABOVE = 34  # characters of a head with its number that runs on to one below it
 # Only the numbers of heads: 第三章, 三、 and （三）; lists of 1. and （1） run on by intention. Those
 # of standards (GB/T 1.1: 5 要求, 5.2 方法) have nothing but their title behind them.
@@ -43,6 +45,12 @@ _TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff�
 # An item of a list with its lead phrase: …取得进展。——创新驱动。
 _DASHED = re.compile(r"(?<=[。;])\s?(?=[—-]{2,4}\s?[^。;!?—-]{4,24}。)")
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
+# The day that signs a notice, or the last line of its 版记, 印发机关和印发日期 (GB/T 9704-2012, 7.3.5 and
+# 7.4.3), run on to the title of the text that begins on the next page.
+_STAMP = re.compile(
+    rf"[\u4e00-\u9fff ()]{{4,60}}(?<!于){DATE}\s?印发\s?(?=[\u4e00-\u9fff“《])(?![的了给至到])(?=[^。;!?:,]{{6,80}}$)"
+    rf"|(?:[\u4e00-\u9fff ]{{3,40}}[局委厅部办会院署室府])?{DATE}\s?(?!发布|公布|印发|出台|下发|制定|施行|起|的)(?=[\u4e00-\u9fff“《][^。;!?:,]{{6,60}}(?:方案|规划|计划|意见|办法|细则|措施|指南|要点|目录)(?:\([^()]{{1,20}}\))?$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
-    its line has its title on the next. Dashes with a lead phrase open an item of a list. Lead phrases
+    its line has its title on the next. The stamp of a notice ends before the title of what it prints. Dashes with a lead phrase open an item of a list. Lead phrases
     are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`), and so
     are the articles of statutes (`corpus.run_on_articles`).
     """
@@ -81,6 +89,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     for at, one in enumerate(paragraphs):
         if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
             cuts[at] = dashed
+        if stamp := _STAMP.match(one.text[:_LONGEST_STAMP]):
+            cuts[at] = [stamp.end()]
     for inside in (lead_cuts(paragraphs), article_cuts(paragraphs)):
         for at, starts in inside.items():
             cuts.setdefault(at, []).extend(starts)

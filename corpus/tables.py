@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from corpus.asides import is_row
-from corpus.markers import Marker
+from corpus.markers import Marker, read_marker
 from corpus.paragraphs import Paragraph
 
 # The sign for what stands above (〃): the readers put it into a cell that is merged with the one above
@@ -31,8 +31,14 @@ _FIGURES = re.compile(  # columns run together at a line's end, or one run on to
 )
 _CLAUSE_MARK = re.compile(r"[。;,!?]")
 _RULE = re.compile(r"\|[\s|:-]+")
+# Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
+_NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
+_NOTES_HEAD = re.compile(r"(?:备\s?)?注\s?:")  # alone, its notes on the lines below
 _SCORE = re.compile(r"[得扣加减计为]\s?\d{1,3}(?:\.\d{1,2})?\s?分(?![之钟])|\(\s?\d{1,3}\s?分\s?\)")
 _LONGEST_CELL = 45  # characters
+_FORM_CAPTION = re.compile(r"附\s?表\s?(?P<number>\d{1,2})(?![\d.、,和至-])\s?[\u4e00-\u9fff]")
+_LONGEST_FORM = 80  # lines
+_LONGEST_LINE = 60  # characters of a line of one
 _FEWEST_ROWS = 3
 _FEWEST_SCORED, _MOST_UNSCORED = (
     5,
@@ -86,7 +92,48 @@ def without_cells(
         for cell in range(at + (markers[at] is not None), end):
             kept[cell] = None
         at = max(end, at + 1)
+    last = -1  # where the form before ended
+    for at in range(len(paragraphs)):
+        end = _form_end(paragraphs, markers, at, goes_on=at == last)
+        for cell in range(at + 1, end):
+            kept[cell] = None
+        last = end if end > at else last
     return kept
+
+
+def first_note(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], at: int
+) -> Marker | None:
+    """Return the number of the first of several notes, if they begin on line `at` or below it; else None."""
+    text = paragraphs[at].text
+    if begin := list(_NOTES.finditer(text)):
+        return read_marker(text[begin[-1].end() :])
+    below = markers[at + 1] if at + 1 < len(markers) and _NOTES_HEAD.fullmatch(text) else None
+    return below if below is not None and below.is_low and below.number == 1 else None
+
+
+def _form_end(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int, *, goes_on: bool
+) -> int:
+    """Return where the form ends whose caption (附表1 …) stands at `start`, `start` where none does.
+
+    Forms behind a text follow each other: what stands between 附表1 and 附表2 are short lines of cells, the
+    lists in a cell among them (数据源：1.…；2.…). The last of several (`goes_on`) ends at the next annex.
+    """
+    match = _FORM_CAPTION.match(paragraphs[start].text)
+    if match is None or "。" in paragraphs[start].text:
+        return start
+    following = str(int(match["number"]) + 1)
+    for at in range(start + 1, min(start + _LONGEST_FORM, len(paragraphs))):
+        other = _FORM_CAPTION.match(paragraphs[at].text)
+        if other and other["number"] == following:
+            return at
+        marker = markers[at]
+        if goes_on and _is_annex(marker):
+            return at
+        if len(paragraphs[at].text) > _LONGEST_LINE or (marker is not None and not marker.is_low):
+            break
+    return start
 
 
 def _table_end(

@@ -17,6 +17,7 @@ from corpus.paragraphs import Paragraph
 _DAY = re.compile(rf"\(?{DATE}\)?")
 # The day of signature and the 版记 below it, torn into one line.
 _DAY_AND_STAMP = re.compile(rf"{DATE}[^\d。;:,]{{4,60}}{DATE}印发")
+_STAMPED_DAY = re.compile(rf"{DATE}印发")  # the name of the office stands on the line above
 _SIGNED_DAY = re.compile(rf"[^\d。;:,]{{4,60}}{DATE}")  # the name and the day on one line
 _NOTE = re.compile(
     r"\(?此件(?:主动|依申请|不予|不)?(?:对外)?公开|\(?(?:信息)?公开(?:方式|属性|类别|形式|选项)\s?:|(?:抄送|抄报|分送)\s?:"
@@ -29,6 +30,7 @@ _ANNEXES = re.compile(r"附\s?件\s?\d?\s?:\s?\S")
 _MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, the list below it
 _ITEM = re.compile(r"\d{1,2}\s?[.、]\s?[^\d。]")
 _ITEMS = re.compile(r"附\s?件\s?:\s?1\s?[.、][^。]{2,80}?[\s;]2\s?[.、][^。]*")  # on one line
+_NAME_REST = re.compile(r"[^()。;!?:,\t]{1,20}\)")  # of a name wrapped inside its brackets
 _NAMED_ITEM = re.compile(r"(\d{1,2})\s?[.、]\s?([^。!?]{3,60})$")
 _FORM = re.compile(
     r"(?:表|书|函|方案|规划|计划|名单|清单|目录|指南|模板|样表|说明|证明|提纲|大纲|办法|细则|材料|报告)(?:\([^()]{1,30}\))?(?:\.[a-z]{3,4})?[;,]?$"
@@ -86,7 +88,8 @@ def _start(
         return None
     if _NOTE.match(text):
         return at
-    if not _DAY.fullmatch(text) and not _DAY_AND_STAMP.fullmatch(text):
+    is_day = any(kind.fullmatch(text) for kind in (_DAY, _DAY_AND_STAMP, _STAMPED_DAY))
+    if not is_day:
         signed = _SIGNED_DAY.fullmatch(text)
         return at if signed and _NAME.match(text) else None
     start = at
@@ -105,8 +108,11 @@ def _list_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None],
     if markers[at] is not None or not (is_line or _ITEMS.fullmatch(text)):
         return 0
     end = at + 1
-    while end < min(at + _MOST_ANNEXES, len(paragraphs)) and _ITEM.match(paragraphs[end].text):
-        if len(paragraphs[end].text) > _LONGEST_ANNEX or "。" in paragraphs[end].text:
+    for one in paragraphs[at + 1 : at + _MOST_ANNEXES]:
+        is_wrapped = end > at + 1 and bool(_NAME_REST.fullmatch(one.text))
+        if not is_wrapped and not _ITEM.match(one.text):
+            break
+        if len(one.text) > _LONGEST_ANNEX or "。" in one.text:
             return 0
         end += 1
     if end == len(paragraphs):

@@ -25,6 +25,8 @@ from corpus.yearly import NO_YEARS, Yearly, Years
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
+# What a method reckons with is no goal: 缺省值为0.5, 取值为0.1048.
+_OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算)$")
 _OF_A_TABLE = re.compile(r"\d [\d.]|预期性|约束性|预期目标")  # rows run together
 # A motto may hold a comma: 建设10家以“率先达峰,推动发展”为主题的示范区.
 _SEGMENT = re.compile(r"(?:“[^“”\d]{1,40}”|\"[^\"\d]{1,40}\"|[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
@@ -229,6 +231,8 @@ def _sentence_targets(
             metric = _whole(with_base_of(target.metric, before), counted) or subject
             before = metric
             if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
+                continue
+            if _OF_A_FORMULA.search(metric):
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue

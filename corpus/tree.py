@@ -27,22 +27,20 @@ from corpus.closing import part_closing
 from corpus.headings import heading_levels
 from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
-from corpus.markers import Marker, heading_marker, read_marker, title_marker
+from corpus.markers import Marker, heading_marker, title_marker
 from corpus.model import Document, Span
 from corpus.nodes import Node
 from corpus.numbering import RANK_NAME, Outlook, Sequence
 from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
-from corpus.tables import without_cells
+from corpus.tables import first_note, without_cells
 from corpus.tail import find_tails, lists_annexes, printed_titles
 from corpus.view import view_of
 
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
 _ANNEX_LIST = re.compile(r"附\s{0,3}[件表录]?\s{0,3}:\s{0,3}[1l]\s{0,3}[.、]")
 _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
-# Below a table, and after its last row, stand its notes: 注：1.…, then 2.… on lines of their own.
-_NOTES = re.compile(r"(?:备\s?)?注\s?:\s?(?=\d{1,2}\s?[.、)]|\(\d|[①-⑳])")
 _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
 # The last article of a statute.
 _IN_FORCE = re.compile(r"自[^。]{2,24}施行")
@@ -205,13 +203,14 @@ class _Builder:
 
     def _is_note(self, at: int) -> bool:
         """Tell whether the number at `at` goes on with the notes below a table."""
-        marker, text = self._markers[at], self._paragraphs[at].text
-        if marker is None or marker.rank != self._notes:
-            begin = list(_NOTES.finditer(text))
-            first = read_marker(text[begin[-1].end() :]) if begin else None
+        marker = self._markers[at]
+        if marker is not None and marker.rank == self._notes:
+            return True
+        first = first_note(self._paragraphs, self._markers, at)
+        is_wrapped = marker is None and not _FINISHED.search(self._paragraphs[at - 1].text[-3:])
+        if first or not is_wrapped:  # the rest of a note's line ends no notes
             self._notes = first.rank if first else None
-            return False
-        return True
+        return False
 
     def _is_whole(self, at: int, marker: Marker) -> bool:
         """Tell whether an annex, marked at `at`, is the document itself: its notice is not here."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from corpus.shared_endings import with_shared_endings
 from corpus.unit_names import (
     NATIONAL,
     OFFICE,
@@ -335,8 +336,15 @@ def _without_manner(content: str) -> tuple[list[str], str | None]:
 def _split(content: str) -> Iterator[tuple[int, str]]:
     """Split a list of units at 、 and ， and at 和/及 behind a unit, outside nested brackets.
 
-    Each unit comes with the count of ， before it. Governments of several levels are one item.
+    Each unit comes with the count of ， before it. Governments of several levels are one item. The last
+    word of several (住建、商务部门) is given to each (`corpus.shared_endings`).
     """
+    pieces = list(_levels_joined(content))
+    yield from with_shared_endings(pieces, [_name_of(item) for _, item in pieces])
+
+
+def _levels_joined(content: str) -> Iterator[tuple[int, str]]:
+    """Split a list, the governments of several levels under one word held together."""
     held: tuple[int, str] | None = None
     for group, item in _pieces(content):
         if held and held[0] == group and _goes_on(held[1], item):

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from corpus.model import Span
 
@@ -84,6 +86,7 @@ _SPACED = re.compile(r"(?:\S ){3,}\S?")
 _SPACED_CHINESE = re.compile(r"(?:[^\s\x21-\x27\x2a\x2b\x2d-\x39\x3c-\x3e\x40-\x7e] ){3,}")
 _LONG_SPACED = 8  # characters: so long a run of spaced print holds figures and letters too
 _LONGEST_SENTENCE = 2000  # characters
+_VIEWS_KEPT = 32  # the rules ask for the view of a clause one after the other
 _SENTENCE_END = re.compile(r"[。!?\n][”’』」)]*")
 
 _ASIDE = re.compile(r"\s{0,9}[(\[【〔](?!\s?(?:\d{1,3}|[一二三四五六七八九十百]{1,5})\s?\))")
@@ -164,16 +167,48 @@ def view_of(text: str, span: Span, *, join_lines: bool = True) -> MatchingView:
     >>> view_of("（ 省 工 信 厅 、 市 局 、**县局**）", Span(start=0, end=24)).text
     '(省工信厅、市局、县局)'
     """
+    return _view_of(text, span, join_lines)
+
+
+@lru_cache(maxsize=_VIEWS_KEPT)
+def _view_of(text: str, span: Span, join_lines: bool) -> MatchingView:  # a key of the cache
     folded = fold_width(span.of(text))
     if "。" not in folded:
         folded = _STOP.sub("。", folded)
-    kept = _kept_positions(folded) if join_lines else list(range(len(folded)))
-    loose = {match.start() for match in _LAYOUT_BLANK.finditer(folded)} | _loose_blanks(folded)
-    for match in (*_EMPHASIS.finditer(folded), *_PAGE_NUMBER.finditer(folded)):
-        loose.update(range(*match.span()))
-    kept = [at for at in kept if at not in loose] if loose else kept
-    shown = "".join(folded[i] for i in kept).replace(POINT, ".")
-    return MatchingView(text=shown, offsets=tuple(span.start + i for i in kept))
+    kept = _kept_ranges(folded) if join_lines else [(0, len(folded))]
+    loose: list[tuple[int, int]] = []
+    if " " in folded:
+        loose += [(at, at + 1) for at in _loose_blanks(folded)]
+        loose += [match.span() for match in _LAYOUT_BLANK.finditer(folded)]
+    if "*" in folded or "_" in folded:
+        loose += [match.span() for match in _EMPHASIS.finditer(folded)]
+    if "\n" in folded or "—" in folded or "―" in folded:  # what a page's number has beside it
+        loose += [match.span() for match in _PAGE_NUMBER.finditer(folded)]
+    kept = _without(kept, sorted(loose)) if loose else kept
+    shown = "".join(folded[start:end] for start, end in kept).replace(POINT, ".")
+    first = span.start
+    offsets = (range(first + start, first + end) for start, end in kept)
+    return MatchingView(text=shown, offsets=tuple(chain.from_iterable(offsets)))
+
+
+def _without(
+    ranges: Sequence[tuple[int, int]], holes: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Return `ranges` without the `holes` in them, both in order; holes may overlap."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for start, end in ranges:
+        while at < len(holes) and holes[at][1] <= start:
+            at += 1
+        inside = at
+        while inside < len(holes) and holes[inside][0] < end:
+            if holes[inside][0] > start:
+                found.append((start, holes[inside][0]))
+            start = max(start, holes[inside][1])
+            inside += 1
+        if start < end:
+            found.append((start, end))
+    return found
 
 
 def close_spacing(text: str) -> str:
@@ -204,17 +239,19 @@ def _loose_blanks(folded: str) -> set[int]:
     return found
 
 
-def _kept_positions(folded: str) -> list[int]:
-    positions: list[int] = []
+def _kept_ranges(folded: str) -> list[tuple[int, int]]:
+    """Return the ranges left when line breaks are dropped, but those that end a paragraph."""
+    ranges: list[tuple[int, int]] = []
     last = 0
     row_ends = _row_ends(folded) if "\t" in folded or "|" in folded else set()
     for match in _LINE_BREAK.finditer(folded):
-        positions += range(last, match.start())
+        ranges.append((last, match.start()))
         last = match.end()
         is_end = folded[match.start() - 1 : match.start()] in {"。", "!", "?", ";", ":"}
         if is_end or match.start() in row_ends:
-            positions.append(match.start() + match.group().index("\n"))  # a paragraph ends here
-    return positions + list(range(last, len(folded)))
+            at = match.start() + match.group().index("\n")  # a paragraph ends here
+            ranges.append((at, at + 1))
+    return [*ranges, (last, len(folded))]
 
 
 def _row_ends(folded: str) -> set[int]:

@@ -99,3 +99,23 @@ def test_several_measures_are_those_of_the_paragraph_asked_about(tmp_path):
         "评选节水小标兵。",
         "发放节水读本。",
     ]
+
+
+POINTS = """某市农业农村污染防治规划
+
+一、现状
+（一）农膜污染防治稳步推进。一是建立农膜回收网点，覆盖所有产粮大县。二是推广加厚地膜，减少残留。三是开展农膜污染监测，掌握底数。四是宣传农膜回收政策，培训种粮大户。
+（二）养殖污染防治成效明显。一是建设粪污处理设施。二是推广种养结合。
+
+二、任务
+（一）加强监管。落实属地责任。
+"""
+
+
+def test_points_that_are_counted_stay_in_their_order_and_are_all_given(tmp_path):
+    """Whatever the question speaks of most, 一是 comes before 三是, and none is left out."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "某市农业农村污染防治规划.txt").write_text(POINTS, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text="农膜污染防治在开展监测等方面有哪些举措？"))
+    assert [one[:2] for one in quotes(answer)] == ["一是", "二是", "三是", "四是"]
