@@ -41,7 +41,9 @@ _AT_HEAD = re.compile(
     r"|^[^,，。;；:：?？]{2,24}?(?:专项|部分|附件|[章节编])(?:里面?|当?中)?[,，]"
 )
 # A document called by its place or its field, with no word behind it: 福建节能减排方案园区怎么做.
-_CALLED_SO = re.compile(rf"^[^,，。;；:：?？]{{2,20}}?(?:{DOCUMENT_NOUN.pattern})(?=[^,，?？]{{2}})")
+_CALLED_SO = re.compile(
+    rf"^[^,，。;；:：?？]{{2,20}}?(?:{DOCUMENT_NOUN.pattern})(?=[^,，?？]{{2}})"
+)
 # What may stand behind the title of a document that opens a question: 《…》规定, …方案里.
 _BEHIND_TITLE = re.compile(
     rf"[》”]?(?:{DOCUMENT_NOUN.pattern})?(?:[里中上的]|提出|规定|要求|说|写){{0,2}}"

@@ -52,6 +52,7 @@ _CARRIES = re.compile(
     r"|[的了是吧吗呢啊要得能会到就才都也有给每在和与及把被将让]"
 )
 _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
+_VAGUE = "批"
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
 _LONE = re.compile(r"至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
@@ -165,8 +166,9 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
     if said >= 0 and claim.kind in _GRADES and not _RANGE.search(claim.text):
         return None  # 2级待遇 names what is spoken of
+    definite = [one for one in spoken if one.amount.unit != _VAGUE]  # 一批 denies no count
     others = sorted(
-        (one for one in spoken if not (claim.may_be(one.amount) or _is_measure(one))),
+        (one for one in definite if not (claim.may_be(one.amount) or _is_measure(one))),
         key=lambda one: -one.fit,
     )
     if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):

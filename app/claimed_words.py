@@ -58,7 +58,7 @@ def other_means(question: str, sentence: str, whole: str) -> tuple[str, str] | N
 
 
 def other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
-    """Return a binding word claimed and the part of the sentence that only encourages."""
+    """Return a binding word claimed and the part that speaks most of the question, where it encourages."""
     del whole
     claim = next(
         (match for part in _PART.findall(question) if (match := _BINDING.search(part))), None
@@ -71,12 +71,9 @@ def other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | 
     )
     if asks or _BINDS.search(sentence):
         return None
-    parts = [part for part in _PART.findall(sentence) if _ENCOURAGING.search(part)]
-    if not parts:
-        return None
     subject = question.replace(claim.group(), "")
-    part = _ARTICLE.sub("", max(parts, key=lambda one: _shared(one, subject)))
-    return claim.group(), part
+    part = max(_PART.findall(sentence), key=lambda one: _shared(subject, one), default="")
+    return (claim.group(), _ARTICLE.sub("", part)) if _ENCOURAGING.search(part) else None
 
 
 def _shared(one: str, other: str) -> float:

@@ -82,7 +82,9 @@ _CASE = re.compile(
 )
 # A breach named with 呢 asks what follows, where the question before asked when, how long or of whom.
 _BREACH = re.compile(r"^(?:情节|逾期|超期|过期|拒不|违反|擅自|屡|再犯|仍不|还不|未按|不按|没按)")
-_ASKS_NOT_OF_BREACH = re.compile(rf"^(?!.*(?:罚|处理|后果|怎么办|怎样|追究)).*(?:{WHEN.pattern}|{HOW_LONG.pattern}|{WHO.pattern})")
+_ASKS_NOT_OF_BREACH = re.compile(
+    rf"^(?!.*(?:罚|处理|后果|怎么办|怎样|追究)).*(?:{WHEN.pattern}|{HOW_LONG.pattern}|{WHO.pattern})"
+)
 _QUESTION_WORD = re.compile(r"谁|哪|什么|啥|怎|咋|多少|多大|多久|几|如何|何时|是否|吗")
 _LEVEL_NAMED = re.compile(
     r"(?P<level>国家|[省市县区乡镇村])(?:级|里|上|一级|层面|直)(?:面)?(?:的)?"

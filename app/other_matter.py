@@ -25,7 +25,9 @@ _LONG_TERM = 4  # characters of a name that is made of two
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = ("目标", "指标", "要求", "任务", "情况")
 # A document or a period by its kind: 指南, 十三五.
-_CALLS_A_DOCUMENT = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|指南|纲要|细则|十[一二三四五六]五|期间)")
+_CALLS_A_DOCUMENT = re.compile(
+    rf"(?:{DOCUMENT_NOUN.pattern}|指南|纲要|细则|十[一二三四五六]五|期间)"
+)
 # The words by which a question calls a document, and what it explains in brackets.
 _DOCUMENT_CALLED = re.compile(
     r"^[^,。;?]{0,30}?(?:规划|方案|意见|办法|通知|指南|条例|规定|计划|纲要)(?=[里中上,]|说|写|要求|提)[里中上]?(?:面|头)?(?:说|写)?|\([^()]{1,20}\)"
@@ -47,7 +49,9 @@ def is_of_another(findings: Findings, words: str) -> bool:
     is_bare = not any(_is_telling(term) for term in in_focus)
     trades = [term for term in findings.terms if _is_trade(term, whole)]
     terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
-    terms = [one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)]
+    terms = [
+        one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)
+    ]
     lost = {term.word for term in terms if not _stands(term, words)}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
     # A part of a compound names it where it is a noun, or a single character as in 工业硅.

@@ -311,9 +311,17 @@ def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | N
             if not claim.text[:2].replace(".", "1").isdigit() or claim.text in whole:
                 continue
             same = [one for one in read_amounts(sentence) if _number(one) == _number(claim)]
-            if len(same) == 1 and same[0].kind != claim.kind:
+            if len(same) == 1 and same[0].kind != claim.kind and not _is_short_for(claim, same[0]):
                 return claim.text, same[0].text
     return None
+
+
+def _is_short_for(claim: Amount, amount: Amount) -> bool:
+    """Tell whether the unit of one is a piece of the other's: people say 5000吨 of 5000吨标准煤."""
+    one, other = (
+        re.sub(r"[\d.,万亿千百]|[及以之]+[上下内]", "", each.text) for each in (claim, amount)
+    )
+    return bool(one and other) and (one in other or other in one)
 
 
 def _number(amount: Amount) -> str:

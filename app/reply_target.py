@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from app.amounts import read_amounts
-from app.answer import Premise, QuestionKind
+from app.answer import Note, Premise, QuestionKind
 from app.binding_words import load_binding_words, tokens_of
 from app.catalogue import ClauseFacts
 from app.confidence import confidence
@@ -32,6 +32,9 @@ from corpus.model import Citation, Span, cite
 from index.question_words import SEVERAL
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+# A plan sets what is to be reached; whether it has been, its text does not say.
+_ACHIEVED = re.compile(r"已经?(?=[达建完实降提超])|(?:达到?|完成|实现|建成|超过|做到)了")
+_IS_A_GOAL = Note(code="goal", text="文件写的是要达到的目标，没有写是否已经达到。")
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](20\d\d)年")
 _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之几")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -213,6 +216,8 @@ def _with_premise(findings: Findings, draft: Draft, goal: Goal) -> Draft:
     if set(_DIGITS.findall(asked[0])) & set(_DIGITS.findall(found)):
         if findings.analysis.when:
             return draft
+        if _ACHIEVED.search(findings.analysis.text) and not goal.target.historical:
+            return replace(draft, notes=(*draft.notes, _IS_A_GOAL))
         opening = f"是。{name(goal.facts)}写明："
         return replace(draft, statements=(replace(first, text=opening + first.text), *others))
     if _is_said(findings, goal.facts, asked[0]):

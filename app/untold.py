@@ -67,7 +67,9 @@ def _not_of_year(findings: Findings, best: Candidate) -> str:
     if findings.analysis.kind is not QuestionKind.TASK or not asked:
         return ""
     text, facts = best.facts.document.text, best.facts
-    around = f"{facts.document.title}\n{text[:_ABOVE]}\n{text[-_BELOW:]}\n{facts.heading}\n{facts.text}"
+    around = (
+        f"{facts.document.title}\n{text[:_ABOVE]}\n{text[-_BELOW:]}\n{facts.heading}\n{facts.text}"
+    )
     covered = years_in(fold(around)) | frozenset(map(int, _NUMBERED_YEAR.findall(text[:_ABOVE])))
     is_of_period = plan_period_end(facts.document.title) in asked
     if is_of_period or asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
@@ -88,7 +90,9 @@ def _has_attribute(best: Candidate, attribute: str) -> bool:
     if not POST.fullmatch(attribute):
         return attribute in best.facts.folded[1]
     post = re.escape(attribute)
-    held = rf"(?:任|为|是|由)[^,，。;；]{{0,12}}{post}(?!制)|{post}[^,，。;；]{{0,2}}(?:由|为|是|:|：)"
+    held = (
+        rf"(?:任|为|是|由)[^,，。;；]{{0,12}}{post}(?!制)|{post}[^,，。;；]{{0,2}}(?:由|为|是|:|：)"
+    )
     return bool(re.search(held, best.facts.folded[1]))
 
 
