@@ -68,6 +68,7 @@ class QuestionAnalysis:
         subject: The question without the words that only carry it; what is searched for.
         documents: Ids of the documents it names or limits itself to; empty means any.
         by_title: It calls them by title, so that no other document can answer.
+        called: It calls the one of them by a shortened title.
         regions: Regions it names, as it writes them.
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
@@ -109,6 +110,7 @@ class QuestionAnalysis:
     attributes: tuple[str, ...]
     time: TimeAsked | None = None
     each_here: bool = False
+    called: bool = False
 
 
 def analyse(
@@ -158,6 +160,7 @@ def analyse(
         time=read_time_asked(folded, cut),
         each_here=len(places) > 1
         and all(any(is_of(one, two) for two in documents) for one in places),
+        called=meant.called,
     )
 
 
