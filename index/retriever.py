@@ -38,7 +38,9 @@ class Weights:
 
 
 WEIGHTS = Weights()
-_CALLED = 2.0  # times as likely meant: a document called by a shortened title, not by its place alone
+_CALLED = (
+    2.0  # times as likely meant: a document called by a shortened title, not by its place alone
+)
 
 Fuse = Callable[[Sequence[Scores], Sequence[float]], Scores]
 

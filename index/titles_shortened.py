@@ -8,7 +8,7 @@ rest, and the kind of document (公文种类) closes it: 控烟条例 is 控制�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,7 +29,9 @@ _LOOSE = re.compile(
 )
 _POINTING = re.compile(r"[那这该](?:一?[个份部项本]|里)?|印发|发布|出台|转发|下发|制定")
 # Who is to draw up or hand in a plan names none that is there: 企业要编制节能方案吗.
-_DRAWN_UP = re.compile(r"(?:编制|编写|制[订定](?!的)|拟[订定]|提交|报送|上报|申报|填报)[^的]{0,16}$")
+_DRAWN_UP = re.compile(
+    r"(?:编制|编写|制[订定](?!的)|拟[订定]|提交|报送|上报|申报|填报)[^的]{0,16}$"
+)
 _BETWEEN = re.compile(
     r"(?:自治[区州县]|[省市县区州])?[里内上]?(?:[那这该]一?[个份部项本]?)?[搞做抓推]?"
 )
@@ -112,7 +114,9 @@ def _read(match: re.Match[str], titles: Sequence[str]) -> _Part:
     synonyms = load_synonyms()
     for word in synonyms.found_in(part):
         others = (one for one in synonyms.of(word) if any(one in title for title in titles))
-        if not any(word in title for title in titles) and (other := max(others, key=len, default="")):
+        if not any(word in title for title in titles) and (
+            other := max(others, key=len, default="")
+        ):
             at = part.index(word)
             marks[at : at + len(word)] = [other, *[""] * (len(word) - 1)]
             spans[at] = (at, at + len(word))
@@ -148,7 +152,9 @@ def _ahead(marks: str, kind: re.Match[str]) -> list[int]:
     if _DRAWN_UP.search(ahead):
         return []
     pointing = {
-        at for one in _POINTING.finditer(ahead) for at in range(start + one.start(), start + one.end())
+        at
+        for one in _POINTING.finditer(ahead)
+        for at in range(start + one.start(), start + one.end())
     }
     return [at for at in range(start, kind.start()) if at not in pointing][-_LONGEST:]
 

@@ -84,13 +84,10 @@ def test_other_words_call_no_document(text: str) -> None:
 def test_a_name_that_many_titles_have_calls_none() -> None:
     """达峰方案 is short for too many titles to call one, but not behind a place that has one of them."""
     many = [
-        _document(f"{name}市碳达峰实施方案")
-        for name in ("青禾", "东海", "白石", "南溪", "北岭")
+        _document(f"{name}市碳达峰实施方案") for name in ("青禾", "东海", "白石", "南溪", "北岭")
     ]
     assert shortened_titles("达峰方案的目标", (), many)[0] == ()
-    assert shortened_titles("东海达峰方案的目标", ("东海市",), many)[0] == (
-        "东海市碳达峰实施方案",
-    )
+    assert shortened_titles("东海达峰方案的目标", ("东海市",), many)[0] == ("东海市碳达峰实施方案",)
 
 
 def test_who_issued_a_document_helps_to_call_it() -> None:
