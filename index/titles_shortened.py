@@ -68,7 +68,7 @@ def shortened_titles(
     local = [
         at
         for at, one in enumerate(documents)
-        if any(is_of(place, one) for place in places) or offices & _offices(one)
+        if any(is_of(place, one) for place in places) or (offices and offices & _offices(one))
     ]
     most = max(_MOST, int(len(frozenset(titles)) * _SHARE))
     parts = [_read(match, titles) for match in _PART.finditer(text)]
