@@ -24,7 +24,7 @@ class Features(NamedTuple):
         sentence_alone: The same for its best sentence without them.
         heading: The same for the headings alone.
         asking_part: Share of the terms of the part that asks, in the best sentence and the headings.
-        named_document: The question names its document.
+        named_document: The question names its document; 2 where it calls it by a shortened title.
         fitting_value: A sentence that speaks of the question has a value of the kind asked for; -1
             where none has.
         fitting_goal: Asked for a goal, it has one of the year asked about.

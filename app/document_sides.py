@@ -94,7 +94,7 @@ def _called_beside(
 
 def _called(name: str, documents: Sequence[Document]) -> tuple[str, ...]:
     """Return the documents that a name calls by field, else whose titles have the most of it."""
-    if found := named_documents(name, load_regions().found_in(name), documents):
+    if found := named_documents(name, load_regions().found_in(name), documents)[0]:
         return found
     asked = title_runs(name, 2)
     shares = {one.id: len(asked & title_runs(one.title, 2)) for one in documents}

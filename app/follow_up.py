@@ -392,7 +392,7 @@ def _of_document(other: str, earlier: str, known: Known) -> str:
 def _documents_named(text: str, known: Known) -> set[str]:
     places = load_regions().found_in(text)
     titled, _ = titled_documents(text, places, known.documents)
-    return set(titled or named_documents(text, places, known.documents))
+    return set(titled or named_documents(text, places, known.documents)[0])
 
 
 def _with_unit(other: str, earlier: str) -> tuple[str, str]:

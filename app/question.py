@@ -69,6 +69,7 @@ class QuestionAnalysis:
         subject: The question without the words that only carry it; what is searched for.
         documents: Ids of the documents it names or limits itself to; empty means any.
         by_title: It calls them by title, so that no other document can answer.
+        called: The words of a shortened title by which it calls the one of them, "" for none.
         regions: Regions it names, as it writes them.
         years: Years it names, as numbers.
         reference: Numbers of the place it names (二（四）3 → 2, 4, 3); empty where it names none.
@@ -112,6 +113,7 @@ class QuestionAnalysis:
     time: TimeAsked | None = None
     each_here: bool = False
     excepted: tuple[str, ...] = ()
+    called: str = ""
 
 
 def analyse(
@@ -130,6 +132,7 @@ def analyse(
     meant = read_meant(folded, documents, has)
     agencies = meant.agencies
     kind = _kind(folded, reference, agencies)
+    title = meant.title if meant.by_title else ""
     places = (*meant.places, *meant.others)
     article, part, (start, end) = read_article(folded, unit) if reference else _NO_ARTICLE
     if article and article[1]:
@@ -137,7 +140,7 @@ def analyse(
     return QuestionAnalysis(
         text=folded,
         kind=kind,
-        subject=subject_of(rest.replace(meant.title, " ", 1) if meant.title else rest, cut),
+        subject=subject_of(rest.replace(title, " ", 1) if title else rest, cut),
         documents=meant.documents,
         by_title=meant.by_title,
         regions=(*(_as_written(place, folded) for place in meant.places), *meant.others),
@@ -162,6 +165,7 @@ def analyse(
         each_here=len(places) > 1
         and all(any(is_of(one, two) for two in documents) for one in places),
         excepted=excepted,
+        called=meant.title if meant.called else "",
     )
 
 

@@ -110,16 +110,25 @@ def plan_search(
     terms = tuple(_with_quoted(term, catalogue) for term in terms)
     query = Query(
         text=analysis.text,
-        subject=analysis.subject,
+        subject=_sought(analysis, cut),
         years=analysis.years,
         preferred=frozenset(analysis.documents),
         by_title=analysis.by_title,
+        called=bool(analysis.called),
         asked=asked or analysis.text,
         regions=analysis.regions,
         agencies=tuple(one.text for one in analysis.agencies),
     )
     query = with_related(query, synonyms)
     return Search(analysis=analysis, terms=terms, query=query)
+
+
+def _sought(analysis: QuestionAnalysis, cut: Callable[[str], list[str]]) -> str:
+    """Return the subject without the words that only call its document by a shortened title."""
+    if not analysis.called:
+        return analysis.subject
+    words = cut(analysis.subject)
+    return " ".join(one for one in words if one not in analysis.called) or analysis.subject
 
 
 def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
@@ -202,7 +211,7 @@ def _candidate(
         sentence_alone=max((support(terms, quote) for quote in quotes), default=0.0),
         heading=support(terms, heading),
         asking_part=support(in_focus, best_quote + heading),
-        named_document=facts.document.id in analysis.documents,
+        named_document=(facts.document.id in analysis.documents) * (2 if analysis.called else 1),
         fitting_value=_fits_value(analysis, quotes, sentences),
         fitting_goal=asks_goal and bool(_due(facts, analysis.years)),
         responsible=asks_who and has_units,

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
+from corpus.aliases import AgencyMention
 from corpus.description import Description
 from corpus.matter import SPOKEN_NUMBER, find_order, is_same_number, normal_number
 from corpus.model import Document
@@ -18,6 +19,7 @@ from corpus.view import fold_width
 from index.background import load_background
 from index.places_named import is_of, place_at, place_before
 from index.question_words import DOCUMENT_NOUN
+from index.titles_shortened import shortened_titles
 
 _LEVEL = {
     "省": re.compile(r"省里|省级方案|全省|我省|本省|省直|省的|省方案|咱省|省上|省内"),
@@ -85,18 +87,29 @@ def titled_documents(
 
 
 def named_documents(
-    text: str, regions: tuple[str, ...], documents: Sequence[Document]
-) -> tuple[str, ...]:
-    """Return the ids of the documents a question speaks of by region, level or field."""
+    text: str,
+    regions: tuple[str, ...],
+    documents: Sequence[Document],
+    issuers: Sequence[AgencyMention] = (),
+) -> tuple[tuple[str, ...], str]:
+    """Return the ids of the documents a question speaks of by shortened title, region, level or field.
+
+    Behind them comes that title as the question has it, "" for none. `issuers` are those it names as
+    who issued the document (国管局那份规划).
+    """
     if len(documents) == 1:
-        return ()
+        return (), ""
+    if not BOTH.search(text):
+        called, title = shortened_titles(text, regions, documents, issuers)
+        if called:
+            return called, title if len(called) == 1 else ""
     titles = tuple(one.title for one in documents)
     levels = {
         level
         for level, pattern in _LEVEL.items()
         if pattern.search(text) and sum(level in title for title in {*titles}) == 1
     }
-    called = {
+    spoken = {
         one.id: frozenset(
             (
                 *(level for level in levels if level in one.title),
@@ -106,12 +119,13 @@ def named_documents(
         )
         for one, fields in zip(documents, _fields(titles), strict=True)
     }
-    named = {name: used for name, used in called.items() if used - _LEVEL.keys()}
-    named = named or {name: used for name, used in called.items() if used}
+    named = {name: used for name, used in spoken.items() if used - _LEVEL.keys()}
+    named = named or {name: used for name, used in spoken.items() if used}
     # What is called by more names than another is meant: 泉州 and 节水, not 泉州 alone.
-    return tuple(
+    meant = (
         name for name, used in named.items() if not any(used < other for other in named.values())
     )
+    return tuple(meant), ""
 
 
 def numbered_documents(text: str, descriptions: Sequence[Description]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ class Query:
         years: Years asked about; a clause that names one is likelier the answer.
         preferred: Ids of documents that it seems to mean; they come first, the others behind.
         by_title: It calls those by title or number, so that no other document can answer.
+        called: It calls the one of them by a shortened title.
         asked: The question as it was typed, before its spelling was put right.
         synonyms: The words of it that have synonyms, each with them.
         regions: Regions and places it names.
@@ -39,6 +40,7 @@ class Query:
     years: tuple[int, ...] = ()
     preferred: frozenset[str] = frozenset()
     by_title: bool = False
+    called: bool = False
     asked: str = ""
     synonyms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     regions: tuple[str, ...] = ()

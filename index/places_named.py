@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from corpus.issuers import split_issuers
 from corpus.model import Document
 from corpus.regions import load_regions
 from corpus.titles import own_name
@@ -27,6 +28,9 @@ _NO_NAME = re.compile(
     r"|[市区各个]县$|[全各内外]省$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]"
 )
 _OPENING = 400  # characters: the number, the issuer and the title
+_SIGNED_WITHIN, _SIGNED_BEHIND = 1600, 600  # characters: a covering notice, and the end of a text
+_SIGNED_ON = re.compile(r"\s*(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日\s*")
+_MOST_SIGNERS = 12  # lines
 _LONGEST_PLACE = 6  # characters
 _SHORTEST_STEM = 2  # characters: 青禾 in 青禾县
 _BARE_ISSUER = re.compile(r"(?m)^[省市][\u4e00-\u9fff]{2,12}?(?:厅|局|委)")
@@ -74,13 +78,34 @@ def is_of(place: str, document: Document) -> bool:
     """Tell whether a document is of a place: its title or what stands above its text names it."""
     opening = document.text[:_OPENING]
     heads = "\n".join(_heads(document.title, opening))
-    if stem(place) in heads:
+    if stem(place) in heads or any(stem(place) in one for one in signers(document)):
         return True
     if load_regions().found_in(heads):
         return False
     # Issuers without their place (省市场监管局) leave it to the text to say which it is.
     is_bare = _BARE_ISSUER.search(opening) and stem(place) in document.text
     return bool(is_bare) or stem(place) == _place_untold(document.text)
+
+
+def signers(document: Document) -> tuple[str, ...]:
+    """Return who signed a document, or the notice that covers it, as names are looked for in them.
+
+    Convention (党政机关公文格式, 7.3.5): the names of the issuers stand in lines of their own above the date.
+    """
+    return _signers(document.text[:_SIGNED_WITHIN], document.text[-_SIGNED_BEHIND:])
+
+
+@lru_cache(maxsize=4096)
+def _signers(*parts: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for part in parts:
+        lines = [line.strip() for line in part.split("\n") if line.strip()]
+        for at in (at for at, line in enumerate(lines) if _SIGNED_ON.fullmatch(line)):
+            for line in reversed(lines[max(at - _MOST_SIGNERS, 0) : at]):
+                if not (names := split_issuers(line)):
+                    break
+                found += names
+    return tuple(dict.fromkeys(map(_folded, found)))
 
 
 def is_national(document: Document) -> bool:

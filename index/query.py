@@ -176,6 +176,11 @@ class Meant:
     others: tuple[str, ...]
     agencies: tuple[AgencyMention, ...]
 
+    @property
+    def called(self) -> bool:
+        """Tell whether it calls one document by a shortened title."""
+        return bool(self.title) and not self.by_title
+
 
 def read_meant(text: str, documents: Sequence[Document], has: Callable[[str], bool]) -> Meant:
     """Read which of `documents`, places and agencies a question names.
@@ -186,10 +191,14 @@ def read_meant(text: str, documents: Sequence[Document], has: Callable[[str], bo
     places = tuple(one for one in regions if not _is_in_name(one, text, has))
     others = places_in(text, documents)
     titled, title = titled_documents(text, places, documents)
-    agencies = tuple(one for one in load_aliases().mentions(text) if not _issues(one.text, text))
+    mentions = load_aliases().mentions(text)
+    issuers = tuple(one for one in mentions if _issues(one.text, text))
+    agencies = tuple(one for one in mentions if one not in issuers)
     # The name of a unit names no document: 发展改革委 no plan for 改革.
     unnamed = reduce(lambda left, one: left.replace(one.text, " "), agencies, text)
-    named = titled or named_documents(unnamed, (*places, *others), documents)
+    named = titled
+    if not named:
+        named, title = named_documents(unnamed, (*places, *others), documents, issuers)
     if ALL_DOCUMENTS.search(text) and not named:
         named = tuple(document.id for document in documents)
     return Meant(
@@ -252,6 +261,7 @@ def read_query(
         years=years_asked(spelt, meant.title),
         preferred=frozenset(numbered or meant.documents),
         by_title=bool(numbered) or meant.by_title,
+        called=meant.called,
         asked=text,
         regions=(*meant.regions, *meant.others),
         agencies=tuple(one.text for one in meant.agencies),

@@ -38,6 +38,9 @@ class Weights:
 
 
 WEIGHTS = Weights()
+_CALLED = (
+    2.0  # times as likely meant: a document called by a shortened title, not by its place alone
+)
 
 Fuse = Callable[[Sequence[Scores], Sequence[float]], Scores]
 
@@ -254,7 +257,8 @@ class HybridRetriever:
         preferred: Scores = np.zeros(len(self._clauses), dtype=np.float32)
         year = np.zeros_like(preferred)
         if query.preferred:
-            preferred[self._is_in(query.preferred)] = self._weights.preferred
+            surely = _CALLED if query.called else 1.0
+            preferred[self._is_in(query.preferred)] = self._weights.preferred * surely
         if query.years:
             named = [self._lexical.holding(str(one)) for one in query.years]
             year[np.unique(np.concatenate(named))] = self._weights.year
