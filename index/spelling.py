@@ -82,7 +82,7 @@ class Speller:
         at = 0
         while at + 1 < len(run):
             if self._is_broken(run, at):
-                first, second = run[at : at + 2]
+                first, second = run[at], run[at + 1]
                 meant = second if first == second else second + first
                 changed = run[:at] + meant + run[at + 2 :]
                 if self._is_proven(changed, at, at + len(meant), min(3, len(changed))):
