@@ -109,7 +109,7 @@ LONE_VERBS = frozenset(
     "罚死收交缴领拿取退停补报查发付给送卖买租住骗偷拆建装卸挖砍烧排倒丢扔养种吃喝病伤残赔扣免减增降升超缺错漏批审存留"
 )
 # Numerals, and verbs of motion that stand before anything: 三坊七巷, 再去别的公司.
-NEVER_MISTYPED = frozenset("一二三四五六七八九十百千万亿两去来")
+NEVER_MISTYPED = frozenset("一二三四五六七八九十万亿两去来")
 # Requests to a chatbot, not questions to documents: to write, translate, play a part, or give up
 # its instructions (the usual words of prompt injection).
 FOR_A_CHATBOT = re.compile(

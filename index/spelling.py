@@ -82,7 +82,7 @@ class Speller:
         at = 0
         while at + 1 < len(run):
             if self._is_broken(run, at):
-                first, second = run[at : at + 2]
+                first, second = run[at], run[at + 1]
                 meant = second if first == second else second + first
                 changed = run[:at] + meant + run[at + 2 :]
                 if self._is_proven(changed, at, at + len(meant), min(3, len(changed))):
@@ -166,9 +166,17 @@ class Speller:
         for one in (*self._heard_as(typed), *_seen_as(typed)):
             yield run[:at] + one + run[at + 1 :], at + 1
         if len(word) == 2 and run.startswith(word, at):
-            for both in map("".join, product(*map(self._heard_as, word))):
-                if self.stands(both):
-                    yield run[:at] + both + run[at + 2 :], at + 2
+            for both in self._heard_as_word(word, run[max(at - 1, 0) : at], run[at + 2 : at + 3]):
+                yield run[:at] + both + run[at + 2 :], at + 2
+
+    def _heard_as_word(self, word: str, left: str, right: str) -> Iterator[str]:
+        """Yield the pairs of the documents that sound as `word` and stand beside either neighbour."""
+        firsts, seconds = map(self._heard_as, word)
+        behind_left = {one for one in firsts if left and self.stands(left + one)}
+        before_right = {one for one in seconds if right and self.stands(one + right)}
+        for first, second in product(firsts, seconds):
+            if (first in behind_left or second in before_right) and self.stands(first + second):
+                yield first + second
 
     def _is_proven(self, run: str, start: int, end: int, length: int) -> bool:
         """Tell whether the documents have the change in a phrase of that length and in a word of it.
