@@ -26,7 +26,7 @@ _EACH = re.compile(
 )
 _NAMES = re.compile(rf"{DOCUMENT_NOUN.pattern}|指南|决定|纲要|条例|细则|措施|法(?=$)")
 _CALLED = re.compile(
-    rf"^(?P<one>[^,。?]{{3,40}}?){_AND}(?P<two>[^,。?]{{2,40}}?),?(?P<rest>(?:各自|分别|都|各|有何|有什么|哪个|谁).+)$"
+    rf"^(?P<about>[^,。?]{{2,40}},)?(?P<one>[^,。?]{{3,40}}?){_AND}(?P<two>[^,。?]{{2,40}}?),?(?P<rest>(?:各自|分别|都|各|有何|有什么|哪个|谁).+)$"
 )
 _COUNTED = re.compile(r"[两二三]\s?(?:个|份|项|部|级)")
 _LEAST_NAME = 0.5  # of a called name's pairs of characters in the title meant
@@ -84,7 +84,7 @@ def _called_beside(
     first = tuple(one for one in _called(match["one"], documents) if one not in second)
     if len(first) != 1 or len(second) != 1:
         return ()
-    question = _EACH.sub("", match["rest"])
+    question = (match["about"] or "") + _EACH.sub("", match["rest"])
     titles = {one.id: one.title for one in documents}
     return tuple(
         DocumentSide(name=titles[one], documents=(one,), question=question)

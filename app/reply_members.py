@@ -222,7 +222,8 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             if fits and not _says_the_opposite(text, words):
                 rank = fit + _BY_NOUN * called + by_score
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
-        parts = names_of_parts(candidate.facts)
+        asks_who = findings.analysis.kind is QuestionKind.AGENCY
+        parts = None if asks_who else names_of_parts(candidate.facts)
         fit = max(support(findings.terms, heading), candidate.support)
         if parts and fit >= _LEAST_OF_ITEMS and _names_are_asked(parts, asked, findings):
             rank = fit + _BY_NOUN + by_score

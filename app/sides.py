@@ -252,8 +252,8 @@ def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
         own = fold(side.name)
         theirs = fold(" ".join(one.name for one in sides if one is not side))
         terms = [one for one in findings.terms if one.word in own and one.word not in theirs]
-        years = set(re.findall(r"20\d\d", own)) - set(re.findall(r"20\d\d", theirs))
-        if not all(year in cited for year in years):
+        years = set(years_asked(own)) - set(years_asked(theirs))
+        if not years <= years_in(cited):
             return False
         if not all(_is_cited(one, draft, findings) for one in _places(own) - _places(theirs)):
             return False
@@ -296,7 +296,7 @@ def _of_years(draft: Draft, findings: Findings, sides: Sequence[Side]) -> Draft 
 
     Convention of plans: 到2025年，…。到2030年，… stand side by side in one clause.
     """
-    years = [set(years_asked(one.name, "")) for one in sides]
+    years = [set(years_asked(one.name)) for one in sides]
     if draft.kind is not QuestionKind.TASK or not all(years) or not findings.candidates:
         return None
     least = findings.candidates[0].score * _NEAR
