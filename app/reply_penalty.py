@@ -52,6 +52,7 @@ _CONDITIONS = (
     re.compile(r"逾期|到期|过期|拒不|[仍还](?:不|未|没)|不(?:改|整改|停)"),
     re.compile(r"情节|严重"),
 )
+_TO_MARK = re.compile(r"[^，,；;。：:（(\s]{1,30}(?=[，,；;。])")
 _AT_MOST = re.compile(r"最[高多重]|顶格|上限")
 
 
@@ -239,7 +240,9 @@ def _state(
 ) -> DraftStatement:
     """State consequences in the words of the text, the act left out where it is too long."""
     facts, first, last = case.facts, chosen[0], chosen[-1]
-    whole = _between(facts, first.source.span.start, last.source.span.end)
+    end = last.source.span.end
+    rest = _TO_MARK.match(facts.document.text, end)  # 通报批评和约谈问责
+    whole = _between(facts, first.source.span.start, rest.end() if rest else end)
     quoted = whole
     is_long = longest is not None and len(whole.quote) > longest and not case.by_article
     if is_long and first.act and first.act.span.end < first.source.span.end:

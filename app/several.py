@@ -27,7 +27,8 @@ _QUESTION_WORD = re.compile(
 _AGAIN = re.compile(
     r"^还是|^(?:(?:这|那)?(?:样|个|事)?(?:说法|数)?)?(?:是不是|对不对|对|是|行|可以|没错|真的?|属实|有具体数字?|能不能|有没有)(?:这样|的|这么回事|规定|要求|依据|说明)?[吗吧么呢]?[?？。!！]*$"
 )
-_TIED = re.compile(r"又(?!一次)")
+# Asked of what was told before: 又是哪样为主, 情节严重的又罚多少; 等级又由谁确定 names its own matter.
+_TIED = re.compile(r"^.{0,3}又(?!一次)|又[^,。?]{0,2}罚")
 # One of several things asked in one sentence, up to the mark behind it.
 _PIECE = re.compile(r"[^,，、;；\s]+[,，、;；\s]*")
 _ASKS_ONE = re.compile(

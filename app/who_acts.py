@@ -10,7 +10,7 @@ from app.answer import Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, on_one_line
 from app.duties_meant import is_told
-from app.evidence import fold
+from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.question import OTHERS_TOO
 from app.ranges import amounts_given
@@ -37,6 +37,7 @@ _ORGANISATION = re.compile(
 _NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _LONGEST_QUOTE = 200  # characters
+_PART = re.compile(r"[^，,；;。：:\s][^，,；;。：:\n]*")
 _RULE = re.compile(r"[^；;。\s][^；;。\n]*")
 _LONGEST_TOLD = 120  # characters of a sentence that is given for its unit
 
@@ -53,9 +54,24 @@ def given_act(findings: Findings, best: Candidate) -> DraftStatement | None:
     act = _PLAIN_ACT.sub("", asked["act"]) if asked else ""
     if not act or best.best_support < _SPEAKS_OF_IT:
         return None
-    given = acts_given(fold(on_one_line(best.best_sentence.quote)))
-    units = [names for names, done in given if set(act) & set(done)]
-    return _in_short(findings, best.best_sentence, units) if len(units) == 1 else None
+    sentence = best.best_sentence
+    parts = [
+        (part, names)
+        for part in _PART.finditer(sentence.quote)
+        for names, done in acts_given(fold(on_one_line(part.group())))
+        if set(act) & set(done)
+    ]
+    if len(parts) == 1:
+        return _in_short(findings, sentence, [parts[0][1]])
+    # 公园由甲中心管护，道路由乙局管护: the part for what is asked.
+    share = {part: support(findings.terms, fold(part.group())) for part, _ in parts}
+    most = [part for part in share if share[part] == max(share.values())]
+    if len(most) != 1:
+        return None
+    start = sentence.span.start + most[0].start()
+    span = Span(start=start, end=start + len(most[0].group()))
+    piece = replace(sentence, span=span, quote=most[0].group())
+    return DraftStatement(text=f"{on_one_line(piece.quote)}。", citations=(piece,))
 
 
 def may_name(findings: Findings) -> bool:

@@ -33,6 +33,9 @@ _SLUICES = """青禾市水闸管理办法
 第七条 管理单位以虚假资料骗取看护补贴的，由市财政局责令退回。
 第八条 水闸的等级，由县（市）、区人民政府确定。
 第九条 未按规定启闭闸门的，由市水务局责令改正；逾期不改正的，处二千元以上五千元以下罚款；情节严重的，处五千元以上三万元以下罚款；构成犯罪的，依法追究刑事责任。
+第十条 对未完成清淤任务的管理单位依规实行通报批评和约谈问责，清淤情况纳入年度考核。
+第十一条 到2027年，水闸清淤体系初步建立；到2032年，水闸清淤体系基本完善。
+第十二条 严格审批新建、改建、扩建“两高”水闸项目。
 """
 
 Ask = Callable[[str], Answer]
@@ -122,3 +125,40 @@ def test_a_length_of_one_is_no_claim(ask: Ask) -> None:
     answer = ask("兼职看护人员汛期一天补贴多少钱？")
     assert answer.status is AnswerStatus.ANSWERED
     assert answer.premise is None
+
+
+def test_a_consequence_is_told_to_its_end(ask: Ask) -> None:
+    """通报批评和约谈问责 is not cut behind the first of the two."""
+    assert "通报批评和约谈问责" in ask("管理单位没完成清淤任务会有什么后果？").answer
+
+
+def test_two_acts_get_their_two_units(ask: Ask) -> None:
+    """A second question with 又 that names its own matter is answered as well."""
+    answer = ask("骗取看护补贴由哪个部门责令退回？水闸的等级又由谁确定？").answer
+    assert "市财政局责令退回" in answer
+    assert "县（市）、区人民政府确定" in answer
+
+
+def test_each_of_two_years_is_answered(ask: Ask) -> None:
+    """What is to be reached in each of two years is told for both."""
+    answer = ask("水闸清淤体系2027年、2032年各要建到什么程度？").answer
+    assert "初步建立" in answer
+    assert "基本完善" in answer
+
+
+def test_a_row_of_another_length_is_no_meaning(ask: Ask) -> None:
+    """新建、改建、扩建“两高” names three things and does not say which two 两高 are."""
+    assert "新建、改建、扩建" not in ask("“两高”水闸是哪几类？").answer.split("：")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_agency"),
+    [
+        ("通过认定的企业能被列进什么示范单位？", False),
+        ("清淤体系建设涉及哪些省级部门和哪几个海关？", True),
+        ("市水务局要拉上哪些部委一起建机制？", True),
+    ],
+)
+def test_a_unit_that_is_an_honour_is_no_office(ask: Ask, question: str, *, is_agency: bool) -> None:
+    """示范单位 is what a firm is called, 部委 and 部门 are who acts."""
+    assert (ask(question).kind is QuestionKind.AGENCY) == is_agency
