@@ -93,6 +93,8 @@ def _names_members(sentence: str, kind: str) -> bool:
     """Tell whether a sentence names several of a kind side by side, or a firm or place of it."""
     last = kind[-_SHORTEST_KIND:]
     return _names_one(_FIRM, sentence) or any(
-        last in run.behind[:8] or last in run.ahead[-8:] or all(one.endswith(last) for one in run.items)
+        last in run.behind[:8]
+        or last in run.ahead[-8:]
+        or all(one.endswith(last) for one in run.items)
         for run in runs_of(sentence)
     )

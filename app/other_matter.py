@@ -25,7 +25,9 @@ _LONG_TERM = 4  # characters of a name that is made of two
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = ("目标", "指标", "要求", "任务", "情况")
 # A document or a period by its kind: 指南, 十三五.
-_CALLS_A_DOCUMENT = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|指南|纲要|细则|十[一二三四五六]五|期间)")
+_CALLS_A_DOCUMENT = re.compile(
+    rf"(?:{DOCUMENT_NOUN.pattern}|指南|纲要|细则|十[一二三四五六]五|期间)"
+)
 # The words by which a question calls a document, and what it explains in brackets.
 _DOCUMENT_CALLED = re.compile(
     r"^[^,。;?]{0,30}?(?:规划|方案|意见|办法|通知|指南|条例|规定|计划|纲要)(?=[里中上,]|说|写|要求|提)[里中上]?(?:面|头)?(?:说|写)?|\([^()]{1,20}\)"
@@ -45,9 +47,11 @@ def is_of_another(findings: Findings, words: str) -> bool:
     called = "".join(one.group() for one in _DOCUMENT_CALLED.finditer(whole))
     in_focus = [term for term in findings.terms if term.word in asking]
     is_bare = not any(_is_telling(term) for term in in_focus)
-    trades = [term for term in findings.terms if _is_trade(term, whole)]
+    trades = [term for term in findings.terms if _is_trade(term, _DOCUMENT_CALLED.sub(" ", whole))]
     terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
-    terms = [one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)]
+    terms = [
+        one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)
+    ]
     lost = {term.word for term in terms if not _stands(term, words)}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
     # A part of a compound names it where it is a noun, or a single character as in 工业硅.
@@ -101,8 +105,8 @@ def _is_trade(term: Term, question: str) -> bool:
 
 
 def _is_of_no_text(term: Term) -> bool:
-    """Tell whether neither the documents have a word nor one that stands for it."""
-    return not term.known and not term.alternatives
+    """Tell whether neither the documents have a word nor one that stands for it; 不是 names nothing."""
+    return not (term.known or term.alternatives or term.word[0] in "不没是有")
 
 
 def _is_telling(term: Term) -> bool:

@@ -37,7 +37,9 @@ _OF_THE_CITY = re.compile(r"市里|全市|[我本]市|当地|[区县]里")
 _OF_THE_PROVINCE = re.compile(r"省[里内上]|全省|[我本]省|全区|自治区")
 
 # Where a thing comes from is part of the matter, and no place a document is of: 从新疆送来的电.
-_WHENCE = r"从{}[^,。;?]{{0,4}}(?:[送运调引输买进迁搬来]|过来)|{}(?:送|运|调|输)(?:来|到|往|给|入|过来)"
+_WHENCE = (
+    r"从{}[^,。;?]{{0,4}}(?:[送运调引输买进迁搬来]|过来)|{}(?:送|运|调|输)(?:来|到|往|给|入|过来)"
+)
 
 _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步|样子|样$|样[?]")
 

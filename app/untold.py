@@ -32,6 +32,7 @@ _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
 _ABOVE, _BELOW = 400, 120  # characters: number and title, signature and date
+_SPAN = re.compile(r"(20\d\d)年?\s?[-—–―~～至]{1,2}\s?(20\d\d)")
 _NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
 _MUCH = 0.4  # of the question's weight in things that no document has
@@ -67,9 +68,15 @@ def _not_of_year(findings: Findings, best: Candidate) -> str:
     if findings.analysis.kind is not QuestionKind.TASK or not asked:
         return ""
     text, facts = best.facts.document.text, best.facts
-    around = f"{facts.document.title}\n{text[:_ABOVE]}\n{text[-_BELOW:]}\n{facts.heading}\n{facts.text}"
+    around = (
+        f"{facts.document.title}\n{text[:_ABOVE]}\n{text[-_BELOW:]}\n{facts.heading}\n{facts.text}"
+    )
     covered = years_in(fold(around)) | frozenset(map(int, _NUMBERED_YEAR.findall(text[:_ABOVE])))
-    is_of_period = plan_period_end(facts.document.title) in asked
+    title = fold(facts.document.title)
+    spans = [tuple(map(int, one.groups())) for one in _SPAN.finditer(title)]
+    is_of_period = plan_period_end(title) in asked or any(
+        first <= year <= last for first, last in spans for year in asked
+    )
     if is_of_period or asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
         return ""
     years = "、".join(f"{year}年" for year in sorted(asked))
@@ -88,7 +95,9 @@ def _has_attribute(best: Candidate, attribute: str) -> bool:
     if not POST.fullmatch(attribute):
         return attribute in best.facts.folded[1]
     post = re.escape(attribute)
-    held = rf"(?:任|为|是|由)[^,，。;；]{{0,12}}{post}(?!制)|{post}[^,，。;；]{{0,2}}(?:由|为|是|:|：)"
+    held = (
+        rf"(?:任|为|是|由)[^,，。;；]{{0,12}}{post}(?!制)|{post}[^,，。;；]{{0,2}}(?:由|为|是|:|：)"
+    )
     return bool(re.search(held, best.facts.folded[1]))
 
 
