@@ -47,7 +47,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
     called = "".join(one.group() for one in _DOCUMENT_CALLED.finditer(whole))
     in_focus = [term for term in findings.terms if term.word in asking]
     is_bare = not any(_is_telling(term) for term in in_focus)
-    trades = [term for term in findings.terms if _is_trade(term, whole)]
+    trades = [term for term in findings.terms if _is_trade(term, _DOCUMENT_CALLED.sub(" ", whole))]
     terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
     terms = [
         one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)
@@ -105,8 +105,8 @@ def _is_trade(term: Term, question: str) -> bool:
 
 
 def _is_of_no_text(term: Term) -> bool:
-    """Tell whether neither the documents have a word nor one that stands for it."""
-    return not term.known and not term.alternatives
+    """Tell whether neither the documents have a word nor one that stands for it; 不是 names nothing."""
+    return not (term.known or term.alternatives or term.word[0] in "不没是有")
 
 
 def _is_telling(term: Term) -> bool:
