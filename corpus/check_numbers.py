@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from corpus.facts import ParsedDocument
 from corpus.model import Clause, ClausePath, ClauseRole, Head, Span
@@ -60,6 +60,9 @@ _ANNEXES = re.compile(r"附\s?[件表录]?\s?:\s?(?:1[.、]|$)")
 _MOST_ANNEX_LINES = 4  # that the title of one annex is wrapped into
 _NOTE = re.compile(r"(?:^|。|\s|[约束预期]性)注\s?\d?\s?[:.]|^\[?\*{1,3}\s?\S")
 _WIDEST_LAYOUT = 80  # characters; the lines of text that is not wrapped are longer
+_FORM = re.compile(r"附\s?表\s?(\d{1,2})(?![\d.、,和至-])\s?[\u4e00-\u9fff]")
+_LONGEST_FORM = 80  # lines
+_LONGEST_CELL_LINE = 60  # characters
 _NEARLY = 0.8  # of the usual full line: a shorter one ends where its author ended it
 _LONGEST_SHOWN = 80
 _LONGEST_ROW = 300
@@ -127,11 +130,32 @@ def rows_of(lines: Sequence[str]) -> tuple[bool, ...]:
     """Tell for each folded line whether it is the row of a table or stands among rows."""
     rows = [bool(_TABLE.search(line[:_LONGEST_ROW])) and "。" not in line for line in lines]
     sums = [0, *accumulate(rows)]
+    cells = _cells_of_forms(lines)
     return tuple(
         is_row
+        or at in cells
         or sums[min(at + _AROUND + 1, len(rows))] - sums[max(at - _AROUND, 0)] >= _FEWEST_ROWS
         for at, is_row in enumerate(rows)
     )
+
+
+def _cells_of_forms(lines: Sequence[str]) -> frozenset[int]:
+    """Return which lines stand in forms (附表1 …, 附表2 …) that follow each other; all are short."""
+    captions = [
+        (at, int(found[1])) for at, line in enumerate(lines) if (found := _FORM.match(line))
+    ]
+    cells: set[int] = set()
+    for (at, number), (following, next_number) in pairwise(captions):
+        if next_number == number + 1:
+            end = min(following, at + _LONGEST_FORM)
+            if end == following and max(map(len, lines[at:end])) <= _LONGEST_CELL_LINE:
+                cells.update(range(at + 1, end))
+    if captions and captions[-1][0] - 1 in cells:  # the last of several ends at the next annex
+        for at in range(captions[-1][0] + 1, min(captions[-1][0] + _LONGEST_FORM, len(lines))):
+            if len(lines[at]) > _LONGEST_CELL_LINE or lines[at].startswith("附"):
+                break
+            cells.add(at)
+    return frozenset(cells)
 
 
 def full_line(lines: Sequence[tuple[int, Span]]) -> float:

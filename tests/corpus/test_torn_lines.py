@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from corpus.check_numbers import Reason, refused_lines
 from corpus.model import Clause, Head
 from corpus.reader import from_text
-from corpus.structure import split_clauses
+from corpus.structure import parse_document, split_clauses
 
 PLAN = "为做好节水工作，结合本市实际，制定本方案。\n一、总体要求\n坚持节水优先。\n二、保障措施\n加强领导。"
 NOTICE = (
@@ -157,6 +158,17 @@ def test_lists_in_the_cells_of_forms_open_no_clause() -> None:
     found = labels_of(*lines, "1.面积。定期监测。", "2.树高。定期监测。")
 
     assert found == ["一", "附录1", "附录21", "附录22"]
+
+
+def test_lists_in_the_cells_of_forms_are_said_to_be_rows() -> None:
+    """The check says why a number in a form opens nothing: it stands in a table."""
+    cell = ("数据源优先次序为：", "1. 当地调查数据。", "2. 省级数据。", "3. 缺省值。")
+    forms = ("附表1 含碳率", *cell, "附表2 生长率", *cell, "附录2 监测参数", "定期监测。")
+    text = "\n".join(("一、方法", "按附录核算。", "附录1 缺省参数", "具体参见附表。", *forms))
+
+    refused = refused_lines(parse_document(from_text(text, path=Path("样本.txt"), content_hash="")))
+
+    assert [line.reason for line in refused] == [Reason.TABLE] * 6
 
 
 def test_numbers_behind_the_only_form_go_on() -> None:
