@@ -63,6 +63,10 @@ _NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _SAYS_MOST = 0.6
 _LONGEST_QUOTE = 200  # characters
+_CLOSING = re.compile(
+    r"[。；;！!”]\s{0,20}(?P<bracket>[（(](?P<names>[^（）()\n]{2,120})[）)])\s{0,20}$"
+)
+_MAY_BE_UNIT = re.compile(r"(?!见|详|略|含|即|如)[\u4e00-\u9fff]{2,16}")
 _BRACKETS = ("(", "[", "【", "〔", "〈")
 
 
@@ -83,6 +87,8 @@ def reply_agency(findings: Findings) -> Draft:
         return answered(_KIND, told)
     if _takes_for_granted(findings, best):
         return reply_task(findings)
+    if shown := _closing_bracket(best):
+        return answered(_KIND, shown)
     reason = "没有写明由哪个单位负责"
     if _may_name(findings):
         reason = "没有认出由哪个单位负责，请核对原文"
@@ -112,6 +118,21 @@ def _told_by_act(findings: Findings, best: Candidate) -> DraftStatement | None:
     span = Span(start=start, end=start + len(found[0].group()))
     piece = replace(sentence, span=span, quote=found[0].group())
     return DraftStatement(text=f"{on_one_line(piece.quote)}。", citations=(piece,))
+
+
+def _closing_bracket(best: Candidate) -> DraftStatement | None:
+    """Show the bracket of names that closes a clause, where it was not read as a list of units.
+
+    Convention: who does a thing stands in a bracket behind the last sentence of its clause.
+    """
+    match = _CLOSING.search(best.facts.text)
+    if match is None or not all(map(_MAY_BE_UNIT.fullmatch, match["names"].split("、"))):
+        return None
+    start = best.facts.clause.span.start + match.start("bracket")
+    span = Span(start=start, end=start + len(match["bracket"]))
+    piece = replace(best.best_sentence, span=span, quote=match["bracket"])
+    text = f"{name(best.facts)}的末尾括注是{piece.quote}，没有标明其中是不是责任单位。"
+    return DraftStatement(text=text, citations=(piece, best.best_sentence))
 
 
 def _takes_for_granted(findings: Findings, best: Candidate) -> bool:
