@@ -49,7 +49,7 @@ _NEAREST = 5  # clauses
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
 # 城市公园由市园林绿化中心管护: what stands ahead, who, and what he does.
-_ACT_PART = re.compile(r"[^，,；;。：:\n\s][^，,；;。：:\n]{3,80}")
+_ACT_PART = re.compile(r"[^，,；;。：:\s][^，,；;。：:]{3,80}(?<!\s)")  # a wrapped line goes on
 _BY_ACT = re.compile(
     r"由[^由,;。]{2,24}?(?:厅|局|委|办|部|署|会|院|中心|机构|部门|机关|单位|政府|公司)(?P<act>[^,;。]{2,20})$"
 )
