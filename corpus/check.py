@@ -13,7 +13,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from corpus.check_brackets import count_brackets
-from corpus.check_heads import missed_codes, unmarked_texts
+from corpus.check_heads import missed_codes, statutes_together, unmarked_texts
 from corpus.check_leads import loose_leads
 from corpus.check_numbers import (
     NumberLine,
@@ -129,6 +129,7 @@ def check_document(parsed: ParsedDocument) -> DocumentCheck:
         *((unit.span.start, f"编号不接续：{unit.path.headings[-1][:_QUOTED]}") for unit in faults),
         *missed_codes(parsed),
         *unmarked_texts(parsed),
+        *statutes_together(parsed),
         *_weak_places(parsed),
     ]
     return DocumentCheck(
