@@ -13,7 +13,7 @@ from app.evidence import Term
 from app.question import QuestionAnalysis
 from corpus.facts import Responsibility
 from corpus.model import Citation
-from corpus.tables import cells_of
+from corpus.tables import MERGED, cells_of
 from corpus.view import readable
 
 _PARTED = re.compile(r"(?<=[0-9A-Za-z.%])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
@@ -134,19 +134,25 @@ def units_with_parts(responsibility: Responsibility) -> list[str]:
     return [f"{one}（{parts[one]}）" if one in parts else one for one in responsibility.agencies]
 
 
+def _row_in_words(row: str) -> str:
+    """Return the filled cells of a row, a blank between them; another line as it is."""
+    cells = [cell for cell in cells_of(row) if cell and cell != MERGED]
+    return " ".join(cells) or row
+
+
 def on_one_line(quote: str) -> str:
     r"""Return a quotation on one line, as a statement repeats it.
 
     Between two figures or Latin letters a blank stays where the line broke: two cells of a table
     must not become one number. Signs that only a font of the file could show are left out, and so are
-    the bars of Markdown's tables.
+    what parts the cells of tables and the sign of a cell merged with the one above.
 
     >>> on_one_line("| 1 | 节水 | 市水利局 |")
     '1 节水 市水利局'
     >>> on_one_line("比例（%） 86.8 92\n2入海河流\n比例")
     '比例（%） 86.8 92 2入海河流比例'
     """
-    if quote.startswith("|"):
-        quote = "\n".join(" ".join(filter(None, cells_of(row))) or row for row in quote.split("\n"))
+    if quote.startswith("|") or "\t" in quote:
+        quote = "\n".join(_row_in_words(row) for row in quote.split("\n"))
     parted = _PARTED.sub(" ", readable(quote))
     return "".join(part.strip() for part in parted.split("\n"))

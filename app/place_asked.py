@@ -22,16 +22,20 @@ _ANY = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # A place in a document as people write it: 第2章（二）, 二、（四）3, 第四部分第（四）条, 专栏2.
 _TITLE = r"[\u4e00-\u9fff、]{2,24}?[”\"]?(?:这?部分|章)?[的里中]?"  # 四、政策保障”的第（三）项
 _STEP = re.compile(
-    rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|大块|小点|小条|小项|点)|第?\s*\(({_ANY})\)(?:(?:小?[条点项款])(?![件目类])|部分)?"
+    rf"(?:第|最后)?\s*({_ANY})\s*(章|大?部分|编|节|条|款|项|大点|大块|小点|小条|小项|点)|第?\s*(?<![A-Za-z_])\(({_ANY})\)(?:(?:小?[条点项款])(?![件目类])|部分)?"
     rf"|({CHINESE_NUMERAL})\s*、(?=\s*(?:{_TITLE})?第?\s*\(\s?{_ANY}\s?\))"
     rf"|({_ANY})(?=\s*\()|(?<=\))\s*第?({_ANY})(?:条|点|项|款)?(?![\d年月日%家个万吨])"
 )
 # An article without 第 is one where it follows the name of what has articles: 安全法45条.
-_OF_A_STATUTE = re.compile(r"(?:法|条例|办法|规定|细则|解释|规则|》)(?:里?的|里)?\s?$")
+_OF_A_STATUTE = re.compile(r"(?:法|条例|办法|规定|细则|解释|规则|》|□)(?:里?的|里)?\s?$")
 # Statutes are cited 第十二条第二款第（三）项; amendments put 第十七条之一 behind 第十七条.
 _ARTICLE = re.compile(
     rf"第?({_ANY})\s{{0,2}}条(?:\s{{0,2}}之\s{{0,2}}([一二三四五六七八九十]{{1,3}}|\d{{1,2}}))?"
     rf"(?:的?\s{{0,2}}第?\s{{0,2}}({_ANY})\s{{0,2}}款)?(?:的?\s{{0,2}}第?\s{{0,2}}\(?({_ANY})\)?\s{{0,2}}项)?"
+)
+# The number of a title: 《…规划（二）》, 修正案（六）, 解释（三）第八条. It is no place in the document.
+_IN_TITLE = re.compile(
+    rf"《[^《》]{{1,100}}》|(?<=修正案)\({_ANY}\)|(?<=解释)\({_ANY}\)|(?<=[定见法例答])\({_ANY}\)(?=的?第)"
 )
 INSIDE = frozenset({"条", "款", "项", "", BRACKETS})
 # What stands between two numbers of one place: 第三部分“重大行动”（二）里面第4点.
@@ -93,6 +97,7 @@ def read_place(text: str) -> PlaceAsked:
         return PlaceAsked(
             numbers=(number,), unit="专栏", rest=rest, words=box.group(), spans=(box.span(at),)
         )
+    whole, text = text, _IN_TITLE.sub(lambda match: "□" * len(match.group()), text)
     for start in _STEP.finditer(text):
         numbers: list[int] = []
         spans: list[tuple[int, int]] = []
@@ -114,10 +119,10 @@ def read_place(text: str) -> PlaceAsked:
             at = (titled or _GAP.match(text, end)).end()  # type: ignore[union-attr] # matches nothing too
         if numbers and explicit:
             unit = BRACKETS if in_brackets and len(numbers) == 1 else unit
-            rest = text[: start.start()] + " " + text[end:]
-            words = text[start.start() : end].strip()
+            rest = whole[: start.start()] + " " + whole[end:]
+            words = whole[start.start() : end].strip()
             return PlaceAsked(tuple(numbers), unit, rest, words, tuple(spans))
-    return PlaceAsked(numbers=(), unit="", rest=text)
+    return PlaceAsked(numbers=(), unit="", rest=whole)
 
 
 def read_article(

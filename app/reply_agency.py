@@ -25,7 +25,7 @@ from app.reply_task import reply_task
 from app.who_acts import given_act, in_its_words, in_prose, may_name, told_outright
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Responsibility, SharedDuty
-from corpus.model import Citation, ClauseRole
+from corpus.model import Citation, ClauseRole, Span
 from corpus.tables import cells_of
 from index.question_words import WHO
 
@@ -42,6 +42,10 @@ _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最�
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
 _OF_OFFICES = re.compile(r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局)")
 _SAYS_MOST = 0.6
+_CLOSING = re.compile(
+    r"[。；;！!”]\s{0,20}(?P<bracket>[（(](?P<names>[^（）()\n]{2,120})[）)])\s{0,20}$"
+)
+_MAY_BE_UNIT = re.compile(r"(?!见|详|略|含|即|如)[\u4e00-\u9fff]{2,16}")
 
 
 def reply_agency(findings: Findings) -> Draft:
@@ -61,10 +65,32 @@ def reply_agency(findings: Findings) -> Draft:
         return draft
     if _takes_for_granted(findings, best):
         return reply_task(findings)
+    return _untold(findings, best)
+
+
+def _untold(findings: Findings, best: Candidate) -> Draft:
+    """Show the bracket that may name who answers, else decline."""
+    if shown := _closing_bracket(best):
+        return answered(_KIND, shown)
     reason = "没有写明由哪个单位负责"
     if may_name(findings):
         reason = "没有认出由哪个单位负责，请核对原文"
     return declined(_KIND, f"{name(best.facts)}谈到这件事，但{reason}。", [best.best_sentence])
+
+
+def _closing_bracket(best: Candidate) -> DraftStatement | None:
+    """Show the bracket of names that closes a clause, where it was not read as a list of units.
+
+    Convention: who does a thing stands in a bracket behind the last sentence of its clause.
+    """
+    match = _CLOSING.search(best.facts.text)
+    if match is None or not all(map(_MAY_BE_UNIT.fullmatch, match["names"].split("、"))):
+        return None
+    start = best.facts.clause.span.start + match.start("bracket")
+    span = Span(start=start, end=start + len(match["bracket"]))
+    piece = replace(best.best_sentence, span=span, quote=match["bracket"])
+    text = f"{name(best.facts)}的末尾括注是{piece.quote}，没有标明其中是不是责任单位。"
+    return DraftStatement(text=text, citations=(piece, best.best_sentence))
 
 
 def _takes_for_granted(findings: Findings, best: Candidate) -> bool:

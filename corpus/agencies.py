@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ from corpus.model import Citation, Clause, Document, Span, cite
 from corpus.prose_duties import find_prose_duties
 from corpus.tables import has_cells
 from corpus.unit_lists import UnitList, is_placed_list, is_responsibility, read_agencies
+from corpus.unit_names import UNIT_END
 from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
@@ -28,6 +30,13 @@ _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
 _OPENING = re.compile(r"[\s。,;、:*>#•·◆-]*")  # what is left of the sentence above, signs of lists
 _NEXT_LINE = re.compile(r"[^\S\n]{0,20}\n\s{0,20}(?P<opening>.{1,20})")
 _STOP = re.compile(r"\s{0,100}(?:[。;\n]|$)")
+# A bracket that closes a paragraph behind its last sentence, and the name of a part of a body or of
+# one below it, which says no level: 教师处, 人才中心, 招考院.
+_CLOSER = re.compile(r"[。;!?”)]\s{0,20}\((?P<names>[^()\n]{2,120})\)[^\S\n]{0,20}(?:\n|$)")
+_SHORT_NAME = re.compile(
+    rf"[\u4e00-\u9fff]{{1,10}}?(?:{UNIT_END.pattern.removesuffix('$')}|[室组队])"
+)
+_FEWEST_CLOSERS = 3  # that make a habit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +70,8 @@ def extract_all_responsibilities(
     """
     whole = Span(start=0, end=len(document.text))
     rows = list(_rows(document, whole))
-    places = [sorted(_places(document, clause, rows), key=_start) for clause in clauses]
+    habit = _names_in_closers(document)
+    places = [sorted(_places(document, clause, rows, habit), key=_start) for clause in clauses]
     lists = [one.span for found in places for one in found if not one.is_prose]
     has_any = lists and has_notes(document.text)
     notes = read_duty_notes(view_of(document.text, whole), lists) if has_any else DutyNotes()
@@ -89,7 +99,29 @@ def _rows(document: Document, whole: Span) -> Iterator[_Place]:
             )
 
 
-def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[_Place]:
+def _names_in_closers(document: Document) -> frozenset[str]:
+    """Return the names in the brackets that close one paragraph after another; none where they do not.
+
+    Convention: a plan of one body gives its tasks to its own offices (教师处、人才中心) in a bracket at
+    the end of each task. The names say no level, so that one such bracket alone proves nothing; most of
+    the brackets at that place being lists of such names, with a name that comes again, they are units.
+    """
+    found = [_bare_names(match["names"]) for match in _CLOSER.finditer(fold_width(document.text))]
+    lists = [names for names in found if names]
+    counted = Counter(name for names in lists for name in set(names))
+    is_habit = len(lists) >= _FEWEST_CLOSERS and len(lists) * 2 > len(found)
+    return frozenset(counted) if is_habit and max(counted.values()) > 1 else frozenset()
+
+
+def _bare_names(content: str) -> list[str]:
+    """Return the short names of a bracket; none where one of its items is no name of a unit."""
+    names = [one.strip() for one in content.split("、")]
+    return names if all(map(_SHORT_NAME.fullmatch, names)) else []
+
+
+def _places(
+    document: Document, clause: Clause, rows: Sequence[_Place], habit: frozenset[str]
+) -> list[_Place]:
     """Return where a clause names units; what is found first keeps its place."""
     first = bisect_left(rows, clause.span.start, key=_start)
     near = rows[first : bisect_left(rows, clause.span.end, key=_start)]
@@ -101,6 +133,7 @@ def _places(document: Document, clause: Clause, rows: Sequence[_Place]) -> list[
         _Place(span=view.span(one.start, one.end))
         for one in all_brackets(view.text)
         if _names_units(view.text, one, ends=_ends_item(document.text, view.offsets[one.end - 1]))
+        or _is_habitual(view.text, one, habit)
     ]
     if has_label(view.text):
         lines = view_of(document.text, clause.span, join_lines=False)
@@ -144,6 +177,13 @@ def _names_units(text: str, bracket: Bracket, *, ends: bool) -> bool:
     # Before the full stop a bare list has to be beyond doubt: 设备购置(市级财政)。
     is_last = ends or _STOP.match(text, bracket.end) is not None
     return is_responsibility(content, closes_sentence=is_last and is_placed_list(content, before))
+
+
+def _is_habitual(text: str, bracket: Bracket, habit: frozenset[str]) -> bool:
+    """Tell whether a bracket behind a sentence holds nothing but names that close paragraphs."""
+    before = text[max(bracket.start - _MOST_BLANKS, 0) : bracket.start].rstrip()
+    names = _bare_names(text[bracket.start + 1 : bracket.end - 1])
+    return bool(names) and before.endswith(_ENDS) and habit.issuperset(names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

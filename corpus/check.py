@@ -10,9 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from pathlib import Path
 
 from corpus.check_brackets import count_brackets
-from corpus.check_heads import missed_codes, unmarked_texts
+from corpus.check_heads import missed_codes, statutes_together, unmarked_texts
 from corpus.check_leads import loose_leads
 from corpus.check_numbers import (
     NumberLine,
@@ -24,6 +25,8 @@ from corpus.check_numbers import (
 )
 from corpus.facts import ParsedDocument
 from corpus.model import Clause, ClauseRole, Document, Span, name_pages
+from corpus.titles import is_title
+from corpus.view import fold_width
 
 LONG_CLAUSE = 3000  # characters: longer than anybody reads as one citation
 _QUOTED = 30  # characters of the text in a warning
@@ -126,6 +129,7 @@ def check_document(parsed: ParsedDocument) -> DocumentCheck:
         *((unit.span.start, f"编号不接续：{unit.path.headings[-1][:_QUOTED]}") for unit in faults),
         *missed_codes(parsed),
         *unmarked_texts(parsed),
+        *statutes_together(parsed),
         *_weak_places(parsed),
     ]
     return DocumentCheck(
@@ -209,11 +213,23 @@ def recognised_pages(document: Document) -> tuple[int, ...]:
     return tuple(page for page in document.ocr_pages if page not in blank)
 
 
+def named_by_file(document: Document) -> bool:
+    """Tell whether a document is called by the name of its file, which is no title and nowhere in its text."""
+    title = _key(document.title)
+    is_name = title == _key(Path(document.source).stem) and not is_title(document.title)
+    return is_name and title not in _key(document.text)
+
+
+def _key(words: str) -> str:
+    return "".join(fold_width(words).split())
+
+
 def reading_warnings(parsed: ParsedDocument) -> tuple[str, ...]:
     """Return in short what of a document could not be read as it should: structure, pages, pictures."""
     blank = blank_pages(parsed.document)
     recognised = recognised_pages(parsed.document)
     found = (
+        "没有找到标题，用了文件名" if named_by_file(parsed.document) else "",
         "" if _is_structured(parsed) else "没有编号或标题，按段落切分",
         f"{name_pages(blank)}没有文字" if blank else "",
         f"{name_pages(recognised)}是文字识别（OCR）" if recognised else "",

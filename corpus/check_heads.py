@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from corpus.check_numbers import numbered_units, read_number
 from corpus.facts import ParsedDocument
-from corpus.model import Clause, Head
+from corpus.model import Clause, ClauseRole, Head
 from corpus.view import fold_width
 
 _CODE = re.compile(r"[1-9]\d{3}(?=\s?[\u4e00-\u9fff“A-Z])(?!\s?[年月日元万亿个项家吨米度版多余])")
@@ -21,6 +21,8 @@ _CODE_LINE = re.compile(rf"^[^\S\n]{{0,8}}(?P<code>{_CODE.pattern})", re.M)
 _FEWEST_CODES = 3
 _WIDEST_STEP = 20  # from one code to the next of its class
 _FEWEST_NUMBERED = 2  # units that a text has numbered before another begins
+_FEWEST_ARTICLES = 3  # of the first of several statutes
+_MOST_NAMED = 5
 _TEXTS_OWN = ("附", "《", "前言", "引言", "序言", "导言")  # what begins a text, or counts for none
 
 
@@ -64,6 +66,22 @@ def unmarked_texts(parsed: ParsedDocument) -> Iterator[tuple[int, str]]:
                 f"从头编号：{heading}，前面没有附件或文件的标题，可能是另一份文件",
             )
         last[scheme] = number
+
+
+def statutes_together(parsed: ParsedDocument) -> Iterator[tuple[int, str]]:
+    """Yield where the second of several statutes in one file begins, with the titles of all behind the first."""
+    articles = [one for one in parsed.clauses if one.role is ClauseRole.ARTICLE]
+    first: dict[str, int] = {}
+    for one in articles:
+        if one.path.numbers[0].startswith("《"):
+            first.setdefault(one.path.numbers[0], one.span.start)
+    own = sum(not one.path.numbers[0].startswith("《") for one in articles)
+    if first and own >= _FEWEST_ARTICLES:
+        names = "".join(list(first)[:_MOST_NAMED]) + ("等" if len(first) > _MOST_NAMED else "")
+        yield (
+            min(first.values()),
+            f"这个文件里除《{parsed.document.title}》外还有 {len(first)} 部法规：{names}，建议分成单独的文件",
+        )
 
 
 def _top_number(unit: Head | Clause) -> tuple[str, int]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from corpus.check import DocumentCheck, Lines
+from corpus.check import DocumentCheck, Lines, named_by_file
 from corpus.check_numbers import NumberLine, Reason
 from corpus.model import name_pages
 
@@ -20,6 +20,8 @@ def check_lines(check: DocumentCheck) -> Iterator[str]:
     """Yield what was recognised in a document, a line for each matter, then the warnings."""
     document = check.document
     yield f"《{document.title}》（{document.source}）"
+    if named_by_file(document):
+        yield "  没有找到标题，用了文件名"
     lost = check.characters - check.inside
     share = "全部" if not lost else f"缺 {lost:,} 字"
     yield f"  正文 {check.characters:,} 字，在条款或标题里的 {check.inside:,} 字（{share}）"

@@ -35,7 +35,7 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     goals = [extract_targets(document, clause, years=years) for clause in clauses]
     goals = date_by_lead_in(document, clauses, goals, years)
     targets = [
-        (*own, *extract_table_targets(document, clause))
+        (*own, *extract_table_targets(document, clause, written=years.written))
         for own, clause in zip(goals, clauses, strict=True)
     ]
     tasks: list[Task] = []

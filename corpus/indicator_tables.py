@@ -2,7 +2,8 @@
 
 Convention of plans: the header names the indicator (指标, 名称) and the years; the first year of
 several is where things stand, the later ones are to be reached, unless the header says otherwise: 现状,
-完成 and 预计完成 tell of the former, 目标, 预期 and 计划 of the latter. Cells are parted by tabs, as the readers of
+完成 and 预计完成 tell of the former, 目标, 预期 and 计划 of the latter. A year of the plan itself (the period
+in its title, else the year it was written in and later) is to be reached too. Cells are parted by tabs, as the readers of
 docx and html leave them. A row that is a part of the one above it (其中：光伏, or set in) is named with it.
 """
 
@@ -33,6 +34,7 @@ _PART = re.compile(
     r"(?:其中\s?[:,]?|[#·•—-]{1,2}|\([一二三四五六七八九十\d]{1,3}\)|[①-⑳])\s?(?=\S)"
 )
 _NUMBER_OF_ROW = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
+_PERIOD = re.compile(r"(20\d\d)年?\s?[-—~～至到]{1,2}\s?20\d\d年?")
 _LONGEST_LABEL = 14  # characters of a column's head
 
 
@@ -59,18 +61,24 @@ class _Header:
     years: tuple[tuple[int, int, Span, bool], ...]
 
 
-def extract_table_targets(document: Document, clause: Clause) -> tuple[Target, ...]:
-    """Read the goals that stand in tables of a clause, row by row."""
+def extract_table_targets(
+    document: Document, clause: Clause, *, written: int | None = None
+) -> tuple[Target, ...]:
+    """Read the goals that stand in tables of a clause, row by row.
+
+    `written` is a year that the document was not written before, None where nothing tells.
+    """
     if not has_cells(clause.span.of(document.text)):
         return ()
     found: list[Target] = []
     header: _Header | None = None
+    planned = _first_planned(document.title, written)
     above = ""  # what the last row counts that is no part of another
     rows = list(_rows(document, clause))
     for at, cells in enumerate(rows):
         if len(cells) == 1:
             header = None
-        elif (read := _header(cells)) is not None:
+        elif (read := _header(cells, planned)) is not None:
             header, above = read, ""
         elif header is not None:
             below = _rest_of_row(document, header, rows[at : at + 3])
@@ -155,7 +163,13 @@ def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
         start += len(line)
 
 
-def _header(cells: list[_Cell]) -> _Header | None:
+def _first_planned(title: str, written: int | None) -> int | None:
+    """Return the first year a document plans for: that of the period in its title, else its own."""
+    match = _PERIOD.search(fold_width(title))
+    return int(match.group(1)) if match else written
+
+
+def _header(cells: list[_Cell], planned: int | None = None) -> _Header | None:
     years = [
         (at, int(match.group(1)), cell)
         for at, cell in enumerate(cells)
@@ -166,12 +180,13 @@ def _header(cells: list[_Cell]) -> _Header | None:
         return None
     unit = next((at for at, cell in enumerate(cells) if _UNIT.match(cell.text)), None)
     first = min(year for _, year, _ in years)
+    is_before = planned is None or first < planned
     columns = tuple(
         (
             at,
             year,
             Span(start=cell.start, end=cell.start + len(cell.text)),
-            _is_past(cell.text, is_first=len(years) > 1 and year == first),
+            _is_past(cell.text, is_first=len(years) > 1 and year == first and is_before),
         )
         for at, year, cell in years
     )

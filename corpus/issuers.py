@@ -39,6 +39,8 @@ _ABOVE = re.compile(f"^{_CENTRE}+")
 _BRANCH = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:税务局|监管分?局|证监局|银保监局|分行|支行|营业管理部|总队|委员会|分局)"
 )
+# 杭州政府工作报告: the title of a report names its region without the word for what it is.
+_REPORT = re.compile(r"(?:人民)?政府工作报告")
 _BARE_LEVEL = {
     "省": "省",
     "自治区": "省",
@@ -227,6 +229,8 @@ def _region_at_start(text: str, *, is_branch: bool, is_title: bool) -> Place | N
     elif not match and (own := _UNKNOWN_PREFECTURE.match(text, at)):
         known = load_regions().pattern.search(own.group()) or county_end(text, at)
         at, level = (at, level) if known else (own.end(), Level.CITY)
+    elif match and level is None and is_title and _REPORT.match(text, match.end()):
+        at, level = match.end(), Level.CITY
     stop, found = _county(text, at, is_title=is_title)
     if stop > at:
         at, level = stop, found

@@ -67,6 +67,14 @@ _ASSEMBLY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,20}?)第?[〇零一二三四五六七八九十\d]{1,4}届(?P<rest>[\u4e00-\u9fff]{0,8}?人民代表大会(?:常务委员会)?)"
     r"|(?P<court>最高人民(?:法院|检察院))|(?P<council>国务院)(?=第\d+次常务会议)"
 )
+# Under the title of a report to an assembly: the day and the session, below it who gives it.
+_SESSION = re.compile(
+    rf"(?P<day>{DATE})在(?P<region>[\u4e00-\u9fff]{{0,16}}?)第{_DIGIT}{{1,4}}届(?:全国)?(?:人民代表大会|人大)(?:第{_DIGIT}{{1,4}}次)?会议"
+)
+_REPORTER = re.compile(
+    r"(?P<who>国务院|[\u4e00-\u9fff]{0,14}(?:人民)?政府)代?(?:[省市州县区旗盟]长|主席|总理)"
+)
+_FRONT_OF_REPORT = 8  # lines
 _MOST_SIGNATURE_LINES = 16
 
 
@@ -233,6 +241,30 @@ def find_caption_day(sheet: Sheet) -> Found | None:
             return Found(
                 start=line.start + mention.start, end=line.start + mention.end, day=mention.day
             )
+    return None
+
+
+def find_session(sheet: Sheet) -> tuple[Found, Found] | None:
+    """Return the day and the region of the session that a report was given to: 2024年1月9日在某市第十届人民代表大会…会议上.
+
+    The region is "" for the nation. Convention: the line stands in brackets or behind —— under the title.
+    """
+    for line in sheet.lines[:_FRONT_OF_REPORT]:
+        match = _SESSION.search(line.text[:_LONGEST_LINE])
+        day = parse_day(match["day"]) if match else None
+        if match and day:
+            start, end = line.start + match.start("day"), line.start + match.end("day")
+            place = (line.start + match.start("region"), line.start + match.end("region"))
+            return Found(start, end, day=day), Found(*place, text=match["region"])
+    return None
+
+
+def find_reporter(sheet: Sheet) -> Found | None:
+    """Return the government whose head gives a report: 某市人民政府市长 某某某, on a line under the session."""
+    for line in sheet.lines[:_FRONT_OF_REPORT]:
+        if match := _REPORTER.match(line.text[:_LONGEST_LINE]):
+            start, end = line.start + match.start("who"), line.start + match.end("who")
+            return Found(start, end, names=(match["who"],))
     return None
 
 

@@ -13,7 +13,9 @@ from corpus.facts import ParsedDocument
 from corpus.metadata import Metadata, Reading
 from corpus.model import Citation
 from corpus.references import Reference, ReferenceKind
+from corpus.sheet import sheet_of
 from corpus.standing import Standing, name_words
+from corpus.validity import find_validity
 
 Row = dict[str, Any]  # one JSON object
 
@@ -51,10 +53,20 @@ def metadata_lines(parsed: ParsedDocument, metadata: Metadata, standing: Standin
             yield _INDENT + "  ".join(filter(None, (name, *_standing_words(metadata, standing))))
             continue
         if reading is None:
-            yield f"{_INDENT}{name}  {_UNSAID}"
+            unsaid = _term_without_end(parsed) if field == "expires" else ""
+            yield f"{_INDENT}{name}  {unsaid or _UNSAID}"
             continue
         quote = f"  「{_shortened(reading.citation)}」" if reading.citation else ""
         yield f"{_INDENT}{name}  {_shown(reading.value)}  [{reading.origin.value}]{quote}"
+
+
+def _term_without_end(parsed: ParsedDocument) -> str:
+    """Return a term of which the text does not say when it begins (本通知有效期1年), "" where there is none."""
+    sheet = sheet_of(parsed.document.text)
+    said = find_validity(sheet)
+    if said is None or not said.months:
+        return ""
+    return f"（没有写明起算日期）  「{sheet.verbatim(said.start, said.end)}」"
 
 
 def _standing_words(metadata: Metadata, standing: Standing) -> Iterator[str]:

@@ -21,6 +21,8 @@ from corpus.matter import (
     find_colophon,
     find_number,
     find_order_issuers,
+    find_reporter,
+    find_session,
     find_signature,
     find_title_issuers,
     normal_number,
@@ -67,6 +69,7 @@ class _Reader:
         self.labels: tuple[Label, ...] = find_labels(self.sheet)
         self.events: tuple[Event, ...] = read_caption(self.sheet)
         self.signature: tuple[Found | None, Found | None] = find_signature(self.sheet)
+        self.session: tuple[Found, Found] | None = find_session(self.sheet)
 
     def read(self) -> Metadata:
         title = self._title()
@@ -159,7 +162,9 @@ class _Reader:
         if passed:
             citation = self._cite(passed.start, passed.end)
             return Reading(value=passed.names, origin=Origin.CAPTION, citation=citation)
+        reporter = find_reporter(self.sheet) if self.session else None
         places = (
+            (reporter, Origin.CAPTION),
             (self.signature[0], Origin.SIGNATURE),
             (find_title_issuers(self.sheet), Origin.TITLE),
         )
@@ -183,6 +188,8 @@ class _Reader:
         The word has to be the one that region's name ends with.
         """
         named = place_of(sheet_of(title.value).text, is_title=True)
+        if self.session and self.session[1].text:
+            named = place_of(self.session[1].text, is_title=True) or named
         if issuer is None or named is None or not named.region:
             return issuer
         region = named.region
@@ -203,6 +210,7 @@ class _Reader:
             self._labelled_day("signed")
             or self._event("通过")
             or self._day(find_caption_day(self.sheet), Origin.CAPTION)
+            or self._day(self.session[0] if self.session else None, Origin.CAPTION)
             or self._day(self.signature[1], Origin.SIGNATURE)
         )
 
@@ -240,6 +248,8 @@ class _Reader:
 
         An issuer that is called 市…局 alone governs the region of the title.
         """
+        if self.session and (held := self._place_of_session(self.session[1])):
+            return held
         named = issuer is not None
         at_title = place_of(sheet_of(title.value).text, is_title=True)
         names = issuer.value if issuer else (sheet_of(title.value).text,)
@@ -258,6 +268,18 @@ class _Reader:
                 )
                 return region or None, level
         return None, None
+
+    def _place_of_session(
+        self, held: Found
+    ) -> tuple[Reading[str] | None, Reading[Level] | None] | None:
+        """Read the place of the assembly that a report was given to; None where its name tells none."""
+        place = place_of(held.text, is_title=True) if held.text else Place(None, Level.NATION)
+        if place is None or place.level is None:
+            return None
+        origin = Origin.CAPTION
+        citation = self._cite(held.start, held.end) if held.text else None
+        region = Reading(value=held.text, origin=origin, citation=citation) if held.text else None
+        return region, Reading(value=place.level, origin=origin, citation=citation)
 
     def _addressed_level(self) -> Reading[Level] | None:
         """Read the level of a 市 from whom its notice is sent to: 各县（市、区）, or 各镇、街道."""

@@ -59,7 +59,9 @@ _QUANTITY = re.compile(
 _LEVEL = re.compile(
     r"(?P<before>达到|处于|位居|进入)(?P<word>[\u4e00-\u9fff]{0,8}(?:先进|领先|一流|标杆|平均|前列)(?:水平|行列)?)$"
 )
-_NOT_BEFORE = re.compile(r"(?:[A-Za-z\d]|第[一二三四五六七八九十]{0,2}|前|〔|“|同|每|这|那|首)$")
+_NOT_BEFORE = re.compile(
+    r"(?:[A-Za-z\d]|第[一二三四五六七八九十]{0,2}|前|〔|“|同|每|这|那|首|附[件表录图]\s?|[见如][图表]\s?)$"
+)
 _BASE = re.compile(r"(?:从|由)(?:(?P<year>20\d\d)年的?)?$")
 _OWN_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年的?$")
 _LOOKED_BACK = 20  # characters before an amount

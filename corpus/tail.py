@@ -41,6 +41,13 @@ _FEWEST_LISTED = 2
 _PRINTED = re.compile(
     r"(?:方案|规划|计划|意见|办法|条例|规定|细则|措施|指南|指引|标准|要点|纲要|规则|规程|制度|预案|章程|政策)(?:\([^()]{1,20}\))?$"
 )
+# A statute's title, and the lines between it and its first article: 题注, 目录.
+_STATUTE = re.compile(
+    r"[^\d附第].{3,48}(?:法|条例|办法|规定|规则|细则|决定|章程|准则|解释|规程)(?:\([^()]{1,20}\))?"
+)
+_CAPTION_LINE = re.compile(rf"{DATE}|通过|批准|公布|修[订正]|施行|^\(|\)$|^目\s*[录次]$")
+_MOST_CAPTION = 12  # lines
+_FEWEST_ARTICLES = 3
 _PRINTS = re.compile(r"(?:印发|转发|下发)给你们|现(?:予以?)?(?:印发|公布|发布)")
 _TITLE_LINE = re.compile(
     rf"(?!.{{0,30}}(?:{DATE}|月\d{{1,2}}日))[\u4e00-\u9fff“《\d][^。;!?:,\t]{{5,39}}"
@@ -167,6 +174,40 @@ def printed_titles(
     starts = {_behind_notes(paragraphs, at) for at in (*ends, *behind)}
     found = {at: _printed_end(paragraphs, markers, at) for at in starts}
     return {at: end for at, end in found.items() if end}
+
+
+def statute_titles(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> dict[int, int]:
+    """Return where the titles stand of further statutes in one file, and where they end.
+
+    Convention (立法技术规范): a statute's title stands alone above its caption (题注, who passed it when) and
+    its first chapter or article; the articles of the one before have been counted.
+    """
+    found: dict[int, int] = {}
+    articles = 0
+    for at, one in enumerate(paragraphs[:-1]):
+        marker = markers[at]
+        if marker is not None:
+            articles += marker.is_article
+        elif articles >= _FEWEST_ARTICLES and _is_statute_title(one.text):
+            behind = at + 1
+            while (
+                behind < min(at + _MOST_CAPTION, len(paragraphs))
+                and markers[behind] is None
+                and _CAPTION_LINE.search(paragraphs[behind].text[:_LONGEST_SENTENCE])
+            ):
+                behind += 1
+            first = markers[behind] if behind < len(paragraphs) else None
+            if first and first.number == 1 and (first.is_article or first.is_division):
+                found[at] = at + 1
+                articles = 0
+    return found
+
+
+def _is_statute_title(line: str) -> bool:
+    words = "".join(line.split())
+    return _STATUTE.fullmatch(words) is not None and _TITLE_LINE.fullmatch(words) is not None
 
 
 def _behind_notes(paragraphs: Sequence[Paragraph], start: int) -> int:

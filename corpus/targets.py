@@ -55,6 +55,11 @@ _GOAL_IN_LIST = re.compile(
 )
 _OF_MONEY = re.compile(r"\d[万亿]?元|补[贴助]|奖|罚|给予|投资|应当|不得|(?<!消)费")
 _FEWEST_IN_LIST = 2
+# Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
+_OF_ANY = re.compile(r"任[一意何]")
+_GRANT = re.compile(
+    r"给予[^,;。]{0,30}?\d[\d.]{0,9}[万亿]?元|\d[\d.]{0,9}[万亿]?元(?:人民币)?的?(?:以[内下上]的?)?(?:一次性)?(?:资金)?(?:奖补|奖励|补助|补贴|资助)"
+)
 _LONGEST_METRIC = 60  # longer is a table run together
 _LISTED = re.compile(r"[、,]?(?:和|与|及|以及)?(?:到|至)?")
 
@@ -226,6 +231,9 @@ def _sentence_targets(
         segment = _segment(place, match, deadline, deadlines)
         before = ""  # the goal told before in the same words, only 、 or 和 between them
         for target in read_goals(place, segment):
+            is_grant = target.unit.endswith("元") and _GRANT.search(match.group())
+            if is_grant or _OF_ANY.search(target.metric):
+                continue
             if not is_dated and not past and not is_goal and not _is_planned(target, segment):
                 continue
             metric = _whole(with_base_of(target.metric, before), counted) or subject

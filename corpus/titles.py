@@ -31,8 +31,11 @@ _BELOW = re.compile(rf"\({DATE}|{DATE}|(?:前|引|序)言$|目录$")
 # A notice that encloses a text names it first: 关于印发…方案 is not yet the end of the title.
 _ENCLOSING = re.compile(r"关于(?:印发|发布|公布|转发|批转|下达|颁发)")
 _ENCLOSED_END = re.compile(r"(?:通知|公告|通报|决定|令|函|批复)(?:\([^()]{1,20}\))?$")
-# Names that carry a place in a list or come from a program: 11-附件2:…, 网页打印_….
-_NUMBERED_NAME = re.compile(r"\d+[-—_、.\s]|附件|附表|.*_")
+# Names that carry a place in a list or come from a program: 11-附件2:…, 网页打印_…; names put together of a
+# number and words (某规2号 节水标准), for a title is in one piece.
+_NUMBERED_NAME = re.compile(
+    r"\d+[-—_、.\s]|附件|附表|.*_|.{0,20}\d号|(?!.*关于).{0,40}[\u4e00-\u9fff)] +[\u4e00-\u9fff(]"
+)
 # An annex on its own: 附件2 above its title.
 _ANNEX_MARK = re.compile(
     r"^\s{0,20}附[件表]\s{0,3}[\d０-９一二三四五六七八九十]{0,3}\s{0,3}[:：]?[^\S\n]{0,20}\n"
@@ -48,6 +51,10 @@ _CAPTION = re.compile(rf"\((?:{DATE}|{ORDER_NUMBER.pattern}\))")
 _FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:(?!---)[^\n]*\n){1,40}---[^\S\n]*(?:\n|$)")
 _SAID_TITLE = re.compile(r"(?m)^title:[ \t]*[\"']?([^\"'\n]{4,120})")
 _HEAD_SIGNS = re.compile(r"^#+\s*|\*\*")
+# The number of the page that the title stood on: 22中共…市委, II某省…规划.
+_PAGE_NUMBER = re.compile(
+    r"^(?:\d{1,3}|[IVX]{1,5})\s?(?![年条项个号批届家大])(?=中共|国务院|[\u4e00-\u9fff]{2,4}(?:省|自治区|市|县|区|厅|局|部|委))"
+)
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
 _TORN_NUMBER = re.compile(r"(?m)^[ \t]{0,8}号[ \t]{0,8}$")
@@ -64,16 +71,20 @@ def title_of(text: str, name: str) -> str:
     >>> title_of("前言\n为……。", "某市节水方案")
     '某市节水方案'
     """
+    return _PAGE_NUMBER.sub("", _title_of(text, name))
+
+
+def _title_of(text: str, name: str) -> str:
     said = ""
     if front := _FRONT_MATTER.match(text):
         said = next((one.group(1) for one in _SAID_TITLE.finditer(front.group())), "")
         text = text[front.end() :]
     first = _HEAD_SIGNS.sub("", next((one.strip() for one in text.split("\n") if one.strip()), ""))
-    if _is_title(first) and not opens_with_label(first):
+    if is_title(first) and not opens_with_label(first):
         return _wrapped_title(text) or first
     if said:
         return said
-    is_name = _is_title(name) and not _NUMBERED_NAME.match(fold_width(name))
+    is_name = is_title(name) and not _NUMBERED_NAME.match(fold_width(name))
     above = _above_body(text)
     if _TORN_NUMBER.search(text[:_FRONT]):  # 某政〔2024〕 6 号, each on a line of its own
         above = re.sub(r"^\d{0,4}号", "", above)
@@ -120,7 +131,7 @@ def own_name(title: str) -> str:
     return _REMARK.sub("", _STATE.sub("", folded))
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
     """Tell whether one line reads as a whole title: closed by a kind, no sentence, no number."""
     folded = fold_width(line)
     return (

@@ -35,7 +35,7 @@ from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import first_note, without_cells
-from corpus.tail import find_tails, lists_annexes, printed_titles
+from corpus.tail import find_tails, lists_annexes, printed_titles, statute_titles
 from corpus.view import view_of
 
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
@@ -79,6 +79,7 @@ class _Builder:
         self._notes: int | None = None  # the rank of the numbers of the notes that go on
         self._title = key_of(document.title)
         printed = printed_titles(self._paragraphs, self._markers, self._tails.values())
+        printed |= statute_titles(self._paragraphs, self._markers)
         titles = enclosed_titles(document, self._paragraphs, self._markers, printed)
         self._titles = {one.start: one for one in titles}
         self._names = {one.key: one.start for one in titles}

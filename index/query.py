@@ -59,6 +59,7 @@ _ISSUED = re.compile(
 MAX_CHARACTERS = 2000
 _BREAKS = "\t\n\r\v\f\x85\u2028\u2029"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # control, format and broken code units
+_WEB_BLANK = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#12288);?", re.IGNORECASE)
 
 
 class Words(Protocol):
@@ -77,11 +78,12 @@ class Words(Protocol):
 def readable_question(text: str) -> str:
     r"""Return a question without what cannot be shown: control and format characters, code units.
 
-    Line ends and tabs become blanks.
+    Line ends and tabs become blanks, and so do those that a web page writes in letters (&nbsp;).
 
     >>> readable_question("钢铁\x00行业\n由谁\u202e负责？ ")
     '钢铁行业 由谁负责？'
     """
+    text = _WEB_BLANK.sub(" ", text)
     seen = (" " if one in _BREAKS else one for one in text)
     return "".join(one for one in seen if unicodedata.category(one) not in _UNSEEN).strip()
 
