@@ -41,7 +41,9 @@ _AT_HEAD = re.compile(
     r"|^[^,，。;；:：?？]{2,24}?(?:专项|部分|附件|[章节编])(?:里面?|当?中)?[,，]"
 )
 # A document called by its place or its field, with no word behind it: 福建节能减排方案园区怎么做.
-_CALLED_SO = re.compile(rf"^[^,，。;；:：?？]{{2,20}}?(?:{DOCUMENT_NOUN.pattern})(?=[^,，?？]{{2}})")
+_CALLED_SO = re.compile(
+    rf"^[^,，。;；:：?？]{{2,20}}?(?:{DOCUMENT_NOUN.pattern})(?=[^,，?？]{{2}})"
+)
 # What may stand behind the title of a document that opens a question: 《…》规定, …方案里.
 _BEHIND_TITLE = re.compile(
     rf"[》”]?(?:{DOCUMENT_NOUN.pattern})?(?:[里中上的]|提出|规定|要求|说|写){{0,2}}"
@@ -50,6 +52,7 @@ _BEHIND_TITLE = re.compile(
 CLAUSE_CITED = re.compile(
     r"^(?P<document>《[^《》]{2,80}》)(?P<place>[^,，《》“”?？]{0,40})(?:“(?P<called>[^“”]{1,200})”)?,"
 )
+_NUMBERED = re.compile(r"^[第章节条编款项()（）〇一二三四五六七八九十百\d.、]+")
 _BEFORE_TITLE = 6  # characters ahead of it at most: 按照《, 请问
 # Who or what is asked for, with the kind of it: 哪个部门, 什么材料, 几家.
 _ASKED_FOR = re.compile(
@@ -231,6 +234,18 @@ def _split(word: str, at: int, is_idle: Sequence[bool]) -> Iterator[Piece]:
             carries = not is_idle[at + start] and part not in SCAFFOLD | _IDLE and part.isalnum()
             yield Piece(text=part, start=at + start, end=at + end, carries=carries)
             start = end
+
+
+def moved_from_clause(earlier: str, scope: str) -> str:
+    """Return a question on a cited clause asked of another place or document; "" for any other.
+
+    A clause is numbered otherwise there, so that its heading goes with it alone.
+    """
+    clause = CLAUSE_CITED.match(earlier)
+    if clause is None:
+        return ""
+    heading = clause["called"] or _NUMBERED.sub("", clause["place"])
+    return f"{scope}{heading},{earlier[clause.end() :]}"
 
 
 def topic_of(asked: Asked) -> str:

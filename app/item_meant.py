@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.answer import Answer, AnswerCitation, Question, QuestionKind
 from app.asked_before import CLAUSE_CITED, YEARS_NAMED
-from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionKind
 from app.document_question import Particular, asked_particulars
 from app.place_asked import next_place, place_of_the_same
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
@@ -31,14 +31,18 @@ _LOOKED_AT = 4  # questions back at most
 _NUMBER = re.compile(
     rf"^(?:第\s?(?:{CHINESE_NUMERAL}|\d+)\s?[章节条编]|[\(（](?:{CHINESE_NUMERAL}|\d+)[\)）]|(?:{CHINESE_NUMERAL}|\d+)[、.．])\s*"
 )
-_ROW_SOURCE = re.compile(r"[（(]《[^《》]{1,80}》[^（）()]{0,40}(?:[（(][^（）()]{1,6}[）)][^（）()]{0,40}){0,3}[)）]$")
+_ROW_SOURCE = re.compile(
+    r"[（(]《[^《》]{1,80}》[^（）()]{0,40}(?:[（(][^（）()]{1,6}[）)][^（）()]{0,40}){0,3}[)）]$"
+)
 _AT_FIRST = re.compile(rf"^(?:到|至)?{YEARS_NAMED.pattern}[,，]?")
 _FIGURE = re.compile(
     r"(?:达到?|不少于|不低于|不超过|超过|提高到|下降)?\d[\d.]*(?:%|个百分点|[万亿]?(?:吨|元|家|个|项|种|辆|人|亩|公里))(?:以上|以下|左右)?"
 )
 _MARKS = "。；;！ \n"
 # What may stand beside a particular of the document at hand: 这份文件的文号是多少.
-_AT_HAND = re.compile(r"[\0\W_a-z]|这|那|该|个|份|部|它|其|本|的|文件|方案|办法|政策|规定|通知|意见|还|现在|是")
+_AT_HAND = re.compile(
+    r"[\0\W_a-z]|这|那|该|个|份|部|它|其|本|的|文件|方案|办法|政策|规定|通知|意见|还|现在|是"
+)
 _ALONE = 1  # characters left at most
 # Asked by 谁定的 and 什么时候定, a measure may be meant as well as the document.
 _OF_DOCUMENTS = {
