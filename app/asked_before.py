@@ -52,6 +52,7 @@ _BEHIND_TITLE = re.compile(
 CLAUSE_CITED = re.compile(
     r"^(?P<document>《[^《》]{2,80}》)(?P<place>[^,，《》“”?？]{0,40})(?:“(?P<called>[^“”]{1,200})”)?,"
 )
+_NUMBERED = re.compile(r"^[第章节条编款项()（）〇一二三四五六七八九十百\d.、]+")
 _BEFORE_TITLE = 6  # characters ahead of it at most: 按照《, 请问
 # Who or what is asked for, with the kind of it: 哪个部门, 什么材料, 几家.
 _ASKED_FOR = re.compile(
@@ -172,7 +173,7 @@ def _head_of(text: str, places: tuple[str, ...], documents: Sequence[Document]) 
     if head := _AT_HEAD.match(text):
         return head.group()
     called_so = _CALLED_SO.match(text)
-    if called_so and len(named_documents(called_so.group(), places, documents)) == 1:
+    if called_so and len(named_documents(called_so.group(), places, documents)[0]) == 1:
         return called_so.group()
     _, called = titled_documents(text, places, documents)
     at = text.find(called) if called else -1
@@ -233,6 +234,18 @@ def _split(word: str, at: int, is_idle: Sequence[bool]) -> Iterator[Piece]:
             carries = not is_idle[at + start] and part not in SCAFFOLD | _IDLE and part.isalnum()
             yield Piece(text=part, start=at + start, end=at + end, carries=carries)
             start = end
+
+
+def moved_from_clause(earlier: str, scope: str) -> str:
+    """Return a question on a cited clause asked of another place or document; "" for any other.
+
+    A clause is numbered otherwise there, so that its heading goes with it alone.
+    """
+    clause = CLAUSE_CITED.match(earlier)
+    if clause is None:
+        return ""
+    heading = clause["called"] or _NUMBERED.sub("", clause["place"])
+    return f"{scope}{heading},{earlier[clause.end() :]}"
 
 
 def topic_of(asked: Asked) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from app.asked_before import documents_of
+from app.asked_before import documents_of, moved_from_clause
 from app.thing_meant import Known
 from corpus.regions import load_regions
 from index.question_words import DOCUMENT_NOUN, HOW_LONG, HOW_MUCH, WHEN, WHO
@@ -42,6 +42,8 @@ def with_place(other: str, earlier: str, known: Known) -> tuple[str, str]:
 
 def _put(place: str, earlier: str, known: Known) -> str:
     """Return the question before, asked of `place`."""
+    if moved := moved_from_clause(earlier, place):
+        return moved
     asked = known.read(earlier)
     if not asked.places:
         return f"{place},{earlier}"

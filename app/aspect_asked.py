@@ -21,8 +21,9 @@ _ENDINGS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
             r"(?:负责|责任|主管|牵头|配合|落实|实施)(?:的)?(?:单位|部门|机构|主体|人)|部门|单位|分工",
             lambda _: ",由谁负责?",
         ),
+        (r"(?:量化|数量)(?:的)?(?:目标|指标|要求)", lambda _: "的数量是多少?"),
         (
-            r"(?:量化|数量|发展|工作|预期|约束性)?(?:目标|指标)(?:任务|要求)?",
+            r"(?:发展|工作|预期|约束性)?(?:目标|指标)(?:任务|要求)?",
             lambda noun: f"的{noun}是什么?",
         ),
         (
@@ -44,9 +45,11 @@ _ENDINGS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = tuple(
 )
 _WHETHER = r"(?P<whether{}>有没有|有无|是否有|有(?:什么|哪些|啥|多少)?)?"
 _ASKS = r"(?:都|又)?(?:[呢吗么]|没有|是(?:什么|多少|啥|哪些|谁|怎么定的|如何定的)?|有哪些|怎么(?:样|定|说)的?|如何|多少)?"
-_FORM = re.compile(
-    rf"^(?:那么?|还有|另外|至于)?[,，]?(?:(?:它|其|这|那)(?:个|项|件|些)?的?)?{_WHETHER.format(1)}(?:到|至)?(?P<year>{YEARS_NAMED.pattern})?的?{_WHETHER.format(2)}"
-    rf"(?:(?P<of>[^,，。?？的有]{{2,14}})的)?(?P<noun>[\u4e00-\u9fff]{{2,8}}?)?{_ASKS}[?？]*$"
+_HEAD = rf"^(?:那么?|还有|另外|至于)?[,，]?(?:(?:它|其|这|那)(?:个|项|件|些)?的?)?{_WHETHER.format(1)}(?:到|至)?(?P<year>{YEARS_NAMED.pattern})?的?{_WHETHER.format(2)}"
+_NOUN = rf"(?P<noun>[\u4e00-\u9fff]{{2,8}}?)?{_ASKS}[?？]*$"
+_FORMS = (
+    re.compile(rf"{_HEAD}(?P<of>){_NOUN}"),
+    re.compile(rf"{_HEAD}(?P<of>[^,，。?？的有]{{2,14}})的{_NOUN}"),
 )
 
 
@@ -82,12 +85,10 @@ def read_aspect(folded: str) -> AspectAsked | None:
     >>> read_aspect("喷灌面积呢") is None
     True
     """
-    form = _FORM.match(folded)
-    if form is None:
-        return None
-    whether = form["whether1"] or form["whether2"]
-    noun = form["noun"] or ("目标" if whether and form["year"] else "")  # 有没有2030年的
-    for nouns, ending in _ENDINGS:
-        if nouns.fullmatch(noun):
-            return AspectAsked(ending=ending(noun), year=form["year"] or "", of=form["of"] or "")
+    for form in filter(None, (one.match(folded) for one in _FORMS)):
+        whether = form["whether1"] or form["whether2"]
+        noun = form["noun"] or ("目标" if whether and form["year"] else "")  # 有没有2030年的
+        ending = next((end for nouns, end in _ENDINGS if nouns.fullmatch(noun)), None)
+        if ending:
+            return AspectAsked(ending=ending(noun), year=form["year"] or "", of=form["of"])
     return None

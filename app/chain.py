@@ -32,8 +32,8 @@ from app.documents_meant import one_meant
 from app.draft import Draft, Findings
 from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete, complete_each
-from app.item_meant import with_items
 from app.in_force import with_numbered, with_successors
+from app.item_meant import with_items
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
 from app.question import analyse

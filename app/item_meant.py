@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from app.answer import Answer, AnswerCitation, Question, QuestionKind
 from app.asked_before import CLAUSE_CITED, YEARS_NAMED
-from app.answer import Answer, AnswerCitation, AnswerStatus, Question, QuestionKind
 from app.document_question import Particular, asked_particulars
 from app.place_asked import next_place, place_of_the_same
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
