@@ -212,18 +212,21 @@ def _with_premise(findings: Findings, draft: Draft, goal: Goal) -> Draft:
     if not asked:
         return draft
     found = figure(goal.target)
-    first, *others = draft.statements
     if set(_DIGITS.findall(asked[0])) & set(_DIGITS.findall(found)):
-        if findings.analysis.when:
-            return draft
-        if _ACHIEVED.search(findings.analysis.text) and not goal.target.historical:
-            return replace(draft, notes=(*draft.notes, _IS_A_GOAL))
-        opening = f"是。{name(goal.facts)}写明："
-        return replace(draft, statements=(replace(first, text=opening + first.text), *others))
+        return draft if findings.analysis.when else _confirmed(findings, draft, goal)
     if _is_said(findings, goal.facts, asked[0]):
         return draft
     # To contradict takes more than to answer: the goal has to be the very one that was meant.
     return _corrected(draft, asked[0], found) if goal.fit >= _SURE else _declined(findings)
+
+
+def _confirmed(findings: Findings, draft: Draft, goal: Goal) -> Draft:
+    """Say yes to an amount asked for; whether a goal has been reached, a plan does not say."""
+    if _ACHIEVED.search(findings.analysis.text) and not goal.target.historical:
+        return replace(draft, notes=(*draft.notes, _IS_A_GOAL))
+    first, *others = draft.statements
+    opening = f"是。{name(goal.facts)}写明："
+    return replace(draft, statements=(replace(first, text=opening + first.text), *others))
 
 
 def _is_said(findings: Findings, facts: ClauseFacts, asked: str) -> bool:
