@@ -70,6 +70,8 @@ def shortened_titles(
         for at, one in enumerate(documents)
         if any(is_of(place, one) for place in places) or (offices and offices & _offices(one))
     ]
+    if places and not local:
+        return (), ""  # 南平市…实施方案 is nobody's where no document is of 南平
     most = max(_MOST, int(len(frozenset(titles)) * _SHARE))
     parts = [_read(match, titles) for match in _PART.finditer(text)]
     few = most if not local else len(titles)
