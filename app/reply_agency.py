@@ -87,6 +87,11 @@ def reply_agency(findings: Findings) -> Draft:
         return answered(_KIND, told)
     if _takes_for_granted(findings, best):
         return reply_task(findings)
+    return _untold(findings, best)
+
+
+def _untold(findings: Findings, best: Candidate) -> Draft:
+    """Show the bracket that may name who answers, else decline."""
     if shown := _closing_bracket(best):
         return answered(_KIND, shown)
     reason = "没有写明由哪个单位负责"
