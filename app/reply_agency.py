@@ -89,8 +89,8 @@ def _closing_bracket(best: Candidate) -> DraftStatement | None:
     start = best.facts.clause.span.start + match.start("bracket")
     span = Span(start=start, end=start + len(match["bracket"]))
     piece = replace(best.best_sentence, span=span, quote=match["bracket"])
-    text = f"{name(best.facts)}的末尾括注是{piece.quote}，没有标明其中是不是责任单位。"
-    return DraftStatement(text=text, citations=(piece, best.best_sentence))
+    text = f"{on_one_line(best.best_sentence.quote)}\n{piece.quote}"
+    return DraftStatement(text=text, citations=(best.best_sentence, piece))
 
 
 def _takes_for_granted(findings: Findings, best: Candidate) -> bool:

@@ -315,19 +315,23 @@ class Shelf:
         return stamps
 
     def _read_all(self) -> tuple[KnownDocument, ...]:
-        from index.library import stored_documents
+        from index.library import documents_at_hand
 
         settings = self._settings
         paths = sorted({path for source in settings.sources for path in _paths(source)})
         if not paths:
             return ()
         try:
-            stored = stored_documents(
-                settings.sources, home=settings.home, encoder=settings.encoder
+            read = documents_at_hand(
+                settings.sources,
+                home=settings.home,
+                worker=self._worker,
+                encoder=settings.encoder,
+                progress=self._progress,
             )
         except DocumentsError:
-            stored = None
-        return self._located(stored or self._load(paths, progress=self._progress), paths)
+            read = self._load(paths, progress=self._progress)
+        return self._located(read, paths)
 
     def _load(self, paths: Sequence[Path], *, progress: bool) -> tuple[Read, ...]:
         return load_described(paths, worker=self._worker, progress=progress)

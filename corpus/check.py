@@ -229,7 +229,6 @@ def reading_warnings(parsed: ParsedDocument) -> tuple[str, ...]:
     blank = blank_pages(parsed.document)
     recognised = recognised_pages(parsed.document)
     found = (
-        "没有找到标题，用了文件名" if named_by_file(parsed.document) else "",
         "" if _is_structured(parsed) else "没有编号或标题，按段落切分",
         f"{name_pages(blank)}没有文字" if blank else "",
         f"{name_pages(recognised)}是文字识别（OCR）" if recognised else "",

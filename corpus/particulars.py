@@ -189,7 +189,7 @@ class _Reader:
         """
         named = place_of(sheet_of(title.value).text, is_title=True)
         if self.session and self.session[1].text:
-            named = place_of(self.session[1].text, is_title=True) or named
+            named = place_of(self.session[1].text) or named
         if issuer is None or named is None or not named.region:
             return issuer
         region = named.region
@@ -273,13 +273,14 @@ class _Reader:
         self, held: Found
     ) -> tuple[Reading[str] | None, Reading[Level] | None] | None:
         """Read the place of the assembly that a report was given to; None where its name tells none."""
-        place = place_of(held.text, is_title=True) if held.text else Place(None, Level.NATION)
-        if place is None or place.level is None:
+        place = place_of(held.text) if held.text else Place(None, Level.NATION)
+        if place is None:
             return None
         origin = Origin.CAPTION
         citation = self._cite(held.start, held.end) if held.text else None
         region = Reading(value=held.text, origin=origin, citation=citation) if held.text else None
-        return region, Reading(value=place.level, origin=origin, citation=citation)
+        level = place.level and Reading(value=place.level, origin=origin, citation=citation)
+        return region, level or None
 
     def _addressed_level(self) -> Reading[Level] | None:
         """Read the level of a 市 from whom its notice is sent to: 各县（市、区）, or 各镇、街道."""

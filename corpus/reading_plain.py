@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from corpus.errors import ReadError
+from corpus.file_kinds import is_garbled, told_kind
 from corpus.reading import Content
 
 # A file cut off in transfer ends inside a character: at most three bytes of UTF-8 or GB18030.
@@ -24,13 +25,22 @@ def read_plain(path: Path, data: bytes) -> Content:
         ReadError: the bytes are no text in any of them.
     """
     text = decode(data)
-    if text is None and b"\x00" in data:
+    if text is None and (b"\x00" in data or told_kind(data)[0]):
+        told, hint = told_kind(data)
         raise ReadError(
-            path, f"不是文本文件：{path.name}", hint="文件内容是二进制；请另存为 UTF-8 文本。"
+            path,
+            f"不是文本文件{told and '，' + told}：{path.name}",
+            hint=hint or "文件内容是二进制；请另存为 UTF-8 文本。",
         )
     if text is None:
         raise ReadError(
             path, f"文字编码无法识别：{path.name}", hint="请用 UTF-8 或 GB18030 编码另存后重试。"
+        )
+    if is_garbled(text):
+        raise ReadError(
+            path,
+            f"文字是乱码：{path.name}（中文曾被当作别的编码打开后另存）",
+            hint="请从原处重新下载或复制，用 UTF-8 或 GB18030 编码保存后再加入。",
         )
     return Content(text=text)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
+from corpus.file_kinds import told_kind
 from corpus.reading import BOLD_LINE, Content, heading_mark, take_headings, without_marks
 from corpus.tables import MERGED
 from corpus.word_lists import Lists, W, child, is_on, number_of, read_lists, value_of
@@ -52,7 +53,12 @@ def read_word(path: Path, data: bytes) -> Content:
     package = open_package(path, data)
     body = child(package.document, "body")
     if body is None:
-        raise ReadError(path, f"不是 Word 文档：{path.name}", hint="请在 Word 中另存为 docx。")
+        told, hint = told_kind(data)
+        raise ReadError(
+            path,
+            f"不是 Word 文档{told and '，' + told}：{path.name}",
+            hint=hint or "请在 Word 中另存为 docx。",
+        )
     lists = read_lists(package.numbering, package.styles)
     walker = _Walker(lists, Counter(lists.numbered))
     text, headings = take_headings("\n".join(walker.lines(body)))

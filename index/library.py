@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus.description import Description
+from corpus.description import Description, describe
 from corpus.errors import ReadError
 from corpus.facts import ParsedDocument
 from corpus.loading import FileRead, nothing_read, read_files
@@ -46,7 +46,7 @@ from index.persistence import current_generation, read_manifest
 from index.retriever import HybridRetriever
 from index.segments import DENSE_NAME, LEXICAL_NAME, StoredDocuments, read_documents
 
-__all__ = ["EMBEDDERS", "Embedders", "Library", "open_library", "stored_documents"]
+__all__ = ["EMBEDDERS", "Embedders", "Library", "documents_at_hand", "open_library"]
 
 logger = logging.getLogger(__name__)
 
@@ -170,10 +170,17 @@ def _failures(read: Sequence[FileRead]) -> tuple[ReadError, ...]:
     return tuple(one.failure for one in read if one.failure)
 
 
-def stored_documents(
-    documents: Sequence[Path], *, home: Path, encoder: str | None = None
-) -> tuple[tuple[ParsedDocument, Description], ...] | None:
-    """Return the documents as the index holds them, no sidecar laid over; None where it is stale.
+def documents_at_hand(
+    documents: Sequence[Path],
+    *,
+    home: Path,
+    worker: ReadingWorker,
+    encoder: str | None = None,
+    progress: bool = False,
+) -> tuple[tuple[ParsedDocument, Description], ...]:
+    """Return the documents, no sidecar laid over: as the index holds them, read where it does not.
+
+    What came or changed since the index was built is read by `worker`, and nothing else.
 
     Raises:
         DocumentsError: a folder is missing or holds nothing of a known format.
@@ -185,7 +192,26 @@ def stored_documents(
         places = _read(generation, load_contents(generation))
         return tuple((one.parsed(number), one.descriptions[number]) for one, number in places)
     except (IndexMissingError, IndexStaleError, IndexDamagedError):
-        return None
+        pass
+    old, known, _ = _usable(site)
+    try:
+        return _read_since(site, old, known, worker, progress=progress)
+    except IndexDamagedError:
+        return _read_since(site, None, None, worker, progress=progress)
+
+
+def _read_since(
+    site: Site,
+    old: Path | None,
+    known: Contents | None,
+    worker: ReadingWorker,
+    *,
+    progress: bool,
+) -> tuple[tuple[ParsedDocument, Description], ...]:
+    read = read_files(unread_paths(site.paths, known), worker, progress=progress)
+    _, origins = settle(site.paths, read, known)
+    parsed = load_origins(tuple(origins), origins, old)
+    return tuple((one, describe(one)) for one in parsed)
 
 
 def _read(generation: Path, contents: Contents) -> tuple[tuple[StoredDocuments, int], ...]:

@@ -84,3 +84,18 @@ def test_the_next_place_follows_from_the_one_before(text, history, asked):
 def test_a_number_alone_stays_in_the_part_asked_before(text, history, asked):
     """第（五）项 behind 四（三） is 四（五）, never another part's; what asks something else is no such question."""
     assert place_of_the_same(text, history) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("某法修正案(六)第二条说了什么", (2,)),
+        ("《某某规定(二)》第五条", (5,)),
+        ("某某解释(三)第八条", (8,)),
+        ("alert(1)钢铁行业由谁负责", ()),
+        ("方案(三)讲什么", (3,)),
+    ],
+)
+def test_the_number_of_a_title_is_no_place(question: str, numbers: tuple[int, ...]) -> None:
+    """修正案（六） and 解释（三） are names; a number behind letters is code."""
+    assert read_reference(question)[0] == numbers

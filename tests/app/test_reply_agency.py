@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from app.answer import AnswerStatus, Question, QuestionKind
@@ -272,3 +274,17 @@ def test_a_unit_that_only_supports_is_told_apart(question, reply, tmp_path):
     )
 
     assert reply in assistant_over(folder).ask(Question(text=question)).answer
+
+
+def test_a_bracket_that_was_not_read_is_shown(tmp_path: Path):
+    """Names that close the clause may be who answers; the text is shown instead of denied."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "某市医养意见.txt").write_text(
+        "一、主要任务\n（一）建设站点。在城区建设服务站，配备护理员。（基层处、医管科）\n"
+        "（二）培训。举办护理培训班。\n",
+        encoding="utf-8",
+    )
+    answer = assistant_over(folder).ask(Question(text="服务站由谁建设？"))
+
+    assert "（基层处、医管科）" in answer.answer

@@ -394,3 +394,25 @@ def test_the_shipped_plans_have_nothing_to_look_at(plans: tuple[ParsedDocument, 
     assert [check.inside == check.characters for check in checks] == [True, True]
     assert [check.brackets.counted for check in checks] == [44, 25]
     assert [check.brackets.parsed for check in checks] == [44, 25]
+
+
+def test_statutes_in_one_file_are_texts_of_their_own() -> None:
+    """Each is cited by its own title, and the check says that they stand together."""
+    first = "".join(f"第{one}条 本市加强节水。\n" for one in "一二三四")
+    text = (
+        f"青禾市节水条例\n（2020年1月1日通过）\n{first}\n"
+        f"青禾市绿化条例\n2021年3月1日青禾市人大常委会通过\n第一章 总则\n{first}"
+    )
+    parsed = parse_document(document_of(text))
+    found = [one.path.numbers for one in parsed.clauses if one.path.numbers[-1] == "第二条"]
+    remarks = [one.text for one in check_document(parsed).warnings]
+
+    assert found == [("第二条",), ("《青禾市绿化条例》", "第一章", "第二条")]
+    assert any("《青禾市绿化条例》" in one for one in remarks)
+
+
+def test_a_name_of_a_file_that_stands_in_for_a_title_is_told() -> None:
+    """The listing says so where the text has no title and the name is none."""
+    bare = check_of("各单位：\n请于5月前报送材料。")
+
+    assert "没有找到标题，用了文件名" in "".join(check_lines(bare))

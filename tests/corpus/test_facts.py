@@ -14,6 +14,7 @@ from corpus.extract import extract_task
 from corpus.indicator_tables import extract_table_targets, stated_in_row
 from corpus.model import ClauseRole, Span
 from corpus.obligations import extract_obligations, read_modalities
+from corpus.structure import parse_document
 from corpus.targets import extract_targets
 from corpus.unit_lists import read_agencies
 from corpus.view import fold_width, split_sentences, view_of
@@ -389,3 +390,57 @@ def test_a_bracket_that_names_no_department_is_no_responsibility(text: str) -> N
     document = document_of(text)
 
     assert extract_responsibilities(document, whole_clause(document)) == ()
+
+
+def test_short_names_that_close_one_task_after_another_are_units() -> None:
+    """A body's own offices say no level; one such bracket alone proves nothing."""
+    tasks = (
+        "一、编写教材。组织教师编写教材。（装备中心、教研院）\n",
+        "二、培训教师。每年培训一次。（教研院、师训处）\n",
+        "三、建设机房。配齐机房设备。（装备中心）\n",
+    )
+
+    together = parse_document(document_of("".join(tasks)))
+    alone = parse_document(document_of(tasks[0]))
+
+    assert [one.agencies for one in together.facts.responsibilities] == [
+        ("装备中心", "教研院"),
+        ("教研院", "师训处"),
+        ("装备中心",),
+    ]
+    assert alone.facts.responsibilities == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "past"),
+    [
+        ("节水行动方案（2023—2025年）", None, False),
+        ("节水方案", 2023, False),
+        ("节水方案", 2024, True),
+        ("节水规划（2024—2026年）", 2023, True),
+    ],
+)
+def test_the_first_year_of_a_table_is_a_goal_where_the_plan_covers_it(
+    title: str, written: int | None, past: bool
+) -> None:
+    """The period in the title says so, else the year the document was written in."""
+    document = replace(document_of("指标\t单位\t2023年\t2025年\n节水率\t%\t35\t38\n"), title=title)
+
+    found = extract_table_targets(document, whole_clause(document), written=written)
+
+    assert [one.historical for one in found] == [past, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年任一年用水量达到2.6万吨的单位应当报告。",
+        "2022年自备电厂（不限于附件1所列行业）应当报告。",
+        "2022年对节水园区给予每个最高50万元奖补。",
+    ],
+)
+def test_whom_a_rule_is_for_and_what_he_gets_is_no_goal(text: str) -> None:
+    """Amounts that pick out units, numbers of annexes and grants are not to be reached."""
+    document = document_of(text)
+
+    assert extract_targets(document, whole_clause(document)) == ()

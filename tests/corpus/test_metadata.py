@@ -618,3 +618,33 @@ def test_the_order_below_a_title_is_no_part_of_it() -> None:
     document = from_text(text, path=Path("扫描件_01.txt"), content_hash="")
 
     assert read_metadata(parse_document(document)).title.value == "节水条例"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (
+            "政府工作报告\n——2024年1月16日在青禾市第五届人民代表大会第三次会议上\n市人民政府市长　某某\n",
+            (("青禾市人民政府",), date(2024, 1, 16), "青禾市"),
+        ),
+        (
+            "政府工作报告\n（2024年3月5日在第十四届全国人民代表大会第二次会议上）\n国务院总理　某某\n",
+            (("国务院",), date(2024, 3, 5), None),
+        ),
+    ],
+)
+def test_a_report_says_under_its_title_where_and_by_whom_it_was_given(
+    head: str, expected: tuple[object, ...]
+) -> None:
+    """The session tells day and region, the post of the speaker the government."""
+    text = f"{head}各位代表：\n现在，我向大会报告工作。\n一、2023年工作回顾\n粮食增产。\n"
+
+    assert values(text, "issuer", "signed", "region") == expected
+
+
+def test_the_title_of_a_report_names_its_region_in_short() -> None:
+    """南京政府工作报告 is that of a city of the table."""
+    place = place_of("南京政府工作报告", is_title=True)
+
+    assert place is not None
+    assert place.region == "南京"
