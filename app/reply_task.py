@@ -22,7 +22,6 @@ _WHOLE = 0.8
 _ASKED = 0.5
 # … a smaller one where several measures are asked for.
 _ASKED_OF_SEVERAL = 0.3
-_PARAGRAPH_END = re.compile(r"(?<=[。！？；：!?;:”）)])[ \t\u3000]{0,20}\n")
 _LEAST_OF_PARAGRAPH = 3  # sentences
 _MOST_SENTENCES = 6
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
@@ -158,13 +157,12 @@ def _same_paragraph(
 ) -> dict[Citation, float]:
     """Return the sentences of the paragraph that the best one stands in, where it has several and the clause others.
 
-    Convention: one paragraph of a clause is about one matter or one unit (各级…组织要…). A line that ends
-    without a mark goes on in the next (PDF).
+    Convention: one paragraph of a clause is about one matter or one unit (各级…组织要…).
     """
+    start = facts.text.rfind("\n", 0, best.span.start - facts.clause.span.start) + 1
+    end = facts.text.find("\n", best.span.end - facts.clause.span.start)
+    end = len(facts.text) if end < 0 else end
     at = facts.clause.span.start
-    ends = [0, *(one.end() for one in _PARAGRAPH_END.finditer(facts.text)), len(facts.text)]
-    start = max(one for one in ends if one <= max(best.span.start - at, 0))
-    end = min((one for one in ends if one >= best.span.end - at), default=len(facts.text))
     inside = {one: share for one, share in own.items() if at + start <= one.span.start < at + end}
     return inside if _LEAST_OF_PARAGRAPH <= len(inside) < len(own) else own
 

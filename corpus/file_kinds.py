@@ -26,7 +26,7 @@ def told_kind(data: bytes) -> tuple[str, str]:
     >>> told_kind(b"%PDF-1.7")
     ('内容其实是 PDF', '请把文件名的结尾改成 .pdf 再加入。')
     """
-    kinds = _KINDS
+    kinds: tuple[tuple[bytes, str, str], ...] = _KINDS
     if data.startswith(b"PK\x03\x04"):
         pieces = data[:_FIRST] + data[-_FIRST:]
         kinds = tuple((b"PK", name, end) for part, name, end in _PARTS if part in pieces)

@@ -92,10 +92,20 @@ def select_documents(
     return frozenset(one.document_id for one in chosen)
 
 
+_FEWEST_WORDS = 2  # characters of a part of a title
+
+
 def find_document(wanted: str, documents: Iterable[tuple[str, str]]) -> str | None:
-    """Return the id of the document of that id or title, given as pairs; None where there is none."""
-    plain = _plain(wanted)
-    return next((name for name, title in documents if plain in {name, title}), None)
+    """Return the id of the document of that id or title, given as pairs; None where there is none.
+
+    Words that only one of the titles has stand for it: 句容 for 句容市…实施方案.
+    """
+    plain, pairs = _plain(wanted), list(documents)
+    whole = next((name for name, title in pairs if plain in {name, title}), None)
+    if whole is not None or len(plain) < _FEWEST_WORDS:
+        return whole
+    part = [name for name, title in pairs if plain in title]
+    return part[0] if len(part) == 1 else None
 
 
 def _plain(wanted: str) -> str:
