@@ -41,7 +41,7 @@ from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
 from app.several import asks_in_turn, split_questions, tell, tell_each, tell_in_turn
-from app.sides import told_beside, with_sides
+from app.sides import as_each, told_beside, with_sides
 from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
@@ -359,6 +359,7 @@ def _understanding(
             has=catalogue.has,
             documents=in_scope,
         )
+        spelt = as_each(spelt)
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         analysis = with_numbered(with_successors(analysis, here), here)
         if question.documents:

@@ -53,6 +53,14 @@ _ASKS = re.compile(r"多少|什么|几|哪|谁|怎")
 _FIGURE = re.compile(
     r"幅度|比例|占比|比重|标准|金额|期限|时限|上限|下限|门槛|规模|数量|产能|目标值|罚款|价格"
 )
+# Which of two has more: 谁的目标更高, 哪个责任单位多, 哪份方案达峰更早.
+_WHICH = re.compile(
+    r"[,，]?(?:谁|哪(?:一?[个家份方边]|里)?(?:方案|文件|行业|城市|地方|[省市县区])?)(?P<of>的?)(?P<what>[^,，。?？谁哪]{0,14}?)(?:要求|定得|建得|来得|[更最]|比较)*"
+    r"(?P<how>高|低|多|少|大|小|早|晚|严|快|长|短)(?:一?些|一?点|呢)?(?=[,，?？]|$)(?:[,，]各是?(?:多少|什么))?"
+)
+_TWO = re.compile(r"(?:两|二|这几)[份个家]|(?<![中饱共总温柔])和(?![谐平约])|跟|与|、|还是|比")
+_OFFICES = re.compile(r"单位|部门|[局厅委]$")
+_WHEN_MORE = frozenset("早晚")
 _SHORTEST = 2  # characters of a side
 _NEAR = 0.5  # of the best clause's score
 _COVERED = 0.5  # share of a side's own words in what is cited
@@ -103,6 +111,24 @@ def read_sides(text: str) -> tuple[Side, ...]:
             for one in re.finditer(_YEAR, years.group())
         )
     return _row_of_sides(head, tail) or _joined_sides(head, tail)
+
+
+def as_each(text: str) -> str:
+    """Return a question for which of two has more as one for what each has; the text decides nothing.
+
+    >>> as_each("电机和变压器哪个占比更高?")
+    '电机和变压器的占比各是多少?'
+    """
+    found = _WHICH.search(text)
+    if found is None or not _TWO.search(text[: found.start()]):
+        return text
+    what = found["what"]
+    if found["how"] in _WHEN_MORE:
+        asks = "各是什么时候"
+    else:
+        asks = "各有哪些" if _OFFICES.search(what) else "各是多少"
+    of = "的" if what and not text[: found.start()].endswith("的") else ""
+    return f"{text[: found.start()]}{of}{what}{asks}{text[found.end() :]}"
 
 
 def _row_of_sides(head: str, tail: str) -> tuple[Side, ...]:

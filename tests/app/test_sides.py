@@ -6,7 +6,7 @@ import pytest
 
 from app.answer import AnswerStatus, Question
 from app.continuing import asks_for_the_rest
-from app.sides import read_sides
+from app.sides import as_each, read_sides
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import assistant_over
 
@@ -95,3 +95,19 @@ def test_only_a_bare_wish_to_go_on_asks_for_the_rest():
     """还有哪些部门 asks for something."""
     asked = ("还有吗？", "后面的呢？", "接着说", "还有哪些部门负责？", "那收割机呢？")
     assert [asks_for_the_rest(one) for one in asked] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("两市谁的占比目标更高", "两市谁的占比目标更高"),  # no two are named
+        ("甲市和乙市谁的占比目标更高？", "甲市和乙市的占比目标各是多少？"),
+        ("造纸和陶瓷哪个责任单位多", "造纸和陶瓷的责任单位各有哪些"),
+        ("甲厂与乙厂哪个建成更早?", "甲厂与乙厂的建成各是什么时候?"),
+        ("这项工作谁管得多", "这项工作谁管得多"),
+        ("哪个部门负责造纸和陶瓷", "哪个部门负责造纸和陶瓷"),
+    ],
+)
+def test_which_of_two_has_more_is_asked_of_each(asked, read):
+    """What each has is told; who has more the text does not say."""
+    assert as_each(asked) == read
