@@ -20,6 +20,7 @@ from app.evidence import Term, fold
 from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Modality
+from corpus.regions import load_regions
 from index.background import load_background
 from index.places_named import is_of
 from index.question_words import (
@@ -29,6 +30,7 @@ from index.question_words import (
     SCAFFOLD,
     WHETHER,
 )
+from index.titles_shortened import shortened_titles
 
 _HOW_MANY = r"(?:哪些|哪几(?:[项条个件处样]|方面)?|哪一?[项条块]|几[项条个件处样]|多少(?:[项条个件处])?|什么|啥|那几[项条个])"
 _BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|条款|事项|事情|事|活|内容|方面)?(?:里面?|中)?(?:一共|总共|共|都|分别|各|主要)?(?:有|是|包括|在)?(?:过|了)?"
@@ -144,7 +146,7 @@ _ALIKE = 0.6  # share of a name's pairs of characters in a title
 _ITSELF = """
 任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
 出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
-共有 总共 合计 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
+共有 总共 合计 同时 联合 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
 """
 _NO_TOPIC = frozenset(_ITSELF.split())
 
@@ -163,6 +165,11 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     if not (words or asks_duties or sentences or asks_goals or of_each or speaks_of_duty):
         return None
     documents = one_meant(findings) or _documents_called(findings)
+    if (
+        words and analysis.regions
+    ):  # 省有色方案哪些条款提到福州: 福州 is looked for, and says not where
+        rest = _without(text, words)
+        documents = shortened_titles(rest, load_regions().found_in(rest), catalogue.documents)[0]
     parts = _parts_named(text, catalogue, documents)
     if words:
         return ListQuestion(
@@ -178,6 +185,12 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     if of_each and not asks_duties:
         each = _of_each_kind(findings, of_each, documents or documents_meant(findings))
     return each or (_of_goals(findings, documents, parts) if asks_goals else None)
+
+
+def _without(text: str, words: Sequence[str]) -> str:
+    for word in words:
+        text = text.replace(word, " ")
+    return text
 
 
 def _of_each_kind(

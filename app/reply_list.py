@@ -48,7 +48,9 @@ def reply_list(findings: Findings) -> Draft | None:
     if question is None:
         return _unlisted(findings) if analysis.kind is QuestionKind.LIST else None
     documents = findings.catalogue.documents
-    if any(not any(is_of(region, one) for one in documents) for region in analysis.regions):
+    looked_for = fold("".join(question.words))
+    elsewhere = [one for one in analysis.regions if fold(one) not in looked_for]
+    if any(not any(is_of(region, one) for one in documents) for region in elsewhere):
         return None
     return _REPLIES[question.kind](findings, question)
 

@@ -44,6 +44,14 @@ _SHORTEST = 4  # characters
 _MOST = 5
 _FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
 
+# Two things asked of one matter as people type them: 钢铁行业的责任单位和联系电话. A part of it may be told.
+_ASPECT = r"(?:责任|牵头|主管)(?:单位|部门)|目标|指标|措施|举措|完成时限|时限|依据|处罚|补贴|奖励"
+_GIVEN_NOWHERE = r"联系电话|联系方式|联系人|电话|地址|邮箱|投资额|总投资|投资|预算|金额|资金|经费"
+_TWO_ASPECTS = re.compile(
+    rf"(?P<head>[^,，。;；?？的]{{2,30}}?)的?(?P<one>{_ASPECT})(?:和|及|与|以及|、)(?P<two>{_ASPECT}|{_GIVEN_NOWHERE})"
+    r"(?:是什么|是多少|分别是什么|都?有哪些|各是什么)?[?？。]?$"
+)
+
 
 def split_questions(text: str) -> tuple[str, ...]:
     """Return the questions of a message, each as it is written; the message itself for one question.
@@ -55,6 +63,8 @@ def split_questions(text: str) -> tuple[str, ...]:
     >>> split_questions("渠道更新是市水利局牵头，对吗？")
     ('渠道更新是市水利局牵头，对吗？',)
     """
+    if aspects := _TWO_ASPECTS.match(text.strip()):
+        return tuple(f"{aspects['head']}的{aspects[one]}是什么？" for one in ("one", "two"))
     parts = _asking(_SENTENCE.findall(text))
     if len(parts) < 2 and not SEVERAL.search(text):
         parts = _parted_by_kind(text)

@@ -154,9 +154,22 @@ def _units_named(findings: Findings, best: Candidate) -> str:
     return " ".join(one.text for one in asked if any(aliases.is_same(one, two) for two in told))
 
 
+def _units_listed(findings: Findings) -> str:
+    """Return the names by which a question calls units of the documents' lists, elided there: 市发改委、财政局."""
+    aliases = load_aliases()
+    names = findings.catalogue.unit_names if findings.analysis.agencies else ()
+    return " ".join(
+        one.text
+        for one in findings.analysis.agencies
+        if any(aliases.is_same(one, fold(name)) for name in names)
+    )
+
+
 def _lost(findings: Findings, best: Candidate) -> list[str]:
     """Return the telling words that no document has and the best clause does not make up for."""
-    absent = missing(findings.terms, fold(best.facts.heading + best.facts.text))
+    lacking = missing(findings.terms, fold(best.facts.heading + best.facts.text))
+    listed = _units_listed(findings)
+    absent = [term for term in lacking if term.word not in listed]
     things = [one for one in absent if _is_unknown_thing(one)]
     if _share(findings, things) >= _MUCH:
         return [one.word for one in things]

@@ -203,3 +203,15 @@ def test_which_of_two_places_is_higher_is_answered_for_both(assistant):
     }
     assert "85%" in answer.answer
     assert "70%" in answer.answer
+
+
+def test_units_together_need_no_question_word(assistant):
+    """同时由…负责的 asks for the tasks of both."""
+    answer = assistant.ask(Question(text="临江方案里同时由市住建局和市发改委负责的"))
+    assert rows(answer) == ["二（一）", "二（四）"]
+
+
+def test_a_unit_listed_without_its_level_is_no_unknown_thing(assistant):
+    """（市发改委、财政局） names 市财政局: whether it takes part is told, and never that no text has it."""
+    answer = assistant.ask(Question(text="临江市财政局负责改造管网吗"))
+    assert (answer.answer or "").startswith("否")

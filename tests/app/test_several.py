@@ -92,3 +92,12 @@ def test_a_later_question_that_names_a_place_is_asked_of_its_document():
 def test_a_side_not_found_is_not_said_to_be_absent(reason, said):
     """That a text says nothing is stated only where its own reply says so."""
     assert _silence("甲", declined(QuestionKind.TASK, reason)) == said
+
+
+def test_two_aspects_of_one_matter_are_asked_apart():
+    """One of them may be told where the other is not."""
+    assert split_questions("造纸行业的责任单位和联系电话") == (
+        "造纸行业的责任单位是什么？",
+        "造纸行业的联系电话是什么？",
+    )
+    assert split_questions("造纸行业的目标和标准怎么定") == ("造纸行业的目标和标准怎么定",)
