@@ -165,9 +165,9 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     if not (words or asks_duties or sentences or asks_goals or of_each or speaks_of_duty):
         return None
     documents = one_meant(findings) or _documents_called(findings)
-    if (
-        words and analysis.regions
-    ):  # 省有色方案哪些条款提到福州: 福州 is looked for, and says not where
+    looked_for = fold("".join(words))
+    # 省有色方案哪些条款提到福州: 福州 is looked for, and says not where.
+    if any(fold(one) in looked_for for one in analysis.regions):
         rest = _without(text, words)
         documents = shortened_titles(rest, load_regions().found_in(rest), catalogue.documents)[0]
     parts = _parts_named(text, catalogue, documents)
