@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import PurePath
 
 from corpus.issuers import split_issuers
 from corpus.model import Document
@@ -24,7 +25,7 @@ _PLACE = re.compile(
 )
 # What stands before 区, 市, 县 in a word for any such place: 老旧小区, 一类区, 沿海地市, 设区市.
 _NO_NAME = re.compile(
-    r"[小社园灌垦城景矿灾牧库片校街辖地郊林禁分展能发护税验范心集业活宅类级域]区$|[城都超股上地门夜设区个]市$"
+    r"[小社园选灌垦城景矿灾牧库片校街辖地郊林禁分展能发护税验范心集业活宅类级域]区$|[城都超股上地门夜设区个]市$"
     r"|[市区各个]县$|[全各内外]省$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]|[由被把给与及么]|^(?:同时|需要)"
 )
 _OPENING = 400  # characters: the number, the issuer and the title
@@ -76,8 +77,8 @@ def place_before(words: str) -> str:
 
 def is_of(place: str, document: Document) -> bool:
     """Tell whether a document is of a place: its title or what stands above its text names it."""
-    opening = document.text[:_OPENING]
-    heads = "\n".join(_heads(document.title, opening))
+    heads = "\n".join((*_heads(document.title, opening), _file_name(document)))
+    heads = "\n".join((*_heads(document.title, opening), _file_name(document)))
     if stem(place) in heads or any(stem(place) in one for one in signers(document)):
         return True
     if load_regions().found_in(heads):
@@ -85,6 +86,11 @@ def is_of(place: str, document: Document) -> bool:
     # Issuers without their place (省市场监管局) leave it to the text to say which it is.
     is_bare = _BARE_ISSUER.search(opening) and stem(place) in document.text
     return bool(is_bare) or stem(place) == _place_untold(document.text)
+
+
+def _file_name(document: Document) -> str:
+    """Return the name a document was filed under: who files 我省 of a title by its place says which."""
+    return _folded(PurePath(document.source).stem)
 
 
 def signers(document: Document) -> tuple[str, ...]:
@@ -111,7 +117,7 @@ def _signers(*parts: str) -> tuple[str, ...]:
 def is_national(document: Document) -> bool:
     """Tell whether a document is of no place: neither its title nor what stands above its text names one."""
     opening = document.text[:_OPENING]
-    heads = "\n".join(_heads(document.title, opening))
+    heads = "\n".join((*_heads(document.title, opening), _file_name(document)))
     is_of_a_place = load_regions().found_in(heads) or place_at(own_name(document.title))
     is_untold = _BARE_ISSUER.search(opening) or _place_untold(document.text)
     return not is_of_a_place and not is_untold
