@@ -111,7 +111,7 @@ _SENTENCES = re.compile(
     rf"(?P<modality>{_BINDS})(?:性|类|型)?(?:做)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策|情形|事)(?:一共|总共|都)?(?:有|是|包括)?(?:哪|几|多少|什么|啥)"
     rf"|(?:哪些|几|多少|哪几)[条项个处]?(?:明确|明文)?(?P<other>{_BINDS})(?:性|类|型)的?(?:要求|规定|条款|条文|内容|事项|措施|政策)?"
     rf"|(?:哪些|哪几[样项个]|什么|啥)(?:事情?|东西|行为|做法|项目|情形|内容|活动)?(?:是|属于|算|被)(?:明确|明文|绝对)?(?P<class>{_BINDS})(?:性|类)?(?:做|要求|规定|事项|内容)?的?[?？。吗呢]*$"
-    rf"|(?P<act>{_BINDS})(?:要|去)?[做干](?:的事?)?(?:是|有)?(?:哪些|什么|啥)"
+    rf"|(?:^|[户企们人者]|企业|单位|公司|厂)(?:都|到底|究竟|一定|绝对)?(?P<act>{_BINDS})(?:要|去)?[做干](?:的事?)?(?:是|有)?(?:哪些|什么|啥)"
     rf"|有(?:哪些|什么|啥)(?:明确|明文)?(?P<kind>{_BINDS})(?:性|类)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策)[?？。]*$"
 )
 _GOAL = re.compile(
@@ -303,10 +303,9 @@ def _of_modality(
     wanted = tuple(one for one, words in _MODALITY.items() if re.fullmatch(words, said))
     if said == "约束":
         wanted = (Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT)
-    topic = _topic(findings, documents, (said, *parts))
-    return ListQuestion(
-        kind=RowKind.SENTENCE, documents=documents, parts=parts, modalities=wanted, topic=topic
-    )
+    if _topic(findings, documents, (said, *parts)):
+        return None
+    return ListQuestion(kind=RowKind.SENTENCE, documents=documents, parts=parts, modalities=wanted)
 
 
 def _of_goals(

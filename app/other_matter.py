@@ -9,7 +9,7 @@ from app.draft import Findings
 from app.evidence import Term, fold
 from app.question import focus, not_of_self
 from index.background import load_background
-from index.question_words import DOCUMENT_NOUN, MEASURES, TRADE
+from index.question_words import DOCUMENT_NOUN, HOW_MUCH, MEASURES, TRADE
 
 _TELLING_NOUN = 1.4  # weight
 # A noun of policy texts this telling, which no document has, is what was asked about.
@@ -106,7 +106,7 @@ def _is_trade(term: Term, question: str) -> bool:
 
 def _is_of_no_text(term: Term) -> bool:
     """Tell whether neither the documents have a word nor one that stands for it; 不是 names nothing."""
-    return not (term.known or term.alternatives or term.word[0] in "不没是有")
+    return not (term.known or term.alternatives or term.word[0] in "不没是有一二两三几这那每各")
 
 
 def _is_telling(term: Term) -> bool:
@@ -132,8 +132,8 @@ def is_asked_for(term: Term, question: str) -> bool:
     """
     if term.known or term.alternatives or term.word in MEASURES:
         return False
-    if term.word in load_background().acts:
-        return False  # 认可, 上传: for an act an asker has his own words
+    if term.word in load_background().acts and not HOW_MUCH.search(question):
+        return False  # 认可, 上传: for an act an asker has his own words; a figure is of the act itself
     if re.search(
         rf"(?:这|那|该|此|上述)(?:笔|个|项|种|些|份|条|类|批)?{re.escape(term.word)}", question
     ):

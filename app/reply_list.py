@@ -206,8 +206,7 @@ def _goals(findings: Findings, question: ListQuestion) -> Iterator[DraftStatemen
             yield replace(stated, text=f"{stated.text.rstrip('。')}（{name(facts)}）")
 
 
-def _of_modality(findings: Findings, question: ListQuestion) -> Draft | None:
-    """List the sentences of a modality; None where a matter is named and hardly any speak of it."""
+def _of_modality(findings: Findings, question: ListQuestion) -> Draft:
     clauses = _clauses(findings, question)
     statutes = {one.document.id for one in clauses if one.penalties}
     rows = [
@@ -221,10 +220,7 @@ def _of_modality(findings: Findings, question: ListQuestion) -> Draft | None:
             if Modality.PENALISE in question.modalities and facts.document.id in statutes
             else _binding(facts, question)
         )
-        if question.keeps_topic(facts.heading, source.quote)
     ]
-    if question.topic and len(rows) < _LEAST_OF_A_MATTER:
-        return None
     said = "、".join(one.value for one in question.modalities)
     if not rows:
         return declined(QuestionKind.LIST, f"已收录的文件没有认出属于{said}的要求。")

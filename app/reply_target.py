@@ -25,7 +25,7 @@ from app.excerpt import excerpt, in_words
 from app.goals_found import ALL_FIGURES, ENOUGH, Goal, find_goals
 from app.metric import read_asked_metric, read_metric
 from app.value_fits import amounts_told, is_beside_place, is_in_rule_meant, may_answer
-from app.value_sentences import nearest_value, several_figures, stating_sentence
+from app.value_sentences import nearest_value, said_beside, several_figures, stating_sentence
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
@@ -55,7 +55,7 @@ def reply_target(findings: Findings) -> Draft:
     goals = [one for one in goals if not is_beside_place(findings, one.target.source)]
     goals = [one for one in goals if is_in_rule_meant(findings, one.target.source)]
     if goals and goals[0].fit >= ENOUGH:
-        if whole := _in_one_sentence(findings, goals[0]):
+        if whole := _in_one_sentence(findings, goals[0]) or said_beside(findings, goals[0]):
             return answered(findings.analysis.kind, whole)
         best = _asked_goals(findings, goals)
         return _with_premise(findings, _answer(findings, best), best[0])

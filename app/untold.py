@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 
 from app.answer import QuestionKind
-from app.confidence import confidence
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing, support
 from app.goals_found import find_goals, is_aim_of
@@ -40,7 +39,8 @@ _SPAN = re.compile(r"(20\d\d)年?\s?[-—–―~～至]{1,2}\s?(20\d\d)")
 _NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
 _MUCH = 0.4  # of the question's weight in things that no document has
-_SURE = 0.8  # confidence
+# The whole of a document's area, and what a question asks of a thing: 全国…目标, 有什么后果.
+_NO_THING = re.compile(r"[全各][国省市县区]|后果|结果|影响|作用|意义|原因|区别|好处|坏处")
 _NEARLY = 0.7  # of the best sentence's support
 _NOTHING = 0.1  # of the weight of what is asked about
 _PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
@@ -123,8 +123,6 @@ def _no_such_act(findings: Findings, best: Candidate) -> str:
 def _not_told(findings: Findings, best: Candidate) -> str:
     if best.support >= _LEAST_SUPPORT or _tells_enough(findings, best):
         return ""
-    if confidence(findings) >= _SURE:
-        return ""  # told in the asker's own words
     return f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
 
 
@@ -188,6 +186,7 @@ def _is_unknown_thing(term: Term) -> bool:
     """Tell whether a word is a thing of policy texts (养老院, 水稻) that no document at hand has."""
     background = load_background()
     is_thing = term.word in background.terms - background.acts and term.word not in MEASURES
+    is_thing = is_thing and not _NO_THING.fullmatch(term.word)
     return is_thing and not term.known and not term.alternatives
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.amounts import read_amounts
 from app.draft import Candidate, DraftStatement, Findings, on_one_line
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
-from app.goals_found import ENOUGH, MOST_CLAUSES, is_of_wider_place
+from app.goals_found import ENOUGH, MOST_CLAUSES, Goal, beside_metric, is_of_wider_place
+from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
 from app.selection import regions_not_covered
 from app.stated_value import TIME_UNIT, WHEN, amount_pattern, expected_unit, holds_time
@@ -26,6 +28,7 @@ from app.value_fits import (
     only_opens_list,
 )
 from corpus.model import Citation
+from index.background import load_background
 from index.question_words import SEVERAL
 
 _LEVEL = re.compile(r"达到.{2,12}(?:水平|标准)|全覆盖")
@@ -41,6 +44,9 @@ _NEAR = 0.8  # of the best score
 _NEAREST = 0.97  # … for a value taken on confidence alone
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
 _MOST_GOALS = 3
+_CLEARLY = 0.15  # share of the question by which one sentence has to have more of it than another
+_AGAIN = frozenset({"重新", "再次", "继续", "另行"})  # adverbs, whose act stands behind them
+_IN_USE = 30  # policy texts that have a word of theirs; one that fewer have is the asker's own
 _LONGEST_OPENER = 30  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
 
@@ -113,6 +119,7 @@ def nearest_value(findings: Findings) -> DraftStatement | None:
     """
     unit = expected_unit(findings.analysis.text)
     for candidate in _nearest(findings):
+        findings = _in_words_of(findings, candidate)
         ranked = sorted(
             candidate.facts.sentences,
             key=lambda one: (
@@ -155,6 +162,43 @@ def _nearest(findings: Findings) -> list[Candidate]:
 def _has_act(findings: Findings, sentence: Citation) -> bool:
     asked = findings.analysis.time
     return bool(asked and asked.act and speaks_of_act(asked, sentence.quote))
+
+
+def _in_words_of(findings: Findings, candidate: Candidate) -> Findings:
+    """Leave out of the time asked for what it is the time of, where only the asker calls it so.
+
+    几天内寄给我: no policy text says 寄给, this one says 发送. A word of policy texts (公示) is another act
+    where the clause lacks it, and one that the clause has tells its lengths apart; both are kept.
+    """
+    asked = findings.analysis.time
+    if asked is None or asked.act in _AGAIN:
+        return findings
+    if load_background().counts.get(asked.act, 0) >= _IN_USE:
+        return findings
+    if speaks_of_act(asked, candidate.facts.heading + candidate.facts.text):
+        return findings
+    return replace(findings, analysis=replace(findings.analysis, time=replace(asked, act="")))
+
+
+def said_beside(findings: Findings, goal: Goal) -> DraftStatement | None:
+    """Return a sentence beside a goal of the metric asked for that has more of the rest of the question.
+
+    新建大型数据中心…不超过1.3 without a year stands beside 到2025年，数据中心…普遍不超过1.5.
+    """
+    asked = read_asked_metric(findings.analysis.text)
+    beside = beside_metric(findings, asked)
+    if not goal.is_same or not beside or findings.analysis.years:
+        return None
+    unit = expected_unit(findings.analysis.text)
+    own = findings.catalogue.sentence_of(goal.target.source)
+    least = support(beside, fold(own.quote)) + _CLEARLY
+    for sentence in goal.facts.sentences:
+        if sentence == own or not asked.measures & read_metric(sentence.quote).measures:
+            continue
+        pieces = _stating_pieces(findings, sentence, unit)
+        if pieces and support(beside, fold(sentence.quote)) >= least:
+            return DraftStatement(text=in_words(pieces), citations=pieces)
+    return None
 
 
 def several_figures(findings: Findings) -> tuple[DraftStatement, ...]:

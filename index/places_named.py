@@ -76,10 +76,15 @@ def place_before(words: str) -> str:
 
 
 def is_of(place: str, document: Document) -> bool:
-    """Tell whether a document is of a place: its title or what stands above its text names it."""
-    heads = "\n".join((*_heads(document.title, opening), _file_name(document)))
-    heads = "\n".join((*_heads(document.title, opening), _file_name(document)))
-    if stem(place) in heads or any(stem(place) in one for one in signers(document)):
+    """Tell whether a document is of a place: its title, its file or what stands above its text names it."""
+    opening = document.text[:_OPENING]
+    heads = "\n".join(_heads(document.title, opening))
+    filed = _file_name(document)
+    if (
+        stem(place) in heads
+        or stem(place) in filed
+        or any(stem(place) in one for one in signers(document))
+    ):
         return True
     if load_regions().found_in(heads):
         return False
@@ -117,7 +122,7 @@ def _signers(*parts: str) -> tuple[str, ...]:
 def is_national(document: Document) -> bool:
     """Tell whether a document is of no place: neither its title nor what stands above its text names one."""
     opening = document.text[:_OPENING]
-    heads = "\n".join((*_heads(document.title, opening), _file_name(document)))
+    heads = "\n".join(_heads(document.title, opening))
     is_of_a_place = load_regions().found_in(heads) or place_at(own_name(document.title))
     is_untold = _BARE_ISSUER.search(opening) or _place_untold(document.text)
     return not is_of_a_place and not is_untold

@@ -110,7 +110,7 @@ def test_requests_to_a_chatbot_are_out_of_scope(question):
 @pytest.mark.parametrize(
     ("question", "particular"),
     [
-        ("更新老化渠道的联系电话是多少？", "电话"),
+        ("更新老化渠道的联系电话是多少？", "联系电话"),
         ("节水补助的申请表在哪里？", "申请表"),
         ("节水补助在哪个窗口办理？", "窗口"),
         ("更新老化渠道由哪位局长管？", "局长"),
