@@ -71,8 +71,15 @@ def lacks_names(question: str, sentences: list[str], places: tuple[str, ...] = (
     if asked is None or (asked["of"] and ASKS.search(question[: asked.start()])):
         return ""
     kind = next((one for one in asked.groups() if one), "")
-    named = any(_names_members(one, kind) for one in sentences)
+    named = any(_names_members(one, kind) for one in sentences) or _builds_several(sentences, kind)
     return "" if named else "哪些"
+
+
+def _builds_several(sentences: list[str], kind: str) -> bool:
+    """Tell whether several of a kind are each told as one to be built: 打造…基地，建设…基地."""
+    last = re.escape(kind[-_SHORTEST_KIND:])
+    one_of_them = re.compile(rf"(?:打造|建设|依托|推进|形成|建成)[\u4e00-\u9fff、]{{2,24}}?{last}")
+    return bool(kind) and sum(len(one_of_them.findall(one)) for one in sentences) > 1
 
 
 def _names_one(pattern: re.Pattern[str], sentence: str) -> bool:
