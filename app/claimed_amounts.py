@@ -43,7 +43,7 @@ _RANGE = re.compile(r"以[上下内]|左右")
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
-_ITEM = re.compile(r"\s*[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]")
+_ITEM = re.compile(r"\s{0,20}[(（]?[一二三四五六七八九十\d]{1,3}[)）.、]")
 _CHARACTERS = re.compile(r"[\u4e00-\u9fff]{2}")
 _CHARACTER = re.compile(r"[\u4e00-\u9fffa-z]")
 # What carries a claim and says nothing of what it is about.

@@ -19,7 +19,7 @@ _VERB = 0.6  # a verb says less of the subject than a noun
 _SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(texts / count) = 1.5 on
 _RARE = 3.0  # a word few policy texts use is as likely small talk
 _COMMON = 0.35  # a word of everyday Chinese, or a single character
-_NAME = re.compile(r"(?=..)[0-9]*[a-z][a-z0-9.+-]*")
+_NAME = re.compile(r"(?=..)[0-9]{0,3}[a-z][a-z0-9.+-]*")
 # Single characters that name a matter by themselves: the elements that industry and environment
 # documents deal with (names of the periodic table) and carriers of energy (GB/T 2589). Not 碳 and 金,
 # which stand for emissions and money as well.

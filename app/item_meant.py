@@ -36,7 +36,7 @@ _ROW_SOURCE = re.compile(
 )
 _AT_FIRST = re.compile(rf"^(?:到|至)?{YEARS_NAMED.pattern}[,，]?")
 _FIGURE = re.compile(
-    r"(?:达到?|不少于|不低于|不超过|超过|提高到|下降)?\d[\d.]*(?:%|个百分点|[万亿]?(?:吨|元|家|个|项|种|辆|人|亩|公里))(?:以上|以下|左右)?"
+    r"(?:达到?|不少于|不低于|不超过|超过|提高到|下降)?(?<![\d.])\d[\d.]{0,15}(?:%|个百分点|[万亿]?(?:吨|元|家|个|项|种|辆|人|亩|公里))(?:以上|以下|左右)?"
 )
 _MARKS = "。；;！ \n"
 # What may stand beside a particular of the document at hand: 这份文件的文号是多少.

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 _STYLES = (
-    re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"\s*\d{1,2}\s?[.．、]"),
-    re.compile(r"\s*[(（]\d{1,2}[)）]"),
-    re.compile(r"\s*[①-⑳]"),
-    re.compile(r"\s*[一二三四五六七八九十]{1,3}是"),
+    re.compile(r"\s{0,20}[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\s{0,20}\d{1,2}\s?[.．、]"),
+    re.compile(r"\s{0,20}[(（]\d{1,2}[)）]"),
+    re.compile(r"\s{0,20}[①-⑳]"),
+    re.compile(r"\s{0,20}[一二三四五六七八九十]{1,3}是"),
 )
 _OPENS = re.compile(r"[：:]\s*$")
 

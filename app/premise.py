@@ -319,7 +319,7 @@ def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | N
 def _is_short_for(claim: Amount, amount: Amount) -> bool:
     """Tell whether the unit of one is a piece of the other's: people say 5000吨 of 5000吨标准煤."""
     one, other = (
-        re.sub(r"[\d.,万亿]|[及以之]+[上下内]", "", each.text) for each in (claim, amount)
+        re.sub(r"[\d.,万亿]|[及以之]{1,2}[上下内]", "", each.text) for each in (claim, amount)
     )
     return bool(one and other) and (one in other or other in one)
 

@@ -66,7 +66,7 @@ _ASKS_ELSE = re.compile(
 )
 # What stands between the thing asked about and the words that ask: 病种|一共几个, 设备|都有哪些.
 _BETWEEN = re.compile(
-    r"(?:一共|总共|共计|共|都|主要|具体|分别|大致|可以|又|会|要|能|得|的|里面?|中|下面|有|是|包括|涵盖|[,、])+$"
+    r"(?:一共|总共|共计|共|都|主要|具体|分别|大致|可以|又|会|要|能|得|的|里面?|中|下面|有|是|包括|涵盖|[,、]){1,12}$"
 )
 # Kinds of which none is named: 几个品类, 哪几种.
 _ASKS_KINDS = re.compile(

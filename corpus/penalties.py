@@ -70,7 +70,7 @@ _MET = re.compile(
 )
 _CRIME = re.compile(r",(?P<crime>构成犯罪的)$")
 _GOES_ON = re.compile(r"(?:和|及|以及|与|、|或者?|并)[^,;。:()\n]{1,40}(?=[,;。\n]|$)")
-_ITEM = re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)\s*")
+_ITEM = re.compile(r"\s{0,20}\([一二三四五六七八九十]{1,3}\)\s{0,20}")
 _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
 _BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
 # Courts and authorities order things in the course of affairs, too.

@@ -16,7 +16,7 @@ from corpus.view import fold_width
 
 LONGEST_PART = 3000  # characters
 _LINE = re.compile(r"[^\n]+")
-_ITEM = re.compile(rf"\s*\(\s?({CHINESE_NUMERAL})\s?\)")
+_ITEM = re.compile(rf"\s{{0,20}}\(\s?({CHINESE_NUMERAL})\s?\)")
 # A 目 below a 项: 1. or (1) or ①; it is no 款.
 _POINT = re.compile(r"\s*(?:\d{1,2}\s?[.、]|\(\d{1,2}\)|[①-⑳])")
 _FINISHED = re.compile(r"[。;!?:]\s*$")  # a line without one of these goes on in the next
