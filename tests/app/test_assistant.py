@@ -184,7 +184,7 @@ def test_names_and_particulars_together_narrow():
         ask("加大资金支持有什么要求？", documents=(GRAIN,), scope=scope)
 
 
-@pytest.mark.parametrize("name", ["别的方案", "", "泉州市农业节水", "《》"])
+@pytest.mark.parametrize("name", ["别的方案", "", "泉州市农业节电", "《》"])
 def test_an_unknown_document_is_an_error(name):
     """A name that is no document's is refused, with the names there are."""
     with pytest.raises(UnknownDocumentError) as caught:
