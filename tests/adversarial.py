@@ -36,13 +36,14 @@ def own_patterns(checkout: Path) -> Iterator[OwnPattern]:
         for path in sorted((checkout / package).rglob("*.py"))
         if path.name != "__main__.py"
     }
-    methods_of = _methods_called(sources.values())
+    called_anywhere = _methods_called(sources.values())
     seen: set[object] = set()
     for path, source in sources.items():
         place = path.relative_to(checkout).with_suffix("")
         module = importlib.import_module(".".join(place.parts).removesuffix(".__init__"))
+        called_here = _methods_called([source])
         found = [
-            (name, pattern, methods_of.get(name, METHODS))
+            (name, pattern, (called_here if name[0] == "_" else called_anywhere).get(name, METHODS))
             for name, value in vars(module).items()
             for pattern in _patterns_in(value)
         ]

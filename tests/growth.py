@@ -58,7 +58,7 @@ def assert_in_proportion(
         return
     for attempt in range(_ATTEMPTS):
         time.sleep(attempt * _PAUSE)
-        work = min(work, *(_time_of(read, short, LONGEST).clock for _ in range(2)))
+        work = min(work, *(_time_of(read, short, LONGEST).clock for _ in range(4)))
         limit = max(LEAST, MOST_GROWTH * min(work, LONGEST))
         if work < math.inf and _time_of(read, long, limit).own <= limit:
             return
