@@ -221,7 +221,8 @@ def _lay_talk(assistant: Assistant | LiveAssistant, *, grows: bool) -> gr.Dropdo
     ask(box.submit, box)
     for chip in chips:
         ask(chip.click, chip)
-    panel.show(handlers.show, None, panel, **_AT_ONCE)
+    # By default Gradio drops a click while the one before is being answered.
+    panel.show(handlers.show, None, panel, **_AT_ONCE, trigger_mode="multiple")
     clear.click(handlers.clear, None, outputs, **_AT_ONCE)
     return scope
 

@@ -313,7 +313,7 @@ def _connect(
     each = options | {"trigger_mode": "multiple"}
     events = [
         tab.select(handlers.open, [chooser, scope], outputs, **lasting),
-        listing.show(handlers.choose, None, outputs, **options),
+        listing.show(handlers.choose, None, outputs, **each),
         chooser.change(handlers.show, chooser, outputs, **lasting),
         chooser.change(handlers.keep, None, outputs, **options),
     ]
