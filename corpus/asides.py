@@ -42,6 +42,11 @@ _CONTENTS_LINE = re.compile(
 _TORN_ENTRY = re.compile(
     rf"^(?:{_DOTS}{{4,300}}\S{{0,20}}|[^。;]{{0,30}}{_DOTS}{{0,300}}\s?\(\s?\d{{1,4}}\s?\))$"
 )
+# Its number and its page, the title torn from them: 第五节 …… (80), below it 完善要素支撑.
+_BARE_ENTRY = re.compile(
+    rf"第[一二三四五六七八九十百\d]{{1,4}}[编章节]\s?{_DOTS}{{0,300}}\s?\(\s?\d{{1,4}}\s?\)"
+)
+_BARE_TITLE = re.compile(r"(?!前\s*言|引\s*言|序\s*言|第)[\u4e00-\u9fff“”、]{3,30}")
 _CONTENTS_TITLE = re.compile(r"目\s*[录次]")
 _GLUED_CONTENTS = re.compile(
     r"目\s*[录次]\s?([\d一二三四五六七八九十第(].{2,60}\d)"
@@ -54,6 +59,10 @@ _TABLE_ROW = re.compile(
     r"(?:(?<!\s)\s+(?:[-+≥≤<>=~〔\[(]{0,3}\d[\d.,]*[%‰*)〕\]]{0,3}|[-—/])){2}\s*$|(?:约束|预期|参考|指导)性\s*$"
 )
 _CLAUSE_MARK = re.compile(r"。|[^\d],")
+# The caption of a table: 表1 主要指标, 表3-1 “十四五”主要指标表.
+_CAPTION = re.compile(
+    r"表\s?\d{1,2}(?:\s?[-—.]\s?\d{1,2}){0,2}\s?(?:[\u4e00-\u9fff“]|20\d\d年)[^,:\t]{2,36}(?:表|指标|目标|情况|清单|名单|项目|工程|任务)(?:\([^()]{1,10}\))?$"
+)
 SENTENCE_MARK = re.compile(r"[。;!?]")
 # A notice names what it prints: 关于印发…的通知, 现将《…》印发给你们.
 _QUOTED = re.compile(r"《([^《》\n]{4,80})》")
@@ -143,6 +152,13 @@ def is_box(paragraph: Paragraph) -> bool:
     return len(text) <= LONGEST_TITLE and bool(_BOX.match(text)) and not SENTENCE_MARK.search(text)
 
 
+def captions_table(paragraph: Paragraph, above: Paragraph) -> bool:
+    """Tell whether a line is the caption of a numbered table (表1 主要指标) below a finished text."""
+    text = paragraph.text
+    is_line = len(text) <= LONGEST_TITLE and not SENTENCE_MARK.search(text)
+    return is_line and bool(_CAPTION.match(text)) and above.text.endswith("。")
+
+
 def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     """Return where the table of contents that begins at `start` ends; 0 where none does.
 
@@ -168,8 +184,15 @@ def contents_end(paragraphs: Sequence[Paragraph], start: int) -> int:
         elif end == first and not titled:
             break
     if end > first + 1 or (titled and end > first):
-        return end
+        return end + (titled is not None and _is_title_below(paragraphs, end))
     return _repeats(paragraphs, start + 1, foreword=_LONGEST_FOREWORD) if titled else 0
+
+
+def _is_title_below(paragraphs: Sequence[Paragraph], end: int) -> bool:
+    """Tell whether the last entry before `end` is a bare number whose title stands below it."""
+    below = paragraphs[end].text if end < len(paragraphs) else ""
+    is_bare = _BARE_ENTRY.fullmatch(paragraphs[end - 1].text) is not None
+    return is_bare and len(below) <= LONGEST_TITLE and _BARE_TITLE.fullmatch(below) is not None
 
 
 def early_contents(paragraphs: Sequence[Paragraph]) -> dict[int, int]:

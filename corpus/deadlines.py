@@ -24,7 +24,9 @@ _NO_DEADLINE_AFTER = re.compile(
     r"(?:以来|的?(?:基数|基础|水平)|的\d|至20|[-—~]20|相比|为基|\d{1,2}月|版|度)"
 )
 # Words that say how firmly.
-FIRMNESS = re.compile(r"力争|确保|累计|争取|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上")
+FIRMNESS = re.compile(
+    r"力争|确保|累计|争取|预计|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上"
+)
 _LOOKED_BACK = 60  # characters; what stands farther from a year says nothing about it
 # What 今年 sets a date with; 今年以来, 今年1月 and 今年上半年 tell of something else.
 _THIS_YEAR = re.compile(

@@ -61,6 +61,7 @@ _ENDING = 2  # characters
 _SHORTEST_BEHIND_BOX = 60
 _DATED = re.compile(r"\d[年月%‰]|指(?![导标引挥数令示南定])|见[表图附]|不得|必须|应当|负责|牵头")
 _WHOLE_CLAUSE = re.compile(r"([\u4e00-\u9fff“”、]{10,44})。")
+_ALIKE = re.compile(r"((?:按照?|依照?|根据|对|为|围绕)[\u4e00-\u9fff“”、,]{6,32})。")
 _LABELLED = re.compile(r"([\u4e00-\u9fff“”]{2,12}):(?=\S{8})")
 _NO_NAME = re.compile(
     r"单位|部门|电话|联系|地址|邮[箱编]|时间|日期|备注|说明|来源|附[件表注]|送$|其中|如下|包括|[为是有指注]$|出$|要求$|规定$|强调$"
@@ -99,6 +100,8 @@ def led_paragraphs(
         return tuple(whole)
     if len(whole) >= _FEWEST and all(map(_label, whole)):
         return tuple(whole)
+    if len(whole) >= _FEWEST_CLAUSES and _open_alike(whole):
+        return tuple(whole)
     led = _of_one_kind([start for start in starts if start.phrase])
     if not led or not _is_alike(starts, led, alone_too=alone_too):
         return ()
@@ -127,6 +130,23 @@ def _clause(paragraph: Paragraph) -> str:
     phrase = match.group(1) if match else ""
     is_name = phrase and not (_DATED.search(phrase) or _ORDINARY_OPENING.match(phrase))
     return phrase if is_name and len(paragraph.text) > 2.5 * len(phrase) else ""
+
+
+def _alike(paragraph: Paragraph) -> str:
+    """Return the one clause with 按照 or 根据 that opens a longer paragraph, "" for none."""
+    match = _ALIKE.match(paragraph.text)
+    phrase = match.group(1) if match else ""
+    is_name = phrase and not (_DATED.search(phrase) or _SENTENCE.search(phrase))
+    return phrase if is_name and len(paragraph.text) > 2.5 * len(phrase) else ""
+
+
+def _open_alike(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether all paragraphs open with clauses of one build: 按照…划定生态保护红线。按照…划定….
+
+    Such a clause is an ordinary opening where it stands alone.
+    """
+    phrases = [_alike(one) for one in paragraphs]
+    return all(phrases) and len({phrase[:2] for phrase in phrases}) == 1
 
 
 def _label(paragraph: Paragraph) -> str:
@@ -171,7 +191,7 @@ def lead_phrases(paragraph: Paragraph) -> tuple[str, ...]:
     A second phrase has the same number of characters as the first (对仗); text stands before it and
     behind it.
     """
-    openings = (lead_phrase, _lone_phrase, _row_phrase, _clause, _label)
+    openings = (lead_phrase, _lone_phrase, _row_phrase, _clause, _alike, _label)
     first = next(filter(None, (opening(paragraph) for opening in openings)), "")
     return (first, *_inner_leads(paragraph, first)) if first else ()
 

@@ -227,6 +227,12 @@ class Marker:
         return self.rank == _ARABIC
 
     @property
+    def counts_items(self) -> bool:
+        """Tell whether this is （一）, 1., （1）, 1） or ①, which count the items of a unit."""
+        is_other = self.is_code or self.is_point or self.is_preface
+        return self.rank >= _BRACKETED and not is_other and self.rank not in _NOUNS
+
+    @property
     def repeated(self) -> str:
         """What the decimal numbers below this one begin with: 4.4, A of 附录A, 4 of 第四章."""
         if self.rank == _DECIMAL or (self.is_annex and self.label[-1] in ascii_uppercase):
@@ -244,6 +250,11 @@ class Marker:
         return self.rank == _HEADING
 
     @property
+    def is_group(self) -> bool:
+        """Tell whether this is a label that parts the numbers of one unit."""
+        return self.is_heading and self.number == _GROUP
+
+    @property
     def is_title(self) -> bool:
         """Tell whether this is no number but the title of a text enclosed by a notice."""
         return self.rank == _TITLE
@@ -257,6 +268,11 @@ def title_marker(title: str, start: int = 0) -> Marker:
 def heading_marker(title: str, level: int) -> Marker:
     """Return what stands for the number of a heading without one: its words in “”."""
     return Marker(rank=_HEADING, number=level, label=f"“{title}”", length=0)
+
+
+def group_marker(label: str) -> Marker:
+    """Return what stands for the number of a label that parts the numbers of one unit: 专项条件:."""
+    return heading_marker("".join(label.rstrip(":").split()), _GROUP)
 
 
 def chapter_marker(name: str, number: int) -> Marker:
@@ -321,6 +337,9 @@ def _value(digits: str) -> int:
 
 _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE, _HEADING = -1, -2
+_GROUP = 10  # the level of a label that parts numbers: below all headings
+_BRACKETED = _RANKS["（一）"]
+_NOUNS = frozenset((_RANKS["专题一、"], _RANKS["方向1."]))
 _ANNEX, _CHAPTER, _ARTICLE, _BARE, _DECIMAL, _UPPER, _ARABIC, _CODE, _POINT = (
     _RANKS[name] for name in ("附件", "章", "条", "1", "1.1", "一、", "1.", "1001", "一是")
 )

@@ -13,8 +13,10 @@ from corpus.unit_lists import is_placed_list, is_responsibility
 
 # Articles have text, not titles, but for the bracketed ones of some codes: 第三条（适用范围）….
 _ARTICLE_TITLE = re.compile(r"[(\[【][^)\]】]{2,20}[)\]】]")
-# A name and what it stands for: 1.前沿基础研究:主要面向….
-_NAMED = re.compile(r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年))")
+# A name and what it stands for: 1.前沿基础研究:主要面向…; 3.咨询电话:0755-….
+_NAMED = re.compile(
+    r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年|0\d{2,3}-\d{7}))"
+)
 _LONGEST_DUTY = 400  # characters of a title with its units
 _TOLD = 8  # characters behind the colon of a short line: what its name stands for
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。

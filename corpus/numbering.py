@@ -85,6 +85,19 @@ class Sequence:
         self._open.append(heading)
         return depth
 
+    def open_group(self, label: Marker, rank: int) -> int:
+        """Open a label that parts the numbers of `rank`; return the depth at which it stands.
+
+        It stands where they did, or beside the label above them.
+        """
+        same = (at for at in range(len(self._open) - 1, -1, -1) if self._open[at].rank == rank)
+        depth = next(same, len(self._open))
+        if depth and self._open[depth - 1].is_group:
+            depth -= 1
+        del self._open[depth:]
+        self._open.append(label)
+        return depth
+
     def _level(self, depth: int) -> int:
         one, above = self._open[depth], self._open[:depth]
         if one.is_heading:

@@ -20,7 +20,7 @@ _THING = (
 # What an amount is for each of: 克标煤/千瓦时, 吨/平方公里·月, 微克每立方米, 吨/（月·平方公里）.
 _EACH = rf"(?:\d{{0,3}}{_MANY}(?:{_THING}|重量箱|百公里|年|月|日|升|人|tCO2|t(?![a-z])|Nm[3³]?|[Lshd](?![a-z])))"
 # The units of amounts, as a pattern.
-UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:(?:/|每|(?<=[\u4e00-\u9fff])·)(?:{_EACH}|\({_EACH}·{_EACH}\)))*|万亿|亿|万"
+UNIT = rf"个?百分点|[%‰]|{_MANY}(?:{_THING})(?:(?:/\s?|每|(?<=[\u4e00-\u9fff])·)(?:{_EACH}|\({_EACH}·{_EACH}\)))*|万亿|亿|万"
 # A range, the unit behind each end or behind the second alone: 3.2万吨至3.5万吨, 20%—30%, 35—40微克.
 _NUMBER = rf"{_DIGITS}(?:(?:{UNIT})?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年))?"
 # Counts in Chinese digits, where a counted thing follows; 三个方面 and the like count headings.

@@ -36,6 +36,7 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
     (re.compile(r"目标$"), ClauseRole.GOAL),
     (re.compile(r"^(前\s*言|引\s*言|序\s*言|导\s*言)$"), ClauseRole.PREAMBLE),
 )
+_LATER_YEAR = re.compile(r"(?:展望|到|至)20\d\d年")
 _CONTENTS = "目录"
 _TAIL = "落款"  # annexes listed, signature, date, notes and colophon
 _PARTICULARS = "著录项"
@@ -102,6 +103,8 @@ def _groups(
     for item in node.body:
         last = pieces[-1] if pieces else None
         starts = by_lead and isinstance(item, Paragraph) and item.span.start in starting
+        above = last[0] if isinstance(last, list) else None
+        starts |= by_lead and above is not None and _looks_farther(item, above, starting)
         if not isinstance(item, Paragraph):
             pieces.append(item)
         elif isinstance(last, list) and not starts and not one_each:
@@ -114,6 +117,15 @@ def _groups(
         else piece
         for piece in pieces
     ]
+
+
+def _looks_farther(item: Paragraph | Aside, above: Paragraph, starting: set[int]) -> bool:
+    """Tell whether a paragraph begins the goals of a later year (到2035年,…) behind items with dashes.
+
+    It is part of the unit then, not of the last item, which `above` begins.
+    """
+    is_item = above.span.start in starting and above.text.startswith(("—", "--"))
+    return is_item and isinstance(item, Paragraph) and bool(_LATER_YEAR.match(item.text))
 
 
 def _has_text(body: Sequence[Paragraph | Aside]) -> bool:
@@ -203,7 +215,9 @@ class _Writer:
             if isinstance(item, TitleLine):
                 self._add_title(item)
             elif isinstance(item, Contents):
-                self._add_aside(_below(path, _CONTENTS), item.paragraphs)
+                is_inside = node.marker is not None and not node.marker.is_preface
+                whole = ClausePath(headings=(), numbers=())
+                self._add_aside(_below(path if is_inside else whole, _CONTENTS), item.paragraphs)
             elif isinstance(item, Tail | Closing | Particulars | Picture):
                 name = _name_of(item)
                 self._add_aside(ClausePath(headings=(name,), numbers=(name,)), item.paragraphs)

@@ -16,6 +16,7 @@ from corpus.asides import (
     Tail,
     TitleLine,
     annex_end,
+    captions_table,
     contents_end,
     early_contents,
     enclosed_titles,
@@ -24,10 +25,11 @@ from corpus.asides import (
     lists_title,
 )
 from corpus.closing import part_closing
+from corpus.group_labels import group_labels
 from corpus.headings import heading_levels
 from corpus.labels import opens_with_label, particulars_end
 from corpus.leads import ends_box, may_end_box
-from corpus.markers import Marker, heading_marker, title_marker
+from corpus.markers import Marker, group_marker, heading_marker, title_marker
 from corpus.model import Document, Span
 from corpus.nodes import Node
 from corpus.numbering import RANK_NAME, Outlook, Sequence
@@ -74,6 +76,7 @@ class _Builder:
         self._markers = without_cells(self._paragraphs, markers)
         self._tails = find_tails(self._paragraphs, self._markers)
         self._levels = heading_levels(document, self._paragraphs, self._markers)
+        self._groups = group_labels(self._paragraphs, self._markers)
         self._next = next_of_scheme(self._markers)
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
         self._notes: int | None = None  # the rank of the numbers of the notes that go on
@@ -178,6 +181,9 @@ class _Builder:
         is_annex = marker is not None and marker.is_annex
         if is_annex and lists_title(self._paragraphs, at, self._names):
             return False
+        if at in self._groups and not self._sequence.inside_article:
+            self._open_group(self._paragraphs[at], self._groups[at])
+            return True
         level = self._levels.get(at, 0)
         if level:
             self._sequence.leave(level)
@@ -192,6 +198,10 @@ class _Builder:
         if depth is not None:
             self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
         return depth is not None
+
+    def _open_group(self, label: Paragraph, rank: int) -> None:
+        marker = group_marker(label.text)
+        self._push(Node(marker=marker, opening=label), self._sequence.open_group(marker, rank))
 
     def _is_past_statute(self, at: int, marker: Marker) -> bool:
         """Tell whether 一、 begins another text behind the article that closes a statute: …起施行。"""
@@ -348,6 +358,7 @@ class _Builder:
                 and ends_box(paragraph, before, endings)
             )
             is_other = is_box(paragraph) and key_of(paragraph.text) != name
+            is_other |= at > start and captions_table(paragraph, before)
             if is_next or blank or is_led or is_other or at in self._heads:
                 return at
             if marker is not None:

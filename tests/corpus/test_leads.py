@@ -144,6 +144,24 @@ def test_a_run_in_title_ends_at_its_colon() -> None:
     ]
 
 
+def test_a_number_to_call_is_no_part_of_a_run_in_title() -> None:
+    """3.咨询电话：0755-…: the line below goes on with it; hours and ratios have a colon of their own."""
+    lines = ("1.咨询电话：0755-1234567、1234568", "技术支持：0755-1234569", "2.时间：8:30至17:00")
+
+    assert titles_of(*lines, BODY) == ["咨询电话", "时间：8:30至17:00"]
+
+
+def test_paragraphs_that_open_alike_are_named_by_their_openings() -> None:
+    """按照…划定…。 names what is below it where all paragraphs open so, and nothing elsewhere."""
+    lines = [f"按照{way}要求划定{what}。{BODY}{BODY}" for way, what in ALIKE]
+
+    assert titles_of(*lines) == [line.partition("。")[0] for line in lines]
+    assert titles_of(*lines, f"各县，{BODY}") == ["任务"]
+
+
+ALIKE = (("生态功能", "保护红线"), ("保质保量的", "基本农田"), ("集约适度、绿色发展", "城镇边界"))
+
+
 def test_a_row_of_names_takes_in_its_odd_member() -> None:
     """One that opens like a sentence is a name among three others, and a sentence among none."""
     names = ("发展优势更加明显", "对口支援提升造血功能", "发展环境持续改善", "稳定红利不断释放")
