@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from app.answer import QuestionKind
@@ -24,6 +25,9 @@ _ASKED = 0.5
 _ASKED_OF_SEVERAL = 0.3
 _LEAST_OF_PARAGRAPH = 3  # sentences
 _MOST_SENTENCES = 6
+# A sentence that has this share of what a question says beside the heading is the part asked about.
+_PART = 0.75
+_FEWEST_BESIDE = 2
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
 _LONGEST_CAPTION = 14
@@ -105,11 +109,13 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     stating = [one for one in stating if one in about]
     share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
     is_whole = candidate.heading_support >= _WHOLE or (several and _names_heading(asked, facts))
-    floor = 0.0 if is_whole else own[best] * share
+    is_theme = not narrow and (several or len(stating) <= _MOST_SENTENCES)
+    is_theme = is_theme and _is_of_theme(findings, facts, stating)
+    floor = 0.0 if is_whole or is_theme else own[best] * share
     floor = own[best] * _AS_MUCH if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
     kept = sorted(others, key=lambda one: -own[one])
-    if floor or about is not own:
+    if not is_whole or floor or about is not own:
         kept = kept[: _MOST_SENTENCES - 1]
     if listed := whole_list(facts, best):
         return listed
@@ -150,6 +156,21 @@ def _names_heading(asked: str, facts: ClauseFacts) -> bool:
     return len(about) >= _TELLING_TITLE and all(
         one in question or set(one) <= set(question) for one in pairs
     )
+
+
+def _is_of_theme(findings: Findings, facts: ClauseFacts, sentences: Sequence[Citation]) -> bool:
+    """Tell whether a question asks for the theme of a task, and not for what one of its sentences says.
+
+    Convention of plans: the sentences of a task are measures of one theme, which its heading names. Each is worded
+    on its own, so which of them have a word of the question says little. What has nearly all that the question says
+    beside the heading is the part asked about; one word beside it is as likely the heading's in other words.
+    """
+    if facts.task is None:
+        return False
+    heading = fold(facts.heading)
+    beside = [one for one in findings.terms if not one.found_in(heading)]
+    is_part = any(support(beside, fold(one.quote)) >= _PART for one in sentences)
+    return len(beside) < _FEWEST_BESIDE or not is_part
 
 
 def _same_paragraph(
