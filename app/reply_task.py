@@ -13,6 +13,7 @@ from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
+from app.value_fits import next_case
 from corpus.model import Citation, ClauseRole
 from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
 
@@ -38,12 +39,15 @@ _DOES = re.compile(
 )
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
+_PROVISO = re.compile(r"\s{0,8}但")
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
 _FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
 _WHICH = re.compile("哪|什么|谁|啥")
 _HOLDS_FIGURE = re.compile(r"\d")
+# An answer to a question for one fact; its place, which the citation names, is left out where it makes it longer.
+_SHORT = 120  # characters
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3
@@ -64,6 +68,9 @@ def reply_task(findings: Findings) -> Draft:
             statements.append(DraftStatement(text=place + text, citations=pieces))
             place = ""
     lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
+    if _asks_one_fact(findings.analysis.text) or len(statements) == 1:
+        length = sum(len(one.text) for one in statements)
+        lead = lead if len(lead) + length <= _SHORT or length > _SHORT else ""
     return answered(_KIND, *statements, lead=lead)
 
 
@@ -121,6 +128,8 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
         return listed
     if referring := _referring(facts, best):
         return (best, *referring)
+    if narrow and (case := next_case(findings, best)):
+        return tuple(sorted({best, case, *kept}, key=lambda one: one.span))
     points = [one for one in about if _POINT.match(one.quote)]
     if best in points and len(points) > 1:
         kept = list({*kept, *points} - {best}) if several else kept
@@ -215,13 +224,14 @@ def whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
     """Return a list whole with the words that open it where the best sentence opens it; () for none.
 
     Convention (立法技术规范): a sentence that ends in a colon and says 下列, 以下 or 之一 is completed by the items
-    （一）… behind it, and means nothing without them.
+    （一）… behind it, and means nothing without them. A proviso (但书) behind them limits them all.
     """
     if not _OPENS_LIST.search(best.quote):
         return ()
     behind = [one for one in facts.sentences if one.span.start >= best.span.end]
     items = list(takewhile(lambda one: _LISTED.match(one.quote.strip()), behind))
-    return (best, *items) if len(items) > 1 else ()
+    provisos = [one for one in behind[len(items) :][:1] if _PROVISO.match(one.quote)]
+    return (best, *items, *provisos) if len(items) > 1 else ()
 
 
 def _referring(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
