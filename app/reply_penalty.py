@@ -223,7 +223,7 @@ def _asked_for(
     named = _named(case, asked)
     if _NOT_GRAVE.search(asked):
         penalties = tuple(one for one in penalties if one not in named) or penalties
-    elif named:
+    elif named and not _asks_beside(asked):
         return named
     if by_whom:  # 构成犯罪的 is for no administrative organ
         penalties = tuple(one for one in penalties if one.imposed_by) or penalties
@@ -231,6 +231,13 @@ def _asked_for(
     # 责令改正 and 构成犯罪 stand with the fine, unless all of it together is long.
     is_long = penalties[-1].source.span.end - _consequence_start(penalties[0]) > _LONGEST_WHOLE
     return tuple(fined if asks_amount and fined and is_long else penalties)
+
+
+def _asks_beside(asked: str) -> bool:
+    """Tell whether a question asks for the penalty, and then for that of whoever goes on: 怎么罚,不改的话呢?"""
+    asks = next(filter(None, (one.search(asked) for one in (_AMOUNT, _PENALTY))), None)
+    later = asked[asks.end() :].partition(",")[2] if asks else ""
+    return any(one.search(later) for one in _CONDITIONS)
 
 
 def _consequence_start(penalty: Penalty) -> int:

@@ -98,6 +98,8 @@ def _in_one_sentence(findings: Findings, goal: Goal) -> DraftStatement | None:
     if len(inside) < 2 or is_table:
         return None
     asked = [one for one in inside if _is_asked(findings, one)] or inside
+    if ALL_FIGURES.search(analysis.text) and len(asked) * 2 >= len(inside):
+        asked = inside
     if len({one.source for one in asked}) == 1:
         return state_goal(goal.facts, asked[0])
     span = Span(start=asked[0].source.span.start, end=asked[-1].source.span.end)

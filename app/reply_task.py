@@ -31,6 +31,8 @@ _PART = 0.75
 _FEWEST_BESIDE = 2
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
+# Whether something may be, in words that no sentence has half of: the next best may be the rule as well.
+_VAGUE = 0.5
 _LONGEST_CAPTION = 14
 _TELLING_TITLE = 4  # characters of a heading without its number and its verb
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?\s*")
@@ -59,7 +61,7 @@ def reply_task(findings: Findings) -> Draft:
     statements: list[DraftStatement] = []
     for candidate in clauses:
         place = f"{name(candidate.facts)}写明：" if len(clauses) > 1 else ""
-        sentences = _asked_sentences(findings, candidate)
+        sentences = _asked_sentences(findings, candidate, is_only=len(clauses) == 1)
         for citation in sentences:
             pieces: tuple[Citation, ...] = (citation,)
             if len(sentences) == 1 and (stating := _stating(findings, citation)):
@@ -97,7 +99,9 @@ def _says_alone(candidate: Candidate) -> float:
     return candidate.features.sentence_alone if candidate.features else 0.0
 
 
-def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation, ...]:
+def _asked_sentences(
+    findings: Findings, candidate: Candidate, *, is_only: bool
+) -> tuple[Citation, ...]:
     """Return the sentences that speak of the question, best first; all for a general question.
 
     Points that are counted (一是…。二是…。) stay in their order, and whoever asks for several gets all of them.
@@ -117,9 +121,10 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
     is_whole = candidate.heading_support >= _WHOLE or (several and _names_heading(asked, facts))
     is_theme = not narrow and (several or len(stating) <= _MOST_SENTENCES)
-    is_theme = is_theme and _is_of_theme(findings, facts, stating)
+    is_theme = is_theme and is_only and _is_of_theme(findings, facts, stating)
     floor = 0.0 if is_whole or is_theme else own[best] * share
-    floor = own[best] * _AS_MUCH if narrow else floor
+    is_vague = findings.analysis.whether and own[best] < _VAGUE and not _WHICH.search(asked)
+    floor = own[best] * (_ASKED if is_vague else _AS_MUCH) if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
     kept = sorted(others, key=lambda one: -own[one])
     if not is_whole or floor or about is not own:
