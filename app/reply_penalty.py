@@ -236,8 +236,8 @@ def _asked_for(
 def _asks_beside(asked: str) -> bool:
     """Tell whether a question asks for the penalty, and then for that of whoever goes on: 怎么罚,不改的话呢?"""
     asks = next(filter(None, (one.search(asked) for one in (_AMOUNT, _PENALTY))), None)
-    later = asked[asks.end() :].partition(",")[2] if asks else ""
-    return any(one.search(later) for one in _CONDITIONS)
+    later = re.split("[,?;]", asked[asks.end() :], maxsplit=1)[1:] if asks else []
+    return any(one.search(words) for one in _CONDITIONS for words in later)
 
 
 def _consequence_start(penalty: Penalty) -> int:

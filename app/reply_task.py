@@ -28,7 +28,7 @@ _LEAST_OF_PARAGRAPH = 3  # sentences
 _MOST_SENTENCES = 6
 # A sentence that has this share of what a question says beside the heading is the part asked about.
 _PART = 0.75
-_FEWEST_BESIDE = 2
+_FEWEST_BESIDE = 4  # characters
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
 # Whether something may be, in words that no sentence has half of: the next best may be the rule as well.
@@ -46,6 +46,9 @@ _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
 _FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
+_OPEN = re.compile("什么|啥")
+# Who decides or is turned to is one unit, where it is no duty (责任单位) that is asked for.
+_WHO = re.compile("[经由向找跟归]谁|谁来?(?:审|批|定|说了算)")
 _WHICH = re.compile("哪|什么|谁|啥")
 _HOLDS_FIGURE = re.compile(r"\d")
 # An answer to a question for one fact; its place, which the citation names, is left out where it makes it longer.
@@ -120,8 +123,8 @@ def _asked_sentences(
     stating = [one for one in stating if one in about]
     share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
     is_whole = candidate.heading_support >= _WHOLE or (several and _names_heading(asked, facts))
-    is_theme = not narrow and (several or len(stating) <= _MOST_SENTENCES)
-    is_theme = is_theme and is_only and _is_of_theme(findings, facts, stating)
+    is_open = several or (len(stating) <= _MOST_SENTENCES and bool(_OPEN.search(asked)))
+    is_theme = is_open and not narrow and is_only and _is_of_theme(findings, facts, stating)
     floor = 0.0 if is_whole or is_theme else own[best] * share
     is_vague = findings.analysis.whether and own[best] < _VAGUE and not _WHICH.search(asked)
     floor = own[best] * (_ASKED if is_vague else _AS_MUCH) if narrow else floor
@@ -135,6 +138,8 @@ def _asked_sentences(
         return (best, *referring)
     if narrow and (case := next_case(findings, best)):
         return tuple(sorted({best, case, *kept}, key=lambda one: one.span))
+    items = [item for one in kept if not narrow for item in whole_list(facts, one)]
+    kept = list(dict.fromkeys((*kept, *(one for one in items if one != best))))
     points = [one for one in about if _POINT.match(one.quote)]
     if best in points and len(points) > 1:
         kept = list({*kept, *points} - {best}) if several else kept
@@ -177,14 +182,18 @@ def _is_of_theme(findings: Findings, facts: ClauseFacts, sentences: Sequence[Cit
 
     Convention of plans: the sentences of a task are measures of one theme, which its heading names. Each is worded
     on its own, so which of them have a word of the question says little. What has nearly all that the question says
-    beside the heading is the part asked about; one word beside it is as likely the heading's in other words.
+    beside the heading is the part asked about; a short word beside it is as likely the heading's in other words.
     """
     if facts.task is None:
         return False
     heading = fold(facts.heading)
     beside = [one for one in findings.terms if not one.found_in(heading)]
-    is_part = any(support(beside, fold(one.quote)) >= _PART for one in sentences)
-    return len(beside) < _FEWEST_BESIDE or not is_part
+    for sentence in sentences:
+        words = fold(sentence.quote)
+        said = sum(len(one.word) for one in beside if one.word in words)
+        if said >= _FEWEST_BESIDE and support(beside, words) >= _PART:
+            return False
+    return True
 
 
 def _same_paragraph(
@@ -221,7 +230,7 @@ def _stating(findings: Findings, sentence: Citation) -> re.Pattern[str] | None:
 
 def _asks_one_fact(asked: str) -> bool:
     """Tell whether a question wants one thing: which one, whether, or the figure its last word names."""
-    one = ONE_THING.search(asked) or _FIGURE_NAMED.search(asked)
+    one = ONE_THING.search(asked) or _FIGURE_NAMED.search(asked) or _WHO.search(asked)
     return bool(one) and not MANY_THINGS.search(asked)
 
 
