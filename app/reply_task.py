@@ -31,8 +31,8 @@ _PART = 0.75
 _FEWEST_BESIDE = 4  # characters
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
-# Whether something may be, in words that no sentence has half of: the next best may be the rule as well.
-_VAGUE = 0.5
+# Whether something may be, in words that no sentence has much of: the next best may be the rule as well.
+_VAGUE = 0.4
 _LONGEST_CAPTION = 14
 _TELLING_TITLE = 4  # characters of a heading without its number and its verb
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?\s*")
@@ -42,6 +42,7 @@ _DOES = re.compile(
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
 _PROVISO = re.compile(r"\s{0,8}但")
+_LABEL = re.compile(r"[\s—]{0,8}[^，,；;。：:\s]{1,12}[：:]")
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
@@ -183,8 +184,10 @@ def _is_of_theme(findings: Findings, facts: ClauseFacts, sentences: Sequence[Cit
     Convention of plans: the sentences of a task are measures of one theme, which its heading names. Each is worded
     on its own, so which of them have a word of the question says little. What has nearly all that the question says
     beside the heading is the part asked about; a short word beside it is as likely the heading's in other words.
+    Sentences with labels of their own (铜：…。铝：…。) are each of one of several matters.
     """
-    if facts.task is None:
+    is_labelled = sum(bool(_LABEL.match(one.quote)) for one in sentences) > 1
+    if facts.task is None or is_labelled:
         return False
     heading = fold(facts.heading)
     beside = [one for one in findings.terms if not one.found_in(heading)]

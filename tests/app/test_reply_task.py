@@ -131,6 +131,8 @@ SHOPS = """青禾市商业绿色发展行动方案
 
 （二）繁荣夜间集市。延长步行街照明时段。增设临时摊点。开行末班接驳客车。组织灯会和书市。发放夜市折扣券。培训摊主食品安全知识。评选特色摊位。
 
+（三）做强特色小吃。甜食：推广糖水和米糕。咸食：推广鱼丸和锅边。凉茶：推广草药茶。
+
 二、办理
 
 摊点申请由街道受理，受理之日起十日内办结。跨街道的摊点申请，受理之日起二十日内办结。
@@ -169,6 +171,11 @@ def test_a_short_task_asked_about_in_other_words_is_given_whole(shops, question)
 def test_the_part_asked_about_is_given_alone(shops):
     """A sentence that has what the question says beside the heading is what it asks for."""
     assert quotes(shops("青禾市怎么引导婚庆宴席？")) == ["引导婚庆宴席理性点单。"]
+
+
+def test_sentences_with_labels_are_of_several_matters(shops):
+    """Asked for what one label names, the others are not given."""
+    assert quotes(shops("青禾市的咸食推广什么？")) == ["咸食：推广鱼丸和锅边。"]
 
 
 def test_a_long_task_is_cut_to_its_nearest_measures(shops):
