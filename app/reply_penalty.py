@@ -236,7 +236,9 @@ def _asked_for(
 def _asks_beside(asked: str) -> bool:
     """Tell whether a question asks for the penalty, and then for that of whoever goes on: 怎么罚,不改的话呢?"""
     asks = next(filter(None, (one.search(asked) for one in (_AMOUNT, _PENALTY))), None)
-    later = re.split("[,?;]", asked[asks.end() :], maxsplit=1)[1:] if asks else []
+    if asks is None or any(one.search(asked, 0, asks.start()) for one in _CONDITIONS):
+        return False  # each of the cases is named: 到期仍不改的罚多少,情节严重的又罚多少
+    later = re.split("[,?;]", asked[asks.end() :], maxsplit=1)[1:]
     return any(one.search(words) for one in _CONDITIONS for words in later)
 
 
