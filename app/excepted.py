@@ -18,6 +18,22 @@ _THAT_ONE = re.compile(r"(?:[那这]|这些|那些)[一几]?[个项条类种]?$"
 _REST = re.compile(r"还(?!款|贷|原|清)|另外|剩下?的?|别的")
 _AND = re.compile(r"[、和与及跟]|以及")
 _LEAST = 2  # characters of what is left out
+# What is said behind a question only to tell it from something else: …多少吨,不是收回来的量; …(不是产能哈).
+_CONTRAST = re.compile(
+    r"(?<=[\u4e00-\u9fffa-z?])[,。(]\s?(?:而|并|可)?(?:不是|非)(?!说|有|很|太|只|光|仅|不|要|让)[^,。?;()吗吧]{2,14}[).。]{0,2}$"
+)
+_ASKED = re.compile(r"多少|几|哪|谁|什么|啥|何|怎|咋")
+
+
+def without_contrast(text: str) -> str:
+    """Return a question without what it says behind itself that it does not ask.
+
+    >>> without_contrast("竹材一年加工多少吨(不是产能哈)")
+    '竹材一年加工多少吨'
+    """
+    match = _CONTRAST.search(text)
+    is_asked = match is not None and _ASKED.search(text, 0, match.start())
+    return text[: match.start()] if match and is_asked else text
 
 
 def part_excepted(text: str) -> tuple[str, tuple[str, ...]]:

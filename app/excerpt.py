@@ -38,6 +38,9 @@ _LONG_ASIDE = 40  # characters in a bracket that are left out where nothing of t
 _ASIDE = re.compile(
     rf"[（(][^（）()]{{{_LONG_ASIDE},}}[）)]|《[^《》]{{2,60}}》(?:[、和及]?《[^《》]{{2,60}}》){{2,20}}"
 )
+_ADDRESS = re.compile(
+    r"https?://|www\."
+)  # where a form lies, which nobody asks by what it is called
 _GOES_ON = re.compile(
     r"^(?:但|其中|并|且|而|以及|或者?|也|则|除|其(?!他)|该|上述|前者|后者|不含|不包括|含)"
 )
@@ -246,6 +249,7 @@ def _without_asides(
     for aside in _ASIDE.finditer(quote, *place):
         rest = said.replace(aside.group(), "")
         is_said = support(terms, fold(rest)) >= support(terms, fold(said)) - 1e-6
+        is_said = is_said or bool(_ADDRESS.search(aside.group()))
         if is_said and (stating is None or stating.search(fold(rest))):
             pieces.append((at, aside.start()))
             at, said = aside.end(), rest

@@ -29,8 +29,10 @@ MOST_CLAUSES = 5
 # A goal is the one asked for when this share of the question stands in its words and headings.
 ENOUGH = 0.35
 _OWN_WORDS = 0.5  # of the fit of the metric asked for: the rest is what else the question says
-# All figures of what is named: 各项数值, 各项指标.
-ALL_FIGURES = re.compile(r"各项?(?:数值|指标|数据|目标)")
+# All figures of what is named: 各项数值, 各项指标, 哪些量化指标.
+ALL_FIGURES = re.compile(
+    r"各项?(?:数值|指标|数据|目标)|哪(?:些|几[个项])[^,。?]{0,6}?(?:指标|数值|目标值)"
+)
 _BESIDE = 0.02  # for every character of a metric beside its words
 _MOST_BESIDE = 0.3
 _YEAR_AHEAD = re.compile(r"到(20\d\d)年")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.answer import QuestionKind
-from app.excepted import part_excepted
+from app.excepted import part_excepted, without_contrast
 from app.place_asked import read_article, read_reference
 from app.time_asked import TimeAsked, read_time_asked
 from corpus.aliases import AgencyMention, load_aliases
@@ -127,7 +127,8 @@ def analyse(
 
     `cut` segments Chinese into words, `has` tells whether words stand in the documents.
     """
-    folded, excepted = part_excepted(unicodedata.normalize("NFKC", text).strip())
+    plain = without_contrast(unicodedata.normalize("NFKC", text).strip())
+    folded, excepted = part_excepted(plain)
     reference, unit, rest = read_reference(folded)
     meant = read_meant(folded, documents, has)
     agencies = meant.agencies

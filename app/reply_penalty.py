@@ -23,7 +23,7 @@ _AMOUNT = re.compile(
     r"罚(?:款|金)?(?:的)?(?:金额|数额|幅度|标准|额度)?.{0,4}(?:多少|几|多大|多重)|(?:多少|几)(?:万|千|百)?(?:块|元)?钱?的?罚|罚多|最[多高低少]罚"
 )
 _PENALTY = re.compile(
-    r"处罚|受罚|挨罚|罚款|罚[钱金]|怎么罚|如何罚|[要会得该被]罚|罚不罚|[要会]不[要会]罚|什么(?:处理|后果|责任)|责令|吊销|没收|开罚单|法律责任"
+    r"处罚|受罚|挨罚|罚款|罚[钱金]|怎么罚|如何罚|[要会得该被]罚|罚不罚|[要会]不[要会]罚|什么(?:处理|后果|责任)|(?:没|不|未|逾|擅自|违|瞒|假)[^。?]{1,40}会?(?:被|要)?(?:怎么?样?|如何|咋)处理|责令|吊销|没收|开罚单|法律责任"
 )
 # The best act is taken when this share of the question stands in it and the headings above.
 _ENOUGH = 0.35
@@ -53,6 +53,8 @@ _CONDITIONS = (
     re.compile(r"情节|严重"),
 )
 _TO_MARK = re.compile(r"[^，,；;。：:（(\s]{1,30}(?=[，,；;。])")
+# What follows a penalty for whoever goes on: behind a semicolon, or as the next sentence.
+_GOES_ON = re.compile(r"\s{0,4}[；;。]\s{0,4}((?:逾期|到期|拒不|拒绝|情节|仍)[^。]{4,240})(?=。)")
 _AT_MOST = re.compile(r"最[高多重]|顶格|上限")
 
 
@@ -85,6 +87,7 @@ def reply_penalty(findings: Findings) -> Draft | None:
             _asked_for(findings, case, asks_amount=asks_amount, by_whom=by_whom),
             by_whom=by_whom,
             longest=_LONGEST if not several and not is_open else None,
+            asked=fold(text),
         )
         for case in (answering if several or is_open else [best])
     }
@@ -220,7 +223,7 @@ def _asked_for(
     named = _named(case, asked)
     if _NOT_GRAVE.search(asked):
         penalties = tuple(one for one in penalties if one not in named) or penalties
-    elif named:
+    elif named and not _asks_beside(asked):
         return named
     if by_whom:  # 构成犯罪的 is for no administrative organ
         penalties = tuple(one for one in penalties if one.imposed_by) or penalties
@@ -230,17 +233,43 @@ def _asked_for(
     return tuple(fined if asks_amount and fined and is_long else penalties)
 
 
+def _asks_beside(asked: str) -> bool:
+    """Tell whether a question asks for the penalty, and then for that of whoever goes on: 怎么罚,不改的话呢?"""
+    asks = next(filter(None, (one.search(asked) for one in (_AMOUNT, _PENALTY))), None)
+    if asks is None or any(one.search(asked, 0, asks.start()) for one in _CONDITIONS):
+        return False  # each of the cases is named: 到期仍不改的罚多少,情节严重的又罚多少
+    later = re.split("[,?;]", asked[asks.end() :], maxsplit=1)[1:]
+    return any(one.search(words) for one in _CONDITIONS for words in later)
+
+
 def _consequence_start(penalty: Penalty) -> int:
     start = penalty.source.span.start
     return max(penalty.act.span.end, start) if penalty.act else start
 
 
+def _end_of_asked(facts: ClauseFacts, end: int, asked: str) -> int:
+    """Return the end of what befalls whoever goes on, where a question asks that beside the penalty; else `end`.
+
+    It need be none of the kinds of penalties: 逾期未改正的，等量核减其下一年度配额.
+    """
+    behind = _GOES_ON.match(facts.document.text[: facts.clause.span.end], end)
+    if behind is None or _NOT_GRAVE.search(asked):
+        return end
+    is_asked = any(one.search(behind[1][:10]) and one.search(asked) for one in _CONDITIONS)
+    return behind.end() if is_asked else end
+
+
 def _state(
-    case: Punished, chosen: tuple[Penalty, ...], *, by_whom: bool, longest: int | None
+    case: Punished,
+    chosen: tuple[Penalty, ...],
+    *,
+    by_whom: bool,
+    longest: int | None,
+    asked: str = "",
 ) -> DraftStatement:
     """State consequences in the words of the text, the act left out where it is too long."""
     facts, first, last = case.facts, chosen[0], chosen[-1]
-    end = last.source.span.end
+    end = _end_of_asked(facts, last.source.span.end, asked)
     rest = _TO_MARK.match(facts.document.text, end)  # 通报批评和约谈问责
     whole = _between(facts, first.source.span.start, rest.end() if rest else end)
     quoted = whole

@@ -45,6 +45,12 @@ _MOST_GOALS = 3
 _SHOWN_NEAR = 3
 _LONGEST_GOAL = 120  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
+# From what to what, and by how much: 从2015年的40.9万吨增加到2020年的74.0万吨，累计增长80.8%.
+_CHANGE = re.compile(
+    r"[从由](?:20\d\d年)?[^，,；;。到至]{0,24}\d[^，,；;。到至]{0,24}[到至为](?P<to>[^，,；;。]{0,30}\d[^，,；;。]{0,12})(?=[，,；;。])"
+    r"(?:[，,](?:累计|年均|共|同比|比)?(?:增长|增加|下降|减少|降低|提高|上升)[^，,；;。]{1,20})?"
+)
+_LONGEST_CHANGE = 60  # characters
 _QUALIFIER_AFTER = re.compile(r"及以上|及以下|以上|以下|以内|左右")
 
 
@@ -92,6 +98,8 @@ def _in_one_sentence(findings: Findings, goal: Goal) -> DraftStatement | None:
     if len(inside) < 2 or is_table:
         return None
     asked = [one for one in inside if _is_asked(findings, one)] or inside
+    if ALL_FIGURES.search(analysis.text) and len(asked) * 2 >= len(inside):
+        asked = inside
     if len({one.source for one in asked}) == 1:
         return state_goal(goal.facts, asked[0])
     span = Span(start=asked[0].source.span.start, end=asked[-1].source.span.end)
@@ -132,7 +140,10 @@ def _answer(findings: Findings, goals: list[Goal]) -> Draft:
         span = goal.target.source.span
         if not any(other.contains(span) and other != span for other in spans):
             statements.setdefault(goal.target.source, _state(findings, goal))
-    return answered(findings.analysis.kind, *list(statements.values())[:_MOST_GOALS])
+    told = list(statements.values())
+    texts = [one.text.rstrip("。") for one in told]
+    own = [one for one in told if not any(one.text[:-1] in two != one.text[:-1] for two in texts)]
+    return answered(findings.analysis.kind, *own[:_MOST_GOALS])
 
 
 def _state(findings: Findings, goal: Goal) -> DraftStatement:
@@ -166,6 +177,7 @@ def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
     Of a row of a table that is the cell with the value, behind what the row is about.
     """
     row = stated_in_row(target)
+    target = target if row else replace(target, source=_whole_change(facts, target.source))
     text = source = row or on_one_line(target.source.quote).rstrip("。；;")
     citations: tuple[Citation, ...] = (target.source,)
     if target.period is not None and not _covers(target.source.span, target.period.span):
@@ -175,6 +187,18 @@ def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
         text = on_one_line(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
     year = f"（{target.year}年，据标题）" if target.inherits_year else ""
     return DraftStatement(text=f"{text}{year}。", citations=citations)
+
+
+def _whole_change(facts: ClauseFacts, source: Citation) -> Citation:
+    """Return a figure of a change with all of it: 从40.9万吨 with 增加到74.0万吨，累计增长80.8%.
+
+    One without the other is half a statement (从…到… is one phrase), and would end as none does.
+    """
+    text, span = facts.document.text[: facts.clause.span.end], source.span
+    change = _CHANGE.search(text, span.start, span.end + _LONGEST_CHANGE)
+    if change is None or not change.start() < span.end <= change.end("to"):
+        return source
+    return cite(facts.document, facts.clause, Span(start=span.start, end=change.end()))
 
 
 def _covers(outer: Span, inner: Span) -> bool:

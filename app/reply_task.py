@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import takewhile
 
 from app.answer import QuestionKind
@@ -12,6 +13,7 @@ from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
+from app.value_fits import next_case
 from corpus.model import Citation, ClauseRole
 from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
 
@@ -24,8 +26,13 @@ _ASKED = 0.5
 _ASKED_OF_SEVERAL = 0.3
 _LEAST_OF_PARAGRAPH = 3  # sentences
 _MOST_SENTENCES = 6
+# A sentence that has this share of what a question says beside the heading is the part asked about.
+_PART = 0.75
+_FEWEST_BESIDE = 4  # characters
 # Who asks for one thing is given the sentence that has it, and another only if it says as much.
 _AS_MUCH = 0.85
+# Whether something may be, in words that no sentence has much of: the next best may be the rule as well.
+_VAGUE = 0.4
 _LONGEST_CAPTION = 14
 _TELLING_TITLE = 4  # characters of a heading without its number and its verb
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?\s*")
@@ -34,12 +41,19 @@ _DOES = re.compile(
 )
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
+_PROVISO = re.compile(r"\s{0,8}但")
+_LABEL = re.compile(r"[\s—]{0,8}[^，,；;。：:\s]{1,12}[：:]")
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
 _FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
+_OPEN = re.compile("什么|啥")
+# Who decides or is turned to is one unit, where it is no duty (责任单位) that is asked for.
+_WHO = re.compile("[经由向找跟归]谁|谁来?(?:审|批|定|说了算)")
 _WHICH = re.compile("哪|什么|谁|啥")
 _HOLDS_FIGURE = re.compile(r"\d")
+# An answer to a question for one fact; its place, which the citation names, is left out where it makes it longer.
+_SHORT = 120  # characters
 # Another clause that says as much, and ranks this near, is given as well.
 _ALSO = 0.75
 _MOST_CLAUSES = 3
@@ -51,7 +65,7 @@ def reply_task(findings: Findings) -> Draft:
     statements: list[DraftStatement] = []
     for candidate in clauses:
         place = f"{name(candidate.facts)}写明：" if len(clauses) > 1 else ""
-        sentences = _asked_sentences(findings, candidate)
+        sentences = _asked_sentences(findings, candidate, is_only=len(clauses) == 1)
         for citation in sentences:
             pieces: tuple[Citation, ...] = (citation,)
             if len(sentences) == 1 and (stating := _stating(findings, citation)):
@@ -60,6 +74,9 @@ def reply_task(findings: Findings) -> Draft:
             statements.append(DraftStatement(text=place + text, citations=pieces))
             place = ""
     lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
+    if _asks_one_fact(findings.analysis.text) or len(statements) == 1:
+        length = sum(len(one.text) for one in statements)
+        lead = lead if len(lead) + length <= _SHORT or length > _SHORT else ""
     return answered(_KIND, *statements, lead=lead)
 
 
@@ -86,7 +103,9 @@ def _says_alone(candidate: Candidate) -> float:
     return candidate.features.sentence_alone if candidate.features else 0.0
 
 
-def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation, ...]:
+def _asked_sentences(
+    findings: Findings, candidate: Candidate, *, is_only: bool
+) -> tuple[Citation, ...]:
     """Return the sentences that speak of the question, best first; all for a general question.
 
     Points that are counted (一是…。二是…。) stay in their order, and whoever asks for several gets all of them.
@@ -105,16 +124,23 @@ def _asked_sentences(findings: Findings, candidate: Candidate) -> tuple[Citation
     stating = [one for one in stating if one in about]
     share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
     is_whole = candidate.heading_support >= _WHOLE or (several and _names_heading(asked, facts))
-    floor = 0.0 if is_whole else own[best] * share
-    floor = own[best] * _AS_MUCH if narrow else floor
+    is_open = several or (len(stating) <= _MOST_SENTENCES and bool(_OPEN.search(asked)))
+    is_theme = is_open and not narrow and is_only and _is_of_theme(findings, facts, stating)
+    floor = 0.0 if is_whole or is_theme else own[best] * share
+    is_vague = findings.analysis.whether and own[best] < _VAGUE and not _WHICH.search(asked)
+    floor = own[best] * (_ASKED if is_vague else _AS_MUCH) if narrow else floor
     others = [one for one in stating if one != best and own[one] >= floor]
     kept = sorted(others, key=lambda one: -own[one])
-    if floor or about is not own:
+    if not is_whole or floor or about is not own:
         kept = kept[: _MOST_SENTENCES - 1]
     if listed := whole_list(facts, best):
         return listed
     if referring := _referring(facts, best):
         return (best, *referring)
+    if narrow and (case := next_case(findings, best)):
+        return tuple(sorted({best, case, *kept}, key=lambda one: one.span))
+    items = [item for one in kept if not narrow for item in whole_list(facts, one)]
+    kept = list(dict.fromkeys((*kept, *(one for one in items if one != best))))
     points = [one for one in about if _POINT.match(one.quote)]
     if best in points and len(points) > 1:
         kept = list({*kept, *points} - {best}) if several else kept
@@ -152,6 +178,27 @@ def _names_heading(asked: str, facts: ClauseFacts) -> bool:
     )
 
 
+def _is_of_theme(findings: Findings, facts: ClauseFacts, sentences: Sequence[Citation]) -> bool:
+    """Tell whether a question asks for the theme of a task, and not for what one of its sentences says.
+
+    Convention of plans: the sentences of a task are measures of one theme, which its heading names. Each is worded
+    on its own, so which of them have a word of the question says little. What has nearly all that the question says
+    beside the heading is the part asked about; a short word beside it is as likely the heading's in other words.
+    Sentences with labels of their own (铜：…。铝：…。) are each of one of several matters.
+    """
+    is_labelled = sum(bool(_LABEL.match(one.quote)) for one in sentences) > 1
+    if facts.task is None or is_labelled:
+        return False
+    heading = fold(facts.heading)
+    beside = [one for one in findings.terms if not one.found_in(heading)]
+    for sentence in sentences:
+        words = fold(sentence.quote)
+        said = sum(len(one.word) for one in beside if one.word in words)
+        if said >= _FEWEST_BESIDE and support(beside, words) >= _PART:
+            return False
+    return True
+
+
 def _same_paragraph(
     facts: ClauseFacts, best: Citation, own: dict[Citation, float]
 ) -> dict[Citation, float]:
@@ -186,7 +233,7 @@ def _stating(findings: Findings, sentence: Citation) -> re.Pattern[str] | None:
 
 def _asks_one_fact(asked: str) -> bool:
     """Tell whether a question wants one thing: which one, whether, or the figure its last word names."""
-    one = ONE_THING.search(asked) or _FIGURE_NAMED.search(asked)
+    one = ONE_THING.search(asked) or _FIGURE_NAMED.search(asked) or _WHO.search(asked)
     return bool(one) and not MANY_THINGS.search(asked)
 
 
@@ -194,13 +241,14 @@ def whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
     """Return a list whole with the words that open it where the best sentence opens it; () for none.
 
     Convention (立法技术规范): a sentence that ends in a colon and says 下列, 以下 or 之一 is completed by the items
-    （一）… behind it, and means nothing without them.
+    （一）… behind it, and means nothing without them. A proviso (但书) behind them limits them all.
     """
     if not _OPENS_LIST.search(best.quote):
         return ()
     behind = [one for one in facts.sentences if one.span.start >= best.span.end]
     items = list(takewhile(lambda one: _LISTED.match(one.quote.strip()), behind))
-    return (best, *items) if len(items) > 1 else ()
+    provisos = [one for one in behind[len(items) :][:1] if _PROVISO.match(one.quote)]
+    return (best, *items, *provisos) if len(items) > 1 else ()
 
 
 def _referring(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:

@@ -200,7 +200,8 @@ def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer
     in_turn = len(answered) == len(answers) and QuestionKind.AGENCY in kinds and kinds & _FIGURES
     apart = answered and all(_stands_alone(one) for one in answers[1:])
     if not in_turn and not apart:
-        return whole
+        is_brief = len(answered) == len(answers) and all(_is_brief(one) for one in answers)
+        return tell_in_turn(question, whole, answers) if is_brief else whole
     texts = list(dict.fromkeys(one.answer for one in answered))
     if len(texts) == 1 and len(answered) == len(answers):
         return replace(answered[0], id=question.id, question=question.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 
 from app.amounts import Amount
 from app.draft import Findings
@@ -27,6 +28,8 @@ _OPENS_LIST = re.compile(
     r"(?:如下|下列|以下)[^。]{0,12}[：:]\s*$"
 )  # the figures stand in its items
 _TITLES = re.compile(r"《[^》]{0,200}》")
+_LONGEST_CASES = 118  # characters of two sentences that answer one question
+_IN_THE_SAME_WORDS = 6  # characters in a row
 
 
 def amounts_told(findings: Findings) -> tuple[Amount, ...]:
@@ -123,6 +126,23 @@ def is_stated(findings: Findings, quote: str, unit: str) -> bool:
         is_worded = findings.analysis.time.worded and re.search(WORDED_FREQUENCY, plain)
         return bool(re.search(FREQUENCY, plain) or is_worded)
     return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
+
+
+def next_case(findings: Findings, sentence: Citation) -> Citation | None:
+    """Return the sentence behind one with a value that gives the value for another case of the same; None for none.
+
+    Convention of rules graded by cases: they stand side by side in the same words, the plain case first
+    (…三个月内办结并书面答复。涉及面广的…六个月内办结并书面答复。).
+    """
+    facts = findings.catalogue[sentence.clause_id]
+    unit = expected_unit(findings.analysis.text)
+    behind = next((one for one in facts.sentences if one.span.start >= sentence.span.end), None)
+    if behind is None or not unit or len(sentence.quote) + len(behind.quote) > _LONGEST_CASES:
+        return None
+    first, second = fold(sentence.quote), fold(behind.quote)
+    same = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    is_case = same.size >= _IN_THE_SAME_WORDS and holds_amount(first, unit)
+    return behind if is_case and holds_amount(second, unit) else None
 
 
 def may_answer(findings: Findings, near: Citation) -> bool:

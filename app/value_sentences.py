@@ -25,6 +25,7 @@ from app.value_fits import (
     is_stated,
     matter_of,
     measures_another,
+    next_case,
     only_opens_list,
 )
 from corpus.model import Citation
@@ -108,7 +109,10 @@ def _told(findings: Findings, sentence: Citation, pieces: tuple[Citation, ...]) 
         more = support(findings.terms, own + fold(opener.quote)) > support(findings.terms, own)
         if more and len(opener.quote) <= _LONGEST_OPENER:
             pieces = (opener, *pieces)
-    return DraftStatement(text=in_words(pieces), citations=pieces)
+    text = in_words(pieces)
+    if pieces == (sentence,) and (case := next_case(findings, sentence)):
+        return DraftStatement(text=text + on_one_line(case.quote), citations=(sentence, case))
+    return DraftStatement(text=text, citations=pieces)
 
 
 def nearest_value(findings: Findings) -> DraftStatement | None:

@@ -226,3 +226,55 @@ def test_an_article_without_a_penalty_has_none(over_signs: Ask) -> None:
 def test_alike_acts_are_said_to_be_alike(over_signs: Ask) -> None:
     """Who reads two fines is told why there are two."""
     assert [one.code for one in over_signs("临街商铺设置招牌会罚多少？").notes] == ["ambiguous"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "在河道内擅自采砂罚多少，情节严重的呢？",
+        "擅自采砂怎么罚？要是情节严重又怎么罚？",
+    ],
+)
+def test_the_penalty_and_what_follows_it_are_both_given(ask, question):
+    """Who asks for the penalty and then for the graver case is told both."""
+    answer = ask(question).answer
+    assert "处一万元以上五万元以下罚款" in answer
+    assert "处五万元以上十万元以下罚款" in answer
+
+
+_QUOTA = """青禾市取水管理办法
+
+第一条 为了加强取水管理，制定本办法。
+第二条 取水单位未按时报送取水量的，由水行政主管部门责令限期改正，处二千元以上五千元以下的罚款；逾期未改正的，等量核减其下一年度取水指标。
+第三条 取水单位瞒报取水量的，由水行政主管部门处六千元罚款。
+逾期未改正的，由水行政主管部门测算其取水量。
+"""
+
+
+@pytest.fixture(scope="module")
+def ask_of_quota(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    folder = tmp_path_factory.mktemp("quota")
+    (folder / "青禾市取水管理办法.txt").write_text(_QUOTA, encoding="utf-8")
+    library = open_library([folder], home=tmp_path_factory.mktemp("home"), embedders=EMBEDDERS)
+    catalogue = Catalogue(library.parsed)
+    assistant = Assistant(catalogue, build_chain(library, catalogue).invoke)
+    return lambda text: assistant.ask(Question(text=text))
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("未按时报送取水量罚款多少，到期还不改会怎样？", "等量核减其下一年度取水指标"),
+        ("瞒报取水量罚多少，逾期不改正呢？", "由水行政主管部门测算其取水量"),
+    ],
+)
+def test_what_befalls_whoever_goes_on_need_be_no_penalty(ask_of_quota, question, words):
+    """It stands behind a semicolon or in the next sentence, and is given where it is asked for."""
+    answer = ask_of_quota(question).answer
+    assert "罚款" in answer
+    assert words in answer
+
+
+def test_what_befalls_whoever_goes_on_is_not_given_unasked(ask_of_quota):
+    """A question for the fine alone gets the fine."""
+    assert "核减" not in ask_of_quota("未按时报送取水量罚款多少？").answer

@@ -391,3 +391,51 @@ def test_the_year_ahead_of_all_aims_holds_for_each(tmp_path) -> None:
     assert "1.6%" in found.answer
     other = assistant.ask(Question(text="竹业2030年研发投入强度要到多少？"))
     assert other.status is AnswerStatus.NOT_FOUND
+
+
+_CHANGE = """青禾市粮食发展方案
+
+一、现状
+
+近年来，全市烘干能力从2018年的3万吨提高到2023年的9万吨，累计增长200%，仓储条件改善。
+
+二、目标
+
+到2030年，建成粮库8座，培训保管员500人，更新输送机90台。
+"""
+
+
+@pytest.fixture(scope="module")
+def over_change(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("change") / "文件"
+    folder.mkdir()
+    (folder / "青禾市粮食发展方案.txt").write_text(_CHANGE, encoding="utf-8")
+    return assistant_over(folder)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2018年青禾市烘干能力是多少吨？",
+        "2018年和2023年青禾市烘干能力各是多少？",
+        "2018年到2023年，青禾市烘干能力提高到多少吨？",
+    ],
+)
+def test_a_change_is_stated_whole(over_change, question):
+    """从…提高到… is one phrase: no half of it is given as a sentence."""
+    answer = over_change.ask(Question(text=question)).answer
+    assert "从2018年的3万吨提高到2023年的9万吨，累计增长200%。" in answer
+    assert "3万吨。" not in answer
+
+
+def test_all_figures_of_one_sentence_are_given_where_they_are_asked_for(over_change):
+    """各项指标 with the names of most of them asks for the sentence that sets them."""
+    question = "青禾市到2030年建粮库、培训保管员、更新输送机的各项指标是多少？"
+    answer = over_change.ask(Question(text=question)).answer
+    assert all(one in answer for one in ("8座", "500人", "90台"))
+
+
+def test_what_a_question_says_it_does_not_ask_is_left_out(over_change):
+    """…，不是粮库 behind a question names no part of its matter."""
+    answer = over_change.ask(Question(text="到2030年更新多少台输送机，不是粮库")).answer
+    assert "90台" in answer

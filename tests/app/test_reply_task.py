@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.answer import AnswerStatus, Question, QuestionKind
 from tests.app.small_corpus import DOGS, GRAIN, WATER, ask, assistant_over
 
@@ -119,3 +121,89 @@ def test_points_that_are_counted_stay_in_their_order_and_are_all_given(tmp_path)
     (folder / "某市农业农村污染防治规划.txt").write_text(POINTS, encoding="utf-8")
     answer = assistant_over(folder).ask(Question(text="农膜污染防治在开展监测等方面有哪些举措？"))
     assert [one[:2] for one in quotes(answer)] == ["一是", "二是", "三是", "四是"]
+
+
+SHOPS = """青禾市商业绿色发展行动方案
+
+一、重点任务
+
+（一）倡导节约用餐。推广小份菜和半份菜。引导婚庆宴席理性点单。对浪费严重的食堂开展约谈。支持饭店设置余菜打包台。
+
+（二）繁荣夜间集市。延长步行街照明时段。增设临时摊点。开行末班接驳客车。组织灯会和书市。发放夜市折扣券。培训摊主食品安全知识。评选特色摊位。
+
+（三）做强特色小吃。甜食：推广糖水和米糕。咸食：推广鱼丸和锅边。凉茶：推广草药茶。
+
+二、办理
+
+摊点申请由街道受理，受理之日起十日内办结。跨街道的摊点申请，受理之日起二十日内办结。
+
+摊主应当遵守下列规定：
+（一）按时收摊；
+（二）清扫场地；
+（三）明码标价。
+但节庆灯会期间收摊时间另行公布。
+"""
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("shops") / "documents"
+    folder.mkdir()
+    (folder / "青禾市商业绿色发展行动方案.txt").write_text(SHOPS, encoding="utf-8")
+    assistant = assistant_over(folder)
+    return lambda text: assistant.ask(Question(text=text))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["青禾市怎么减少饭店食堂的浪费？", "节约用餐有哪些举措？", "青禾市在吃饭节约上打算怎么引导？"],
+)
+def test_a_short_task_asked_about_in_other_words_is_given_whole(shops, question):
+    """Which of its measures have a word of the question says little, so none is left out."""
+    assert set(quotes(shops(question))) == {
+        "推广小份菜和半份菜。",
+        "引导婚庆宴席理性点单。",
+        "对浪费严重的食堂开展约谈。",
+        "支持饭店设置余菜打包台。",
+    }
+
+
+def test_the_part_asked_about_is_given_alone(shops):
+    """A sentence that has what the question says beside the heading is what it asks for."""
+    assert quotes(shops("青禾市怎么引导婚庆宴席？")) == ["引导婚庆宴席理性点单。"]
+
+
+def test_sentences_with_labels_are_of_several_matters(shops):
+    """Asked for what one label names, the others are not given."""
+    assert quotes(shops("青禾市的咸食推广什么？")) == ["咸食：推广鱼丸和锅边。"]
+
+
+def test_a_long_task_is_cut_to_its_nearest_measures(shops):
+    """Of more than a few measures those are given that say most of the question."""
+    given = quotes(shops("夜市和摊位怎么搞？"))
+    assert len(given) == 6
+    assert {"发放夜市折扣券。", "评选特色摊位。"} <= set(given)
+
+
+def test_the_next_case_of_a_length_of_time_is_given_with_the_plain_one(shops):
+    """A rule for the plain case is half the answer where the next sentence grades it."""
+    answer = shops("摊点申请受理后多久能办结？")
+    assert "十日内办结" in answer.answer
+    assert "跨街道的摊点申请，受理之日起二十日内办结" in answer.answer
+
+
+def test_a_proviso_behind_a_list_is_given_with_it(shops):
+    """What a 但书 takes from all items belongs to each of them."""
+    assert quotes(shops("摊主应当遵守哪些规定？"))[-1] == "但节庆灯会期间收摊时间另行公布。"
+
+
+def test_an_answer_that_its_place_would_make_long_goes_without(tmp_path):
+    """A sentence for one fact is given without the place, which the citation names, where both are long."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    sentence = f"夜间集市由街道办事处会同商会{'、'.join('甲乙丙丁戊己庚辛')}等八个片区共同管理，{'按月轮值，' * 12}不另设机构。"
+    title = "青禾市人民政府办公室关于进一步促进夜间集市健康有序发展若干措施的通知"
+    text = f"{title}\n\n一、管理办法\n\n{sentence}\n\n二、宣传\n\n广泛宣传。\n"
+    (folder / f"{title}.txt").write_text(text, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text="夜间集市是不是另设机构管理？"))
+    assert answer.answer == sentence
