@@ -29,18 +29,18 @@ from app.reply_document import reply_document
 from app.reply_each import reply_each
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
-from app.reply_items import reply_counted, reply_items
+from app.reply_items import reply_items
 from app.reply_list import reply_list
-from app.reply_members import reply_list_at, reply_members, reply_named_part
-from app.reply_outline import names_a_part, reply_outline, reply_part, reply_whole
+from app.reply_members import reply_list_at, reply_members
+from app.reply_outline import names_a_part, reply_outline, reply_whole
 from app.reply_paired import with_own_value
+from app.reply_parts import reply_parts
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_projects import reply_projects
 from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
-from app.reply_works import reply_works
 from app.selection import holds_for_the_asker
 from app.stated_value import years_in
 from app.untold import decline_untold
@@ -199,16 +199,13 @@ def _reply_to_one(findings: Findings) -> Draft:
         reply_contact,
         reply_whole,
         reply_each,
-        reply_named_part,
+        reply_parts,
         reply_members,
         reply_breach,
         reply_definition,
         reply_basis,
         reply_goal,
-        reply_works,
-        reply_part,
         reply_projects,
-        reply_counted,
         reply_items,
         _of_parts,
         _from_facts,

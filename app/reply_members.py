@@ -17,14 +17,14 @@ from pathlib import Path
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
-from app.document_places import count_on, list_places, places_of
+from app.document_places import children_of, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
 from app.members import Members, Run, lists_of, names_of_parts, runs_of
 from app.other_matter import is_asked_for
 from app.question import focus
-from app.reply_outline import RELATES, names_a_part, parts_asked
+from app.reply_outline import RELATES
 from app.reply_place import clauses_at
 from corpus.model import Citation, Span
 from corpus.numerals import parse_integer
@@ -47,6 +47,8 @@ _ASKS_SEVERAL = re.compile(
     r"(?:哪|那)(?:几|一?些)|哪[种类条项样]|什么(?:样的?)?(?:情[况形]|条件|材料|文件|资料|手续|权利|义务|职责|责任|要求|事项|内容|程序|步骤|行为)"
     r"|(?:几|多少)(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全|个)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
 )
+# The words that open items which stand below them (立法技术规范): 下列, 以下, 如下, …之一, or a colon at the end.
+_OPENS_LIST = re.compile(r"下列|以下(?!简称|[称各]|的?罚款)|如下|之一|[：:]\s*$")
 # What stands right behind the word that asks is what is asked for: 哪些配额, 哪几种基金会.
 _THING = re.compile(
     r"(?:哪(?:几|一?些)(?:[种类条项个样])?|哪[种类条项样])(?P<thing>[\u4e00-\u9fff]{2})"
@@ -89,7 +91,6 @@ _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
 # A noun of policy this telling, which the documents lack, is what was asked about, unless the rest is there.
 _CENTRAL, _ENOUGH_WITHOUT = 0.2, 0.62
-_TELLING = 1.5  # weight of a word that asks for more than the parts of the part named
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or but for its first word
 _ANY_UNIT = frozenset("个项种条样")
 
@@ -146,28 +147,6 @@ def reply_list_at(findings: Findings) -> Draft | None:
     clauses = clauses_at(findings) if _COUNTS_ITEMS.search(findings.analysis.text) else ()
     lists = lists_of(clauses[0]) if len(clauses) == 1 else ()
     return give_members(findings, lists[0]) if len(lists) == 1 else None
-
-
-def reply_named_part(findings: Findings) -> Draft | None:
-    """List the parts of the part that a question calls by its whole heading and asks nothing else about.
-
-    None where one of them has no words of its own, or a number is left out.
-    """
-    asked = _read(findings)
-    if asked is None or asked.start is None or not names_a_part(findings):
-        return None
-    places = places_of(findings.catalogue, documents_meant(findings))
-    parents, children = parts_asked(findings, [one for one in places if not one.is_box])
-    if len(parents) != 1 or not all(one.title for one in children) or not count_on(children):
-        return None
-    named = fold(parents[0].document.title + parents[0].shown + "".join(asked.kinds[:1]))
-    others = (
-        one
-        for one in findings.terms
-        if one.weight >= _TELLING and one.subject and one.word not in RELATES
-    )
-    is_of_part = all(one.found_in(named) >= _STANDS for one in others)
-    return list_places(children, parents[0].shown) if is_of_part else None
 
 
 def _read(findings: Findings) -> _Asked | None:
@@ -231,18 +210,17 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
 
 
 def _list_below(findings: Findings, facts: ClauseFacts) -> Iterator[Members]:
-    """Yield the list that a clause opens with a colon and the clauses right below it complete: 应明确以下内容：（1）…."""
-    opening = facts.sentences[-1] if facts.sentences else None
-    if opening is None or not opening.quote.rstrip().endswith(("：", ":")):
+    """Yield the list that words of a clause open and the parts right below it complete: 符合以下条件之一的，可申请…（1）…."""
+    opens = [one for one in facts.sentences if _OPENS_LIST.search(one.quote)]
+    if not opens:
         return
-    above = facts.clause.path.headings
-    items = [
-        one.sentences[0]
-        for one in findings.catalogue.clauses((facts.document.id,))
-        if one.clause.path.headings[:-1] == above and one.sentences
-    ]
+    places = places_of(findings.catalogue, (facts.document.id,))
+    depth = len(facts.clause.path.headings)
+    own = next((one for one in places if one.path.headings == facts.clause.path.headings), None)
+    below = children_of(places, own) if own else []
+    items = tuple(one.cite() for one in below if len(one.path.headings) == depth + 1)
     if len(items) > 1:
-        yield Members(facts=facts, opening=opening, items=tuple(items))
+        yield Members(facts=facts, opening=opens[-1], items=items)
 
 
 def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
