@@ -17,7 +17,7 @@ from pathlib import Path
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
-from app.document_places import children_of, places_of
+from app.document_places import family_of, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
@@ -56,7 +56,7 @@ _THING = re.compile(
 _BESIDE = 6  # characters between the word that asks and the noun that it asks for
 # What is not allowed, or ends; what is excepted from it is allowed.
 _REFUSED = re.compile(
-    r"不[予得准许能让给可接收批]|不(?:允许|受理|适?用|属于|包括)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
+    r"不[予得准许能让给可接收批]|不(?:允许|受理|适?用|属于|包括|支付|给付|报销|承担|负担|纳入|计入|享受)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
 )
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
@@ -78,6 +78,7 @@ _STEP = re.compile(r"第.{1,3}步")
 # What stands ahead of the noun and tells no kind: 哪些重点|工程.
 _SAYS_WHICH = re.compile(r"^(?:重点|主要|具体|关键|核心|重大|相关|其他)+(?=[\u4e00-\u9fff]{2})")
 _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写说讲提给让打做搞抓])")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,20})[”\"]")
 _TOP = 5  # clauses
 _NEAR = 0.5  # of the best clause's score
 _LEAST_OF_ITEMS, _LEAST_OF_RUN = 0.3, 0.5  # share of the question that the words round them have
@@ -89,6 +90,7 @@ _LONGEST = 150  # characters of a sentence that is given whole
 _LONGEST_OPENING = 250  # characters; longer is a table run together
 _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
+_BY_SAME_NOUN = 0.1
 # A noun of policy this telling, which the documents lack, is what was asked about, unless the rest is there.
 _CENTRAL, _ENOUGH_WITHOUT = 0.2, 0.62
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or but for its first word
@@ -183,6 +185,8 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
     first = findings.candidates[0].score
     most = max(one.best_support for one in findings.candidates[:_TOP])
     text = focus(findings.analysis.text)
+    quoted = [fold(one) for one in _QUOTED.findall(text)]
+    own = {one for one in asked.nouns if one in fold(text)}
     for candidate in findings.candidates:
         if candidate.score < first * _NEAR:
             continue
@@ -198,8 +202,10 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             )
             share = _CALLED_OF_BEST if called else _OF_THE_BEST
             fits = fit >= max(_LEAST_OF_ITEMS, most * share) and len(words) <= _LONGEST_OPENING
-            if fits and not _says_the_opposite(text, words):
-                rank = fit + _BY_NOUN * called + by_score
+            is_quoted = any(one in words for one in quoted)
+            if (fits or is_quoted) and not _says_the_opposite(text, words):
+                rank = fit + _BY_NOUN * (called + is_quoted) + by_score
+                rank += _BY_SAME_NOUN * any(one in fold(listed.kind) for one in own)
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
         asks_who = findings.analysis.kind is QuestionKind.AGENCY
         parts = None if asks_who else names_of_parts(candidate.facts)
@@ -214,11 +220,15 @@ def _list_below(findings: Findings, facts: ClauseFacts) -> Iterator[Members]:
     opens = [one for one in facts.sentences if _OPENS_LIST.search(one.quote)]
     if not opens:
         return
-    places = places_of(findings.catalogue, (facts.document.id,))
-    depth = len(facts.clause.path.headings)
-    own = next((one for one in places if one.path.headings == facts.clause.path.headings), None)
-    below = children_of(places, own) if own else []
-    items = tuple(one.cite() for one in below if len(one.path.headings) == depth + 1)
+    path = facts.clause.path
+    depth = len(path.headings)
+    items = tuple(
+        one.cite()
+        for one in places_of(findings.catalogue, (facts.document.id,))
+        if len(one.path.headings) == depth + 1
+        and family_of(one, depth) == (facts.document.id, path.headings, path.numbers)
+        and not one.is_box
+    )
     if len(items) > 1:
         yield Members(facts=facts, opening=opens[-1], items=items)
 
