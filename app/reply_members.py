@@ -58,6 +58,7 @@ _BESIDE = 6  # characters between the word that asks and the noun that it asks f
 _REFUSED = re.compile(
     r"不[予得准许能让给可接收批]|不(?:允许|受理|适?用|属于|包括|支付|给付|报销|承担|负担|纳入|计入|享受)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
 )
+_NEGATED = re.compile(r"不(支付|给付|报销|承担|负担|纳入|计入|享受|允许|受理|适用|属于|包括)")
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
 _COUNTS = re.compile(r"几|多少[个种类项]")
@@ -90,7 +91,7 @@ _LONGEST = 150  # characters of a sentence that is given whole
 _LONGEST_OPENING = 250  # characters; longer is a table run together
 _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
-_BY_SAME_NOUN = 0.1
+_BY_SAME_NOUN, _BY_QUOTE = 0.1, 0.5
 # A noun of policy this telling, which the documents lack, is what was asked about, unless the rest is there.
 _CENTRAL, _ENOUGH_WITHOUT = 0.2, 0.62
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or but for its first word
@@ -186,11 +187,11 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
     most = max(one.best_support for one in findings.candidates[:_TOP])
     text = focus(findings.analysis.text)
     quoted = [fold(one) for one in _QUOTED.findall(text)]
-    own = {one for one in asked.nouns if one in fold(text)}
+    own = {one["thing"] for one in _THING.finditer(text)}
     for candidate in findings.candidates:
         if candidate.score < first * _NEAR:
             continue
-        heading = fold(candidate.facts.heading)
+        heading = fold(candidate.facts.document.title + candidate.facts.heading)
         by_score = candidate.score / first / 10
         for listed in (*lists_of(candidate.facts), *_list_below(findings, candidate.facts)):
             words = fold(listed.opening.quote if listed.opening else "")
@@ -204,7 +205,7 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             fits = fit >= max(_LEAST_OF_ITEMS, most * share) and len(words) <= _LONGEST_OPENING
             is_quoted = any(one in words for one in quoted)
             if (fits or is_quoted) and not _says_the_opposite(text, words):
-                rank = fit + _BY_NOUN * (called + is_quoted) + by_score
+                rank = fit + _BY_NOUN * called + _BY_QUOTE * is_quoted + by_score
                 rank += _BY_SAME_NOUN * any(one in fold(listed.kind) for one in own)
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
         asks_who = findings.analysis.kind is QuestionKind.AGENCY
@@ -254,7 +255,7 @@ def _runs_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
         facts = candidate.facts
         if candidate.score < first * _NEAR or (meant and facts.document.id not in meant):
             continue
-        heading, before = fold(facts.heading), ""
+        heading, before = fold(facts.document.title + facts.heading), ""
         for sentence in facts.sentences:
             # What a sentence goes on to divide is often named in the one ahead: 编制规划，应当…。规划内容包括….
             words = fold(sentence.quote)
@@ -358,6 +359,8 @@ def _part(sentence: Citation, run: Run) -> Citation:
 
 def _says_the_opposite(asked: str, words: str) -> bool:
     """Tell whether one of question and opening words is about what is allowed, the other about what is not."""
+    if any(one in asked and f"不{one}" not in asked for one in _NEGATED.findall(words)):
+        return True
     refused = bool(_REFUSED.search(words)) != bool(_EXCEPTED.search(words))
     if _REFUSED.search(asked):
         return not refused
