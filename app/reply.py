@@ -32,7 +32,7 @@ from app.reply_goal import reply_goal
 from app.reply_items import reply_items
 from app.reply_list import reply_list
 from app.reply_members import reply_list_at, reply_members
-from app.reply_outline import names_a_part, reply_outline, reply_whole
+from app.reply_outline import has_parts_at, names_a_part, reply_outline, reply_whole
 from app.reply_paired import with_own_value
 from app.reply_parts import reply_parts
 from app.reply_penalty import reply_breach, reply_penalty
@@ -121,6 +121,9 @@ def _of_each(findings: Findings) -> Draft:
         statement for title, draft in answering.items() for statement in _said_by(title, draft)
     ]
     lead = "".join(_silence(title, drafts[title]) for title in silent)
+    counts = [draft.lead for draft in answering.values() if _COUNT.search(draft.lead)]
+    if len(counts) == len(answering):
+        lead += "；".join(one.removesuffix("：") for one in counts) + "："
     first = next(iter(answering.values()))
     notes = tuple(note for draft in answering.values() for note in draft.notes)
     totals = [draft.total for draft in answering.values() if draft.total is not None]
@@ -223,7 +226,7 @@ def _counting_parts(findings: Findings) -> Findings:
     """Take a count of a document's parts for an outline: 重大行动有几个, unlike 零碳园区建几个."""
     analysis = findings.analysis
     counts = analysis.kind is QuestionKind.TARGET and bool(OUTLINE.search(analysis.text))
-    if counts and (analysis.box or names_a_part(findings)):
+    if counts and (analysis.box or names_a_part(findings) or has_parts_at(findings)):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
     return findings
 

@@ -227,6 +227,13 @@ def part_inside(terms: Sequence[Term], parts: Sequence[Place], outer: Place) -> 
     return part if best >= ENOUGH else None
 
 
+def has_parts_at(findings: Findings) -> bool:
+    """Tell whether parts stand below the place that the question calls by its number: 三（一）下面分几个行业."""
+    if not findings.analysis.reference:
+        return False
+    return bool(parts_asked(findings, places_of(findings.catalogue, documents_meant(findings)))[1])
+
+
 def names_a_part(findings: Findings) -> bool:
     """Tell whether the question calls a part with parts of its own by its whole heading."""
     asked = plain(findings.analysis.text)

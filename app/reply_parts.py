@@ -25,10 +25,10 @@ from index.question_words import DOCUMENT_NOUN
 _NUMBER = r"[两二三四五六七八九十]{1,3}|\d{1,2}"
 _ASKS_SEVERAL = re.compile(
     rf"[哪那](?:几|一?些|{_NUMBER})|几[大个项条点类种块件]|多少[大个项条点类种块件]"
-    r"|(?:都|各|分别|主要|一共)(?:有|是|叫|讲|写)(?:了|的)?(?:什么|啥)|(?:包括|包含|涵盖|有)(?:了)?(?:什么|啥)|分别|[列说数][出全举]|逐[一个项条]"
+    r"|(?:都|各|分别|主要|一共)(?:有|是|叫|讲|写)(?:了|的)?(?:什么|啥)|(?:包括|包含|涵盖|有)(?:了)?(?:什么|啥)|分别|依次|[列说数][出全举]|逐[一个项条]"
 )
 _COUNT = re.compile(
-    rf"哪(?P<which>{_NUMBER})[大个项条点类种]|(?<!十)(?P<count>{_NUMBER})[大项条](?!\d)"
+    rf"哪(?P<which>{_NUMBER})[大个项条点类种]|(?<!十)(?P<count>{_NUMBER})[大项条个](?![\d月])"
 )
 # Whatever stands ahead of the noun calls the document: 某市双碳意见里…; but 财政政策措施 names no document.
 _CALLS = re.compile(
@@ -169,7 +169,8 @@ def _best(findings: Findings, places: Sequence[Place], text: str) -> _Group | No
             whole = bool(_OF_THE_WHOLE.search(rest))
         if covered < _COVERED or not (called or whole or (is_named and told)):
             continue
-        if count is not None and not whole and count != len(group.parts):
+        is_titled = whole and bool(group.heading)
+        if count is not None and not is_titled and count != len(group.parts):
             continue
         depth = len(group.parts[0].path.headings)
         ranked.append(((not group.is_some, told + called + share, -depth), group))
