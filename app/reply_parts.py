@@ -30,6 +30,7 @@ _ASKS_SEVERAL = re.compile(
 _COUNT = re.compile(
     rf"哪(?P<which>{_NUMBER})[大个项条点类种]|(?<!十)(?P<count>{_NUMBER})[大项条个](?![\d月])"
 )
+_COUNTER = re.compile(rf"[几哪大]|(?:{_NUMBER})[大个项条类种]")
 # Whatever stands ahead of the noun calls the document: 某市双碳意见里…; but 财政政策措施 names no document.
 _CALLS = re.compile(
     r"(?:方案|规划|计划|意见|文件|办法|通知|条例|规定|细则|纲要|政策(?![\u4e00-\u9fff]{0,2}(?:机制|措施|保障|支持|支撑|体系|环境|工具)))(?:里面?|中|的|[,、]|$|(?=[\u4e00-\u9fff]))"
@@ -228,7 +229,7 @@ def _terms_asked(findings: Findings, asked: str) -> tuple[Term, ...]:
         and one.word not in said
         and one.word not in _SAYS
         and one.word not in RELATES
-        and one.word[0] not in "几哪大"
+        and not _COUNTER.match(one.word)
         and len(one.word) > 1
         and not DOCUMENT_NOUN.search(one.word, max(len(one.word) - 2, 0))
     )
