@@ -31,7 +31,7 @@ from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
 from app.reply_items import reply_items
 from app.reply_list import reply_list
-from app.reply_members import reply_list_at, reply_members
+from app.reply_members import reply_list_at, reply_members, with_count
 from app.reply_outline import has_parts_at, names_a_part, reply_outline, reply_whole
 from app.reply_paired import with_own_value
 from app.reply_parts import reply_parts
@@ -49,7 +49,15 @@ from corpus.references import title_key
 from index.background import load_background
 from index.documents_named import is_title_of
 from index.places_named import is_of
-from index.question_words import CONTENT, DOCUMENT_NOUN, EVERYDAY, FOR_A_CHATBOT, OUTLINE, SEVERAL
+from index.question_words import (
+    CONTENT,
+    DOCUMENT_NOUN,
+    EVERYDAY,
+    FOR_A_CHATBOT,
+    MAY_ASK_MEANING,
+    OUTLINE,
+    SEVERAL,
+)
 
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
@@ -203,9 +211,10 @@ def _reply_to_one(findings: Findings) -> Draft:
         reply_whole,
         reply_each,
         reply_parts,
-        reply_definition,
+        _meaning_asked,
         reply_members,
         reply_breach,
+        reply_definition,
         reply_basis,
         reply_goal,
         reply_projects,
@@ -220,6 +229,17 @@ def _reply_to_one(findings: Findings) -> Draft:
         if draft := step(findings):
             return draft
     return _answer(findings)
+
+
+def _meaning_asked(findings: Findings) -> Draft | None:
+    """Answer X指哪些, 哪些算X by what the text says that X is, ahead of any list about it; else None."""
+    text = findings.analysis.text
+    counts = any(one["counts"] for one in MAY_ASK_MEANING.finditer(text))
+    if not counts and findings.analysis.kind is not QuestionKind.DEFINITION:
+        return None
+    draft = reply_definition(findings)
+    is_told = draft is not None and draft.status is AnswerStatus.ANSWERED
+    return with_count(draft, findings) if draft and is_told else None
 
 
 def _counting_parts(findings: Findings) -> Findings:

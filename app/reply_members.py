@@ -48,6 +48,7 @@ _ASKS_SEVERAL = re.compile(
     r"|(?:几|多少)(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全|个)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
 )
 # The words that open items which stand below them (立法技术规范): 下列, 以下, 如下, …之一, or a colon at the end.
+_PART_ENDS = re.compile(r"[，,；;。]")
 _OPENS_LIST = re.compile(r"下列|以下(?!简称|[称各]|的?罚款)|如下|之一|[：:]\s*$")
 # What stands right behind the word that asks is what is asked for: 哪些配额, 哪几种基金会.
 _THING = re.compile(
@@ -62,6 +63,7 @@ _NEGATED = re.compile(r"不(支付|给付|报销|承担|负担|纳入|计入|享
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
 _COUNTS = re.compile(r"几|多少[个种类项]")
+_COUNTS_KINDS = re.compile(r"(?:几|多少)(?P<unit>[种类个项样])")
 _COUNTS_ITEMS = re.compile(r"(?:哪|多少|几)(?:几)?(?:[项种类样条]|个(?:方面|条件|情形|步骤))")
 # What a number is asked of, or who, wants no names side by side.
 _ASKS_ELSE = re.compile(
@@ -231,7 +233,13 @@ def _list_below(findings: Findings, facts: ClauseFacts) -> Iterator[Members]:
         and not one.is_box
     )
     if len(items) > 1:
-        yield Members(facts=facts, opening=opens[-1], items=items)
+        # What follows the words that open the items (每人3000元) is no part of the list.
+        opening, match = opens[-1], _OPENS_LIST.search(opens[-1].quote)
+        ends = _PART_ENDS.search(opening.quote, match.end()) if match else None
+        end = ends.start() if ends else len(opening.quote)
+        span = Span(start=opening.span.start, end=opening.span.start + end)
+        opening = replace(opening, span=span, quote=opening.quote[:end])
+        yield Members(facts=facts, opening=opening, items=items)
 
 
 def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
@@ -344,6 +352,19 @@ def give_members(findings: Findings, members: Members) -> Draft:
     said = f"写明的共{members.count}项：" if is_counted else "写明："
     draft = answered(QuestionKind.TASK, opening, lead=f"{name(members.facts)}{said}")
     return replace(draft, total=members.count) if is_counted else draft
+
+
+def with_count(draft: Draft, findings: Findings) -> Draft:
+    """Count the things that the one sentence of a draft names, where how many there are is asked: 哪些算…？一共几种."""
+    asked = _COUNTS_KINDS.search(findings.analysis.text)
+    if not asked or draft.total is not None or len(draft.statements) != 1 or draft.lead:
+        return draft
+    cited = draft.statements[0].citations[0].quote
+    runs = [one for one in runs_of(cited) if one.divides and one.stated is None]
+    if len(runs) != 1:
+        return draft
+    count = len(runs[0].items)
+    return replace(draft, lead=f"写明的共{count}{asked['unit']}：", total=count)
 
 
 def _part(sentence: Citation, run: Run) -> Citation:

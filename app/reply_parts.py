@@ -189,7 +189,7 @@ def _best(findings: Findings, places: Sequence[Place], text: str) -> _Group | No
 
 def _groups(places: Sequence[Place], rest: str) -> Iterator[_Group]:
     """Yield what stands below each heading and below the title, and of those side by side what is of a kind that is asked for."""
-    families: dict[object, list[Place]] = {}
+    families: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Place]] = {}
     for place in places:
         if place.title and (len(place.path.headings) > 1 or numbers_of(place.path)):
             depth = len(place.path.headings) - 1
