@@ -234,7 +234,7 @@ def _reply_to_one(findings: Findings) -> Draft:
 def _meaning_asked(findings: Findings) -> Draft | None:
     """Answer X指哪些, 哪些算X by what the text says that X is, ahead of any list about it; else None."""
     text = findings.analysis.text
-    counts = any(one["counts"] for one in MAY_ASK_MEANING.finditer(text))
+    counts = any(one["counts"] or one["after"] for one in MAY_ASK_MEANING.finditer(text))
     if not counts and findings.analysis.kind is not QuestionKind.DEFINITION:
         return None
     draft = reply_definition(findings)
