@@ -31,24 +31,10 @@ _IN_ALL = re.compile(
 )
 _COUNTING = frozenset("大每各")  # 几个大的部分, 每部分
 # Verbs that only ask for what belongs to a thing.
-RELATES = frozenset(
-    [
-        "覆盖",
-        "涵盖",
-        "包括",
-        "包含",
-        "涉及",
-        "囊括",
-        "组成",
-        "构成",
-        "分为",
-        "分成",
-        "细分",
-        "划分",
-        "构建",
-        "列举",
-    ]
-)
+_RELATING = """
+覆盖 涵盖 包括 包含 涉及 囊括 组成 构成 分为 分成 细分 划分 构建 列举
+"""
+RELATES = frozenset(_RELATING.split())
 _HALF = 0.5  # of the bigrams of a word: 工业碳达峰 only names 工业领域碳达峰方案
 
 

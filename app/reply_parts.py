@@ -30,43 +30,15 @@ _ASKS_SEVERAL = re.compile(
 _COUNT = re.compile(
     rf"哪(?P<which>{_NUMBER})[大个项条点类种]|(?<!十)(?P<count>{_NUMBER})[大项条个](?![\d月])"
 )
-_COUNTER = re.compile(rf"[几哪大]|(?:{_NUMBER})[大个项条类种]")
+_COUNTER = re.compile(rf"[几哪]|(?:{_NUMBER})[大个项条类种]")
 # Whatever stands ahead of the noun calls the document: 某市双碳意见里…; but 财政政策措施 names no document.
 _CALLS = re.compile(
     r"(?:方案|规划|计划|意见|文件|办法|通知|条例|规定|细则|纲要|政策(?![\u4e00-\u9fff]{0,2}(?:机制|措施|保障|支持|支撑|体系|环境|工具)))(?:里面?|中|的|[,、]|$|(?=[\u4e00-\u9fff]))"
 )
-_SAYS = frozenset(
-    [
-        "部署",
-        "提出",
-        "明确",
-        "规定",
-        "要求",
-        "安排",
-        "列出",
-        "拿出",
-        "给出",
-        "设置",
-        "设立",
-        "下设",
-        "分设",
-        "逐一",
-        "逐项",
-        "逐个",
-        "围绕",
-        "最后",
-        "开头",
-        "一轮",
-        "写了",
-        "点名",
-        "归纳",
-        "名字",
-        "名称",
-        "命名",
-        "板块",
-        "叫什么",
-    ]
-)
+_SAYING = """
+部署 提出 明确 规定 要求 安排 列出 拿出 给出 设置 设立 下设 分设 逐一 逐项 逐个 围绕 最后 开头 一轮 写了 点名 归纳 名字 名称 命名 板块 叫什么
+"""
+_SAYS = frozenset(_SAYING.split())
 _NOT_ASKED = {
     QuestionKind.AGENCY,
     QuestionKind.BASIS,
@@ -75,28 +47,14 @@ _NOT_ASKED = {
 }
 # What only asks for all of it to be told: 请一个个数出来, 麻烦列全.
 _TELL_ALL = re.compile(
-    r"[,。?!](?:还?请|麻烦|烦请|帮忙|要)[^,。?!]{0,12}(?:列|数|说|写|讲|点|报)[^,。?!]{0,8}[。?!]*$"
+    r"[,。?!](?:还?请|麻烦|烦请|帮忙)[^,。?!]{0,12}(?:列|数|说|写|讲|点|报)[^,。?!]{0,8}[。?!]{0,9}$"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,12})[”\"]")
 # What any part may be called, and the document's parts themselves.
-_ANY_PART = frozenset(
-    [
-        "任务",
-        "措施",
-        "举措",
-        "工作",
-        "要求",
-        "内容",
-        "事项",
-        "方面",
-        "方向",
-        "做法",
-        "重点",
-        "部分",
-        "东西",
-        "事情",
-    ]
-)
+_CALLED_SO = """
+任务 措施 举措 工作 要求 内容 事项 方面 方向 做法 重点 部分 东西 事情
+"""
+_ANY_PART = frozenset(_CALLED_SO.split())
 _OF_THE_WHOLE = re.compile(r"部分|大块|板块|章|篇")
 _NOUNS = range(2, 7)  # characters of the noun that headings end with
 _LEAST, _LEAST_OF_SOME = 2, 3  # parts; … with the noun, where others beside them are without it
@@ -221,6 +179,7 @@ def _kinds(parts: Sequence[Place], rest: str) -> Iterator[tuple[str, list[Place]
 def _terms_asked(findings: Findings, asked: str) -> tuple[Term, ...]:
     """Return the terms that say what is asked for: no place, no office, no kind of document, no verb that only relates."""
     analysis = findings.analysis
+    words = {one.word for one in findings.terms}
     said = fold("".join((*analysis.regions, *(one.text for one in analysis.agencies))))
     return tuple(
         one
@@ -230,6 +189,7 @@ def _terms_asked(findings: Findings, asked: str) -> tuple[Term, ...]:
         and one.word not in _SAYS
         and one.word not in RELATES
         and not _COUNTER.match(one.word)
+        and not (one.word[0] == "大" and one.word[1:] in words)  # 几|大行动
         and len(one.word) > 1
         and not DOCUMENT_NOUN.search(one.word, max(len(one.word) - 2, 0))
     )
