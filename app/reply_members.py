@@ -233,10 +233,10 @@ def _list_below(findings: Findings, facts: ClauseFacts) -> Iterator[Members]:
         and not one.is_box
     )
     if len(items) > 1:
-        # What follows the words that open the items (每人3000元) is no part of the list.
+        # Behind what opens the items and what holds for them (有下列情形之一的，不予发放) more is told than the list.
         opening, match = opens[-1], _OPENS_LIST.search(opens[-1].quote)
-        ends = _PART_ENDS.search(opening.quote, match.end()) if match else None
-        end = ends.start() if ends else len(opening.quote)
+        ends = [*_PART_ENDS.finditer(opening.quote, match.end())] if match else []
+        end = ends[1].start() if len(ends) > 1 else len(opening.quote)
         span = Span(start=opening.span.start, end=opening.span.start + end)
         opening = replace(opening, span=span, quote=opening.quote[:end])
         yield Members(facts=facts, opening=opening, items=items)
