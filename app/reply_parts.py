@@ -205,7 +205,13 @@ def _told(terms: Sequence[Term], words: str, title: str) -> float:
 
 def _covered(terms: Sequence[Term], group: _Group, title: str) -> float:
     words = group.own + fold(group.above) + title
-    found = {one: one.found_in(words) >= _STANDS for one in terms}
+    titles = [fold(one.title) for one in group.parts] if group.kind else []
+    # What most of a kind have in their headings is said of them all: 健全…体系.
+    found = {
+        one: one.found_in(words) >= _STANDS
+        or sum(one.word in title for title in titles) > len(titles) / 2
+        for one in terms
+    }
     total = sum(one.weight for one in terms if found[one] or one.word not in _ANY_PART)
     return sum(one.weight for one in terms if found[one]) / total if total else 1.0
 
