@@ -12,6 +12,7 @@ from app.evidence import Term, fold
 from app.table_rows import names_of
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Modality, Responsibility, Target
+from corpus.model import ClauseRole
 from corpus.numerals import parse_integer
 
 _COUNTABLE = re.compile(r"[\d百千万亿两二三四五六七八九十]")
@@ -100,6 +101,7 @@ class ListQuestion:
         years: Years in which a goal is due.
         modalities: How far a sentence binds.
         words: What is looked for word by word.
+        boxes: Only boxes (专栏) count.
         bound: What the value of a goal has to exceed or to stay below.
         quantified: A goal has to have a figure.
         share: A goal has to be a share of something.
@@ -120,6 +122,7 @@ class ListQuestion:
     years: tuple[int, ...] = ()
     modalities: tuple[Modality, ...] = ()
     words: tuple[str, ...] = ()
+    boxes: bool = False
     bound: Bound | None = None
     quantified: bool = False
     share: bool = False
@@ -128,6 +131,8 @@ class ListQuestion:
 
     def keeps_place(self, facts: ClauseFacts) -> bool:
         """Tell whether a clause stands below one of the headings asked for."""
+        if self.boxes and facts.clause.role is not ClauseRole.BOX:
+            return False
         above = {fold(one) for one in facts.clause.path.headings}
         return not self.parts or any(fold(part) in above for part in self.parts)
 

@@ -80,16 +80,21 @@ _ASKS_WHICH = re.compile(r"哪(?:几|些|一)?[条项件块些]|几[条项件]|�
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
 _WAYS = (_ALONE, _ONLY, _OF_LEVEL, _FIRST, _EITHER)
 _PLACE_NOUN = r"(?:条款|条文|条(?!件)|章节|章|节(?!能|水|约)|处|段落?|地方|部分|专栏|任务|工作|措施|举措|内容|规定)"
+_ANY_PLACE = r"(?:条款|条文|处|段落|地方|专栏|内容)"
 _SAYS = r"(?:提到|提及|提过|说到|说了|说过|写到|写了|写有|写着|写明|讲到|讲了|涉及到?|出现|含有|包含|谈到|谈及|用到|用了)(?:了|过)?"
 _MENTIONS = (
     re.compile(
         rf"(?:哪些?|哪几|几|多少|什么|有没有|有无|是否有)个?{_PLACE_NOUN}(?:里面?|中)?(?:都|还|明确|专门|具体|曾)?{_SAYS}(?P<word>[^,。?]{{1,24}})"
     ),
     re.compile(
-        rf"(?:^|[,。?的里中]|(?<=[案划见办法知例定件]))(?:明确|专门|所有|凡是)?{_SAYS}(?P<word>[^,。?]{{1,20}}?)(?:的)?(?:{_PLACE_NOUN})?(?:里面?|中)?(?:一共|总共|都|分别)?(?:有|是|在)?(?:哪|几(?:处|条|个)|多少)"
+        rf"(?:^|[,。?的里中]|(?<=[案划见办法知例定件]))(?:明确|专门|所有|凡是)?{_SAYS}(?!的)(?P<word>[^,。?]{{1,20}}?)(?:的)?(?:{_PLACE_NOUN})?(?:里面?|中)?(?:一共|总共|都|分别)?(?:有|是|在)?(?:哪|几(?:处|条|个)|多少)"
     ),
     re.compile(
         rf"(?P<word>[“\"][^”\"]{{1,20}}[”\"]|[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?:这个词|一词|字样)?在?(?:哪些|几|多少)个?{_PLACE_NOUN}(?:里面?|中)?(?:出现|提到|提及)"
+    ),
+    re.compile(
+        rf"(?:(?:跟|和|与|同)(?P<word>[^,。?的]{{1,16}}?)(?:有关|相关)联?|(?:^|[,。?里中])(?:讲|说|谈)(?P<told>[^,。?的]{{1,16}}?))的"
+        rf"(?:{_ANY_PLACE}(?:一共|总共|都|分别)?(?:有|是|在)(?:哪|几|多少)|(?:都|分别)?(?:有|是|在)(?:哪些?|哪几|几|多少)个?{_ANY_PLACE})"
     ),
 )
 _ROUND_WORD = re.compile(
@@ -173,7 +178,11 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     parts = _parts_named(text, catalogue, documents)
     if words:
         return ListQuestion(
-            kind=RowKind.MENTION, documents=documents, parts=parts, words=words, years=()
+            kind=RowKind.MENTION,
+            documents=documents,
+            parts=parts,
+            words=words,
+            boxes=analysis.box and not analysis.reference,
         )
     if WHETHER.search(text) and not (asks_duties and _ASKS_WHICH.search(text)):
         return None
@@ -370,7 +379,7 @@ def _words_asked(text: str, catalogue: Catalogue) -> tuple[str, ...]:
     match = next((found for one in _MENTIONS if (found := one.search(text))), None)
     if match is None:
         return ()
-    word, before = match["word"].strip(), ""
+    word, before = (match["word"] or match.groupdict().get("told", "")).strip(), ""
     while word != before:
         before, word = word, _ROUND_WORD.sub("", word).strip(" “”\"'‘’《》")
     if not word or word in SCAFFOLD or _GOALS_OF.search(word):

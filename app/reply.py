@@ -29,18 +29,18 @@ from app.reply_document import reply_document
 from app.reply_each import reply_each
 from app.reply_faq import reply_faq
 from app.reply_goal import reply_goal
-from app.reply_items import reply_counted, reply_items
+from app.reply_items import reply_items
 from app.reply_list import reply_list
-from app.reply_members import reply_list_at, reply_members, reply_named_part
-from app.reply_outline import names_a_part, reply_outline, reply_part, reply_whole
+from app.reply_members import reply_list_at, reply_members, with_count
+from app.reply_outline import has_parts_at, names_a_part, reply_outline, reply_whole
 from app.reply_paired import with_own_value
+from app.reply_parts import reply_parts
 from app.reply_penalty import reply_breach, reply_penalty
 from app.reply_place import clauses_at, no_such_place, reply_clause
 from app.reply_projects import reply_projects
 from app.reply_target import reply_target
 from app.reply_task import reply_task
 from app.reply_threshold import reply_threshold
-from app.reply_works import reply_works
 from app.selection import holds_for_the_asker
 from app.stated_value import years_in
 from app.untold import decline_untold
@@ -49,7 +49,15 @@ from corpus.references import title_key
 from index.background import load_background
 from index.documents_named import is_title_of
 from index.places_named import is_of
-from index.question_words import CONTENT, DOCUMENT_NOUN, EVERYDAY, FOR_A_CHATBOT, OUTLINE, SEVERAL
+from index.question_words import (
+    CONTENT,
+    DOCUMENT_NOUN,
+    EVERYDAY,
+    FOR_A_CHATBOT,
+    MAY_ASK_MEANING,
+    OUTLINE,
+    SEVERAL,
+)
 
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
@@ -121,6 +129,9 @@ def _of_each(findings: Findings) -> Draft:
         statement for title, draft in answering.items() for statement in _said_by(title, draft)
     ]
     lead = "".join(_silence(title, drafts[title]) for title in silent)
+    counts = [draft.lead for draft in answering.values() if _COUNT.search(draft.lead)]
+    if len(counts) == len(answering):
+        lead += "；".join(one.removesuffix("：") for one in counts) + "："
     first = next(iter(answering.values()))
     notes = tuple(note for draft in answering.values() for note in draft.notes)
     totals = [draft.total for draft in answering.values() if draft.total is not None]
@@ -199,16 +210,14 @@ def _reply_to_one(findings: Findings) -> Draft:
         reply_contact,
         reply_whole,
         reply_each,
-        reply_named_part,
+        reply_parts,
+        _meaning_asked,
         reply_members,
         reply_breach,
         reply_definition,
         reply_basis,
         reply_goal,
-        reply_works,
-        reply_part,
         reply_projects,
-        reply_counted,
         reply_items,
         _of_parts,
         _from_facts,
@@ -222,11 +231,22 @@ def _reply_to_one(findings: Findings) -> Draft:
     return _answer(findings)
 
 
+def _meaning_asked(findings: Findings) -> Draft | None:
+    """Answer X指哪些, 哪些算X by what the text says that X is, ahead of any list about it; else None."""
+    text = findings.analysis.text
+    counts = any(one["counts"] or one["after"] for one in MAY_ASK_MEANING.finditer(text))
+    if not counts and findings.analysis.kind is not QuestionKind.DEFINITION:
+        return None
+    draft = reply_definition(findings)
+    is_told = draft is not None and draft.status is AnswerStatus.ANSWERED
+    return with_count(draft, findings) if draft and is_told else None
+
+
 def _counting_parts(findings: Findings) -> Findings:
     """Take a count of a document's parts for an outline: 重大行动有几个, unlike 零碳园区建几个."""
     analysis = findings.analysis
     counts = analysis.kind is QuestionKind.TARGET and bool(OUTLINE.search(analysis.text))
-    if counts and (analysis.box or names_a_part(findings)):
+    if counts and (analysis.box or names_a_part(findings) or has_parts_at(findings)):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
     return findings
 

@@ -1,4 +1,4 @@
-"""Replies to 专栏1列了哪几个, 十大行动有哪些: the items of a box (专栏), and parts called by their number and noun."""
+"""Replies to 专栏1列了哪几个: the items of a box (专栏), all or those named."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
-from app.document_places import Place, family_of, list_places, places_of
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.members import Members, names_of_parts
@@ -19,11 +18,7 @@ _ASKS_ITEMS = re.compile(
     r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单|分别|各(?:自|要|有|是)?[\u4e00-\u9fff]{0,6}(?:什么|哪)"
 )
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
-_COUNTED = re.compile(
-    r"(?P<count>\d{1,2}|[一二三四五六七八九十]{1,3})(?:大|个|项)?重?[“\"]?(?P<noun>行动|工程|任务|体系|举措|措施|专项|计划|方面)[”\"]?.{0,4}(?:有哪|是哪|都?有啥|是什么|叫什么|分别|都是|包括|名称|依次|指)"
-)
 _NEAR = 0.6  # of the best clause's score
-_LEAST_ITEMS = 3
 _LEAST_SUPPORT = 0.25
 
 
@@ -85,42 +80,6 @@ def _tell(items: Members, named: Sequence[Citation]) -> Draft:
             if item.span.start < one.span.end <= end + 1
         ]
     return answered(QuestionKind.TASK, *rows, lead=f"{name(items.facts)}写明：")
-
-
-def reply_counted(findings: Findings) -> Draft | None:
-    """List the parts that a question counts and calls (十大行动有哪些); None where no parts are so many.
-
-    Convention: a plan calls its parts 十大行动, 五大工程, 八项任务 by their number and the noun their headings end with.
-    """
-    match = _COUNTED.search(findings.analysis.text)
-    if match is None or findings.analysis.reference:
-        return None
-    count = parse_integer(match["count"])
-    if count < _LEAST_ITEMS:
-        return None
-    best = next(iter(findings.candidates), None)
-    if best is None or fold(match.group()[:3]) in fold(best.best_sentence.quote):
-        return None  # the text says itself which they are
-    return _parts_called(findings, match["noun"], count, (best.facts.document.id,)) or (
-        _parts_called(findings, match["noun"], count, findings.analysis.documents)
-        if findings.analysis.documents
-        else None
-    )
-
-
-def _parts_called(
-    findings: Findings, noun: str, count: int, documents: tuple[str, ...]
-) -> Draft | None:
-    found: dict[object, list[Place]] = {}
-    for place in places_of(findings.catalogue, documents):
-        called = fold(place.title or place.shown).rstrip("。")
-        if not place.is_box and called.endswith(noun):
-            family = family_of(place, len(place.path.headings) - 1)
-            found.setdefault(family, []).append(place)
-    fitting = [one for one in found.values() if len(one) == count]
-    if len(fitting) != 1:
-        return None
-    return list_places(fitting[0], f"{count}项{noun}")
 
 
 def _box(findings: Findings) -> ClauseFacts | None:

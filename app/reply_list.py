@@ -250,7 +250,8 @@ def _mentioning(findings: Findings, question: ListQuestion) -> Draft | None:
     others = {word: rows for word, rows in others.items() if rows}
     if own:
         counts = _by_document(findings, own, "条")
-        lead = f"{_silent(findings, question, own)}提到{asked}的条款共{len(own)}条{counts}："
+        shown = f"专栏共{len(own)}个" if question.boxes else f"条款共{len(own)}条"
+        lead = f"{_silent(findings, question, own)}提到{asked}的{shown}{counts}："
         draft = answered(QuestionKind.LIST, *own, lead=lead)
         notes = tuple(
             Note(code="synonym", text=f"另有{len(rows)}条没有用{asked}，写的是“{word}”。")

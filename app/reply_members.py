@@ -17,14 +17,14 @@ from pathlib import Path
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
-from app.document_places import count_on, list_places, places_of
+from app.document_places import family_of, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
 from app.members import Members, Run, lists_of, names_of_parts, runs_of
 from app.other_matter import is_asked_for
 from app.question import focus
-from app.reply_outline import RELATES, names_a_part, parts_asked
+from app.reply_outline import RELATES
 from app.reply_place import clauses_at
 from corpus.model import Citation, Span
 from corpus.numerals import parse_integer
@@ -47,6 +47,9 @@ _ASKS_SEVERAL = re.compile(
     r"(?:哪|那)(?:几|一?些)|哪[种类条项样]|什么(?:样的?)?(?:情[况形]|条件|材料|文件|资料|手续|权利|义务|职责|责任|要求|事项|内容|程序|步骤|行为)"
     r"|(?:几|多少)(?:[种类条项样步]|个(?:条件|情形|方面|步骤))|列(?:出|一|全|个)|(?:说|写|讲|数)(?:全|齐)|分别(?:都|有|是|叫)*(?:什么|啥|哪)"
 )
+# The words that open items which stand below them (立法技术规范): 下列, 以下, 如下, …之一, or a colon at the end.
+_PART_ENDS = re.compile(r"[，,；;。]")
+_OPENS_LIST = re.compile(r"下列|以下(?!简称|[称各]|的?罚款)|如下|之一|[：:]\s*$")
 # What stands right behind the word that asks is what is asked for: 哪些配额, 哪几种基金会.
 _THING = re.compile(
     r"(?:哪(?:几|一?些)(?:[种类条项个样])?|哪[种类条项样])(?P<thing>[\u4e00-\u9fff]{2})"
@@ -54,11 +57,13 @@ _THING = re.compile(
 _BESIDE = 6  # characters between the word that asks and the noun that it asks for
 # What is not allowed, or ends; what is excepted from it is allowed.
 _REFUSED = re.compile(
-    r"不[予得准许能让给可接收批]|不(?:允许|受理|适?用|属于|包括)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
+    r"不[予得准许能让给可接收批]|不(?:允许|受理|适?用|属于|包括|支付|给付|报销|承担|负担|纳入|计入|享受)|禁止|严禁|拒绝?|可以不|终止|停止|取消|撤销|注销|吊销|免[予除于]"
 )
+_NEGATED = re.compile(r"不(支付|给付|报销|承担|负担|纳入|计入|享受|允许|受理|适用|属于|包括)")
 _ALLOWED = re.compile(r"(?<!不)(?:可以?|能够?|允许|准予|予以|才)(?!不)")
 _EXCEPTED = re.compile(r"除外|例外")
 _COUNTS = re.compile(r"几|多少[个种类项]")
+_COUNTS_KINDS = re.compile(r"(?:几|多少)(?P<unit>[种类个项样])")
 _COUNTS_ITEMS = re.compile(r"(?:哪|多少|几)(?:几)?(?:[项种类样条]|个(?:方面|条件|情形|步骤))")
 # What a number is asked of, or who, wants no names side by side.
 _ASKS_ELSE = re.compile(
@@ -76,6 +81,7 @@ _STEP = re.compile(r"第.{1,3}步")
 # What stands ahead of the noun and tells no kind: 哪些重点|工程.
 _SAYS_WHICH = re.compile(r"^(?:重点|主要|具体|关键|核心|重大|相关|其他)+(?=[\u4e00-\u9fff]{2})")
 _VERB_LIKE = re.compile(r"^(?:[是有在要会能可应该被都也就分列写说讲提给让打做搞抓])")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{2,20})[”\"]")
 _TOP = 5  # clauses
 _NEAR = 0.5  # of the best clause's score
 _LEAST_OF_ITEMS, _LEAST_OF_RUN = 0.3, 0.5  # share of the question that the words round them have
@@ -87,9 +93,9 @@ _LONGEST = 150  # characters of a sentence that is given whole
 _LONGEST_OPENING = 250  # characters; longer is a table run together
 _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
+_BY_SAME_NOUN, _BY_QUOTE = 0.1, 0.5
 # A noun of policy this telling, which the documents lack, is what was asked about, unless the rest is there.
 _CENTRAL, _ENOUGH_WITHOUT = 0.2, 0.62
-_TELLING = 1.5  # weight of a word that asks for more than the parts of the part named
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or but for its first word
 _ANY_UNIT = frozenset("个项种条样")
 
@@ -148,28 +154,6 @@ def reply_list_at(findings: Findings) -> Draft | None:
     return give_members(findings, lists[0]) if len(lists) == 1 else None
 
 
-def reply_named_part(findings: Findings) -> Draft | None:
-    """List the parts of the part that a question calls by its whole heading and asks nothing else about.
-
-    None where one of them has no words of its own, or a number is left out.
-    """
-    asked = _read(findings)
-    if asked is None or asked.start is None or not names_a_part(findings):
-        return None
-    places = places_of(findings.catalogue, documents_meant(findings))
-    parents, children = parts_asked(findings, [one for one in places if not one.is_box])
-    if len(parents) != 1 or not all(one.title for one in children) or not count_on(children):
-        return None
-    named = fold(parents[0].document.title + parents[0].shown + "".join(asked.kinds[:1]))
-    others = (
-        one
-        for one in findings.terms
-        if one.weight >= _TELLING and one.subject and one.word not in RELATES
-    )
-    is_of_part = all(one.found_in(named) >= _STANDS for one in others)
-    return list_places(children, parents[0].shown) if is_of_part else None
-
-
 def _read(findings: Findings) -> _Asked | None:
     """Read what a question asks the members of; None for any other question."""
     analysis = findings.analysis
@@ -204,10 +188,12 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
     first = findings.candidates[0].score
     most = max(one.best_support for one in findings.candidates[:_TOP])
     text = focus(findings.analysis.text)
+    quoted = [fold(one) for one in _QUOTED.findall(text)]
+    own = {one["thing"] for one in _THING.finditer(text)}
     for candidate in findings.candidates:
         if candidate.score < first * _NEAR:
             continue
-        heading = fold(candidate.facts.heading)
+        heading = fold(candidate.facts.document.title + candidate.facts.heading)
         by_score = candidate.score / first / 10
         for listed in (*lists_of(candidate.facts), *_list_below(findings, candidate.facts)):
             words = fold(listed.opening.quote if listed.opening else "")
@@ -219,8 +205,10 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             )
             share = _CALLED_OF_BEST if called else _OF_THE_BEST
             fits = fit >= max(_LEAST_OF_ITEMS, most * share) and len(words) <= _LONGEST_OPENING
-            if fits and not _says_the_opposite(text, words):
-                rank = fit + _BY_NOUN * called + by_score
+            is_quoted = any(one in words for one in quoted)
+            if (fits or is_quoted) and not _says_the_opposite(text, words):
+                rank = fit + _BY_NOUN * called + _BY_QUOTE * is_quoted + by_score
+                rank += _BY_SAME_NOUN * any(one in fold(listed.kind) for one in own)
                 yield _Found(members=listed, candidate=candidate, fit=fit, rank=rank)
         asks_who = findings.analysis.kind is QuestionKind.AGENCY
         parts = None if asks_who else names_of_parts(candidate.facts)
@@ -231,18 +219,27 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
 
 
 def _list_below(findings: Findings, facts: ClauseFacts) -> Iterator[Members]:
-    """Yield the list that a clause opens with a colon and the clauses right below it complete: 应明确以下内容：（1）…."""
-    opening = facts.sentences[-1] if facts.sentences else None
-    if opening is None or not opening.quote.rstrip().endswith(("：", ":")):
+    """Yield the list that words of a clause open and the parts right below it complete: 符合以下条件之一的，可申请…（1）…."""
+    opens = [one for one in facts.sentences if _OPENS_LIST.search(one.quote)]
+    if not opens:
         return
-    above = facts.clause.path.headings
-    items = [
-        one.sentences[0]
-        for one in findings.catalogue.clauses((facts.document.id,))
-        if one.clause.path.headings[:-1] == above and one.sentences
-    ]
+    path = facts.clause.path
+    depth = len(path.headings)
+    items = tuple(
+        one.cite()
+        for one in places_of(findings.catalogue, (facts.document.id,))
+        if len(one.path.headings) == depth + 1
+        and family_of(one, depth) == (facts.document.id, path.headings, path.numbers)
+        and not one.is_box
+    )
     if len(items) > 1:
-        yield Members(facts=facts, opening=opening, items=tuple(items))
+        # Behind what opens the items and what holds for them (有下列情形之一的，不予发放) more is told than the list.
+        opening, match = opens[-1], _OPENS_LIST.search(opens[-1].quote)
+        ends = [*_PART_ENDS.finditer(opening.quote, match.end())] if match else []
+        end = ends[1].start() if len(ends) > 1 else len(opening.quote)
+        span = Span(start=opening.span.start, end=opening.span.start + end)
+        opening = replace(opening, span=span, quote=opening.quote[:end])
+        yield Members(facts=facts, opening=opening, items=items)
 
 
 def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
@@ -266,7 +263,7 @@ def _runs_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
         facts = candidate.facts
         if candidate.score < first * _NEAR or (meant and facts.document.id not in meant):
             continue
-        heading, before = fold(facts.heading), ""
+        heading, before = fold(facts.document.title + facts.heading), ""
         for sentence in facts.sentences:
             # What a sentence goes on to divide is often named in the one ahead: 编制规划，应当…。规划内容包括….
             words = fold(sentence.quote)
@@ -357,6 +354,19 @@ def give_members(findings: Findings, members: Members) -> Draft:
     return replace(draft, total=members.count) if is_counted else draft
 
 
+def with_count(draft: Draft, findings: Findings) -> Draft:
+    """Count the things that the one sentence of a draft names, where how many there are is asked: 哪些算…？一共几种."""
+    asked = _COUNTS_KINDS.search(findings.analysis.text)
+    if not asked or draft.total is not None or len(draft.statements) != 1 or draft.lead:
+        return draft
+    cited = draft.statements[0].citations[0].quote
+    runs = [one for one in runs_of(cited) if one.divides and one.stated is None]
+    if len(runs) != 1:
+        return draft
+    count = len(runs[0].items)
+    return replace(draft, lead=f"写明的共{count}{asked['unit']}：", total=count)
+
+
 def _part(sentence: Citation, run: Run) -> Citation:
     """Return the part of a long sentence that holds a run, from the part that names the thing on."""
     start = run.start
@@ -370,6 +380,8 @@ def _part(sentence: Citation, run: Run) -> Citation:
 
 def _says_the_opposite(asked: str, words: str) -> bool:
     """Tell whether one of question and opening words is about what is allowed, the other about what is not."""
+    if any(one in asked and f"不{one}" not in asked for one in _NEGATED.findall(words)):
+        return True
     refused = bool(_REFUSED.search(words)) != bool(_EXCEPTED.search(words))
     if _REFUSED.search(asked):
         return not refused

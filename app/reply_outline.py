@@ -16,7 +16,6 @@ from app.draft import Draft, Findings
 from app.evidence import Term, fold, support
 from app.reply_place import asked_places, no_such_place, reply_clause
 from corpus.model import Citation, ClauseRole
-from corpus.numerals import parse_integer
 from index.question_words import OUTLINE
 from index.synonyms import load_synonyms
 
@@ -26,43 +25,16 @@ _TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or in part
 _LONG_NAME = 4  # characters
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
-# A part spoken of as one: 那一块分几条, 那部分有哪几条, 讲形势的时候写了哪几点.
-_PART_SPOKEN = re.compile(r"(?:部分|[一那这]块|[那这]章|时候|篇幅)[^。?]{0,12}?(?:哪|那|几)")
-_LEAST_SPOKEN = (
-    0.4  # … needs less of the question in its heading, where no other heading has half as much
-)
 # How many parts there are in all: 一共几条, 共分几个部分, 全文有多少章.
 _IN_ALL = re.compile(
     r"(?:一共|总共|共计|共|全文|全部|总计|合计)(?:是|有|分|设){0,2}(?:成|为|了)?(?:哪?几|多少)(?:个|大){0,2}(?P<unit>条|章|节|部分|大块|块|板块)"
 )
-# What a question counts the parts by: 是哪四条, 写了哪几点, 哪九项重点任务.
-_PARTS_COUNTED = re.compile(
-    r"(?:哪|那)(?:(?P<some>一?些)|(?:几|(?P<count>[两二三四五六七八九十]{1,2}))(?:大?(?:条|项|个|点|块|类|方面)))(?![“\"])(?P<counted>[\u4e00-\u9fff]{0,6})"
-)
-_ANY_PART = re.compile(
-    r"^(?:$|方面|部分|内容|标题|[是写讲说的呢吗啊]|重点|主要|任务|举措|措施|工作|行动|原则|要求|问题|形势)"
-)
 _COUNTING = frozenset("大每各")  # 几个大的部分, 每部分
 # Verbs that only ask for what belongs to a thing.
-RELATES = frozenset(
-    [
-        "覆盖",
-        "涵盖",
-        "包括",
-        "包含",
-        "涉及",
-        "囊括",
-        "组成",
-        "构成",
-        "分为",
-        "分成",
-        "细分",
-        "划分",
-        "构建",
-        "列举",
-    ]
-)
-_PLAIN = 0.75  # share of the question's own words that a heading has which is asked for without being called a part
+_RELATING = """
+覆盖 涵盖 包括 包含 涉及 囊括 组成 构成 分为 分成 细分 划分 构建 列举
+"""
+RELATES = frozenset(_RELATING.split())
 _HALF = 0.5  # of the bigrams of a word: 工业碳达峰 only names 工业领域碳达峰方案
 
 
@@ -120,35 +92,7 @@ def parts_asked(findings: Findings, parts: Sequence[Place]) -> tuple[list[Place]
     return parents, [child for parent in parents for child in children_of(parts, parent)]
 
 
-def reply_part(findings: Findings) -> Draft | None:
-    """Answer 基本原则是哪四条, 那一部分有哪几条 by the part of the one document that the words describe.
-
-    None where the question counts no parts, or describes none of them plainly.
-    """
-    analysis = findings.analysis
-    counted = _PARTS_COUNTED.search(analysis.text)
-    spoken = _PART_SPOKEN.search(analysis.text)
-    meant = documents_meant(findings)
-    if len(meant) != 1 or analysis.reference or analysis.box or not (counted or spoken):
-        return None
-    parts = [one for one in places_of(findings.catalogue, meant) if not one.is_box]
-    scored = _scored(replace(findings, terms=_matter(findings.terms)), parts)
-    if not scored:
-        return None
-    (best, part), *others = scored
-    second = max((one for one, other in others if not _holds(other, part)), default=0.0)
-    is_only = second <= best / 2
-    least = _LEAST_SPOKEN if spoken else _PLAIN
-    if best < least or not is_only or not (spoken or _calls(counted, part)):
-        return None
-    part = part_inside(findings.terms, parts, part) or part
-    children = children_of(parts, part)
-    if counted and counted["count"] and parse_integer(counted["count"]) != len(children):
-        return None
-    return list_places(children, part.shown)
-
-
-def _matter(terms: Sequence[Term]) -> tuple[Term, ...]:
+def matter_of(terms: Sequence[Term]) -> tuple[Term, ...]:
     """Return the terms without verbs that only relate, and without what two of them make together (领域|开展)."""
     words = {one.word for one in terms}
     return tuple(
@@ -157,21 +101,6 @@ def _matter(terms: Sequence[Term]) -> tuple[Term, ...]:
         if one.word not in RELATES
         and not any(one.word[:at] in words and one.word[at:] in words for at in range(2, 5))
     )
-
-
-def _calls(counted: re.Match[str] | None, part: Place) -> bool:
-    """Tell whether a question counts parts by a word for any part, or by a noun of the heading: 哪些领域 for 重点领域合作."""
-    if counted is None:
-        return False
-    noun = fold(counted["counted"])
-    of_any = not counted["some"] and bool(_ANY_PART.match(noun))
-    return of_any or any(one in fold(part.title) for one in (noun[:4], noun[:2]) if len(one) > 1)
-
-
-def _holds(part: Place, other: Place) -> bool:
-    """Tell whether a part lies in another, or holds it."""
-    depth = min(len(part.path.headings), len(other.path.headings))
-    return family_of(part, depth) == family_of(other, depth)
 
 
 def _with_own_words(draft: Draft, parts: Sequence[Place], own: Citation | None) -> Draft:
@@ -216,12 +145,12 @@ def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
 
     Parts of several documents that the question calls by the same whole heading are all returned.
     """
-    whole = _plain(findings.analysis.text)
+    whole = plain(findings.analysis.text)
     ranked = _scored(findings, parts)
     if not ranked or ranked[0][0] < ENOUGH:
         return []
     best = ranked[0][1]
-    if _plain(best.title) not in whole:
+    if plain(best.title) not in whole:
         return [best]
     if several := _side_by_side([part for _, part in ranked], best, whole):
         return several
@@ -230,7 +159,7 @@ def _named_parts(findings: Findings, parts: Sequence[Place]) -> list[Place]:
     return [part for _, part in ranked if fold(part.title) == fold(best.title)]
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
     """Return words as they are compared with headings: 支持的重点方向 names 支持重点方向."""
     return fold(words).replace("的", "")
 
@@ -244,7 +173,7 @@ def _side_by_side(parts: Sequence[Place], best: Place, whole: str) -> list[Place
         if len(one.path.headings) == depth + 1
         and family_of(one, depth) == family_of(best, depth)
         and len(one.title) >= _LONG_NAME
-        and _plain(one.title) in whole
+        and plain(one.title) in whole
     ]
     return sorted(named, key=lambda one: one.span) if len(named) > 1 else []
 
@@ -271,7 +200,7 @@ def _scored(findings: Findings, parts: Sequence[Place]) -> list[tuple[float, Pla
 def part_inside(terms: Sequence[Term], parts: Sequence[Place], outer: Place) -> Place | None:
     """Return the part inside another that the words of a question besides that one's title describe; None for none."""
     named = fold(outer.document.title + outer.title)
-    telling = [one for one in terms if len(one.word) > 1 and _share_in(one.word, named) <= _HALF]
+    telling = [one for one in terms if len(one.word) > 1 and share_in(one.word, named) <= _HALF]
     depth = len(outer.path.headings)
     inside = [
         (support(telling, fold(one.shown)), one)
@@ -284,23 +213,30 @@ def part_inside(terms: Sequence[Term], parts: Sequence[Place], outer: Place) -> 
     return part if best >= ENOUGH else None
 
 
+def has_parts_at(findings: Findings) -> bool:
+    """Tell whether parts stand below the place that the question calls by its number: 三（一）下面分几个行业."""
+    if not findings.analysis.reference:
+        return False
+    return bool(parts_asked(findings, places_of(findings.catalogue, documents_meant(findings)))[1])
+
+
 def names_a_part(findings: Findings) -> bool:
     """Tell whether the question calls a part with parts of its own by its whole heading."""
-    asked = _plain(findings.analysis.text)
+    asked = plain(findings.analysis.text)
     parts = places_of(findings.catalogue, documents_meant(findings))
     return any(
-        len(part.title) >= _LONG_NAME and _plain(part.title) in asked and children_of(parts, part)
+        len(part.title) >= _LONG_NAME and plain(part.title) in asked and children_of(parts, part)
         for part in parts
     )
 
 
 def _share_of(title: str, whole: str, asked: str) -> float:
     """Return the share of a heading that a question has beside the name of its document."""
-    is_whole = len(title) >= _LONG_NAME and _plain(title) in _plain(whole)
-    return 1.0 if is_whole else _share_in(title, asked)
+    is_whole = len(title) >= _LONG_NAME and plain(title) in plain(whole)
+    return 1.0 if is_whole else share_in(title, asked)
 
 
-def _share_in(title: str, asked: str) -> float:
+def share_in(title: str, asked: str) -> float:
     """Return the share of a heading's bigrams that the question has, its synonyms tried as well."""
     forms = (fold(title), *load_synonyms().of(fold(title)))
     return max(
