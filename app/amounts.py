@@ -29,7 +29,7 @@ _COUNT = (
 )
 _UNIT = rf"{_TIME}|{_MONEY}|{_SHARE}|{_PERSON}|{_COUNT}"
 # Money is often told without its unit: 罚一百万, 给80万支持.
-_BARE = r"(?<=[万亿])(?=以|[,，;；。吧吗的?]|$|支持|补[贴助]|奖|资助|资金|经费|罚|扶持)"
+_BARE = r"(?<=[万亿])(?=以|[,，;；。吧吗的?]|$|对[吗吧不]|是[吗吧不]|消费券|支持|补[贴助]|奖|资助|资金|经费|罚|扶持)"
 _AMOUNT = re.compile(
     rf"(?<![\d.第几多数〇零一二两三四五六七八九十百千万亿-])(?:百分之(?P<share>{_NUMERAL}|百)|(?P<whole>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])"
     rf"|(?P<half>一半|半数)|(?P<part>半)(?P<half_unit>个月|个小时|小时|年|天|个工作日)"
@@ -39,6 +39,8 @@ _AMOUNT = re.compile(
 _DAY = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<from>\d{1,2}月\d{1,2})[日号]?[至到~-](?:(?:19|20)\d\d年)?)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?P<after>[之以]?前)?"
 )
+# A decimal without a unit is a coefficient (PUE 1.25以下).
+_COEFFICIENT = re.compile(r"(?<![\d.a-z\-])\d{1,2}\.\d{1,4}(?P<after>以[上下内]|左右)?(?=[,，;；。、)）的吧吗对是就?？]|之?间|$)")
 _MOST = re.compile(r"最[多高长大]|上限|顶多|封顶")
 _LEAST = re.compile(r"最[少低短小]|至少|起码|下限")
 _BOUND_BEFORE = 4  # characters
@@ -79,6 +81,7 @@ _SAME_UNIT = {
     "类": "个",
 }
 TIME, MONEY, SHARE, PERSONS, DAY, OFTEN = "时长", "元", "%", "人", "日期", "频次"
+RATIO = "系数"
 # What any of these counts may be counted by another of them: 三家企业, 三个企业.
 COUNTERS = frozenset("家个项种座间所处款件条份批套")
 
@@ -147,6 +150,7 @@ def read_amounts(text: str) -> list[Amount]:
         else:
             found.append(amount)
     found += [*map(_day, _DAY.finditer(text)), *map(_every, _EVERY.finditer(text))]
+    found += map(_coefficient, _COEFFICIENT.finditer(text))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -222,6 +226,13 @@ def read_number(number: str) -> float:
             _SCALES[spoken["unit"]] / 10
         )
     return float(parse_integer(whole))
+
+
+def _coefficient(match: re.Match[str]) -> Amount:
+    value = float(match.group().removesuffix(match["after"] or ""))
+    return Amount(
+        text=match.group(), value=value, low=value, kind=RATIO, start=match.start(), end=match.end()
+    )
 
 
 def _every(match: re.Match[str]) -> Amount:

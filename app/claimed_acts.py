@@ -78,6 +78,9 @@ _CALLED = {
     "犯": "发生",
     "种": "造林栽植",
     "用": "使用",
+    "带": "搭载携带",
+    "卖": "销售出售",
+    "买": "采购购置",
 }
 _ACT_SHARE = 0.3  # of the characters of the object, where the verb is the same word
 _ACT_SHARE_LOOSE = 0.6  # … where only a character of the verb is
@@ -248,6 +251,7 @@ def _is_done(told: str, claimed: str, about: str, share: float) -> bool:
     if verb in claimed:
         return done_to >= _ACT_SHARE
     is_like = any(one in claimed for one in verb)
+    done_to = max(done_to, sum(one in told for one in claimed) / len(claimed))
     return is_like and share >= _ABOUT and done_to >= _ACT_SHARE_LOOSE
 
 

@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
+from app.stated_value import years_in
 from corpus.model import Citation
 from index.question_words import HOW_MUCH
 
@@ -39,6 +40,8 @@ _HAS = 0.5
 _ALIKE = 0.3  # of fit
 _OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those between two commas
 _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
+_FROM = re.compile(r"[从由](?:\d{4}年的?)?$")
+_TO = re.compile(r"[^,;。]{0,12}[到至为]")
 _RANGE = re.compile(r"以[上下内]|左右")
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
@@ -55,7 +58,7 @@ _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _VAGUE = "批"
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
-_LONE = re.compile(r"至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
+_LONE = re.compile(r"提前|至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,10 @@ class DeniedAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spoken:
-    """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has."""
+    """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has.
+
+    `of_year` tells whether the sentence is of a year claimed, None where either names none.
+    """
 
     amount: Amount
     text: str
@@ -77,6 +83,7 @@ class _Spoken:
     fit: float
     has: frozenset[str]
     is_near: bool
+    of_year: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +98,7 @@ class Claim:
 class Text:
     """What claims are held against: sentences, of them those that answer and those of clauses only found near.
 
-    `terms` are those of the question; words of the documents' `title` only name them; `headings` are those of the
+    `terms` and `years` are those of the question; words of the documents' `title` only name them; `headings` are those of the
     clauses by id. `sure` is False where
     the question was not answered; then it takes more to deny.
     """
@@ -99,6 +106,7 @@ class Text:
     sentences: Sequence[Citation]
     terms: Sequence[Term]
     title: str
+    years: frozenset[int] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
     first: frozenset[Citation] = frozenset()
     near: frozenset[Citation] = frozenset()
@@ -174,6 +182,10 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):
         return None
     best = others[0]
+    if best.of_year:
+        # 到2018年,150项。到2019年,300项。: what is said of another year is not said of the one claimed.
+        spoken = [one for one in spoken if one.of_year is not False]
+        said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
     here = [one for one in spoken if claim.may_be(one.amount) and not one.is_near]
     if said > best.fit or any(one.fit > best.fit - _margin(one, best) for one in here):
         return None
@@ -219,6 +231,7 @@ def _spoken(
         above = read.headings.get(sentence.clause_id, "")
         whole = support(terms, lead + text + listed)
         whole = max(whole, support(terms, above + lead + text + listed) * _OF_SEGMENT)
+        years = years_in(text) if read.years else frozenset()
         fits = []
         for amount in same:
             name = _paired(text, amount, amounts)
@@ -238,7 +251,13 @@ def _spoken(
             has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
             is_near = sentence in read.near
             yield _Spoken(
-                amount=amount, text=text, sentence=sentence, fit=fit, has=has, is_near=is_near
+                amount=amount,
+                text=text,
+                sentence=sentence,
+                fit=fit,
+                has=has,
+                is_near=is_near,
+                of_year=bool(years & read.years) if years else None,
             )
 
 
@@ -252,8 +271,13 @@ def _counts(part: str, claim: Amount, near: str) -> bool:
 
 
 def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:
-    """Return the fits of amounts, those that stand for one another (1年、2年或3年) with the best of them."""
+    """Return the fits of amounts, those that stand for one another (1年、2年或3年) or tell one change (从…压减到…) with the best of them."""
     level = list(fits)
+    for at in range(1, len(amounts)):
+        first, second = amounts[at - 1], amounts[at]
+        is_from = _FROM.search(text[max(first.start - _NEAR, 0) : first.start])
+        if is_from and _TO.fullmatch(text[first.end : second.start]):
+            level[at - 1] = level[at] = max(level[at - 1 : at + 1])
     if "分别" in text:
         return level
     for at in range(1, len(amounts)):
@@ -356,4 +380,5 @@ def with_limit(text: str, amount: Amount) -> str:
     """Return an amount with the limiting words before it and what it counts behind it: 不低于1-2家."""
     before = _LIMITS.search(text[max(amount.start - _LONGEST_LIMIT, 0) : amount.start])
     thing = _THING.match(text[amount.end :])
-    return (before.group() if before else "") + amount.text + (thing.group() if thing else "")
+    counted = thing.group().removesuffix("的") if thing else ""
+    return (before.group() if before else "") + amount.text + counted

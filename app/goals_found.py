@@ -20,7 +20,7 @@ from app.metric import Metric, read_asked_metric, read_metric
 from app.other_matter import is_of_another
 from app.question import QuestionAnalysis
 from app.selection import regions_not_covered
-from app.stated_value import expected_unit
+from app.stated_value import expected_unit, years_in
 from corpus.facts import Target
 from corpus.model import ClauseRole, Span, cite
 from corpus.numerals import plan_period_end
@@ -34,6 +34,8 @@ ALL_FIGURES = re.compile(r"各项?(?:数值|指标|数据|目标)")
 _BESIDE = 0.02  # for every character of a metric beside its words
 _MOST_BESIDE = 0.3
 _YEAR_AHEAD = re.compile(r"到(20\d\d)年")
+# Who asks for a year gone by asks for what was reached, and not for an aim.
+_PAST = re.compile(r"去年|上年|上一年|过去一年")
 _SHARED = 2  # characters in a row that a term has of a metric's words
 # Who and where everything in a plan is: no part of a metric.
 _SCOPE = re.compile(
@@ -59,8 +61,9 @@ def find_goals(findings: Findings) -> list[Goal]:
     """Return the goals that may answer, the best first: the metric asked for before what sounds like it."""
     asked = read_asked_metric(findings.analysis.text)
     same = [one for one in _of_metric(findings, asked) if one.fit >= ENOUGH]
-    if not findings.analysis.years and not all(one.target.historical for one in same):
-        same = [one for one in same if not one.target.historical]
+    is_past = bool(_PAST.search(findings.analysis.text))
+    if not findings.analysis.years and any(one.target.historical is is_past for one in same):
+        same = [one for one in same if one.target.historical is is_past]
     stated = {one.target.source for one in same}
     alike = [one for one in _of_words(findings, asked) if one.target.source not in stated]
     return sorted((*same, *alike), key=lambda one: (one.is_same, one.fit, one.named), reverse=True)
@@ -273,6 +276,8 @@ def _speaks_of_year(findings: Findings, target: Target, facts: ClauseFacts) -> b
         return target.year in years
     if any(str(year) in _words(target) for year in years):
         return True
+    if headed := years_in(fold(" ".join(facts.clause.path.headings))):
+        return bool(headed & set(years))
     if not target.historical:
         return is_aim_of(facts, years, findings.catalogue)
     due = (

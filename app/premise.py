@@ -21,7 +21,7 @@ from app.claimed_acts import deny_act
 from app.claimed_amounts import Claim, Text, deny_amount, find_said
 from app.claimed_doers import read_doer
 from app.claimed_times import deny_effective_day, deny_year
-from app.claimed_words import other_manner, other_means, other_order
+from app.claimed_words import other_direction, other_manner, other_means, other_order
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
@@ -213,6 +213,7 @@ def _text(
         headings={
             one.clause.id: fold(" ".join(one.clause.path.headings)) for one in (*clauses, *near)
         },
+        years=frozenset(findings.analysis.years),
         first=first,
         near=frozenset(beside),
         sure=sure,
@@ -276,6 +277,7 @@ def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> 
         other_order,
         other_means,
         other_manner,
+        other_direction,
     )
     for reader in readers:
         if found := reader(question, fold(best.quote), whole):
