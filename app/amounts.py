@@ -33,7 +33,7 @@ _BARE = r"(?<=[万亿])(?=以|[,，;；。吧吗的?]|$|对[吗吧不]|是[吗�
 _AMOUNT = re.compile(
     rf"(?<![\d.第几多数〇零一二两三四五六七八九十百千万亿-])(?:百分之(?P<share>{_NUMERAL}|百)|(?P<whole>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])"
     rf"|(?P<half>一半|半数)|(?P<part>半)(?P<half_unit>个月|个小时|小时|年|天|个工作日)"
-    rf"|(?:(?P<low>{_NUMERAL})(?:[-—~～至]|到))?(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT}|{_BARE})(?P<more>半)?)"
+    rf"|(?:(?P<low>{_NUMERAL})(?:[-—~～至]|到))?(?P<number>{_NUMERAL})(?P<over>[多余来])?(?P<many>{_MANY})(?P<unit>{_UNIT}|{_BARE})(?P<more>半)?)"
     r"(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
 )
 _DAY = re.compile(
@@ -117,6 +117,9 @@ class Amount:
         """Tell whether this, as told, may be `other`: a value in common, or the end of its range that is told."""
         if self.bound and other.low < other.value and self.is_like(other):
             return self.value == (other.value if self.bound > 0 else other.low)
+        if self.low < self.value and other.low < other.value and self.is_like(other):
+            ends = (self.low - other.low) * (self.value - other.value)
+            return ends <= 0  # of two ranges one has to lie within the other
         return self.has(other) or other.has(self)
 
     @property
@@ -204,6 +207,8 @@ def _read(match: re.Match[str]) -> tuple[float, float, str]:
     is_half = match["more"] or match["unit"] == "个半月"
     value = read_number(match["number"]) * many + (0.5 if is_half else 0.0)
     low = read_number(match["low"]) * many if match["low"] else value
+    if match["over"] and not match["low"]:
+        value += 10.0 ** (len(str(int(value))) - 1)  # 2000多: below 3000
     return value, low, match["unit"]
 
 

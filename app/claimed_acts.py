@@ -240,6 +240,8 @@ def _is_same_act(act: _Act, governed: str, share: float) -> bool:
     is_whole = sum(one in told for one in own) >= _NEARLY * len(own)
     if act.says is _Says.NEED_NOT and share < (_ABOUT_WHOLE if is_whole else _ABOUT):
         return False
+    if act.says is _Says.NEED_NOT and is_whole and share >= _ABOUT:
+        return True
     joined = [told[one.end() :] for one in _JOINT.finditer(told[:_VERBS])]
     return any(_is_done(one, claimed, act.about, share) for one in (told, *joined))
 

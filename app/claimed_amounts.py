@@ -28,6 +28,7 @@ _PART = re.compile(r"[^,，;；。:：?？!！]+")
 _SEGMENT = re.compile(r"[^;；。]+")
 _SPEAKS = 0.4  # share of the claim's words where it is denied
 _SPEAKS_SURELY = 0.5
+_SPEAKS_ALONE = 0.3  # … by the only amount of its kind in what answers
 _SMALL_TALK = 0.5  # weight of a word that says nothing
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万半每]")
 _CLEARLY = 0.08  # by which another amount has to be spoken of less
@@ -84,6 +85,7 @@ class _Spoken:
     has: frozenset[str]
     is_near: bool
     of_year: bool | None
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,9 +181,13 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
         (one for one in definite if not (claim.may_be(one.amount) or _is_measure(one))),
         key=lambda one: -one.fit,
     )
-    if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):
+    if not others:
         return None
     best = others[0]
+    is_alone = best.answers and sum(not one.is_near for one in spoken) == 1
+    least = _SPEAKS_SURELY if claim.kind == OFTEN else _SPEAKS_ALONE if is_alone else least
+    if best.fit < least:
+        return None
     if best.of_year:
         # 到2018年,150项。到2019年,300项。: what is said of another year is not said of the one claimed.
         spoken = [one for one in spoken if one.of_year is not False]
@@ -232,6 +238,7 @@ def _spoken(
         whole = support(terms, lead + text + listed)
         whole = max(whole, support(terms, above + lead + text + listed) * _OF_SEGMENT)
         years = years_in(text) if read.years else frozenset()
+        answers = any(_touches(sentence, one) for one in read.first)
         fits = []
         for amount in same:
             name = _paired(text, amount, amounts)
@@ -245,7 +252,7 @@ def _spoken(
             )
             fit = (whole + own + _ROUND_COUNTS * near) / (2 + _ROUND_COUNTS)
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
-            fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
+            fit += _FIRST if answers else 0.0
             fits.append(fit - _FIRST if sentence in read.near else fit)
         for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
             has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
@@ -258,6 +265,7 @@ def _spoken(
                 has=has,
                 is_near=is_near,
                 of_year=bool(years & read.years) if years else None,
+                answers=answers,
             )
 
 

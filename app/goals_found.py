@@ -34,8 +34,6 @@ ALL_FIGURES = re.compile(r"各项?(?:数值|指标|数据|目标)")
 _BESIDE = 0.02  # for every character of a metric beside its words
 _MOST_BESIDE = 0.3
 _YEAR_AHEAD = re.compile(r"到(20\d\d)年")
-# Who asks for a year gone by asks for what was reached, and not for an aim.
-_PAST = re.compile(r"去年|上年|上一年|过去一年")
 _SHARED = 2  # characters in a row that a term has of a metric's words
 # Who and where everything in a plan is: no part of a metric.
 _SCOPE = re.compile(
@@ -61,9 +59,8 @@ def find_goals(findings: Findings) -> list[Goal]:
     """Return the goals that may answer, the best first: the metric asked for before what sounds like it."""
     asked = read_asked_metric(findings.analysis.text)
     same = [one for one in _of_metric(findings, asked) if one.fit >= ENOUGH]
-    is_past = bool(_PAST.search(findings.analysis.text))
-    if not findings.analysis.years and any(one.target.historical is is_past for one in same):
-        same = [one for one in same if one.target.historical is is_past]
+    if not findings.analysis.years and not all(one.target.historical for one in same):
+        same = [one for one in same if not one.target.historical]
     stated = {one.target.source for one in same}
     alike = [one for one in _of_words(findings, asked) if one.target.source not in stated]
     return sorted((*same, *alike), key=lambda one: (one.is_same, one.fit, one.named), reverse=True)

@@ -46,6 +46,7 @@ _SURER = 0.55  # where nothing else was found to answer
 _DUE = re.compile(r"[到至在]20\d\d年|20\d\d年(?:底|末|前)")
 _APART = 0.15  # of the question
 _SURE_OF_DOER = 0.6  # of the matter where another doer was found already
+_MOST_TOLD = 3  # sentences held against the way a question takes something to go
 _NEAR = 0.8  # of the best score: clauses that may say it as well
 _MOST_NEAR = 6
 _SHORT = 50  # characters; a long sentence is quoted in part
@@ -169,8 +170,7 @@ def _clauses_read(findings: Findings, draft: Draft) -> list[ClauseFacts]:
     """Return the clauses that an answer cites; of a question declined, the nearest one."""
     if draft.status is AnswerStatus.ANSWERED:
         cited = dict.fromkeys(c.clause_id for one in draft.statements for c in one.citations)
-        by_id = {one.facts.clause.id: one.facts for one in findings.candidates}
-        return [by_id[one] for one in cited if one in by_id]
+        return [findings.catalogue[one] for one in cited]
     nearest = [one.facts for one in findings.candidates[:1]]
     return [one for one in nearest if not regions_not_covered(findings.analysis, one)]
 
@@ -268,16 +268,18 @@ def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> 
         return
     share = {one: support(findings.terms, fold(one.quote)) for one in sentences}
     best = max(sentences, key=lambda one: share[one])
+    whole = fold("".join(one.quote for one in sentences))
+    for sentence in sorted(sentences, key=lambda one: -share[one])[:_MOST_TOLD]:
+        if found := other_direction(question, fold(sentence.quote), whole):
+            yield _Denial(asked=found[0], found=found[1], sentence=sentence, is_whole=only_yes)
     if share[best] < (_SURE if read.sure else _SURER):
         return
-    whole = fold("".join(one.quote for one in sentences))
     readers: tuple[Callable[[str, str, str], tuple[str, str] | None], ...] = (
         _other_unit,
         _other_level,
         other_order,
         other_means,
         other_manner,
-        other_direction,
     )
     for reader in readers:
         if found := reader(question, fold(best.quote), whole):
