@@ -40,7 +40,9 @@ _DAY = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<from>\d{1,2}月\d{1,2})[日号]?[至到~-](?:(?:19|20)\d\d年)?)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?P<after>[之以]?前)?"
 )
 # A decimal without a unit is a coefficient (PUE 1.25以下).
-_COEFFICIENT = re.compile(r"(?<![\d.a-z\-])\d{1,2}\.\d{1,4}(?P<after>以[上下内]|左右)?(?=[,，;；。、)）的吧吗对是就?？]|之?间|$)")
+_COEFFICIENT = re.compile(
+    r"(?<![\d.a-z\-])\d{1,2}\.\d{1,4}(?P<after>以[上下内]|左右)?(?=[,，;；。、)）的吧吗对是就?？]|之?间|$)"
+)
 _MOST = re.compile(r"最[多高长大]|上限|顶多|封顶")
 _LEAST = re.compile(r"最[少低短小]|至少|起码|下限")
 _BOUND_BEFORE = 4  # characters

@@ -16,7 +16,6 @@ from itertools import takewhile
 
 from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
-from app.stated_value import years_in
 from corpus.model import Citation
 from index.question_words import HOW_MUCH
 
@@ -43,6 +42,8 @@ _OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those 
 _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
 _FROM = re.compile(r"[从由](?:\d{4}年的?)?$")
 _TO = re.compile(r"[^,;。]{0,12}[到至为]")
+_STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
+_BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
@@ -59,7 +60,9 @@ _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _VAGUE = "批"
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
-_LONE = re.compile(r"提前|至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
+_LONE = re.compile(
+    r"提前|至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,22 +189,27 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     best = others[0]
     is_alone = best.answers and sum(not one.is_near for one in spoken) == 1
     least = _SPEAKS_SURELY if claim.kind == OFTEN else _SPEAKS_ALONE if is_alone else least
-    if best.fit < least:
-        return None
+    rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
+    is_told_apart = all(one.amount.value == best.amount.value for one in rivals)
     if best.of_year:
         # 到2018年,150项。到2019年,300项。: what is said of another year is not said of the one claimed.
         spoken = [one for one in spoken if one.of_year is not False]
-        said = max((one.fit for one in spoken if claim.may_be(one.amount)), default=-1.0)
-    here = [one for one in spoken if claim.may_be(one.amount) and not one.is_near]
-    if said > best.fit or any(one.fit > best.fit - _margin(one, best) for one in here):
-        return None
+    is_denied = best.fit >= least and is_told_apart and not _is_said(claim, best, spoken)
+    return best if is_denied else None
+
+
+def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:
+    """Tell whether a claim is spoken of as much as what would deny it, or of what that is not (退休人员为0.12%)."""
+    same = [one for one in spoken if claim.may_be(one.amount)]
+    here = [one for one in same if not one.is_near]
+    if any(one.fit > best.fit for one in same):
+        return True
+    if any(one.fit > best.fit - _margin(one, best) for one in here):
+        return True
+    if any(one.has >= best.has and one.text != best.text and not best.of_year for one in here):
+        return True  # another sentence says the claim of the same matter, of another year or case
     alike = [one for one in here if one.fit > best.fit - _ALIKE]
-    if any(one.has - best.has and not _is_measure(one) for one in alike):
-        return None  # the claim is said of what the other is not: 退休人员为0.12%
-    rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
-    if any(one.amount.value != best.amount.value for one in rivals):
-        return None
-    return best
+    return any(one.has - best.has and not _is_measure(one) for one in alike)
 
 
 def _margin(said: _Spoken, other: _Spoken) -> float:
@@ -237,7 +245,6 @@ def _spoken(
         above = read.headings.get(sentence.clause_id, "")
         whole = support(terms, lead + text + listed)
         whole = max(whole, support(terms, above + lead + text + listed) * _OF_SEGMENT)
-        years = years_in(text) if read.years else frozenset()
         answers = any(_touches(sentence, one) for one in read.first)
         fits = []
         for amount in same:
@@ -254,7 +261,9 @@ def _spoken(
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
             fit += _FIRST if answers else 0.0
             fits.append(fit - _FIRST if sentence in read.near else fit)
-        for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
+        is_named = "分别" in text and any(_paired(text, one, amounts) for one in same)
+        level = fits if is_named else _of_either(text, same, fits)
+        for amount, fit in zip(same, level, strict=True):
             has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
             is_near = sentence in read.near
             yield _Spoken(
@@ -264,9 +273,15 @@ def _spoken(
                 fit=fit,
                 has=has,
                 is_near=is_near,
-                of_year=bool(years & read.years) if years else None,
+                of_year=_is_of_year(text, amount, read.years),
                 answers=answers,
             )
+
+
+def _is_of_year(text: str, amount: Amount, years: frozenset[int]) -> bool | None:
+    """Tell whether the last year ahead of an amount is one of those claimed; None where there is none of either."""
+    told = re.findall(r"20\d\d(?=年)", _BASE.sub(" ", text[: amount.start]))
+    return int(told[-1]) in years if years and told else None
 
 
 def _counts(part: str, claim: Amount, near: str) -> bool:
@@ -284,10 +299,9 @@ def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> l
     for at in range(1, len(amounts)):
         first, second = amounts[at - 1], amounts[at]
         is_from = _FROM.search(text[max(first.start - _NEAR, 0) : first.start])
-        if is_from and _TO.fullmatch(text[first.end : second.start]):
+        between = text[first.end : second.start]
+        if (is_from and _TO.fullmatch(between)) or _STRIVES.fullmatch(between):
             level[at - 1] = level[at] = max(level[at - 1 : at + 1])
-    if "分别" in text:
-        return level
     for at in range(1, len(amounts)):
         if text[amounts[at - 1].end : amounts[at].start] in _OR:
             start = at - 1

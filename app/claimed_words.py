@@ -24,7 +24,12 @@ _ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(
 _MORE = r"扩大|扩张|扩建|增加|提高|提升|增长|上升|上调|放宽|扩"
 _LESS = r"压减|压缩|削减|缩减|减少|下降|降低|下调|收紧|压"
 _WAY = re.compile(rf"(?P<more>{_MORE})|(?P<less>{_LESS})")
-_NO_WAY = re.compile(r"防范|防止|遏制|避免|严禁|禁止|不得|不再|严控|控制|不[会能]|没有?|未|杜绝|停止")
+_NO_WAY = re.compile(
+    r"防范|防止|遏制|避免|严禁|禁止|不得|不再|严控|控制|不[会能]|没有?|未|杜绝|停止"
+)
+_BARS = (
+    r"(?:不准|不许|不得|禁止|严禁|不让|不能)(?:再|继续)?"  # 不准再扩 takes it to go the other way
+)
 _GOES = 6  # characters between what goes up or down and the word for it
 _SHORTEST_THING = 4
 _EITHER = re.compile(r"还是")
@@ -64,6 +69,12 @@ def other_means(question: str, sentence: str, whole: str) -> tuple[str, str] | N
     return claim["by"], found["by"]
 
 
+def closest_part(question: str, sentence: str) -> float:
+    """Return how much of a question the part of a sentence has that speaks most of it."""
+    subject = _BINDING.sub("", question)
+    return max((_shared(subject, one) for one in _PART.findall(sentence)), default=0.0)
+
+
 def other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return a binding word claimed and the part that speaks most of the question, where it encourages."""
     del whole
@@ -94,9 +105,13 @@ def other_direction(question: str, sentence: str, whole: str) -> tuple[str, str]
     ahead = re.split(r"[,，。;；?？]", question[: claim.start()])[-1]
     behind = re.split(r"[,，。;；?？]", question[claim.end() :])[0]
     things = [
-        one for piece in (ahead, behind) for one in _runs(piece) if one in whole and one not in "产能"
+        one
+        for piece in (ahead, behind)
+        for one in _runs(piece)
+        if one in whole and one not in "产能"
     ]
-    if _NO_WAY.search(ahead[-_GOES:]):
+    barred = re.search(rf"{_BARS}$", ahead)
+    if barred is None and _NO_WAY.search(ahead[-_GOES:]):
         return None
     told: dict[bool, str] = {}
     for part in _PART.findall(sentence):
@@ -108,10 +123,10 @@ def other_direction(question: str, sentence: str, whole: str) -> tuple[str, str]
             is_beside = thing in after[: len(thing) + _GOES] or thing in before
             if is_beside and not _NO_WAY.search(before):
                 told.setdefault(way.lastgroup == "more", way.group() + after)
-    is_more = claim.lastgroup == "more"
+    is_more = (claim.lastgroup == "more") is not bool(barred)
     if (is_more in told) or (not is_more) not in told:
         return None
-    return claim.group(), told[not is_more]
+    return (barred.group() if barred else "") + claim.group(), told[not is_more]
 
 
 def _runs(piece: str) -> list[str]:

@@ -68,9 +68,7 @@ _FIGURE = re.compile(
     r"幅度|比例|占比|比重|标准|金额|期限|时限|上限|下限|门槛|规模|数量|产能|目标值|罚款|价格|[率速额]$"
 )
 # What statistics call a figure; behind the last of two it is said of both (甲和乙产能).
-_FIGURES = (
-    r"(?:增速|增幅|增长率?|降幅|涨幅|占比|比重|比例|[\u4e00-\u9fff]{2}率|产能|产量|产值|销量|零售额|销售额|交易额|余额|总额|总量|数量|数目|规模|面积|装机|名额|基数|上限|下限|标准|限额|限值|期限|时限|年限|金额|目标)"
-)
+_FIGURES = r"(?:增速|增幅|增长率?|降幅|涨幅|占比|比重|比例|[\u4e00-\u9fff]{2}率|产能|产量|产值|销量|零售额|销售额|交易额|余额|总额|总量|数量|数目|规模|面积|装机|名额|基数|上限|下限|标准|限额|限值|期限|时限|年限|金额|目标)"
 _FIGURE_LAST = re.compile(rf"{_FIGURES}{{1,2}}$")
 # Which of two has more: 谁的目标更高, 哪个责任单位多, 哪份方案达峰更早.
 _WHICH = re.compile(
@@ -277,26 +275,43 @@ def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
         return draft
     if of_years := _of_years(draft, findings, sides):
         return of_years
-    told = [ask(side.question) for side in sides]
-    replies = [reply for reply, _ in told]
+    told = [(side, ask(side.question)[0]) for side in sides]
+    if any(one.status is not AnswerStatus.ANSWERED for _, one in told):
+        return _in_one_clause(findings, sides) or _of_some(draft, told)
+    return _of_all(draft, told) or _in_one_clause(findings, sides) or draft
+
+
+def _of_some(draft: Draft, told: Sequence[tuple[Side, Draft]]) -> Draft:
+    """Return a reply with what was told for one side, where nothing was found for the other."""
+    replies = [one for _, one in told]
     answering = [one for one in replies if one.status is AnswerStatus.ANSWERED]
-    if len(answering) < len(sides) and (of_clause := _in_one_clause(findings, sides)):
-        return of_clause
-    if any((one.total is not None and not _opens(one)) or one.premise for one in answering):
+    if not answering or any(_is_other(one) for one in answering):
         return draft
-    if len(answering) < len(sides):
-        return _with_silent(draft, sides, replies) if answering else draft
+    return _with_silent(draft, [side for side, _ in told], replies)
+
+
+def _of_all(draft: Draft, told: Sequence[tuple[Side, Draft]]) -> Draft | None:
+    """Return the replies for all sides as one; None where they are not told apart."""
+    replies = [one for _, one in told]
+    if any(_is_other(one) for one in replies):
+        return draft
     told_once = {
         one.citations: one
-        for side, reply in reversed([*zip(sides, replies, strict=True)])
+        for side, reply in reversed(told)
         for one in reversed(_of_a_side(_of_year(reply, side)))
     }
     statements = tuple(reversed(told_once.values()))
-    if len({one.citations[0] for one in statements}) < len(sides):
-        return _in_one_clause(findings, sides) or draft
-    first = answering[0]
-    notes = tuple(dict.fromkeys(note for one in answering for note in one.notes))
-    return replace(first, kind=draft.kind, statements=statements, lead="", notes=notes, total=None)
+    if len({one.citations[0] for one in statements}) < len(told):
+        return None
+    notes = tuple(dict.fromkeys(note for one in replies for note in one.notes))
+    return replace(
+        replies[0], kind=draft.kind, statements=statements, lead="", notes=notes, total=None
+    )
+
+
+def _is_other(reply: Draft) -> bool:
+    """Tell whether a reply for a side is a list of rows, or puts right what it takes to be so."""
+    return (reply.total is not None and not _opens(reply)) or reply.premise is not None
 
 
 def _opens(reply: Draft) -> bool:
@@ -414,9 +429,7 @@ def _in_one_clause(findings: Findings, sides: Sequence[Side]) -> Draft | None:
     """
     if findings.analysis.kind not in _OF_ONE or not findings.candidates:
         return None
-    shared = [
-        one for one in findings.terms if all(one.word in fold(two.question) for two in sides)
-    ]
+    shared = [one for one in findings.terms if all(one.word in fold(two.question) for two in sides)]
     least = findings.candidates[0].score * _NEAR_CLAUSE
     for candidate in findings.candidates[:_CLAUSES]:
         stating = [
