@@ -215,7 +215,9 @@ def _behind_claim(
     """Answer what is asked behind a claim; where the claim is put right, what is asked as well."""
     whole = one.invoke(question)
     if whole.premise is None:
-        return whole
+        checked = one.invoke(replace(question, text=f"{claim}，对吗？"))
+        is_wrong = checked.premise is not None and set(_cited(checked)) & set(_cited(whole))
+        return tell_each(question, [checked, whole]) if is_wrong else whole
     history, documents = (*question.history, claim), _cited(whole)
     told = one.invoke(replace(question, text=rest, history=history, documents=documents))
     is_new = any(citation.quote not in whole.answer for citation in told.citations)

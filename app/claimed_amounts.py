@@ -190,7 +190,9 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     is_alone = best.answers and sum(not one.is_near for one in spoken) == 1
     least = _SPEAKS_SURELY if claim.kind == OFTEN else _SPEAKS_ALONE if is_alone else least
     rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
-    is_told_apart = all(one.amount.value == best.amount.value for one in rivals)
+    is_told_apart = all(
+        one.amount.value == best.amount.value or _are_bound(one, best) for one in rivals
+    )
     if best.of_year:
         # 到2018年,150项。到2019年,300项。: what is said of another year is not said of the one claimed.
         spoken = [one for one in spoken if one.of_year is not False]
@@ -202,7 +204,7 @@ def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:
     """Tell whether a claim is spoken of as much as what would deny it, or of what that is not (退休人员为0.12%)."""
     same = [one for one in spoken if claim.may_be(one.amount)]
     here = [one for one in same if not one.is_near]
-    if any(one.fit > best.fit for one in same):
+    if any(one.fit > best.fit or _are_bound(one, best) for one in same):
         return True
     if any(one.fit > best.fit - _margin(one, best) for one in here):
         return True
@@ -210,6 +212,16 @@ def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:
         return True  # another sentence says the claim of the same matter, of another year or case
     alike = [one for one in here if one.fit > best.fit - _ALIKE]
     return any(one.has - best.has and not _is_measure(one) for one in alike)
+
+
+def _are_bound(one: _Spoken, other: _Spoken) -> bool:
+    """Tell whether two amounts of a sentence are of the same: from one to the other, or the other striven for."""
+    first, second = sorted((one.amount, other.amount), key=lambda each: each.start)
+    if one.text != other.text or first.end > second.start:
+        return False
+    between = one.text[first.end : second.start]
+    is_from = _FROM.search(one.text[max(first.start - _NEAR, 0) : first.start])
+    return bool(_STRIVES.fullmatch(between) or (is_from and _TO.fullmatch(between)))
 
 
 def _margin(said: _Spoken, other: _Spoken) -> float:
@@ -294,14 +306,8 @@ def _counts(part: str, claim: Amount, near: str) -> bool:
 
 
 def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:
-    """Return the fits of amounts, those that stand for one another (1年、2年或3年) or tell one change (从…压减到…) with the best of them."""
+    """Return the fits of amounts, those that stand for one another (1年、2年或3年) with the best of them."""
     level = list(fits)
-    for at in range(1, len(amounts)):
-        first, second = amounts[at - 1], amounts[at]
-        is_from = _FROM.search(text[max(first.start - _NEAR, 0) : first.start])
-        between = text[first.end : second.start]
-        if (is_from and _TO.fullmatch(between)) or _STRIVES.fullmatch(between):
-            level[at - 1] = level[at] = max(level[at - 1 : at + 1])
     for at in range(1, len(amounts)):
         if text[amounts[at - 1].end : amounts[at].start] in _OR:
             start = at - 1

@@ -31,6 +31,7 @@ _BARS = (
     r"(?:不准|不许|不得|禁止|严禁|不让|不能)(?:再|继续)?"  # 不准再扩 takes it to go the other way
 )
 _GOES = 6  # characters between what goes up or down and the word for it
+_BESIDE = 20
 _SHORTEST_THING = 4
 _EITHER = re.compile(r"还是")
 _ORDER = re.compile(
@@ -106,9 +107,9 @@ def other_direction(question: str, sentence: str, whole: str) -> tuple[str, str]
     behind = re.split(r"[,，。;；?？]", question[claim.end() :])[0]
     things = [
         one
-        for piece in (ahead, behind)
+        for piece in (ahead[-_BESIDE:], behind[:_BESIDE])
         for one in _runs(piece)
-        if one in whole and one not in "产能"
+        if one in whole
     ]
     barred = re.search(rf"{_BARS}$", ahead)
     if barred is None and _NO_WAY.search(ahead[-_GOES:]):
