@@ -18,7 +18,7 @@ from app.answer import AnswerStatus, QuestionKind
 from app.catalogue import Catalogue
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, support
-from app.stated_value import holds_amount, years_in
+from app.stated_value import years_in
 from corpus.model import Citation
 from corpus.regions import load_regions
 from index.places_named import is_of
@@ -435,7 +435,7 @@ def _in_one_clause(findings: Findings, sides: Sequence[Side]) -> Draft | None:
         stating = [
             one
             for one in candidate.facts.sentences
-            if len(one.quote) <= _LONGEST and holds_amount(fold(one.quote), "")
+            if len(one.quote) <= _LONGEST and read_amounts(fold(one.quote))
         ]
         found = [_stating(side, sides, stating, shared) for side in sides]
         if candidate.score < least or not all(found):
