@@ -297,7 +297,7 @@ def _denied_words(findings: Findings, ranked: Sequence[Citation], whole: str) ->
 
 
 def _is_goal(findings: Findings, denied: DeniedAmount) -> bool:
-    """Tell whether the document sets what was denied as a goal of the same matter, of a year that may be meant.
+    """Tell whether another sentence sets what was denied as a goal of the same matter, of a year that may be meant.
 
     Convention: a plan gives one metric a figure for each of its years, in sentences and clauses apart.
     """
@@ -313,6 +313,7 @@ def _is_goal(findings: Findings, denied: DeniedAmount) -> bool:
         )
         for facts in findings.catalogue.clauses((denied.sentence.document_id,))
         for target in facts.targets
+        if not denied.sentence.span.contains(target.source.span)
     )
 
 
