@@ -29,15 +29,19 @@ _COUNT = (
 )
 _UNIT = rf"{_TIME}|{_MONEY}|{_SHARE}|{_PERSON}|{_COUNT}"
 # Money is often told without its unit: 罚一百万, 给80万支持.
-_BARE = r"(?<=[万亿])(?=以|[,，;；。吧吗的?]|$|支持|补[贴助]|奖|资助|资金|经费|罚|扶持)"
+_BARE = r"(?<=[万亿])(?=以|[,，;；。吧吗的?]|$|对[吗吧不]|是[吗吧不]|消费券|支持|补[贴助]|奖|资助|资金|经费|罚|扶持)"
 _AMOUNT = re.compile(
     rf"(?<![\d.第几多数〇零一二两三四五六七八九十百千万亿-])(?:百分之(?P<share>{_NUMERAL}|百)|(?P<whole>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])"
     rf"|(?P<half>一半|半数)|(?P<part>半)(?P<half_unit>个月|个小时|小时|年|天|个工作日)"
-    rf"|(?:(?P<low>{_NUMERAL})(?:[-—~～至]|到))?(?P<number>{_NUMERAL})(?:多|余|来)?(?P<many>{_MANY})(?P<unit>{_UNIT}|{_BARE})(?P<more>半)?)"
+    rf"|(?:(?P<low>{_NUMERAL})(?:[-—~～至]|到))?(?P<number>{_NUMERAL})(?P<over>[多余来])?(?P<many>{_MANY})(?P<unit>{_UNIT}|{_BARE})(?P<more>半)?)"
     r"(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
 )
 _DAY = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年)?(?:(?P<from>\d{1,2}月\d{1,2})[日号]?[至到~-](?:(?:19|20)\d\d年)?)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?P<after>[之以]?前)?"
+)
+# A decimal without a unit is a coefficient (PUE 1.25以下).
+_COEFFICIENT = re.compile(
+    r"(?<![\d.a-z\-])\d{1,2}\.\d{1,4}(?P<after>以[上下内]|左右)?(?=[,，;；。、)）的吧吗对是就?？]|之?间|$)"
 )
 _MOST = re.compile(r"最[多高长大]|上限|顶多|封顶")
 _LEAST = re.compile(r"最[少低短小]|至少|起码|下限")
@@ -79,6 +83,7 @@ _SAME_UNIT = {
     "类": "个",
 }
 TIME, MONEY, SHARE, PERSONS, DAY, OFTEN = "时长", "元", "%", "人", "日期", "频次"
+RATIO = "系数"
 # What any of these counts may be counted by another of them: 三家企业, 三个企业.
 COUNTERS = frozenset("家个项种座间所处款件条份批套")
 
@@ -114,6 +119,9 @@ class Amount:
         """Tell whether this, as told, may be `other`: a value in common, or the end of its range that is told."""
         if self.bound and other.low < other.value and self.is_like(other):
             return self.value == (other.value if self.bound > 0 else other.low)
+        if self.low < self.value and other.low < other.value and self.is_like(other):
+            ends = (self.low - other.low) * (self.value - other.value)
+            return ends <= 0  # of two ranges one has to lie within the other
         return self.has(other) or other.has(self)
 
     @property
@@ -147,6 +155,7 @@ def read_amounts(text: str) -> list[Amount]:
         else:
             found.append(amount)
     found += [*map(_day, _DAY.finditer(text)), *map(_every, _EVERY.finditer(text))]
+    found += map(_coefficient, _COEFFICIENT.finditer(text))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -200,6 +209,8 @@ def _read(match: re.Match[str]) -> tuple[float, float, str]:
     is_half = match["more"] or match["unit"] == "个半月"
     value = read_number(match["number"]) * many + (0.5 if is_half else 0.0)
     low = read_number(match["low"]) * many if match["low"] else value
+    if match["over"] and not match["low"]:
+        value += 10.0 ** (len(str(int(value))) - 1)  # 2000多: below 3000
     return value, low, match["unit"]
 
 
@@ -222,6 +233,13 @@ def read_number(number: str) -> float:
             _SCALES[spoken["unit"]] / 10
         )
     return float(parse_integer(whole))
+
+
+def _coefficient(match: re.Match[str]) -> Amount:
+    value = float(match.group().removesuffix(match["after"] or ""))
+    return Amount(
+        text=match.group(), value=value, low=value, kind=RATIO, start=match.start(), end=match.end()
+    )
 
 
 def _every(match: re.Match[str]) -> Amount:

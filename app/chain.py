@@ -40,7 +40,14 @@ from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
 from app.settings import Settings
-from app.several import asks_in_turn, split_questions, tell, tell_each, tell_in_turn
+from app.several import (
+    asks_in_turn,
+    parted_from_claim,
+    split_questions,
+    tell,
+    tell_each,
+    tell_in_turn,
+)
 from app.sides import as_each, told_beside, with_sides
 from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
@@ -181,6 +188,9 @@ def _answering_each(
         asked = split_questions(question.text)
         in_turn = asks_in_turn(question.text) if len(asked) == 1 else ()
         asked = in_turn if len(in_turn) > 1 else asked
+        if len(asked) == 1 and (parted := parted_from_claim(question.text)):
+            yield _behind_claim(one, question, *parted)
+            return
         if len(asked) == 1:
             yield from one.stream(question)
             return
@@ -197,6 +207,23 @@ def _answering_each(
         yield choose(question, one.invoke(question), told)
 
     return each
+
+
+def _behind_claim(
+    one: Runnable[Question, Answer], question: Question, claim: str, rest: str
+) -> Answer:
+    """Answer what is asked behind a claim; where the claim is put right, what is asked as well."""
+    whole = one.invoke(question)
+    if whole.premise is None:
+        checked = one.invoke(replace(question, text=f"{claim}，对吗？"))
+        is_wrong = checked.premise is not None and set(_cited(checked)) & set(_cited(whole))
+        return tell_each(question, [checked, whole]) if is_wrong else whole
+    history, documents = (*question.history, claim), _cited(whole)
+    told = one.invoke(replace(question, text=rest, history=history, documents=documents))
+    is_new = any(citation.quote not in whole.answer for citation in told.citations)
+    if told.status is not AnswerStatus.ANSWERED or not is_new:
+        return whole
+    return tell_each(question, [whole, told])
 
 
 def _cited(answer: Answer) -> tuple[str, ...]:

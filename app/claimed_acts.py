@@ -61,7 +61,7 @@ _SPARES = re.compile(
 )
 _HEARTY = re.compile(r"鼓励|支持|随便|随意|放开|大量|任意")
 _MANNER = re.compile(
-    r"(?:(?:按照?|依照)(?:国家|有关|相关|本[\u4e00-\u9fff]{2}|法定|程序|时|期|要求){0,3}(?:规定)?|足额|如实|统一|给予|予以|违规|违法|擅自|私自|非法|随意|任意|大量|继续|直接|优先|积极|酌情|适当|依法|依规|及时|主动|自行|再|先行|先|随便|自己|还|都|也|就|去|来|多|被|受|将)+"
+    r"(?:以[^,，]{2,10}?(?:名义|方式|形式|手段|理由|为由)|(?:按照?|依照)(?:国家|有关|相关|本[\u4e00-\u9fff]{2}|法定|程序|时|期|要求){0,3}(?:规定)?|足额|如实|统一|给予|予以|违规|违法|擅自|私自|非法|随意|任意|大量|继续|直接|优先|积极|酌情|适当|依法|依规|及时|主动|自行|再|先行|先|随便|自己|还|都|也|就|去|来|多|被|受|将)+"
 )
 _EMPTY = re.compile(
     r"[的了吗吧呢啊是要得会到就才都也有给在和与及把被将让你我他咱们这那个些说听人]|企业|公司|单位|规定|文件|方案"
@@ -78,13 +78,17 @@ _CALLED = {
     "犯": "发生",
     "种": "造林栽植",
     "用": "使用",
+    "带": "搭载携带",
+    "卖": "销售出售",
+    "买": "采购购置",
 }
 _ACT_SHARE = 0.3  # of the characters of the object, where the verb is the same word
-_ACT_SHARE_LOOSE = 0.6  # … where only a character of the verb is
+_ACT_SHARE_LOOSE = 0.5  # … where only a character of the verb is
 _ABOUT = 0.4  # of the pairs of characters of a claim in the sentence that denies it
 _ABOUT_WHOLE = 0.25  # … where nearly all of the act stands under the opposite word
 _LONGEST = 40  # characters
 _LONGEST_ASKED = 30
+_MOST_ACTS = 2  # in one part of a question
 
 
 _JOINT = re.compile(r"[和与或、]|或者|以及")  # of two verbs: 指定和推荐
@@ -132,10 +136,7 @@ def deny_act(
         lead + text + listed
         for text, (lead, listed) in zip(texts, lists_of(sentences), strict=True)
     ]
-    for claim in claims:
-        act = _read(claim)
-        if act is None:
-            continue
+    for act in (one for claim in claims for one in _read(claim)):
         shares = [_share_of_pairs(act.about, one, title) for one in around]
         ranked = sorted(range(len(texts)), key=lambda at: -shares[at])
         said = max(
@@ -150,10 +151,19 @@ def deny_act(
     return None
 
 
-def _read(claim: Claim) -> _Act | None:
-    """Return the act that a claim is of; None where it claims none, or asks openly."""
-    part = fold(claim.part)
-    match = _CLAIMED.search(part)
+def _read(claim: Claim) -> Iterator[_Act]:
+    """Yield the acts that a claim is of, in turn (可以接着开,不用退出); none where it claims none, or asks openly."""
+    whole = fold(claim.part)
+    starts = [one.start() for one in _CLAIMED.finditer(whole)]
+    for at in starts[:_MOST_ACTS]:
+        end = next((one for one in starts if one > at and whole[one - 1] in "、,"), len(whole))
+        if act := _act_at(claim, whole[:end], at):
+            yield act
+
+
+def _act_at(claim: Claim, part: str, at: int) -> _Act | None:
+    """Return the act claimed by the word at a place of a part; None where it asks openly."""
+    match = _CLAIMED.match(part, at)
     if match is None or match["open"]:
         return None
     ahead, act = part[: match.start()], _ASKS_BACK.sub("", part[match.end() :])
@@ -238,7 +248,8 @@ def _is_same_act(act: _Act, governed: str, share: float) -> bool:
     if act.says is _Says.NEED_NOT and share < (_ABOUT_WHOLE if is_whole else _ABOUT):
         return False
     joined = [told[one.end() :] for one in _JOINT.finditer(told[:_VERBS])]
-    return any(_is_done(one, claimed, act.about, share) for one in (told, *joined))
+    is_all = act.says is _Says.NEED_NOT and is_whole and share >= _ABOUT
+    return is_all or any(_is_done(one, claimed, act.about, share) for one in (told, *joined))
 
 
 def _is_done(told: str, claimed: str, about: str, share: float) -> bool:
@@ -248,6 +259,7 @@ def _is_done(told: str, claimed: str, about: str, share: float) -> bool:
     if verb in claimed:
         return done_to >= _ACT_SHARE
     is_like = any(one in claimed for one in verb)
+    done_to = max(done_to, sum(one in told for one in claimed) / len(claimed))
     return is_like and share >= _ABOUT and done_to >= _ACT_SHARE_LOOSE
 
 

@@ -27,6 +27,7 @@ _PART = re.compile(r"[^,，;；。:：?？!！]+")
 _SEGMENT = re.compile(r"[^;；。]+")
 _SPEAKS = 0.4  # share of the claim's words where it is denied
 _SPEAKS_SURELY = 0.5
+_SPEAKS_ALONE = 0.3  # … by the only amount of its kind in what answers
 _SMALL_TALK = 0.5  # weight of a word that says nothing
 _NUMERAL = re.compile(r"[\d一二两三四五六七八九十百千万半每]")
 _CLEARLY = 0.08  # by which another amount has to be spoken of less
@@ -39,6 +40,10 @@ _HAS = 0.5
 _ALIKE = 0.3  # of fit
 _OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those between two commas
 _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
+_FROM = re.compile(r"[从由](?:\d{4}年的?)?$")
+_TO = re.compile(r"[^,;。]{0,12}[到至为]")
+_STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
+_BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
@@ -55,7 +60,9 @@ _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _VAGUE = "批"
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
-_LONE = re.compile(r"至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期")
+_LONE = re.compile(
+    r"提前|至少|最[多少高低长短]|不超过|以[上下内]|之?内|只|仅|就|才|限|达到|满|每|期"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,10 @@ class DeniedAmount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Spoken:
-    """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has."""
+    """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has.
+
+    `of_year` tells whether the sentence is of a year claimed, None where either names none.
+    """
 
     amount: Amount
     text: str
@@ -77,6 +87,8 @@ class _Spoken:
     fit: float
     has: frozenset[str]
     is_near: bool
+    of_year: bool | None
+    answers: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +103,7 @@ class Claim:
 class Text:
     """What claims are held against: sentences, of them those that answer and those of clauses only found near.
 
-    `terms` are those of the question; words of the documents' `title` only name them; `headings` are those of the
+    `terms` and `years` are those of the question; words of the documents' `title` only name them; `headings` are those of the
     clauses by id. `sure` is False where
     the question was not answered; then it takes more to deny.
     """
@@ -99,6 +111,7 @@ class Text:
     sentences: Sequence[Citation]
     terms: Sequence[Term]
     title: str
+    years: frozenset[int] = frozenset()
     headings: Mapping[str, str] = field(default_factory=dict)
     first: frozenset[Citation] = frozenset()
     near: frozenset[Citation] = frozenset()
@@ -171,19 +184,44 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
         (one for one in definite if not (claim.may_be(one.amount) or _is_measure(one))),
         key=lambda one: -one.fit,
     )
-    if not others or others[0].fit < (_SPEAKS_SURELY if claim.kind == OFTEN else least):
+    if not others:
         return None
     best = others[0]
-    here = [one for one in spoken if claim.may_be(one.amount) and not one.is_near]
-    if said > best.fit or any(one.fit > best.fit - _margin(one, best) for one in here):
-        return None
-    alike = [one for one in here if one.fit > best.fit - _ALIKE]
-    if any(one.has - best.has and not _is_measure(one) for one in alike):
-        return None  # the claim is said of what the other is not: 退休人员为0.12%
+    is_alone = best.answers and sum(not one.is_near for one in spoken) == 1
+    least = _SPEAKS_SURELY if claim.kind == OFTEN else _SPEAKS_ALONE if is_alone else least
     rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
-    if any(one.amount.value != best.amount.value for one in rivals):
-        return None
-    return best
+    is_told_apart = all(
+        one.amount.value == best.amount.value or _are_bound(one, best) for one in rivals
+    )
+    if best.of_year:
+        # 到2018年,150项。到2019年,300项。: what is said of another year is not said of the one claimed.
+        spoken = [one for one in spoken if one.of_year is not False]
+    is_denied = best.fit >= least and is_told_apart and not _is_said(claim, best, spoken)
+    return best if is_denied else None
+
+
+def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:
+    """Tell whether a claim is spoken of as much as what would deny it, or of what that is not (退休人员为0.12%)."""
+    same = [one for one in spoken if claim.may_be(one.amount)]
+    here = [one for one in same if not one.is_near]
+    if any(one.fit > best.fit or _are_bound(one, best) for one in same):
+        return True
+    if any(one.fit > best.fit - _margin(one, best) for one in here):
+        return True
+    if any(one.has >= best.has and one.text != best.text and not best.of_year for one in here):
+        return True  # another sentence says the claim of the same matter, of another year or case
+    alike = [one for one in here if one.fit > best.fit - _ALIKE]
+    return any(one.has - best.has and not _is_measure(one) for one in alike)
+
+
+def _are_bound(one: _Spoken, other: _Spoken) -> bool:
+    """Tell whether two amounts of a sentence are of the same: from one to the other, or the other striven for."""
+    first, second = sorted((one.amount, other.amount), key=lambda each: each.start)
+    if one.text != other.text or first.end > second.start:
+        return False
+    between = one.text[first.end : second.start]
+    is_from = _FROM.search(one.text[max(first.start - _NEAR, 0) : first.start])
+    return bool(_STRIVES.fullmatch(between) or (is_from and _TO.fullmatch(between)))
 
 
 def _margin(said: _Spoken, other: _Spoken) -> float:
@@ -219,6 +257,7 @@ def _spoken(
         above = read.headings.get(sentence.clause_id, "")
         whole = support(terms, lead + text + listed)
         whole = max(whole, support(terms, above + lead + text + listed) * _OF_SEGMENT)
+        answers = any(_touches(sentence, one) for one in read.first)
         fits = []
         for amount in same:
             name = _paired(text, amount, amounts)
@@ -232,14 +271,29 @@ def _spoken(
             )
             fit = (whole + own + _ROUND_COUNTS * near) / (2 + _ROUND_COUNTS)
             fit *= 1.0 if amount.kind == claim.kind else _OTHER_COUNTER
-            fit += _FIRST if any(_touches(sentence, one) for one in read.first) else 0.0
+            fit += _FIRST if answers else 0.0
             fits.append(fit - _FIRST if sentence in read.near else fit)
-        for amount, fit in zip(same, _of_either(text, same, fits), strict=True):
+        is_named = "分别" in text and any(_paired(text, one, amounts) for one in same)
+        level = fits if is_named else _of_either(text, same, fits)
+        for amount, fit in zip(same, level, strict=True):
             has = frozenset(one.word for one in told if one.found_in(lead + text) > _HAS)
             is_near = sentence in read.near
             yield _Spoken(
-                amount=amount, text=text, sentence=sentence, fit=fit, has=has, is_near=is_near
+                amount=amount,
+                text=text,
+                sentence=sentence,
+                fit=fit,
+                has=has,
+                is_near=is_near,
+                of_year=_is_of_year(text, amount, read.years),
+                answers=answers,
             )
+
+
+def _is_of_year(text: str, amount: Amount, years: frozenset[int]) -> bool | None:
+    """Tell whether the last year ahead of an amount is one of those claimed; None where there is none of either."""
+    told = re.findall(r"20\d\d(?=年)", _BASE.sub(" ", text[: amount.start]))
+    return int(told[-1]) in years if years and told else None
 
 
 def _counts(part: str, claim: Amount, near: str) -> bool:
@@ -254,8 +308,6 @@ def _counts(part: str, claim: Amount, near: str) -> bool:
 def _of_either(text: str, amounts: Sequence[Amount], fits: Sequence[float]) -> list[float]:
     """Return the fits of amounts, those that stand for one another (1年、2年或3年) with the best of them."""
     level = list(fits)
-    if "分别" in text:
-        return level
     for at in range(1, len(amounts)):
         if text[amounts[at - 1].end : amounts[at].start] in _OR:
             start = at - 1
@@ -356,4 +408,5 @@ def with_limit(text: str, amount: Amount) -> str:
     """Return an amount with the limiting words before it and what it counts behind it: 不低于1-2家."""
     before = _LIMITS.search(text[max(amount.start - _LONGEST_LIMIT, 0) : amount.start])
     thing = _THING.match(text[amount.end :])
-    return (before.group() if before else "") + amount.text + (thing.group() if thing else "")
+    counted = thing.group().removesuffix("的") if thing else ""
+    return (before.group() if before else "") + amount.text + counted

@@ -17,9 +17,22 @@ _SAME_MEANS = 0.3  # of the pairs of characters
 _END_OF_MEANS = 6  # characters
 _OPENS_PAIR = ("坚持", "实施", "实行")
 _BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|禁止|不得|严禁|(?<!让)不让|要禁")
-_ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|允许|适度|适当|可以|探索")
+_ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|(?<!不)允许|适度|适当|(?<!不)可以|探索")
 _BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
 _ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")
+# Which way something goes (公文用语): more of it, or less.
+_MORE = r"扩大|扩张|扩建|增加|提高|提升|增长|上升|上调|放宽|扩"
+_LESS = r"压减|压缩|削减|缩减|减少|下降|降低|下调|收紧|压"
+_WAY = re.compile(rf"(?P<more>{_MORE})|(?P<less>{_LESS})")
+_NO_WAY = re.compile(
+    r"防范|防止|遏制|避免|严禁|禁止|不得|不再|严控|控制|不[会能]|没有?|未|杜绝|停止"
+)
+_BARS = (
+    r"(?:不准|不许|不得|禁止|严禁|不让|不能)(?:再|继续)?"  # 不准再扩 takes it to go the other way
+)
+_GOES = 6  # characters between what goes up or down and the word for it
+_BESIDE = 20
+_SHORTEST_THING = 4
 _EITHER = re.compile(r"还是")
 _ORDER = re.compile(
     r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
@@ -57,6 +70,12 @@ def other_means(question: str, sentence: str, whole: str) -> tuple[str, str] | N
     return claim["by"], found["by"]
 
 
+def closest_part(question: str, sentence: str) -> float:
+    """Return how much of a question the part of a sentence has that speaks most of it."""
+    subject = _BINDING.sub("", question)
+    return max((_shared(subject, one) for one in _PART.findall(sentence)), default=0.0)
+
+
 def other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return a binding word claimed and the part that speaks most of the question, where it encourages."""
     del whole
@@ -74,6 +93,51 @@ def other_manner(question: str, sentence: str, whole: str) -> tuple[str, str] | 
     subject = question.replace(claim.group(), "")
     part = max(_PART.findall(sentence), key=lambda one: _shared(subject, one), default="")
     return (claim.group(), _ARTICLE.sub("", part)) if _ENCOURAGING.search(part) else None
+
+
+def other_direction(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
+    """Return the way a question takes something to go (压减铜冶炼产能) and the other way that the sentence says (扩大).
+
+    What goes that way stands beside the word in both; a part that only guards against a way (防范…无序扩张) says none.
+    """
+    claim = next((one for one in _WAY.finditer(question)), None)
+    if claim is None or re.search(r"还是|是否|有没有|会不会|吗,", question):
+        return None
+    ahead = re.split(r"[,，。;；?？]", question[: claim.start()])[-1]
+    behind = re.split(r"[,，。;；?？]", question[claim.end() :])[0]
+    things = [
+        one
+        for piece in (ahead[-_BESIDE:], behind[:_BESIDE])
+        for one in _runs(piece)
+        if one in whole
+    ]
+    barred = re.search(rf"{_BARS}$", ahead)
+    if barred is None and _NO_WAY.search(ahead[-_GOES:]):
+        return None
+    told: dict[bool, str] = {}
+    for part in _PART.findall(sentence):
+        thing = next((one for one in things if one in part), None)
+        if thing is None:
+            continue
+        for way in _WAY.finditer(part):
+            before, after = part[: way.start()], part[way.end() :]
+            is_beside = thing in after[: len(thing) + _GOES] or thing in before
+            if is_beside and not _NO_WAY.search(before):
+                told.setdefault(way.lastgroup == "more", way.group() + after)
+    is_more = (claim.lastgroup == "more") is not bool(barred)
+    if (is_more in told) or (not is_more) not in told:
+        return None
+    return (barred.group() if barred else "") + claim.group(), told[not is_more]
+
+
+def _runs(piece: str) -> list[str]:
+    """Return the runs of characters of a piece that may name what goes up or down, the longest first."""
+    found = [
+        piece[start:end]
+        for start in range(len(piece))
+        for end in range(start + _SHORTEST_THING, min(len(piece), start + 14) + 1)
+    ]
+    return sorted(found, key=len, reverse=True)
 
 
 def _shared(one: str, other: str) -> float:

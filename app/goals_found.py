@@ -20,7 +20,7 @@ from app.metric import Metric, read_asked_metric, read_metric
 from app.other_matter import is_of_another
 from app.question import QuestionAnalysis
 from app.selection import regions_not_covered
-from app.stated_value import expected_unit
+from app.stated_value import expected_unit, years_in
 from corpus.facts import Target
 from corpus.model import ClauseRole, Span, cite
 from corpus.numerals import plan_period_end
@@ -275,6 +275,8 @@ def _speaks_of_year(findings: Findings, target: Target, facts: ClauseFacts) -> b
         return target.year in years
     if any(str(year) in _words(target) for year in years):
         return True
+    if headed := years_in(fold(" ".join(facts.clause.path.headings))):
+        return bool(headed & set(years))
     if not target.historical:
         return is_aim_of(facts, years, findings.catalogue)
     due = (

@@ -18,10 +18,10 @@ from app.amounts import Amount, read_amounts
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.claimed_acts import deny_act
-from app.claimed_amounts import Claim, Text, deny_amount, find_said
+from app.claimed_amounts import Claim, DeniedAmount, Text, deny_amount, find_said
 from app.claimed_doers import read_doer
 from app.claimed_times import deny_effective_day, deny_year
-from app.claimed_words import other_manner, other_means, other_order
+from app.claimed_words import closest_part, other_direction, other_manner, other_means, other_order
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
@@ -46,6 +46,8 @@ _SURER = 0.55  # where nothing else was found to answer
 _DUE = re.compile(r"[到至在]20\d\d年|20\d\d年(?:底|末|前)")
 _APART = 0.15  # of the question
 _SURE_OF_DOER = 0.6  # of the matter where another doer was found already
+_SAME_MATTER = 0.6  # of the question in the metric of a goal
+_MOST_TOLD = 3  # sentences held against the way a question takes something to go
 _NEAR = 0.8  # of the best score: clauses that may say it as well
 _MOST_NEAR = 6
 _SHORT = 50  # characters; a long sentence is quoted in part
@@ -169,8 +171,7 @@ def _clauses_read(findings: Findings, draft: Draft) -> list[ClauseFacts]:
     """Return the clauses that an answer cites; of a question declined, the nearest one."""
     if draft.status is AnswerStatus.ANSWERED:
         cited = dict.fromkeys(c.clause_id for one in draft.statements for c in one.citations)
-        by_id = {one.facts.clause.id: one.facts for one in findings.candidates}
-        return [by_id[one] for one in cited if one in by_id]
+        return [findings.catalogue[one] for one in cited]
     nearest = [one.facts for one in findings.candidates[:1]]
     return [one for one in nearest if not regions_not_covered(findings.analysis, one)]
 
@@ -213,6 +214,7 @@ def _text(
         headings={
             one.clause.id: fold(" ".join(one.clause.path.headings)) for one in (*clauses, *near)
         },
+        years=frozenset(findings.analysis.years),
         first=first,
         near=frozenset(beside),
         sure=sure,
@@ -253,7 +255,8 @@ def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> 
     """Yield what the clauses deny, each claim against the sentence that speaks most of it."""
     question = findings.analysis.text
     only_yes = _only_wants_yes(question)
-    if denied := deny_amount(_claims(question), read):
+    denied = deny_amount(_claims(question), read)
+    if denied and not _is_goal(findings, denied):
         is_whole = only_yes and denied.sentence in read.near
         yield _Denial(
             asked=denied.asked, found=denied.found, sentence=denied.sentence, is_whole=is_whole
@@ -266,22 +269,52 @@ def _denials(findings: Findings, clauses: Sequence[ClauseFacts], read: Text) -> 
     if not sentences:
         return
     share = {one: support(findings.terms, fold(one.quote)) for one in sentences}
-    best = max(sentences, key=lambda one: share[one])
-    if share[best] < (_SURE if read.sure else _SURER):
-        return
+    ranked = sorted(sentences, key=lambda one: -share[one])
     whole = fold("".join(one.quote for one in sentences))
-    readers: tuple[Callable[[str, str, str], tuple[str, str] | None], ...] = (
-        _other_unit,
-        _other_level,
-        other_order,
-        other_means,
-        other_manner,
+    for sentence in ranked[:_MOST_TOLD]:
+        if found := other_direction(question, fold(sentence.quote), whole):
+            yield _Denial(asked=found[0], found=found[1], sentence=sentence, is_whole=only_yes)
+    if share[ranked[0]] >= (_SURE if read.sure else _SURER):
+        yield from _denied_words(findings, ranked, whole)
+
+
+def _denied_words(findings: Findings, ranked: Sequence[Citation], whole: str) -> Iterator[_Denial]:
+    """Yield what the sentence that speaks most of a question says by its own words in another way."""
+    question, best = findings.analysis.text, ranked[0]
+    closest = max(ranked[:_MOST_TOLD], key=lambda one: closest_part(question, fold(one.quote)))
+    readers: tuple[tuple[Callable[[str, str, str], tuple[str, str] | None], Citation], ...] = (
+        (other_manner, closest),
+        (_other_unit, best),
+        (_other_level, best),
+        (other_order, best),
+        (other_means, best),
     )
-    for reader in readers:
-        if found := reader(question, fold(best.quote), whole):
-            yield _Denial(asked=found[0], found=found[1], sentence=best)
+    for reader, sentence in readers:
+        if found := reader(question, fold(sentence.quote), whole):
+            yield _Denial(asked=found[0], found=found[1], sentence=sentence)
     if found := _other_year(findings, question, best, whole):
         yield _Denial(asked=found[0], found=found[1], sentence=best)
+
+
+def _is_goal(findings: Findings, denied: DeniedAmount) -> bool:
+    """Tell whether another sentence sets what was denied as a goal of the same matter, of a year that may be meant.
+
+    Convention: a plan gives one metric a figure for each of its years, in sentences and clauses apart.
+    """
+    years = findings.analysis.years
+    claims = read_amounts(fold(denied.asked))
+    return any(
+        support(findings.terms, fold(target.metric)) >= _SAME_MATTER
+        and (not years or target.year is None or target.year in years)
+        and any(
+            one.may_be(two)
+            for one in claims
+            for two in read_amounts(fold(f"{target.value}{target.unit}"))
+        )
+        for facts in findings.catalogue.clauses((denied.sentence.document_id,))
+        for target in facts.targets
+        if not denied.sentence.span.contains(target.source.span)
+    )
 
 
 def _claims(question: str) -> Iterator[Claim]:

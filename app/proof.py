@@ -98,7 +98,7 @@ def find_faults(
         *_wrong_ranks(whole, source),
         *_wrong_lists(whole, source),
         *_absent_words(stated, source),
-        *_without_limit(stated, source),
+        *_without_limit(_without_denied(stated, granted), source),
         *_absent_quotations(text, source),
         *_misplaced(_without_denied(stated, granted), source),
         *_unpaired(stated, source),

@@ -41,6 +41,10 @@ _BRIEF = 2  # statements
 _FEWEST = 2  # answers of their own
 _IN_TURN = frozenset({QuestionKind.AGENCY, QuestionKind.TARGET, QuestionKind.DEADLINE})
 _SHORTEST = 4  # characters
+# What is taken to be so, and what is asked because of it.
+_BEHIND_CLAIM = re.compile(
+    r"^(?:既然|听说|据说)?(?P<claim>[^。?？]{6,80})[,，](?:那么?|但|可)(?P<asked>[^。?？那么]{4,60}[?？]?)$"
+)
 _MOST = 5
 _FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
 
@@ -121,6 +125,18 @@ def _parted_by_kind(text: str) -> list[str]:
         else:
             open_part += clause
     return [*parts, open_part.strip()]
+
+
+def parted_from_claim(text: str) -> tuple[str, str] | None:
+    """Return what a question takes to be so and what it asks behind it (既然甲要到15%,那乙要到多少?); None for any other.
+
+    >>> parted_from_claim("既然渠道更新要到15%，那绿道要建多少？")
+    ('渠道更新要到15%', '绿道要建多少？')
+    """
+    match = _BEHIND_CLAIM.match(text.strip())
+    if match is None or ASKS.search(match["claim"]):
+        return None
+    return match["claim"], match["asked"]
 
 
 def asks_in_turn(text: str) -> tuple[str, ...]:

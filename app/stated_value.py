@@ -30,7 +30,9 @@ _MORE_UNITS = (
     r"℃|度|级|毫升|升|毫米|厘米|分贝|dB|lx|勒克斯|兆帕|kPa|MPa|标准煤|[μm]g|蒸吨|千伏|kV|层|分"
 )
 # Chinese numerals before these measure; before 个, 项, 种 they mostly count headings.
-_MEASURED = r"[%‰元吨亩倍米户岁]|[厘毫]米|公里|公顷|千瓦|平方米|立方米|人(?!员|民)|摄氏度|分贝"
+_MEASURED = (
+    r"[%‰元吨亩倍米户岁]|[厘毫]米|公里|公斤|千克|公顷|千瓦|平方米|立方米|人(?!员|民)|摄氏度|分贝"
+)
 _COEFFICIENT = r"(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.%年月])"
 _YEARS = re.compile(_YEAR)
 
@@ -44,12 +46,14 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(HOW_LONG.pattern), re.compile(TIME_UNIT)),
     (
         re.compile(
-            r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算"
+            r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算(?!收入|支出)"
         ),
         re.compile(r"元"),
     ),
     (
-        re.compile(r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|多大比例|几个点"),
+        re.compile(
+            r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|增速|涨幅|增长率|多大比例|几个点"
+        ),
         re.compile(r"%|百分点|成"),
     ),
     (

@@ -66,8 +66,8 @@ def is_beside_place(findings: Findings, words: Citation) -> bool:
 
 def is_of_year(findings: Findings, sentence: Citation) -> bool:
     """Tell whether a sentence is of a year asked about: it names it, or is an aim of a plan up to then."""
-    own = years_in(fold(sentence.quote))
     facts = findings.catalogue[sentence.clause_id]
+    own = years_in(fold(sentence.quote)) or years_in(fold(" ".join(facts.clause.path.headings)))
     return bool(own & set(findings.analysis.years)) or (
         not own and is_aim_of(facts, findings.analysis.years, findings.catalogue)
     )

@@ -341,3 +341,71 @@ def test_a_means_is_held_against_what_serves_as_the_same(question, stated):
     """拿…当… against 以…为…, where both are for the same."""
     sentence = "市水利局以取水许可证编号为唯一标识,记录用水户信用。"
     assert other_means(question, sentence, sentence) == stated
+
+
+INDUSTRY = """石门市建材行业降碳方案
+一、发展基础
+“十三五”以来，平板玻璃产能从90万吨压减到40万吨，陶瓷产量从2015年的12万吨增加到2020年的20万吨。
+二、主要目标
+到2026年，培育绿色工厂20家。到2028年，培育绿色工厂45家。到2026年，数据中心电能利用效率降到1.25以下，水泥单位能耗下降14%，力争下降14.5%。
+三、主要任务
+（一）优化产能。防范陶瓷产能无序扩张，适度扩大石墨产能。
+（二）严格管理。对瞒报产能的，处一万元以上三万元以下罚款。不得以试点名义随意下放审批权限。发放消费券1120万元。
+"""
+
+
+@pytest.fixture(scope="module")
+def industry(tmp_path_factory):
+    """A plan made for the purpose."""
+    folder = tmp_path_factory.mktemp("industry") / "documents"
+    folder.mkdir()
+    (folder / "石门市建材行业降碳方案.txt").write_text(INDUSTRY, encoding="utf-8")
+    return assistant_over(folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked", "stated"),
+    [
+        ("石门平板玻璃产能扩大了，对不对？", "扩大", "压减到40万吨"),
+        ("石门为什么要压减石墨产能？", "压减", "适度扩大石墨产能"),
+        ("听说石门不准再扩大石墨产能，对吗？", "不准再扩大", "适度扩大石墨产能"),
+        ("石门到2028年培育绿色工厂20家，对吧？", "20家", "45家"),
+        ("石门数据中心电能利用效率要降到1.4以下，对吧？", "1.4以下", "1.25以下"),
+        ("石门瞒报产能罚三万到五万，对吗？", "三万到五万", "一万元以上三万元以下"),
+        ("石门发放消费券2000多万，是真的吗？", "2000多万", "1120万元"),
+    ],
+)
+def test_a_way_a_range_and_a_year_are_put_right(industry, question, asked, stated):
+    """The other way, a range that neither holds the other, and what is set for another year."""
+    answer = industry.ask(Question(text=question))
+    assert answer.premise is not None
+    assert answer.premise.asked == asked
+    assert stated in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "石门平板玻璃产能压减到40万吨，对不对？",
+        "石门陶瓷产量是增加的，对吧？",
+        "石门适度扩大石墨产能，是不是？",
+        "石门到2026年培育绿色工厂20家，对吧？",
+        "石门培育绿色工厂45家，对吧？",
+        "石门水泥单位能耗下降14.5%，对吗？",
+        "石门数据中心电能利用效率要降到1.25以下，对吧？",
+        "石门瞒报产能罚一万到三万，对吗？",
+        "石门发放消费券一千多万，是真的吗？",
+    ],
+)
+def test_a_way_a_range_and_a_year_that_are_so_are_not_denied(industry, question):
+    """Both ends of a change, each year's goal, and what is striven for are all said."""
+    assert industry.ask(Question(text=question)).premise is None
+
+
+def test_what_is_asked_behind_a_claim_is_answered_as_well(industry):
+    """The correction first, then what was asked because of the claim."""
+    answer = industry.ask(
+        Question(text="既然石门水泥单位能耗要下降20%，那数据中心电能利用效率要降到多少？")
+    )
+    assert answer.premise is not None
+    assert "1.25以下" in answer.answer

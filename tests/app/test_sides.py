@@ -50,6 +50,13 @@ def ask(assistant, text, *history):
         ("无人机,2026年有多少,2028年又要多少?", ["无人机,2026年有多少?", "无人机,2028年要多少?"]),
         ("各区的农机由谁负责?", []),
         ("拖拉机由谁负责?", []),
+        ("水泥和陶瓷熟料产能各是多少?", ["水泥产能是多少?", "陶瓷熟料产能是多少?"]),
+        ("石门水泥产能和产量各是多少?", ["石门水泥产能是多少?", "石门水泥产量是多少?"]),
+        (
+            "农机补贴,第一年和第三年各给多少?",
+            ["农机补贴,第一年给多少?", "农机补贴,第三年给多少?"],
+        ),
+        ("三轮车的长度和宽度限制一样吗?", ["三轮车的长度是什么?", "三轮车的宽度限制是什么?"]),
     ],
 )
 def test_a_comparison_is_parted_into_its_sides(text, questions):
@@ -106,8 +113,41 @@ def test_only_a_bare_wish_to_go_on_asks_for_the_rest():
         ("甲厂与乙厂哪个建成更早?", "甲厂与乙厂的建成各是什么时候?"),
         ("这项工作谁管得多", "这项工作谁管得多"),
         ("哪个部门负责造纸和陶瓷", "哪个部门负责造纸和陶瓷"),
+        ("甲厂和乙厂的产能差多少吨？", "甲厂和乙厂的产能各是多少吨?"),
+        ("甲厂产能2028年比2026年多多少吨?", "甲厂产能2028年和2026年各是多少吨?"),
+        ("拿2026年跟2028年比,甲厂产能变化多大?", "2026年和2028年甲厂产能各是多少?"),
+        ("到2028年新能源占比比2026年高几个点?", "到2028年和2026年新能源占比各是几个点?"),
+        ("甲市和乙市哪边降得快", "甲市和乙市的下降各是多少"),
+        ("普查和登记哪个先完成？", "普查和登记各是什么时候？"),
+        ("单位能耗比2025年下降多少?", "单位能耗比2025年下降多少?"),  # a goal against its base
+        ("温差多少算超标?", "温差多少算超标?"),
     ],
 )
 def test_which_of_two_has_more_is_asked_of_each(asked, read):
     """What each has is told; who has more the text does not say."""
     assert as_each(asked) == read
+
+
+RULES = """石门市农机通行办法
+第一条 拖拉机整车长度不超过五米，整车宽度不超过两米。
+第二条 收割机的名额按下列规定确定：
+（一）县的收割机名额为四十台；
+（二）乡的收割机名额为十二台。
+第三条 本办法自2026年1月1日起施行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "stated"),
+    [
+        ("石门拖拉机的长度和宽度限制差多少？", ("五米", "两米")),
+        ("县级和乡级的收割机名额差多少？", ("四十台", "十二台")),
+    ],
+)
+def test_what_one_clause_tells_apart_is_given_for_both_sides(tmp_path, question, stated):
+    """One sentence, or the items of one list, give each side its figure."""
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "石门市农机通行办法.txt").write_text(RULES, encoding="utf-8")
+    answer = assistant_over(tmp_path / "documents").ask(Question(text=question))
+    assert answer.status is AnswerStatus.ANSWERED
+    assert all(one in answer.answer for one in stated)
