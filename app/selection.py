@@ -45,7 +45,7 @@ _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步
 
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
-_SHORTEST_QUOTED = 4  # characters of a name with a part in quotation marks
+_SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|(?:(?<![a-z0-9.])[0-9](?=[a-z](?![a-z])))?[a-z][a-z0-9.+-]*")
@@ -132,17 +132,17 @@ def _sought(analysis: QuestionAnalysis, cut: Callable[[str], list[str]]) -> str:
 
 
 def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
-    """Add to a name that no document has the same name with a part of it in quotation marks.
+    """Add to a name that no document has the same name with a part of it in quotation marks or brackets.
 
-    Convention (标点符号用法): a catchword inside a name is quoted: 能耗“双控”, “零碳”工厂; nobody types the marks.
+    Convention (标点符号用法): a catchword inside a name is quoted: 能耗“双控”, “零碳”工厂; of two names told as one a
+    part is bracketed: 充（换）电站, 首台（套）. Nobody types the marks.
     """
     word = term.word
-    if term.known or not _SHORTEST_QUOTED <= len(word) <= _LONGEST_COMPOUND:
+    if not _SHORTEST_BRACKETED <= len(word) <= _LONGEST_COMPOUND:
         return term
-    cuts = range(2, len(word) - 1)
-    forms = (
-        form for at in cuts for form in (f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}")
-    )
+    forms = [f"({word[0]}){word[1:]}", f"{word[:-1]}({word[-1]})"]
+    for at in () if term.known else range(2, len(word) - 1):
+        forms += [f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}"]
     found = tuple(form for form in forms if catalogue.has(form))
     return replace(term, alternatives=(*term.alternatives, *found)) if found else term
 
