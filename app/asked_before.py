@@ -116,6 +116,7 @@ _HOW = re.compile(r"怎么|怎样|如何|咋")
 _COUNT = re.compile(
     r"(?:多少|几)(?:[万亿]|千(?!瓦|米|伏))?(?:公里|千米|平方?米|立方米|公顷|千瓦时?|兆瓦|[个家座种项条台套辆亩户处所名张吨米](?=[\u4e00-\u9fff]))"
 )
+_ASKED_FIRST = re.compile(rf"{WHEN.pattern}|谁|哪")
 _NEGATION = re.compile(r"(?<![\u4e00-\u9fff]有)(?:没有?|未|不)$")  # 没按时清缴
 _LIMITS = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "至少", "不超过"})
 _TELLING = 1.5  # ln(policy texts / texts with the word)
@@ -265,6 +266,8 @@ def topic_of(asked: Asked) -> str:
     if clause := CLAUSE_CITED.match(asked.text):
         return clause.group().rstrip(",")
     told = [one for one in asked.pieces if one.carries and one.text not in _LIMITS]
+    if asked.head and told and _ASKED_FIRST.search(asked.text, len(asked.head), told[0].start):
+        return asked.head.rstrip(",里中的")  # 《…办法》谁发布的: of the document alone
     how = _HOW.search(asked.text)
     ahead = [one for one in told if how and one.end <= how.start()]
     if any(_tells(one.text) for one in ahead):  # 装备行业 | 怎么低碳发展

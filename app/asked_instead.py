@@ -52,6 +52,11 @@ _CASE = re.compile(
 _MET_WITH = re.compile(
     r"^(?:对[^,，。?？]{2,12}?)?(?:有异议|有疑问|有意见|不服|不满意?|不认可|不同意)$|^(?:没有?|未|不)(?:能?通过|获?批准?|合格|达标)$"
 )
+# What is done wrong, by the words of chapters on legal liability: 虚报呢, 擅自转让呢.
+_DEED = re.compile(
+    r"^(?:[虚瞒谎漏迟拒][报填]|拒[不绝]|违[反规法约]|造假|弄虚作假|[篡涂]改|伪造|隐瞒|骗取|挪用|泄露|滥用|擅自|私自|无证|超标)"
+)
+_ASKS_PENALTY = re.compile(r"(?:[,，]|怎|如何|会(?:[怎被受]|有)|要?罚|谁|由|受(?:到|什么|啥|怎)|有什么).*(?:罚|处[理分罚]|后果|责任|追究).*$")
 # A breach named with 呢 asks what follows, where the question before asked when, how long or of whom.
 _BREACH = re.compile(r"^(?:情节|逾期|超期|过期|拒不|违反|擅自|屡|再犯|仍不|还不|未按|不按|没按)")
 _NOT_OF_BREACH = re.compile(
@@ -96,6 +101,8 @@ def put_instead(folded: str, earlier: str, known: Known) -> str:
         return ""
     if put := _of_document(other, earlier, known) or _of_breach(match, earlier, known):
         return put
+    if _DEED.match(other) and (asks := _ASKS_PENALTY.search(earlier)):
+        return f"{scope_of(known.read(earlier))}{other}{asks.group()}"
     if _MET_WITH.match(other):
         before = known.read(earlier)
         about = topic_of(before) if len(other) < LONG_PHRASE else scope_of(before)
@@ -114,7 +121,7 @@ def put_instead(folded: str, earlier: str, known: Known) -> str:
     is_amount = is_measure(thing) and HOW_MUCH.search(earlier)
     put = (
         (_of_own(thing, asked, known) if is_amount else "")
-        or _with_counted(thing, asked)
+        or _with_counted(thing, asked, known)
         or (_with_place_noun(thing, asked) if is_where else "")
         or put_thing(thing, asked, known)
         or _with_case(thing, asked, is_modifier=is_modifier)
@@ -202,10 +209,13 @@ def _with_level(other: str, earlier: str, known: Known) -> tuple[str, str]:
     return earlier, other
 
 
-def _with_counted(thing: str, asked: Asked) -> str:
+def _with_counted(thing: str, asked: Asked, known: Known) -> str:
     """Return the question with another thing counted, named like the one before: 多少个药品, 西药呢."""
     counted = _COUNTED.search(asked.text)
     run = next((one for one in asked.things if counted and one[0].start == counted.end()), ())
+    done = [one for one in asked.things if counted and one[-1].end == counted.start()]
+    if run and done and known.has(thing + words_of(run)):  # 更新改造多少公里燃气管道, 新建呢
+        return asked.text[: done[0][0].start] + thing + asked.text[done[0][-1].end :]
     if not run or not set(words_of(run)) & set(thing):
         return ""
     return asked.text[: run[0].start] + thing + asked.text[run[-1].end :]

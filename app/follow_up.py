@@ -39,6 +39,7 @@ from app.continuing import asks_for_the_rest
 from app.thing_meant import Known
 from corpus.aliases import load_aliases
 from corpus.model import Document
+from index.background import load_background
 from index.query import subject_of
 from index.question_words import (
     ALL_GOALS,
@@ -69,6 +70,7 @@ _OF_A_UNIT = re.compile(
     r"(?:我|咱|俺)们?(?:(?:是|来自)[^,，。;；?？]{2,16}?(?:的(?=[,，。;；?？人])|(?=[,，。]))|在[^,，。;；?？]{2,16}?(?:上班|工作|任职|就职|供职))"
 )
 _OUR_UNIT = re.compile(r"(?:我|咱|俺)们?(?:单位|部门|这?[厅局委办])")
+_ASKS_AT_ONCE = re.compile(r"(?:最[快迟晚长])?(?:多久|几[天年个]|什么时[候间]|[找向由]?谁|怎么|如何|[找向]哪)")
 # What was asked of a thing before, behind its name: 创业担保贷款额度, 期限呢.
 _MEASURE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:额度|金额|数量|上限|期限|标准)$")
 _PARTS_OF_A_PLAN = re.compile(
@@ -255,8 +257,11 @@ def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
     bare = OPENING.sub("", folded)
     if POINTS_BACK.search(folded) or POINTS_BACK.search(bare):
         return True
-    if asked.places and any(one.carries for one in asked.pieces):
+    told = [one.text for one in asked.pieces if one.carries]
+    if asked.places and told:
         return False
+    if len(told) == 1 and told[0] in load_background().acts and _ASKS_AT_ONCE.match(bare):
+        return True  # 多久答复, 找谁投诉: what is done, to what was named before
     if asked.head.startswith("《") or _LACKS_SUBJECT.match(bare):
         return not asked.head.startswith("《")
     if ALL_GOALS.search(folded):  # of a year, of a document: whole in itself
