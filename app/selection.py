@@ -32,7 +32,7 @@ _NOT_IN_FORCE = 0.1
 _SUPERSEDED = 0.4
 
 # Where the asker says he is, and words that ask for his city's own rules.
-_ASKER = r"(?:(?:我|咱|俺|本人)[^。;!?]{0,40}?(?:就?在|住在?|位于)|(?:我|咱|俺|本人)(?:们|家|司|厂|局|店|单位|公司|企业){0,3}是)"
+_ASKER = r"(?:(?:我|咱|俺|本人)[^。;!?]{0,40}?(?:就?在|住在?|位于|来自|[注登][册记]在?|户[口籍]在?|总部在?|[设开落]在)|(?:我|咱|俺|本人)(?:们|家|司|厂|局|店|单位|公司|企业){0,3}是)"
 _OF_THE_CITY = re.compile(r"市里|全市|[我本]市|当地|[区县]里")
 _OF_THE_PROVINCE = re.compile(r"省[里内上]|全省|[我本]省|全区|自治区")
 
@@ -321,6 +321,9 @@ def holds_for_the_asker(region: str, text: str, document: Document) -> bool:
     if not re.search(rf"{_ASKER}{re.escape(stem(region))}", text):
         return False
     asked = focus(text)
+    others = (one for one in load_regions().found_in(asked) if one not in region)
+    if any(is_of(one, document) for one in others):
+        return True  # 我们注册在甲省, 想报乙市的项目
     if is_national(document):
         return not _OF_THE_CITY.search(asked) and not _OF_THE_PROVINCE.search(asked)
     return bool(around and not _OF_THE_CITY.search(asked) and is_of(around, document))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from app.answer import QuestionKind
+from app.confidence import confidence
 from app.draft import Candidate, Draft, Findings, declined, name
 from app.evidence import Term, fold, missing, support
 from app.goals_found import find_goals, is_aim_of
@@ -18,8 +19,8 @@ from app.other_matter import is_asked_for
 from app.question import focus
 from app.selection import regions_not_covered
 from app.stated_value import years_in
+from app.value_fits import years_of_title
 from corpus.aliases import load_aliases
-from corpus.numerals import plan_period_end
 from corpus.regions import load_regions
 from index.background import load_background
 from index.query import years_asked
@@ -27,6 +28,7 @@ from index.question_words import MEASURES, POST
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
+_SURE = 0.85  # confidence above which little in common decides nothing
 # … unless a sentence has as much of it as two telling words weigh.
 _LEAST_OF_A_STORY = 0.17
 _TELLS_ENOUGH = 4.0
@@ -34,8 +36,7 @@ _TELLS_ENOUGH = 4.0
 _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
-_ABOVE, _BELOW = 400, 120  # characters: number and title, signature and date
-_SPAN = re.compile(r"(20\d\d)年?\s?[-—–―~～至]{1,2}\s?(20\d\d)")
+_ABOVE = 400  # characters: number and title
 _NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
 _MUCH = 0.4  # of the question's weight in things that no document has
@@ -64,27 +65,20 @@ def _no_such_place(findings: Findings, best: Candidate) -> str:
 
 
 def _not_of_year(findings: Findings, best: Candidate) -> str:
-    """Decline a task for a year that neither its clause nor its document is of.
+    """Decline a task for a year that its document names nowhere and is not of.
 
-    A document may be called by the year of its issue, which stands above or below its text.
+    A year that stands anywhere in it may be the base year, or that of another matter the question tells.
     """
     asked = set(years_asked(focus(findings.analysis.text))) & set(findings.analysis.years)
     if findings.analysis.kind is not QuestionKind.TASK or not asked:
         return ""
-    text, facts = best.facts.document.text, best.facts
-    around = (
-        f"{facts.document.title}\n{text[:_ABOVE]}\n{text[-_BELOW:]}\n{facts.heading}\n{facts.text}"
-    )
-    covered = years_in(fold(around)) | frozenset(map(int, _NUMBERED_YEAR.findall(text[:_ABOVE])))
-    title = fold(facts.document.title)
-    spans = [tuple(map(int, one.groups())) for one in _SPAN.finditer(title)]
-    is_of_period = plan_period_end(title) in asked or any(
-        first <= year <= last for first, last in spans for year in asked
-    )
-    if is_of_period or asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
+    facts = best.facts
+    covered = years_in(fold(facts.document.text)) | years_of_title(facts.document)
+    covered |= frozenset(map(int, _NUMBERED_YEAR.findall(facts.document.text[:_ABOVE])))
+    if asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
         return ""
     years = "、".join(f"{year}年" for year in sorted(asked))
-    return f"文件没有写明所问内容在{years}的情况；最接近的内容见{name(facts)}。"
+    return f"文件没有写明所问内容在{years}的情况；最接近的内容见{name(best.facts)}。"
 
 
 def _not_mentioned(findings: Findings, best: Candidate) -> str:
@@ -122,6 +116,8 @@ def _no_such_act(findings: Findings, best: Candidate) -> str:
 
 def _not_told(findings: Findings, best: Candidate) -> str:
     if best.support >= _LEAST_SUPPORT or _tells_enough(findings, best):
+        return ""
+    if confidence(findings) >= _SURE:
         return ""
     return f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
 

@@ -98,7 +98,9 @@ _MEASURES = """
 目标 指标 标准 要求 任务 计划 规划 方案 政策 文件 阶段 期间 时间 年度 环节 情况 程度 效果 企业 单位 行业 产业 领域 项目 工程 市场 社会
 国家 政府 地方 全市 全省 个数 名单 典型 建成 形成 创建 培育 打造 认定 工厂 厂家 示范 重点 主要 总体 整体 平均 累计 新增 使用 使用率 利用率 覆盖率
 """
-MEASURES = frozenset(_MEASURES.split())
+# How a count grows, with what is done: 累计建成, 新增认定.
+_COUNTED = {f"{one}{two}" for one in ("累计", "新增", "平均") for two in _MEASURES.split()}
+MEASURES = frozenset(_MEASURES.split()) | _COUNTED
 # What stands behind the name of a trade.
 TRADE = "企业|厂|行业|产业|公司|园区|院|场"
 # Words of the trade that a question may mistype, whether the documents have them or not.
