@@ -39,6 +39,10 @@ _ENOUGH_WITHOUT = 0.62
 _ABOVE = 400  # characters: number and title
 _NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
+_TREATED = re.compile(
+    r"(?:对于?|针对|关于)(?P<matter>[^,，。?？]{2,24}?)(?:都|又|还|是)?(?:有(?:没有|什么|啥|哪些|何)|提(?:了|出|到)|怎么|怎样|如何|咋|采取|[作做](?:了|出)|定了)"
+)
+_TELLING, _HALF = 2.5, 0.5  # weight of a telling word, share of the matter
 _MUCH = 0.4  # of the question's weight in things that no document has
 # The whole of a document's area, and what a question asks of a thing: 全国…目标, 有什么后果.
 _NO_THING = re.compile(r"[全各][国省市县区]|后果|结果|影响|作用|意义|原因|区别|好处|坏处")
@@ -53,7 +57,15 @@ def decline_untold(findings: Findings) -> Draft | None:
     best = findings.candidates[0]
     if kind is QuestionKind.TARGET and any(one.is_same for one in find_goals(findings)[:1]):
         return None  # what is measured stands there, in whatever words
-    steps = (_no_such_place, _not_of_year, _not_mentioned, _no_names, _no_such_act, _not_told)
+    steps = (
+        _no_such_place,
+        _not_of_year,
+        _not_treated,
+        _not_mentioned,
+        _no_names,
+        _no_such_act,
+        _not_told,
+    )
     reason = next((found for step in steps if (found := step(findings, best))), "")
     near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR]]
     return declined(kind, reason, near) if reason else None
@@ -79,6 +91,29 @@ def _not_of_year(findings: Findings, best: Candidate) -> str:
         return ""
     years = "、".join(f"{year}年" for year in sorted(asked))
     return f"文件没有写明所问内容在{years}的情况；最接近的内容见{name(best.facts)}。"
+
+
+def _not_treated(findings: Findings, best: Candidate) -> str:
+    """Decline what is asked for by 对…有什么规定, 对…怎么说, where the documents asked have next to nothing of it.
+
+    Convention (介词 对): what stands behind it is the very matter, in a document named or in the one found.
+    """
+    match = _TREATED.search(findings.analysis.text)
+    if match is None:
+        return ""
+    matter = fold(match["matter"])
+    terms = [one for one in findings.terms if one.word in matter]
+    named = findings.analysis.documents or (best.facts.document.id,)
+    texts = [findings.catalogue.document(one) for one in named]
+    lost = [
+        one
+        for one in missing(terms, fold("\n".join(f"{two.title}\n{two.text}" for two in texts)))
+        if one.subject or one.weight >= _TELLING
+    ]
+    is_telling = any(one.weight >= _TELLING for one in lost)
+    if not is_telling or support(terms, "".join(one.word for one in lost)) < _HALF:
+        return ""
+    return f"文件没有提到“{'、'.join(one.word for one in lost)}”；最接近的内容见{name(best.facts)}。"
 
 
 def _not_mentioned(findings: Findings, best: Candidate) -> str:
