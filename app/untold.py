@@ -24,7 +24,7 @@ from corpus.aliases import load_aliases
 from corpus.regions import load_regions
 from index.background import load_background
 from index.query import years_asked
-from index.question_words import MEASURES, POST
+from index.question_words import MEASURES, POST, TRADE
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -36,6 +36,7 @@ _TELLS_ENOUGH = 4.0
 _CENTRAL = 0.2  # of the question's weight
 # … unless nearly all the rest of the question stands in the clause.
 _ENOUGH_WITHOUT = 0.62
+_LONGEST_PLAN = 20  # years
 _ABOVE = 400  # characters: number and title
 _NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
@@ -85,7 +86,7 @@ def _not_of_year(findings: Findings, best: Candidate) -> str:
     if findings.analysis.kind is not QuestionKind.TASK or not asked:
         return ""
     facts = best.facts
-    covered = years_in(fold(facts.document.text)) | years_of_title(facts.document)
+    covered = years_in(fold(facts.document.text)) | years_of_title(facts.document, longest=_LONGEST_PLAN)
     covered |= frozenset(map(int, _NUMBERED_YEAR.findall(facts.document.text[:_ABOVE])))
     if asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
         return ""
@@ -152,7 +153,8 @@ def _no_such_act(findings: Findings, best: Candidate) -> str:
 def _not_told(findings: Findings, best: Candidate) -> str:
     if best.support >= _LEAST_SUPPORT or _tells_enough(findings, best):
         return ""
-    if confidence(findings) >= _SURE:
+    is_named = best.facts.document.id in findings.analysis.documents
+    if is_named and confidence(findings) >= _SURE:
         return ""
     return f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
 
@@ -202,14 +204,14 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
     things = [one for one in absent if _is_unknown_thing(one)]
     if _share(findings, things) >= _MUCH:
         return [one.word for one in things]
+    asked_for = [one for one in absent if is_asked_for(one, findings.analysis.text)]
+    trades = (one for one in asked_for if re.search(f"{re.escape(one.word)}(?:{TRADE})", findings.analysis.text))
+    if trade := next(trades, None):  # 造纸行业怎么减碳: no other trade's measures are its own
+        return [trade.word]
     if best.support >= _ENOUGH_WITHOUT:
         return []
     units = _units_named(findings, best)
-    lost = [
-        term
-        for term in absent
-        if is_asked_for(term, findings.analysis.text) and term.word not in units
-    ]
+    lost = [term for term in asked_for if term.word not in units]
     return [term.word for term in lost] if _share(findings, lost) >= _CENTRAL else []
 
 

@@ -25,6 +25,7 @@ _NAMES_LEVEL = re.compile(
     r"(?:国[内际家]|世界|全[国省市]|行业|同类|平均|先进|领先|标杆|基准|中上)[\u4e00-\u9fff]{0,6}水平"
 )
 _PART = re.compile(r"[^,，;；。]+")
+_SIGNATURE = "/落款"  # ends the id of the clause with signature and date
 _SPAN = re.compile(r"(20\d\d)年?\s?[-—–―~～至]{1,2}\s?(20\d\d)")
 _BEFORE_YEAR = re.compile(r"20\d\d年(?:之?前|以前)")
 _OPENS_LIST = re.compile(
@@ -79,15 +80,17 @@ def is_of_year(findings: Findings, sentence: Citation) -> bool:
     )
 
 
-def years_of_title(document: Document) -> frozenset[int]:
+def years_of_title(document: Document, *, longest: int = 1) -> frozenset[int]:
     """Return the years that a document's title is of: 2022年度…申报的通知, 2019-2020年…分配实施方案.
 
-    What such a document says without a year it says of those years. A plan up to a year (2030年前, 2021—2030年)
-    is of every one of them, but states no figure for each.
+    What such a document says without a year it says of those years. A plan of more years than `longest` (2021—2030年) or
+    up to one (2030年前) states no figure for each of them.
     """
     title = fold(document.title)
-    spans = (tuple(map(int, one.groups())) for one in _SPAN.finditer(title))
+    spans = [tuple(map(int, one.groups())) for one in _SPAN.finditer(title)]
+    spans = [(first, last) for first, last in spans if last - first <= longest]
     of_spans = {year for first, last in spans for year in range(first, last + 1)}
+    title = _SPAN.sub(" ", title)
     return years_in(_BEFORE_YEAR.sub(" ", title)) | of_spans
 
 
@@ -117,7 +120,8 @@ def gives_length(findings: Findings, asked: TimeAsked, sentence: Citation) -> bo
     facts = findings.catalogue[sentence.clause_id]
     plain = fold(_TITLES.sub("", sentence.quote))
     if asked.day and holds_time(re.sub(DURATION, "", plain)):
-        return True  # a date, which needs no word beside it
+        # A date needs no word beside it; one that signs a document is its own alone.
+        return not (asked.act and facts.clause.id.endswith(_SIGNATURE))
     return says_length(asked, sentence.quote, "".join(facts.clause.titles))
 
 
