@@ -56,7 +56,9 @@ _MET_WITH = re.compile(
 _DEED = re.compile(
     r"^(?:[虚瞒谎漏迟拒][报填]|拒[不绝]|违[反规法约]|造假|弄虚作假|[篡涂]改|伪造|隐瞒|骗取|挪用|泄露|滥用|擅自|私自|无证|超标)"
 )
-_ASKS_PENALTY = re.compile(r"(?:[,，]|怎|如何|会(?:[怎被受]|有)|要?罚|谁|由|受(?:到|什么|啥|怎)|有什么).*(?:罚|处[理分罚]|后果|责任|追究).*$")
+_ASKS_PENALTY = re.compile(
+    r"(?:[,，]|怎|如何|会(?:[怎被受]|有)|要?罚|谁|由|受(?:到|什么|啥|怎)|有什么).*(?:罚|处[理分罚]|后果|责任|追究).*$"
+)
 # A breach named with 呢 asks what follows, where the question before asked when, how long or of whom.
 _BREACH = re.compile(r"^(?:情节|逾期|超期|过期|拒不|违反|擅自|屡|再犯|仍不|还不|未按|不按|没按)")
 _NOT_OF_BREACH = re.compile(
@@ -83,7 +85,9 @@ _REST_OF_NAME = re.compile(rf"^[\s《》]*(?:{DOCUMENT_NOUN.pattern})?[里中的
 def names_case(folded: str) -> bool:
     """Tell whether a follow-up names a case of the same thing alone (其他地区呢, 逾期的呢)."""
     match = INSTEAD.match(folded)
-    return bool(match and match["asks"] and (_CASE.match(match["other"]) or _MET_WITH.match(match["other"])))
+    return bool(
+        match and match["asks"] and (_CASE.match(match["other"]) or _MET_WITH.match(match["other"]))
+    )
 
 
 def put_instead(folded: str, earlier: str, known: Known) -> str:

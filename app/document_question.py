@@ -196,6 +196,10 @@ _SHORT_NAME = re.compile(r"简称[:：]?[“\"‘《]?([\u4e00-\u9fff]{2,12})")
 _TITLED = re.compile(
     r"^(?:请问)?((?:(?:19|20)\d\d年?的?)?[\u4e00-\u9fff]{4,30}(?:办法|规定|条例|细则|方案|意见|通知))(?:\0|$)"
 )
+# What a document lays down, and is not: 名单谁定, 收费标准哪个部门定.
+_SET_IN_IT = re.compile(
+    r"(?:[名清]单|名录|标准|价格?|额度|比例|等级|期限|方式)(?:都|是|该|来){0,2}\0"
+)
 # Which of several hold no longer: 哪些文件已经失效.
 _ENDED_ONES = re.compile(rf"{_WHICH}{_FILE}?(?:已经?|都|被|是){{0,3}}{_END}")
 _AND = re.compile(r"[和与跟、]")
@@ -240,7 +244,7 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     """
     text = re.sub(r"\s", "", findings.analysis.text)
     asked, rest = asked_particulars(text)
-    if not asked:
+    if not asked or (_SET_IN_IT.search(rest) and not re.search(_MAKE, text)):
         return None
     scope = _scope(findings)
     numbered = findings.catalogue.numbered(text)

@@ -130,7 +130,9 @@ def _is_name_of_something(word: str) -> bool:
 
 
 def _is_subject(word: str, idf: Callable[[str], float]) -> bool:
-    return word in load_background().subjects | SUBSTANCES or bool(_NAME.fullmatch(word) or _core(word, idf))
+    return word in load_background().subjects | SUBSTANCES or bool(
+        _NAME.fullmatch(word) or _core(word, idf)
+    )
 
 
 def _core(word: str, idf: Callable[[str], float]) -> list[str]:

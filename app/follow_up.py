@@ -70,7 +70,9 @@ _OF_A_UNIT = re.compile(
     r"(?:我|咱|俺)们?(?:(?:是|来自)[^,，。;；?？]{2,16}?(?:的(?=[,，。;；?？人])|(?=[,，。]))|在[^,，。;；?？]{2,16}?(?:上班|工作|任职|就职|供职))"
 )
 _OUR_UNIT = re.compile(r"(?:我|咱|俺)们?(?:单位|部门|这?[厅局委办])")
-_ASKS_AT_ONCE = re.compile(r"(?:最[快迟晚长])?(?:多久|几[天年个]|什么时[候间]|[找向由]?谁|怎么|如何|[找向]哪)")
+_ASKS_AT_ONCE = re.compile(
+    r"(?:最[快迟晚长])?(?:多久|几[天年个]|什么时[候间]|[找向由]?谁|怎么|如何|[找向]哪)"
+)
 # What was asked of a thing before, behind its name: 创业担保贷款额度, 期限呢.
 _MEASURE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:额度|金额|数量|上限|期限|标准)$")
 _PARTS_OF_A_PLAN = re.compile(

@@ -86,7 +86,9 @@ def _not_of_year(findings: Findings, best: Candidate) -> str:
     if findings.analysis.kind is not QuestionKind.TASK or not asked:
         return ""
     facts = best.facts
-    covered = years_in(fold(facts.document.text)) | years_of_title(facts.document, longest=_LONGEST_PLAN)
+    covered = years_in(fold(facts.document.text)) | years_of_title(
+        facts.document, longest=_LONGEST_PLAN
+    )
     covered |= frozenset(map(int, _NUMBERED_YEAR.findall(facts.document.text[:_ABOVE])))
     if asked & covered or is_aim_of(facts, tuple(asked), findings.catalogue):
         return ""
@@ -114,7 +116,9 @@ def _not_treated(findings: Findings, best: Candidate) -> str:
     is_telling = any(one.weight >= _TELLING for one in lost)
     if not is_telling or support(terms, "".join(one.word for one in lost)) < _HALF:
         return ""
-    return f"文件没有提到“{'、'.join(one.word for one in lost)}”；最接近的内容见{name(best.facts)}。"
+    return (
+        f"文件没有提到“{'、'.join(one.word for one in lost)}”；最接近的内容见{name(best.facts)}。"
+    )
 
 
 def _not_mentioned(findings: Findings, best: Candidate) -> str:
@@ -205,7 +209,11 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
     if _share(findings, things) >= _MUCH:
         return [one.word for one in things]
     asked_for = [one for one in absent if is_asked_for(one, findings.analysis.text)]
-    trades = (one for one in asked_for if re.search(f"{re.escape(one.word)}(?:{TRADE})", findings.analysis.text))
+    trades = (
+        one
+        for one in asked_for
+        if re.search(f"{re.escape(one.word)}(?:{TRADE})", findings.analysis.text)
+    )
     if trade := next(trades, None):  # 造纸行业怎么减碳: no other trade's measures are its own
         return [trade.word]
     if best.support >= _ENOUGH_WITHOUT:
