@@ -110,7 +110,23 @@ _IDLE = frozenset(
         "摊",
     ]
 )
-_KINDS_ASKED = frozenset("措施 举措 做法 要求 条件 流程 程序 目标 指标 任务 安排 规定 限制".split())
+_KINDS_ASKED = frozenset(
+    [
+        "措施",
+        "举措",
+        "做法",
+        "要求",
+        "条件",
+        "流程",
+        "程序",
+        "目标",
+        "指标",
+        "任务",
+        "安排",
+        "规定",
+        "限制",
+    ]
+)
 _HOW = re.compile(r"怎么|怎样|如何|咋")
 # An amount asked for with the measure it is counted by: 多少公里, 几家.
 _COUNT = re.compile(

@@ -10,10 +10,10 @@ from app.evidence import fold
 from app.goals_found import is_aim_of, is_of_another_than
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
+from app.question import focus
 from app.ranges import amounts_given, spans_meant
 from app.stated_value import DURATION, expected_unit, holds_amount, holds_day, holds_time, years_in
 from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
-from app.question import focus
 from corpus.model import Citation, Document
 from index.places_named import is_of
 from index.question_words import HOW_MUCH

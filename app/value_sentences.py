@@ -77,9 +77,9 @@ def stating_sentence(findings: Findings) -> DraftStatement | None:
 def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[Citation, ...]:
     """Return what of a sentence answers how much or when; () where it does not."""
     analysis = findings.analysis
-    if _FINE.search(sentence.quote) and not _OF_A_BREACH.search(analysis.text):
-        return ()
-    if measures_another(findings, sentence) or only_opens_list(findings, sentence, unit):
+    is_fine = _FINE.search(sentence.quote) and not _OF_A_BREACH.search(analysis.text)
+    is_other = is_fine or measures_another(findings, sentence)
+    if is_other or only_opens_list(findings, sentence, unit):
         return ()
     if analysis.years and not is_of_year(findings, sentence):
         return ()
