@@ -103,14 +103,12 @@ def put_instead(folded: str, earlier: str, known: Known) -> str:
         other = f"换{other}"  # 换电站呢 names a thing
     if QUESTION_WORD.search(OPENING.sub("", other)):
         return ""
-    if put := _of_document(other, earlier, known) or _of_breach(match, earlier, known):
+    if put := (
+        _of_document(other, earlier, known)
+        or _of_breach(match, earlier, known)
+        or _of_event(other, earlier, known)
+    ):
         return put
-    if _DEED.match(other) and (asks := _ASKS_PENALTY.search(earlier)):
-        return f"{scope_of(known.read(earlier))}{other}{asks.group()}"
-    if _MET_WITH.match(other):
-        before = known.read(earlier)
-        about = topic_of(before) if len(other) < LONG_PHRASE else scope_of(before)
-        return f"{about}{',' if about else ''}{other}怎么办?"
     changed, other = with_year(other, earlier)
     changed, other = with_place(other, changed, known)
     changed, other = _with_unit(other, changed)
@@ -143,6 +141,17 @@ def _of_own(thing: str, asked: Asked, known: Known) -> str:
         return ""
     years = "".join(one.group() for one in YEARS_NAMED.finditer(asked.text))
     return f"{scope_of(asked)}{years}{thing}是多少?"
+
+
+def _of_event(other: str, earlier: str, known: Known) -> str:
+    """Return what follows another deed than the one asked of (虚报呢), or what to do in a case one meets with."""
+    before = known.read(earlier)
+    if _DEED.match(other) and (asks := _ASKS_PENALTY.search(earlier)):
+        return f"{scope_of(before)}{other}{asks.group()}"
+    if not _MET_WITH.match(other):
+        return ""
+    about = topic_of(before) if len(other) < LONG_PHRASE else scope_of(before)
+    return f"{about}{',' if about else ''}{other}怎么办?"
 
 
 def _of_breach(match: re.Match[str], earlier: str, known: Known) -> str:

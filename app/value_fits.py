@@ -81,7 +81,7 @@ def is_of_year(findings: Findings, sentence: Citation) -> bool:
 
 
 def years_of_title(document: Document, *, longest: int = 1) -> frozenset[int]:
-    """Return the years that a document's title is of: 2022年度…申报的通知, 2019-2020年…分配实施方案.
+    """Return the years that a document's title is of: 2022年…申报的通知, 2019-2020年…分配实施方案.
 
     What such a document says without a year it says of those years. A plan of more years than `longest` (2021—2030年) or
     up to one (2030年前) states no figure for each of them.
