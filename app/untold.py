@@ -158,7 +158,7 @@ def _not_told(findings: Findings, best: Candidate) -> str:
     if best.support >= _LEAST_SUPPORT or _tells_enough(findings, best):
         return ""
     is_named = best.facts.document.id in findings.analysis.documents
-    if is_named and confidence(findings) >= _SURE:
+    if is_named and best.support > _NOTHING and confidence(findings) >= _SURE:
         return ""
     return f"文件没有写明这件事；最接近的内容见{name(best.facts)}。"
 
