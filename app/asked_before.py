@@ -35,6 +35,9 @@ YEARS_NAMED = re.compile(
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z0-9.%+-]+|.", re.S)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+# A level of government named at the head: 省里对电解铝有什么限制, 我市….
+_LEVEL_AT_HEAD = re.compile(r"^(?:[省市县区](?:里|上|级|内)|[我本全][省市县区])(?:的|对)?(?=..)")
+_TITLE_AT_HEAD = re.compile(r"^《[^《》]{2,80}》(?:[里中上的]|提出|规定|要求|说|写){0,2}")
 # A document named at the head of a question: 福建有色方案里…, 《…办法》规定….
 _AT_HEAD = re.compile(
     rf"^[^,，。;；:：?？]{{0,24}}?(?:{DOCUMENT_NOUN.pattern})(?:[》里中上的]|提出|规定|要求|说|写)+"
@@ -60,7 +63,7 @@ _ASKED_FOR = re.compile(
 )
 _LEVEL_BEHIND = "省市县区"
 _MEASURE_END = re.compile(
-    r"(?:[率量额度数值]|比例|占比|标准|补贴|补助|资助|强度|能耗|煤耗|期限|规模|目标|指标)$"
+    r"(?:[率量额度数值]|比例|占比|标准|补贴|补助|资助|强度|能耗|煤耗|期限|规模|目标|指标|产能|能力|装机|面积|里程)$"
 )
 # Words that carry no matter by themselves and are part of a name beside another: 重点排放单位.
 _NAMING = frozenset(
@@ -107,8 +110,30 @@ _IDLE = frozenset(
         "摊",
     ]
 )
-_KINDS_ASKED = frozenset(["措施", "举措", "做法", "要求", "条件", "流程", "程序", "目标", "指标"])
+_KINDS_ASKED = frozenset(
+    [
+        "措施",
+        "举措",
+        "做法",
+        "要求",
+        "条件",
+        "流程",
+        "程序",
+        "目标",
+        "指标",
+        "任务",
+        "安排",
+        "规定",
+        "限制",
+    ]
+)
 _HOW = re.compile(r"怎么|怎样|如何|咋")
+# An amount asked for with the measure it is counted by: 多少公里, 几家.
+_COUNT = re.compile(
+    r"(?:多少|几)(?:[万亿]|千(?!瓦|米|伏))?(?:公里|千米|平方?米|立方米|公顷|千瓦时?|兆瓦|[个家座种项条台套辆亩户处所名张吨米](?=[\u4e00-\u9fff]))"
+)
+_ASKED_FIRST = re.compile(rf"{WHEN.pattern}|谁|哪")
+_NEGATION = re.compile(r"(?<![\u4e00-\u9fff]有)(?:没有?|未|不)$")  # 没按时清缴
 _LIMITS = frozenset({"最高", "最低", "最多", "最少", "最大", "最小", "至少", "不超过"})
 _TELLING = 1.5  # ln(policy texts / texts with the word)
 _UNKNOWN_NAME = 3  # characters of a word no table has that is a name
@@ -168,17 +193,17 @@ def read_asked(text: str, cut: Cut, documents: Sequence[Document] = ()) -> Asked
 
 def _head_of(text: str, places: tuple[str, ...], documents: Sequence[Document]) -> str:
     """Return the document, or the part of one, that a question opens with, as it is written there."""
-    if clause := CLAUSE_CITED.match(text):
-        return clause.group()
-    if head := _AT_HEAD.match(text):
-        return head.group()
+    for pattern in (CLAUSE_CITED, _TITLE_AT_HEAD, _AT_HEAD):
+        if head := pattern.match(text):
+            return head.group()
     called_so = _CALLED_SO.match(text)
     if called_so and len(named_documents(called_so.group(), places, documents)[0]) == 1:
         return called_so.group()
     _, called = titled_documents(text, places, documents)
     at = text.find(called) if called else -1
     if not 0 <= at <= _BEFORE_TITLE:
-        return ""
+        level = _LEVEL_AT_HEAD.match(text)
+        return level.group() if level and not places else ""
     behind = _BEHIND_TITLE.match(text, at + len(called))
     return text[: behind.end()] if behind else ""
 
@@ -204,7 +229,7 @@ def _at(word: str, text: str) -> Iterator[int]:
 
 def _spans_idle(text: str) -> Iterator[tuple[int, int]]:
     """Yield where years and what only asks stand."""
-    for pattern in (YEARS_NAMED, _ASKED_FOR, WHEN, HOW_LONG, WHETHER):
+    for pattern in (YEARS_NAMED, _ASKED_FOR, WHEN, HOW_LONG, WHETHER, _COUNT):
         yield from (match.span() for match in pattern.finditer(text))
 
 
@@ -257,6 +282,8 @@ def topic_of(asked: Asked) -> str:
     if clause := CLAUSE_CITED.match(asked.text):
         return clause.group().rstrip(",")
     told = [one for one in asked.pieces if one.carries and one.text not in _LIMITS]
+    if asked.head and told and _ASKED_FIRST.search(asked.text, len(asked.head), told[0].start):
+        return asked.head.rstrip(",里中的")  # 《…办法》谁发布的: of the document alone
     how = _HOW.search(asked.text)
     ahead = [one for one in told if how and one.end <= how.start()]
     if any(_tells(one.text) for one in ahead):  # 装备行业 | 怎么低碳发展
@@ -266,6 +293,8 @@ def topic_of(asked: Asked) -> str:
     if not told:
         return "".join(asked.places)
     kept = _scope_before(asked, told[0].start)
+    negated = _NEGATION.search(asked.text, 0, told[0].start)
+    kept += negated.group() if negated else ""
     for before, one in zip([None, *told[:-1]], told, strict=True):
         between = asked.text[before.end : one.start] if before else ""
         kept += _link(between) + one.text

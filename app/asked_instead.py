@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from app.asked_before import (
+    YEARS_NAMED,
     Asked,
     is_measure,
     moved_from_clause,
+    scope_of,
     topic_of,
 )
 from app.asked_elsewhere import with_place
@@ -44,7 +46,18 @@ POINTS_BACK = re.compile(
 )
 # What makes the same thing a graver or a later case adds to it and puts nothing else in its place.
 _CASE = re.compile(
-    r"^(?:情节|造成|构成|拒不|逾期|超期|过期|屡|再犯|再次|第[一二三四五六七八九十]次|首次|多次|仍|还是?不|一直|没|未|不(?!动产|同)|只|已|超过|不足|不满|满|达到|低于|高于)"
+    r"^(?:其他|其余|别的|情节|造成|构成|拒不|逾期|超期|过期|屡|再犯|再次|第[一二三四五六七八九十]次|首次|多次|仍|还是?不|一直|没|未|不(?!动产|同)|只|已|超过|不足|不满|满|达到|低于|高于)"
+)
+# What one may meet with, told with 呢, asks what to do then: 对核查结果有异议呢, 没通过呢.
+_MET_WITH = re.compile(
+    r"^(?:对[^,，。?？]{2,12}?)?(?:有异议|有疑问|有意见|不服|不满意?|不认可|不同意)$|^(?:没有?|未|不)(?:能?通过|获?批准?|合格|达标)$"
+)
+# What is done wrong, by the words of chapters on legal liability: 虚报呢, 擅自转让呢.
+_DEED = re.compile(
+    r"^(?:[虚瞒谎漏迟拒][报填]|拒[不绝]|违[反规法约]|造假|弄虚作假|[篡涂]改|伪造|隐瞒|骗取|挪用|泄露|滥用|擅自|私自|无证|超标)"
+)
+_ASKS_PENALTY = re.compile(
+    r"(?:[,，]|怎|如何|会(?:[怎被受]|有)|要?罚|谁|由|受(?:到|什么|啥|怎)|有什么).*(?:罚|处[理分罚]|后果|责任|追究).*$"
 )
 # A breach named with 呢 asks what follows, where the question before asked when, how long or of whom.
 _BREACH = re.compile(r"^(?:情节|逾期|超期|过期|拒不|违反|擅自|屡|再犯|仍不|还不|未按|不按|没按)")
@@ -60,11 +73,21 @@ _HEADLESS = re.compile(
     r"(?:^|[,，])([^,，]{1,14}的)(?=怎|如何|会|要|能|可以|给|有|罚|补|是|多少|几)"
 )
 _APPOSITION = re.compile(r"^[^,，]{1,8}(?:这|那)一?[类种样些](?:的)?(?=..)")
-_COUNTED = re.compile(r"(?:多少|几)[个家座种项条台套辆亩户处所名批张](?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(
+    r"(?:多少|几)(?:[个家座种项条台套辆亩户处所名批张吨]|公里|平方?米)(?=[\u4e00-\u9fff])"
+)
 _VERB = 2  # characters of what is done, as in 由谁兑现, at most
 # What is left of 省里有色那份 when its document is told, and of 福州市…方案里 when its name is taken out.
 _NO_MORE_THAN_NAMED = re.compile(rf"{DOCUMENT_NOUN.pattern}|[的里那这份个边省市县呢]|[《》]")
 _REST_OF_NAME = re.compile(rf"^[\s《》]*(?:{DOCUMENT_NOUN.pattern})?[里中的上那份]*[,，\s]*")
+
+
+def names_case(folded: str) -> bool:
+    """Tell whether a follow-up names a case of the same thing alone (其他地区呢, 逾期的呢)."""
+    match = INSTEAD.match(folded)
+    return bool(
+        match and match["asks"] and (_CASE.match(match["other"]) or _MET_WITH.match(match["other"]))
+    )
 
 
 def put_instead(folded: str, earlier: str, known: Known) -> str:
@@ -76,9 +99,15 @@ def put_instead(folded: str, earlier: str, known: Known) -> str:
     if match is None or (POINTS_BACK.match(folded) and not match["asks"]):
         return ""
     other, is_put = match["other"], bool(match["asks"] or _PUTS.match(folded))
+    if f"换{other}" in folded and known.has(f"换{other}"):
+        other = f"换{other}"  # 换电站呢 names a thing
     if QUESTION_WORD.search(OPENING.sub("", other)):
         return ""
-    if put := _of_document(other, earlier, known) or _of_breach(match, earlier, known):
+    if put := (
+        _of_document(other, earlier, known)
+        or _of_breach(match, earlier, known)
+        or _of_event(other, earlier, known)
+    ):
         return put
     changed, other = with_year(other, earlier)
     changed, other = with_place(other, changed, known)
@@ -91,16 +120,38 @@ def put_instead(folded: str, earlier: str, known: Known) -> str:
     if not thing or (not is_put and changed == earlier):
         return changed if changed != earlier else ""
     asked = known.read(changed)
+    is_amount = is_measure(thing) and HOW_MUCH.search(earlier)
     put = (
-        _with_counted(thing, asked)
+        (_of_own(thing, asked, known) if is_amount else "")
+        or _with_counted(thing, asked, known)
         or (_with_place_noun(thing, asked) if is_where else "")
         or put_thing(thing, asked, known)
         or _with_case(thing, asked, is_modifier=is_modifier)
     )
     # A rate or an amount is no one's duty: what it comes to is asked.
     if is_measure(thing) and WHO.search(earlier) and not HOW_MUCH.search(earlier):
-        return f"{topic_of(known.read(put))}是多少?"
+        return f"{topic_of(known.read(put)) or thing}是多少?"
     return put
+
+
+def _of_own(thing: str, asked: Asked, known: Known) -> str:
+    """Return what a thing named with its measure comes to (绿氢产能呢); "" where it shares that with one of before."""
+    runs = [words_of(run) for run in asked.things]
+    if len(known.cut(thing)) < 2 or any(run[-1] == thing[-1] for run in runs):
+        return ""
+    years = "".join(one.group() for one in YEARS_NAMED.finditer(asked.text))
+    return f"{scope_of(asked)}{years}{thing}是多少?"
+
+
+def _of_event(other: str, earlier: str, known: Known) -> str:
+    """Return what follows another deed than the one asked of (虚报呢), or what to do in a case one meets with."""
+    before = known.read(earlier)
+    if _DEED.match(other) and (asks := _ASKS_PENALTY.search(earlier)):
+        return f"{scope_of(before)}{other}{asks.group()}"
+    if not _MET_WITH.match(other):
+        return ""
+    about = topic_of(before) if len(other) < LONG_PHRASE else scope_of(before)
+    return f"{about}{',' if about else ''}{other}怎么办?"
 
 
 def _of_breach(match: re.Match[str], earlier: str, known: Known) -> str:
@@ -118,7 +169,7 @@ def _of_document(other: str, earlier: str, known: Known) -> str:
     """
     named = _documents_named(other, known)
     before = _documents_named(earlier, known)
-    if len(named) != 1 or not before or named == before:
+    if len(named) != 1 or named == before or not (before or _LEVEL_NAMED.match(other)):
         return ""
     (meant,) = (one for one in known.documents if one.id in named)
     if _NO_MORE_THAN_NAMED.sub("", without_names(other, [meant], shortest=2)).strip():
@@ -171,10 +222,13 @@ def _with_level(other: str, earlier: str, known: Known) -> tuple[str, str]:
     return earlier, other
 
 
-def _with_counted(thing: str, asked: Asked) -> str:
+def _with_counted(thing: str, asked: Asked, known: Known) -> str:
     """Return the question with another thing counted, named like the one before: 多少个药品, 西药呢."""
     counted = _COUNTED.search(asked.text)
     run = next((one for one in asked.things if counted and one[0].start == counted.end()), ())
+    done = [one for one in asked.things if counted and one[-1].end == counted.start()]
+    if run and done and known.has(thing + words_of(run)):  # 更新改造多少公里燃气管道, 新建呢
+        return asked.text[: done[0][0].start] + thing + asked.text[done[0][-1].end :]
     if not run or not set(words_of(run)) & set(thing):
         return ""
     return asked.text[: run[0].start] + thing + asked.text[run[-1].end :]

@@ -293,7 +293,7 @@ def _of_answer_before(
         return None
     within = look(step, frozenset(findings.catalogue[one].document.id for one in cited))
     kept = tuple(one for one in within.candidates if one.facts.clause.id in cited)
-    if not kept or not says_of_follow_up(question, within.terms, kept):
+    if not kept or not says_of_follow_up(question, step.resolved, within.terms, kept):
         return None
     analysis = without_act_before(within.analysis, question)
     draft = reply(replace(within, analysis=analysis, candidates=kept))

@@ -72,7 +72,7 @@ _PATTERNS: tuple[tuple[Particular, re.Pattern[str]], ...] = tuple(
             rf"|有没有(?:效|过期|失效|作废|废止|到期|被废)|有无效力|是不是(?:已经?)?(?:过期|失效|作废|废止|到期)|是否(?:已经?)?(?:被)?{_END}|是否(?:已经?)?(?:施行|生效|实施)"
             rf"|(?:已经?|被){{0,6}}(?:过期|失效|作废|废止|到期|废除)了(?:吗|没有?|么|不)?|(?:生效|施行|实施)了(?:吗|没有?|么)|有效性|时效性|效力状态|过没过期|废没废|失没失效"
             rf"|{_WHICH}(?:{_FILE}|版本)?(?:还|现在|目前|当前|已经?|仍然?|现行|是|都|才|算){{0,4}}(?:{_STANDS}|{_END})(?:的|了|着|中){{0,2}}"
-            rf"|(?:现在|目前|当前|现行)?(?:以{_WHICH}{_FILE}?为准|(?:执行|有效|适用|管用)的?是?{_WHICH}{_FILE}?)"
+            rf"|(?:现在|目前|当前|现行)?(?:以{_WHICH}{_FILE}?为准|(?:执行|有效|适用|管用)的?是?{_WHICH}(?:{_FILE}|(?=[?,]|$)))"
             r"|有效(?:吗|么|没有|不)|算不算数|还算数|管不管用|还有没有效力?",
         ),
         (
@@ -196,6 +196,10 @@ _SHORT_NAME = re.compile(r"简称[:：]?[“\"‘《]?([\u4e00-\u9fff]{2,12})")
 _TITLED = re.compile(
     r"^(?:请问)?((?:(?:19|20)\d\d年?的?)?[\u4e00-\u9fff]{4,30}(?:办法|规定|条例|细则|方案|意见|通知))(?:\0|$)"
 )
+# What a document lays down, and is not: 名单谁定, 收费标准哪个部门定.
+_SET_IN_IT = re.compile(
+    r"(?:[名清]单|名录|标准|价格?|额度|比例|等级|期限|方式)(?:都|是|该|来){0,2}\0"
+)
 # Which of several hold no longer: 哪些文件已经失效.
 _ENDED_ONES = re.compile(rf"{_WHICH}{_FILE}?(?:已经?|都|被|是){{0,3}}{_END}")
 _AND = re.compile(r"[和与跟、]")
@@ -240,7 +244,7 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     """
     text = re.sub(r"\s", "", findings.analysis.text)
     asked, rest = asked_particulars(text)
-    if not asked:
+    if not asked or (_SET_IN_IT.search(rest) and not re.search(_MAKE, text)):
         return None
     scope = _scope(findings)
     numbered = findings.catalogue.numbered(text)

@@ -116,6 +116,8 @@ def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
     background = load_background()
     if _NAME.fullmatch(word):
         return _HEAVIEST
+    if word in SUBSTANCES:
+        return _RARE
     if word not in background.counts:
         return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
     share = 1.0 if word in background.terms else _VERB
@@ -128,7 +130,9 @@ def _is_name_of_something(word: str) -> bool:
 
 
 def _is_subject(word: str, idf: Callable[[str], float]) -> bool:
-    return word in load_background().subjects or bool(_NAME.fullmatch(word) or _core(word, idf))
+    return word in load_background().subjects | SUBSTANCES or bool(
+        _NAME.fullmatch(word) or _core(word, idf)
+    )
 
 
 def _core(word: str, idf: Callable[[str], float]) -> list[str]:

@@ -24,13 +24,22 @@ from app.asked_before import (
 )
 from app.asked_elsewhere import asked_elsewhere, topic_elsewhere
 from app.asked_in_year import with_told_year
-from app.asked_instead import INSTEAD, OPENING, POINTS_BACK, QUESTION_WORD, SAME, put_instead
+from app.asked_instead import (
+    INSTEAD,
+    OPENING,
+    POINTS_BACK,
+    QUESTION_WORD,
+    SAME,
+    names_case,
+    put_instead,
+)
 from app.aspect_asked import read_aspect
 from app.both_before import Turn, asked_of_both, asks_of_several
 from app.continuing import asks_for_the_rest
 from app.thing_meant import Known
 from corpus.aliases import load_aliases
 from corpus.model import Document
+from index.background import load_background
 from index.query import subject_of
 from index.question_words import (
     ALL_GOALS,
@@ -61,6 +70,11 @@ _OF_A_UNIT = re.compile(
     r"(?:我|咱|俺)们?(?:(?:是|来自)[^,，。;；?？]{2,16}?(?:的(?=[,，。;；?？人])|(?=[,，。]))|在[^,，。;；?？]{2,16}?(?:上班|工作|任职|就职|供职))"
 )
 _OUR_UNIT = re.compile(r"(?:我|咱|俺)们?(?:单位|部门|这?[厅局委办])")
+_ASKS_AT_ONCE = re.compile(
+    r"(?:最[快迟晚长])?(?:多久|几[天年个]|什么时[候间]|[找向由]?谁|怎么|如何|[找向]哪)"
+)
+# What was asked of a thing before, behind its name: 创业担保贷款额度, 期限呢.
+_MEASURE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:额度|金额|数量|上限|期限|标准)$")
 _PARTS_OF_A_PLAN = re.compile(
     r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
 )
@@ -192,6 +206,7 @@ def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) 
         scope = scope_of(known.read(earlier))
         return f"{scope}{part.group()}有哪些?" if scope else ""
     topic = _topic_before(history, known)
+    topic = _MEASURE_BEHIND.sub("", topic)
     if aspect.of:
         put = put_instead(f"{aspect.of}呢", f"{topic}是多少?", known)
         topic = topic_of(known.read(put))
@@ -225,8 +240,8 @@ def _topic_before(history: Sequence[str], known: Known) -> str:
     """Return what the talk is about: the last question that names it, completed; "" for none."""
     *before, last = history
     folded = _plain(last)
-    is_of_before = not put_instead(folded, "", known) and _needs_topic(
-        folded, known.read(folded), known
+    is_of_before = names_case(folded) or (
+        not put_instead(folded, "", known) and _needs_topic(folded, known.read(folded), known)
     )
     if before and is_of_before:
         return _topic_before(before, known)
@@ -244,8 +259,11 @@ def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
     bare = OPENING.sub("", folded)
     if POINTS_BACK.search(folded) or POINTS_BACK.search(bare):
         return True
-    if asked.places and any(one.carries for one in asked.pieces):
+    told = [one.text for one in asked.pieces if one.carries]
+    if asked.places and told:
         return False
+    if len(told) == 1 and told[0] in load_background().acts and _ASKS_AT_ONCE.match(bare):
+        return True  # 多久答复, 找谁投诉: what is done, to what was named before
     if asked.head.startswith("《") or _LACKS_SUBJECT.match(bare):
         return not asked.head.startswith("《")
     if ALL_GOALS.search(folded):  # of a year, of a document: whole in itself

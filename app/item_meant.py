@@ -44,8 +44,11 @@ _AT_HAND = re.compile(
     r"[\0\W_a-z]|这|那|该|个|份|部|它|其|本|的|文件|方案|办法|政策|规定|通知|意见|还|现在|是"
 )
 _ALONE = 1  # characters left at most
-# Asked by 谁定的 and 什么时候定, a measure may be meant as well as the document.
+# Asked by 谁定的, 什么时候定 or 哪一年的, a measure or a figure may be meant as well as the document.
 _OF_DOCUMENTS = {
+    Particular.PUBLISHED: re.compile(
+        r"印发|发布|公布|颁布|颁发|出台|下发|制发|发文|公开|面世|文件|方案|办法|政策|规定|通知|意见|条例"
+    ),
     Particular.ISSUER: re.compile(r"印发|发布|公布|颁布|颁发|出台|下发|制发|签发|发文|落款"),
     Particular.SIGNED: re.compile(r"成文|签发|落款|签署"),
     Particular.EXPIRES: re.compile(r"有效|失效|到期|废止|施行"),

@@ -64,6 +64,8 @@ _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|�
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
 _COUNT = re.compile(r"共\d+[^：]{0,12}：$")
 _DIGIT = re.compile(r"\d")
+# What the asker wants it for, told ahead of what he asks: 准备写一篇报道,请把…方案的目标列给我.
+_OWN_WORK = re.compile(r"^(?:我们?|咱们?)?(?:正在?|在|准备|打算|要|想)写[^,。;!?]{0,16}[,。;!]")
 # What a question for several years may ask of each, and how what is not found of it is called.
 _OF_A_YEAR = {QuestionKind.TARGET: "数值", QuestionKind.TASK: "目标"}
 _FROM_FACTS = {
@@ -257,6 +259,8 @@ def _for_a_chatbot(findings: Findings) -> Draft | None:
     What is asked of everyday life (股票, 天气) is one where the clause found speaks of it.
     """
     text = findings.analysis.text.lower()
+    if findings.analysis.documents and _OWN_WORK.match(text):
+        text = _OWN_WORK.sub("", text)
     told = findings.candidates[0].facts.folded[1] if findings.candidates else ""
     everyday = EVERYDAY.search(text)
     if not FOR_A_CHATBOT.search(text) and (everyday is None or everyday.group() in told):

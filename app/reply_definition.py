@@ -142,8 +142,7 @@ def _unexplained(findings: Findings, terms: Sequence[str]) -> Draft | None:
     if near:
         reason = f"文件提到了“{_as_asked(terms[0], findings)}”，但没有说明它指什么。"
         return declined(_KIND, reason, near[:_SHOWN_NEAR])
-    near = [one.best_sentence for one in findings.candidates[:_SHOWN_NEAR] if one.support > 0]
-    return declined(_KIND, f"文件没有给出“{_as_asked(terms[0], findings)}”的定义。", near)
+    return None  # nowhere in these words, and perhaps in others
 
 
 def _as_asked(term: str, findings: Findings) -> str:
@@ -171,6 +170,8 @@ def _terms_asked(findings: Findings) -> list[str]:
         parts = (match["term"],) if match["term"] else map(_telling, sides)
         found += [one for part in parts for one in _cleaned(part)]
     found += [code for one in found for code in _LATIN.findall(one)]
+    scope = [fold(one) for one in findings.analysis.scope_words]
+    found += [one.removeprefix(word) for one in found for word in scope if one.startswith(word)]
     kept = [one for one in dict.fromkeys(found) if len(one) > 1]
     return [one for one in kept if findings.catalogue.has(one)][:1] or kept[:1]
 

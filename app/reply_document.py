@@ -209,7 +209,7 @@ def _stated(one: Description, reading: Reading[Any], before: str, after: str = "
     title = f"《{one.metadata.title.value}》"
     if words := _verbatim(reading):
         text = f"{title}{before}{words}{after}。"
-        return DraftStatement(text=text, citations=(reading.citation,))
+        return DraftStatement(text=text, citations=(reading.citation,), counted=before + after)
     made = one.metadata.signed or one.metadata.published
     lead = before.partition("，")[0] if "，" in before else "写明"
     text = f"{title}{lead}：“{on_one_line(reading.citation.quote)}”"

@@ -40,7 +40,7 @@ _ASKED_FIGURE = re.compile(r"多少|几(?:家|成|种|个|辆|台|吨)|百分之
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SURE = 0.4
 _PART_OF_THE_QUESTION = 0.15  # of its words in one of several metrics asked for
-_SURE_ENOUGH = 0.75  # confidence
+_SURE_ENOUGH, _QUITE_SURE = 0.75, 0.9  # confidence
 _MOST_GOALS = 3
 _SHOWN_NEAR = 3
 _LONGEST_GOAL = 120  # characters
@@ -78,6 +78,11 @@ def _reply_in_words(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, *several)
     if confidence(findings) >= _SURE_ENOUGH and (nearest := nearest_value(findings)):
         return answered(findings.analysis.kind, nearest)
+    if asked and asked.act and confidence(findings) >= _QUITE_SURE:
+        # What is done, everybody calls in his own words: 给资料, 签合同.
+        any_act = replace(findings.analysis, time=replace(asked, act=""))
+        if nearest := nearest_value(replace(findings, analysis=any_act)):
+            return answered(findings.analysis.kind, nearest)
     if asked and asked.often and not asked.worded:
         worded = replace(findings.analysis, time=replace(asked, worded=True))
         return _reply_in_words(replace(findings, analysis=worded))

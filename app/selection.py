@@ -32,7 +32,7 @@ _NOT_IN_FORCE = 0.1
 _SUPERSEDED = 0.4
 
 # Where the asker says he is, and words that ask for his city's own rules.
-_ASKER = r"(?:(?:我|咱|俺|本人)[^。;!?]{0,40}?(?:就?在|住在?|位于)|(?:我|咱|俺|本人)(?:们|家|司|厂|局|店|单位|公司|企业){0,3}是)"
+_ASKER = r"(?:(?:我|咱|俺|本人)[^。;!?]{0,40}?(?:就?在|住在?|位于|来自|[注登][册记]在?|户[口籍]在?|总部在?|[设开落]在)|(?:我|咱|俺|本人)(?:们|家|司|厂|局|店|单位|公司|企业){0,3}是)"
 _OF_THE_CITY = re.compile(r"市里|全市|[我本]市|当地|[区县]里")
 _OF_THE_PROVINCE = re.compile(r"省[里内上]|全省|[我本]省|全区|自治区")
 
@@ -45,7 +45,7 @@ _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步
 
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
-_SHORTEST_QUOTED = 4  # characters of a name with a part in quotation marks
+_SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
 _WORDS = re.compile(r"[\u4e00-\u9fff]+|(?:(?<![a-z0-9.])[0-9](?=[a-z](?![a-z])))?[a-z][a-z0-9.+-]*")
@@ -132,17 +132,17 @@ def _sought(analysis: QuestionAnalysis, cut: Callable[[str], list[str]]) -> str:
 
 
 def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
-    """Add to a name that no document has the same name with a part of it in quotation marks.
+    """Add to a name that no document has the same name with a part of it in quotation marks or brackets.
 
-    Convention (标点符号用法): a catchword inside a name is quoted: 能耗“双控”, “零碳”工厂; nobody types the marks.
+    Convention (标点符号用法): a catchword inside a name is quoted: 能耗“双控”, “零碳”工厂; of two names told as one a
+    part is bracketed: 充（换）电站, 首台（套）. Nobody types the marks.
     """
     word = term.word
-    if term.known or not _SHORTEST_QUOTED <= len(word) <= _LONGEST_COMPOUND:
+    if not _SHORTEST_BRACKETED <= len(word) <= _LONGEST_COMPOUND:
         return term
-    cuts = range(2, len(word) - 1)
-    forms = (
-        form for at in cuts for form in (f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}")
-    )
+    forms = [f"({word[0]}){word[1:]}", f"{word[:-1]}({word[-1]})"]
+    for at in () if term.known else range(2, len(word) - 1):
+        forms += [f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}"]
     found = tuple(form for form in forms if catalogue.has(form))
     return replace(term, alternatives=(*term.alternatives, *found)) if found else term
 
@@ -321,6 +321,9 @@ def holds_for_the_asker(region: str, text: str, document: Document) -> bool:
     if not re.search(rf"{_ASKER}{re.escape(stem(region))}", text):
         return False
     asked = focus(text)
+    others = (one for one in load_regions().found_in(asked) if one not in region)
+    if any(is_of(one, document) for one in others):
+        return True  # 我们注册在甲省, 想报乙市的项目
     if is_national(document):
         return not _OF_THE_CITY.search(asked) and not _OF_THE_PROVINCE.search(asked)
     return bool(around and not _OF_THE_CITY.search(asked) and is_of(around, document))

@@ -35,11 +35,16 @@ _MEASURED = (
 )
 _COEFFICIENT = r"(?<![\d.])\d{1,3}\.\d{1,4}(?![\d.%年月])"
 _YEARS = re.compile(_YEAR)
+# A day left to be filled in: 2022年 月 日, 年__月__日.
+_BLANK_DAY = re.compile(r"(?:20\d\d)?年[\s_—-]{0,8}月(?:[\s_—-]{0,8}日)?")
+# What names a day, where one is asked for (几月几号, 哪天): a date, days counted, a term from an event on.
+_ASKS_DAY = re.compile(r"几号(?![楼线机令文])|几月几|哪一?[天日]|具体日期|何日")
+_DAY = re.compile(rf"{_MONTH}|{_TERM}|之日起|(?:日|天|工作日)(?:之?[前内后]|以[前内后])")
 
 # The unit a question expects, by its words, and the units of the text that satisfy it.
 _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (
-        re.compile(r"(?:几|多少)个?月"),
+        re.compile(r"(?:几|多少)(?:个月|月(?!几))"),
         re.compile(r"(?:个?月(?!\d|份|[底末初上中下]旬?)|年(?!度|代|级|[底末]))"),
     ),
     (re.compile(r"(?:几|多少)年"), re.compile(r"(?:年(?!度|代|级|[底末])|个月)")),
@@ -111,8 +116,17 @@ def without_years(text: str) -> str:
 
 
 def holds_time(text: str) -> bool:
-    """Tell whether `text` says when."""
-    return bool(re.search(WHEN, text))
+    """Tell whether `text` says when; a day left blank (2022年 月 日) says nothing."""
+    return bool(re.search(WHEN, _BLANK_DAY.sub(" ", text)))
+
+
+def holds_day(text: str, question: str) -> bool:
+    """Tell whether `text` names a day, where a question asks for one.
+
+    >>> holds_day("离校2年内未就业", "最晚几号申请?"), holds_day("9月30日前提交", "最晚几号申请?")
+    (False, True)
+    """
+    return not _ASKS_DAY.search(question) or bool(_DAY.search(_BLANK_DAY.sub(" ", text)))
 
 
 def holds_amount(text: str, unit: str) -> bool:

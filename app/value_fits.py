@@ -11,11 +11,13 @@ from app.evidence import fold
 from app.goals_found import is_aim_of, is_of_another_than
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
+from app.question import focus
 from app.ranges import amounts_given, spans_meant
-from app.stated_value import DURATION, expected_unit, holds_amount, holds_time, years_in
+from app.stated_value import DURATION, expected_unit, holds_amount, holds_day, holds_time, years_in
 from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
-from corpus.model import Citation
+from corpus.model import Citation, Document
 from index.places_named import is_of
+from index.question_words import HOW_MUCH
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
 # A level asked for, and how a text names one: 国内先进水平, 全国平均水平.
@@ -24,6 +26,9 @@ _NAMES_LEVEL = re.compile(
     r"(?:国[内际家]|世界|全[国省市]|行业|同类|平均|先进|领先|标杆|基准|中上)[\u4e00-\u9fff]{0,6}水平"
 )
 _PART = re.compile(r"[^,，;；。]+")
+_SIGNATURE = "/落款"  # ends the id of the clause with signature and date
+_SPAN = re.compile(r"(20\d\d)年?\s?[-—–―~～至]{1,2}\s?(20\d\d)")
+_BEFORE_YEAR = re.compile(r"20\d\d年(?:之?前|以前)")
 _OPENS_LIST = re.compile(
     r"(?:如下|下列|以下)[^。]{0,12}[：:]\s*$"
 )  # the figures stand in its items
@@ -33,9 +38,10 @@ _IN_THE_SAME_WORDS = 6  # characters in a row
 
 
 def amounts_told(findings: Findings) -> tuple[Amount, ...]:
-    """Return the amounts that a question gives as a circumstance, none of the kind that it asks for."""
-    unit = expected_unit(findings.analysis.text)
-    given = amounts_given(fold(findings.analysis.text))
+    """Return the amounts that a question gives as a circumstance, none of the kind that it asks for or asks whether it is."""
+    unit, text = expected_unit(findings.analysis.text), findings.analysis.text
+    is_guessed = findings.analysis.whether and not HOW_MUCH.search(text)
+    given = amounts_given(fold(text.replace(focus(text), " ") if is_guessed else text))
     return tuple(one for one in given if not unit or not re.search(unit, one.unit))
 
 
@@ -65,12 +71,30 @@ def is_beside_place(findings: Findings, words: Citation) -> bool:
 
 
 def is_of_year(findings: Findings, sentence: Citation) -> bool:
-    """Tell whether a sentence is of a year asked about: it names it, or is an aim of a plan up to then."""
-    facts = findings.catalogue[sentence.clause_id]
+    """Tell whether a sentence is of a year asked about: it names it, is an aim of a plan up to then, or of its document's year."""
+    facts, years = findings.catalogue[sentence.clause_id], findings.analysis.years
     own = years_in(fold(sentence.quote)) or years_in(fold(" ".join(facts.clause.path.headings)))
-    return bool(own & set(findings.analysis.years)) or (
-        not own and is_aim_of(facts, findings.analysis.years, findings.catalogue)
+    return bool(own & set(years)) or (
+        not own
+        and (
+            is_aim_of(facts, years, findings.catalogue)
+            or years_of_title(facts.document).issuperset(years)
+        )
     )
+
+
+def years_of_title(document: Document, *, longest: int = 1) -> frozenset[int]:
+    """Return the years that a document's title is of: 2022年…申报的通知, 2019-2020年…分配实施方案.
+
+    What such a document says without a year it says of those years. A plan of more years than `longest` (2021—2030年) or
+    up to one (2030年前) states no figure for each of them.
+    """
+    title = fold(document.title)
+    spans = [tuple(map(int, one.groups())) for one in _SPAN.finditer(title)]
+    spans = [(first, last) for first, last in spans if last - first <= longest]
+    of_spans = {year for first, last in spans for year in range(first, last + 1)}
+    title = _SPAN.sub(" ", title)
+    return years_in(_BEFORE_YEAR.sub(" ", title)) | of_spans
 
 
 def measures_another(findings: Findings, sentence: Citation) -> bool:
@@ -99,7 +123,8 @@ def gives_length(findings: Findings, asked: TimeAsked, sentence: Citation) -> bo
     facts = findings.catalogue[sentence.clause_id]
     plain = fold(_TITLES.sub("", sentence.quote))
     if asked.day and holds_time(re.sub(DURATION, "", plain)):
-        return True  # a date, which needs no word beside it
+        # A date needs no word beside it; one that signs a document is its own alone.
+        return not (asked.act and facts.clause.id.endswith(_SIGNATURE))
     return says_length(asked, sentence.quote, "".join(facts.clause.titles))
 
 
@@ -125,7 +150,9 @@ def is_stated(findings: Findings, quote: str, unit: str) -> bool:
     if findings.analysis.time and findings.analysis.time.often:
         is_worded = findings.analysis.time.worded and re.search(WORDED_FREQUENCY, plain)
         return bool(re.search(FREQUENCY, plain) or is_worded)
-    return holds_time(plain) if findings.analysis.when else holds_amount(plain, unit)
+    if findings.analysis.when:
+        return holds_time(plain) and holds_day(plain, findings.analysis.text)
+    return holds_amount(plain, unit)
 
 
 def next_case(findings: Findings, sentence: Citation) -> Citation | None:

@@ -38,7 +38,8 @@ _FIGURE = re.compile(
     r"多少|多大|多高|几|占比|比例|比重|总量|数量|规模|幅度|降幅|增幅|增速|产能|产量|定量|量化"
 )
 # What breaking a rule costs is no price, no grant and no goal.
-_FINE = re.compile(r"罚")
+_FINE = re.compile(r"罚款|罚金")
+_OF_A_BREACH = re.compile(r"罚|处理|后果|会怎|违|责任|追究|不按|没按|未按|逾期|超期")
 _SURE = 0.4
 _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
@@ -77,7 +78,9 @@ def stating_sentence(findings: Findings) -> DraftStatement | None:
 def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[Citation, ...]:
     """Return what of a sentence answers how much or when; () where it does not."""
     analysis = findings.analysis
-    if measures_another(findings, sentence) or only_opens_list(findings, sentence, unit):
+    is_fine = _FINE.search(sentence.quote) and not _OF_A_BREACH.search(analysis.text)
+    is_other = is_fine or measures_another(findings, sentence)
+    if is_other or only_opens_list(findings, sentence, unit):
         return ()
     if analysis.years and not is_of_year(findings, sentence):
         return ()
@@ -132,8 +135,6 @@ def nearest_value(findings: Findings) -> DraftStatement | None:
             ),
         )
         for sentence in ranked:
-            if _FINE.search(sentence.quote) and not _FINE.search(findings.analysis.text):
-                continue
             pieces = _stating_pieces(findings, sentence, unit)
             if any(is_stated(findings, one.quote, unit) for one in pieces):
                 return _told(findings, sentence, pieces)

@@ -23,6 +23,7 @@ _WORDS = (
     "考核",
     "优秀",
     "偷水",
+    "一个月",
 )
 
 
@@ -150,3 +151,23 @@ def test_who_tells_his_unit_speaks_of_it():
     assert asked == "我在省水利厅上班，哪些任务要省水利厅参与？"
     for text in ("哪些任务要我们厅参与？", "我在市水利局网站看到通知，我们单位要交什么材料？"):
         assert complete(text, [], cut=cut) == text
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "completed"),
+    [
+        ("泉州喷灌2025年面积多少？", "水库蓄水能力呢？", "泉州2025年水库蓄水能力是多少?"),
+        ("偷水的怎么罚？", "虚报呢？", "虚报怎么罚?"),
+        ("喷灌面积多少？", "对考核结果不服呢？", "喷灌面积,对考核结果不服怎么办?"),
+        ("喷灌一个月多少？", "由谁负责？", "喷灌,由谁负责?"),
+        ("没偷水怎么罚？", "由谁负责？", "没偷水,由谁负责?"),
+        (
+            "《喷灌管理办法（试行）》什么时候施行？",
+            "目标是多少？",
+            "《喷灌管理办法(试行)》的目标是什么?",
+        ),
+    ],
+)
+def test_the_matter_of_the_talk_is_kept_whole(before, text, completed):
+    """A measure of its own, a deed, a case met with; rates and negations; a title with brackets."""
+    assert complete(text, [before], cut=cut) == completed

@@ -8,6 +8,9 @@ import pytest
 
 from app.answer import Answer, AnswerStatus, Question
 from app.names_asked import lacks_names
+from app.stated_value import holds_day, holds_time
+from app.value_fits import years_of_title
+from corpus.model import Document
 from tests.app.small_corpus import assistant_over
 
 PLAN = """关于印发《海藻养殖业发展方案》的通知
@@ -46,6 +49,9 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answer]:
         "海藻股票现在能买吗？",
         "养老院搞海藻培训归谁管？",
         "紫菜养殖产量2027年要达到多少万吨？",
+        "方案对养老院有什么规定？",
+        "养老企业怎么加工海藻？",
+        "苗种检疫几月几号截止？",
     ],
 )
 def test_what_the_text_does_not_tell_is_declined(
@@ -62,6 +68,7 @@ def test_what_the_text_does_not_tell_is_declined(
         ("从缅甸运来的海藻苗种要检疫吗？", "检疫"),
         ("2023年那份海藻方案对加工转化怎么说？", "加工园"),
         ("首次投产的烘干设备有保险分担风险吗？", "保险补偿"),
+        ("我们公司注册在广东，云南的海藻苗种从缅甸进口要检疫吗？", "检疫"),
     ],
 )
 def test_what_it_tells_in_other_words_is_answered(
@@ -87,3 +94,24 @@ def test_what_it_tells_in_other_words_is_answered(
 )
 def test_names_asked_for(question: str, sentence: str, lacks: bool) -> None:
     assert bool(lacks_names(question, [sentence])) is lacks
+
+
+def test_a_year_of_the_title_is_that_of_what_is_said_without_one() -> None:
+    """A notice of one year or two is of them throughout; a plan of many years is of none alone."""
+    years = {
+        "2022年海藻项目申报通知": {2022},
+        "2019-2020年海藻配额分配方案": {2019, 2020},
+        "海藻行动计划（2021—2030年）": set(),
+        "2030年前海藻达峰方案": set(),
+    }
+    for title, of in years.items():
+        document = Document(id="a", title=title, text="", source="", content_hash="a")
+        assert years_of_title(document) == of
+
+
+def test_a_day_left_blank_is_no_day() -> None:
+    """A form that leaves the day open says nothing; what counts days from an event does."""
+    assert not holds_time("系统于  年  月  日关闭")
+    assert holds_time("系统于2022年7月1日关闭")
+    assert not holds_day("离校2年内未就业的毕业生", "最晚几号申请？")
+    assert holds_day("自公布之日起15日内提出", "最晚几号申请？")
