@@ -88,8 +88,12 @@ class Shelf:
 
     def find(self, name: str) -> ParsedDocument | None:
         """Return the document of that id or title (with or without 《》), None if there is none."""
-        plain = name.strip().removeprefix("《").removesuffix("》")
-        return self._by_id.get(plain) or self._by_title.get(plain)
+        named = name.strip()
+        plain = named.removeprefix("《").removesuffix("》")
+        found = (
+            table.get(one) for one in (named, plain) for table in (self._by_id, self._by_title)
+        )
+        return next((one for one in found if one is not None), None)
 
     def clauses_in(self, place: GoldPlace) -> tuple[str, ...]:
         """Return the ids of the clauses that a gold entry names, in reading order."""

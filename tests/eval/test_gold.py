@@ -30,6 +30,12 @@ def test_a_label_names_its_clause(shelf, make_case):
     assert place.spans == (shelf.find("海州市绿色行动方案").clauses[1].span,)
 
 
+def test_a_name_that_opens_with_a_title_mark_is_found():
+    """A file called by the titles of both its documents keeps its marks in its id."""
+    parsed = parsed_document("《甲措施》《乙方案》", [("一、任务", "建设灯塔。")])
+    assert Shelf([parsed]).find(parsed.document.id) is parsed
+
+
 def test_a_box_counts_together_with_the_clause_it_hangs_on(shelf, make_case):
     """The agencies of a box stand in its host, so both places and both texts are gold."""
     (place,) = shelf.locate(make_case("agency", "推广双面组件"))
