@@ -173,6 +173,11 @@ class Marker:
         return self.rank == _UPPER
 
     @property
+    def is_bracketed(self) -> bool:
+        """Tell whether this is （一）, the second level of a plan."""
+        return self.rank == _BRACKETED
+
+    @property
     def is_chapter(self) -> bool:
         """Tell whether this is 第X章."""
         return self.rank == _CHAPTER

@@ -24,6 +24,7 @@ from corpus.asides import (
     key_of,
     lists_title,
 )
+from corpus.box_below_head import units_behind_box
 from corpus.closing import part_closing
 from corpus.group_labels import group_labels
 from corpus.headings import heading_levels
@@ -339,7 +340,8 @@ class _Builder:
         start, name = title + 1, key_of(self._paragraphs[title].text)
         endings = may_end_box(self._stack[-1].body, self._paragraphs[start : start + 1])
         items: dict[int, int] = {}
-        for at in range(start, len(self._paragraphs)):
+        units = units_behind_box(self._paragraphs, self._markers, title, self._stack)
+        for at in range(start, units or len(self._paragraphs)):
             paragraph, marker = self._paragraphs[at], self._markers[at]
             is_next = marker is not None and (
                 marker.is_division
@@ -363,7 +365,7 @@ class _Builder:
                 return at
             if marker is not None:
                 items[marker.rank] = at
-        return len(self._paragraphs)
+        return units or len(self._paragraphs)
 
     def _is_outer(self, marker: Marker, before: int | None) -> bool:
         """Tell whether a number is out of step with the items of a box: they only count on."""
