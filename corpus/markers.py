@@ -125,7 +125,11 @@ _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
 _GLOSSARY = re.compile(
     r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?|结束语)\s*$"
 )
-_TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
+_TITLED_ANNEX = re.compile(
+    rf"附\s?(?P<kind>[件表]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}(?:-\d{{1,2}})?)?)"
+    r"(?:\s?:\s{0,3}|(?<=[\d一二三四五六七八九十])\s{0,4}(?![条款中的和与及所给规]|项(?!目)))(?=[^\d\s:][^。;!?:\t]{1,40}$)"
+)
+_ANNEXED_TABLE = re.compile(rf"附\s?(?P<kind>表)\s?(?P<number>\d{{1,2}}|{_HAN})\s?:?\s?$")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
@@ -286,16 +290,17 @@ def chapter_marker(name: str, number: int) -> Marker:
 
 
 def titled_annex(text: str) -> Marker | None:
-    """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表.
+    """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表, 附件1 重点任务分工表.
 
-    So is an annex listed at a notice's foot; what stands below the line tells them apart.
+    附表1 has its title on the next line too. So is an annex listed at a notice's foot; what stands below the line tells them apart.
     """
-    match = _TITLED_ANNEX.match(text)
+    match = _TITLED_ANNEX.match(text) or _ANNEXED_TABLE.match(text)
     if match is None:
         return None
-    number = match.group("number")
+    number, _, part = match.group("number").partition("-")
+    label = f"附{match['kind']}{match['number']}"
     return Marker(
-        rank=_ANNEX, number=_value(number), label=f"附件{number}", length=match.end(), start=0
+        rank=_ANNEX, number=_value(part or number), label=label, length=match.end(), start=0
     )
 
 

@@ -91,7 +91,8 @@ class Sequence:
         It stands where they did, or beside the label above them.
         """
         same = (at for at in range(len(self._open) - 1, -1, -1) if self._open[at].rank == rank)
-        depth = next(same, len(self._open))
+        beside = next((at for at, one in enumerate(self._open) if one.rank > rank), len(self._open))
+        depth = next(same, beside)
         if depth and self._open[depth - 1].is_group:
             depth -= 1
         del self._open[depth:]

@@ -60,7 +60,9 @@ def article_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
         is_followed = any(other.number == one.number + 1 for other in found[at + 1 : at + 2])
         begins = last is None and (one.number == 1 or is_followed)
         is_last = goes_on and last is not None and last.owner == one.owner
-        is_last |= goes_on and not one.begin and at + 1 == len(found)  # all there is in the last chapter
+        is_last |= (
+            goes_on and not one.begin and at + 1 == len(found)
+        )  # all there is in the last chapter
         if not (one.opens or is_last or ((goes_on or begins) and is_followed)):
             continue
         last = one

@@ -211,7 +211,9 @@ class _Writer:
             else:
                 opening = (own,)
         host: Clause | None = None
-        is_headed = node.marker is not None and not opening  # a box directly below hangs on the head
+        is_headed = (
+            node.marker is not None and not opening
+        )  # a box directly below hangs on the head
         for item in _groups(node, opening, beside_leads=beside_leads):
             if isinstance(item, TitleLine):
                 self._add_title(item)

@@ -39,6 +39,7 @@ from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import first_note, without_cells
 from corpus.tail import find_tails, lists_annexes, printed_titles, statute_titles
+from corpus.unnumbered_heads import unnumbered_heads
 from corpus.view import view_of
 
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
@@ -88,7 +89,12 @@ class _Builder:
         self._titles = {one.start: one for one in titles}
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)
-        self._heads = self._titles.keys() | self._levels.keys()  # that end a box
+        tops = unnumbered_heads(
+            self._paragraphs, self._markers, self._next, {self._title, *self._names}
+        )
+        self._groups |= tops
+        # What ends a box.
+        self._heads = self._titles.keys() | self._levels.keys() | tops.keys()
         self._front = list(self._lines_above())
 
     def read(self) -> None:
