@@ -46,7 +46,7 @@ def units_behind_box(
             break
         if marker is None or not _is_of_scheme(marker, ranks):
             continue
-        if number == 1 and marker.number != 2:  # noqa: PLR2004 # a lone one begins no run
+        if number == 1 and marker.number != 2:  # a lone one begins no run
             found = 0
         if marker.number == 1:
             found = at

@@ -49,9 +49,10 @@ def unnumbered_heads(
         for below in [one for one in runs if one > rank]:
             found |= _heads_of(paragraphs, markers, runs.pop(below), below)
         other = markers[following[at]] if following[at] else None
-        if marker is not None and (marker.is_upper or marker.is_bracketed) and marker.number == 1:
-            if other is not None and other.follows(marker):
-                runs.setdefault(marker.rank, []).append(at)
+        if marker is None or marker.number != 1 or not (marker.is_upper or marker.is_bracketed):
+            continue
+        if other is not None and other.follows(marker):
+            runs.setdefault(marker.rank, []).append(at)
     for rank, starts in runs.items():
         found |= _heads_of(paragraphs, markers, starts, rank)
     return found
