@@ -112,7 +112,13 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,3})\)[、.]?\s*"), "{number}）"),
-    ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
+    (  # text layers tear ⑪ to ⑳ into the circle and the figure
+        "①",
+        re.compile(
+            rf"(?P<number>[①-⑳]|[○◯]\s?(?:1[1-9]|20)(?=\s?[\u4e00-\u9fff“])(?!\s?(?:年|{_QUANTITY})))\s*"
+        ),
+        "{number}",
+    ),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # All of them as one pattern: most texts open with no number.
@@ -321,6 +327,8 @@ def read_marker(text: str) -> Marker | None:
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
             number = _MISREAD.get(match.group("number"), match.group("number"))
+            if number[0] in "○◯":
+                number = chr(_CIRCLED_ONE + int(number[1:]) - 1)
             prefix, _, last = number.rpartition(".")
             added = match.groupdict().get("added")
             return Marker(

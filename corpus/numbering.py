@@ -33,7 +33,9 @@ class Outlook:
 
 
 # What makes of a number the name of a class, or of a place in a text.
-RANK_NAME = re.compile(r"[类级档款条种项](?:标准|规定|要求|情形|执行|办理|处理|以[上下]|的|[、,。;)]|$)")
+RANK_NAME = re.compile(
+    r"[类级档款条种项](?:标准|规定|要求|情形|执行|办理|处理|以[上下]|的|[、,。;)]|$)"
+)
 _NO_OUTLOOK = Outlook()
 
 
