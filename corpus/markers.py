@@ -327,7 +327,7 @@ def read_marker(text: str) -> Marker | None:
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
             number = _MISREAD.get(match.group("number"), match.group("number"))
-            if number[0] in "○◯":
+            if number[:1] in {"○", "◯"}:
                 number = chr(_CIRCLED_ONE + int(number[1:]) - 1)
             prefix, _, last = number.rpartition(".")
             added = match.groupdict().get("added")
