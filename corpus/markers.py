@@ -112,7 +112,13 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[、.]?\s*"), "（{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,3})\)[、.]?\s*"), "{number}）"),
-    ("①", re.compile(r"(?P<number>[①-⑳])\s*"), "{number}"),
+    (  # text layers tear ⑪ to ⑳ into the circle and the figure
+        "①",
+        re.compile(
+            rf"(?P<number>[①-⑳]|[○◯]\s?(?:1[1-9]|20)(?=\s?[\u4e00-\u9fff“])(?!\s?(?:年|{_QUANTITY})))\s*"
+        ),
+        "{number}",
+    ),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # All of them as one pattern: most texts open with no number.
@@ -125,7 +131,11 @@ _UNNUMBERED = re.compile(r"(前\s*言|引\s*言|序\s*言|导\s*言)\s*$")
 _GLOSSARY = re.compile(
     r"(?P<name>(?:附录)?(?:名词|术语|名词术语)(?:解释|说明|注释)(?:附录)?|结束语)\s*$"
 )
-_TITLED_ANNEX = re.compile(r"附\s?件\s?(?P<number>\d{0,2})\s?:\s?(?=[^\d\s:][^。;!?:\t]{3,40}$)")
+_TITLED_ANNEX = re.compile(
+    rf"附\s?(?P<kind>[件表]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}(?:-\d{{1,2}})?)?)"
+    r"(?:\s?:\s{0,3}|(?<=[\d一二三四五六七八九十])\s{0,4}(?![条款中的和与及所给规]|项(?!目)))(?=[^\d\s:][^。;!?:\t]{1,40}$)"
+)
+_ANNEXED_TABLE = re.compile(rf"附\s?(?P<kind>表)\s?(?P<number>\d{{1,2}}|{_HAN})\s?:?\s?$")
 # Markdown's signs for a heading, and bullets, which fonts call by private names; the number of a page
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
@@ -171,6 +181,11 @@ class Marker:
     def is_upper(self) -> bool:
         """Tell whether this is 一、, the first level of a plan."""
         return self.rank == _UPPER
+
+    @property
+    def is_bracketed(self) -> bool:
+        """Tell whether this is （一）, the second level of a plan."""
+        return self.rank == _BRACKETED
 
     @property
     def is_chapter(self) -> bool:
@@ -281,16 +296,17 @@ def chapter_marker(name: str, number: int) -> Marker:
 
 
 def titled_annex(text: str) -> Marker | None:
-    """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表.
+    """Read the mark of an annex with its title on the same line: 附件1：重点任务分工表, 附件1 重点任务分工表.
 
-    So is an annex listed at a notice's foot; what stands below the line tells them apart.
+    附表1 has its title on the next line too. So is an annex listed at a notice's foot; what stands below the line tells them apart.
     """
-    match = _TITLED_ANNEX.match(text)
+    match = _TITLED_ANNEX.match(text) or _ANNEXED_TABLE.match(text)
     if match is None:
         return None
-    number = match.group("number")
+    number, _, part = match.group("number").partition("-")
+    label = f"附{match['kind']}{match['number']}"
     return Marker(
-        rank=_ANNEX, number=_value(number), label=f"附件{number}", length=match.end(), start=0
+        rank=_ANNEX, number=_value(part or number), label=label, length=match.end(), start=0
     )
 
 
@@ -311,6 +327,8 @@ def read_marker(text: str) -> Marker | None:
     for rank, (_, pattern, label) in enumerate(_SCHEMES):
         if match := pattern.match(text, start):
             number = _MISREAD.get(match.group("number"), match.group("number"))
+            if number[:1] in {"○", "◯"}:
+                number = chr(_CIRCLED_ONE + int(number[1:]) - 1)
             prefix, _, last = number.rpartition(".")
             added = match.groupdict().get("added")
             return Marker(

@@ -33,7 +33,9 @@ class Outlook:
 
 
 # What makes of a number the name of a class, or of a place in a text.
-RANK_NAME = re.compile(r"[类级档款条种项](?:标准|规定|要求|情形|以[上下]|的|[、,。;)]|$)")
+RANK_NAME = re.compile(
+    r"[类级档款条种项](?:标准|规定|要求|情形|执行|办理|处理|以[上下]|的|[、,。;)]|$)"
+)
 _NO_OUTLOOK = Outlook()
 
 
@@ -91,7 +93,8 @@ class Sequence:
         It stands where they did, or beside the label above them.
         """
         same = (at for at in range(len(self._open) - 1, -1, -1) if self._open[at].rank == rank)
-        depth = next(same, len(self._open))
+        beside = next((at for at, one in enumerate(self._open) if one.rank > rank), len(self._open))
+        depth = next(same, beside)
         if depth and self._open[depth - 1].is_group:
             depth -= 1
         del self._open[depth:]
@@ -147,6 +150,9 @@ class Sequence:
         is_first = marker.is_low and not marker.is_preface and marker.number == 1
         if is_first and not (outlook.follows or outlook.is_clean):
             return False  # a footnote, which a page has put into a sentence
+        is_lone = marker.is_article and not (outlook.follows or last)
+        if is_lone and any(one.is_upper for one in self._open):
+            return False  # 第一条措施由…解释, in a plan
         is_borne_out = outlook.is_head if marker.is_division else outlook.follows
         is_part = marker.is_division or (marker.is_article and not self._open)
         is_excerpt = is_part and not last and outlook.is_clean and is_borne_out

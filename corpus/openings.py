@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.asides import is_row
-from corpus.markers import Marker, read_marker, titled_annex
+from corpus.markers import Marker, read_marker
 from corpus.misread_numbers import restored_numbers
 from corpus.paragraphs import Paragraph
+from corpus.titled_annexes import titled_annexes
 
 _FEWEST_PARTED = 2
 _FEWEST_COUNTED = 2
@@ -33,7 +34,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     Bare ones (5 要求) open the rows of tables too: they count where the document is a standard, in
     which two of them have the decimal numbers below (5.1) next. A number alone below a line that
     begins with a title and is not finished was torn from that line; one alone below a formula is
-    the formula's. 附件：TITLE directly above the rows of a table begins an annex; elsewhere it lists one.
+    the formula's. 附件：TITLE on one line begins an annex, or lists one (`corpus.titled_annexes`).
     What a line that ends in 第 goes on with is an ordinal (第|一、第二阶梯).
     Codes of four digits count where some of them count on from the one before (1011, 1012, 1013).
     Numbers that are spoilt are restored from those beside them (`corpus.misread_numbers`). A number
@@ -54,8 +55,8 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
             markers[at - 1 : at + 1] = replace(marker, start=0, length=0), None
         elif marker and _is_no_number(paragraphs, markers, at):
             markers[at] = None
-        if markers[at - 1] is None and "\t" in one.text:
-            markers[at - 1] = titled_annex(above.text)
+    for at, annex in titled_annexes(paragraphs, markers).items():
+        markers[at] = annex
     markers = restored_numbers(paragraphs, markers)
     numbers = [marker for marker in markers if marker is not None]
     codes = [one.number for one in numbers if one.is_code]

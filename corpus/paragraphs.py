@@ -25,6 +25,8 @@ _CELL_END = "\t"  # in a row of a table, whose lines its cells have taken in
 _NARROWEST_LAYOUT, _WIDEST_LAYOUT = 15, 60
 _FEWEST_LINES = 20
 _LEAST_FILLED = 0.6  # of the width: spaces between stretched characters are lost in a text layer
+_LEAST_SET_IN = 0.75  # of the width that a line with an indent on both its sides fills
+_LONGEST_STUB = 0.3  # of the width, in characters
 _SHORTEST_OPEN = 30  # characters of a line that is no title and goes on behind a page's number
 
 
@@ -120,11 +122,22 @@ def _is_running(line: str) -> bool:
     return line.endswith(("、", ",")) or ("。" in line and not line.endswith(_ENDS))
 
 
+def _is_torn(line: str, following: str, width: float) -> bool:
+    """Tell whether a line that is set in, narrower than the others, leaves its last words to the next.
+
+    What closes a sentence in a few characters is no paragraph, and no title fills most of a line.
+    """
+    is_stub = len(following) <= _LONGEST_STUB * width and following.endswith(("。", ";"))
+    is_wide = _display_width(line) >= _LEAST_SET_IN * width
+    return is_stub and is_wide and not fold_width(line).endswith((*_ENDS, "."))
+
+
 def _goes_on(line: str, following: str, width: float) -> bool:
     """Tell whether a wrapped `line` goes on in `following`."""
     folded, begins = fold_width(line), fold_width(following)
     is_full = _display_width(line) >= width - 3
     is_running = _display_width(line) >= _LEAST_FILLED * width and _is_running(folded)
+    is_running |= _is_torn(line, begins, width)
     if not (is_full or is_running) or _BOX.fullmatch(begins):
         return False
     if _LINE_BLOCK.match(line) or _BLOCK.match(following) or _CELL_END in line + following:

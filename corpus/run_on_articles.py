@@ -29,7 +29,10 @@ _FEWEST = 2  # articles inside paragraphs, one behind the other
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """An article at `start` of paragraph `owner`; the heads above it begin at `begin`."""
+    """An article at `start` of paragraph `owner`; the heads above it begin at `begin`.
+
+    Where these open the paragraph, the article was run on to them: 第一章总则第一条 为了….
+    """
 
     owner: int
     start: int
@@ -38,7 +41,7 @@ class _Article:
 
     @property
     def opens(self) -> bool:
-        return self.begin == 0
+        return self.start == 0
 
 
 def article_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
@@ -48,7 +51,7 @@ def article_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
     the next one follows it; the last goes on with the one before it in the same paragraph.
     """
     found = [one for at, paragraph in enumerate(paragraphs) for one in _articles(at, paragraph)]
-    if sum(not one.opens for one in found) < _FEWEST:
+    if sum(one.start > 0 for one in found) < _FEWEST:
         return {}
     cuts: dict[int, list[int]] = {}
     last: _Article | None = None
@@ -57,6 +60,9 @@ def article_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
         is_followed = any(other.number == one.number + 1 for other in found[at + 1 : at + 2])
         begins = last is None and (one.number == 1 or is_followed)
         is_last = goes_on and last is not None and last.owner == one.owner
+        is_last |= (
+            goes_on and not one.begin and at + 1 == len(found)
+        )  # all there is in the last chapter
         if not (one.opens or is_last or ((goes_on or begins) and is_followed)):
             continue
         last = one

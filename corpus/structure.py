@@ -211,6 +211,9 @@ class _Writer:
             else:
                 opening = (own,)
         host: Clause | None = None
+        is_headed = (
+            node.marker is not None and not opening
+        )  # a box directly below hangs on the head
         for item in _groups(node, opening, beside_leads=beside_leads):
             if isinstance(item, TitleLine):
                 self._add_title(item)
@@ -222,7 +225,7 @@ class _Writer:
                 name = _name_of(item)
                 self._add_aside(ClausePath(headings=(name,), numbers=(name,)), item.paragraphs)
             elif isinstance(item, Box):
-                self._add_box(item, path, host or self._last_text)
+                self._add_box(item, path, host or (None if is_headed else self._last_text))
             else:
                 host = self._add_clause(item, path)
         family_leads = any(has_leads(child.body) for child in node.children)

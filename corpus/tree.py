@@ -24,6 +24,7 @@ from corpus.asides import (
     key_of,
     lists_title,
 )
+from corpus.box_below_head import units_behind_box
 from corpus.closing import part_closing
 from corpus.group_labels import group_labels
 from corpus.headings import heading_levels
@@ -38,6 +39,7 @@ from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
 from corpus.tables import first_note, without_cells
 from corpus.tail import find_tails, lists_annexes, printed_titles, statute_titles
+from corpus.unnumbered_heads import unnumbered_heads
 from corpus.view import view_of
 
 # At the foot of a notice the annexes are listed (GB/T 9704-2012, 7.3.4): 附件：1.…, below it 2.….
@@ -87,7 +89,12 @@ class _Builder:
         self._titles = {one.start: one for one in titles}
         self._names = {one.key: one.start for one in titles}
         self._annexes = sum(one is not None and one.is_annex for one in self._markers)
-        self._heads = self._titles.keys() | self._levels.keys()  # that end a box
+        tops = unnumbered_heads(
+            self._paragraphs, self._markers, self._next, {self._title, *self._names}
+        )
+        self._groups |= tops
+        # What ends a box.
+        self._heads = self._titles.keys() | self._levels.keys() | tops.keys()
         self._front = list(self._lines_above())
 
     def read(self) -> None:
@@ -339,7 +346,8 @@ class _Builder:
         start, name = title + 1, key_of(self._paragraphs[title].text)
         endings = may_end_box(self._stack[-1].body, self._paragraphs[start : start + 1])
         items: dict[int, int] = {}
-        for at in range(start, len(self._paragraphs)):
+        units = units_behind_box(self._paragraphs, self._markers, title, self._stack)
+        for at in range(start, units or len(self._paragraphs)):
             paragraph, marker = self._paragraphs[at], self._markers[at]
             is_next = marker is not None and (
                 marker.is_division
@@ -363,7 +371,7 @@ class _Builder:
                 return at
             if marker is not None:
                 items[marker.rank] = at
-        return len(self._paragraphs)
+        return units or len(self._paragraphs)
 
     def _is_outer(self, marker: Marker, before: int | None) -> bool:
         """Tell whether a number is out of step with the items of a box: they only count on."""

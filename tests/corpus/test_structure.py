@@ -854,3 +854,15 @@ def test_a_dash_opens_an_item_behind_a_line_without_its_full_stop() -> None:
         "突出主体",
         "二",
     ]
+
+
+def test_a_wrapped_item_that_is_set_in_keeps_its_last_words() -> None:
+    """An indent on both its sides makes the line of an item narrower than those of the text."""
+    full = "企业应当按照国家有关规定和标准建立健全网络安全管理制度并且报告"
+    short = "（一）在本市境内注册满三年且上年度主营业务收入不低于五千万"
+    lines = ["一、条件", *[full] * 22, f"{full[:-1]}。", short, "元；", "（二）企业应保存记录。"]
+
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert clauses[-2].span.of("\n".join(lines)) == "\n".join((short, "元；"))
+    assert clauses[-2].path.label == "一（一）"
