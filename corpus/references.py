@@ -123,9 +123,12 @@ def extract_references(parsed: ParsedDocument) -> tuple[Reference, ...]:
     ended = list(_listed_as_ended(sheet))
     for chain in _chains(sheet, names):
         kind, word = _kind(sheet, chain)
-        if kind is ReferenceKind.MENTIONS and _is_in(ended, chain[0].start):
-            kind, word = ReferenceKind.ENDS, "废止"
+        is_mentioned = kind is ReferenceKind.MENTIONS
         for name in chain:
+            if is_mentioned:
+                is_ended = _is_in(ended, name.start)
+                kind, word = (ReferenceKind.ENDS, "废止") if is_ended else (kind, "")
+                kind = kind if is_ended else ReferenceKind.MENTIONS
             title = short.get(name.title, name.title)
             key = title_key(title)
             # A new edition ends the old one of the same title (…办法》（云水发〔2015〕8号）同时废止).
