@@ -20,7 +20,7 @@ _NO_PLAN = re.compile(
 )
 # Sentences on what is given, paid or asked, and on what has been.
 _OTHER = re.compile(
-    r"奖|补[贴助偿]|罚|给予|资助|收费|费用|贷款|授信|额度|税|应当|必须|不得|条件|标准|要求|以上的|以下的|[已曾]|现有|目前|近年|同比|其中|每[个县乡镇村家户]"
+    r"奖|补[贴助偿]|罚|给予|资助|收费|费用|贷款|授信|额度|税|应当|必须|不得|条件|标准|要求|以上的|以下的|[已曾]|现有|目前|近年|同比|其中|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
 )
 # Parts of a plan on where things stand, and the words of such a part.
 _REVIEW = re.compile(
@@ -35,6 +35,7 @@ _TOLD = re.compile(
 )
 _MOTTO = re.compile(r"“[^”]{0,60}\d|\d[^“”]{0,60}”")  # “3公里进林带”
 _SIZE = re.compile(r"(?:吨|套|千?瓦时?|[GMk]Wh?|平方米|立方米)$")
+_NAME = re.compile(r"倍增|[十百千万亿]{1,3}")  # of an action: 倍增计划, 百亿突破行动
 _BUILT = re.compile(r"[、,:\s]{0,3}(?:新[增建改]|建[成设]|完成|改造|治理|修复|淘汰)")
 _AIMED = re.compile(r"力争|确保|争取|计划|要|将")
 _FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每|单[个项体]|至少|原则上|应|不)")
@@ -84,8 +85,9 @@ def may_state_goals(document: Document, clause: Clause) -> bool:
 def is_size(target: Target, words: str) -> bool:
     """Tell whether a figure says how big a project is, not what is to be reached: 年产10万吨钛白粉项目."""
     is_before = target.source.quote.rstrip().endswith(target.metric)
+    is_name = _NAME.fullmatch(target.value + target.unit) is not None
     is_of_project = is_before and _SIZE.search(target.unit) and not _BUILT.match(words)
-    return "年产" in words or bool(is_of_project)
+    return "年产" in words or "按" in target.metric or is_name or bool(is_of_project)
 
 
 def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bool:
