@@ -16,6 +16,7 @@ from corpus.reading_options import PASSWORD_HELP, reading_options
 
 if TYPE_CHECKING:
     from corpus.description import Description
+    from corpus.errors import SidecarError
     from corpus.metadata import Metadata
     from corpus.reading_worker import ReadingWorker
     from corpus.references import Reference
@@ -161,7 +162,7 @@ def print_facts(
 @reading_options
 def print_metadata(
     paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
-) -> None:
+) -> int:
     """Print what the documents say of themselves, corrected by their sidecars, and how they stand."""
     from datetime import date
 
@@ -169,7 +170,7 @@ def print_metadata(
     from corpus.metadata_listing import metadata_lines, metadata_row
     from corpus.standing import Register
 
-    described = tuple(_described((*paths, *documents), worker))
+    described, faults = _described((*paths, *documents), worker)
     register = Register(
         [
             Description(
@@ -185,6 +186,7 @@ def print_metadata(
         standing = register.standing(parsed.document.id, date.today())
         row = _line(metadata_row(parsed, metadata, standing)) if as_json else ""
         click.echo(row or "\n".join(metadata_lines(parsed, metadata, standing)))
+    return _tell_faults(faults)
 
 
 @cli.command("references", help=REFERENCES_HELP)
@@ -194,18 +196,19 @@ def print_metadata(
 @reading_options
 def print_references(
     paths: tuple[Path, ...], documents: tuple[Path, ...], as_json: bool, worker: ReadingWorker
-) -> None:
+) -> int:
     """Print which documents each one rests on, ends and changes."""
     from corpus.metadata_listing import reference_lines, reference_row
     from corpus.versions import find_older_versions
 
-    described = tuple(_described((*paths, *documents), worker))
+    described, faults = _described((*paths, *documents), worker)
     descriptions = [_description(*one) for one in described]
     versions = find_older_versions(descriptions)
     for (parsed, _, _), one in zip(described, descriptions, strict=True):
         older = versions.get(parsed.document.id, ())
         row = _line(reference_row(parsed, one, older)) if as_json else ""
         click.echo(row or "\n".join(reference_lines(one, older)))
+    return _tell_faults(faults)
 
 
 def _description(
@@ -221,16 +224,28 @@ def _description(
 
 def _described(
     paths: Sequence[Path], worker: ReadingWorker
-) -> Iterator[tuple[ParsedDocument, Metadata, tuple[Reference, ...]]]:
-    """Read documents with their metadata, sidecars laid over it, and their linked references."""
+) -> tuple[
+    tuple[tuple[ParsedDocument, Metadata, tuple[Reference, ...]], ...], tuple[SidecarError, ...]
+]:
+    """Read documents with their metadata, sidecars laid over it, and their linked references.
+
+    The sidecars that cannot be read are returned beside them.
+    """
     from corpus.loading import load_documents
     from corpus.reference_graph import describe_documents
-    from corpus.sidecar import sidecar_values
+    from corpus.sidecar import read_sidecars
     from corpus.store import DEFAULT_DOCUMENTS, document_paths
 
     files = document_paths(paths or (DEFAULT_DOCUMENTS,))
-    corrections = sidecar_values(files)
-    yield from describe_documents(load_documents(files, worker=worker)[0], corrections)
+    corrections, faults = read_sidecars(files)
+    return describe_documents(load_documents(files, worker=worker)[0], corrections), faults
+
+
+def _tell_faults(faults: Sequence[SidecarError]) -> int:
+    """Name the files that are wrong, below what was printed, and return the code to exit with."""
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    return FAILED if faults else 0
 
 
 @cli.command("check", help=CHECK_HELP)
@@ -246,10 +261,12 @@ def print_check(
 
     from corpus.check_listing import check_lines, check_row
     from corpus.checking import check_file, find_files, unread_lines
+    from corpus.sidecar import read_sidecars
     from corpus.store import DEFAULT_DOCUMENTS
 
     places = (*paths, *documents) or (DEFAULT_DOCUMENTS,)
     files, faults = find_files(places)
+    faults += read_sidecars(files)[1]
     with tqdm(files, desc="检查文件", unit="个", file=sys.stderr) as bar:
         for path in bar:
             checks, fault = check_file(path, worker)

@@ -34,6 +34,7 @@ _UNIT = re.compile(
 )
 _AND = re.compile(r"[、,;。\s]|以及|(?<=[局厅委部办会府])[和及](?=[省市县区国各有])")
 _PART_WORDS = re.compile(rf"等?(?:分别|共同|按.*|依.*|{_PART}.*)$|等$")
+_DUE = re.compile(r"(?:到|于)?(?:20\d\d年|\d{1,2}月|每[年月季]|年[内底]|长期|持续|常态)")  # by when
 # Brackets of other purposes: short names, numbers of documents, seals, sources, places to look up.
 _OTHER = re.compile(
     r"简称|下称|[〔\[]\d{4}[〕\]]|第\d+号|盖章|公章|签[字章]|联系|电话|详见|参见|见附|附件|附表|解释"
@@ -97,7 +98,7 @@ def _names_who(text: str, span: Span) -> bool:
         return True
     if len(content) < 3 or _OTHER.search(content):
         return False
-    items = [item for item in _items(content) if item]
+    items = [item for item in _items(content) if item and not _DUE.match(item)]
     units = sum(bool(_UNIT.search(item)) and len(item) > 2 for item in items)
     if not items or units < _FEWEST_UNITS * len(items):
         return False

@@ -50,6 +50,7 @@ _NOT_SHARED = re.compile(
 # A rate that an amount before it belongs to: 500米覆盖率, 20万元以上的村占比.
 _RATE = re.compile(r"(?:率|占?比[例重]?|覆盖面)$")
 _REACHED = re.compile(r"[到至在达]|突破")
+_BORDER = re.compile(r"[|\t]")  # of two cells of a table's row
 _COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
 _GLUE = "…"  # between the parts of a qualifier that stand apart
@@ -242,7 +243,7 @@ def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
 
 def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Target:
     text = piece.text
-    behind = text[quantity.end :]
+    behind = _BORDER.split(text[quantity.end :])[0]  # in the row of a table, the rest of the cell
     change = _CHANGE.search(text[: quantity.start])
     added = ""
     if change and not _is_verb_of_count(change.group(), quantity):
@@ -263,7 +264,7 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     elif not metric:
         is_named = opens and behind[:1] >= "\u4e00" and not _NOT_SHARED.match(behind)
         counted = bool(_SHARE_OF.match(behind)) or is_named
-    metric = strip_metric(behind) if counted else metric
+    metric = strip_metric(behind if counted else _last_cell(metric))
     start = piece.start
     if not metric and piece.deadline is not None and (metric := _metric_ahead(piece)):
         start = piece.deadline.start - len(piece.ahead)
@@ -272,7 +273,7 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     firmness = piece.firmness or _firmness(before.replace(metric, ""))
     lead = firmness + extent + changed + quantity.comparison
     qualifier = _GLUE.join(part for part in (lead, quantity.after) if part)
-    end = piece.start + (len(text) if counted else quantity.end)
+    end = piece.start + quantity.end + (len(behind) if counted else 0)
     target = _target(place, (start, end), metric, quantity.value, quantity.unit)
     return replace(target, qualifier=qualifier, year=quantity.year)
 
@@ -280,8 +281,14 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
 def _metric_ahead(segment: Segment) -> str:
     """Return the metric that stands before the deadline: 人均收入到2030年翻一番; empty for none."""
     ahead, _ = _before_values(segment.ahead)
-    metric = strip_metric(_FROM.sub("", ahead))
+    metric = strip_metric(_last_cell(_FROM.sub("", ahead)))
     return "" if _NO_METRIC.search(metric) else metric
+
+
+def _last_cell(words: str) -> str:
+    """Return the last cell that is not empty, where words run over the cells of a row."""
+    cells = [one.strip() for one in _BORDER.split(words)]
+    return next((one for one in reversed(cells) if one), "") if len(cells) > 1 else words
 
 
 def _is_verb_of_count(change: str, quantity: Quantity) -> bool:

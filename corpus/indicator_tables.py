@@ -16,6 +16,7 @@ from itertools import zip_longest
 
 from corpus.facts import Target
 from corpus.model import Clause, Document, Span, cite
+from corpus.quantities import UNIT
 from corpus.tables import MERGED, has_cells, split_cells
 from corpus.view import POINT, fold_width
 
@@ -27,7 +28,7 @@ _GOAL = re.compile(r"目标|预期(?!完成)|计划|规划|要求|力争|指标�
 _UNIT_IN_NAME = re.compile(r"^(?P<name>.{1,100}?)\s{0,9}[((](?P<unit>[^()()]{1,16})[))]$")
 _VALUE = re.compile(
     r"^(?P<before>≥|≤|>|<|>=|<=|不低于|不高于|不超过|超过|大于|小于|左右|约)?\s*(?P<value>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?(?:\s*[-—~～]\s*\d{1,12}(?:\.\d{1,6})?)?)"
-    r"\s*(?P<unit>[%‰])?\s*(?P<after>以上|以下|以内|左右)?(?:\s?\([^()\d]{1,16}\))?$"
+    rf"\s*(?P<unit>[%‰]|{UNIT})?\s*(?P<after>以上|以下|以内|左右)?(?:\s?\([^()\d]{{1,16}}\))?$"
 )
 # A part of what the row above counts: 其中：光伏, （一）光伏, ①光伏, or a name that is set in.
 _PART = re.compile(

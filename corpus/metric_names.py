@@ -22,6 +22,7 @@ _EXTENT = re.compile(
     r"“?(?P<extent>(?:基本|动态|全部|普遍|全面|如期|率先|顺利|尽早|尽快){1,3})(?:实现|达到?)?$"
 )
 _JOINTS = r"和(?!谐)|与|以及|(?<![普以涉])及(?!时|格)"  # 普及率, 及格率 are one word
+_ORDINAL = re.compile(r"(?:其中)?[一二]")
 _SIZES = frozenset("大中小高低")
 # What closes a list before what they share: 甲、乙、丙三类固废利用率.
 _COUNTED_KINDS = re.compile(
@@ -78,11 +79,18 @@ def split_metrics(left: str, count: int) -> list[str]:
         return [item + kinds.group("tail") for item in (*items[:-1], kinds.group("item"))]
     if all(_MEASURED.search(item) for item in items[:-1]):
         return _with_base(items)  # each says what is measured
+    end = _shared_end(items)
+    return [item + end for item in items[:-1]] + items[-1:]
+
+
+def _shared_end(items: list[str]) -> str:
+    """Return the words that the last of several metrics ends with and the others lack, "" for none."""
+    if all(_ORDINAL.fullmatch(item) for item in items[:-1]) and items[-1][:1] in "二三":
+        return items[-1][1:]  # 一、二、三产增加值
     tail = _SHARED_TAIL.search(items[-1])
     if tail is None or items[0].endswith(items[-1][-1]):
-        return items
-    end = items[-1][tail.start() :]
-    return [item + end for item in items[:-1]] + items[-1:]
+        return ""
+    return items[-1][tail.start() :]
 
 
 def with_base_of(metric: str, before: str) -> str:

@@ -41,6 +41,8 @@ _NAMES = re.compile(
     rf"(?P<names>(?:[省市州县区]、)?(?:{_UNITS}|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?){_HOW}"
 )
 _FOUNDED = re.compile(rf"(?:成立|组建|设立)了?(?P<names>{_UNIT})")
+# Behind these words stands who acts: 由市甲局负责, 市人民政府授权市乙局负责.
+_HANDED_TO = re.compile(r"由|(?:授权|委托|指定)(?!的)")
 _BY = re.compile(
     rf"由(?P<names>[\u4e00-\u9fff]{{1,28}}?{_SUFFIX})(?=进行|承担|组织|实施|管理|开展|经办|提供|统筹|提出|归口|制定|发布)"
 )
@@ -51,8 +53,8 @@ _OPENING = re.compile(
 _ATTRIBUTE = re.compile(r"[^,;。]{1,20}?的(?:部门|机构|单位|人员|工作人员|同志)")
 _LETTER = r"(?!会同|等)[\u4e00-\u9fff()]"
 _NAMED_UNIT = (
-    rf"(?:{_LETTER}){{1,24}}?(?:部(?![门分署位])|办(?![理法公事])|会(?![同议商展])|行(?![动为业政使程])|局(?![面部])"
-    r"|院(?<!国务院)|厅(?<!驻厅)|[委署社联组](?!员会|织)|管委会|政府(?!办)|海关|中心|公司)"
+    rf"(?:{_LETTER}){{1,24}}?(?:部(?![门分署位])|办(?![理法公事])|(?<!社)会(?![同议商展])|行(?![动为业政使程])|局(?![面部])"
+    r"|院(?<!国务院)|厅(?<!驻厅)|[委署组](?!员会|织)|社(?![会保区局厅])|联(?![合席通])|管委会|政府(?!办)|海关|中心|公司)"
 )
 _NAMED_UNITS = rf"(?:(?:{_LETTER}){{2,24}}、){{0,40}}{_NAMED_UNIT}(?:[和及与]{_NAMED_UNIT})?"
 # 市工信局会同市财政局…: both are named offices; 会同有关部门 names nobody.
@@ -326,9 +328,9 @@ def _without_number(part: str) -> str:
 
 
 def _named(before: str) -> re.Match[str] | None:
-    """Match the units that stand right before 负责, from the part's start or behind 由."""
-    by = before.rfind("由")
-    if match := _NAMES.fullmatch(before[by + 1 :]):
+    """Match the units that stand right before 负责, from the part's start or behind 由 and 授权."""
+    by = max((one.end() for one in _HANDED_TO.finditer(before)), default=0)
+    if match := _NAMES.fullmatch(before[by:]):
         return match
     founded = re.match(r".{0,6}(?:成立|组建|设立)", before)
     if founded and (match := _NAMES.fullmatch(before[founded.end() :])):

@@ -44,6 +44,8 @@ _RATIO = (
     r"(?<![\d.:])(?:\d{1,3}(?:\.\d{1,4})?:\d{1,3}(?:\.\d{1,4})?(?![\d.:])"
     r"|\d{1,3}\.\d{1,4}(?![\d.%年月:]))"
 )
+# What is of a size, not so much: 千亿级集群, 5万吨级航道.
+_NO_GRADE = r"(?![万亿]{0,2}(?:吨|元|千瓦|千伏|伏|人|头|亩|公里)?级)"
 _BEFORE = (
     r"不(?:得|应|宜)?(?:(?:低|少|高|大|小|多)于|超过?)|至少|超过|超|高于|低于|大于|小于|达到(?:每[日天年])?|达|(?:控制|稳定|保持|维持)在(?:每年)?"
     r"|(?:提高|提升|提|增加|增长|扩大|扩展|拓展|上升|回升|下降|降低|降|压减|压降|减少|缩小|缩减|收窄|增|升|缩短)(?:到|至)|突破|接近|近|约|为|[≥≤]"
@@ -52,7 +54,7 @@ _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
     rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?:(?P<unit>{UNIT})|{_LATER})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
-    rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO}))(?!级)"
+    rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO})){_NO_GRADE}"
     rf"(?:\s?(?P<after>{_AFTER}))?"
 )
 # A level instead of a number: 达到国内先进水平, at the end.

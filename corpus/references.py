@@ -23,17 +23,28 @@ _KIND_OF_DOCUMENT = (
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|法|章程|准则|标准|规范|规程|政策|要点|批复"
     r"|函|令|决议|目录|大纲|规则|导则|解释|公约|协定|议定书|若干规定|战略|典|报告|清单|制度|预案|指引|条)"
 )
-_TITLE = re.compile(rf"{_KIND_OF_DOCUMENT}(?:\([^()]{{1,20}}\))*$")
+# It may close with a name inside it: 某厅印发〈关于…的意见〉.
+_TITLE = re.compile(rf"{_KIND_OF_DOCUMENT}(?:\([^()]{{1,20}}\))*〉?$")
 # A kind of document alone is a short name that the text has not explained.
 _KIND_ALONE = re.compile(rf"(?:实施|指导|行动|工作|若干|暂行|试行)*{_KIND_OF_DOCUMENT}")
 _GROUND = re.compile(
     r"(贯彻落实|贯彻执行|贯彻实施|根据|依据|依照|按照|遵照|落实|贯彻|执行|对照|参照|依)(?=[^根依按遵落贯]{0,60}$)"
 )
-_ENDS_BEFORE = re.compile(r"(代替|取代|替代|废止)(?!了)(?:原)?[\u4e00-\u9fff]{0,8}$")
+_ENDS_BEFORE = re.compile(r"(代替|取代|替代|废止)(?!了)(?:原)?[\u4e00-\u9fff]{0,8}:?$")
 _ENDS_AFTER = re.compile(
     r"(同时废止|予以废止|即行废止|相应废止|一并废止|自行废止|同时失效|自行失效|停止执行|不再执行|停止使用"
     r"|(?:废止|作废)(?=[。;,)]|$))"
 )
+# What leads in a list of documents that end (决定废止下列文件：) or heads it (废止的文件目录); its items.
+_ENDS_BELOW = re.compile(
+    r"(?:废止|失效|停止执行)[^。;《》]{0,30}(?:以下|下列)[^。;《》]{0,30}:$|(?:以下|下列)[^。;《》]{0,40}(?:废止|失效|停止执行)[^。;《》]{0,16}:$"
+    r"|^[^。;:《》]{0,60}(?:废止|失效)[^。;:《》]{0,20}(?:目录|清单|名单|一览表)(?:\([^()]{1,20}\))?$"
+)
+_ITEM_OF_LIST = re.compile(
+    r"(?:\(?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\)?[.、|]{0,2}(?:(?!修改|修订|[将对,])[^《》。:;]){0,40}《"
+    r"|[^《》。:;,]{0,30}《[^》]{1,120}(?:》(?:的[通知决定意见批复]{2})?(?:\([^()]{0,60}\)?)?[。;,、]?)?$)"
+)
+_LONGEST_CAPTION = 40  # characters of a line between a list's head and its first item
 # A decision changes another document (对《…》作如下修改); a plan that wants one changed does not.
 _AMENDS_AFTER = re.compile(r"^[^。;]{0,20}?(?:作|进行|做)(?:出|了)?(?:如下|以下)(修改|修订)")
 _AMENDS_BEFORE = re.compile(r"(修改|修订|修正)[^,。;:]{0,6}$")
@@ -109,9 +120,15 @@ def extract_references(parsed: ParsedDocument) -> tuple[Reference, ...]:
     short = _short_names(sheet, names)
     found: dict[tuple[str, ReferenceKind], Reference] = {}
     own = title_key(parsed.document.title)
+    ended = list(_listed_as_ended(sheet))
     for chain in _chains(sheet, names):
         kind, word = _kind(sheet, chain)
+        is_mentioned = kind is ReferenceKind.MENTIONS
         for name in chain:
+            if is_mentioned:
+                is_ended = _is_in(ended, name.start)
+                kind, word = (ReferenceKind.ENDS, "废止") if is_ended else (kind, "")
+                kind = kind if is_ended else ReferenceKind.MENTIONS
             title = short.get(name.title, name.title)
             key = title_key(title)
             # A new edition ends the old one of the same title (…办法》（云水发〔2015〕8号）同时废止).
@@ -202,6 +219,36 @@ def _chains(sheet: Sheet, names: list[_Name]) -> Iterator[tuple[_Name, ...]]:
         chain.append(name)
     if chain:
         yield tuple(chain)
+
+
+def _listed_as_ended(sheet: Sheet) -> Iterator[tuple[int, int]]:
+    """Yield where the items stand that a decision lists as repealed, one line each, or a wrapped one.
+
+    Convention: the verb stands once, above the list (决定废止下列文件：), or in the head of an annex
+    (废止的规范性文件目录); the list ends with the first line that is no item.
+    """
+    is_led = is_open = has_item = False
+    for line in sheet.lines:
+        if _ENDS_BELOW.search(line.text):
+            is_led, is_open, has_item = True, False, False
+        elif is_led and (is_open or _ITEM_OF_LIST.match(line.text)):
+            has_item = True
+            yield line.start, line.end
+            is_open = _is_cut(line.text, is_open=is_open)
+        else:
+            is_caption = len(line.text) <= _LONGEST_CAPTION and "。" not in line.text
+            is_led = is_led and is_caption and not has_item
+
+
+def _is_cut(line: str, *, is_open: bool) -> bool:
+    """Tell whether an item goes on in the next line: its 《 or its bracket is not closed here."""
+    left = sum(map(line.count, "《(")) - sum(map(line.count, "》)")) + is_open
+    return left > 0
+
+
+def _is_in(places: list[tuple[int, int]], at: int) -> bool:
+    found = bisect_right(places, at, key=lambda place: place[0]) - 1
+    return found >= 0 and places[found][0] <= at < places[found][1]
 
 
 def _kind(sheet: Sheet, chain: tuple[_Name, ...]) -> tuple[ReferenceKind, str]:

@@ -37,7 +37,14 @@ _NEVER_EMPTY = {"title", "status"}
 def sidecar_path(path: Path) -> Path | None:
     """Return the sidecar of a document's file, None where there is none."""
     candidates = (path.with_name(path.name + SUFFIX), path.with_name(path.stem + SUFFIX))
-    return next((one for one in candidates if one.is_file()), None)
+    return next((one for one in candidates if _is_file(one)), None)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long with the suffix
+        return False
 
 
 def sidecar_stamps(places: Sequence[Path]) -> frozenset[tuple[str, int, int]]:

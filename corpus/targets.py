@@ -19,6 +19,7 @@ from corpus.goal_segments import Place, Segment, read_goals
 from corpus.metric_names import with_base_of
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
+from corpus.undated_goals import is_size, is_stated, may_state_goals, period_end
 from corpus.view import split_sentences, view_of
 from corpus.yearly import NO_YEARS, Yearly, Years
 
@@ -27,7 +28,9 @@ _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 # What a method reckons with is no goal: 缺省值为0.5, 取值为0.1048.
 _OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算)$")
-_OF_A_TABLE = re.compile(r"\d [\d.]|预期性|约束性|预期目标")  # rows run together
+_OF_A_TABLE = re.compile(
+    r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
+)  # rows run together
 # A motto may hold a comma: 建设10家以“率先达峰,推动发展”为主题的示范区.
 _SEGMENT = re.compile(r"(?:“[^“”\d]{1,40}”|\"[^\"\d]{1,40}\"|[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
@@ -58,7 +61,8 @@ _FEWEST_IN_LIST = 2
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
 _OF_ANY = re.compile(r"任[一意何]")
 _GRANT = re.compile(
-    r"给予[^,;。]{0,30}?\d[\d.]{0,9}[万亿]?元|\d[\d.]{0,9}[万亿]?元(?:人民币)?的?(?:以[内下上]的?)?(?:一次性)?(?:资金)?(?:奖补|奖励|补助|补贴|资助)"
+    r"(?:奖励|奖补|补助|补贴|资助)[^,;。\d]{0,10}\d[\d.]{0,9}万?元|最高(?:不超过)?\d[\d.]{0,9}万?元|按[^,;。\d]{0,20}\d[\d.]{0,5}%[^,;。]{0,12}(?:奖|补|资助)"
+    r"|\d[\d.]{0,9}万?元[^,;。\d]{0,8}罚款|安排[^,;。\d]{0,8}\d[\d.]{0,9}万?元[^,;。\d]{0,6}资金|给予[^,;。]{0,30}?\d[\d.]{0,9}[万亿]?元|\d[\d.]{0,9}[万亿]?元(?:人民币)?的?(?:以[内下上]的?)?(?:一次性)?(?:资金)?(?:奖补|奖励|补助|补贴|资助)"
 )
 _LONGEST_METRIC = 60  # longer is a table run together
 _LISTED = re.compile(r"[、,]?(?:和|与|及|以及)?(?:到|至)?")
@@ -106,9 +110,16 @@ def extract_targets(
         else:
             held = _leading(place.view.text, start, deadlines)
         past = report or bool(_REACHED.search(place.view.text, start, end))
-        plans = yearly.year if yearly.plans and not past else None
+        plans = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
+        plans = None if past else plans
         found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
     return tuple(_dated(target, years.written, yearly) for target in found)
+
+
+def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | None:
+    """Return the end of the period in the title, due to a clause of goals or tasks that names no year."""
+    is_of_plan = clause.role is ClauseRole.GOAL or may_state_goals(document, clause)
+    return period_end(document.title) if is_of_plan and not yearly.reviews else None
 
 
 def date_by_lead_in(
@@ -139,14 +150,18 @@ def date_by_lead_in(
         if clause.role is ClauseRole.GOAL and is_below and period is not None:
             year, words = period
             own = tuple(
-                replace(one, year=year, period=words) if _is_undated(one) else one for one in own
+                replace(one, year=year, period=words, inherits_year=False)
+                if _is_undated(one)
+                else one
+                for one in own
             )
         found.append(own)
     return found
 
 
 def _is_undated(target: Target) -> bool:
-    return target.year is None and target.period is None and not target.historical
+    has_year = target.year is not None and not target.inherits_year
+    return not has_year and target.period is None and not target.historical
 
 
 def _leads_in(text: str, start: int, end: int, plan_end: int | None) -> Deadline | None:
@@ -221,21 +236,30 @@ def _sentence_targets(
     length = len(place.view.text[start:end].rstrip("。;!"))
     is_goal = place.clause.role is ClauseRole.GOAL
     is_goal = is_goal or (plans is not None and bool(_GOALS.search(place.view.text, start, end)))
+    may_state = not past and may_state_goals(place.document, place.clause)
     subject, counted, year = "", "", None
+    told = False  # a goal of a task without a year
     for match in _SEGMENT.finditer(place.view.text, start, start + length):
         deadline = next((d for d in reversed(deadlines) if d.start < match.end()), None)
         is_dated = deadline is not None or bool(_DATED_CHANGE.search(match.group()))
         due = plans if not is_dated else None
-        if not is_dated and not past and not is_goal and due is None:
+        if not is_dated and not past and not is_goal and due is None and not may_state:
             continue
         segment = _segment(place, match, deadline, deadlines)
         before = ""  # the goal told before in the same words, only 、 or 和 between them
         for target in read_goals(place, segment):
-            is_grant = target.unit.endswith("元") and _GRANT.search(match.group())
+            is_grant = target.unit.endswith(("元", "%")) and _GRANT.search(match.group())
             if is_grant or _OF_ANY.search(target.metric):
                 continue
-            if not is_dated and not past and not is_goal and not _is_planned(target, segment):
-                continue
+            if not is_dated and not past and not is_goal:
+                whole = place.view.text[start:end]
+                told = (
+                    is_stated(target, segment.text, whole, goes_on=told)
+                    if may_state
+                    else _is_planned(target, segment)
+                )
+                if not told:
+                    continue
             metric = _whole(with_base_of(target.metric, before), counted) or subject
             before = metric
             if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
@@ -266,6 +290,8 @@ def _whole(metric: str, counted: str) -> str:
 
 def _is_planned(target: Target, segment: Segment) -> bool:
     """Tell whether a figure without a deadline in a plan for one year is to be reached in it."""
+    if is_size(target, segment.text):
+        return False
     is_done = _TO_DO.match(segment.text.lstrip("、,:\n ")) is not None
     return is_done or bool(_LIMITED.search(target.qualifier))
 

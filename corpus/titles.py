@@ -18,7 +18,7 @@ from corpus.view import fold_width
 
 # The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
 _KIND = re.compile(
-    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|函|令|决议|目录|(?<!负责)解释|修正案)"
+    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|答复|函|令|决议|目录|(?<!负责)解释|修正案)"
     r"(\([^()]{1,20}\))?$"
 )
 # A first line that is a title may have no kind (某某诉某某案, 某某简介): the text begins right below it.
@@ -43,6 +43,10 @@ _ANNEX_MARK = re.compile(
 _PRINTED = re.compile(
     r"^.{0,80}?(?:印发|发布|公布|转发|批转)(?:<<|[《<])?(?P<name>[^《》<>]{4,60}?)[》>]?的(?:通知|公告|决定|函)$"
 )
+_ORDER = re.compile(
+    r"[\u4e00-\u9fff、]{2,60}(?:政府|主席|[部委局署会院行厅])令(?:\(?第?[\d〇零一二三四五六七八九十百]{1,5}号\)?)?"
+)
+_PUT_IN_FORCE = re.compile(r"《(?P<name>[^《》]{4,80})》(?=已|业|经|由|于|\d)")
 _STATE = re.compile(r"^中华人民共和国(?=.{2})")
 _REMARK = re.compile(r"\([^()]{1,20}\)$")
 # The caption or the order of a statute, no remark that belongs to its title.
@@ -55,6 +59,7 @@ _HEAD_SIGNS = re.compile(r"^#+\s*|\*\*")
 _PAGE_NUMBER = re.compile(
     r"^(?:\d{1,3}|[IVX]{1,5})\s?(?![年条项个号批届家大])(?=中共|国务院|[\u4e00-\u9fff]{2,4}(?:省|自治区|市|县|区|厅|局|部|委))"
 )
+_QUOTED = re.compile(r"[“\"][^“”\"\n]{1,50}[”\"]")  # 对“关于…，…的建议”的答复
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
 _TORN_NUMBER = re.compile(r"(?m)^[ \t]{0,8}号[ \t]{0,8}$")
@@ -79,6 +84,8 @@ def _title_of(text: str, name: str) -> str:
     if front := _FRONT_MATTER.match(text):
         said = next((one.group(1) for one in _SAID_TITLE.finditer(front.group())), "")
         text = text[front.end() :]
+    if ordered := _title_below_order(text):
+        return ordered
     first = _HEAD_SIGNS.sub("", next((one.strip() for one in text.split("\n") if one.strip()), ""))
     if is_title(first) and not opens_with_label(first):
         return _wrapped_title(text) or first
@@ -91,6 +98,20 @@ def _title_of(text: str, name: str) -> str:
     if is_name:
         return above if above and _shortens(name, above) else name
     return above or _first_line(text) or name
+
+
+def _title_below_order(text: str) -> str:
+    """Return the title of what an order (某市人民政府令) puts into force, "" where it is not below.
+
+    Convention: the order stands on the sheet before the text and names it: 《…》已经…通过，现予公布.
+    """
+    sheet = sheet_of(text[:_FRONT])
+    lines = sheet.lines
+    if not lines or not _ORDER.fullmatch(lines[0].text):
+        return ""
+    named = next((one["name"] for line in lines if (one := _PUT_IN_FORCE.search(line.text))), "")
+    below = (line for line in lines[1:] if named and line.text == named)
+    return next((sheet.verbatim(one.start, one.end) for one in below), "")
 
 
 def _wrapped_title(text: str) -> str:
@@ -133,7 +154,7 @@ def own_name(title: str) -> str:
 
 def is_title(line: str) -> bool:
     """Tell whether one line reads as a whole title: closed by a kind, no sentence, no number."""
-    folded = fold_width(line)
+    folded = _QUOTED.sub("", fold_width(line))
     return (
         _SHORTEST <= len(line) <= _LONGEST_LINE
         and _KIND.search(folded) is not None

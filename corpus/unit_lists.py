@@ -74,6 +74,11 @@ NO_UNIT = re.compile(
     r"|(?:牵头|责任|分管|包抓|包保|挂钩|联系|挂牌|市级|县级|主管|配合){0,4}(?:领导|同志|人员|负责人|责任人|联系人)|联系电话|责任人|序号|任务来源|工作目标|备注)\s*[:】]"
     rf"(?:[^,;。\n【\s]|[^\S\n](?!{DUTY_LABEL}\s?:))*".replace("?P<duty>", "?:")
 )
+# By when, or how long, the work is done: an item that names no unit: 2024年12月底前完成, 长期坚持.
+_WHEN = re.compile(
+    r"(?:^|(?<=[,;。、\s]))(?:到|于|力争|确保){0,2}(?:20\d\d年|\d{1,2}月|每[年月季]|[今明当]年|年[内底]|近期|长期|持续|常态|即知即改|立行立改|“十[三四五六]五”)"
+    r"[^,;。、()]{0,20}(?=[,;。、]|$)"
+)
 # Remarks on lists, not units: 以下均包括…, 列第一位的为牵头单位，下同.
 _REMARK = re.compile(
     r"^(?:以下|下同|均|其中|其余|排名|注:|含|不含)|不再(?:单独|逐一|一一)?列|第一[位个为]|[首]位|下同$|不再重复|为牵头(?:单位|部门)?$|统称"
@@ -154,7 +159,7 @@ def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     It does where it is labelled (责任单位:), or stands behind a full sentence (or says how the work
     is shared) and is a list of names that end as units of government do.
     """
-    content = NO_UNIT.sub("", content).lstrip(" ,;")
+    content = _without_dates(NO_UNIT.sub("", content)).lstrip(" ,;")
     label = LABEL.match(content)
     if label and len(content) > label.end():
         return label.group().rstrip("* ").endswith(":") or _is_list(content[label.end() :])
@@ -217,7 +222,7 @@ def read_agencies(content: str) -> UnitList:
     """
     reader = _Reader()
     manner: str | None = None
-    content = _RANK_BRACKET.sub(r"(\g<rank>)", content)
+    content = _without_dates(_RANK_BRACKET.sub(r"(\g<rank>)", content))
     for number, part in enumerate(_parts(content)):
         label = LABEL.match(part)
         pieces, part_manner = _without_manner(part[label.end() :] if label else part)
@@ -231,6 +236,12 @@ def read_agencies(content: str) -> UnitList:
         manner=manner,
         others=bool(_OTHERS.search(content)),
     )
+
+
+def _without_dates(content: str) -> str:
+    """Return a list without the items that say by when, or how long: （市甲局，2024年12月底前完成）."""
+    kept = _WHEN.sub(lambda one: one.group() if UNIT_END.search(one.group()) else "", content)
+    return content if kept == content else kept.strip(",;。、 ")
 
 
 def _labelled_duty(label: str) -> str:

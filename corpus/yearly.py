@@ -34,6 +34,11 @@ _NO_PLAN = re.compile(
 _LONGEST_HEAD = 40  # characters; longer is a sentence
 _UPPER_HEADS = 2  # parts and sections of a report
 _THIS_YEAR = re.compile(r"今年|本年度?|年内|年底")
+# A line of its own that opens the plans of a report: 2024年工作安排, 努力做好2024年各项工作.
+_PLANS_LINE = re.compile(
+    r"^[^\S\n]{0,8}(?P<line>[\u4e00-\u9fff]{0,10}(?P<year>20\d\d)年[\u4e00-\u9fff]{2,16})[^\S\n]{0,8}$",
+    re.M,
+)
 _NUMBER_YEAR = re.compile(r"[〔\[]\s*(20\d\d)\s*[〕\]]")
 
 
@@ -56,19 +61,22 @@ class Years:
 
     `written` is a year that it was not written before: an earlier "deadline" in it reports what has
     been. `titled` is the one year of a yearly document's title, `made` that of its signature or
-    number.
+    number. `plans_from` is where an unnumbered line opens the plans of a report, and their year.
     """
 
     written: int | None = None
     titled: int | None = None
     made: int | None = None
     is_report: bool = False
+    plans_from: tuple[int, int] | None = None
 
     def of(self, document: Document, clause: Clause) -> Yearly:
         """Return the year of a clause, from its headings, else from the document."""
         year, is_review = _year_of_part(clause)
         if year or is_review:
             return Yearly(year=year, plans=not is_review, reviews=is_review)
+        if self.plans_from and clause.span.start >= self.plans_from[0]:
+            return Yearly(year=self.plans_from[1], plans=True)
         if self.titled:
             return Yearly(year=self.titled, plans=not self.is_report)
         says_so = bool(_THIS_YEAR.search(clause.span.of(document.text)))
@@ -97,12 +105,25 @@ def read_years(document: Document, clauses: Sequence[Clause]) -> Years:
     planned = {year for year, _ in parts if year and is_reviewed}
     known = [int(year) for year in _NUMBER_YEAR.findall(document.text)]
     known += [year for year in (period and period - 4, signed, titled) if year]
+    is_report = bool(_REPORT_TITLE.search(document.title))
+    plans = _plans_from(document) if is_report and not planned else None
+    made = signed or (int(own.group(1)) if own else None) or (plans and plans[1])
     return Years(
         written=max([*known, *planned], default=None),
         titled=titled,
-        made=signed or (int(own.group(1)) if own else None),
-        is_report=bool(_REPORT_TITLE.search(document.title)),
+        made=made,
+        is_report=is_report,
+        plans_from=plans,
     )
+
+
+def _plans_from(document: Document) -> tuple[int, int] | None:
+    """Return where a line opens the plans of a report, which is no numbered heading, and their year."""
+    for match in _PLANS_LINE.finditer(document.text):
+        words = match["line"]
+        if _PLANNING.search(words) and not (_REVIEW.search(words) or _NO_PLAN.search(words)):
+            return match.start("line"), int(match["year"])
+    return None
 
 
 def _year_of_part(clause: Clause) -> tuple[int | None, bool]:

@@ -165,6 +165,19 @@ def test_a_wrong_sidecar_is_refused(folder: Path, text: str, pieces: list[str]) 
         assert piece in result.stderr
 
 
+@pytest.mark.parametrize("command", ["metadata", "references", "check"])
+def test_a_wrong_sidecar_costs_no_other_document(folder: Path, command: str) -> None:
+    """All documents are printed; the sidecar is named below them."""
+    sidecar(folder, 'title = "没有收尾')
+
+    result = run(command, folder)
+
+    assert result.exit_code == 2
+    assert "条例" in result.stdout
+    assert "节水的通知" in result.stdout
+    assert "通知.meta.toml" in result.stderr
+
+
 def test_a_sidecar_that_is_no_text_is_refused(folder: Path) -> None:
     """Bytes that are no UTF-8."""
     path = folder / "通知.meta.toml"

@@ -66,14 +66,64 @@ def test_the_title_of_a_yearly_list_tells_the_year() -> None:
     "name",
     [
         "某市2026年科技项目申报指南",
-        "某市2024—2026年工作计划",
         "某市节水办法",
-        "某市“十四五”工作计划",
     ],
 )
 def test_other_titles_tell_none(name: str) -> None:
-    """Guides for applicants, plans for several years and rules are about no one year."""
+    """Guides for applicants and rules are about no one year."""
     assert rows("一、建设。新建林场8个。", name) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "year"),
+    [
+        ("某市2024—2026年工作计划", 2026),
+        ("某市林场建设方案（2023-2025年）", 2025),
+        ("某市“十四五”工作计划", None),
+        ("某市林场建设方案", None),
+    ],
+)
+def test_the_figures_of_tasks_are_due_at_the_end_of_the_period_in_the_title(
+    name: str, year: int | None
+) -> None:
+    """Marked as told by the title; without a period the year is open."""
+    (found,) = goals("一、建设。新建林场8个。", name)
+
+    assert (found.metric, found.value, found.year) == ("林场", "8", year)
+    assert found.inherits_year == (year is not None)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对新建林场8个的企业给予补助。",
+        "每个县应当新建林场8个。",
+        "截至目前，新建林场8个。",
+        "累计新建林场8个。",
+        "打造“300米见绿、3公里进林带”的城市。",
+        "弄虚作假的，并处1万元以上3万元以下罚款。",
+        "建设千亿级林业集群。",
+        "实施创新主体倍增计划。",
+        "改造后氮氧化物浓度不高于50毫克/立方米。",
+        "实施年产10万吨木浆项目。",
+        "实施某企业二期5GW电池片、10万吨木浆等项目。",
+    ],
+)
+def test_what_a_task_gives_asks_or_reports_is_no_goal(sentence: str) -> None:
+    """Nor what is of a size."""
+    assert rows(f"一、建设。{sentence}", "某市林场建设方案") == []
+
+
+def test_an_unnumbered_line_opens_the_plans_of_a_report() -> None:
+    """今年 behind it, and figures without a year, are of its year."""
+    text = (
+        "一年来，新建林场5个。\n2024年工作安排\n今年主要预期目标是：生产总值增长6%以上。\n"
+        "一、造林。新建林场8个。"
+    )
+    assert [(t.value, t.year) for t in goals(text, "某市政府工作报告")] == [
+        ("6", 2024),
+        ("8", 2024),
+    ]
 
 
 def test_this_year_is_the_year_of_signature() -> None:

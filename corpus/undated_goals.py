@@ -1,0 +1,106 @@
+"""Figures that a plan's tasks are to reach, with no year beside them: 新建茶叶基地20个; pure.
+
+Conventions: the tasks of a plan say what is to be built, grown or raised and by how much; where no
+sentence dates it, it is due at the end of the period in the title (2023—2025年), if there is one. What a
+task gives (补贴), asks of somebody (应当, 每个…) or makes a condition (…的) is no goal of the plan.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.facts import Target
+from corpus.model import Clause, ClauseRole, Document
+from corpus.view import fold_width
+
+_PERIOD = re.compile(r"20\d\d年?\s?[-—~～至到]{1,2}\s?(?P<end>20\d\d)年?")
+_PLAN = re.compile(r"方案|规划|计划|行动|纲要|意见|措施|要点|任务")
+_NO_PLAN = re.compile(
+    r"报告|总结|答复|解读|申报|申请|指南|评[价审估]|公[示告]|管理办法|预案|说明|批复"
+)
+# Sentences on what is given, paid or asked, and on what has been.
+_OTHER = re.compile(
+    r"奖|补[贴助偿]|罚|给予|资助|收费|费用|贷款|授信|额度|税|应当|必须|不得|条件|标准|要求|以上的|以下的|[已曾]|现有|目前|近年|同比|其中|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
+)
+# Parts of a plan on where things stand, and the words of such a part.
+_REVIEW = re.compile(
+    r"回顾|现状|基础|成[效绩就果]|进展|形势|问题|背景|环境(?:分析|条件)|情况|挑战|机遇|概况|总结|完成"
+)
+_REVIEWED = re.compile(
+    r"以来|截[至止]|“?十[一二三]五|成[效绩]|[完建达形推]成了|实现了|圆满|超额|已(?:经|建|达|完|累|有|基本|全)|上级|主要做法|稳步推进|进一步(?:提升|改善)|逐步(?:提升|改善)|持续(?:好转|改善)|共(?:完成|建成|实施|投入|争取)"
+)
+# How a figure is told that has been reached: 累计完成, 较2015年下降, unless it is aimed at.
+_TOLD = re.compile(
+    r"累计|共计?|全部|[较比]“?(?:20\d\d|十|上|去)|从\d|由\d|达\d|[成好]\d|合计|总计|全[面市省县区]完成"
+)
+_MOTTO = re.compile(r"“[^”]{0,60}\d|\d[^“”]{0,60}”")  # “3公里进林带”
+_SIZE = re.compile(r"(?:吨|套|千?瓦时?|[GMk]Wh?|平方米|立方米)$")
+_NAME = re.compile(r"倍增|[十百千万亿]{1,3}")  # of an action: 倍增计划, 百亿突破行动
+_BUILT = re.compile(r"[、,:\s]{0,3}(?:新[增建改]|建[成设]|完成|改造|治理|修复|淘汰)")
+_AIMED = re.compile(r"力争|确保|争取|计划|要|将")
+_FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每|单[个项体]|至少|原则上|应|不)")
+_DONE = re.compile(
+    r"(?:力争|确保|争取|每年|要|再|累计|组织|全面|推动|加快)*(?:新[增建改扩]|改造|培育|建成|建设|完成|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展)"
+)
+_RAISED = re.compile(r"增长|提高|提升|下降|降低|减少|压减|增加|达到|突破|力争|确保|争取|[至到]$")
+_NO_AMOUNT_OF_GOALS = frozenset(
+    (
+        "小时",
+        "天",
+        "岁",
+        "度",
+        "℃",
+        "摄氏度",
+        "分贝",
+        "米",
+        "毫米",
+        "克",
+        "次",
+        "期",
+        "倍",
+        "",
+        "万",
+        "亿",
+    )
+)
+
+
+def period_end(title: str) -> int | None:
+    """Return the last year of the period in a title, None for none: …方案（2023—2025年）."""
+    match = _PERIOD.search(fold_width(title))
+    return int(match["end"]) if match else None
+
+
+def may_state_goals(document: Document, clause: Clause) -> bool:
+    """Tell whether a clause is a task of a plan, whose figures are goals without a year."""
+    title = document.title
+    is_plan = _PLAN.search(title) is not None and _NO_PLAN.search(title) is None
+    if not is_plan or clause.role is not ClauseRole.TASK:
+        return False
+    headings = (*clause.path.headings, *clause.titles)
+    is_review = any(_REVIEW.search(one) for one in headings)
+    return not is_review and _REVIEWED.search(clause.span.of(document.text)) is None
+
+
+def is_size(target: Target, words: str) -> bool:
+    """Tell whether a figure says how big a project is, not what is to be reached: 年产10万吨钛白粉项目."""
+    is_before = target.source.quote.rstrip().endswith(target.metric)
+    is_name = _NAME.fullmatch(target.value + target.unit) is not None
+    is_of_project = is_before and _SIZE.search(target.unit) and not _BUILT.match(words)
+    return "年产" in words or "按" in target.metric or is_name or bool(is_of_project)
+
+
+def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bool:
+    """Tell whether a figure without a year in `words` of a task's `sentence` is to be reached.
+
+    `goes_on`: the words before it in the sentence state a goal, which this one only continues.
+    """
+    if _OTHER.search(sentence) or _FOR_SOME.match(words) or target.unit in _NO_AMOUNT_OF_GOALS:
+        return False
+    if _TOLD.search(words) and not _AIMED.search(words):
+        return False
+    if _MOTTO.search(words) or is_size(target, words):
+        return False
+    closes = words.rstrip("。;! \n").endswith((target.unit, "以上", "左右", "以内"))
+    is_done = _DONE.match(words.lstrip("、,:\n ")) is not None
+    return is_done or bool(_RAISED.search(target.qualifier)) or (goes_on and closes)
