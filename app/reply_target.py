@@ -24,6 +24,7 @@ from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.goals_found import ALL_FIGURES, ENOUGH, Goal, find_goals
 from app.metric import read_asked_metric, read_metric
+from app.time_asked import TimeAsked, speaks_of_act
 from app.value_fits import amounts_told, is_beside_place, is_in_rule_meant, may_answer
 from app.value_sentences import nearest_value, said_beside, several_figures, stating_sentence
 from corpus.facts import Target
@@ -78,8 +79,7 @@ def _reply_in_words(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, *several)
     if confidence(findings) >= _SURE_ENOUGH and (nearest := nearest_value(findings)):
         return answered(findings.analysis.kind, nearest)
-    if asked and asked.act and confidence(findings) >= _QUITE_SURE:
-        # What is done, everybody calls in his own words: 给资料, 签合同.
+    if asked and _may_go_without_act(findings, asked) and confidence(findings) >= _QUITE_SURE:
         any_act = replace(findings.analysis, time=replace(asked, act=""))
         if nearest := nearest_value(replace(findings, analysis=any_act)):
             return answered(findings.analysis.kind, nearest)
@@ -87,6 +87,17 @@ def _reply_in_words(findings: Findings) -> Draft:
         worded = replace(findings.analysis, time=replace(asked, worded=True))
         return _reply_in_words(replace(findings, analysis=worded))
     return _declined(findings)
+
+
+def _may_go_without_act(findings: Findings, asked: TimeAsked) -> bool:
+    """Tell whether the act beside 多久 need not stand with the length of time.
+
+    A verb of one character is everyday speech (给资料, 签合同); any other has to stand in the clause (抛荒几年收回).
+    """
+    facts = findings.candidates[0].facts
+    return len(asked.act) == 1 or bool(
+        asked.act and speaks_of_act(asked, facts.heading + facts.text)
+    )
 
 
 def _in_one_sentence(findings: Findings, goal: Goal) -> DraftStatement | None:
