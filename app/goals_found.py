@@ -75,7 +75,7 @@ def _of_metric(findings: Findings, asked: Metric) -> Iterator[Goal]:
     analysis = findings.analysis
     others = beside_metric(findings, asked)
     for facts, near in _clauses(findings):
-        for target in facts.targets:
+        for target in _goals_of(findings, facts):
             if not asked.is_same(read_metric(target.metric)) or not _is_fitting(
                 findings, target, facts
             ):
@@ -93,6 +93,15 @@ def _of_metric(findings: Findings, asked: Metric) -> Iterator[Goal]:
                 named=_named(findings, target, facts),
                 is_same=True,
             )
+
+
+def _goals_of(findings: Findings, facts: ClauseFacts) -> Iterator[Target]:
+    """Yield the goals of a clause; one that no words of its own date, of the document found first alone."""
+    is_first = facts.document.id == findings.candidates[0].facts.document.id
+    for target in facts.targets:
+        is_undated = target.inherits_year or (target.year is None and target.period is None)
+        if is_first or not is_undated:
+            yield target
 
 
 def _ahead(findings: Findings, target: Target) -> str:
@@ -171,7 +180,7 @@ def _of_words(findings: Findings, asked: Metric) -> Iterator[Goal]:
         facts = candidate.facts
         if regions_not_covered(analysis, facts):
             continue
-        for target in facts.targets:
+        for target in _goals_of(findings, facts):
             if asked.contradicts(read_metric(target.metric)):
                 continue
             if not _is_fitting(findings, target, facts):

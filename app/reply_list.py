@@ -202,7 +202,7 @@ def _goals(findings: Findings, question: ListQuestion) -> Iterator[DraftStatemen
             if not question.keeps_topic(*words):
                 continue
             seen.add(target.source)
-            stated = state_goal(facts, target)
+            stated = state_goal(facts, target, years=findings.analysis.years)
             yield replace(stated, text=f"{stated.text.rstrip('。')}（{name(facts)}）")
 
 

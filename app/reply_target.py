@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from app.amounts import read_amounts
@@ -117,10 +118,10 @@ def _in_one_sentence(findings: Findings, goal: Goal) -> DraftStatement | None:
     if ALL_FIGURES.search(analysis.text) and len(asked) * 2 >= len(inside):
         asked = inside
     if len({one.source for one in asked}) == 1:
-        return state_goal(goal.facts, asked[0])
+        return state_goal(goal.facts, asked[0], years=analysis.years)
     span = Span(start=asked[0].source.span.start, end=asked[-1].source.span.end)
     quote = cite(goal.facts.document, goal.facts.clause, span)
-    return state_goal(goal.facts, replace(asked[0], source=quote))
+    return state_goal(goal.facts, replace(asked[0], source=quote), years=analysis.years)
 
 
 def _is_asked(findings: Findings, target: Target) -> bool:
@@ -168,7 +169,7 @@ def _state(findings: Findings, goal: Goal) -> DraftStatement:
     A word that governs them all (力争, 不低于) may not be parted from its figures: then as the text has it.
     """
     target = goal.target
-    stated = state_goal(goal.facts, target)
+    stated = state_goal(goal.facts, target, years=findings.analysis.years)
     quote = target.source.quote
     asked = support(findings.terms, fold(target.metric)) > 0
     is_governed = not load_binding_words().following.isdisjoint(tokens_of(fold(quote)))
@@ -187,10 +188,13 @@ def _state(findings: Findings, goal: Goal) -> DraftStatement:
     return replace(stated, text=f"{target.metric}：{value}（{stated.text.rstrip('。')}）。")
 
 
-def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
+def state_goal(
+    facts: ClauseFacts, target: Target, *, years: Collection[int] | None = None
+) -> DraftStatement:
     """State a goal in the words of the text: the deadline, then the words that carry the value.
 
-    Of a row of a table that is the cell with the value, behind what the row is about.
+    Of a row of a table that is the cell with the value, behind what the row is about. A year that only
+    the title gives is told where it is one of `years`, those asked about; None tells it always.
     """
     row = stated_in_row(target)
     target = target if row else replace(target, source=_whole_change(facts, target.source))
@@ -201,7 +205,8 @@ def state_goal(facts: ClauseFacts, target: Target) -> DraftStatement:
         period = on_one_line(target.period.quote)
         citations = (joined,) if joined else (target.source, target.period)
         text = on_one_line(joined.quote).rstrip("。；;") if joined else f"{period}，{source}"
-    year = f"（{target.year}年，据标题）" if target.inherits_year else ""
+    is_told = target.inherits_year and (years is None or target.year in years)
+    year = f"（{target.year}年，据标题）" if is_told else ""
     return DraftStatement(text=f"{text}{year}。", citations=citations)
 
 
