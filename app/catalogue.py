@@ -203,7 +203,8 @@ class Catalogue:
     def __getitem__(self, clause_id: str) -> ClauseFacts:
         return self._places_of(clause_id).clauses[clause_id]
 
-    def _get(self, clause_id: str) -> ClauseFacts | None:
+    def get(self, clause_id: str) -> ClauseFacts | None:
+        """Return a clause; None where there is none of that id, as for a heading."""
         try:
             return self[clause_id]
         except KeyError:
@@ -331,7 +332,7 @@ class Catalogue:
         """Tell whether the clause or heading a citation names covers its span."""
         if citation.clause_id == citation.document_id:
             return self._is_outside_clauses(citation)
-        facts = self._get(citation.clause_id)
+        facts = self.get(citation.clause_id)
         if facts is not None and facts.clause.span.contains(citation.span):
             return True
         head = self._head(citation.clause_id)
@@ -374,12 +375,12 @@ class Catalogue:
         )
 
     def _place(self, citation: Citation, document: Document) -> str:
-        facts = self._get(citation.clause_id)
+        facts = self.get(citation.clause_id)
         return place_in_clause(document, facts.clause, citation.span) if facts else ""
 
     def sentence_of(self, citation: Citation) -> Citation:
         """Return the sentence a quotation stands in; itself where it is in no clause or in two."""
-        facts = self._get(citation.clause_id)
+        facts = self.get(citation.clause_id)
         sentences = facts.sentences if facts else ()
         return next((one for one in sentences if one.span.contains(citation.span)), citation)
 

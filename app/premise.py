@@ -171,7 +171,8 @@ def _clauses_read(findings: Findings, draft: Draft) -> list[ClauseFacts]:
     """Return the clauses that an answer cites; of a question declined, the nearest one."""
     if draft.status is AnswerStatus.ANSWERED:
         cited = dict.fromkeys(c.clause_id for one in draft.statements for c in one.citations)
-        return [findings.catalogue[one] for one in cited]
+        found = (findings.catalogue.get(one) for one in cited)
+        return [one for one in found if one is not None]  # a heading is no clause
     nearest = [one.facts for one in findings.candidates[:1]]
     return [one for one in nearest if not regions_not_covered(findings.analysis, one)]
 

@@ -26,6 +26,7 @@ from app.other_matter import is_asked_for
 from app.question import focus
 from app.reply_outline import RELATES
 from app.reply_place import clauses_at
+from app.reply_task import proviso_behind
 from corpus.model import Citation, Span
 from corpus.numerals import parse_integer
 from index.question_words import MEMBERS
@@ -345,8 +346,13 @@ def give_members(findings: Findings, members: Members) -> Draft:
             DraftStatement(text=on_one_line(one.quote), citations=(one, sentence))
             for one in members.items
         )
+        last = members.items[-1]
+        limits = (
+            DraftStatement(text=on_one_line(one.quote), citations=(one,))
+            for one in proviso_behind(findings.catalogue[last.clause_id], last)
+        )
         lead = f"{name(members.facts)}，共{members.count}项："
-        draft = answered(QuestionKind.LIST, opening, *rows, lead=lead)
+        draft = answered(QuestionKind.LIST, opening, *rows, *limits, lead=lead)
         return replace(draft, total=members.count)
     is_counted = _COUNTS.search(findings.analysis.text) and run.stated is None
     said = f"写明的共{members.count}项：" if is_counted else "写明："

@@ -90,11 +90,15 @@ def reply_parts(findings: Findings) -> Draft | None:
     if not _ASKS_SEVERAL.search(text) or not findings.candidates:
         return None
     documents = documents_meant(findings)
+    if analysis.kind is QuestionKind.OUTLINE and len(documents) != 1:
+        return None  # the same part may stand in several
     if len(documents) != 1:
         documents = (findings.candidates[0].facts.document.id,)
     places = [one for one in places_of(findings.catalogue, documents) if not one.is_box]
     group = _best(findings, places, text)
-    return list_places(group.parts, group.title) if group else None
+    if group is None or (analysis.kind is QuestionKind.OUTLINE and not group.heading):
+        return None
+    return list_places(group.parts, group.title)
 
 
 def _best(findings: Findings, places: Sequence[Place], text: str) -> _Group | None:

@@ -47,7 +47,7 @@ _MOST_GOALS = 3
 _SHOWN_NEAR = 3
 _LONGEST_GOAL = 120  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
-# From what to what, and by how much: 从2015年的40.9万吨增加到2020年的74.0万吨，累计增长80.8%.
+# From what to what, and by how much: 从甲年的30万吨增加到乙年的50万吨，累计增长三分之二.
 _CHANGE = re.compile(
     r"[从由](?:20\d\d年)?[^，,；;。到至]{0,24}\d[^，,；;。到至]{0,24}[到至为](?P<to>[^，,；;。]{0,30}\d[^，,；;。]{0,12})(?=[，,；;。])"
     r"(?:[，,](?:累计|年均|共|同比|比)?(?:增长|增加|下降|减少|降低|提高|上升)[^，,；;。]{1,20})?"
@@ -211,7 +211,7 @@ def state_goal(
 
 
 def _whole_change(facts: ClauseFacts, source: Citation) -> Citation:
-    """Return a figure of a change with all of it: 从40.9万吨 with 增加到74.0万吨，累计增长80.8%.
+    """Return a figure of a change with all of it: 从30万吨 with 增加到50万吨，累计增长三分之二.
 
     One without the other is half a statement (从…到… is one phrase), and would end as none does.
     """

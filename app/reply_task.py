@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
@@ -121,7 +121,7 @@ def _asked_sentences(
     narrow = _asks_one_fact(asked) and own[best] > 0
     several = bool(MANY_THINGS.search(asked)) and not narrow
     about = _same_paragraph(facts, best, own) if several else own
-    stating = [one for one in stating if one in about]
+    stating = _labelled_as_asked([one for one in stating if one in about], asked)
     share = 0.0 if about is not own else _ASKED_OF_SEVERAL if several else _ASKED
     is_whole = candidate.heading_support >= _WHOLE or (several and _names_heading(asked, facts))
     is_open = several or (len(stating) <= _MOST_SENTENCES and bool(_OPEN.search(asked)))
@@ -146,6 +146,15 @@ def _asked_sentences(
         kept = list({*kept, *points} - {best}) if several else kept
         return tuple(sorted((best, *kept), key=lambda one: one.span))
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _labelled_as_asked(sentences: list[Citation], asked: str) -> list[Citation]:
+    """Return of sentences with labels of their own (铜：…。铝：…。) those whose label a question names; all where it names none."""
+    labels = {one: _LABEL.match(one.quote) for one in sentences}
+    named = [
+        one for one, label in labels.items() if label and fold(label.group()).strip(" —:") in asked
+    ]
+    return named if named and sum(map(bool, labels.values())) > 1 else sentences
 
 
 def _of_year(
@@ -247,8 +256,13 @@ def whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
         return ()
     behind = [one for one in facts.sentences if one.span.start >= best.span.end]
     items = list(takewhile(lambda one: _LISTED.match(one.quote.strip()), behind))
-    provisos = [one for one in behind[len(items) :][:1] if _PROVISO.match(one.quote)]
-    return (best, *items, *provisos) if len(items) > 1 else ()
+    return (best, *items, *proviso_behind(facts, items[-1])) if len(items) > 1 else ()
+
+
+def proviso_behind(facts: ClauseFacts, last: Citation) -> tuple[Citation, ...]:
+    """Return the proviso (但书) that follows the last item of a list; () for none."""
+    behind = (one for one in facts.sentences if one.span.start >= last.span.end)
+    return tuple(one for one in islice(behind, 1) if _PROVISO.match(one.quote))
 
 
 def _referring(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
