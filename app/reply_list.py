@@ -224,6 +224,9 @@ def _of_modality(findings: Findings, question: ListQuestion) -> Draft:
     said = "、".join(one.value for one in question.modalities)
     if not rows:
         return declined(QuestionKind.LIST, f"已收录的文件没有认出属于{said}的要求。")
+    # Only what a row says itself may be said of the rows: none may read 应当.
+    told = [one.value for one in question.modalities if any(one.value in row.text for row in rows)]
+    said = "、".join(told) or said
     lead = f"{_silent(findings, question, rows)}属于{said}的要求共{len(rows)}项："
     return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=len(rows))
 

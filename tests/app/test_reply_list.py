@@ -130,3 +130,8 @@ def test_an_article_asked_for_by_what_it_forbids_is_found():
     """A statute is read like a plan: the article that answers is cited."""
     answer = ask("带狗能进医院吗？", DOGS)
     assert answer.citations[0].label.endswith("第五条")
+
+
+def test_a_list_of_what_must_be_done_is_called_by_words_of_its_rows():
+    """No row says 必须, so neither does the line above them."""
+    assert ask("哪些是必须做的？").answer.startswith("属于应当的要求共2项：")
