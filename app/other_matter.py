@@ -17,7 +17,14 @@ _TELLING_UNKNOWN = 1.9
 _RAREST = 4.5
 _TRADE = 3.0  # weight of a thing made that no document has, whatever policy texts make of the word
 # What is made, by what is told of making it: 做纯碱的企业, 炼镁的产能, 甲醇装置.
-_MAKES = r"(?:做|造|产|生产|炼|制){}的?(?:企业|厂|公司|工厂|产能|产量|我们|[,，])|{}的?(?:产能|产量|产值|装置|生产线|冶炼)"
+_MAKES = re.compile("[做造产炼制]$")
+_MAKER = re.compile("的?(?:企业|厂|公司|工厂|产能|产量|我们|[,，])")
+_MADE = re.compile("的?(?:产能|产量|产值|装置|生产线|冶炼)")
+_OF_TRADE = re.compile("行业|产业")
+_IN_TRADE = re.compile(TRADE)
+_IN_TRADE_OR_SMELTING = re.compile(f"{TRADE}|冶炼")
+_GOES_IN_FOR = re.compile("(?:做|搞|干|产|造|从事)了?$")
+_POINTS_AT = re.compile("(?:这|那|该|此|上述)[笔个项种些份条类批]?$")
 _PASSING = 0.2  # of the question's weight: a word that counts for less is mentioned in passing
 _STANDS = 0.36  # found_in of a longer name whose bigrams are mostly there: 绿色工厂 in 绿色低碳工厂
 _WHOLE = 0.9  # found_in of a term or its synonym
@@ -33,6 +40,7 @@ _DOCUMENT_CALLED = re.compile(
     r"^[^,。;?]{0,30}?(?:规划|方案|意见|办法|通知|指南|条例|规定|计划|纲要)(?=[里中上,]|说|写|要求|提)[里中上]?(?:面|头)?(?:说|写)?|\([^()]{1,20}\)"
 )
 _APART = 6  # characters between its two
+_NEAR = 4  # characters ahead of a word
 _TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,6})(?:行业|产业)")
 
 
@@ -94,14 +102,35 @@ def _is_trade(term: Term, question: str) -> bool:
 
     What stands before 行业 is a trade whatever kind of word it is (造纸行业).
     """
-    word = re.escape(term.word)
-    if re.search(rf"{word}(?:行业|产业)", question) or _TRADE_NAMED.fullmatch(term.word):
-        return len(term.word) > 1
-    if _is_of_no_text(term) and re.search(_MAKES.format(word, word), question):
+    word = term.word
+    if _has_beside(word, question, behind=_OF_TRADE) or _TRADE_NAMED.fullmatch(word):
+        return len(word) > 1
+    if _is_of_no_text(term) and (
+        _has_beside(word, question, ahead=_MAKES, behind=_MAKER)
+        or _has_beside(word, question, behind=_MADE)
+    ):
         return True
-    return term.word in load_background().terms and bool(
-        re.search(rf"{word}(?:{TRADE}|冶炼)|(?:做|搞|干|产|造|生产|从事)了?{word}", question)
+    return word in load_background().terms and (
+        _has_beside(word, question, behind=_IN_TRADE_OR_SMELTING)
+        or _has_beside(word, question, ahead=_GOES_IN_FOR)
     )
+
+
+def _has_beside(
+    word: str,
+    text: str,
+    *,
+    ahead: re.Pattern[str] | None = None,
+    behind: re.Pattern[str] | None = None,
+) -> bool:
+    """Tell whether `text` has a word somewhere with what is asked for right ahead of it and behind it."""
+    at = text.find(word)
+    while at >= 0:
+        is_behind = behind is None or behind.match(text, at + len(word))
+        if is_behind and (ahead is None or ahead.search(text, max(at - _NEAR, 0), at)):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _is_of_no_text(term: Term) -> bool:
@@ -134,11 +163,9 @@ def is_asked_for(term: Term, question: str) -> bool:
         return False
     if term.word in load_background().acts and not HOW_MUCH.search(question):
         return False  # 认可, 上传: for an act an asker has his own words; a figure is of the act itself
-    if re.search(
-        rf"(?:这|那|该|此|上述)(?:笔|个|项|种|些|份|条|类|批)?{re.escape(term.word)}", question
-    ):
+    if _has_beside(term.word, question, ahead=_POINTS_AT):
         return False  # 这笔保费: called so by the asker, named by the text in its own words
-    is_trade = bool(re.search(rf"{re.escape(term.word)}(?:{TRADE})", question))
+    is_trade = _has_beside(term.word, question, behind=_IN_TRADE)
     if not is_trade and (not term.subject or term.word not in not_of_self(question)):
         return False
     weight = load_background().weight(term.word) if is_trade else term.weight

@@ -8,7 +8,7 @@ annex begins with its first number or the rows of its table, a list goes on or t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.asides import key_of
 from corpus.dates import DATE
@@ -48,16 +48,17 @@ def titled_annexes(
         return {}
     titles = [_title_of(one.text) for one in paragraphs]
     last = {title: at for at, title in enumerate(titles)}
+    first = {titles[at]: at for at in reversed(marks)}
+    going_on = _going_on(markers, marks)
     found: dict[int, Marker] = {}
     for at, mark in marks.items():
         is_torn = ":" not in paragraphs[at].text[: mark.length] and not _is_finished(
             paragraphs[at - 1], markers[at - 1]
         )
         in_list = at - 1 in marks or at + 1 in marks
-        if is_torn or in_list or last[titles[at]] > at or _goes_on(markers, at):
+        if is_torn or in_list or last[titles[at]] > at or at in going_on:
             continue
-        is_listed = any(one < at and titles[one] == titles[at] for one in marks)
-        is_listed = is_listed and not _is_signed(paragraphs, at + 1)
+        is_listed = first[titles[at]] < at and not _is_signed(paragraphs, at + 1)
         if is_listed or _begins(paragraphs, markers, at + 1):
             found[at] = mark
     return found
@@ -98,13 +99,26 @@ def _is_title(line: Sequence[Paragraph], marker: Sequence[Marker | None]) -> boo
     return bool(line) and marker[0] is None and bool(_LINE.fullmatch(line[0].text))
 
 
-def _goes_on(markers: Sequence[Marker | None], at: int) -> bool:
-    """Tell whether the first number of a scheme behind `at` goes on with the last before it."""
-    before = {one.rank: one.number for one in markers[:at] if one is not None}
-    behind: dict[int, int] = {}
-    for one in markers[at + 1 :]:
-        if one is not None and one.is_annex:
-            break
+def _going_on(markers: Sequence[Marker | None], places: Collection[int]) -> set[int]:
+    """Return those of `places` behind which the first number of a scheme goes on with the last before it.
+
+    An annex ends what is looked at behind a place. One pass back, one pass on: the work is that of the
+    text, however many places there are.
+    """
+    behind: dict[int, dict[int, int]] = {}
+    numbers: dict[int, int] = {}  # by rank
+    for at in range(len(markers) - 1, -1, -1):
+        if at in places:
+            behind[at] = dict(numbers)
+        if (one := markers[at]) is not None:
+            numbers = {} if one.is_annex else numbers | {one.rank: one.number}
+    found: set[int] = set()
+    numbers = {}
+    for at, one in enumerate(markers):
+        if at in places and any(
+            number > 1 and numbers.get(rank) == number - 1 for rank, number in behind[at].items()
+        ):
+            found.add(at)
         if one is not None:
-            behind.setdefault(one.rank, one.number)
-    return any(number > 1 and before.get(rank) == number - 1 for rank, number in behind.items())
+            numbers[one.rank] = one.number
+    return found
