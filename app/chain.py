@@ -36,6 +36,7 @@ from app.in_force import with_numbered, with_successors
 from app.item_meant import with_items
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
+from app.plain_question import plainly_asked
 from app.question import analyse
 from app.reply import reply
 from app.selection import ALL_PARTS, Parts, Search, plan_search, select
@@ -176,7 +177,7 @@ def _answering_each(
     """
 
     def each(question: Question) -> Iterator[Answer]:
-        meant = with_items(question, one.invoke)
+        meant = with_items(plainly_asked(question), one.invoke)
         for answer in each_of(meant):
             yield replace(answer, question=question.text) if meant is not question else answer
 
@@ -370,6 +371,7 @@ def _understanding(
     speller = question_speller(retriever, characters=catalogue.characters, has=catalogue.has)
 
     def understand(question: Question) -> _Step:
+        question = plainly_asked(question)
         chosen = catalogue.select(question.scope)
         here = catalogue if chosen is None else catalogue.without(_others(catalogue, chosen))
         in_scope = [

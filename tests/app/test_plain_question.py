@@ -1,0 +1,55 @@
+"""A question in plain words: the table's own examples, frames, and questions left as they are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.answer import Question
+from app.plain_question import PATH, in_plain_words, plainly_asked
+
+_ROWS = [
+    line.split("\t")
+    for line in PATH.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("pattern", "plain", "example"), _ROWS)
+def test_every_row_rewrites_its_own_example(pattern: str, plain: str, example: str) -> None:
+    del pattern
+    rewritten = in_plain_words(example)
+    assert rewritten != example
+    assert plain in rewritten
+    assert in_plain_words(rewritten) == rewritten
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        ("我们在写汇报材料，渠道更新由谁负责？", "渠道更新由谁负责？"),
+        ("渠道更新由谁负责？谢谢", "渠道更新由谁负责？"),
+        ("领导要看，请问绿道要建多少公里？", "绿道要建多少公里？"),
+    ],
+)
+def test_what_only_frames_a_question_goes(asked: str, plain: str) -> None:
+    assert in_plain_words(asked) == plain
+
+
+@pytest.mark.parametrize(
+    "asked", ["渠道更新由谁负责？", "编写材料由谁负责？", "谢谢", "我们在写汇报材料", "2025年呢"]
+)
+def test_a_question_that_is_all_matter_stays(asked: str) -> None:
+    assert in_plain_words(asked) == asked
+
+
+def test_questions_before_are_put_in_plain_words_too() -> None:
+    question = Question(text="请问2030年呢？", history=("请问绿道要建多少公里？",))
+    assert plainly_asked(question).text == "2030年呢？"
+    assert plainly_asked(question).history == ("绿道要建多少公里？",)
+
+
+@given(st.text(max_size=80))
+def test_any_text_keeps_a_question(text: str) -> None:
+    assert bool(in_plain_words(text)) == bool(text)
