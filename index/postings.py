@@ -75,7 +75,7 @@ class Counted:
 
 def count_words(fields: Iterable[Sequence[Sequence[str]]]) -> Counted:
     """Count the words of clauses, each given as those of its title, path and body."""
-    hashes: dict[str, int] = {}
+    hashes = _Hashes()
     words: list[int] = []
     counts: list[int] = []
     sizes: list[int] = []
@@ -83,7 +83,7 @@ def count_words(fields: Iterable[Sequence[Sequence[str]]]) -> Counted:
     for texts in fields:
         for text in texts:
             counted = Counter(text)
-            words += [_number(word, hashes) for word in counted]
+            words += map(hashes.__getitem__, counted)
             counts += counted.values()
             sizes.append(len(counted))
             lengths.append(len(text))
@@ -286,11 +286,12 @@ def _length_norms(lengths: Scores, means: Means) -> Means:
     return norms
 
 
-def _number(word: str, known: dict[str, int]) -> int:
-    number = known.get(word)
-    if number is None:
-        number = known[word] = _hash(word)
-    return number
+class _Hashes(dict[str, int]):
+    """Words and their hashes, each taken once."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = _hash(word)
+        return number
 
 
 def _hash(word: str) -> int:

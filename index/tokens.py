@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import marshal
+import math
 import re
 import sys
 import tempfile
@@ -14,6 +15,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +26,13 @@ logger = logging.getLogger(__name__)
 LEXICON_PATH = Path(__file__).parent / "lexicon.tsv"
 
 HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
+_STARTS_HAN = re.compile(rf"[{HAN}]")
 _BLANK_INSIDE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 # A number keeps its unit sign (15%); a number that runs into letters is a name (5g, pm2.5).
 _NUMBER = r"\d++(?:\.\d++)?+(?:%|‰|°c)?(?![a-z])"
 _NAME = r"[a-z0-9]++(?:[.+-][a-z0-9]++)*+"
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{_NUMBER}|{_NAME})")
+_JIEBA_RUN = re.compile(r"[\u4e00-\u9fd5]+")  # what jieba takes for Chinese characters
 _RAREST_WORD = 10  # uses; below stand names and words that nobody types
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -57,7 +61,10 @@ def bigrams(text: str) -> list[str]:
     ['到2025', '2025', '2025年', '铝']
     """
     found: list[str] = []
-    for run in _runs(_fold_again(text)):
+    for run, is_plain in _runs(_fold_again(text)):
+        if is_plain and len(run) > 1:
+            found += [first + second for first, second in pairwise(run)]
+            continue
         for position, unit in enumerate(run):
             if not _is_han(unit) or len(run) == 1:
                 found.append(unit)
@@ -66,22 +73,25 @@ def bigrams(text: str) -> list[str]:
     return found
 
 
-def _runs(folded: str) -> Iterator[list[str]]:
+def _runs(folded: str) -> Iterator[tuple[list[str], bool]]:
+    """Yield the runs of a text as units, each with whether all of them are Chinese characters."""
     run: list[str] = []
+    is_plain = True
     end = 0
     for token in _TOKEN.finditer(folded):
         if token.start() != end and run:
-            yield run
-            run = []
+            yield run, is_plain
+            run, is_plain = [], True
         run.extend(token["han"] or [token["other"]])
+        is_plain = is_plain and bool(token["han"])
         end = token.end()
     if run:
-        yield run
+        yield run, is_plain
 
 
-@lru_cache(maxsize=30_000)  # asked for every character of every text
+@lru_cache(maxsize=30_000)
 def _is_han(unit: str) -> bool:
-    return re.match(rf"[{HAN}]", unit) is not None
+    return _STARTS_HAN.match(unit) is not None
 
 
 def spell(words: Iterable[str], vocabulary: Collection[str]) -> str:
@@ -93,7 +103,9 @@ def spell(words: Iterable[str], vocabulary: Collection[str]) -> str:
     >>> spell(["碳达峰", "市工信局"], {"碳达峰", "工信局", "市"})
     '碳达峰 市 工信局'
     """
-    return " ".join(piece for word in words for piece in _pieces(word, vocabulary))
+    return " ".join(
+        word if word in vocabulary else " ".join(_pieces(word, vocabulary)) for word in words
+    )
 
 
 def _pieces(word: str, vocabulary: Collection[str]) -> Iterator[str]:
@@ -134,6 +146,18 @@ def read_dictionary() -> dict[str, DictionaryWord]:
     return {word: DictionaryWord(int(count), tag) for word, count, tag in lines}
 
 
+class _Logs(dict[int, float]):
+    """The logarithm of a word's share of all words, by its count."""
+
+    def __init__(self, of_all: float) -> None:
+        super().__init__()
+        self._of_all = of_all
+
+    def __missing__(self, count: int) -> float:
+        share = self[count] = math.log(count) - self._of_all
+        return share
+
+
 class Tokenizer:
     """jieba with a user dictionary; the same words give the same cut on every machine.
 
@@ -168,8 +192,33 @@ class Tokenizer:
         return words
 
     def cut_run(self, run: str) -> list[str]:
-        """Cut a run of Chinese characters into words."""
-        return list(self._jieba.cut(run, HMM=False))
+        """Cut a run of Chinese characters into words: the most probable ones, as jieba cuts without its model.
+
+        The same path through the same dictionary as `jieba.cut(run, HMM=False)`, found in one pass from
+        the end instead of three; jieba itself cuts what is not all of the characters it knows as such.
+        """
+        if not _JIEBA_RUN.fullmatch(run):
+            return list(self._jieba.cut(run, HMM=False))
+        counts, logs, size = self._jieba.FREQ, self._logs, len(run)
+        best = [0.0] * (size + 1)
+        ends = [0] * size
+        for start in range(size - 1, -1, -1):
+            most, chosen, end = -math.inf, start + 1, start + 1
+            while end <= size and (count := counts.get(run[start:end])) is not None:
+                if count and (value := logs[count] + best[end]) >= most:
+                    most, chosen = value, end
+                end += 1
+            best[start] = logs[1] + best[start + 1] if most == -math.inf else most
+            ends[start] = chosen
+        words, start = [], 0
+        while start < size:
+            words.append(run[start : ends[start]])
+            start = ends[start]
+        return words
+
+    @cached_property
+    def _logs(self) -> _Logs:
+        return _Logs(math.log(self._jieba.total))
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a user word or one the dictionary counts at least ten times."""
