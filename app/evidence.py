@@ -48,8 +48,9 @@ class Term:
         """Return how far `folded` has this term, 0 to 1."""
         if self.word in folded:
             return 1.0
-        if any(one in folded for one in self.alternatives):
-            return _SYNONYM
+        for one in self.alternatives:
+            if one in folded:
+                return _SYNONYM
         if len(self.word) < 3:
             return 0.0
         pairs = [self.word[at : at + 2] for at in range(len(self.word) - 1)]
@@ -130,9 +131,8 @@ def _is_name_of_something(word: str) -> bool:
 
 
 def _is_subject(word: str, idf: Callable[[str], float]) -> bool:
-    return word in load_background().subjects | SUBSTANCES or bool(
-        _NAME.fullmatch(word) or _core(word, idf)
-    )
+    is_known = word in load_background().subjects or word in SUBSTANCES
+    return is_known or bool(_NAME.fullmatch(word) or _core(word, idf))
 
 
 def _core(word: str, idf: Callable[[str], float]) -> list[str]:
@@ -147,8 +147,11 @@ def _core(word: str, idf: Callable[[str], float]) -> list[str]:
 
 def support(terms: Sequence[Term], folded: str) -> float:
     """Return the share of the terms' weight that `folded` has, 0 to 1; 0 without terms."""
-    total = sum(term.weight for term in terms)
-    return sum(term.weight * term.found_in(folded) for term in terms) / total if total else 0.0
+    found = total = 0.0
+    for term in terms:  # asked for every sentence of every clause looked at
+        total += term.weight
+        found += term.weight * term.found_in(folded)
+    return found / total if total else 0.0
 
 
 def missing(terms: Sequence[Term], folded: str) -> tuple[Term, ...]:

@@ -226,7 +226,8 @@ def _lost(findings: Findings, best: Candidate) -> list[str]:
 def _is_unknown_thing(term: Term) -> bool:
     """Tell whether a word is a thing of policy texts (养老院, 水稻) that no document at hand has."""
     background = load_background()
-    is_thing = term.word in background.terms - background.acts and term.word not in MEASURES
+    is_thing = term.word in background.terms and term.word not in background.acts
+    is_thing = is_thing and term.word not in MEASURES
     is_thing = is_thing and not _NO_THING.fullmatch(term.word)
     return is_thing and not term.known and not term.alternatives
 
