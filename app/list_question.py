@@ -101,7 +101,9 @@ _MENTIONS = (
 _ROUND_WORD = re.compile(
     r"^(?:关于|有关|过|了)|(?:这个词|一词|字样|的(?:内容|事情?|地方|条款)?|相关内容|吗|呢|没有|[呀啊])$"
 )
-_GOALS_OF = re.compile(r"的(?:目标|指标|任务)$")  # 写了到2027年的目标有哪些 looks for no words
+_GOALS_OF = re.compile(
+    r"的[具体量化数字定明确]{0,8}(?:目标|指标|任务)$"
+)  # 写了到2027年的目标有哪些 looks for no words
 _AND = re.compile(r"[、和与及或]|以及|或者")
 _MODALITY = {
     Modality.FORBID: "禁止|严禁|不允许|不准|不得|不能",

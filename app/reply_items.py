@@ -19,7 +19,7 @@ _ASKS_ITEMS = re.compile(
 )
 # How many boxes there are, or what they are called: no items of one.
 _ASKS_BOXES = re.compile(
-    r"专栏[”\"]?(?:一共|总共|都|共|各|分别)*(?:有|是|叫|设)(?:几|多少|哪)|(?:几|多少)个?专栏|专栏的?(?:标题|名[称字])"
+    r"专栏[”\"]?,?(?:一共|总共|都|共|各|分别)*(?:有|是|叫|设)(?:几|多少|哪)|(?:几|多少)个?专栏|专栏的?(?:标题|名[称字])"
 )
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 _NEAR = 0.6  # of the best clause's score
