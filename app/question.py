@@ -49,8 +49,9 @@ _PART = re.compile(r"[^,，;；。?？!！]+")
 _SELF = re.compile(r"(?:我们?|咱们?|俺们?|本人)(?:就|刚|现在|目前|一直)?(?:是|在|当|做|开|干|住)")
 _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
 _QUANTITY = re.compile(
-    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)"
+    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)|(?<![第十百千])[一二两三四五六七八九]成(?:半|[多以]|[,。?左吗吧]|$)"
 )
+_IS_THERE = ("有没有", "有无", "有", "没有")
 _UNIT_WORDS = frozenset({"单位", "部门"})
 # 谁牵头谁配合 asks for all the units, not for the first alone.
 # Asked for beside the one that leads: 还有谁一块儿管, 另外哪些部门也有责任.
@@ -188,7 +189,7 @@ def _kind(
         QuestionKind.BASIS: BASIS.search(text),
         QuestionKind.DEFINITION: DEFINITION.search(text),
         QuestionKind.AGENCY: not MEMBERS.search(text)
-        and (_asks_who(text) or (agencies and WHETHER.search(text) and OF_DUTY.search(whole))),
+        and (_asks_who(text) or _asks_of_duty(text, whole, agencies)),
         QuestionKind.CLAUSE: reference and not counted and not outlined,
         QuestionKind.OUTLINE: outlined
         and (PART_COUNT.search(text) or not counted)
@@ -220,6 +221,14 @@ def _asks_who(text: str) -> bool:
     only_named = all(one.group() in _UNIT_WORDS and one.end() == len(text) for one in found)
     asks_else = only_named and (HOW_LONG.search(text) or WHEN.search(text))
     return bool(found) and not asks_else
+
+
+def _asks_of_duty(text: str, whole: str, agencies: Sequence[AgencyMention]) -> bool:
+    """Tell whether a question asks if something is a unit's business; 有没有甲局 asks it, too."""
+    if not agencies or not WHETHER.search(text):
+        return False
+    is_there = (f"{one}{unit.text}" for unit in agencies for one in _IS_THERE)
+    return bool(OF_DUTY.search(whole)) or any(one in whole for one in is_there)
 
 
 def _attributes(text: str) -> tuple[str, ...]:

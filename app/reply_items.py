@@ -17,6 +17,10 @@ from corpus.numerals import parse_integer
 _ASKS_ITEMS = re.compile(
     r"(?:哪|那)(?:几|些)(?:个|类|种|样|项|大|产业|行业|领域|品种|品类|方向)?|(?<!有)几(?:个|类|种|样|大)(?:品类|产业|行业|方向|领域|方面)|列了(?:哪|些|什么)|名单|分别|各(?:自|要|有|是)?[\u4e00-\u9fff]{0,6}(?:什么|哪)"
 )
+# How many boxes there are, or what they are called: no items of one.
+_ASKS_BOXES = re.compile(
+    r"专栏[”\"]?,?(?:一共|总共|都|共|各|分别)*(?:有|是|叫|设)(?:几|多少|哪)|(?:几|多少)个?专栏|专栏的?(?:标题|名[称字])"
+)
 _NUMBER = re.compile(r"专栏\s*([零〇一二三四五六七八九十]+|\d+)")
 _NEAR = 0.6  # of the best clause's score
 _LEAST_SUPPORT = 0.25
@@ -29,6 +33,8 @@ def reply_items(findings: Findings) -> Draft | None:
     """
     analysis = findings.analysis
     if not _ASKS_ITEMS.search(analysis.text) or analysis.kind is QuestionKind.AGENCY:
+        return None
+    if not analysis.reference and _ASKS_BOXES.search(analysis.text):
         return None
     if not analysis.box:
         return _of_several(findings) if len(findings.candidates) > 0 else None

@@ -38,7 +38,21 @@ def test_what_only_frames_a_question_goes(asked: str, plain: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked", ["渠道更新由谁负责？", "编写材料由谁负责？", "谢谢", "我们在写汇报材料", "2025年呢"]
+    "asked",
+    [
+        "渠道更新由谁负责？",
+        "编写材料由谁负责？",
+        "谢谢",
+        "我们在写汇报材料",
+        "2025年呢",
+        "绿道引领了哪些产业？",
+        "绿道由哪家单位出具证明？",
+        "第三块地怎么办？",
+        "材料要不要全部报一遍？",
+        "全部写出来要多久？",
+        "日期以什么为准？",
+        "公交线路 26条",
+    ],
 )
 def test_a_question_that_is_all_matter_stays(asked: str) -> None:
     assert in_plain_words(asked) == asked

@@ -9,6 +9,7 @@ import pytest
 
 from app.answer import QuestionKind
 from app.place_asked import LAST
+from app.plain_question import in_plain_words
 from app.question import QuestionAnalysis, analyse
 from tests.app.small_corpus import DOGS, GRAIN, WATER, small_catalogue, small_library
 
@@ -169,3 +170,32 @@ def test_a_preposition_ahead_of_who_ends_no_word():
 def test_who_and_when_in_other_verbs(text, kind):
     """谁更早 asks when, 谁把关 asks who."""
     assert understand(text).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("渠道更新都是哪几家出面？", QuestionKind.AGENCY),
+        ("渠道更新那条，哪家唱主角？", QuestionKind.AGENCY),
+        ("渠道更新，打头的是哪家？", QuestionKind.AGENCY),
+        ("渠道更新有没有市水利局？", QuestionKind.AGENCY),
+        ("渠道更新摊没摊到市水利局头上？", QuestionKind.AGENCY),
+        ("节水标准累计要制定几项？", QuestionKind.TARGET),
+        ("节水标准得攒出几项？", QuestionKind.TARGET),
+        ("滴灌面积得占三成以上，真有这回事？", QuestionKind.TARGET),
+        ("灌溉水利用系数 2027", QuestionKind.TARGET),
+        ("方案里单独框出来的专栏，都叫啥名？", QuestionKind.OUTLINE),
+        ("各章的名目给我念一遍", QuestionKind.OUTLINE),
+        ("节水方案第三块讲的啥？", QuestionKind.CLAUSE),
+        ("节水意见 26条", QuestionKind.CLAUSE),
+        ("节水改造拿哪两个文件当尺子比着来？", QuestionKind.BASIS),
+        ("节水方案根据啥编的？", QuestionKind.BASIS),
+        ("解释一下“滴灌”", QuestionKind.DEFINITION),
+        ("申报材料最晚拖到几月交？", QuestionKind.DEADLINE),
+        ("节水项目申报截至日期", QuestionKind.DEADLINE),
+        ("示范区都落在哪些县？", QuestionKind.TASK),
+    ],
+)
+def test_the_kind_does_not_hang_on_how_it_is_asked(text, kind):
+    """Spoken and short questions are of the kind of their usual wording."""
+    assert understand(in_plain_words(text)).kind is kind

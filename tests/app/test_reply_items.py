@@ -198,3 +198,13 @@ def test_a_number_that_a_part_has_not_is_declined_with_its_last(tmp_path, questi
     final = "（二）" if "方案" in question else "（三）"
     assert f"到第{final}项为止" in answer.reason
     assert answer.near[-1].quote.startswith(final)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["园区提升方案专栏有几个，标题分别是什么？", "园区提升方案里的专栏，都叫啥名，挨个报一遍"],
+)
+def test_what_boxes_are_called_is_no_item_of_one(tmp_path, text):
+    """The boxes themselves are listed, not what stands in one."""
+    answer = ask(tmp_path, text)
+    assert [one.text.partition(" ")[2] for one in answer.statements] == ["特色产业"]
