@@ -38,10 +38,13 @@ INSTEAD = re.compile(
 )
 SAME = (re.compile(rf"{WHO.pattern}|谁"), WHEN, HOW_LONG, HOW_MUCH)
 _PUTS = re.compile(r"^(?:那么?)?(?:换|改成|改为)")
-# It points back: a pronoun, a place inside what was told, or the time or case of what was told.
+# A pronoun, with what counts it (这两项, 那条); 那 alone may only open a question (那加氢站呢).
+_COUNTED_BY = "个|项|条|件|些|份|事|里|块|笔|样|种|类|套|家|处|点|摊|档|张|批"
+PRONOUN = rf"(?:(?:它们?|其(?![他余中实])|这(?![么样])|该|此(?!外))[两二三四五几]?(?:{_COUNTED_BY})?|那[两二三四五几]?(?:(?:{_COUNTED_BY})|(?=[是由归])|(?=(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事)))|那(?=要|有|能|可|会))"
+# It points back: a pronoun with its noun, a place inside what was told, or the time or case of what was told.
 POINTS_BACK = re.compile(
-    r"^(?:它|其(?![他余])|(?:这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
-    r"|上述|前面(?:说|提)|刚才|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
+    rf"^(?:那么?)?{PRONOUN}[\u4e00-\u9fff]{{0,4}}?(?=[是的由要呢有能可会归算需得在为被怎什谁哪几多应最何须找指,，])"
+    r"|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
     r"|^[^,，]{1,6}?(?:之后|以后|过后|之前|完了?(?:之?后)?|了的话|的话)|^(?:没|未|不(?![超低少得]|是)|要是|如果|假如|万一|逾期|过期|超期|到期|超过|最多|最少|至少|最快|最晚)"
 )
 # What makes the same thing a graver or a later case adds to it and puts nothing else in its place.

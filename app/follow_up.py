@@ -28,6 +28,7 @@ from app.asked_instead import (
     INSTEAD,
     OPENING,
     POINTS_BACK,
+    PRONOUN,
     QUESTION_WORD,
     SAME,
     names_case,
@@ -62,8 +63,14 @@ _AGAIN = re.compile(
     r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？]{1,12}?的|[^,，。?？谁哪几多什怎]{2,12}?(?=又[^,，。?？]))(?:又|那?又是|又要|是)(?:是|要|能|给|得|归)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)[?？]*$"
 )
 _PRONOUN = re.compile(
-    r"^(?:它们?|其|这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
+    rf"^{PRONOUN}(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?儿?|活儿?)?(?:的(?=[^话]))?"
 )
+# The time that was asked of before, told without its number: 同期, 届时.
+_SAME_TIME = re.compile(
+    r"^(?:那么?)?(?:在|到)?(?:同一?(?:时间|时期|期|年度?)|届时|那个?时候?)(?:点|内|里|的)?[,，]?"
+)
+# A thing named with 呢, and behind it the question of before again: 财政厅呢,哪几件.
+_NAMED_FIRST = re.compile(r"^(?P<named>[^,，。?？]{1,16}呢)[,，\s]\s?(?P<asks>[^,，。?？]{1,10})[?？]*$")
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
 # Who asks tells what unit he is of, and speaks of it: 我是省科技厅的…要我们厅参与.
 _OF_A_UNIT = re.compile(
@@ -75,6 +82,8 @@ _ASKS_AT_ONCE = re.compile(
 )
 # What was asked of a thing before, behind its name: 创业担保贷款额度, 期限呢.
 _MEASURE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:额度|金额|数量|上限|期限|标准)$")
+_ASKED_ALIKE = (*SAME, re.compile(r"哪[一些几]?[个项条件些]|什么|啥|怎|咋|如何"))
+_LONGEST_NAME = 16  # characters
 _PARTS_OF_A_PLAN = re.compile(
     r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
 )
@@ -174,6 +183,10 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if asks_for_the_rest(folded):
         return _without_yes_or_no(earlier, known.cut)
     folded = _asks_again(folded, earlier)
+    if year := YEARS_NAMED.search(earlier):
+        folded = _SAME_TIME.sub(year.group(), folded)
+    if _is_named_alone(folded, known):
+        folded = f"{folded.rstrip('?')}呢"
     if YEARS_NAMED.search(folded):
         earlier = _of_a_year(history, earlier, known)
     if replaced := (
@@ -227,8 +240,25 @@ def _of_a_year(history: Sequence[str], earlier: str, known: Known) -> str:
     return f"{topic}的目标是什么?" if topic else earlier
 
 
+def _is_named_alone(folded: str, known: Known) -> bool:
+    """Tell whether a follow-up is a name, a year or a place and nothing that asks: 变压器, 厦门 2030."""
+    bare = folded.rstrip("?")
+    if len(bare) > _LONGEST_NAME or asks_inwords_of(bare) or bare.endswith("呢"):
+        return False
+    asked = known.read(bare)
+    named = "".join(one.text for one in asked.pieces if one.carries)
+    idle = YEARS_NAMED.sub("", bare)
+    for one in (*asked.places, "的", " "):
+        idle = idle.replace(one, "", 1)
+    is_whole = bool(scope_of(asked)) and is_telling(asked, known.has)
+    return not is_whole and named == idle and not WHETHER.search(bare)
+
+
 def _asks_again(folded: str, earlier: str) -> str:
     """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
+    first = _NAMED_FIRST.match(folded)
+    if first and any(one.search(first["asks"]) and one.search(earlier) for one in _ASKED_ALIKE):
+        return f"{first['named']}?"
     if alike := _ALIKE_THERE.match(folded):
         return f"{alike['other']}呢?"
     match = _AGAIN.match(folded)
