@@ -31,13 +31,15 @@ from app.asked_instead import (
     PRONOUN,
     QUESTION_WORD,
     SAME,
+    documents_called,
     names_case,
     put_instead,
 )
 from app.aspect_asked import read_aspect
 from app.both_before import Turn, asked_of_both, asks_of_several
 from app.continuing import asks_for_the_rest
-from app.thing_meant import Known
+from app.excepted import part_excepted
+from app.thing_meant import LONG_PHRASE, Known
 from corpus.aliases import load_aliases
 from corpus.model import Document
 from index.background import load_background
@@ -58,9 +60,11 @@ _LACKS_SUBJECT = re.compile(
 _ALIKE_THERE = re.compile(
     r"^(?:那么?)?(?P<other>[^,，?？]{1,16}?)(?:那边|这边|那里|里面)?(?:也)?(?:有没有|是不是也有|是否也?有|有)(?:类似|相似|同样|一样|这样|相同|对应|相应)的?(?:规定|要求|措施|内容|政策|任务|说法|条款|目标)?(?:[吗呢么])?[?？]*$"
 )
-# The same asked of another, in a few words: 市级的又是多少, 书面的是哪天.
+# The same asked of another, in a few words: 市级的又是多少, 滴灌的要求是多少.
 _AGAIN = re.compile(
-    r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？]{1,12}?的|[^,，。?？谁哪几多什怎]{2,12}?(?=又[^,，。?？]))(?:又|那?又是|又要|是)(?:是|要|能|给|得|归)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)[?？]*$"
+    r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？谁哪几多什怎]{2,16}?)"
+    r"(?P<kind>的?(?:(?:总体|具体)?(?:要求|目标|指标|标准|规定|情况|数值?|数字)值?))?(?P<links>又|那?又是|又要|也|分别|各)?"
+    r"(?:是|为|要|能|给|得|归|占|应|需){0,2}(?:达到|做到|定)?(?:为|在|是)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)呢?[?？]*$"
 )
 _PRONOUN = re.compile(
     rf"^{PRONOUN}(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?儿?|活儿?)?(?:的(?=[^话]))?"
@@ -83,6 +87,7 @@ _ASKS_AT_ONCE = re.compile(
 # What was asked of a thing before, behind its name: 创业担保贷款额度, 期限呢.
 _MEASURE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:额度|金额|数量|上限|期限|标准)$")
 _ASKED_ALIKE = (*SAME, re.compile(r"哪[一些几]?[个项条件些]|什么|啥|怎|咋|如何"))
+_MOSTLY = 0.6
 _LONGEST_NAME = 16  # characters
 _PARTS_OF_A_PLAN = re.compile(
     r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
@@ -182,11 +187,19 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     earlier = _plain(_complete(last, before, known))
     if asks_for_the_rest(folded):
         return _without_yes_or_no(earlier, known.cut)
-    folded = _asks_again(folded, earlier)
+    rest, excepted = part_excepted(folded)
+    if excepted and asks_for_the_rest(f"还{rest}"):
+        return f"{earlier.rstrip('?')},除了{'、'.join(excepted)}以外?"
     if year := YEARS_NAMED.search(earlier):
         folded = _SAME_TIME.sub(year.group(), folded)
+    folded = _asks_again(folded, earlier, known)
     if _is_named_alone(folded, known):
         folded = f"{folded.rstrip('?')}呢"
+    match = INSTEAD.match(folded)
+    asked = known.read(folded)
+    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
+    if is_whole and match and not match["asks"]:
+        return text
     if YEARS_NAMED.search(folded):
         earlier = _of_a_year(history, earlier, known)
     if replaced := (
@@ -196,9 +209,6 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
         or put_instead(folded, earlier, known)
     ):
         return replaced
-    match = INSTEAD.match(folded)
-    asked = known.read(folded)
-    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
     is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
     if not is_case and _asks_tasks_of_a_unit(folded):
         return text
@@ -254,16 +264,22 @@ def _is_named_alone(folded: str, known: Known) -> bool:
     return not is_whole and named == idle and not WHETHER.search(bare)
 
 
-def _asks_again(folded: str, earlier: str) -> str:
+def _asks_again(folded: str, earlier: str, known: Known) -> str:
     """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
     first = _NAMED_FIRST.match(folded)
-    if first and any(one.search(first["asks"]) and one.search(earlier) for one in _ASKED_ALIKE):
+    unit = re.search(r"(?:多少|(?<!哪)几)([\u4e00-\u9fff])", first["asks"]) if first else None
+    is_alike = unit is None or unit[1] in earlier  # 做到多少亿 is not asked where 多少家 was
+    if first and is_alike and any(one.search(first["asks"]) and one.search(earlier) for one in _ASKED_ALIKE):
         return f"{first['named']}?"
     if alike := _ALIKE_THERE.match(folded):
         return f"{alike['other']}呢?"
     match = _AGAIN.match(folded)
     same = match and any(one.search(match["asks"]) and one.search(earlier) for one in SAME)
-    return f"{match['other']}呢?" if match and same else folded
+    if match is None or not same or POINTS_BACK.match(folded):
+        return folded
+    is_named = match["links"] or match["kind"] or match["other"].endswith("的")
+    is_whole = scope_of(known.read(match["other"])) and len(match["other"]) > LONG_PHRASE
+    return f"{match['other']}呢?" if is_named and not is_whole else folded
 
 
 def _topic_before(history: Sequence[str], known: Known) -> str:
@@ -302,18 +318,28 @@ def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
 
 
 def _in_scope(text: str, asked: Asked, earlier: str, known: Known) -> str:
-    """Return a question of its own; in the place asked of before, where that place's texts have it.
+    """Return a question of its own; in the document or place asked of before, where its texts have it.
 
-    A talk stays with a place until another is named: 绿道要建多少公里, asked after a question on 山东.
+    A talk stays with them until another is named: 绿道要建多少公里, asked after a question on 山东.
     """
     if asked.places or scope_of(asked):
         return text
     before = known.read(earlier)
     matters = [one.text for one in asked.pieces if one.carries and len(one.text) > 1]
-    texts = [one.text for one in documents_of(before, known.documents)]
-    if not before.places or not any(all(one in text for one in matters) for text in texts):
-        return text
-    return f"{before.places[0]}{OPENING.sub('', _plain(text))}"
+    named = documents_called(before.head, known) if before.head else ()
+    for scope, documents in (
+        (before.head, named),
+        ("".join(before.places[:1]), documents_of(before, known.documents)),
+    ):
+        if scope and any(_speaks_of(two.text, matters) for two in documents):
+            return f"{scope}{OPENING.sub('', _plain(text))}"
+    return text
+
+
+def _speaks_of(text: str, matters: Sequence[str]) -> bool:
+    """Tell whether a document has most of the words of a question, by characters."""
+    said = sum(len(one) for one in matters if one in text)
+    return said >= _MOSTLY * sum(map(len, matters))
 
 
 def _plain(text: str) -> str:
