@@ -63,7 +63,7 @@ _ASKED_FOR = re.compile(
 )
 _LEVEL_BEHIND = "省市县区"
 _MEASURE_END = re.compile(
-    r"(?:[率量额度数值]|比例|占比|标准|补贴|补助|资助|强度|能耗|煤耗|期限|规模|目标|指标|产能|能力|装机|面积|里程)$"
+    r"(?:[率量额度数值]|比例|占比|比重|标准|补贴|补助|资助|强度|能耗|煤耗|期限|规模|目标|指标|产能|能力|装机|面积|里程)$"
 )
 _MEASURE_ALONE = re.compile(r"(?:综合|平均|累计)?[\u4e00-\u9fff]{2}[率量额度]$")
 # Words that carry no matter by themselves and are part of a name beside another: 重点排放单位.

@@ -74,7 +74,9 @@ _SAME_TIME = re.compile(
     r"^(?:那么?)?(?:在|到)?(?:同一?(?:时间|时期|期|年度?)|届时|那个?时候?)(?:点|内|里|的)?[,，]?"
 )
 # A thing named with 呢, and behind it the question of before again: 财政厅呢,哪几件.
-_NAMED_FIRST = re.compile(r"^(?P<named>[^,，。?？]{1,16}呢)[,，\s]\s?(?P<asks>[^,，。?？]{1,10})[?？]*$")
+_NAMED_FIRST = re.compile(
+    r"^(?P<named>[^,，。?？]{1,16}呢)[,，\s]\s?(?P<asks>[^,，。?？]{1,10})[?？]*$"
+)
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
 # Who asks tells what unit he is of, and speaks of it: 我是省科技厅的…要我们厅参与.
 _OF_A_UNIT = re.compile(
@@ -228,6 +230,8 @@ def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) 
     if part := _PARTS_OF_A_PLAN.search(folded):
         scope = scope_of(known.read(earlier))
         return f"{scope}{part.group()}有哪些?" if scope else ""
+    if aspect.of and aspect.is_amount and HOW_MUCH.search(earlier):
+        return ""  # 滴灌的比重呢, where an amount was asked of another: put in its place
     topic = _topic_before(history, known)
     topic = _MEASURE_BEHIND.sub("", topic)
     if aspect.of:
@@ -269,7 +273,11 @@ def _asks_again(folded: str, earlier: str, known: Known) -> str:
     first = _NAMED_FIRST.match(folded)
     unit = re.search(r"(?:多少|(?<!哪)几)([\u4e00-\u9fff])", first["asks"]) if first else None
     is_alike = unit is None or unit[1] in earlier  # 做到多少亿 is not asked where 多少家 was
-    if first and is_alike and any(one.search(first["asks"]) and one.search(earlier) for one in _ASKED_ALIKE):
+    if (
+        first
+        and is_alike
+        and any(one.search(first["asks"]) and one.search(earlier) for one in _ASKED_ALIKE)
+    ):
         return f"{first['named']}?"
     if alike := _ALIKE_THERE.match(folded):
         return f"{alike['other']}呢?"

@@ -92,7 +92,9 @@ def _written_out(text: str, before: Question, pointed: set[int], ask: Ask) -> st
         document = _last_document(before, ask)
         return f"《{document}》{folded}" if document else text
     if asks_for_the_next(text) and not read_place(history[-1]).numbers:
-        answer = _answer_of(len(history) - 1, before, ask)  # what names no number is where its answer stands
+        answer = _answer_of(
+            len(history) - 1, before, ask
+        )  # what names no number is where its answer stands
         told = f"{answer.citations[0].label}讲什么" if answer.citations else ""
         return next_place(text, [told]) or text
     pointer = _read_pointer(folded)

@@ -20,6 +20,7 @@ LONG_PHRASE = (
 _SHARED = 2  # characters: 职工医保, 居民医保
 _BY_NAME = 2  # finders that go by how a thing is named
 _HAS_ASKED = re.compile(r"谁|哪|什么|怎|多少|几|如何")
+_ROW_MARKS = "、和或"
 _MOSTLY = 0.5  # of the characters of two names
 _ALIKE = 0.1
 
@@ -47,7 +48,9 @@ def put_thing(thing: str, asked: Asked, known: Known) -> str:
     finders = [_measured, _named_alike, _making_words, _in_a_row, _standing_alike]
     for at, find in enumerate(finders if len(thing) <= LONG_PHRASE else finders[:_BY_NAME]):
         if found := find(thing, asked if at < _BY_NAME else _behind_comma(asked), known):
-            row = next((one for one in asked.things if one[0].start <= found.start < one[-1].end), ())
+            row = next(
+                (one for one in asked.things if one[0].start <= found.start < one[-1].end), ()
+            )
             named = _row_around(found, row, thing)
             return asked.text[: named.start] + thing + asked.text[named.end :]
     return ""
@@ -152,16 +155,18 @@ def _making_words(thing: str, asked: Asked, known: Known) -> Span | None:
 
 def _in_a_row(thing: str, asked: Asked, known: Known) -> Span | None:
     """Find the words that the documents name beside `thing` in one row: 优秀、良好."""
-    for run in _runs(asked):
-        words = words_of(run)
-        rows = (
-            f"{one}{mark}{two}"
-            for mark in "、和或"
-            for one, two in ((words, thing), (thing, words))
-        )
-        if any(known.has(one) for one in rows):
-            return _place_of(run)
-    return None
+    runs = _runs(asked)
+    ahead = (
+        run
+        for run in reversed(runs)
+        for mark in _ROW_MARKS
+        if known.has(f"{words_of(run)}{mark}{thing}")
+    )
+    behind = (
+        run for run in runs for mark in _ROW_MARKS if known.has(f"{thing}{mark}{words_of(run)}")
+    )
+    found = next(ahead, None) or next(behind, None)  # 智能语音、计算机视觉: all of it
+    return _place_of(found) if found else None
 
 
 def _standing_alike(thing: str, asked: Asked, known: Known) -> Span | None:
