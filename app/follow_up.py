@@ -184,42 +184,52 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if not history:
         return text
     *before, last = history
-    folded = _plain(text)
     # What the question before was about may itself stand in the one before that.
     earlier = _plain(_complete(last, before, known))
+    if going_on := _going_on(_plain(text), earlier, known):
+        return going_on
+    if year := YEARS_NAMED.search(earlier):
+        text = _SAME_TIME.sub(year.group(), text)
+    folded = _named_with_ne(_plain(text), earlier, known)
+    match, asked = INSTEAD.match(folded), known.read(folded)
+    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
+    if is_whole and match and not match["asks"]:
+        return text
+    if replaced := _with_what_changes(folded, history, earlier, known):
+        return replaced
+    is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
+    if not is_case and (_asks_tasks_of_a_unit(folded) or not _needs_topic(folded, asked, known)):
+        return text if _asks_tasks_of_a_unit(folded) else _in_scope(text, asked, earlier, known)
+    topic, rest = topic_elsewhere(_topic_before(history, known), bare_follow_up(text), known)
+    return f"{topic},{rest}" if topic else text
+
+
+def _going_on(folded: str, earlier: str, known: Known) -> str:
+    """Return the question before, asked for what it has not told yet: 还有吗, 除了甲以外还有什么; "" for any other."""
     if asks_for_the_rest(folded):
         return _without_yes_or_no(earlier, known.cut)
     rest, excepted = part_excepted(folded)
     if excepted and asks_for_the_rest(f"还{rest}"):
         return f"{earlier.rstrip('?')},除了{'、'.join(excepted)}以外?"
-    if year := YEARS_NAMED.search(earlier):
-        folded = _SAME_TIME.sub(year.group(), folded)
+    return ""
+
+
+def _named_with_ne(folded: str, earlier: str, known: Known) -> str:
+    """Return a follow-up that only names something, in whatever words, as people name it: 变压器呢, 2030年呢."""
     folded = _asks_again(folded, earlier, known)
-    if _is_named_alone(folded, known):
-        folded = f"{folded.rstrip('?')}呢"
-    match = INSTEAD.match(folded)
-    asked = known.read(folded)
-    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
-    if is_whole and match and not match["asks"]:
-        return text
+    return f"{folded.rstrip('?')}呢" if _is_named_alone(folded, known) else folded
+
+
+def _with_what_changes(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
+    """Return the question before with the aspect, year, place or thing that a follow-up names; "" for none."""
     if YEARS_NAMED.search(folded):
         earlier = _of_a_year(history, earlier, known)
-    if replaced := (
+    return (
         _aspect_of(folded, history, earlier, known)
         or with_told_year(folded, earlier)
         or asked_elsewhere(folded, earlier, known)
         or put_instead(folded, earlier, known)
-    ):
-        return replaced
-    is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
-    if not is_case and _asks_tasks_of_a_unit(folded):
-        return text
-    if not is_case and not _needs_topic(folded, asked, known):
-        return _in_scope(text, asked, earlier, known)
-    topic = _topic_before(history, known)
-    rest = bare_follow_up(text)
-    topic, rest = topic_elsewhere(topic, rest, known)
-    return f"{topic},{rest}" if topic else text
+    )
 
 
 def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
