@@ -63,8 +63,9 @@ _ASKED_FOR = re.compile(
 )
 _LEVEL_BEHIND = "省市县区"
 _MEASURE_END = re.compile(
-    r"(?:[率量额度数值]|比例|占比|标准|补贴|补助|资助|强度|能耗|煤耗|期限|规模|目标|指标|产能|能力|装机|面积|里程)$"
+    r"(?:[率量额度数值]|比例|占比|比重|标准|补贴|补助|资助|强度|能耗|煤耗|期限|规模|目标|指标|产能|能力|装机|面积|里程)$"
 )
+_MEASURE_ALONE = re.compile(r"(?:综合|平均|累计)?[\u4e00-\u9fff]{2}[率量额度]$")
 # Words that carry no matter by themselves and are part of a name beside another: 重点排放单位.
 _NAMING = frozenset(
     [
@@ -85,10 +86,13 @@ _NAMING = frozenset(
         "合计",
     ]
 )
-_AND = frozenset("和与及、")  # 城市更新和绿色建筑 is one thing asked about
+AND = frozenset("和与及、")  # 城市更新和绿色建筑 is one thing asked about
 # They ask or round off, and name nothing: 该怎么选, 多久一次, 建得差不多.
 _IDLE = frozenset(
     [
+        "那么",
+        "包括",
+        "包含",
         "该",
         "来",
         "完",
@@ -172,7 +176,7 @@ class Asked:
         runs: list[list[Piece]] = []
         for at, one in enumerate(self.pieces):
             beside = self.pieces[at - 1 : at] + self.pieces[at + 1 : at + 2]
-            links = one.text in _AND and all(two.carries for two in beside) and len(beside) > 1
+            links = one.text in AND and all(two.carries for two in beside) and len(beside) > 1
             if not one.carries and not links:
                 continue
             if runs and runs[-1][-1].end == one.start:
@@ -349,6 +353,12 @@ def _tells(word: str) -> bool:
 def is_measure(word: str) -> bool:
     """Tell whether a word names what is measured of a thing (利用率, 占比) and no thing."""
     return bool(_MEASURE_END.search(word))
+
+
+def measure_start(piece: Piece) -> int:
+    """Return where in a question the measure of a name begins: behind 秸秆 in 秸秆综合利用率."""
+    match = _MEASURE_ALONE.search(piece.text)
+    return piece.start + (match.start() if match else 0)
 
 
 def scope_of(asked: Asked) -> str:

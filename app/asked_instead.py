@@ -12,6 +12,7 @@ from app.asked_before import (
     YEARS_NAMED,
     Asked,
     is_measure,
+    measure_start,
     moved_from_clause,
     scope_of,
     topic_of,
@@ -21,6 +22,7 @@ from app.asked_in_year import with_year
 from app.documents_meant import without_names
 from app.thing_meant import LONG_PHRASE, Known, put_thing, words_of
 from corpus.aliases import load_aliases
+from corpus.model import Document
 from corpus.regions import load_regions
 from index.documents_named import named_documents, titled_documents
 from index.question_words import (
@@ -34,14 +36,17 @@ from index.question_words import (
 
 OPENING = re.compile(r"^(?:那么?|还有|另外|再问一下|请问|顺便问一下)[,，]?")
 INSTEAD = re.compile(
-    r"^(?:那么?)?(?:那要是|要是|如果是?|假如|若是|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|这边|那边|的话|的情况|那里)?(?P<asks>呢|(?<![会要该能])(?:又?怎么样|怎样|如何))?[?？]*$"
+    r"^(?:那么?)?(?:那要是|要是|如果是?|假如|若是|换成|换作|换|改成|改为|至于|再问一下|对于)?(?:到|是)?(?P<other>[^,，。?？]{1,16}?)(?:方面|[这那](?:一?(?:块|方面|部分|项|摊)儿?|[边里])|的话|的情况)?(?P<asks>呢|(?<![会要该能])(?:又?怎么样|怎样|如何))?[?？]*$"
 )
 SAME = (re.compile(rf"{WHO.pattern}|谁"), WHEN, HOW_LONG, HOW_MUCH)
 _PUTS = re.compile(r"^(?:那么?)?(?:换|改成|改为)")
-# It points back: a pronoun, a place inside what was told, or the time or case of what was told.
+# A pronoun, with what counts it (这两项, 那条); 那 alone may only open a question (那加氢站呢).
+_COUNTED_BY = "个|项|条|件|些|份|事|里|块|笔|样|种|类|套|家|处|点|摊|档|张|批"
+PRONOUN = rf"(?:(?:它们?|其(?![他余中实])|这(?![么样])|该|此(?!外))[两二三四五几]?(?:{_COUNTED_BY})?|那[两二三四五几]?(?:(?:{_COUNTED_BY})|(?=[是由归])|(?=(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事)))|那(?=要|有|能|可|会))"
+# It points back: a pronoun with its noun, a place inside what was told, or the time or case of what was told.
 POINTS_BACK = re.compile(
-    r"^(?:它|其(?![他余])|(?:这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|里|块|笔)?(?:任务|工作|目标|行业|政策|文件|项目|办法|方案|规定|钱|补贴|东西|事情?)?(?=[是的由要呢有能可会归算需得在为被怎什谁几多,，]))"
-    r"|上述|前面(?:说|提)|刚才|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
+    rf"^(?:那么?)?{PRONOUN}[\u4e00-\u9fff]{{0,4}}?(?=[是的由要呢有能可会归算需得在为被怎什谁哪几多应最何须找指,，])"
+    r"|^(?:这?里面?|里头|其中|这?当中|文件里面?)(?:说|提|讲|那|有|(?:的?[一二两三四五六七八九十几这那]))"
     r"|^[^,，]{1,6}?(?:之后|以后|过后|之前|完了?(?:之?后)?|了的话|的话)|^(?:没|未|不(?![超低少得]|是)|要是|如果|假如|万一|逾期|过期|超期|到期|超过|最多|最少|至少|最快|最晚)"
 )
 # What makes the same thing a graver or a later case adds to it and puts nothing else in its place.
@@ -76,6 +81,7 @@ _APPOSITION = re.compile(r"^[^,，]{1,8}(?:这|那)一?[类种样些](?:的)?(?=
 _COUNTED = re.compile(
     r"(?:多少|几)(?:[个家座种项条台套辆亩户处所名批张吨]|公里|平方?米)(?=[\u4e00-\u9fff])"
 )
+_NUMBERED = re.compile(r"(?:专栏|附件|第)[\d一二三四五六七八九十]")
 _VERB = 2  # characters of what is done, as in 由谁兑现, at most
 # What is left of 省里有色那份 when its document is told, and of 福州市…方案里 when its name is taken out.
 _NO_MORE_THAN_NAMED = re.compile(rf"{DOCUMENT_NOUN.pattern}|[的里那这份个边省市县呢]|[《》]")
@@ -171,7 +177,7 @@ def _of_document(other: str, earlier: str, known: Known) -> str:
     before = _documents_named(earlier, known)
     if len(named) != 1 or named == before or not (before or _LEVEL_NAMED.match(other)):
         return ""
-    (meant,) = (one for one in known.documents if one.id in named)
+    (meant,) = documents_called(other, known)
     if _NO_MORE_THAN_NAMED.sub("", without_names(other, [meant], shortest=2)).strip():
         return ""
     if moved := moved_from_clause(earlier, f"《{meant.title}》"):
@@ -180,6 +186,12 @@ def _of_document(other: str, earlier: str, known: Known) -> str:
     for place in load_regions().found_in(asked):
         asked = re.sub(rf"{place}[省市]?", " ", asked)
     return f"《{meant.title}》{_REST_OF_NAME.sub('', asked)}"
+
+
+def documents_called(text: str, known: Known) -> tuple[Document, ...]:
+    """Return the documents that a text names by title, or by place and field."""
+    named = _documents_named(text, known)
+    return tuple(one for one in known.documents if one.id in named)
 
 
 def _documents_named(text: str, known: Known) -> set[str]:
@@ -248,7 +260,7 @@ def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:
     What a verb or 的 makes a case is added before the words that ask; anything else takes the place
     of what the question opens with, and leaves what is measured: 喷灌面积 → 管灌面积.
     """
-    things = asked.things
+    things = [run for run in asked.things if not _NUMBERED.match(words_of(run))] or asked.things
     if not things:
         return f"{thing},{asked.text}"
     headless = _HEADLESS.search(asked.text) if is_modifier else None
@@ -268,9 +280,9 @@ def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:
         return ""
     counted = _COUNTED.search(asked.text)
     last = max(asked.text.rfind(mark) for mark in ",，")  # 资金入库项目,网上填报哪天截止
-    asks_one = any(one.search(asked.text[last + 1 :]) for one in SAME)
+    asks_here = QUESTION_WORD.search(asked.text, last + 1)
     behind = [
-        run for run in things if asks_one and run[0].start > last and len(words_of(run)) > _VERB
+        run for run in things if asks_here and run[0].start > last and len(words_of(run)) > _VERB
     ]
     first = list(
         next(
@@ -278,6 +290,13 @@ def _with_case(thing: str, asked: Asked, *, is_modifier: bool) -> str:
             (behind or list(things))[0],
         )
     )
-    while len(first) > 1 and not is_measure(thing) and is_measure(first[-1].text):
+    end = first[-1].end
+    while not is_measure(thing) and is_measure(first[-1].text):
+        inside = measure_start(first[-1])
+        if inside > first[-1].start:
+            end = inside
+        if inside > first[-1].start or len(first) == 1:
+            break
         first.pop()
-    return asked.text[: first[0].start] + thing + asked.text[first[-1].end :]
+        end = first[-1].end
+    return asked.text[: first[0].start] + thing + asked.text[end:]

@@ -68,6 +68,11 @@ class AspectAsked:
     year: str
     of: str
 
+    @property
+    def is_amount(self) -> bool:
+        """Tell whether it asks how much."""
+        return self.ending.endswith("多少?")
+
     def about(self, topic: str) -> str:
         """Return the question of `topic`."""
         of = "的" if self.year and self.ending.startswith(("有", "是")) else ""

@@ -16,9 +16,17 @@ from app.draft import Draft
 from app.evidence import fold
 from index.question_words import SCAFFOLD, WHETHER
 
+# What only goes on: a word that links to what was told, one that says it stands there, one for whatever it is.
+_LINK = (
+    r"(?:那么?|好的?|还|都|又|再|也|的|接下来|接着|继续|然后|往下|(?:后|下|剩)[面头下边]|之后|以后|此外|另外|其[余他]|别的"
+    r"|除此之外|排?(?:它|这[一个条点项章])的?[后下][面头边]|在?这[一个条点项章部分]{0,3}(?:之后|里面?|中)?|[,， ])"
+)
+_STANDS = r"(?:有|列出?|提到?|写|讲|说|规定|包括|看)(?:了|着|过)?"
+_WHATEVER = r"(?:没有?|别的|其[余他]的?|什么|啥|哪些|东西|内容|[吗呢么嘛吧呀啊的了])"
 _REST = re.compile(
-    r"^(?:那|后面|下面|其他|其余|别的|此外|除此之外)?的?都?还有(?:吗|没有|没|呢|别的吗|其他的吗|哪些|什么|啥)?[?。!]*$"
-    r"|^(?:那么?)?(?:继续|接着说?|往下说|然后呢|后面的?呢|其余的?呢|剩下的?呢|就这些吗?|没有了吗?)[?。!]*$"
+    rf"^(?=[^还后下接继然剩余他别再]{{0,12}}(?:还|[后下][面头边]|之后|接|继续|往下|剩|其余|其他|别的|然后|再往|再说))"
+    rf"{_LINK}{{0,6}}(?:{_STANDS})?{_WHATEVER}{{0,4}}{_LINK}{{0,2}}(?:{_STANDS})?{_WHATEVER}{{0,4}}[?。!]*$"
+    r"|^(?:那么?)?(?:就这些吗?|没有了吗?|就没了吗?|完了吗)[?。!]*$"
 )
 _PART = re.compile(r"[^,;。?!]+")
 _TOTAL = re.compile(r"共(?P<count>\d{1,4})(?=[项条个章])")

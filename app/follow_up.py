@@ -28,15 +28,18 @@ from app.asked_instead import (
     INSTEAD,
     OPENING,
     POINTS_BACK,
+    PRONOUN,
     QUESTION_WORD,
     SAME,
+    documents_called,
     names_case,
     put_instead,
 )
 from app.aspect_asked import read_aspect
 from app.both_before import Turn, asked_of_both, asks_of_several
 from app.continuing import asks_for_the_rest
-from app.thing_meant import Known
+from app.excepted import part_excepted
+from app.thing_meant import LONG_PHRASE, Known
 from corpus.aliases import load_aliases
 from corpus.model import Document
 from index.background import load_background
@@ -57,12 +60,22 @@ _LACKS_SUBJECT = re.compile(
 _ALIKE_THERE = re.compile(
     r"^(?:那么?)?(?P<other>[^,，?？]{1,16}?)(?:那边|这边|那里|里面)?(?:也)?(?:有没有|是不是也有|是否也?有|有)(?:类似|相似|同样|一样|这样|相同|对应|相应)的?(?:规定|要求|措施|内容|政策|任务|说法|条款|目标)?(?:[吗呢么])?[?？]*$"
 )
-# The same asked of another, in a few words: 市级的又是多少, 书面的是哪天.
+# The same asked of another, in a few words: 市级的又是多少, 滴灌的要求是多少.
 _AGAIN = re.compile(
-    r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？]{1,12}?的|[^,，。?？谁哪几多什怎]{2,12}?(?=又[^,，。?？]))(?:又|那?又是|又要|是)(?:是|要|能|给|得|归)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)[?？]*$"
+    r"^(?:那么?)?(?P<other>(?:国家|[省市县区乡镇村])级?的?|[^,，。?？谁哪几多什怎]{2,16}?)"
+    r"(?P<kind>的?(?:(?:总体|具体)?(?:要求|目标|指标|标准|规定|情况|数值?|数字)值?))?(?P<links>又|那?又是|又要|也|分别|各)?"
+    r"(?:是|为|要|能|给|得|归|占|应|需){0,2}(?:达到|做到|定)?(?:为|在|是)?(?P<asks>多少[^,，?？]{0,3}|几[^,，?？]{0,4}|谁|哪[^,，?？]{0,5}|什么时候)呢?[?？]*$"
 )
 _PRONOUN = re.compile(
-    r"^(?:它们?|其|这|那|该)(?:[两二三几])?(?:个|项|条|件|些|份|事|块|笔)?(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?)?(?:的(?=[^话]))?"
+    rf"^{PRONOUN}(?:任务|工作|目标|行业|政策|项目|钱|补贴|东西|事情?儿?|活儿?)?(?:的(?=[^话]))?"
+)
+# The time that was asked of before, told without its number: 同期, 届时.
+_SAME_TIME = re.compile(
+    r"^(?:那么?)?(?:在|到)?(?:同一?(?:时间|时期|期|年度?)|届时|那个?时候?)(?:点|内|里|的)?[,，]?"
+)
+# A thing named with 呢, and behind it the question of before again: 财政厅呢,哪几件.
+_NAMED_FIRST = re.compile(
+    r"^(?P<named>[^,，。?？]{1,16}呢)[,，\s]\s?(?P<asks>[^,，。?？]{1,10})[?？]*$"
 )
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
 # Who asks tells what unit he is of, and speaks of it: 我是省科技厅的…要我们厅参与.
@@ -75,6 +88,9 @@ _ASKS_AT_ONCE = re.compile(
 )
 # What was asked of a thing before, behind its name: 创业担保贷款额度, 期限呢.
 _MEASURE_BEHIND = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:额度|金额|数量|上限|期限|标准)$")
+_ASKED_ALIKE = (*SAME, re.compile(r"哪[一些几]?[个项条件些]|什么|啥|怎|咋|如何"))
+_MOSTLY = 0.6
+_LONGEST_NAME = 16  # characters
 _PARTS_OF_A_PLAN = re.compile(
     r"保障措施|政策措施|组织实施|组织领导|基本原则|指导思想|(?:总体|主要|工作)(?:目标|要求)|(?:重点|主要)任务|适用范围|法律责任|附则|总则"
 )
@@ -168,33 +184,52 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     if not history:
         return text
     *before, last = history
-    folded = _plain(text)
     # What the question before was about may itself stand in the one before that.
     earlier = _plain(_complete(last, before, known))
+    if going_on := _going_on(_plain(text), earlier, known):
+        return going_on
+    if year := YEARS_NAMED.search(earlier):
+        text = _SAME_TIME.sub(year.group(), text)
+    folded = _named_with_ne(_plain(text), earlier, known)
+    match, asked = INSTEAD.match(folded), known.read(folded)
+    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
+    if is_whole and match and not match["asks"]:
+        return text
+    if replaced := _with_what_changes(folded, history, earlier, known):
+        return replaced
+    is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
+    if not is_case and (_asks_tasks_of_a_unit(folded) or not _needs_topic(folded, asked, known)):
+        return text if _asks_tasks_of_a_unit(folded) else _in_scope(text, asked, earlier, known)
+    topic, rest = topic_elsewhere(_topic_before(history, known), bare_follow_up(text), known)
+    return f"{topic},{rest}" if topic else text
+
+
+def _going_on(folded: str, earlier: str, known: Known) -> str:
+    """Return the question before, asked for what it has not told yet: 还有吗, 除了甲以外还有什么; "" for any other."""
     if asks_for_the_rest(folded):
         return _without_yes_or_no(earlier, known.cut)
-    folded = _asks_again(folded, earlier)
+    rest, excepted = part_excepted(folded)
+    if excepted and asks_for_the_rest(f"还{rest}"):
+        return f"{earlier.rstrip('?')},除了{'、'.join(excepted)}以外?"
+    return ""
+
+
+def _named_with_ne(folded: str, earlier: str, known: Known) -> str:
+    """Return a follow-up that only names something, in whatever words, as people name it: 变压器呢, 2030年呢."""
+    folded = _asks_again(folded, earlier, known)
+    return f"{folded.rstrip('?')}呢" if _is_named_alone(folded, known) else folded
+
+
+def _with_what_changes(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
+    """Return the question before with the aspect, year, place or thing that a follow-up names; "" for none."""
     if YEARS_NAMED.search(folded):
         earlier = _of_a_year(history, earlier, known)
-    if replaced := (
+    return (
         _aspect_of(folded, history, earlier, known)
         or with_told_year(folded, earlier)
         or asked_elsewhere(folded, earlier, known)
         or put_instead(folded, earlier, known)
-    ):
-        return replaced
-    match = INSTEAD.match(folded)
-    asked = known.read(folded)
-    is_whole = bool(asked.places) and is_telling(asked, known.has)  # 山西公务用车的新能源比例呢
-    is_case = bool(match and match["asks"]) and not is_whole and not asks_inwords_of(folded)
-    if not is_case and _asks_tasks_of_a_unit(folded):
-        return text
-    if not is_case and not _needs_topic(folded, asked, known):
-        return _in_scope(text, asked, earlier, known)
-    topic = _topic_before(history, known)
-    rest = bare_follow_up(text)
-    topic, rest = topic_elsewhere(topic, rest, known)
-    return f"{topic},{rest}" if topic else text
+    )
 
 
 def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) -> str:
@@ -205,6 +240,8 @@ def _aspect_of(folded: str, history: Sequence[str], earlier: str, known: Known) 
     if part := _PARTS_OF_A_PLAN.search(folded):
         scope = scope_of(known.read(earlier))
         return f"{scope}{part.group()}有哪些?" if scope else ""
+    if aspect.of and aspect.is_amount and HOW_MUCH.search(earlier):
+        return ""  # 滴灌的比重呢, where an amount was asked of another: put in its place
     topic = _topic_before(history, known)
     topic = _MEASURE_BEHIND.sub("", topic)
     if aspect.of:
@@ -227,13 +264,40 @@ def _of_a_year(history: Sequence[str], earlier: str, known: Known) -> str:
     return f"{topic}的目标是什么?" if topic else earlier
 
 
-def _asks_again(folded: str, earlier: str) -> str:
+def _is_named_alone(folded: str, known: Known) -> bool:
+    """Tell whether a follow-up is a name, a year or a place and nothing that asks: 变压器, 厦门 2030."""
+    bare = folded.rstrip("?")
+    if len(bare) > _LONGEST_NAME or asks_inwords_of(bare) or bare.endswith("呢"):
+        return False
+    asked = known.read(bare)
+    named = "".join(one.text for one in asked.pieces if one.carries)
+    idle = YEARS_NAMED.sub("", bare)
+    for one in (*asked.places, "的", " "):
+        idle = idle.replace(one, "", 1)
+    is_whole = bool(scope_of(asked)) and is_telling(asked, known.has)
+    return not is_whole and named == idle and not WHETHER.search(bare)
+
+
+def _asks_again(folded: str, earlier: str, known: Known) -> str:
     """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
+    first = _NAMED_FIRST.match(folded)
+    unit = re.search(r"(?:多少|(?<!哪)几)([\u4e00-\u9fff])", first["asks"]) if first else None
+    is_alike = unit is None or unit[1] in earlier  # 做到多少亿 is not asked where 多少家 was
+    if (
+        first
+        and is_alike
+        and any(one.search(first["asks"]) and one.search(earlier) for one in _ASKED_ALIKE)
+    ):
+        return f"{first['named']}?"
     if alike := _ALIKE_THERE.match(folded):
         return f"{alike['other']}呢?"
     match = _AGAIN.match(folded)
     same = match and any(one.search(match["asks"]) and one.search(earlier) for one in SAME)
-    return f"{match['other']}呢?" if match and same else folded
+    if match is None or not same or POINTS_BACK.match(folded):
+        return folded
+    is_named = match["links"] or match["kind"] or match["other"].endswith("的")
+    is_whole = scope_of(known.read(match["other"])) and len(match["other"]) > LONG_PHRASE
+    return f"{match['other']}呢?" if is_named and not is_whole else folded
 
 
 def _topic_before(history: Sequence[str], known: Known) -> str:
@@ -272,18 +336,28 @@ def _needs_topic(folded: str, asked: Asked, known: Known) -> bool:
 
 
 def _in_scope(text: str, asked: Asked, earlier: str, known: Known) -> str:
-    """Return a question of its own; in the place asked of before, where that place's texts have it.
+    """Return a question of its own; in the document or place asked of before, where its texts have it.
 
-    A talk stays with a place until another is named: 绿道要建多少公里, asked after a question on 山东.
+    A talk stays with them until another is named: 绿道要建多少公里, asked after a question on 山东.
     """
     if asked.places or scope_of(asked):
         return text
     before = known.read(earlier)
     matters = [one.text for one in asked.pieces if one.carries and len(one.text) > 1]
-    texts = [one.text for one in documents_of(before, known.documents)]
-    if not before.places or not any(all(one in text for one in matters) for text in texts):
-        return text
-    return f"{before.places[0]}{OPENING.sub('', _plain(text))}"
+    named = documents_called(before.head, known) if before.head else ()
+    for scope, documents in (
+        (before.head, named),
+        ("".join(before.places[:1]), documents_of(before, known.documents)),
+    ):
+        if scope and any(_speaks_of(two.text, matters) for two in documents):
+            return f"{scope}{OPENING.sub('', _plain(text))}"
+    return text
+
+
+def _speaks_of(text: str, matters: Sequence[str]) -> bool:
+    """Tell whether a document has most of the words of a question, by characters."""
+    said = sum(len(one) for one in matters if one in text)
+    return said >= _MOSTLY * sum(map(len, matters))
 
 
 def _plain(text: str) -> str:

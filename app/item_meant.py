@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from app.answer import Answer, AnswerCitation, Question, QuestionKind
 from app.asked_before import CLAUSE_CITED, YEARS_NAMED
 from app.document_question import Particular, asked_particulars
-from app.place_asked import next_place, place_of_the_same
+from app.place_asked import asks_for_the_next, next_place, place_of_the_same, read_place
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
 Ask = Callable[[Question], Answer]
@@ -91,6 +91,12 @@ def _written_out(text: str, before: Question, pointed: set[int], ask: Ask) -> st
     if _asks_of_document(folded):
         document = _last_document(before, ask)
         return f"《{document}》{folded}" if document else text
+    if asks_for_the_next(text) and not read_place(history[-1]).numbers:
+        answer = _answer_of(
+            len(history) - 1, before, ask
+        )  # what names no number is where its answer stands
+        told = f"{answer.citations[0].label}讲什么" if answer.citations else ""
+        return next_place(text, [told]) or text
     pointer = _read_pointer(folded)
     if pointer is None or place_of_the_same(text, history) or next_place(text, history):
         return text

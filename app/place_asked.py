@@ -44,7 +44,7 @@ _TITLED = re.compile(rf"{_TITLE}(?=第?\s*\()")
 _BOX_NUMBER = re.compile(rf"专栏\s*({_ANY})(?!共)|第\s*({_ANY})\s*个?专栏")
 _WITHIN = re.compile(rf"^条(?:的?\s?第?\s?{_ANY}\s?款)?(?:的?\s?第?\s?\(?{_ANY}\)?\s?项)?")
 _NEIGHBOUR = re.compile(
-    r"^(?:那么?|再|看)?(?P<way>下|后|上|前)(?:面)?(?:那|的)?(?:一)?(?:个)?(?P<unit>条|款|项|点|章|部分|节|专栏|个)(?!.{0,6}(?:文件|方案))"
+    r"^(?:那么?|再|看){0,2}(?P<way>接下来|下|后|上|前)(?:[面头边])?(?:那|的)?(?:一)?(?:个)?(?P<unit>条|款|项|点|章|部分|节|专栏|个)(?!.{0,6}(?:文件|方案))"
 )
 # A number alone, and words that ask what stands there.
 _SAME_PART = re.compile(
@@ -182,6 +182,11 @@ def _is_alike(earlier: str, start: int, end: int, wanted: str) -> bool:
     return wanted.endswith(behind if behind in _UNITS else ("点", "项"))
 
 
+def asks_for_the_next(text: str) -> bool:
+    """Tell whether a question asks for the neighbour of a place: 下一条呢, 接下来的一章讲什么."""
+    return _NEIGHBOUR.match(unicodedata.normalize("NFKC", text).strip()) is not None
+
+
 def next_place(text: str, history: Sequence[str]) -> str:
     """Return 下一条呢, 上一章讲什么 as a question of its own; "" for any other question.
 
@@ -201,7 +206,7 @@ def next_place(text: str, history: Sequence[str]) -> str:
     if LAST in place.numbers:
         return ""
     at = _level_meant(earlier, place, asked["unit"])
-    number = place.numbers[at] + (1 if asked["way"] in "下后" else -1)
+    number = place.numbers[at] + (-1 if asked["way"] in "上前" else 1)
     if number < 1:
         return ""
     start, end = place.spans[at]

@@ -17,6 +17,7 @@ from app.answer import Question
 from index.question_words import ASKS
 
 PATH = Path(__file__).parent / "plain_question.tsv"
+FOLLOW_UP_PATH = Path(__file__).parent / "follow_up.tsv"
 
 _PART = re.compile(r"[^,，。;；!！?？:：]+[,，。;；!！?？:：]*")
 # What the answer is for, told in a part of its own: 我们在写汇报材料, 编写解读稿需要, 领导要看.
@@ -58,10 +59,23 @@ def _only_frames(part: str) -> bool:
     return bool(_THANKS.match(said) or (_PURPOSE.match(said) and not ASKS.search(said)))
 
 
+def in_plain_follow_up(text: str) -> str:
+    """Return a question behind another without what only links the two.
+
+    >>> in_plain_follow_up("好的，谢谢。另外再请教一个数：滴灌面积的相应要求是多少？")
+    '滴灌面积的要求是多少？'
+    """
+    plain = in_plain_words(text)
+    for pattern, instead in _rewritings(FOLLOW_UP_PATH):
+        plain = pattern.sub(instead, plain)
+    return plain.strip(" ,，。:：") or text
+
+
 def plainly_asked(question: Question) -> Question:
     """Return a question, and those asked before it, in plain words."""
-    text = in_plain_words(question.text)
-    history = tuple(in_plain_words(one) for one in question.history)
+    text = (in_plain_follow_up if question.history else in_plain_words)(question.text)
+    first, rest = question.history[:1], question.history[1:]
+    history = (*map(in_plain_words, first), *map(in_plain_follow_up, rest))
     if text == question.text and history == question.history:
         return question
     return replace(question, text=text, history=history)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from app.asked_before import Asked, Cut, Piece, is_measure, read_asked
+from app.asked_before import AND, Asked, Cut, Piece, is_measure, measure_start, read_asked
 from corpus.model import Document, Span
 
 LONG_PHRASE = (
@@ -20,6 +20,7 @@ LONG_PHRASE = (
 _SHARED = 2  # characters: 职工医保, 居民医保
 _BY_NAME = 2  # finders that go by how a thing is named
 _HAS_ASKED = re.compile(r"谁|哪|什么|怎|多少|几|如何")
+_ROW_MARKS = "、和或"
 _MOSTLY = 0.5  # of the characters of two names
 _ALIKE = 0.1
 
@@ -47,8 +48,23 @@ def put_thing(thing: str, asked: Asked, known: Known) -> str:
     finders = [_measured, _named_alike, _making_words, _in_a_row, _standing_alike]
     for at, find in enumerate(finders if len(thing) <= LONG_PHRASE else finders[:_BY_NAME]):
         if found := find(thing, asked if at < _BY_NAME else _behind_comma(asked), known):
-            return asked.text[: found.start] + thing + asked.text[found.end :]
+            row = next(
+                (one for one in asked.things if one[0].start <= found.start < one[-1].end), ()
+            )
+            named = _row_around(found, row, thing)
+            return asked.text[: named.start] + thing + asked.text[named.end :]
     return ""
+
+
+def _row_around(found: Span, run: Sequence[Piece], thing: str) -> Span:
+    """Return all that a row names, for what was found in it: 合成氨、烧碱 for 烧碱; a thing of the row is asked of alone."""
+    marks = [one for one in run if one.text in AND]
+    if not marks or words_of(run).endswith(thing):
+        return found
+    start = run[0].start if found.start >= marks[0].end else found.start
+    is_before = found.end <= marks[-1].start
+    last = next((one for one in run if one.start >= marks[-1].end), run[-1])
+    return Span(start=start, end=last.end if is_before else found.end)
 
 
 def _behind_comma(asked: Asked) -> Asked:
@@ -139,16 +155,18 @@ def _making_words(thing: str, asked: Asked, known: Known) -> Span | None:
 
 def _in_a_row(thing: str, asked: Asked, known: Known) -> Span | None:
     """Find the words that the documents name beside `thing` in one row: 优秀、良好."""
-    for run in reversed(_runs(asked)):
-        words = words_of(run)
-        rows = (
-            f"{one}{mark}{two}"
-            for mark in "、和或"
-            for one, two in ((words, thing), (thing, words))
-        )
-        if any(known.has(one) for one in rows):
-            return _place_of(run)
-    return None
+    runs = _runs(asked)
+    ahead = (
+        run
+        for run in reversed(runs)
+        for mark in _ROW_MARKS
+        if known.has(f"{words_of(run)}{mark}{thing}")
+    )
+    behind = (
+        run for run in runs for mark in _ROW_MARKS if known.has(f"{thing}{mark}{words_of(run)}")
+    )
+    found = next(ahead, None) or next(behind, None)  # 智能语音、计算机视觉: all of it
+    return _place_of(found) if found else None
 
 
 def _standing_alike(thing: str, asked: Asked, known: Known) -> Span | None:
@@ -156,7 +174,20 @@ def _standing_alike(thing: str, asked: Asked, known: Known) -> Span | None:
     runs = [run for run in _runs(asked) if len(run) <= _SHARED and len(words_of(run)) > 1]
     shares = {run: known.alike(words_of(run), thing) for run in runs}
     best = max(runs, key=lambda run: shares[run], default=None)
-    return _place_of(best) if best and shares[best] >= _ALIKE else None
+    return _whole_name(thing, best, asked, known) if best and shares[best] >= _ALIKE else None
+
+
+def _whole_name(thing: str, part: Sequence[Piece], asked: Asked, known: Known) -> Span:
+    """Return the name that a word opens, up to its measure: 计算机视觉 for 计算机, unless the documents have it with `thing`."""
+    run = next(one for one in asked.things if part[0] in one)
+    end = part[-1].end
+    for one in run[run.index(part[-1]) + 1 :]:
+        if known.has(thing + asked.text[end : end + _SHARED]) or one.text in AND:
+            break
+        if is_measure(one.text):
+            return Span(start=part[0].start, end=measure_start(one))
+        end = one.end
+    return Span(start=part[0].start, end=end)
 
 
 def _in_common(one: str, other: str) -> int:

@@ -171,3 +171,22 @@ def test_who_tells_his_unit_speaks_of_it():
 def test_the_matter_of_the_talk_is_kept_whole(before, text, completed):
     """A measure of its own, a deed, a case met with; rates and negations; a title with brackets."""
     assert complete(text, [before], cut=cut) == completed
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "completed"),
+    [
+        ("泉州喷灌面积要到多少？", "厦门", "厦门喷灌面积要到多少?"),
+        ("泉州2027年喷灌面积要到多少？", "2030", "泉州2030喷灌面积要到多少?"),
+        ("泉州喷灌由谁负责？", "滴灌", "泉州滴灌由谁负责?"),
+        ("泉州2027年喷灌比例是多少？", "滴灌比例的要求是多少？", "泉州2027年滴灌比例是多少?"),
+        ("泉州2027年喷灌比例是多少？", "同期滴灌比例", "泉州2027年滴灌比例是多少?"),
+        ("喷灌有哪些措施？", "滴灌呢 哪几个", "滴灌有哪些措施?"),
+        ("渠道有哪些措施？", "除了修补以外，还包括哪些内容？", "渠道有哪些措施,除了修补以外?"),
+        ("渠道有哪些措施？", "接下来呢 还有没", "渠道有哪些措施?"),
+        ("渠道由谁负责？", "这笔钱由谁出？", "渠道,由谁出?"),
+    ],
+)
+def test_a_name_alone_and_other_wordings_keep_the_frame(before, text, completed):
+    """A bare name, a figure asked again, the same time and 还有 in any words leave the question as it was."""
+    assert complete(text, [before], cut=cut) == completed

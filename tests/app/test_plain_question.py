@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answer import Question
-from app.plain_question import PATH, in_plain_words, plainly_asked
+from app.plain_question import (
+    FOLLOW_UP_PATH,
+    PATH,
+    in_plain_follow_up,
+    in_plain_words,
+    plainly_asked,
+)
 
-_ROWS = [
-    line.split("\t")
-    for line in PATH.read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+
+def _rows(path: Path) -> list[list[str]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+_ROWS = _rows(PATH)
 
 
 @pytest.mark.parametrize(("pattern", "plain", "example"), _ROWS)
@@ -23,6 +33,24 @@ def test_every_row_rewrites_its_own_example(pattern: str, plain: str, example: s
     assert rewritten != example
     assert plain in rewritten
     assert in_plain_words(rewritten) == rewritten
+
+
+@pytest.mark.parametrize(("pattern", "plain", "example"), _rows(FOLLOW_UP_PATH))
+def test_every_row_for_follow_ups_rewrites_its_own_example(
+    pattern: str, plain: str, example: str
+) -> None:
+    del pattern
+    rewritten = in_plain_follow_up(example)
+    assert rewritten not in (example, in_plain_words(example))
+    assert plain in rewritten
+    assert in_plain_follow_up(rewritten) == rewritten
+
+
+@pytest.mark.parametrize(
+    "asked", ["上一条呢", "那2030年呢", "采取相应措施了吗", "好的呢", "那查处的呢"]
+)
+def test_a_follow_up_without_links_stays(asked: str) -> None:
+    assert in_plain_follow_up(asked) == asked
 
 
 @pytest.mark.parametrize(
