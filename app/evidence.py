@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.background import load_background
+from index.question_words import NO_MATTER
 from index.synonyms import Synonyms
 from index.texts import fold as fold
 
@@ -118,6 +119,8 @@ def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
         return _HEAVIEST
     if word in SUBSTANCES:
         return _RARE
+    if word in NO_MATTER:
+        return _SMALL_TALK
     if word not in background.counts:
         return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
     share = 1.0 if word in background.terms else _VERB
@@ -130,6 +133,8 @@ def _is_name_of_something(word: str) -> bool:
 
 
 def _is_subject(word: str, idf: Callable[[str], float]) -> bool:
+    if word in NO_MATTER:
+        return False
     return word in load_background().subjects | SUBSTANCES or bool(
         _NAME.fullmatch(word) or _core(word, idf)
     )

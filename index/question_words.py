@@ -101,8 +101,16 @@ _MEASURES = """
 # How a count grows, with what is done: 累计建成, 新增认定.
 _COUNTED = {f"{one}{two}" for one in ("累计", "新增", "平均") for two in _MEASURES.split()}
 MEASURES = frozenset(_MEASURES.split()) | _COUNTED
+# Words that name no matter, however telling policy texts make them: for a text and its parts, a case, a
+# number as such; what only marks out (专门, 所属); everyday words for a way, a trade, people.
+NO_MATTER = frozenset(
+    """
+框架 架构 轮廓 脉络 全文 全篇 通篇 篇幅 条目 段落 字眼 字样 提法 表述 措辞 原话 情形 场合 情境 此类 这类 那类 同类 这一点 那一点 一点 事项 事宜
+号码 数字 数目 数额 个数 口径 专门 单独 所属 相应 对应 当初 届时 大致 确切 明文 现成 像样 路子 门道 法子 招数 点子 买卖 生意 行当 街坊 名堂 尺子 盘子
+""".split()
+)
 # What stands behind the name of a trade.
-TRADE = "企业|厂|行业|产业|公司|园区|院|场"
+TRADE = "(?:加工|制造|生产|养殖|种植)?(?:企业|厂|行业|产业|公司|园区|院|场)"
 # Words of the trade that a question may mistype, whether the documents have them or not.
 _SPELT = "负责 责任 部门 单位 牵头 主管 多少 什么 时候 方案 目标 任务 保障 措施 要求 规定 比例 占比"
 SPELT = frozenset(_SPELT.split())
@@ -127,12 +135,16 @@ EVERYDAY = re.compile(
 )
 # What a notice may give and a plan seldom does; the very word has to stand in the clause.
 ATTRIBUTE = re.compile(
-    r"电话|联系人|联系方式|号码|邮箱|邮编|网址|网站|地址|传真|微信|公众号|办公时间|窗口|截止日期|报名|申请表|表格|收费标准|工作日|[组局厅处科司市县区镇林河湖链校院]长(?!制|江)|主任|姓名|印发日期|发布日期|文号|发布单位|发文机关|(?<=谁)(?:发布|印发)"
+    r"电话|联系人|联系方式|(?<![证件照牌账单])号码|邮箱|邮编|网址|网站|地址|传真|微信|公众号|办公时间|窗口|截止日期|报名|申请表|表格|收费标准|工作日|[组局厅处科司市县区镇林河湖链校院]长(?!制|江)|主任|姓名|印发日期|发布日期|文号|发布单位|发文机关|(?<=谁)(?:发布|印发)"
 )
 # A post among them, and what asks for the person who holds it: 组长是谁, 哪位处长, 局长叫什么.
 POST = re.compile(r"[组局厅处科司市县区镇林河湖链校院]长|主任")
 ASKS_HOLDER = re.compile(
     rf"(?:{POST.pattern})(?:都|又|分别|由|归)?(?:是|叫|姓|谁|名|电话|联系|哪|担任)|(?:哪[一几]?[位个名]|谁|什么|啥)[^,。?]{{0,4}}(?:{POST.pattern})|谁(?:来)?(?:当|任|担任|做)|叫(?:什么|啥)|姓名|名字|电话"
+)
+# What asks who appoints to a post, not who holds it: 主任由谁任命, 组长归谁定.
+ASKS_WHO_APPOINTS = re.compile(
+    r"(?:谁|哪[一几]?[个家级])[^,。?]{0,6}(?:任命|委任|提名|选举|选出|推选|决定|指定|批准|聘任|定)"
 )
 # A question for one thing: which one, whether, what it is called or comes to.
 ONE_THING = re.compile(
