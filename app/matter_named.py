@@ -10,9 +10,7 @@ from index.background import load_background
 from index.question_words import MEASURES, NO_MATTER, SCAFFOLD
 
 # What may be asked for of anything.
-_OF_ANYTHING = frozenset(
-    "动作 措施 举措 办法 做法 手段 技术 步骤 地方 首位 排在 厅局 盟市 市县 省市 区县".split()
-)
+_OF_ANYTHING = "动作 措施 举措 办法 做法 手段 技术 步骤 地方 首位 排在 厅局 盟市 市县 省市 区县"
 # Single characters of scaffold that are part of few words; 更 and 里 would cut 更新 and 公里.
 _ALONE = frozenset(
     "谁哪啥几吗呢吧的了是在有要会能由归和与及也都又还各那这个些项条样种类家年月日份前后之时底件不没按该得"
@@ -22,7 +20,9 @@ _RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{2,}")
 
 @cache
 def _idle() -> re.Pattern[str]:
-    several = (one for one in SCAFFOLD | MEASURES | NO_MATTER | _OF_ANYTHING if len(one) > 1)
+    several = (
+        one for one in SCAFFOLD.union(MEASURES, NO_MATTER, _OF_ANYTHING.split()) if len(one) > 1
+    )
     words = sorted((*several, *_ALONE), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
 

@@ -45,8 +45,12 @@ def test_what_only_frames_a_question_goes(asked: str, plain: str) -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    ["渠道更新由谁负责？", "编写材料由谁负责？", "谢谢", "我们在写汇报材料", "2025年呢"]
-    + [
+    [
+        "渠道更新由谁负责？",
+        "编写材料由谁负责？",
+        "谢谢",
+        "我们在写汇报材料",
+        "2025年呢",
         "企业要写绿道报告，由谁核查？",  # the matter stands in what looks like a frame
         "我在青禾市一家园林公司负责项目，手上有一段绿道要建，补多少？",
         "福州的同事想问，2025年要建几公里？",  # no other part names the place
