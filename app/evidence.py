@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.background import load_background
+from index.question_words import NO_MATTER
 from index.synonyms import Synonyms
 from index.texts import fold as fold
 
@@ -20,6 +21,7 @@ _SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(text
 _RARE = 3.0  # a word few policy texts use is as likely small talk
 _COMMON = 0.35  # a word of everyday Chinese, or a single character
 _NAME = re.compile(r"(?=..)[0-9]{0,3}[a-z][a-z0-9.+-]*")
+_POINTS = "此该这那其"  # at the head of a word
 # Single characters that name a matter by themselves: the elements that industry and environment
 # documents deal with (names of the periodic table) and carriers of energy (GB/T 2589). Not 碳 and 金,
 # which stand for emissions and money as well.
@@ -119,10 +121,17 @@ def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
         return _HEAVIEST
     if word in SUBSTANCES:
         return _RARE
+    if _names_nothing(word):
+        return _SMALL_TALK
     if word not in background.counts:
         return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
-    share = 1.0 if word in background.terms else _VERB
+    share = 1.0 if word in background.terms - background.acts else _VERB
     return min(background.weight(word), _RARE) * share
+
+
+def _names_nothing(word: str) -> bool:
+    """Tell whether a word no document has names nothing: 情形, 专门, 此项工作."""
+    return word in NO_MATTER or word[0] in _POINTS
 
 
 def _is_name_of_something(word: str) -> bool:
@@ -131,6 +140,8 @@ def _is_name_of_something(word: str) -> bool:
 
 
 def _is_subject(word: str, idf: Callable[[str], float]) -> bool:
+    if not idf(word) and _names_nothing(word):
+        return False
     is_known = word in load_background().subjects or word in SUBSTANCES
     return is_known or bool(_NAME.fullmatch(word) or _core(word, idf))
 

@@ -9,7 +9,7 @@ from app.draft import Findings
 from app.evidence import Term, fold
 from app.question import focus, not_of_self
 from index.background import load_background
-from index.question_words import DOCUMENT_NOUN, HOW_MUCH, MEASURES, TRADE
+from index.question_words import DOCUMENT_NOUN, HOW_MUCH, MEASURES, NO_MATTER, TRADE
 
 _TELLING_NOUN = 1.4  # weight
 # A noun of policy texts this telling, which no document has, is what was asked about.
@@ -165,7 +165,7 @@ def is_asked_for(term: Term, question: str) -> bool:
         return False  # 认可, 上传: for an act an asker has his own words; a figure is of the act itself
     if _has_beside(term.word, question, ahead=_POINTS_AT):
         return False  # 这笔保费: called so by the asker, named by the text in its own words
-    is_trade = _has_beside(term.word, question, behind=_IN_TRADE)
+    is_trade = term.word not in NO_MATTER and _has_beside(term.word, question, behind=_IN_TRADE)
     if not is_trade and (not term.subject or term.word not in not_of_self(question)):
         return False
     weight = load_background().weight(term.word) if is_trade else term.weight

@@ -24,6 +24,7 @@ from index.question_words import (
     ALL_TASKS,
     ASKS,
     ASKS_HOLDER,
+    ASKS_WHO_APPOINTS,
     ATTRIBUTE,
     BASIS,
     BOX,
@@ -239,7 +240,7 @@ def _attributes(text: str) -> tuple[str, ...]:
     parts = _PART.findall(not_of_self(text))
     asking = [part for part in parts if ASKS.search(part)] or parts
     found = ATTRIBUTE.findall(",".join(asking))
-    asks_holder = ASKS_HOLDER.search(text)
+    asks_holder = ASKS_HOLDER.search(text) and not ASKS_WHO_APPOINTS.search(text)
     return tuple(one for one in found if asks_holder or not POST.fullmatch(one))
 
 

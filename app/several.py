@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.answer import Answer, AnswerStatus, Question, QuestionKind
+from app.matter_named import matter_named
 from app.question import kinds_asked
 from app.sides import read_sides
 from index.documents_named import BOTH
@@ -34,6 +35,8 @@ _PIECE = re.compile(r"[^,，、;；\s]+[,，、;；\s]*")
 _ASKS_ONE = re.compile(
     r"谁|哪|什么|啥(?!时)|啥时|多少|多大|多久|多长|怎么|怎样|如何|咋|何时|几(?=[个家项年月日号天份成次度元万亩种条倍级岁人])|呢[?？]?$"
 )
+# What is asked stands within a name of what is told of: 如何去除毒性的研究任务.
+_TELLS_OF = re.compile(r"(?:如何|怎么|怎样)[^,的]{1,12}的[^,谁哪什啥怎咋多几何呢是]{2,8}[,、]?$")
 # 谁牵头谁配合, 多少家多少个 of one list: one reply has them.
 _TOGETHER = re.compile(r"配合|参与|协助|分别|各自|各(?:是|要|多少|几)|还是|对比|区别|不同|差")
 _MOST_IN_TURN = 4
@@ -43,7 +46,7 @@ _IN_TURN = frozenset({QuestionKind.AGENCY, QuestionKind.TARGET, QuestionKind.DEA
 _SHORTEST = 4  # characters
 # What is taken to be so, and what is asked because of it.
 _BEHIND_CLAIM = re.compile(
-    r"^(?:既然|听说|据说)?(?P<claim>[^。?？]{6,80})[,，](?:那么?|但|可)(?P<asked>[^。?？那么]{4,60}[?？]?)$"
+    r"^(?:既然|听说|据说)?(?P<claim>[^。?？]{6,80})[,，](?:那么?(?![份个些种条批类家年天时次笔项段边里])|但|可(?![否以能不]))(?P<asked>[^。?？那么]{4,60}[?？]?)$"
 )
 _MOST = 5
 _FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
@@ -72,9 +75,26 @@ def split_questions(text: str) -> tuple[str, ...]:
     parts = _asking(_SENTENCE.findall(text))
     if len(parts) < 2 and not SEVERAL.search(text):
         parts = _parted_by_kind(text)
+    parts = _joined(parts)
     if any(pattern.search(one) for one in parts[1:] for pattern in (SEVERAL, BOTH, _TIED)):
         return (text,)  # 两边分别怎么说, …又是哪样为主: asked of what was told before
     return tuple(parts) if 1 < len(parts) <= _MOST else (text,)
+
+
+def _joined(parts: Sequence[str], mark: str = "") -> list[str]:
+    """Join a part that has no matter of its own, and asks nothing new, to the one before it: …，是哪几项？
+
+    A year or a 呢 asks of another matter, and so does who beside when and how much.
+    """
+    joined: list[str] = []
+    for part in parts:
+        plain = unicodedata.normalize("NFKC", part).strip(" ,、?。")
+        is_own = re.search(r"\d|呢$", plain) or matter_named(plain)
+        if joined and not is_own and kinds_asked(plain) <= kinds_asked(joined[-1]):
+            joined[-1] += mark + part
+        else:
+            joined.append(part)
+    return joined
 
 
 def _asking(sentences: Sequence[str]) -> list[str]:
@@ -157,7 +177,7 @@ def asks_in_turn(text: str) -> tuple[str, ...]:
         plain = unicodedata.normalize("NFKC", piece)
         if _AGAIN.match(plain.strip(" ,、")) and parts:
             parts[-1] += told + piece
-        elif _ASKS_ONE.search(plain):
+        elif _ASKS_ONE.search(plain) and not _TELLS_OF.search(plain):
             parts.append(told + piece)
         else:
             told += piece
@@ -165,7 +185,7 @@ def asks_in_turn(text: str) -> tuple[str, ...]:
         told = ""
     if told and parts:
         parts[-1] += told
-    parts = [one.strip(" ,，、") for one in parts]
+    parts = _joined([one.strip(" ,，、") for one in parts], mark="，")
     return tuple(parts) if 1 < len(parts) <= _MOST_IN_TURN else (text,)
 
 

@@ -24,7 +24,7 @@ from corpus.aliases import load_aliases
 from corpus.regions import load_regions
 from index.background import load_background
 from index.query import years_asked
-from index.question_words import MEASURES, POST, TRADE
+from index.question_words import MEASURES, NO_MATTER, POST, TRADE
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -47,6 +47,9 @@ _TELLING, _HALF = 2.5, 0.5  # weight of a telling word, share of the matter
 _MUCH = 0.4  # of the question's weight in things that no document has
 # The whole of a document's area, and what a question asks of a thing: 全国…目标, 有什么后果.
 _NO_THING = re.compile(r"[全各][国省市县区]|后果|结果|影响|作用|意义|原因|区别|好处|坏处")
+# Asked for by one of these, given by another or by the number alone.
+_TO_CALL = frozenset({"电话", "号码", "联系方式"})
+_TELEPHONE = re.compile(r"电话|(?<!\d)(?:0\d{2,3}[-—]?\d{7,8}|1[3-9]\d{9})(?!\d)")
 _NEARLY = 0.7  # of the best sentence's support
 _NOTHING = 0.1  # of the weight of what is asked about
 _PENALTY = re.compile(r"罚|(?:怎么|如何|什么|会被|受到?)处理|处分|追究")
@@ -130,6 +133,8 @@ def _not_mentioned(findings: Findings, best: Candidate) -> str:
 
 def _has_attribute(best: Candidate, attribute: str) -> bool:
     """Tell whether a clause gives a particular: its word stands there; of a post, who holds it (组长由…担任)."""
+    if attribute in _TO_CALL and _TELEPHONE.search(best.facts.folded[1]):
+        return True
     if not POST.fullmatch(attribute):
         return attribute in best.facts.folded[1]
     post = re.escape(attribute)
@@ -227,7 +232,7 @@ def _is_unknown_thing(term: Term) -> bool:
     """Tell whether a word is a thing of policy texts (养老院, 水稻) that no document at hand has."""
     background = load_background()
     is_thing = term.word in background.terms and term.word not in background.acts
-    is_thing = is_thing and term.word not in MEASURES
+    is_thing = is_thing and term.word not in MEASURES and term.word not in NO_MATTER
     is_thing = is_thing and not _NO_THING.fullmatch(term.word)
     return is_thing and not term.known and not term.alternatives
 

@@ -28,6 +28,9 @@ _PECULIAR = 2.5  # times as often as Chinese in general: a matter of policy what
 _BURSTY = 2.0  # uses in a text that has the word
 # … of words that tell what is done, or how: 搬迁, 认可, 便捷. 采购 as 名动词 (vn) names a matter too.
 _ACT_TAGS = frozenset({"v", "vd", "vi", "a", "ad", "d"})
+_RESULTS = "好完到掉住"
+# … and set phrases that no text comes back to: 挑大梁, 总揽全局.
+_PHRASE_TAGS = frozenset("il")
 _HEAD = "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他，后加 a 的说的是动作、性状；第一行为文档总数（由命令统计）\n"
 
 
@@ -85,7 +88,11 @@ def count_background(
         or uses[word] / length >= _PECULIAR * dictionary[word].count / general
     )
     subjects = frozenset(word for word in terms if uses[word] >= _BURSTY * documents[word])
-    acts = frozenset(word for word in terms if dictionary[word].tag in _ACT_TAGS)
+    acts = frozenset(
+        word
+        for word in terms
+        if dictionary[word].tag in (_ACT_TAGS if word in subjects else _ACT_TAGS | _PHRASE_TAGS)
+    )
     return Background(texts=total, counts=kept, terms=terms, subjects=subjects, acts=acts)
 
 
@@ -118,7 +125,8 @@ def _mark(word: str, background: Background) -> str:
 def load_background(path: Path = BACKGROUND_PATH) -> Background:
     """Read the table that `save_background` wrote, and the lexicon: every term in it is a subject.
 
-    A term of the lexicon is an act where it begins and ends with one (累计建成, unlike 碳排放).
+    A term of the lexicon is an act where it begins and ends with one (累计建成, unlike 碳排放), or ends
+    in a verb's result (建好, 做到).
     """
     rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
     counts = {word: int(count) for word, count, _ in rows}
@@ -128,8 +136,12 @@ def load_background(path: Path = BACKGROUND_PATH) -> Background:
     texts = counts.pop("")
     lexicon = {word: min(count, texts) for word, count in lexicon_counts().items()}
     subjects |= lexicon.keys()
-    acts |= {word for word in lexicon if word[:2] in verbs and word[-2:] in verbs}
+    acts |= {word for word in lexicon if _is_act(word, verbs)}
     terms = subjects | {word for word, _, mark in rows if mark.startswith("t")}
     return Background(
         texts=texts, counts=lexicon | counts, terms=terms, subjects=subjects, acts=acts
     )
+
+
+def _is_act(word: str, verbs: frozenset[str]) -> bool:
+    return (word[:2] in verbs and word[-2:] in verbs) or word[-1] in _RESULTS

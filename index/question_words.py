@@ -7,7 +7,7 @@ import re
 # What a question asks for, by its words. Tried in this order by app.question.
 WHO = re.compile(
     r"谁(?!组成|构成).{0,6}?(?:负责|管|牵头|落实|推|抓|组织|办|承担|干|执行|实施|弄|责|监督|主管|处理|推进|统筹|盯|做|来|去|接(?![受到触待])|建|主导|推动|配合|参与|在|的事|说了算|把关|审批|审核|核准|验收|发证|监测)"
-    r"|由(?:谁|哪)(?!.{0,8}组成)|归(?:谁|哪|什么|口)|谁的|责任(?:单位|部门|主体|方|人)|牵头|主管(?:部门|单位)|对口|首列"
+    r"|由(?:谁|哪)(?!.{0,8}[组构]成|[一几]?[些个]?大?(?:部分|章|板块|大块))|归(?:谁|哪|什么|口)|谁的|责任(?:单位|部门|主体|方|人)|牵头|主管(?:部门|单位)|对口|首列"
     r"|(?:哪|那(?=些)|什么|几)(?:些|个|几个|几家|几|家|一个|一家|类)?(?:(?!示范|先进|试点|重点|定点|用能|排放|标杆|文明)[^,。?]){0,4}?(?:部门|部委|单位|委办局|局|厅|处室|衙门|职能|(?:机构|领导小组|办公室|委员会)(?=负责|管|牵头|来|组织|承担|实施|统筹))"
     r"|(?:部门|单位)(?:都|是|有|包括|名单)*(?:谁|哪(?!一?[年天日月])|什么(?!时))|(?<!示范)(?<!先进)(?<!试点)(?<!重点)(?<!定点)(?:部门|单位)$|找(?:谁|哪)|哪(?:几|些)?家(?:在|来|负责|管|单位)|(?:[还都是有找])哪(?:几|些|一)?家[?]?$|归.{0,6}管"
     r"|(?:落到|落在|压在|(?:分|派|交|划|摊|布置|安排)给)了?[^,。?的]{0,8}(?:谁|哪(?!(?:几|一|些|两|三)?[个块片座处]?(?:地|省|市|县|区|盟|旗|州|镇|乡|村|城|园|里|儿|年|天|月|国)))|[两三四几]家(?:单位|部门)?(?:都|分别)?(?:是|有)(?:谁|哪)|都有谁|有谁(?:管|负责)?$|(?:部门|单位|机构)(?:的|完整|全部)?名单(?=[是有]|[?,]?$)|名单(?:[是有都]|包括){0,2}(?:哪|谁)"
@@ -101,8 +101,15 @@ _MEASURES = """
 # How a count grows, with what is done: 累计建成, 新增认定.
 _COUNTED = {f"{one}{two}" for one in ("累计", "新增", "平均") for two in _MEASURES.split()}
 MEASURES = frozenset(_MEASURES.split()) | _COUNTED
+# Words that name no matter, however telling policy texts make them: for a text and its parts, a case, a
+# number as such; what only marks out (专门, 所属); everyday words for a way, a trade, people.
+_NO_MATTER = """
+框架 架构 轮廓 脉络 全文 全篇 通篇 篇幅 条目 段落 字眼 字样 提法 表述 措辞 原话 情形 场合 情境 此类 这类 那类 同类 这一点 那一点 一点 共有 列为 事项 事宜
+号码 数字 数目 数额 个数 口径 专门 单独 所属 相应 对应 当初 届时 大致 确切 明文 现成 像样 路子 门道 法子 招数 点子 买卖 生意 行当 街坊 名堂 尺子 盘子
+"""
+NO_MATTER = frozenset(_NO_MATTER.split())
 # What stands behind the name of a trade.
-TRADE = "企业|厂|行业|产业|公司|园区|院|场"
+TRADE = "(?:加工|制造|生产|养殖|种植)?(?:企业|厂|行业|产业|公司|园区|院|场)"
 # Words of the trade that a question may mistype, whether the documents have them or not.
 _SPELT = "负责 责任 部门 单位 牵头 主管 多少 什么 时候 方案 目标 任务 保障 措施 要求 规定 比例 占比"
 SPELT = frozenset(_SPELT.split())
@@ -115,7 +122,7 @@ NEVER_MISTYPED = frozenset("一二三四五六七八九十万亿两去来")
 # Requests to a chatbot, not questions to documents: to write, translate, play a part, or give up
 # its instructions (the usual words of prompt injection).
 FOR_A_CHATBOT = re.compile(
-    r"忽略.{0,8}(?:指令|指示|规则|提示|要求|限制|约束|内容)|(?:系统|管理员)(?:消息|提示|指令)|开发者模式|(?:你.{0,6}不受|不受(?:任何|一切|所有)).{0,8}(?:限制|约束)|系统提示|提示词|扮演|越狱|翻译(?:成|为|一下)|(?:写|编|作)(?:一?首|一?篇|一?段|个|一个)(?!.{0,4}(?:什么|啥))"
+    r"忽略.{0,8}(?:指令|指示|规则|提示|要求|限制|约束|内容)|(?:系统|管理员)(?:消息|提示|指令)|开发者模式|(?:你|请)[^,。?]{0,8}不受.{0,8}(?:限制|约束)|不受任何.{0,6}(?:限制|约束)|系统提示|提示词|扮演|越狱|翻译(?:成|为|一下)|(?:写|编|作)(?:一?首|一?篇|一?段|个|一个)(?!.{0,4}(?:什么|啥))"
     r"|python|java|c\+\+|写.{0,6}代码|编程|编写|编造|讲个?笑话|陪我|聊(?:聊天|会儿|天)|你(?:是谁|叫什么|会什么)|菜谱|算命"
 )
 # What the day asks and no text that lays something down: the weather, shares, an outing, a meal, a match.
@@ -127,12 +134,16 @@ EVERYDAY = re.compile(
 )
 # What a notice may give and a plan seldom does; the very word has to stand in the clause.
 ATTRIBUTE = re.compile(
-    r"电话|联系人|联系方式|号码|邮箱|邮编|网址|网站|地址|传真|微信|公众号|办公时间|窗口|截止日期|报名|申请表|表格|收费标准|工作日|[组局厅处科司市县区镇林河湖链校院]长(?!制|江)|主任|姓名|印发日期|发布日期|文号|发布单位|发文机关|(?<=谁)(?:发布|印发)"
+    r"电话|联系人|联系方式|(?<![证件照牌账单])号码|邮箱|邮编|网址|网站|地址|传真|微信|公众号|办公时间|窗口|截止日期|报名|申请表|表格|收费标准|工作日|[组局厅处科司市县区镇林河湖链校院]长(?!制|江)|主任|姓名|印发日期|发布日期|文号|发布单位|发文机关|(?<=谁)(?:发布|印发)"
 )
 # A post among them, and what asks for the person who holds it: 组长是谁, 哪位处长, 局长叫什么.
 POST = re.compile(r"[组局厅处科司市县区镇林河湖链校院]长|主任")
 ASKS_HOLDER = re.compile(
     rf"(?:{POST.pattern})(?:都|又|分别|由|归)?(?:是|叫|姓|谁|名|电话|联系|哪|担任)|(?:哪[一几]?[位个名]|谁|什么|啥)[^,。?]{{0,4}}(?:{POST.pattern})|谁(?:来)?(?:当|任|担任|做)|叫(?:什么|啥)|姓名|名字|电话"
+)
+# What asks who appoints to a post, not who holds it: 主任由谁任命, 组长归谁定.
+ASKS_WHO_APPOINTS = re.compile(
+    r"(?:谁|哪[一几]?[个家级])[^,。?]{0,6}(?:任命|委任|提名|选举|选出|推选|决定|指定|批准|聘任|定)"
 )
 # A question for one thing: which one, whether, what it is called or comes to.
 ONE_THING = re.compile(

@@ -59,6 +59,12 @@ def test_a_follow_up_without_links_stays(asked: str) -> None:
         ("我们在写汇报材料，渠道更新由谁负责？", "渠道更新由谁负责？"),
         ("渠道更新由谁负责？谢谢", "渠道更新由谁负责？"),
         ("领导要看，请问绿道要建多少公里？", "绿道要建多少公里？"),
+        ("有市民反映，绿道要建多少公里？盼复", "绿道要建多少公里？"),
+        ("某国企咨询：渠道更新补多少钱？请核对后回复。", "渠道更新补多少钱？"),
+        ("答复代表建议需要，请提供绿道2025年要建多少公里", "绿道2025年要建多少公里"),
+        ("统计口径需要核一下，绿道要建多少公里？", "绿道要建多少公里？"),
+        ("小区业委会想弄清楚，能否帮我查一下绿道要建多少公里？", "绿道要建多少公里？"),
+        ("我处正在梳理各地绿道建设情况。渠道更新由谁负责？", "渠道更新由谁负责？"),
     ],
 )
 def test_what_only_frames_a_question_goes(asked: str, plain: str) -> None:
@@ -80,6 +86,12 @@ def test_what_only_frames_a_question_goes(asked: str, plain: str) -> None:
         "全部写出来要多久？",
         "日期以什么为准？",
         "公交线路 26条",
+        "企业要写绿道报告，由谁核查？",  # the matter stands in what looks like a frame
+        "我在青禾市一家园林公司负责项目，手上有一段绿道要建，补多少？",
+        "福州的同事想问，2025年要建几公里？",  # no other part names the place
+        "绿道2025年要建50公里，请核实。",  # the request is what asks
+        "咨询电话是多少？",
+        "问责由谁负责？",
     ],
 )
 def test_a_question_that_is_all_matter_stays(asked: str) -> None:

@@ -8,7 +8,7 @@ from app.answer import AnswerStatus, QuestionKind
 from app.draft import declined
 from app.present import to_markdown, to_text
 from app.reply import _silence
-from app.several import split_questions
+from app.several import asks_in_turn, parted_from_claim, split_questions
 from tests.app.small_corpus import GRAIN, WATER, ask
 
 
@@ -31,6 +31,9 @@ from tests.app.small_corpus import GRAIN, WATER, ask
         ("水没来怎么办？两个方案分别怎么说？", ["水没来怎么办？两个方案分别怎么说？"]),
         ("节水上市里怎么说？考核又看哪样？", ["节水上市里怎么说？考核又看哪样？"]),
         ("更新老化渠道有哪些措施", ["更新老化渠道有哪些措施"]),
+        ("绿道共有几项行动？名称各是什么？", ["绿道共有几项行动？名称各是什么？"]),
+        ("绿道由谁规划？由谁批准？", ["绿道由谁规划？由谁批准？"]),
+        ("绿道2025年建多少公里？2030年呢？", ["绿道2025年建多少公里？", "2030年呢？"]),
     ],
 )
 def test_a_message_is_parted_where_it_asks_again(text, parts):
@@ -101,3 +104,28 @@ def test_two_aspects_of_one_matter_are_asked_apart():
         "造纸行业的联系电话是什么？",
     )
     assert split_questions("造纸行业的目标和标准怎么定") == ("造纸行业的目标和标准怎么定",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿道都落在哪些镇、哪些村？",
+        "村里怎么让大家少用水的，有哪些动作？",
+        "如何清除渠道淤泥的研究任务，排在首位的厅局是哪一家？",
+    ],
+)
+def test_a_part_that_asks_nothing_new_stays_with_the_one_before(text):
+    """It has no matter of its own, or its question word stands within a name."""
+    assert asks_in_turn(text) == (text,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "水利局刚给我们开了决定书，那份渠道报告最晚几日交？",
+        "承包人清淤所得的奖励，可否不受总额约束？",
+    ],
+)
+def test_a_pronoun_or_whether_opens_nothing_behind_a_claim(text):
+    """那份 points at something, 可否 asks whether."""
+    assert parted_from_claim(text) is None

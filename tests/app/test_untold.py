@@ -115,3 +115,19 @@ def test_a_day_left_blank_is_no_day() -> None:
     assert holds_time("系统于2022年7月1日关闭")
     assert not holds_day("离校2年内未就业的毕业生", "最晚几号申请？")
     assert holds_day("自公布之日起15日内提出", "最晚几号申请？")
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("专门养海藻的这个行当，2027年海藻养殖产量达到多少？", "12万吨"),
+        ("挑大梁的海藻省级示范基地，到2027年建成几个？", "30"),
+        ("按此类情形，海藻碳汇试点由谁负责？", "省海洋局"),
+        ("海藻养殖业发展方案的全文框架，由哪几个部分撑起来？", "主要目标"),
+    ],
+)
+def test_a_word_that_names_no_matter_is_no_reason_to_decline(
+    asked: Callable[[str], Answer], question: str, told: str
+) -> None:
+    """What only marks out, a case, a set phrase, a word for a text: no text need have them."""
+    assert told in asked(question).answer
