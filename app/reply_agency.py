@@ -40,7 +40,9 @@ _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
-_OF_OFFICES = re.compile(r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局)")
+_OF_OFFICES = re.compile(
+    r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局|部委)|(?:国家|中央|[省市县区])(?:里|级|直)?的?(?:有|是)?哪.{0,3}(?:部门|厅|局)"
+)
 _SAYS_MOST = 0.6
 _CLOSING = re.compile(
     r"[。；;！!”]\s{0,20}(?P<bracket>[（(](?P<names>[^（）()\n]{2,120})[）)])\s{0,20}$"
@@ -134,7 +136,7 @@ def _answer(
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
         is_meant = not (findings.analysis.whether and asked) or _is_in_shared(asked, responsibility)
-        is_meant = is_meant and not _OF_OFFICES.search(findings.analysis.text)
+        is_meant = is_meant and not _OF_OFFICES.search(fold(findings.analysis.text))
         if responsibility.shared and is_meant:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
     units = [one for two in responsibilities for one in two.agencies]
