@@ -20,7 +20,8 @@ from app.draft import (
     units_with_parts,
 )
 from app.duties_meant import duties_meant, host_of
-from app.evidence import fold
+from app.evidence import fold, support
+from app.question import OTHERS_TOO
 from app.reply_task import reply_task
 from app.who_acts import given_act, in_its_words, in_prose, may_name, told_outright
 from corpus.aliases import AgencyMention, load_aliases
@@ -113,6 +114,7 @@ def _answer(
     responsibilities: tuple[Responsibility, ...],
 ) -> Draft:
     asked = findings.analysis.agencies
+    responsibilities = _of_what_is_asked(findings, responsibilities)
     inherited = host is not candidate.facts
     statements = []
     for responsibility in nearest_first(responsibilities, candidate.best_sentence):
@@ -152,6 +154,20 @@ def _answer(
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
+
+
+def _of_what_is_asked(
+    findings: Findings, responsibilities: tuple[Responsibility, ...]
+) -> tuple[Responsibility, ...]:
+    """Return of lists that each close sentences of their own the one whose sentences alone speak of the question; else all."""
+    covers = [one.covers for one in responsibilities]
+    if len(covers) < 2 or None in covers or OTHERS_TOO.search(findings.analysis.text):
+        return responsibilities
+    share = [support(findings.terms, fold(one.quote)) for one in covers if one]
+    best, *others = sorted(share, reverse=True)
+    if best < _SAYS_MOST / 2 or max(others) > best / 3:
+        return responsibilities
+    return (responsibilities[share.index(best)],)
 
 
 def _is_in_shared(asked: tuple[AgencyMention, ...], responsibility: Responsibility) -> bool:

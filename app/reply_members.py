@@ -41,7 +41,7 @@ _ASKS = re.compile(
     rf"[哪那](?:(?P<count>{_NUMBER})|几|一?些)(?P<unit>{_UNIT})?(?:[“\"](?P<quoted>[^“”\"]{{1,6}})[”\"]|(?P<noun>[\u4e00-\u9fff]{{0,6}}))"
     rf"|(?<![好有])几(?P<unit2>大?[类层级档块步流]|种(?!情)|个(?:方面|部分|维度|环节|步骤|层|类))(?P<noun2>[\u4e00-\u9fff]{{0,4}})"
     # The number stands with the thing, and the words that ask behind it: 三级体系,一级一级分别叫啥.
-    rf"|(?P<count3>{_NUMBER})(?P<unit3>{_UNIT})(?P<noun3>[\u4e00-\u9fff]{{0,2}})[^。?]{{0,20}}?(?:分别|各自?(?=[^,。?]{{0,4}}[叫是])|一[级层]一[级层])[^。?]{{0,6}}?(?:什么|啥)|一(?P<unit4>[级层档])一(?P=unit4)"
+    rf"|一(?P<unit4>[级层档])一(?P=unit4)|(?P<count3>{_NUMBER})(?P<unit3>{_UNIT})(?P<noun3>[\u4e00-\u9fff]{{0,2}})[^。?]{{0,20}}?(?:分别|各自?(?=[^,。?]{{0,4}}[叫是])|一[级层]一[级层])[^。?]{{0,6}}?(?:什么|啥)"
     r"|由(?:什么|啥|谁|哪)[^,。?]{0,6}?(?:组成|构成)|怎么(?:细|划|区)?分(?:类|级|档)?(?:的|[?？]?$)"
     r"|(?:包括|包含|涵盖|分(?:为|成)|都有|细分)了?(?:什么|啥|谁)"
 )
@@ -92,7 +92,7 @@ _CALLED_OF_BEST, _OF_THE_BEST = 0.6, 0.85  # … of what the best sentence has
 _LEAST_QUOTED = 0.2
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
-_LONGEST = 120  # characters of a sentence that is given whole with its place
+_LONGEST = 150  # characters of a sentence that is given whole
 _LONGEST_OPENING = 250  # characters; longer is a table run together
 _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
@@ -347,7 +347,8 @@ def give_members(findings: Findings, members: Members) -> Draft:
         lead = f"{name(members.facts)}列出{members.count}项："
         return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=members.count)
     lead = f"{name(members.facts)}写明："
-    if run and len(lead) + len(sentence.quote) > _LONGEST:
+    is_one = run is not None and (run.stated is not None or run.is_held)
+    if run and (len(lead) if is_one else 0) + len(sentence.quote) > _LONGEST:
         sentence = _part(sentence, run)
     opening = DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
     if run is None:
