@@ -252,9 +252,12 @@ def told_of_one(parts: Members, terms: Sequence[Term]) -> tuple[Citation, ...]:
 
     给面砖行业推荐了哪几种技术 names what one part of a box is told of, and asks for none of the parts.
     """
-    names = fold(parts.facts.setting + "".join(one.quote for one in parts.items))
+    names, around = fold("".join(one.quote for one in parts.items)), fold(parts.facts.setting)
+    own = [one.word for one in terms if one.own and one.word not in around]
+    if any(word in names for word in own):
+        return ()
     starts = [one.span.start for one in parts.items]
-    for word in (one.word for one in terms if one.own and one.word not in names):
+    for word in own:
         having = [
             (one, sum(start < one.span.end for start in starts))
             for one in parts.facts.sentences

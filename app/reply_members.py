@@ -93,6 +93,7 @@ _LEAST_QUOTED = 0.2
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
+_LONGEST_COUNTED = 120  # … with its place, where it counts what it names: they are the answer
 _LONGEST_OPENING = 250  # characters; longer is a table run together
 _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
@@ -347,8 +348,9 @@ def give_members(findings: Findings, members: Members) -> Draft:
         lead = f"{name(members.facts)}列出{members.count}项："
         return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=members.count)
     lead = f"{name(members.facts)}写明："
-    is_one = run is not None and (run.stated is not None or run.is_held)
-    if run and (len(lead) if is_one else 0) + len(sentence.quote) > _LONGEST:
+    counts = run is not None and (run.stated is not None or run.is_held)
+    longest = _LONGEST_COUNTED - len(lead) if counts else _LONGEST
+    if run and len(sentence.quote) > longest:
         sentence = _part(sentence, run)
     opening = DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
     if run is None:

@@ -78,7 +78,9 @@ def reply_task(findings: Findings) -> Draft:
         for citation in sentences:
             pieces: tuple[Citation, ...] = (citation,)
             if len(sentences) == 1 and (stating := _stating(findings, citation)):
-                terms = beside(findings.terms, fold(candidate.facts.setting)) or findings.terms
+                terms = findings.terms
+                if stating is _UNIT_NAMED:  # what the headings say the citation tells already
+                    terms = beside(terms, fold(candidate.facts.setting)) or terms
                 pieces = excerpt(citation, terms, stating, amounts_told(findings))
             text = on_one_line(citation.quote) if pieces == (citation,) else in_words(pieces)
             statements.append(DraftStatement(text=place + text, citations=pieces))
@@ -126,13 +128,15 @@ def _asked_sentences(
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
     in_box = facts.clause.role is ClauseRole.BOX
     stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
-    parts = names_of_parts(facts)
+    parts = names_of_parts(facts) if in_box else None
     told = told_of_one(parts, findings.terms) if parts else ()
     stating = [one for one in stating if one in told] or stating
     stating = _with_figure(findings, _of_year(findings, stating, own), own)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0
+    if _asks_figure(asked) and not holds_amount(fold(best.quote), expected_unit(asked)):
+        narrow = False  # the figure is in what the sentence opens, or nowhere
     several = bool(MANY_THINGS.search(asked)) and not narrow
     about = _same_paragraph(facts, best, own) if several else own
     stating = _labelled_as_asked([one for one in stating if one in about], asked)
@@ -261,7 +265,7 @@ def _stating(findings: Findings, sentence: Citation) -> re.Pattern[str] | None:
         return re.compile(amount_pattern(unit))
     if MANY_THINGS.search(asked):
         return None
-    if _WHERE.search(asked) and _UNIT_NAMED.search(sentence.quote):
+    if _WHERE.search(asked) and not _OPEN.search(asked) and _UNIT_NAMED.search(sentence.quote):
         return _UNIT_NAMED
     if _FIGURE_NAMED.search(asked) or HOW_MUCH.search(asked):
         return _HOLDS_FIGURE
