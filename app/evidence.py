@@ -165,6 +165,11 @@ def support(terms: Sequence[Term], folded: str) -> float:
     return found / total if total else 0.0
 
 
+def beside(terms: Sequence[Term], told: str) -> tuple[Term, ...]:
+    """Return the terms that the words round a clause do not have: those tell the parts of it apart."""
+    return tuple(one for one in terms if not one.found_in(told))
+
+
 def missing(terms: Sequence[Term], folded: str) -> tuple[Term, ...]:
     """Return the terms that `folded` has not, heaviest first."""
     lost = [term for term in terms if term.found_in(folded) < _PART / 2]

@@ -18,6 +18,7 @@ from app.ranges import is_in_range
 from corpus.model import Citation, Span
 
 LONGEST = 100  # characters of a sentence that is quoted whole
+_SHORT = 110  # … unless the sentence is longer than a short answer, and the part is not
 _SHARE = 0.7  # a part longer than this share of its sentence saves nobody anything
 _OPENING, _CLOSING = "（(《“〔[「", "）)》”〕]」"
 _PARTED = frozenset("，,；;：:")
@@ -30,7 +31,7 @@ _MODAL = re.compile(
     "|鼓励|支持|引导|倡导|提倡|力争|争取|力求|探索|优先"
 )
 # A part that ends so is a condition of what follows; one that begins so belongs to what is ahead.
-_CONDITION = re.compile(r"(?:的|时|前提下|情况下|基础上|之日起)$")
+_CONDITION = re.compile(r"(?:的|时|前提下|情况下|基础上|之日起|后)$")
 # A part that ends in who is to do something is completed by the next.
 _WHO_IS_TO = re.compile(r"(?:企业|单位|机构|部门|人员|个人|公司|用户|政府)$")
 _BARE = 14  # characters of 到2025年 and the like
@@ -102,9 +103,11 @@ def excerpt(
     ahead = [
         one for one in parts[:first] if not _is_of_another_rule(sentence.quote, one, answering)
     ]
-    governing = _governing(ahead, parts[first : last + 1])
+    governing = _governing(sentence.quote, ahead, parts[first : last + 1])
     pieces = [*governing, *_without_asides(sentence.quote, answering, terms, stating)]
-    if sum(end - start for start, end in pieces) > len(sentence.quote) * _SHARE:
+    told = sum(end - start for start, end in pieces)
+    makes_short = told <= _SHORT < len(sentence.quote)
+    if told > len(sentence.quote) * _SHARE and not makes_short:
         return (sentence,)
     return tuple(_piece(sentence, start, end) for start, end in _joined(pieces))
 
@@ -156,22 +159,26 @@ def _one_rule(
 ) -> tuple[int, int] | None:
     """Return the first and last part of the only rule between semicolons that says all the sentence says of `terms`.
 
-    None for no such rule, and for one that leans on another, or on words that end in a colon.
+    What opens the rules with a colon (按以下标准奖励：…；…) is said of each. None for no such rule, and for one that
+    leans on another.
     """
     ends = [at for at, one in enumerate(parts) if quote[one.end : one.end + 1] in _SEMICOLONS]
     if not stating or not ends or ends == [len(parts) - 1]:
         return None
-    starts = [0, *(at + 1 for at in ends if at + 1 < len(parts))]
+    opened = [at + 1 for at in range(ends[0]) if _COLON.match(quote, parts[at].end)]
+    opening = "".join(one.folded for one in parts[: opened[0]]) if opened else ""
+    starts = [opened[0] if opened else 0, *(at + 1 for at in ends if at + 1 < len(parts))]
     rules = list(zip(starts, [*(at - 1 for at in starts[1:]), len(parts) - 1], strict=True))
     wanted = support(terms, "".join(one.folded for one in parts)) - 1e-6
     words = {(a, b): "".join(one.folded for one in parts[a : b + 1]) for a, b in rules}
     saying = [one for one in rules if stating.search(words[one])]
-    found = [one for one in saying if support(terms, words[one]) >= wanted]
+    found = [one for one in saying if support(terms, opening + words[one]) >= wanted]
     if len(found) != 1:
         return None
     first = parts[found[0][0]]
-    leans = _LEANS.search(first.words.lstrip()) or _COLON.search(quote[: first.start])
-    return None if leans and found[0][0] else found[0]
+    leans = _LEANS.search(first.words.lstrip())
+    leans = leans or _COLON.search(quote[parts[starts[0]].start : first.start])
+    return None if leans and found[0] != rules[0] else found[0]
 
 
 def _is_long(parts: Sequence[_Part], meant: tuple[int, int]) -> bool:
@@ -219,14 +226,17 @@ def _is_of_another_rule(quote: str, part: _Part, answering: tuple[int, int]) -> 
     return is_parted and bool(_CONDITION.search(part.words))
 
 
-def _governing(ahead: Sequence[_Part], answering: Sequence[_Part]) -> list[tuple[int, int]]:
-    """Return the places of the parts ahead that govern the answer: time, duty, conditions.
+def _governing(
+    quote: str, ahead: Sequence[_Part], answering: Sequence[_Part]
+) -> list[tuple[int, int]]:
+    """Return the places of the parts ahead that govern the answer: time, duty, conditions, what opens a list.
 
     The time nearest ahead, where the answer names none; the word that binds or encourages nearest
     ahead, where the answer has none; every condition.
     """
     own = "".join(one.folded for one in answering)
     found = {one for one in ahead if _CONDITION.search(one.words)}
+    found |= set([one for one in ahead if _COLON.match(quote, one.end)][-1:])
     if not _TIME.search(own):
         found |= set([one for one in ahead if _TIME.search(one.folded)][-1:])
     if not _MODAL.search(own):

@@ -10,10 +10,11 @@ before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.catalogue import ClauseFacts
+from app.evidence import Term, fold
 from corpus.model import Citation, Span, cite
 from corpus.numerals import parse_integer
 from corpus.view import fold_width
@@ -38,7 +39,7 @@ _OPENS = re.compile(
 _ENDS = re.compile(
     r"等|组成|构成|为(?:重点|主|核心|导向|代表)"
     r"|(?<=”)[两\d一二三四五六七八九十]{1,3}(?:大类|[个大种类项级档层]|部分)"
-    r"|(?<=[\u4e00-\u9fff])[两\d三四五六七八九十]{1,3}(?:大类|类|个)"
+    r"|(?<=[\u4e00-\u9fff])[两\d三四五六七八九十]{1,3}(?:大类|[类个级层])"
 )
 _LAST_JOINT = re.compile(r"以及|及其|(?<!以)及|[和与或]")
 _STATED = re.compile(
@@ -71,7 +72,7 @@ class Run:
     """Things named side by side in a sentence.
 
     `start:end` is the part of the sentence between its commas that holds them; `ahead` are its folded words
-    ahead of the first, `behind` those behind the last.
+    ahead of the first, `behind` those behind the last. `is_held` tells whether marks hold them together.
     """
 
     start: int
@@ -79,6 +80,7 @@ class Run:
     ahead: str
     items: tuple[str, ...]
     behind: str
+    is_held: bool = False
 
     @property
     def divides(self) -> bool:
@@ -167,7 +169,8 @@ def _held(sentence: str, start: int, end: int) -> Iterator[Run]:
         items = tuple(_plain(one).strip(_MARKS) for one in re.split("[、，,]", words))
         if len(items) > _LEAST_HELD and all(0 < len(one) <= _LONGEST for one in items):
             ahead = _plain(sentence[start : held.start()]) + (opening.group() if opening else "")
-            yield Run(start, end, ahead, items, _plain(sentence[held.end() : end]))
+            behind = _plain(sentence[held.end() : end])
+            yield Run(start, end, ahead, items, behind, is_held=True)
 
 
 def _plain(words: str) -> str:
@@ -242,6 +245,27 @@ def names_of_parts(facts: ClauseFacts) -> Members | None:
         if fold_width(match["name"]) not in titles and "单位" not in match["name"]
     ]
     return Members(facts=facts, items=tuple(found)) if len(found) > _LEAST_ITEMS else None
+
+
+def told_of_one(parts: Members, terms: Sequence[Term]) -> tuple[Citation, ...]:
+    """Return the sentences with a name that stands inside one part alone, and in no name of a part; () for none.
+
+    给面砖行业推荐了哪几种技术 names what one part of a box is told of, and asks for none of the parts.
+    """
+    names, around = fold("".join(one.quote for one in parts.items)), fold(parts.facts.setting)
+    own = [one.word for one in terms if one.own and one.word not in around]
+    if any(word in names for word in own):
+        return ()
+    starts = [one.span.start for one in parts.items]
+    for word in own:
+        having = [
+            (one, sum(start < one.span.end for start in starts))
+            for one in parts.facts.sentences
+            if word in fold(one.quote)
+        ]
+        if len({part for _, part in having}) == 1:
+            return tuple(one for one, _ in having)
+    return ()
 
 
 def _listed(facts: ClauseFacts, colon: re.Match[str]) -> Members | None:

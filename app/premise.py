@@ -100,11 +100,10 @@ def _corrected(findings: Findings, draft: Draft) -> Draft:
     quote = _round(findings, denial) if is_answered else denial.sentence
     covering = [one for one in draft.statements if _covers(one, quote)] if is_answered else []
     stated = next((one for one in covering if len(one.text) <= _SHORT_ENOUGH), None)
-    words = stated.text if stated else on_one_line(quote.quote)
-    first = DraftStatement(
-        text=f"不是{denial.asked}，文件写的是{denial.found}：{words.rstrip('。；，')}。",
-        citations=stated.citations if stated else (quote,),
-    )
+    told = stated or DraftStatement(text=on_one_line(quote.quote), citations=(quote,))
+    told = _shortened(findings, told, denial.found)
+    words = told.text.rstrip("。；，")
+    first = replace(told, text=f"不是{denial.asked}，文件写的是{denial.found}：{words}。")
     premise = Premise(asked=denial.asked, found=denial.found)
     if not is_answered:
         return replace(answered(draft.kind, first), premise=premise)
@@ -153,12 +152,20 @@ def _denied_time(findings: Findings, draft: Draft) -> Draft | None:
     denied = deny_effective_day(findings, documents) or deny_year(findings)
     if denied is None:
         return None
-    words = replace(
-        denied.statement,
-        text=f"不是{denied.asked}，文件写的是{denied.found}：{denied.statement.text}",
-    )
+    told = _shortened(findings, denied.statement, denied.found)
+    words = replace(told, text=f"不是{denied.asked}，文件写的是{denied.found}：{told.text}")
     premise = Premise(asked=denied.asked, found=denied.found)
     return replace(answered(draft.kind, words), premise=premise, notes=draft.notes)
+
+
+def _shortened(findings: Findings, statement: DraftStatement, found: str) -> DraftStatement:
+    """Return a long statement of one sentence as the part of it that says what is put right."""
+    if len(statement.text) <= _SHORT_ENOUGH or len(statement.citations) != 1:
+        return statement
+    pieces = excerpt(statement.citations[0], findings.terms, re.compile(re.escape(fold(found))))
+    if pieces == statement.citations:
+        return statement
+    return DraftStatement(text=in_words(pieces), citations=pieces)
 
 
 def _covers(statement: DraftStatement, quote: Citation) -> bool:

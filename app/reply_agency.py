@@ -20,7 +20,8 @@ from app.draft import (
     units_with_parts,
 )
 from app.duties_meant import duties_meant, host_of
-from app.evidence import fold
+from app.evidence import fold, support
+from app.question import OTHERS_TOO
 from app.reply_task import reply_task
 from app.who_acts import given_act, in_its_words, in_prose, may_name, told_outright
 from corpus.aliases import AgencyMention, load_aliases
@@ -40,7 +41,9 @@ _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
-_OF_OFFICES = re.compile(r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局)")
+_OF_OFFICES = re.compile(
+    r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局|部委)|(?:国家|中央|[省市县区])(?:里|级|直)?的?(?:有|是)?哪.{0,3}(?:部门|厅|局)"
+)
 _SAYS_MOST = 0.6
 _CLOSING = re.compile(
     r"[。；;！!”]\s{0,20}(?P<bracket>[（(](?P<names>[^（）()\n]{2,120})[）)])\s{0,20}$"
@@ -111,6 +114,7 @@ def _answer(
     responsibilities: tuple[Responsibility, ...],
 ) -> Draft:
     asked = findings.analysis.agencies
+    responsibilities = _of_what_is_asked(findings, responsibilities)
     inherited = host is not candidate.facts
     statements = []
     for responsibility in nearest_first(responsibilities, candidate.best_sentence):
@@ -134,7 +138,7 @@ def _answer(
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
         is_meant = not (findings.analysis.whether and asked) or _is_in_shared(asked, responsibility)
-        is_meant = is_meant and not _OF_OFFICES.search(findings.analysis.text)
+        is_meant = is_meant and not _OF_OFFICES.search(fold(findings.analysis.text))
         if responsibility.shared and is_meant:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
     units = [one for two in responsibilities for one in two.agencies]
@@ -150,6 +154,20 @@ def _answer(
         text = f"专栏未单列责任单位，以上是所属任务“{'、'.join(host.clause.titles)}”的责任单位。"
         draft = replace(draft, notes=(Note(code="inherited", text=text),))
     return draft
+
+
+def _of_what_is_asked(
+    findings: Findings, responsibilities: tuple[Responsibility, ...]
+) -> tuple[Responsibility, ...]:
+    """Return of lists that each close sentences of their own the one whose sentences alone speak of the question; else all."""
+    covers = [one.covers for one in responsibilities]
+    if len(covers) < 2 or None in covers or OTHERS_TOO.search(findings.analysis.text):
+        return responsibilities
+    share = [support(findings.terms, fold(one.quote)) for one in covers if one]
+    best, *others = sorted(share, reverse=True)
+    if best < _SAYS_MOST / 2 or max(others) > best / 3:
+        return responsibilities
+    return (responsibilities[share.index(best)],)
 
 
 def _is_in_shared(asked: tuple[AgencyMention, ...], responsibility: Responsibility) -> bool:

@@ -21,7 +21,7 @@ from app.document_places import family_of, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
-from app.members import Members, Run, lists_of, names_of_parts, runs_of
+from app.members import Members, Run, lists_of, names_of_parts, runs_of, told_of_one
 from app.other_matter import is_asked_for
 from app.question import focus
 from app.reply_outline import RELATES
@@ -40,6 +40,8 @@ _UNIT = r"大?[个种类层级档块项样步条流位]|大块|方面|部分|维
 _ASKS = re.compile(
     rf"[哪那](?:(?P<count>{_NUMBER})|几|一?些)(?P<unit>{_UNIT})?(?:[“\"](?P<quoted>[^“”\"]{{1,6}})[”\"]|(?P<noun>[\u4e00-\u9fff]{{0,6}}))"
     rf"|(?<![好有])几(?P<unit2>大?[类层级档块步流]|种(?!情)|个(?:方面|部分|维度|环节|步骤|层|类))(?P<noun2>[\u4e00-\u9fff]{{0,4}})"
+    # The number stands with the thing, and the words that ask behind it: 三级体系,一级一级分别叫啥.
+    rf"|一(?P<unit4>[级层档])一(?P=unit4)|(?P<count3>{_NUMBER})(?P<unit3>{_UNIT})(?P<noun3>[\u4e00-\u9fff]{{0,2}})[^。?]{{0,20}}?(?:分别|各自?(?=[^,。?]{{0,4}}[叫是])|一[级层]一[级层])[^。?]{{0,6}}?(?:什么|啥)"
     r"|由(?:什么|啥|谁|哪)[^,。?]{0,6}?(?:组成|构成)|怎么(?:细|划|区)?分(?:类|级|档)?(?:的|[?？]?$)"
     r"|(?:包括|包含|涵盖|分(?:为|成)|都有|细分)了?(?:什么|啥|谁)"
 )
@@ -91,6 +93,7 @@ _LEAST_QUOTED = 0.2
 _OWN = 0.4  # … that the sentence has without its headings
 _FROM_AHEAD = 0.9  # what counts of the words of the sentence ahead
 _LONGEST = 150  # characters of a sentence that is given whole
+_LONGEST_COUNTED = 120  # … with its place, where it counts what it names: they are the answer
 _LONGEST_OPENING = 250  # characters; longer is a table run together
 _FEW = 2  # things that may end alike by chance: 检查表法、专家评估法 for 方法
 _BY_COUNT, _BY_NOUN, _BY_VERB, _BY_THING = 0.3, 0.3, 0.2, 0.25
@@ -166,9 +169,12 @@ def _read(findings: Findings) -> _Asked | None:
     match = _ASKS.search(text) if is_of_run else None
     if match is None:
         return _Asked(nouns=_nouns_asked(text)) if is_several else None
-    noun = _SAYS_WHICH.sub("", match["noun"] or match["noun2"] or "")
+    noun = _SAYS_WHICH.sub("", match["noun"] or match["noun2"] or match["noun3"] or "")
     noun = "" if _VERB_LIKE.match(noun) or len(noun) < 2 else noun[:2]
-    unit = (match["unit"] or match["unit2"] or "").replace("大", "")
+    unit = (match["unit"] or match["unit2"] or match["unit3"] or match["unit4"] or "").replace(
+        "大", ""
+    )
+    count = match["count"] or match["count3"]
     unit = unit if len(unit) < 2 else unit.lstrip("个")
     named = [one for one in (match["quoted"] or noun, unit) if one and one not in _ANY_UNIT]
     thing = _BETWEEN.sub("", fold(text[: match.start()]))[-2:]
@@ -176,7 +182,7 @@ def _read(findings: Findings) -> _Asked | None:
         named = [thing]
     return _Asked(
         thing=thing,
-        count=parse_integer(match["count"]) if match["count"] else None,
+        count=parse_integer(count) if count else None,
         kinds=tuple(form for one in named for form in (one, *load_synonyms().of(one))),
         nouns=_nouns_asked(text) if is_several else frozenset(),
         start=match.start(),
@@ -250,6 +256,7 @@ def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
         return asked.count == parts.count
     names = [fold(one.quote).rstrip(":") for one in parts.items]
     is_of_one = any(one in text or _STEP.match(one) for one in names)
+    is_of_one = is_of_one or bool(told_of_one(parts, findings.terms))
     is_first = findings.candidates[0].facts.clause.id == parts.facts.clause.id
     return is_first and not is_of_one and bool(_ASKS_KINDS.search(text))
 
@@ -290,7 +297,9 @@ def _evidence(run: Run, asked: _Asked, sentence: Citation, thing: Term | None) -
     """Return what shows that a run is what is asked for; 0 where nothing does."""
     if asked.count is not None and asked.count not in {len(run.items), run.stated}:
         return 0.0
-    told = _BY_NOUN * _is_called(run, asked.kinds)
+    # The text counts them itself (“甲、乙、丙”三级), or holds as many together by marks.
+    counts = asked.count is not None and (run.stated == asked.count or run.is_held)
+    told = _BY_NOUN * (counts or _is_called(run, asked.kinds))
     before = max(sentence.quote.rfind(mark, 0, max(run.start - 1, 0)) for mark in "，,；;：:")
     ahead = fold(sentence.quote[before + 1 : run.start] + run.ahead)
     if run.divides and len(asked.thing) > 1 and asked.thing in ahead:
@@ -338,7 +347,10 @@ def give_members(findings: Findings, members: Members) -> Draft:
         )
         lead = f"{name(members.facts)}列出{members.count}项："
         return replace(answered(QuestionKind.LIST, *rows, lead=lead), total=members.count)
-    if run and len(sentence.quote) > _LONGEST:
+    lead = f"{name(members.facts)}写明："
+    counts = run is not None and (run.stated is not None or run.is_held)
+    longest = _LONGEST_COUNTED - len(lead) if counts else _LONGEST
+    if run and len(sentence.quote) > longest:
         sentence = _part(sentence, run)
     opening = DraftStatement(text=on_one_line(sentence.quote), citations=(sentence,))
     if run is None:
@@ -355,8 +367,11 @@ def give_members(findings: Findings, members: Members) -> Draft:
         draft = answered(QuestionKind.LIST, opening, *rows, *limits, lead=lead)
         return replace(draft, total=members.count)
     is_counted = _COUNTS.search(findings.analysis.text) and run.stated is None
-    said = f"写明的共{members.count}项：" if is_counted else "写明："
-    draft = answered(QuestionKind.TASK, opening, lead=f"{name(members.facts)}{said}")
+    if is_counted:
+        lead = f"{name(members.facts)}写明的共{members.count}项："
+    elif len(lead) + len(opening.text) > _LONGEST:
+        lead = ""
+    draft = answered(QuestionKind.TASK, opening, lead=lead)
     return replace(draft, total=members.count) if is_counted else draft
 
 

@@ -9,13 +9,14 @@ from itertools import islice, takewhile
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
-from app.evidence import fold, support
+from app.evidence import beside, fold, support
 from app.excerpt import excerpt, in_words
+from app.members import names_of_parts, told_of_one
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
-from app.value_fits import next_case
+from app.value_fits import amounts_told, next_case
 from corpus.model import Citation, ClauseRole
-from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING
+from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING, SEVERAL
 
 _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
@@ -46,11 +47,19 @@ _LABEL = re.compile(r"[\s—]{0,8}[^，,；;。：:\s]{1,12}[：:]")
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
 _ITEM = re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]")
 # Keywords that end in the name of a figure: 大宗工业固废综合利用率.
-_FIGURE_NAMED = re.compile(r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量)[?？]?$")
+_FIGURE_NAMED = re.compile(
+    r"(?:[^效]率|[产总用容]量|比例|比重|占比|规模|强度|面积|数量?|[长宽高深厚限额]度|[上下时年期]限|限额|金额|单价)[?？]?$"
+)
+_FIGURE_ASKED = re.compile("多少|多[大高长宽久]|几成|百分之几")
 _OPEN = re.compile("什么|啥")
 # Who decides or is turned to is one unit, where it is no duty (责任单位) that is asked for.
 _WHO = re.compile("[经由向找跟归]谁|谁来?(?:审|批|定|说了算)")
+# Where a body sits, or where one has to go.
+_WHERE = re.compile(r"(?:设|放|挂|[在到去向归])[在到]?哪(?!些)")
 _WHICH = re.compile("哪|什么|谁|啥")
+_UNIT_NAMED = re.compile(
+    "部门|机构|政府|公司|协会|法院|银行|平台|网站|[局厅部委院会所站处室办](?![\u4e00-\u9fff]{0,2}[定会])|中心"
+)
 _HOLDS_FIGURE = re.compile(r"\d")
 # An answer to a question for one fact; its place, which the citation names, is left out where it makes it longer.
 _SHORT = 120  # characters
@@ -69,7 +78,10 @@ def reply_task(findings: Findings) -> Draft:
         for citation in sentences:
             pieces: tuple[Citation, ...] = (citation,)
             if len(sentences) == 1 and (stating := _stating(findings, citation)):
-                pieces = excerpt(citation, findings.terms, stating)
+                terms = findings.terms
+                if stating is _UNIT_NAMED:  # what the headings say the citation tells already
+                    terms = beside(terms, fold(candidate.facts.setting)) or terms
+                pieces = excerpt(citation, terms, stating, amounts_told(findings))
             text = on_one_line(citation.quote) if pieces == (citation,) else in_words(pieces)
             statements.append(DraftStatement(text=place + text, citations=pieces))
             place = ""
@@ -84,6 +96,7 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
     """Return the clauses to answer from: the best, the best of each document asked about, equals."""
     best = findings.candidates[0]
     found = [best]
+    is_narrow = _asks_one_fact(findings.analysis.text)
     for other in findings.candidates[1:]:
         if len(found) == _MOST_CLAUSES:
             break
@@ -93,7 +106,7 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
         alike = other.best_support >= max(best.best_support, _WHOLE)
         alike = alike and other.facts.clause.role not in INTRODUCTORY
         alike = alike and _says_alone(other) >= _says_alone(best)
-        if of_other_document or (alike and other.score >= best.score * _ALSO):
+        if of_other_document or (alike and not is_narrow and other.score >= best.score * _ALSO):
             found.append(other)
     return tuple(found)
 
@@ -115,10 +128,15 @@ def _asked_sentences(
     own = {one: support(findings.terms, fold(one.quote)) for one in measures or facts.sentences}
     in_box = facts.clause.role is ClauseRole.BOX
     stating = [one for one in own if not (in_box and _is_caption(one.quote))] or list(own)
-    stating = _of_year(findings, stating, own)
+    parts = names_of_parts(facts) if in_box else None
+    told = told_of_one(parts, findings.terms) if parts else ()
+    stating = [one for one in stating if one in told] or stating
+    stating = _with_figure(findings, _of_year(findings, stating, own), own)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0
+    if _asks_figure(asked) and not holds_amount(fold(best.quote), expected_unit(asked)):
+        narrow = False  # the figure is in what the sentence opens, or nowhere
     several = bool(MANY_THINGS.search(asked)) and not narrow
     about = _same_paragraph(facts, best, own) if several else own
     stating = _labelled_as_asked([one for one in stating if one in about], asked)
@@ -171,6 +189,19 @@ def _of_year(
     is_meant = max(map(own.__getitem__, of_year), default=0.0) > 0
     is_alone = of_others or _asks_one_fact(findings.analysis.text)
     return of_year if years and is_alone and is_meant else sentences
+
+
+def _with_figure(
+    findings: Findings, sentences: list[Citation], own: dict[Citation, float]
+) -> list[Citation]:
+    """Return the sentences that hold a figure of the kind asked for, where one speaks of the question; else all."""
+    asked = findings.analysis.text
+    if not _asks_one_fact(asked) or not _asks_figure(asked):
+        return sentences
+    unit = expected_unit(asked)
+    found = [one for one in sentences if holds_amount(fold(one.quote), unit)]
+    least = max(map(own.__getitem__, sentences)) * _ASKED
+    return found if any(own[one] >= least > 0 for one in found) else sentences
 
 
 def _names_heading(asked: str, facts: ClauseFacts) -> bool:
@@ -234,6 +265,8 @@ def _stating(findings: Findings, sentence: Citation) -> re.Pattern[str] | None:
         return re.compile(amount_pattern(unit))
     if MANY_THINGS.search(asked):
         return None
+    if _WHERE.search(asked) and not _OPEN.search(asked) and _UNIT_NAMED.search(sentence.quote):
+        return _UNIT_NAMED
     if _FIGURE_NAMED.search(asked) or HOW_MUCH.search(asked):
         return _HOLDS_FIGURE
     is_yes_or_no = findings.analysis.whether and not _WHICH.search(asked)
@@ -242,8 +275,14 @@ def _stating(findings: Findings, sentence: Citation) -> re.Pattern[str] | None:
 
 def _asks_one_fact(asked: str) -> bool:
     """Tell whether a question wants one thing: which one, whether, or the figure its last word names."""
-    one = ONE_THING.search(asked) or _FIGURE_NAMED.search(asked) or _WHO.search(asked)
-    return bool(one) and not MANY_THINGS.search(asked)
+    one = next(filter(None, (one.search(asked) for one in (ONE_THING, _WHO, _WHERE))), None)
+    is_one = one is not None or (_asks_figure(asked) and not SEVERAL.search(asked))
+    return is_one and not MANY_THINGS.search(asked)
+
+
+def _asks_figure(asked: str) -> bool:
+    """Tell whether a question asks for a figure, by its last word or by a word that asks how much."""
+    return bool(_FIGURE_NAMED.search(asked) or _FIGURE_ASKED.search(asked))
 
 
 def whole_list(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:

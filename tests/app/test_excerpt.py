@@ -80,3 +80,25 @@ def test_what_is_asked_all_over_the_sentence_leaves_it_whole() -> None:
 def test_a_part_needs_what_the_answer_has_to_hold() -> None:
     said = in_words(excerpt(_sentence(GOALS), _terms("停车泊位"), re.compile("万个")))
     assert "2万个" in said
+
+
+def test_one_of_the_rules_behind_a_colon_is_given_with_what_opens_them() -> None:
+    rules = _sentence(
+        "支持风筝企业做大做强，在享受市级政策的基础上，按以下标准另行奖励：对首次参展的企业给予2万元一次性奖励；"
+        "对获得省级金筝奖的企业给予5万元一次性奖励；对承办全国赛事的企业给予9万元一次性奖励"
+    )
+    said = in_words(excerpt(rules, _terms("企业", "金筝奖"), FIGURE))
+    assert "按以下标准另行奖励……对获得省级金筝奖的企业给予5万元一次性奖励。" in said
+    assert "2万元" not in said
+    assert "9万元" not in said
+
+
+def test_a_part_that_makes_a_long_sentence_short_is_cut_out() -> None:
+    rules = _sentence(
+        "违反规定放飞孔明灯的，由城市管理部门责令改正，可以处二百元以上五百元以下罚款；"
+        "在候鸟保护区、湿地公园、通航河道两侧和高压走廊下放飞风筝、无人机、气球等升空物体并且影响鸟类迁徙、航行安全或者供电安全的，"
+        "由区人民政府确定的主管部门责令改正，可以处三百元以上六百元以下罚款"
+    )
+    said = in_words(excerpt(rules, _terms("风筝", "主管部门"), re.compile("主管部门")))
+    assert "孔明灯" not in said
+    assert "由区人民政府确定的主管部门责令改正" in said

@@ -37,13 +37,13 @@ PLAN = """临江市水产业提升实施方案
 
 ——休闲渔业：建设垂钓基地。
 
-——海洋药物：提取海藻多糖。
+——海洋药物：提取海藻多糖。在鱼油精制方面，推广分子蒸馏、低温结晶等工艺。
 
 ——观赏水产：培育锦鲤。
 
 （四）规范养殖投入品。水产养殖禁用药物包括：孔雀石绿、硝基呋喃、氯霉素。优先采用水质监测法、镜检法、快速检测法等检验病害。
 
-（五）分类管理养殖场。对新建养殖场，要严格环评。对在建养殖场，要加装尾水设施。对已建成的养殖场，要限期改造。
+（五）分类管理养殖场。建立覆盖全市养殖场的场区、池塘、网箱三级台账，将苗种采购、饲料投喂、用药记录、尾水检测、病害报告、成品出塘和台风避险等事项一并纳入台账管理，由养殖场逐日填报、镇街逐周核对、渔业部门逐月抽查，推动跨部门共享数据。对新建养殖场，要严格环评。对在建养殖场，要加装尾水设施。对已建成的养殖场，要限期改造。
 
 二、保障措施
 
@@ -232,3 +232,26 @@ def test_the_names_of_parts_are_read(assistant):
     assert named is not None
     assert [one.quote for one in named.items] == ["石斑鱼：", "海蛎：", "龙须菜："]
     assert not lists_of(fish)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "水产业方案里养殖场的三级台账是哪三级？",
+        "养殖场三级台账，一级一级分别叫什么",
+        "水产业方案的养殖场台账具体指的是哪三个层级？",
+        "水产业方案提到养殖场三级台账，这三级分别是什么？",
+    ],
+)
+def test_members_that_the_text_counts_are_given_alone(assistant, question):
+    """However the members of a counted row are asked for, the part with the row is the answer."""
+    answer = _ask(assistant, question).answer
+    assert "场区、池塘、网箱三级台账" in answer
+    assert "尾水检测" not in answer
+
+
+def test_what_is_told_inside_one_part_of_a_box_is_asked_for_and_no_part(assistant):
+    """给鱼油精制推荐了哪几种工艺 is answered by the sentence that has it, not by the names of the parts."""
+    answer = _ask(assistant, "水产业方案专栏1给鱼油精制推荐了哪几种工艺？").answer
+    assert "分子蒸馏" in answer
+    assert "观赏水产" not in answer
