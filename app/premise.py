@@ -296,7 +296,9 @@ def _denied_words(findings: Findings, ranked: Sequence[Citation], whole: str) ->
     for reader, sentence in readers:
         if found := reader(question, fold(sentence.quote), whole):
             yield _Denial(asked=found[0], found=found[1], sentence=sentence)
-    dated = [one for one in ranked[:_MOST_TOLD] if _DUE.search(fold(one.quote))]
+    is_of_amount = any(one.kind != TIME for one in read_amounts(fold(question)))
+    near = () if is_of_amount else ranked[:_MOST_TOLD]  # an amount is told apart by itself
+    dated = [one for one in near if _DUE.search(fold(one.quote))]
     told = next((one for one in dated if support(findings.terms, fold(one.quote)) >= _SURE), best)
     if found := _other_year(findings, question, told, whole):
         is_whole = _only_wants_yes(question) or not ASKS.search(question)
