@@ -48,6 +48,7 @@ _ENDS_AT = re.compile(r"(?:[到至为成剩]|只有|[降减涨增升扩])[了约
 _STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
 _BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
+_YEARS = re.compile(r"[1-6]\d[到至~-][1-6]\d年")  # 15到20年: two years by their last figures
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
@@ -164,6 +165,8 @@ def _is_in_passing(part: str, amount: Amount) -> bool:
     if amount.is_single and (
         _FOR_EACH.search(part[: amount.start]) or HOW_MUCH.search(part, amount.end)
     ):
+        return True
+    if _YEARS.match(amount.text):
         return True
     around = part[max(amount.start - 4, 0) : amount.end + 4]
     return amount.is_single and not _LONE.search(around)
