@@ -24,15 +24,15 @@ _MONEY = r"元|块钱|块|毛钱"
 _SHARE = r"个?百分点|%|成(?=[^立为员果本都效功人品交分])|成$"
 _PERSON = r"个人(?![账所信住自独力中健])|人次|人(?![均民口才工力事身])|名|位(?!于|置|一体)|口(?=人)"
 _COUNT = (
-    r"大(?=[部类板块领方行任步工重体环])|平方米|立方米|平方公里|公里|千米|米|公顷|亩|吨标准煤|吨标煤|吨|千瓦时|千瓦|兆帕|千帕|帕|℃|度(?!电)|"
+    r"大(?=[部类板块领方行任步工重体环])|平方米|立方米|平方公里|公里|千米|米|公顷|亩|吨标准煤|吨标煤|吨|微克|毫克|公斤|千瓦时|千瓦|兆帕|千帕|帕|℃|度(?!电)|"
     r"家|户|辆|台|套|项|种|座|条(?!件|例|款)|倍|批|份|级(?!别)|周岁|岁|张|次|回|遍|(?<!进一)(?<!下一)步|档|层|本|只|头|株|类|间|所(?![示述列指属称])|处(?![置罚理分])|款|件|个|(?<!一)方面"
 )
 _UNIT = rf"{_TIME}|{_MONEY}|{_SHARE}|{_PERSON}|{_COUNT}"
 # Money is often told without its unit: 罚一百万, 给80万支持.
 _BARE = r"(?<=[万亿])(?=以|[,，;；。吧吗的?]|$|对[吗吧不]|是[吗吧不]|[\u4e00-\u9fff]{0,2}券|支持|补[贴助]|奖|资助|资金|经费|罚|扶持)"
 _AMOUNT = re.compile(
-    rf"(?<![\d.第几多数〇零一二两三四五六七八九十百千万亿-])(?:百分之(?P<share>{_NUMERAL}|百)|(?P<whole>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])"
-    rf"|(?P<half>一半|半数)|(?P<part>半)(?P<half_unit>个月|个小时|小时|年|天|个工作日)"
+    rf"(?<![\d.第几数〇零一二两三四五六七八九十百千万亿-])(?<!(?<![最至顶])多)(?:百分之(?P<share>{_NUMERAL}|百)|(?P<whole>[二三四五六七八九十])分之(?P<of>[一二三四五六七八九])"
+    rf"|(?P<half>一半|半数)|翻(?:了|一){{0,2}}(?P<double>番)|每?(?P<all>十|百|10|100)(?P<one>[家台个项座户辆人种])[里中][面头边]?(?:[少说就得要会能都是有,，]|至少|起码){{0,3}}(?P<some>{_NUMERAL})(?P=one)|(?P<part>半)(?P<half_unit>个月|个小时|小时|年|天|个工作日)"
     rf"|(?:(?P<low>{_NUMERAL})(?:[-—~～至]|到))?(?P<number>{_NUMERAL})(?P<over>[多余来])?(?P<many>{_MANY})(?P<unit>{_UNIT}|{_BARE})(?P<more>半)?)"
     r"(?P<after>及?以[上下内外]|左右|[之以]?[内前])?"
 )
@@ -49,6 +49,7 @@ _BOUND_BEFORE = 4  # characters
 _EVERY = re.compile(
     rf"每隔?(?P<number>{_NUMERAL})?个?(?P<unit>半年|年|季度?|月|周|星期|天|日)(?![末龄度]度?)"
 )
+_ROUGHLY = 2.0  # per cent, between what is told in tenths or halves and what is written
 _CALENDAR = 1000  # 2025年 is a year, 三年 a length of time
 _COLLOQUIAL = re.compile(r"^(?P<high>.*(?P<unit>[万千百]))(?P<last>[一二三四五六七八九])$")
 _SCALES = {
@@ -122,6 +123,8 @@ class Amount:
         if self.low < self.value and other.low < other.value and self.is_like(other):
             ends = (self.low - other.low) * (self.value - other.value)
             return ends <= 0  # of two ranges one has to lie within the other
+        if self.is_like(other) and self.kind == SHARE and "成" in {self.unit, other.unit}:
+            return abs(self.value - other.value) < _ROUGHLY  # 八成 is said of 80.8%
         return self.has(other) or other.has(self)
 
     @property
@@ -181,7 +184,8 @@ def _amount(match: re.Match[str]) -> Amount | None:
     elif re.fullmatch(_PERSON, unit):
         kind = PERSONS
     elif unit.startswith("成"):
-        kind, value, low = SHARE, value * 10, low * 10
+        tens = 1 if match["half"] or match["all"] else 10
+        kind, value, low = SHARE, value * tens, low * tens
     return Amount(
         text=match.group(),
         value=value,
@@ -201,8 +205,11 @@ def _read(match: re.Match[str]) -> tuple[float, float, str]:
     if match["whole"]:
         value = 100.0 * parse_integer(match["of"]) / parse_integer(match["whole"])
         return value, value, "%"
-    if match["half"]:
-        return 50.0, 50.0, "%"
+    if match["half"] or match["double"] or match["all"]:
+        value = 50.0 if match["half"] else 100.0
+        if match["all"]:
+            value *= read_number(match["some"]) / read_number(match["all"])
+        return value, value, "%" if match["double"] else "成"
     if match["part"]:
         return 0.5, 0.5, match["half_unit"]
     many = _SCALES.get(match["many"] or "", 1.0)

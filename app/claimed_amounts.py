@@ -19,7 +19,9 @@ from app.evidence import Term, fold, support
 from corpus.model import Citation
 from index.question_words import HOW_MUCH
 
-_LIMITS = re.compile(r"(?:不(?:低|少|高|超)(?:于|过)|超过|至少|最[多高长少低]|每[年月人家]?|满)?$")
+_LIMITS = re.compile(
+    r"(?:不[得应可宜能]?(?:低|少|高|超)(?:于|过)|超过|至少|最[多高长少低]|每[年月人家]?|满)?$"
+)
 _LONGEST_LIMIT = 12  # characters
 _LONGEST_THING = 20
 _THING = re.compile(rf"[^,，;；。、()（）:：]{{0,{_LONGEST_THING}}}(?=[,，;；。、(（:：]|$)")
@@ -42,9 +44,11 @@ _OF_SEGMENT = 0.8  # of what the words between two semicolons say, beside those 
 _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
 _FROM = re.compile(r"[从由](?:\d{4}年的?)?$")
 _TO = re.compile(r"[^,;。]{0,12}[到至为]")
+_ENDS_AT = re.compile(r"(?:[到至为成剩]|只有|[降减涨增升扩])[了约仅只有近]{0,2}\Z")
 _STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
 _BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
+_YEARS = re.compile(r"[1-6]\d[到至~-][1-6]\d年")  # 15到20年: two years by their last figures
 _GRADES = frozenset("级档类")
 _ROUND_COUNTS = 1.5
 _LEADS = re.compile(r"[:：]\s*$")
@@ -162,6 +166,8 @@ def _is_in_passing(part: str, amount: Amount) -> bool:
         _FOR_EACH.search(part[: amount.start]) or HOW_MUCH.search(part, amount.end)
     ):
         return True
+    if _YEARS.match(amount.text):
+        return True
     around = part[max(amount.start - 4, 0) : amount.end + 4]
     return amount.is_single and not _LONE.search(around)
 
@@ -251,6 +257,7 @@ def _spoken(
             one
             for one in amounts
             if one.is_like(claim) and _counts(part, claim, _near(text, one, amounts))
+            if not _is_other_end(part, claim, text, one)
         ]
         if not same:
             continue
@@ -288,6 +295,19 @@ def _spoken(
                 of_year=_is_of_year(text, amount, read.years),
                 answers=answers,
             )
+
+
+def _is_other_end(part: str, claim: Amount, text: str, amount: Amount) -> bool:
+    """Tell whether an amount is where a change begins, and the claim where it ends, or the other way round.
+
+    Of 从15万吨压减到7.5万吨 the former answers 原来有15万吨 alone: who says 压到10万吨, or just 10万吨, speaks of the latter.
+    """
+    is_first = _FROM.search(text[max(amount.start - _NEAR, 0) : amount.start])
+    claims_first = _FROM.search(part[max(claim.start - _NEAR, 0) : claim.start])
+    claims_last = _ENDS_AT.search(part[max(claim.start - _NEAR, 0) : claim.start])
+    if is_first and _TO.match(text, amount.end):
+        return bool(claims_last) or not (claims_first or claim.may_be(amount))
+    return bool(claims_first) and not is_first
 
 
 def _is_of_year(text: str, amount: Amount, years: frozenset[int]) -> bool | None:

@@ -20,7 +20,9 @@ from app.reply_target import state_goal
 from corpus.facts import Target
 from corpus.model import Citation
 
-YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
+_YEAR = re.compile(
+    r"(?<![\d.])(?:20(\d\d)年?|([1-6]\d)年)(?![\d级])(?:底|末)?(?:之?前|起)?(?!以[上内]|来)"
+)
 _SURE = 0.45  # of the question in the goal that denies a year
 _AS_GOOD = 0.85  # of its fit: goals that may be meant as well
 _OF_THE_AMOUNT = 0.65  # … where they are also of the amount claimed
@@ -40,17 +42,23 @@ class DeniedTime:
     statement: DraftStatement
 
 
+def years_told(text: str) -> dict[int, str]:
+    """Return the years that a text tells, each in its words.
+
+    >>> years_told("25年就要突破,到2030年底前用上")
+    {2025: '25年', 2030: '2030年底前'}
+    """
+    return {2000 + int(one[1] or one[2]): one.group() for one in _YEAR.finditer(text)}
+
+
 def deny_year(findings: Findings) -> DeniedTime | None:
     """Return the year a question claims for a goal that all documents asked about set for another year.
 
     With an amount in the question only a goal of that amount is meant. A year that any goal as good has is
     not denied.
     """
-    claimed = [
-        one
-        for one in YEAR.finditer(findings.analysis.text)
-        if int(one.group(1)) in findings.analysis.years
-    ]
+    told = years_told(findings.analysis.text)
+    claimed = [words for year, words in told.items() if year in findings.analysis.years]
     if len(claimed) != 1 or len(findings.analysis.years) != 1:
         return None
     undated = replace(findings, analysis=replace(findings.analysis, years=()))
@@ -62,13 +70,20 @@ def deny_year(findings: Findings) -> DeniedTime | None:
         return None
     least = goals[0].fit * (_OF_THE_AMOUNT if amounts else _AS_GOOD)
     meant = [one for one in goals if one.fit >= least and one.is_same == goals[0].is_same]
+    in_words = [one for one in meant if _is_worded(one.target, findings.analysis.text)]
+    meant = in_words or meant
     years = {one.target.year for one in meant if one.target.year}
     asked = set(findings.analysis.years)
-    is_sure = goals[0].is_same or amounts
+    is_sure = meant[0].is_same or amounts or in_words
     is_said = any(str(year) in goals[0].facts.text for year in asked)
     if len(years) != 1 or years & asked or (is_said and not is_sure):
         return None
-    return _denied(claimed[0].group(), next(one for one in meant if one.target.year))
+    return _denied(claimed[0], next(one for one in meant if one.target.year))
+
+
+def _is_worded(target: Target, question: str) -> bool:
+    """Tell whether a goal is a word (达峰, 全覆盖) that the question has."""
+    return not target.unit and not target.value[:1].isdigit() and target.value in question
 
 
 def _is_of(target: Target, amount: str) -> bool:
@@ -79,9 +94,8 @@ def _is_of(target: Target, amount: str) -> bool:
 
 def _denied(asked: str, goal: Goal) -> DeniedTime:
     stated = state_goal(goal.facts, goal.target)
-    written = [one.group() for one in YEAR.finditer(stated.text)]
-    year = str(goal.target.year)
-    found = next((one for one in written if one.startswith(year)), f"{year}年")
+    year = goal.target.year or 0
+    found = years_told(stated.text).get(year, f"{year}年")
     return DeniedTime(asked=asked, found=found, statement=stated)
 
 

@@ -18,8 +18,8 @@ _RAREST = 4.5
 _TRADE = 3.0  # weight of a thing made that no document has, whatever policy texts make of the word
 # What is made, by what is told of making it: 做纯碱的企业, 炼镁的产能, 甲醇装置.
 _MAKES = re.compile("[做造产炼制]$")
-_MAKER = re.compile("的?(?:企业|厂|公司|工厂|产能|产量|我们|[,，])")
-_MADE = re.compile("的?(?:产能|产量|产值|装置|生产线|冶炼)")
+_MAKER = re.compile("的?(?:[那这][些个]|很多)?(?:企业|厂|公司|工厂|产能|产量|我们|[,，])")
+_MADE = re.compile("的?(?:产能|产量|产值|装置|生产线|冶炼|企业|厂)")
 _OF_TRADE = re.compile("行业|产业")
 _IN_TRADE = re.compile(TRADE)
 _IN_TRADE_OR_SMELTING = re.compile(f"{TRADE}|冶炼")
@@ -55,7 +55,12 @@ def is_of_another(findings: Findings, words: str) -> bool:
     called = "".join(one.group() for one in _DOCUMENT_CALLED.finditer(whole))
     in_focus = [term for term in findings.terms if term.word in asking]
     is_bare = not any(_is_telling(term) for term in in_focus)
-    trades = [term for term in findings.terms if _is_trade(term, _DOCUMENT_CALLED.sub(" ", whole))]
+    bare = _DOCUMENT_CALLED.sub(" ", whole)
+    trades = [
+        one
+        for one in findings.terms
+        if _is_trade(one, bare) or _heads_a_search(one, findings.analysis.text)
+    ]
     terms = list(findings.terms) if is_bare else list(dict.fromkeys((*in_focus, *trades)))
     terms = [
         one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)
@@ -116,6 +121,12 @@ def _is_trade(term: Term, question: str) -> bool:
     )
 
 
+def _heads_a_search(term: Term, text: str) -> bool:
+    """Tell whether a word that no text has stands ahead of a blank and a year, as people type what they look for."""
+    is_head = re.search(rf"{re.escape(term.word)}\s{{1,3}}20\d\d", text)
+    return bool(is_head) and len(term.word) > 1 and _is_of_no_text(term)
+
+
 def _has_beside(
     word: str,
     text: str,
@@ -165,6 +176,12 @@ def is_asked_for(term: Term, question: str) -> bool:
         return False  # 认可, 上传: for an act an asker has his own words; a figure is of the act itself
     if _has_beside(term.word, question, ahead=_POINTS_AT):
         return False  # 这笔保费: called so by the asker, named by the text in its own words
+    if (
+        len(term.word) > 1
+        and _is_of_no_text(term)
+        and _has_beside(term.word, question, behind=_OF_TRADE)
+    ):
+        return True  # 酿酒行业: what stands ahead of 行业 is a trade, whatever kind of word
     is_trade = term.word not in NO_MATTER and _has_beside(term.word, question, behind=_IN_TRADE)
     if not is_trade and (not term.subject or term.word not in not_of_self(question)):
         return False

@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from app.amounts import Amount, read_amounts
+from app.amounts import DAY, OFTEN, PERSONS, TIME, Amount, read_amounts
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.claimed_acts import deny_act
 from app.claimed_amounts import Claim, DeniedAmount, Text, deny_amount, find_said
 from app.claimed_doers import read_doer
-from app.claimed_times import deny_effective_day, deny_year
+from app.claimed_times import deny_effective_day, deny_year, years_told
 from app.claimed_words import closest_part, other_direction, other_manner, other_means, other_order
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
@@ -60,7 +60,10 @@ _TAKES = re.compile(
     r"吧|对[吗嘛]|对不对|是吗|是不是|没错|没记错|这样|真的|属实|听说|据说|都说|听[^,]{1,4}(?:说|讲)|说是|[为凭]什么|为啥|怎么还"
 )
 _PART = re.compile(r"[^,，;；。:：?？!！]+")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年?(?!\d)(?:底|末)?(?:之?前|起)?")
+# A statement with a mark behind it, or what says how soon or late: 2030年才建成?
+_STATES = re.compile(r"[?？]$|才|就|要等|一直")
+_ABOVE = 400  # characters: number and title
+_NUMBERED = re.compile(r"[〔\[(（]20\d\d[〕\])）]")
 _LEVEL = re.compile(r"(?:世界|国际|国内|国家|全国|省|市|县|区)级")
 
 
@@ -300,8 +303,13 @@ def _denied_words(findings: Findings, ranked: Sequence[Citation], whole: str) ->
     for reader, sentence in readers:
         if found := reader(question, fold(sentence.quote), whole):
             yield _Denial(asked=found[0], found=found[1], sentence=sentence)
-    if found := _other_year(findings, question, best, whole):
-        yield _Denial(asked=found[0], found=found[1], sentence=best)
+    is_of_amount = any(one.kind != TIME for one in read_amounts(fold(question)))
+    near = () if is_of_amount else ranked[:_MOST_TOLD]  # an amount is told apart by itself
+    dated = [one for one in near if _DUE.search(fold(one.quote))]
+    told = next((one for one in dated if support(findings.terms, fold(one.quote)) >= _SURE), best)
+    if found := _other_year(findings, question, told, whole):
+        is_whole = _only_wants_yes(question) or not ASKS.search(question)
+        yield _Denial(asked=found[0], found=found[1], sentence=told, is_whole=is_whole)
 
 
 def _is_goal(findings: Findings, denied: DeniedAmount) -> bool:
@@ -345,6 +353,10 @@ def _claims(question: str) -> Iterator[Claim]:
             yield Claim(part=part, before=before)
 
 
+# A length of time, a day, money and persons are told in no unit of anything else: 15年 is no 15万吨.
+_OF_THEIR_OWN = frozenset({TIME, DAY, OFTEN, PERSONS})
+
+
 def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | None:
     """Return an amount claimed whose number the sentence has with another unit: 千帕 for 兆帕."""
     for told in _claims(question):
@@ -352,7 +364,8 @@ def _other_unit(question: str, sentence: str, whole: str) -> tuple[str, str] | N
             if not claim.text[:2].replace(".", "1").isdigit() or claim.text in whole:
                 continue
             same = [one for one in read_amounts(sentence) if _number(one) == _number(claim)]
-            if len(same) == 1 and same[0].kind != claim.kind and not _is_short_for(claim, same[0]):
+            is_other = len(same) == 1 and not {claim.kind, same[0].kind} & _OF_THEIR_OWN
+            if is_other and same[0].kind != claim.kind and not _is_short_for(claim, same[0]):
                 return claim.text, same[0].text
     return None
 
@@ -389,24 +402,23 @@ def _other_year(
 ) -> tuple[str, str] | None:
     """Return a year claimed and the only one of the sentence, where all else of the claim stands."""
     analysis = findings.analysis
-    states = not ASKS.search(question)  # 2030年才建成?: a statement with a mark behind it
+    states = not ASKS.search(question) and _STATES.search(question)
     is_claimed = analysis.kind is QuestionKind.AGENCY or _WANTS_YES.search(question) or states
-    years = [
-        one for one in _YEAR.finditer(question) if f"{one.group(1)}" in map(str, analysis.years)
-    ]
+    years = [one for one in years_told(question).items() if one[0] in analysis.years]
     if not is_claimed or len(years) != 1:
         return None
     facts = findings.catalogue[sentence.clause_id]
     own = [one for one in facts.targets if sentence.span.contains(one.source.span)]
-    found = {one.group(1): one.group() for one in _YEAR.finditer(fold(sentence.quote))}
-    due = {str(one.year) for one in own if one.year} or set(found)
-    asked = years[0]
-    if len(due) != 1 or asked.group(1) in due or asked.group(1) in facts.heading:
+    found = years_told(fold(sentence.quote))
+    due = {one.year for one in own if one.year} or set(found)
+    asked, words = years[0]
+    above = facts.heading + "".join(_NUMBERED.findall(facts.document.text[:_ABOVE]))
+    if len(due) != 1 or asked in due or str(asked) in above:
         return None
-    if asked.group(1) in whole and not _is_told_apart(findings, sentence, asked.group(1)):
+    if str(asked) in whole and not _is_told_apart(findings, sentence, str(asked)):
         return None
     year = next(iter(due))
-    return asked.group(), found.get(year, f"{year}年")
+    return words, found.get(year, f"{year}年")
 
 
 def _is_told_apart(findings: Findings, sentence: Citation, year: str) -> bool:

@@ -48,9 +48,14 @@ _NO_ARTICLE = None, (0, 0), (0, 0)
 _PART = re.compile(r"[^,，;；。?？!！]+")
 # Who asks tells who he is.
 _SELF = re.compile(r"(?:我们?|咱们?|俺们?|本人)(?:就|刚|现在|目前|一直)?(?:是|在|当|做|开|干|住)")
+_WISHES = re.compile(r"想(?!问|请|了解)|打算")  # … and what he wants: that is the matter
 _AFTERTHOUGHT = 6  # characters of a last part that only asks again: 有具体数吗
 _QUANTITY = re.compile(
-    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)|(?<![第十百千])[一二两三四五六七八九]成(?:半|[多以]|[,。?左吗吧]|$)"
+    r"\d+(?:\.\d+)?(?:\s*[-—~至到]\s*\d+)?\s*(?:%|个百分点|[万亿千]?(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦|立方米)|个(?!月)|种|辆|台|项|座|倍|成)|(?<![第十百千])[一二两三四五六七八九]成(?![为员立本果都效功人品交分])"
+)
+# So many of a kind by a year are a figure, no outline: 到2025年累计制定几项标准.
+_COUNTS = re.compile(
+    r"(?:累计|建成?|定|修订|创建|培育|研制|打造|攒出?|新增|完成|达到?)了?几[项条个]"
 )
 _IS_THERE = ("有没有", "有无", "有", "没有")
 _UNIT_WORDS = frozenset({"单位", "部门"})
@@ -183,7 +188,7 @@ def _kind(
 ) -> QuestionKind:
     whole, text = text, focus(text)
     outlined = bool(OUTLINE.search(whole))
-    counted = bool(HOW_MUCH.search(text))
+    counted = bool(HOW_MUCH.search(text) or (_COUNTS.search(text) and years_asked(whole)))
     # The first that holds, in this order.
     asked = {
         QuestionKind.LIST: agencies and ALL_TASKS.search(text) and not WHETHER.search(text),
@@ -250,7 +255,11 @@ def not_of_self(text: str) -> str:
     >>> not_of_self("我是后勤科长,应急电源按多少来配?")
     '应急电源按多少来配'
     """
-    parts = [part for part in _PART.findall(text) if ASKS.search(part) or not _SELF.match(part)]
+    parts = [
+        part
+        for part in _PART.findall(text)
+        if ASKS.search(part) or _WISHES.search(part) or not _SELF.match(part)
+    ]
     return ",".join(parts)
 
 

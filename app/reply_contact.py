@@ -23,6 +23,8 @@ _ASKED = {
 }
 _SAYS_SO = re.compile(r"电话|热线|联系|邮箱|咨询|网址|网站|监督|传真")
 _LEAST_SUPPORT = 0.2
+_OF_MATTER = 0.5  # of what is asked about, in the document
+_ASKED_BY = frozenset({"号码", "手机", "手机号", "值班", "办公"})
 _MOST = 3
 _AS_GOOD = 0.8
 _LONGEST = 300  # characters
@@ -47,12 +49,24 @@ def reply_contact(findings: Findings) -> Draft | None:
     named = findings.analysis.documents
     ranked = sorted(found, key=lambda one: -found[one])
     kept = [one for one in ranked if not named or one.document_id in named]
+    kept = [one for one in kept if _is_of_matter(findings, one.document_id)]
     kept = ([one for one in kept if len(one.quote) <= _ENTRY] or kept)[:_MOST]
     kept = [one for one in kept if found[one] >= found[kept[0]] * _AS_GOOD]
     if not kept:
         return None
     statements = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in kept)
     return answered(findings.analysis.kind, *statements)
+
+
+def _is_of_matter(findings: Findings, document_id: str) -> bool:
+    """Tell whether a document treats of what a contact is asked for: its number answers for its own matter alone."""
+    own = [
+        one for one in findings.terms if not _SAYS_SO.search(one.word) and one.word not in _ASKED_BY
+    ]
+    document = findings.catalogue.document(document_id)
+    if not own:  # 这条热线的号码: of what was talked of
+        return document_id == findings.candidates[0].facts.document.id
+    return support(own, fold(f"{document.title}\n{document.text}")) >= _OF_MATTER
 
 
 def _entries(sentence: Citation, forms: Sequence[re.Pattern[str]]) -> Iterator[Citation]:

@@ -49,6 +49,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (re.compile(r"(?:几|多少)年"), re.compile(r"(?:年(?!度|代|级|[底末])|个月)")),
     (re.compile(HOW_LONG.pattern), re.compile(TIME_UNIT)),
+    (re.compile(r"(?:多少|几)(?:百|千|万)?亿(?:元|$)"), re.compile(r"亿(?:美|欧)?元")),
     (
         re.compile(
             r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算(?!收入|支出)"

@@ -24,7 +24,7 @@ from corpus.aliases import load_aliases
 from corpus.regions import load_regions
 from index.background import load_background
 from index.query import years_asked
-from index.question_words import MEASURES, NO_MATTER, POST, TRADE
+from index.question_words import ASKS, MEASURES, NO_MATTER, POST, TRADE
 
 # Below this share of the question's weight a clause does not speak of the matter.
 _LEAST_SUPPORT = 0.3
@@ -40,6 +40,8 @@ _LONGEST_PLAN = 20  # years
 _ABOVE = 400  # characters: number and title
 _NUMBERED_YEAR = re.compile(r"[〔\[(（](20\d\d)[〕\])）]")
 _SHOWN_NEAR = 3
+_OWN = 1.5  # weight of a word that is no mere link
+_TRADE_NAME = re.compile(r"^[^大小老旧新工]{1,3}(?:行业|产业|厂)$")
 _TREATED = re.compile(
     r"(?:对于?|针对|关于)(?P<matter>[^,，。?？]{2,24}?)(?:都|又|还|是)?(?:有(?:没有|什么|啥|哪些|何)|提(?:了|出|到)|怎么|怎样|如何|咋|采取|[作做](?:了|出)|定了)"
 )
@@ -65,6 +67,7 @@ def decline_untold(findings: Findings) -> Draft | None:
         _no_such_place,
         _not_of_year,
         _not_treated,
+        _not_in_the_one_named,
         _not_mentioned,
         _no_names,
         _no_such_act,
@@ -122,6 +125,28 @@ def _not_treated(findings: Findings, best: Candidate) -> str:
     return (
         f"文件没有提到“{'、'.join(one.word for one in lost)}”；最接近的内容见{name(best.facts)}。"
     )
+
+
+def _not_in_the_one_named(findings: Findings, best: Candidate) -> str:
+    """Decline a topic or a trade that stands in other documents and not in those named: 甲市方案 核电.
+
+    A question without a question word is a search by names; a trade (造纸厂) is the matter in any question.
+    """
+    text, named = findings.analysis.text, findings.analysis.documents
+    if not named or findings.analysis.kind is not QuestionKind.TASK:
+        return ""
+    documents = [findings.catalogue.document(one) for one in named]
+    titles = fold("".join(one.title for one in documents))
+    told = fold("\n".join(one.text for one in documents))
+    own = [one for one in findings.terms if one.weight >= _OWN and one.word not in titles]
+    lost = missing(own, told)
+    things = [one for one in lost if one.known or one.alternatives]
+    is_asked = not ASKS.search(text) or any(_TRADE_NAME.search(one.word) for one in things)
+    if not things or not is_asked:
+        return ""
+    is_all = len(lost) == len(own) or any(_TRADE_NAME.search(one.word) for one in things)
+    words = "、".join(one.word for one in things)
+    return f"文件没有提到“{words}”；最接近的内容见{name(best.facts)}。" if is_all else ""
 
 
 def _not_mentioned(findings: Findings, best: Candidate) -> str:

@@ -39,7 +39,9 @@ Cut = Callable[[str], list[str]]
 _YEAR = re.compile(
     r"(?<![\d.])(20\d\d)(?!\d|\.\d|\s?(?:[个家户人次辆台套座项种条吨元亩米户头只株名%]|万|亿|公里|公顷|千瓦|平方))年?"
 )
-_SHORT_YEAR = re.compile(r"(?<![\d.])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.])(?<![最不][多长高短少低大])(?<!至少)(?<!超过)(?<![满近期达约])(1[5-9]|[2-6]\d)年(?!级|[以之]上|来)"
+)
 _CHINESE_YEAR = re.compile(r"(?:二[〇零0])?([一二三四五六])([〇零一二三四五六七八九])年")
 # A year something is compared with (比2020年下降) is no year that is asked about.
 _BASE_YEAR = re.compile(r"(?<![占同环对])[比较](?:20)?\d\d年")

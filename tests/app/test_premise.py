@@ -409,3 +409,77 @@ def test_what_is_asked_behind_a_claim_is_answered_as_well(industry):
     )
     assert answer.premise is not None
     assert "1.25以下" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "{}，是这个数吧？",
+        "我印象里{}，请核对这一数字有无差错。",
+        "有人说{}，有没有这事？",
+        "稿子里写{}，我们想确认下，是这样吗？",
+        "{}，真有这回事？",
+        "{}，数字对得上吗",
+        "{}，是真的假的",
+        "{}，材料里这么写有问题没",
+    ],
+)
+def test_a_claim_is_read_in_every_wording(wording):
+    """What is wrong is put right, what is right is not, however a yes is asked for."""
+    wrong = ask(wording.format("泉州2027年更新老化渠道600公里"), WATER)
+    assert wrong.premise is not None
+    assert wrong.premise.found == "400公里"
+    assert ask(wording.format("泉州2027年更新老化渠道400公里"), WATER).premise is None
+
+
+MILLS = """临江市榨糖业转型方案
+
+一、现状
+
+榨糖能力从9万吨压减到4.5万吨，糖蜜产量五年累计增长61.3%。新设榨线经营期不得超过12年。
+
+二、目标
+
+到2026年，新购榨机中节能榨机占比达到70%以上。到2031年，膜法制糖实现规模化应用。
+"""
+
+
+@pytest.fixture(scope="module")
+def mills(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mills") / "documents"
+    folder.mkdir()
+    (folder / "临江市榨糖业转型方案.txt").write_text(MILLS, encoding="utf-8")
+    return assistant_over(folder)
+
+
+@pytest.mark.parametrize(
+    ("question", "found"),
+    [
+        ("临江榨糖能力压减到6万吨，对吗？", "4.5万吨"),
+        ("临江新购的榨机，十台里至少九台得是节能榨机，对吗？", "70%以上"),
+        ("临江糖蜜产量五年翻番，对吗？", "61.3%"),
+        ("临江新设榨线经营期最多30年，对吗？", "不得超过12年"),
+        ("临江膜法制糖26年就大规模用了？", "2031年"),
+    ],
+)
+def test_the_right_value_is_told(mills, question, found):
+    """Where a change ends, shares in words, a most there may be with its 不得, a year by two figures."""
+    answer = mills.ask(Question(text=question))
+    assert answer.premise is not None
+    assert answer.premise.found == found
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "临江榨糖能力压减到4.5万吨，对吗？",
+        "临江榨糖能力从9万吨压到4.5万吨，对吗？",
+        "临江糖蜜产量五年增长六成，对吗？",
+        "临江新购榨机里节能榨机占七成以上，对吗？",
+        "2030临江 膜法制糖 应用",
+        "临江榨糖能力 15到20年 压减多少",
+    ],
+)
+def test_what_is_right_or_no_claim_is_not_corrected(mills, question):
+    """Tenths are said of what they come near to; words that one searches for claim nothing."""
+    assert mills.ask(Question(text=question)).premise is None

@@ -125,6 +125,13 @@ def test_of_several_contacts_the_one_for_the_matter_is_given(tmp_path, question,
     assert [one.text for one in answer.statements] == [given]
 
 
+def test_a_contact_of_another_matter_is_none(tmp_path):
+    """The number of a notice answers for its own matter alone."""
+    (tmp_path / "灯具置换通知.txt").write_text(LAMPS, encoding="utf-8")
+    answer = assistant_over(tmp_path).ask(Question(text="渔港防汛值班电话是多少？"))
+    assert answer.status is not AnswerStatus.ANSWERED
+
+
 def test_the_term_in_quotation_marks_is_what_is_defined(tmp_path):
     """Words round the term are no part of it."""
     answer = ask(tmp_path, "方案里所说的“示范园区”是怎么定义的？")

@@ -52,6 +52,13 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Answer]:
         "方案对养老院有什么规定？",
         "养老企业怎么加工海藻？",
         "苗种检疫几月几号截止？",
+        "海藻加工园拢共要砸进去多少个亿？",
+        "养殖户培训一年收几百块？",
+        "云南海藻哪家最实惠",
+        "海藻示范基地这边适合去玩吗？",
+        "酿酒行业怎么加工海藻？",
+        "云南2035年的海藻养殖产量该是个什么数？",
+        "到2029年累计建成几个海藻示范基地？",
     ],
 )
 def test_what_the_text_does_not_tell_is_declined(
