@@ -84,12 +84,14 @@ def split_questions(text: str) -> tuple[str, ...]:
 def _joined(parts: Sequence[str], mark: str = "") -> list[str]:
     """Join a part that has no matter of its own, and asks nothing new, to the one before it: …，是哪几项？
 
-    A year or a 呢 asks of another matter, and so does who beside when and how much.
+    A year, a condition (要是没改好) or a 呢 asks of another matter, and so does who beside when and how much.
     """
     joined: list[str] = []
     for part in parts:
         plain = unicodedata.normalize("NFKC", part).strip(" ,、?。")
-        is_own = re.search(r"\d|呢$", plain) or matter_named(plain)
+        is_own = re.search(
+            r"\d|呢$|^(?:那|但)?(?:要是|如果|假如|若|万一|倘)", plain
+        ) or matter_named(plain)
         if joined and not is_own and kinds_asked(plain) <= kinds_asked(joined[-1]):
             joined[-1] += mark + part
         else:
