@@ -21,7 +21,7 @@ from app.document_places import family_of, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
-from app.members import Members, Run, lists_of, names_of_parts, runs_of, told_of_one
+from app.members import Members, Run, lists_of, names_of_parts, runs_of
 from app.other_matter import is_asked_for
 from app.question import focus
 from app.reply_outline import RELATES
@@ -256,7 +256,6 @@ def _names_are_asked(parts: Members, asked: _Asked, findings: Findings) -> bool:
         return asked.count == parts.count
     names = [fold(one.quote).rstrip(":") for one in parts.items]
     is_of_one = any(one in text or _STEP.match(one) for one in names)
-    is_of_one = is_of_one or bool(told_of_one(parts, findings.terms))
     is_first = findings.candidates[0].facts.clause.id == parts.facts.clause.id
     return is_first and not is_of_one and bool(_ASKS_KINDS.search(text))
 

@@ -207,19 +207,3 @@ def test_an_answer_that_its_place_would_make_long_goes_without(tmp_path):
     (folder / f"{title}.txt").write_text(text, encoding="utf-8")
     answer = assistant_over(folder).ask(Question(text="夜间集市是不是另设机构管理？"))
     assert answer.answer == sentence
-
-
-def test_where_a_body_sits_is_told_by_the_part_that_says_so(tmp_path):
-    """Of a long sentence about a body the part with its seat answers; what the title says is not repeated."""
-    folder = tmp_path / "documents"
-    folder.mkdir()
-    (folder / "临江市绿道建设实施方案.txt").write_text(
-        "临江市绿道建设实施方案\n\n一、加强组织领导\n市政府成立由分管副市长任组长的绿道领导小组，成员单位包括市园林局、"
-        "市财政局、市水利局、市交通局、市住建局、市教育局、市体育局等部门和单位，领导小组办公室设在市园林局，"
-        "各区也要成立相应组织机构，统筹推进各项工作。\n",
-        encoding="utf-8",
-    )
-    answer = assistant_over(folder).ask(Question(text="临江市绿道领导小组办公室设哪？"))
-    assert answer.status is AnswerStatus.ANSWERED
-    assert "领导小组办公室设在市园林局" in answer.answer
-    assert "各区也要" not in answer.answer
