@@ -61,7 +61,9 @@ def reply_contact(findings: Findings) -> Draft | None:
 def _is_of_matter(findings: Findings, document_id: str) -> bool:
     """Tell whether a document treats of what a contact is asked for: its number answers for its own matter alone."""
     own = [
-        one for one in findings.terms if not _SAYS_SO.search(one.word) and one.word not in _ASKED_BY
+        one
+        for one in findings.terms
+        if (one.subject or one.own) and not (_SAYS_SO.search(one.word) or one.word in _ASKED_BY)
     ]
     document = findings.catalogue.document(document_id)
     if not own:  # 这条热线的号码: of what was talked of
