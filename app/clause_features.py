@@ -21,7 +21,8 @@ class Features(NamedTuple):
         searched: The score of the search, as a share of the best.
         clause: Share of the question's terms in the clause with its headings.
         sentence: The same for its best sentence with the headings.
-        sentence_alone: The same for its best sentence without them.
+        sentence_alone: The same for its best sentence without them, each term by how well it tells
+            the clauses found apart.
         heading: The same for the headings alone.
         asking_part: Share of the terms of the part that asks, in the best sentence and the headings.
         named_document: The question names its document; 2 where it calls it by a shortened title.
@@ -31,6 +32,7 @@ class Features(NamedTuple):
         responsible: Asked who, it or the task it hangs on has units.
         doer: Asked who, it has no units and its best sentence says who does it.
         introduces: Asked what is to be done, it only sets the tone of a plan.
+        fitting_words: It has the words that an answer of the kind asked for is made of (处罚, 是指, 不得).
         elsewhere: It is of another place than the question names.
         out_of_force: Its document is not in force; more where a later one takes its place.
         form: It is a blank form or a torn table.
@@ -48,6 +50,7 @@ class Features(NamedTuple):
     responsible: float
     doer: float
     introduces: float
+    fitting_words: float
     elsewhere: float
     out_of_force: float
     form: float

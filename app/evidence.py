@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.background import load_background
 from index.question_words import NO_MATTER
@@ -15,6 +16,8 @@ _LONGEST_AFFIX = 2  # characters a synonym's word may have around it: 实现 in 
 _SMALL_TALK = 0.5  # weight of a word that neither the documents nor policy texts use
 _HEAVIEST = 4.0  # no single word decides alone
 _SYNONYM = 0.9  # credit for a synonym in place of the word
+_HALF = 0.5  # from this on a text has a term
+_LEAST_TELLING = 0.1  # what a term in all the clauses found still counts
 _PART = 0.6  # credit for all the bigrams of a word without the word itself
 _VERB = 0.6  # a verb says less of the subject than a noun
 _SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(texts / count) = 1.5 on
@@ -156,11 +159,29 @@ def _core(word: str, idf: Callable[[str], float]) -> list[str]:
     return [one for one in nouns if not idf(one) and background.weight(one) <= _RARE]
 
 
-def support(terms: Sequence[Term], folded: str) -> float:
-    """Return the share of the terms' weight that `folded` has, 0 to 1; 0 without terms."""
-    found = total = 0.0
+def telling_among(terms: Sequence[Term], texts: Sequence[str]) -> tuple[Term, ...]:
+    """Weigh `terms` by how well each tells these folded texts apart, as idf does for all clauses.
+
+    What stands in nearly every text found, as the matter of a whole document does, says nothing of
+    which of them answers.
+    """
+    highest = _idf(0, len(texts))
+    counts = (sum(term.found_in(text) >= _HALF for text in texts) for term in terms)
+    shares = (max(_idf(count, len(texts)) / highest, _LEAST_TELLING) for count in counts)
+    return tuple(
+        replace(term, weight=term.weight * share) for term, share in zip(terms, shares, strict=True)
+    )
+
+
+def _idf(count: int, texts: int) -> float:
+    return math.log(1 + (texts - count + 0.5) / (count + 0.5))
+
+
+def support(terms: Sequence[Term], folded: str, *, of: Sequence[Term] = ()) -> float:
+    """Return the share of the terms' weight, or that `of` others, that `folded` has; 0 without terms."""
+    total = sum(term.weight for term in of or terms)
+    found = 0.0
     for term in terms:  # asked for every sentence of every clause looked at
-        total += term.weight
         found += term.weight * term.found_in(folded)
     return found / total if total else 0.0
 

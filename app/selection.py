@@ -11,7 +11,8 @@ from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.clause_features import Features, load_weights
 from app.draft import Candidate, Findings
-from app.evidence import Term, fold, read_terms, support
+from app.evidence import Term, fold, read_terms, support, telling_among
+from app.fitting_words import has_fitting_words
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
@@ -171,9 +172,13 @@ def select(
 ) -> Findings:
     """Rank the hits by how well each answers the question."""
     top = max((hit.score for hit in hits), default=0.0) or 1.0
+    found = ["".join(catalogue[hit.clause_id].folded[:2]) for hit in hits]
+    telling = telling_among(search.terms, found)
     candidates = (
         replace(
-            _candidate(search, catalogue[hit.clause_id], max(hit.score / top, 0.0), catalogue),
+            _candidate(
+                search, catalogue[hit.clause_id], max(hit.score / top, 0.0), catalogue, telling
+            ),
             similar=hit.dense,
         )
         for hit in hits
@@ -188,8 +193,13 @@ def select(
 
 
 def _candidate(
-    search: Search, facts: ClauseFacts, searched: float, catalogue: Catalogue
+    search: Search,
+    facts: ClauseFacts,
+    searched: float,
+    catalogue: Catalogue,
+    telling: Sequence[Term],
 ) -> Candidate:
+    """Read a clause found; `telling` are the terms by how well each tells the clauses found apart."""
     analysis, terms = search.analysis, search.terms
     heading, text, quotes = facts.folded
     sentences = tuple(
@@ -208,7 +218,7 @@ def _candidate(
         searched=searched,
         clause=support(terms, heading + text),
         sentence=best,
-        sentence_alone=max((support(terms, quote) for quote in quotes), default=0.0),
+        sentence_alone=max((support(telling, quote, of=terms) for quote in quotes), default=0.0),
         heading=support(terms, heading),
         asking_part=support(in_focus, best_quote + heading),
         named_document=(facts.document.id in analysis.documents) * (2 if analysis.called else 1),
@@ -217,6 +227,7 @@ def _candidate(
         responsible=asks_who and has_units,
         doer=asks_who and not has_units and names_doer(best_quote),
         introduces=introduces,
+        fitting_words=has_fitting_words(analysis, text),
         elsewhere=bool(regions_not_covered(analysis, facts)),
         out_of_force=_out_of_force(facts, catalogue),
         form=_is_form(facts),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.evidence import Term, fold, missing, read_terms, support
+from app.evidence import Term, fold, missing, read_terms, support, telling_among
 from index.synonyms import load_synonyms
 
 
@@ -123,3 +123,17 @@ def test_a_substance_weighs_in_full_though_it_is_one_character():
 def test_a_name_of_a_digit_and_a_letter_is_a_name():
     """5G is the name of a thing."""
     assert read(["5g"], {})["5g"].subject
+
+
+def test_what_stands_in_all_texts_tells_none_apart():
+    """A word of one text keeps its weight, one of all keeps a tenth."""
+    water, canal = telling_among([term("节水"), term("渠道")], ["节水渠道", "节水", "节水", "节水"])
+    assert canal.weight > 0.5 > water.weight == pytest.approx(0.1)
+    assert telling_among([], ["节水"]) == ()
+
+
+def test_a_share_may_be_of_the_weight_of_other_terms():
+    """Lighter terms take their text down, not up to the whole."""
+    light = [term("节水", 0.5)]
+    assert support(light, "节水") == 1.0
+    assert support(light, "节水", of=[term("节水", 1.0)]) == 0.5
