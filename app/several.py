@@ -17,7 +17,7 @@ from app.matter_named import matter_named
 from app.question import kinds_asked
 from app.sides import read_sides
 from index.documents_named import BOTH
-from index.question_words import ASKS, SEVERAL
+from index.question_words import ASKS, HOW_LONG, HOW_MUCH, SEVERAL, WHEN, WHO
 
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
 _CLAUSE = re.compile(r"[^,，]+[,，]?")
@@ -39,6 +39,7 @@ _ASKS_ONE = re.compile(
 _TELLS_OF = re.compile(r"(?:如何|怎么|怎样)[^,的]{1,12}的[^,谁哪什啥怎咋多几何呢是]{2,8}[,、]?$")
 # 谁牵头谁配合, 多少家多少个 of one list: one reply has them.
 _TOGETHER = re.compile(r"配合|参与|协助|分别|各自|各(?:是|要|多少|几)|还是|对比|区别|不同|差")
+_FOR_KINDS = (WHO, WHEN, HOW_LONG, HOW_MUCH)
 _MOST_IN_TURN = 4
 _BRIEF = 2  # statements
 _FEWEST = 2  # answers of their own
@@ -92,7 +93,9 @@ def _joined(parts: Sequence[str], mark: str = "") -> list[str]:
         is_own = re.search(
             r"\d|呢$|^(?:那|但)?(?:要是|如果|假如|若|万一|倘)", plain
         ) or matter_named(plain)
-        if joined and not is_own and kinds_asked(plain) <= kinds_asked(joined[-1]):
+        before = unicodedata.normalize("NFKC", joined[-1]) if joined else ""
+        asks_new = any(one.search(plain) and not one.search(before) for one in _FOR_KINDS)
+        if joined and not is_own and not asks_new:
             joined[-1] += mark + part
         else:
             joined.append(part)
