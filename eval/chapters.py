@@ -34,8 +34,14 @@ from eval.runs import Run
 from eval.systems import OURS, VARIANTS
 
 PRACTICE_SET = SETS / "practice.jsonl"
+REWORDED_SET = SETS / "reworded.jsonl"
 SPLITS = (Split.TEST.value, Split.DEVELOP.value)
-SET_NAMES = {DEFAULT_SET: "两份方案", OTHERS_SET: "其他文件", PRACTICE_SET: "练习集"}
+SET_NAMES = {
+    DEFAULT_SET: "两份方案",
+    OTHERS_SET: "其他文件",
+    REWORDED_SET: "改说法",
+    PRACTICE_SET: "练习集",
+}
 
 CHAPTERS = (
     "halves",
@@ -159,7 +165,7 @@ def results(  # noqa: PLR0913 - click passes every option as an argument
 
 def _measure_halves(documents: Sequence[Path], home: Path) -> Chapter:
     parts = []
-    for path in (DEFAULT_SET, OTHERS_SET, PRACTICE_SET):
+    for path in SET_NAMES:
         for split in SPLITS if path != PRACTICE_SET else (Split.DEVELOP.value,):
             own = documents if read_names(path) else ()
             run = run_systems(path, split, own, home=home, names=(OURS,))[OURS]
