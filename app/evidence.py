@@ -128,7 +128,7 @@ def _unknown_weight(word: str, idf: Callable[[str], float]) -> float:
         return _SMALL_TALK
     if word not in background.counts:
         return max((background.weight(one) for one in _core(word, idf)), default=_SMALL_TALK)
-    share = 1.0 if word in background.terms - background.acts else _VERB
+    share = 1.0 if word in background.terms else _VERB
     return min(background.weight(word), _RARE) * share
 
 

@@ -178,6 +178,7 @@ def is_asked_for(term: Term, question: str) -> bool:
         return False  # 这笔保费: called so by the asker, named by the text in its own words
     if (
         len(term.word) > 1
+        and term.word not in NO_MATTER
         and _is_of_no_text(term)
         and _has_beside(term.word, question, behind=_OF_TRADE)
     ):

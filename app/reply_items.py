@@ -9,8 +9,8 @@ from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import fold, support
-from app.members import Members, names_of_parts, told_of_one
-from app.reply_members import give_members
+from app.members import Members, names_of_parts
+from app.reply_members import give_members, tell_of_one
 from corpus.model import Citation, ClauseRole
 from corpus.numerals import parse_integer
 
@@ -43,9 +43,8 @@ def reply_items(findings: Findings) -> Draft | None:
     if facts is None or items is None:
         return None
     named = _named(items, analysis.text)
-    if not named and (told := told_of_one(items, findings.terms)):
-        rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in told)
-        return answered(QuestionKind.TASK, *rows, lead=f"{name(facts)}写明：")
+    if not named and (told := tell_of_one(items, findings)):
+        return told
     return _tell(items, named) if len(named) == 1 else give_members(findings, items)
 
 

@@ -21,7 +21,7 @@ from app.document_places import family_of, places_of
 from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
-from app.members import Members, Run, lists_of, names_of_parts, runs_of
+from app.members import Members, Run, lists_of, names_of_parts, runs_of, told_of_one
 from app.other_matter import is_asked_for
 from app.question import focus
 from app.reply_outline import RELATES
@@ -148,7 +148,15 @@ def reply_members(findings: Findings) -> Draft | None:
     best = max(found, key=lambda one: (one.rank, one.candidate.score), default=None)
     if best is None or (best.members.items and _lacks_the_matter(findings, best)):
         return None
-    return give_members(findings, best.members)
+    of_one = tell_of_one(best.members, findings) if findings.analysis.box else None
+    return of_one or give_members(findings, best.members)
+
+
+def tell_of_one(parts: Members, findings: Findings) -> Draft | None:
+    """Tell what one part of a box says of the thing that a question names inside it; None where it names none."""
+    told = told_of_one(parts, findings.terms)
+    rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in told)
+    return answered(QuestionKind.TASK, *rows, lead=f"{name(parts.facts)}写明：") if told else None
 
 
 def reply_list_at(findings: Findings) -> Draft | None:

@@ -29,8 +29,6 @@ _BURSTY = 2.0  # uses in a text that has the word
 # … of words that tell what is done, or how: 搬迁, 认可, 便捷. 采购 as 名动词 (vn) names a matter too.
 _ACT_TAGS = frozenset({"v", "vd", "vi", "a", "ad", "d"})
 _RESULTS = "好完到掉住"
-# … and set phrases that no text comes back to: 挑大梁, 总揽全局.
-_PHRASE_TAGS = frozenset("il")
 _HEAD = "# 政策用词：词<制表符>出现的文档数<制表符>s 主题词、t 其他术语、v 其他，后加 a 的说的是动作、性状；第一行为文档总数（由命令统计）\n"
 
 
@@ -88,11 +86,7 @@ def count_background(
         or uses[word] / length >= _PECULIAR * dictionary[word].count / general
     )
     subjects = frozenset(word for word in terms if uses[word] >= _BURSTY * documents[word])
-    acts = frozenset(
-        word
-        for word in terms
-        if dictionary[word].tag in (_ACT_TAGS if word in subjects else _ACT_TAGS | _PHRASE_TAGS)
-    )
+    acts = frozenset(word for word in terms if dictionary[word].tag in _ACT_TAGS)
     return Background(texts=total, counts=kept, terms=terms, subjects=subjects, acts=acts)
 
 

@@ -6,14 +6,17 @@ to as many processes as there are cores. The same passages give the same counts 
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO
@@ -26,6 +29,8 @@ BATCH = 256
 # Starting a process takes about a second, with jieba's dictionary read: less than it saves from here.
 SHARED_OUT_FROM = 3000
 _MOST_KEPT = 500_000  # runs of characters whose words a process remembers
+
+_JIEBA_RUN = re.compile(r"[\u4e00-\u9fd5]+")  # what jieba takes for Chinese characters
 
 # Not a module that is run: what it sends would be of the module __main__, which is another here.
 _PROGRAM = "import sys; from index.cutting import serve; serve(sys.stdin.buffer, sys.stdout.buffer)"
@@ -45,6 +50,18 @@ def embedded_text(passage: Passage) -> str:
     return f"{passage.path}\n{passage.body}"
 
 
+class _Logs(dict[int, float]):
+    """The logarithm of a word's share of all words, by its count."""
+
+    def __init__(self, of_all: float) -> None:
+        super().__init__()
+        self._of_all = of_all
+
+    def __missing__(self, count: int) -> float:
+        share = self[count] = math.log(count) - self._of_all
+        return share
+
+
 class RememberingTokenizer(Tokenizer):
     """Cuts a run of characters once, and looks for the words in a word once.
 
@@ -62,8 +79,37 @@ class RememberingTokenizer(Tokenizer):
         if known is None:
             if len(self._known) >= _MOST_KEPT:
                 self._known.clear()
-            known = self._known[run] = super().cut_run(run)
+            known = self._known[run] = self._most_probable(run)
         return known
+
+    def _most_probable(self, run: str) -> list[str]:
+        """Cut a run as `jieba.cut(run, HMM=False)` does, in one pass over its dictionary instead of three.
+
+        The same path of most probable words, found from the end; what is not all of the characters
+        that jieba takes for Chinese it cuts itself.
+        """
+        if not _JIEBA_RUN.fullmatch(run):
+            return super().cut_run(run)
+        counts, logs, size = self._jieba.FREQ, self._logs, len(run)
+        best = [0.0] * (size + 1)
+        ends = [0] * size
+        for start in range(size - 1, -1, -1):
+            most, chosen, end = -math.inf, start + 1, start + 1
+            while end <= size and (count := counts.get(run[start:end])) is not None:
+                if count and (value := logs[count] + best[end]) >= most:
+                    most, chosen = value, end
+                end += 1
+            best[start] = logs[1] + best[start + 1] if most == -math.inf else most
+            ends[start] = chosen
+        words, start = [], 0
+        while start < size:
+            words.append(run[start : ends[start]])
+            start = ends[start]
+        return words
+
+    @cached_property
+    def _logs(self) -> _Logs:
+        return _Logs(math.log(self._jieba.total))
 
     def inner_words(self, word: str) -> tuple[str, ...]:
         """Return the words in a word."""

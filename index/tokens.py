@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import marshal
-import math
 import re
 import sys
 import tempfile
@@ -32,7 +31,6 @@ _BLANK_INSIDE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _NUMBER = r"\d++(?:\.\d++)?+(?:%|‰|°c)?(?![a-z])"
 _NAME = r"[a-z0-9]++(?:[.+-][a-z0-9]++)*+"
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{_NUMBER}|{_NAME})")
-_JIEBA_RUN = re.compile(r"[\u4e00-\u9fd5]+")  # what jieba takes for Chinese characters
 _RAREST_WORD = 10  # uses; below stand names and words that nobody types
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -146,18 +144,6 @@ def read_dictionary() -> dict[str, DictionaryWord]:
     return {word: DictionaryWord(int(count), tag) for word, count, tag in lines}
 
 
-class _Logs(dict[int, float]):
-    """The logarithm of a word's share of all words, by its count."""
-
-    def __init__(self, of_all: float) -> None:
-        super().__init__()
-        self._of_all = of_all
-
-    def __missing__(self, count: int) -> float:
-        share = self[count] = math.log(count) - self._of_all
-        return share
-
-
 class Tokenizer:
     """jieba with a user dictionary; the same words give the same cut on every machine.
 
@@ -192,33 +178,8 @@ class Tokenizer:
         return words
 
     def cut_run(self, run: str) -> list[str]:
-        """Cut a run of Chinese characters into words: the most probable ones, as jieba cuts without its model.
-
-        The same path through the same dictionary as `jieba.cut(run, HMM=False)`, found in one pass from
-        the end instead of three; jieba itself cuts what is not all of the characters it knows as such.
-        """
-        if not _JIEBA_RUN.fullmatch(run):
-            return list(self._jieba.cut(run, HMM=False))
-        counts, logs, size = self._jieba.FREQ, self._logs, len(run)
-        best = [0.0] * (size + 1)
-        ends = [0] * size
-        for start in range(size - 1, -1, -1):
-            most, chosen, end = -math.inf, start + 1, start + 1
-            while end <= size and (count := counts.get(run[start:end])) is not None:
-                if count and (value := logs[count] + best[end]) >= most:
-                    most, chosen = value, end
-                end += 1
-            best[start] = logs[1] + best[start + 1] if most == -math.inf else most
-            ends[start] = chosen
-        words, start = [], 0
-        while start < size:
-            words.append(run[start : ends[start]])
-            start = ends[start]
-        return words
-
-    @cached_property
-    def _logs(self) -> _Logs:
-        return _Logs(math.log(self._jieba.total))
+        """Cut a run of Chinese characters into words."""
+        return list(self._jieba.cut(run, HMM=False))
 
     def is_word(self, text: str) -> bool:
         """Tell whether `text` is a user word or one the dictionary counts at least ten times."""

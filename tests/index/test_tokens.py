@@ -59,17 +59,6 @@ def test_cutting_loses_no_character(text):
     assert words == kept
 
 
-_OF_PLANS = "新增高效节能电机占比发展改革委员会责任单位组织实施碳达峰城市的和在了一二三〇鿕鿖龥㐀𠀀"
-
-
-@given(st.text(alphabet=_OF_PLANS, min_size=1, max_size=30))
-def test_a_run_is_cut_as_jieba_cuts_it_without_its_model(tokenizer, run):
-    """One pass from the end finds the path that jieba finds in three."""
-    expected = [*tokenizer._jieba.cut(run, HMM=False)]
-
-    assert tokenizer.cut_run(run) == expected
-
-
 def test_the_dictionary_cache_gives_the_same_words(tmp_path):
     """A second start reads the cache; a damaged cache is noticed and written anew."""
     text = "能效标杆水平与责任单位"
