@@ -259,10 +259,16 @@ def _with_premise(findings: Findings, draft: Draft, goal: Goal) -> Draft:
     found = figure(goal.target)
     if set(_DIGITS.findall(asked[0])) & set(_DIGITS.findall(found)):
         return draft if findings.analysis.when else _confirmed(findings, draft, goal)
-    if _is_said(findings, goal.facts, asked[0]):
+    if _is_said(findings, goal.facts, asked[0]) or _begins_change(goal.target):
         return draft
     # To contradict takes more than to answer: the goal has to be the very one that was meant.
     return _corrected(draft, asked[0], found) if goal.fit >= _SURE else _declined(findings)
+
+
+def _begins_change(target: Target) -> bool:
+    """Tell whether a value is where a change begins (从15万吨压减到7.5万吨); `app.premise` tells its ends apart."""
+    value = re.escape(fold(target.value))
+    return bool(re.search(rf"[从由](?:\d{{4}}年的?)?{value}", fold(target.source.quote)))
 
 
 def _confirmed(findings: Findings, draft: Draft, goal: Goal) -> Draft:
