@@ -7,7 +7,8 @@ ranks the same passages for the same questions; what the lists are worth is told
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -15,9 +16,11 @@ from typing import Any
 import numpy as np
 from tqdm import tqdm
 
+from app.assistant import Explain
 from eval.bed_gold import LeftOut, Query
 from eval.bed_parts import Finder, Gain, gain_of
 from eval.ranking import hit_at, ndcg_at, recall_at, reciprocal_rank
+from eval.search_faults import Fault, find_fault
 from eval.statistics import Mean, Rate, bootstrap_mean
 from eval.tables import format_mean, format_rate
 from index.measure import bm25
@@ -33,6 +36,7 @@ CHAIN = "问策（含条款细读）"
 
 DEPTH = 20
 DEEP = 100
+_FIVE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +64,10 @@ class Bed:
 
     `left_out` are the answerable cases of the chosen half that are not among the `queries`; `note`
     is what a reader has to know, empty where there is nothing; `gains` are those of the parts of
-    the chain's search, () where no chain was measured.
+    the chain's search, () where no chain was measured. `told` are the rows over the questions that
+    say what they look for by a name or a rare word, () where all or none do. `faults` are why
+    the chain did not put a clause that answers first: how often in all, and where not even among
+    the first five.
     """
 
     name: str
@@ -71,6 +78,8 @@ class Bed:
     left_out: tuple[LeftOut, ...] = ()
     note: str = ""
     gains: tuple[Gain, ...] = ()
+    told: tuple[Row, ...] = ()
+    faults: Mapping[Fault, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def left_out_share(self) -> float:
@@ -82,7 +91,9 @@ class Bed:
 class Ground:
     """A bed before it is measured; `find` is None where there is no chain over the passages.
 
-    `without` are the chain's searches that lack a part, by what is left out.
+    `without` are the chain's searches that lack a part, by what is left out; `told` says of every
+    question whether it names what it looks for, () where nobody asked; `explain` is the chain's
+    search explained.
     """
 
     name: str
@@ -92,6 +103,8 @@ class Ground:
     find: Finder | None = None
     without: Mapping[str, Finder] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+    told: tuple[bool, ...] = ()
+    explain: Explain | None = None
     depth: int = DEPTH
     note: str = ""
 
@@ -116,19 +129,45 @@ def measure(ground: Ground, *, progress: bool) -> Bed:
         )
         for part, find in ground.without.items()
     )
+    deep = ground.depth >= DEEP
+    told = [at for at, is_told in enumerate(ground.told) if is_told]
     return Bed(
         name=ground.name,
         documents=len({passage.document_id for passage in ground.passages}),
         passages=len(ground.passages),
         queries=len(queries),
-        rows=tuple(
-            _row(system, queries, found, deep=ground.depth >= DEEP)
-            for system, found in judged.items()
-        ),
+        rows=tuple(_row(system, queries, found, deep=deep) for system, found in judged.items()),
         left_out=ground.left_out,
         note=ground.note,
         gains=gains,
+        told=tuple(
+            _row(system, [queries[at] for at in told], [found[at] for at in told], deep=deep)
+            for system, found in judged.items()
+            if 0 < len(told) < len(queries)
+        ),
+        faults=_faults(ground, judged[CHAIN]) if CHAIN in judged else {},
     )
+
+
+def _faults(
+    ground: Ground, judged: Sequence[Sequence[Collection[int]]]
+) -> dict[Fault, tuple[int, int]]:
+    """Count why the chain put no clause that answers first, and why none among the first five."""
+    if ground.explain is None:
+        return {}
+    first: Counter[Fault] = Counter()
+    five: Counter[Fault] = Counter()
+    owners = {one.clause_id: one.document_id for one in ground.passages}
+    for query, at in zip(ground.queries, judged, strict=True):
+        if hit_at(at, 1):
+            continue
+        gold = frozenset().union(*query.gold)
+        explanation = ground.explain(query.question, 1, gold)
+        found = find_fault(explanation, gold, {owners[clause] for clause in gold})
+        if found is not None:
+            first[found.fault] += 1
+            five[found.fault] += not hit_at(at, _FIVE)
+    return {fault: (count, five[fault]) for fault, count in first.most_common()}
 
 
 def _judge(
@@ -234,8 +273,21 @@ def _plain(value: object) -> object:
     return value
 
 
-def bed_table(bed: Bed) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return header and rows of text: shares with their counts and 95 % intervals."""
+def _plain_row(row: Row) -> dict[str, object]:
+    return {name: _plain(getattr(row, name)) for name in Row.__slots__}
+
+
+def fault_table(bed: Bed) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return header and rows of text: why clauses that answer did not come first."""
+    header = ("没有排在首位的成因（问策，含条款细读）", "题数", "其中不在前五")
+    rows = ((fault.value, str(all_), str(five)) for fault, (all_, five) in bed.faults.items())
+    return header, tuple(rows)
+
+
+def bed_table(
+    bed: Bed, given: Sequence[Row] = ()
+) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return header and rows of text: shares with their counts and 95 % intervals; of `given` rows."""
     deep = any(row.recall_at_100 for row in bed.rows)
     first = ("系统", "题数", "首位检中", "前五检中", "召回@5", "召回@20")
     header = (*first, *(("召回@100",) if deep else ()), "MRR@10", "nDCG@10")
@@ -246,7 +298,7 @@ def bed_table(bed: Bed) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
             *(format_rate(rate) for rate in (row.hit_at_1, row.hit_at_5)),
             *(format_mean(mean) for mean in _means(row)),
         )
-        for row in bed.rows
+        for row in given or bed.rows
     )
     return header, rows
 
@@ -264,7 +316,7 @@ def bed_to_dict(bed: Bed) -> dict[str, Any]:
         "parts": [
             {name: _plain(getattr(one, name)) for name in Gain.__slots__} for one in bed.gains
         ],
-        "systems": [
-            {name: _plain(getattr(row, name)) for name in Row.__slots__} for row in bed.rows
-        ],
+        "systems": [_plain_row(row) for row in bed.rows],
+        "told": [_plain_row(row) for row in bed.told],
+        "faults": {fault.value: list(counts) for fault, counts in bed.faults.items()},
     }

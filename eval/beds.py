@@ -19,6 +19,7 @@ import numpy as np
 from tqdm import tqdm
 
 from app.answer import Question
+from app.assistant import Explain
 from app.catalogue import Catalogue
 from corpus.errors import ReadError
 from corpus.model import Document
@@ -28,6 +29,7 @@ from corpus.store import document_paths
 from eval.bed_gold import Query, compact, gold_of
 from eval.bed_lists import DEEP, Bed, Ground, measure
 from eval.bed_parts import Finder, open_finders
+from eval.bed_told import says_where
 from eval.cases import ALL_SPLITS, Case, Split, in_split, load_cases
 from eval.corpora import gather, open_sources
 from eval.errors import EvaluationError
@@ -224,16 +226,25 @@ def _case_bed(
         library = open_library(folders, home=Path(home), progress=progress)
         catalogue = Catalogue(library.parsed, library.descriptions)
         queries, left_out = gold_of(cases, library.parsed, names)
+        passages = passages_of(library.parsed)
         ground = Ground(
             name=name,
-            passages=passages_of(library.parsed),
+            passages=passages,
             queries=queries,
             retriever=library.retriever,
             find=_finder(library, catalogue),
             without=open_finders(library, catalogue),
             left_out=left_out,
+            told=says_where(queries, passages, library.retriever.cut),
+            explain=_explainer(library, catalogue),
         )
         return measure(ground, progress=progress)
+
+
+def _explainer(library: Library, catalogue: Catalogue) -> Explain:
+    from app.chain import build_explainer
+
+    return build_explainer(library, catalogue)
 
 
 def _finder(library: Library, catalogue: Catalogue) -> Finder:

@@ -212,7 +212,7 @@ def measure_beds(
     split: str, *, beside: Path | None, pairs: Path | None, documents: Sequence[Path]
 ) -> list[Part]:
     """Measure every bed whose material is given."""
-    from eval.bed_lists import Bed, bed_table
+    from eval.bed_lists import Bed, bed_table, fault_table
     from eval.bed_parts import gain_table
     from eval.beds import others_bed, plan_bed, reading_bed, statute_bed
 
@@ -234,8 +234,15 @@ def measure_beds(
             text += f"没有计入的 {len(left)} 题：{'、'.join(left)}。"
         bars = tuple(rate_bar(row.system, row.hit_at_1) for row in bed.rows)
         tables = [Table(header=header, rows=rows)]
+        if bed.told:
+            text += TOLD_NOTE.format(told=bed.told[0].n, all=bed.queries)
+            (first, *others), rows = bed_table(bed, bed.told)
+            tables.append(Table(header=(f"{first}（写明所问的题）", *others), rows=rows))
         if bed.gains:
             header, rows = gain_table(bed.gains)
+            tables.append(Table(header=header, rows=rows))
+        if bed.faults:
+            header, rows = fault_table(bed)
             tables.append(Table(header=header, rows=rows))
         parts.append(
             Part(
@@ -294,3 +301,5 @@ def _bench_scale(documents: Sequence[Path], work: Path | None, most: int, *, as_
 
 
 BEDS_NOTE = """两行 BM25 检索条款连同文件名和各级标题，追问与上一问合在一起检索；“评测集”一章的二元字 BM25 只看条款正文和问题本身。"""
+
+TOLD_NOTE = """“写明所问的题”是写明文件、地区，或有一个只在一至三份文件里出现的词的题（检索以前由程序判定）：{told}/{all}。"""

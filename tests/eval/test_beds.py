@@ -255,10 +255,14 @@ def test_a_case_limited_to_documents_is_searched_in_them_alone(documents, write_
     """Haizhou's clause has more of the words, so Yunling's is second; limited to Yunling, first."""
     gold = [(YUNLING, "每年评价一次工厂的用能水平")]
     cases = write_set(("绿色工厂", gold, {}), ("绿色工厂", gold, {"documents": [YUNLING]}))
-    rows = rows_of(plan_bed(cases, split="all", documents=[documents]))
+    bed = plan_bed(cases, split="all", documents=[documents])
+    rows = rows_of(bed)
     for system in (BIGRAM_BM25, WORD_BM25, SEARCH, CHAIN):
         assert rows[system].hit_at_1 == Rate(hits=1, n=2), system
         assert rows[system].mrr_at_10.value == pytest.approx((1 / 2 + 1) / 2), system
+    ((first, beyond_five),) = bed.faults.values()
+    assert (first, beyond_five) == (1, 0)
+    assert bed.told == ()  # two documents: every word of theirs tells
 
 
 def test_copies_of_the_plans_are_not_set_beside_them(documents, write_set, tmp_path):
