@@ -32,7 +32,13 @@ from app.reply_goal import reply_goal
 from app.reply_items import reply_items
 from app.reply_list import reply_list
 from app.reply_members import reply_list_at, reply_members, with_count
-from app.reply_outline import has_parts_at, names_a_part, reply_outline, reply_whole
+from app.reply_outline import (
+    has_parts_at,
+    names_a_part,
+    names_only_a_part,
+    reply_outline,
+    reply_whole,
+)
 from app.reply_paired import with_own_value
 from app.reply_parts import reply_parts
 from app.reply_penalty import reply_breach, reply_penalty
@@ -59,6 +65,7 @@ from index.question_words import (
     SEVERAL,
 )
 
+_ASKS_HOW = re.compile(r"怎么|怎样|如何|咋")
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
@@ -249,6 +256,9 @@ def _counting_parts(findings: Findings) -> Findings:
     analysis = findings.analysis
     counts = analysis.kind is QuestionKind.TARGET and bool(OUTLINE.search(analysis.text))
     if counts and (analysis.box or names_a_part(findings) or has_parts_at(findings)):
+        return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
+    asks_what = analysis.kind is QuestionKind.TASK and not _ASKS_HOW.search(analysis.text)
+    if asks_what and names_only_a_part(findings):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
     return findings
 

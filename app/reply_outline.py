@@ -230,6 +230,26 @@ def names_a_part(findings: Findings) -> bool:
     )
 
 
+def names_only_a_part(findings: Findings) -> bool:
+    """Tell whether a question names a part with tasks below it and nothing in it: 主要任务是什么, 保障措施列一下.
+
+    Convention (GB/T 9704): such a part is told by the headings of what it consists of.
+    """
+    places = places_of(findings.catalogue, documents_meant(findings))
+    parts = [one for one in places if not one.is_box]
+    if findings.analysis.reference or findings.analysis.years or not findings.terms:
+        return False
+    parents, children = parts_asked(findings, parts)
+    if len(parents) != 1 or not children:
+        return False
+    named = fold(parents[0].document.title + parents[0].title)
+    if any(one.found_in(named) < _STANDS for one in findings.terms):
+        return False
+    clauses = findings.catalogue.clauses((parents[0].document.id,))
+    inside = (one.clause for one in clauses if one.clause.id.startswith(f"{parents[0].clause_id}/"))
+    return {one.role for one in inside} <= {ClauseRole.TASK, ClauseRole.BOX}
+
+
 def _share_of(title: str, whole: str, asked: str) -> float:
     """Return the share of a heading that a question has beside the name of its document."""
     is_whole = len(title) >= _LONG_NAME and plain(title) in plain(whole)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import AnswerStatus, Question
+from app.answer import AnswerStatus, Question, QuestionKind
 from app.excepted import part_excepted
 from app.members import lists_of, names_of_parts, runs_of
 from app.sides import read_sides
@@ -137,6 +137,21 @@ def test_members_are_counted_and_named(assistant, question, total, said):
     answer = _ask(assistant, question)
     assert answer.total == total
     assert all(one in answer.answer for one in said)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["临江市水产业方案的保障措施", "水产业方案保障措施列一下", "水产业方案的保障措施是什么？"],
+)
+def test_a_question_that_only_names_a_part_asks_for_its_headings(assistant, question):
+    answer = _ask(assistant, question)
+    assert (answer.kind, answer.total) == (QuestionKind.OUTLINE, 2)
+    assert "加强组织领导" in answer.answer
+
+
+def test_who_asks_how_asks_for_more_than_headings(assistant):
+    answer = _ask(assistant, "水产业重点领域合作怎么推进？")
+    assert "建设联合实验室" in answer.answer
 
 
 def test_things_that_end_like_the_noun_are_members(assistant):
