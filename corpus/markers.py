@@ -8,7 +8,7 @@ what calls for projects count by.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
@@ -24,6 +24,7 @@ _ANNEX_TITLE = (
     r"(?:(?<=录[\dA-Z])|(?<=录\s[\dA-Z]))\s?(?![中的和与及所给规])"
     r"(?=[\u4e00-\u9fff][^。;!?,:]{1,40}(?<![\d续])(?<!续\))$)"
 )
+_BEHIND_LETTER = r"\s?[、.)]\s{0,3}(?=[\u4e00-\u9fff“《(])"
 # Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
 # typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
@@ -111,6 +112,9 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "“{number}”",
     ),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[、.]?\s*"), "（{number}）"),
+    # Items of a list (列项, GB/T 1.1): a) b) c) above 1) 2); they count where several follow each other.
+    ("A", re.compile(rf"(?P<number>[A-Z]){_BEHIND_LETTER}"), "{number}"),
+    ("a）", re.compile(rf"(?P<number>[a-z]){_BEHIND_LETTER}"), "{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,3})\)[、.]?\s*"), "{number}）"),
     (  # text layers tear ⑪ to ⑳ into the circle and the figure
         "①",
@@ -119,6 +123,8 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
+    # Letters below 1) or ①; none is read so, `below_items` makes them.
+    *((name, re.compile("(?!)(?P<number>)"), "") for name in ("A below 1）", "a below 1）")),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # All of them as one pattern: most texts open with no number.
@@ -248,6 +254,16 @@ class Marker:
         return self.rank >= _BRACKETED and not is_other and self.rank not in _NOUNS
 
     @property
+    def is_letter(self) -> bool:
+        """Tell whether this is a) or A., which count the items of a list."""
+        return self.rank in _LETTERS
+
+    @property
+    def below_items(self) -> Marker:
+        """The same letter, of a list that stands below 1) or ①, not above them."""
+        return replace(self, rank=_LETTERS.get(self.rank, self.rank))
+
+    @property
     def repeated(self) -> str:
         """What the decimal numbers below this one begin with: 4.4, A of 附录A, 4 of 第四章."""
         if self.rank == _DECIMAL or (self.is_annex and self.label[-1] in ascii_uppercase):
@@ -348,8 +364,8 @@ def _value(digits: str) -> int:
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
-    if digits in ascii_uppercase:
-        return ascii_uppercase.index(digits) + 1
+    if digits.upper() in ascii_uppercase:
+        return ascii_uppercase.index(digits.upper()) + 1
     return parse_integer(digits)
 
 
@@ -357,6 +373,7 @@ _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE, _HEADING = -1, -2
 _GROUP = 10  # the level of a label that parts numbers: below all headings
 _BRACKETED = _RANKS["（一）"]
+_LETTERS = {_RANKS[name]: _RANKS[f"{name[0]} below 1）"] for name in ("A", "a）")}
 _NOUNS = frozenset((_RANKS["专题一、"], _RANKS["方向1."]))
 _ANNEX, _CHAPTER, _ARTICLE, _BARE, _DECIMAL, _UPPER, _ARABIC, _CODE, _POINT = (
     _RANKS[name] for name in ("附件", "章", "条", "1", "1.1", "一、", "1.", "1001", "一是")
