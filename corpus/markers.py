@@ -146,6 +146,12 @@ _ANNEXED_TABLE = re.compile(rf"附\s?(?P<kind>表)\s?(?P<number>\d{{1,2}}|{_HAN}
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
+# Numbers that are one sign with their brackets or their full stop: ㈠, ⑴, ⒈.
+_ONE_SIGN = (
+    {ord("㈠") + at: f"({sign})" for at, sign in enumerate("一二三四五六七八九十")}
+    | {ord("⑴") + at: f"({at + 1})" for at in range(20)}
+    | {ord("⒈") + at: f"{at + 1}." for at in range(20)}
+)
 # What text recognition takes a one or a two for.
 _MISREAD = {"l": "1", "—": "一", "―": "一", "工": "二"}
 
@@ -333,6 +339,10 @@ def read_marker(text: str) -> Marker | None:
     (Marker(rank=9, number=3, label='（三）', length=3, start=0, prefix='', added=0), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
+    if written := _ONE_SIGN.get(ord(text[start])) if start < len(text) else None:
+        marker = read_marker(written + text[start + 1 :])
+        more = start + 1 - len(written)
+        return marker and replace(marker, start=start, length=marker.length + more)
     if match := _UNNUMBERED.match(text, start):
         name = re.sub(r"\s", "", match.group(1))
         return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1), start=start)
