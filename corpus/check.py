@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from corpus.check_brackets import count_brackets
@@ -181,12 +181,18 @@ def _warnings(
 
 
 def _weak_places(parsed: ParsedDocument) -> Iterator[tuple[int, str]]:
-    """Yield the pages without text and the clauses that are too long to be cited well."""
+    """Yield the pages without text, the clauses that are too long to be cited well, a text cut by length."""
     for page in blank_pages(parsed.document):
         yield parsed.document.pages[page - 1], f"第 {page} 页没有文字（可能是扫描页）"
     for clause in parsed.clauses:
         if _length(clause) > LONG_CLAUSE:
             yield clause.span.start, f"条款长达 {_length(clause):,} 字：{clause.id}"
+    text = parsed.document.text
+    for one, other in pairwise(parsed.clauses):
+        is_torn = one.path == other.path and one.role is other.role is ClauseRole.PREAMBLE
+        if is_torn and "\n" not in text[one.span.end : other.span.start]:
+            yield one.span.start, "正文没有分行，也没有编号，按长度在句末切分"
+            return
 
 
 class Lines:

@@ -32,6 +32,8 @@ _COLUMN_NOTE = re.compile(r"\([^()]{1,30}\)$")
 # Only from the first of many blanks: else all of them are read anew from each.
 _BREAK = re.compile(r"(?<!\s)\s*\n\s*")
 _AT_COMMA = re.compile(r"(?<!\s)\s+(?=[、,])|(?<=[、,])\s+")
+# What parts the lines of a cell in Markdown, and its signs for bold.
+_LINE_TAG = re.compile(r"\s?<br\s?/?>\s?", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。;]")
 _ENDS = ("。", ";", "!", ")")
 _NO_UNITS = re.compile(r"^[\d\s.,%/年月日底前-]*$")
@@ -169,6 +171,8 @@ def _goes_on(
 
 
 def _closed(cell: str) -> str:
+    if "<" in cell or "**" in cell:
+        cell = _LINE_TAG.sub("、", cell.replace("**", ""))
     return _AT_COMMA.sub("", cell.strip())
 
 

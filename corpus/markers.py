@@ -8,7 +8,7 @@ what calls for projects count by.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
@@ -24,6 +24,7 @@ _ANNEX_TITLE = (
     r"(?:(?<=录[\dA-Z])|(?<=录\s[\dA-Z]))\s?(?![中的和与及所给规])"
     r"(?=[\u4e00-\u9fff][^。;!?,:]{1,40}(?<![\d续])(?<!续\))$)"
 )
+_BEHIND_LETTER = r"\s?[、.)]\s{0,3}(?=[\u4e00-\u9fff“《(])"
 # Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
 # typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
@@ -111,6 +112,9 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         "“{number}”",
     ),
     ("（1）", re.compile(r"\(\s?(?P<number>\d{1,3})\s?\)[、.]?\s*"), "（{number}）"),
+    # Items of a list (列项, GB/T 1.1): a) b) c) above 1) 2); they count where several follow each other.
+    ("A", re.compile(rf"(?P<number>[A-Z]){_BEHIND_LETTER}"), "{number}"),
+    ("a）", re.compile(rf"(?P<number>[a-z]){_BEHIND_LETTER}"), "{number}）"),
     ("1）", re.compile(r"(?P<number>\d{1,3})\)[、.]?\s*"), "{number}）"),
     (  # text layers tear ⑪ to ⑳ into the circle and the figure
         "①",
@@ -119,6 +123,8 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         "{number}",
     ),
+    # Letters below 1) or ①; none is read so, `below_items` makes them.
+    *((name, re.compile("(?!)(?P<number>)"), "") for name in ("A below 1）", "a below 1）")),
     ("一是", re.compile(r"(?P<number>[一二三四五六七八九十])是(?!否)\s*"), "{number}是"),
 )
 # All of them as one pattern: most texts open with no number.
@@ -140,6 +146,12 @@ _ANNEXED_TABLE = re.compile(rf"附\s?(?P<kind>表)\s?(?P<number>\d{{1,2}}|{_HAN}
 # that was left standing before 三、 or （三）.
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
+# Numbers that are one sign with their brackets or their full stop: ㈠, ⑴, ⒈.
+_ONE_SIGN = (
+    {ord("㈠") + at: f"({sign})" for at, sign in enumerate("一二三四五六七八九十")}
+    | {ord("⑴") + at: f"({at + 1})" for at in range(20)}
+    | {ord("⒈") + at: f"{at + 1}." for at in range(20)}
+)
 # What text recognition takes a one or a two for.
 _MISREAD = {"l": "1", "—": "一", "―": "一", "工": "二"}
 
@@ -248,6 +260,16 @@ class Marker:
         return self.rank >= _BRACKETED and not is_other and self.rank not in _NOUNS
 
     @property
+    def is_letter(self) -> bool:
+        """Tell whether this is a) or A., which count the items of a list."""
+        return self.rank in _LETTERS
+
+    @property
+    def below_items(self) -> Marker:
+        """The same letter, of a list that stands below 1) or ①, not above them."""
+        return replace(self, rank=_LETTERS.get(self.rank, self.rank))
+
+    @property
     def repeated(self) -> str:
         """What the decimal numbers below this one begin with: 4.4, A of 附录A, 4 of 第四章."""
         if self.rank == _DECIMAL or (self.is_annex and self.label[-1] in ascii_uppercase):
@@ -317,6 +339,10 @@ def read_marker(text: str) -> Marker | None:
     (Marker(rank=9, number=3, label='（三）', length=3, start=0, prefix='', added=0), None)
     """
     start = _PREFIX.match(text).end()  # type: ignore[union-attr] # the pattern matches nothing too
+    if written := _ONE_SIGN.get(ord(text[start])) if start < len(text) else None:
+        marker = read_marker(written + text[start + 1 :])
+        more = start + 1 - len(written)
+        return marker and replace(marker, start=start, length=marker.length + more)
     if match := _UNNUMBERED.match(text, start):
         name = re.sub(r"\s", "", match.group(1))
         return Marker(rank=len(_SCHEMES), number=1, label=name, length=match.start(1), start=start)
@@ -348,8 +374,8 @@ def _value(digits: str) -> int:
         return 1
     if digits[0] in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳":
         return ord(digits) - _CIRCLED_ONE + 1
-    if digits in ascii_uppercase:
-        return ascii_uppercase.index(digits) + 1
+    if digits.upper() in ascii_uppercase:
+        return ascii_uppercase.index(digits.upper()) + 1
     return parse_integer(digits)
 
 
@@ -357,6 +383,7 @@ _RANKS = {scheme[0]: rank for rank, scheme in enumerate(_SCHEMES)}
 _TITLE, _HEADING = -1, -2
 _GROUP = 10  # the level of a label that parts numbers: below all headings
 _BRACKETED = _RANKS["（一）"]
+_LETTERS = {_RANKS[name]: _RANKS[f"{name[0]} below 1）"] for name in ("A", "a）")}
 _NOUNS = frozenset((_RANKS["专题一、"], _RANKS["方向1."]))
 _ANNEX, _CHAPTER, _ARTICLE, _BARE, _DECIMAL, _UPPER, _ARABIC, _CODE, _POINT = (
     _RANKS[name] for name in ("附件", "章", "条", "1", "1.1", "一、", "1.", "1001", "一是")

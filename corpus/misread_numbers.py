@@ -22,7 +22,7 @@ _LAST = 99
 _SPOILT = (
     (re.compile(r"\(\s?[^()\s\d]{1,2}\s?\)(?=[\u4e00-\u9fff])"), ("({han})", "({number})")),
     (
-        re.compile(r"(?:[A-Za-z!|\]\[丨]{1,2}\s?[.、,]|\d{1,2},)\s?(?=[\u4e00-\u9fff“])"),
+        re.compile(r"(?:[A-Za-z!|\]\[丨=]{1,2}\s?[.、,]|\d{1,2},)\s?(?=[\u4e00-\u9fff“])"),
         ("{han}、", "{number}."),
     ),
 )

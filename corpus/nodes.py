@@ -36,10 +36,14 @@ def _duty_start(text: str) -> int:
 
 @dataclass(slots=True)
 class Node:
-    """A numbered unit while the tree is built."""
+    """A numbered unit while the tree is built.
+
+    `named` is the name that a blank parts from the text on its line, "" for none.
+    """
 
     marker: Marker | None = None
     opening: Paragraph | None = None
+    named: str = ""
     body: list[Paragraph | Aside] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
 
@@ -83,6 +87,8 @@ class Node:
         if self.opening is None or self.marker is None:
             return "", "", ""
         text = self.opening.text[self.marker.length :].strip("#* ")
+        if self.named:
+            return self.named, " ", text[len(self.named) :].strip()
         if not self._is_titled and (duty := _duty_start(text)):
             return text[:duty].strip(), "", text[duty:]
         match = None if self._is_titled else SENTENCE_MARK.search(text)

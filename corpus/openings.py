@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.asides import is_row
+from corpus.letter_items import listed_letters
 from corpus.markers import Marker, read_marker
 from corpus.misread_numbers import restored_numbers
 from corpus.paragraphs import Paragraph
@@ -36,6 +37,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     begins with a title and is not finished was torn from that line; one alone below a formula is
     the formula's. 附件：TITLE on one line begins an annex, or lists one (`corpus.titled_annexes`).
     What a line that ends in 第 goes on with is an ordinal (第|一、第二阶梯).
+    Letters count in a list of their own (`corpus.letter_items`).
     Codes of four digits count where some of them count on from the one before (1011, 1012, 1013).
     Numbers that are spoilt are restored from those beside them (`corpus.misread_numbers`). A number
     whose next one opens a row opens a row itself, wrapped into lines.
@@ -48,6 +50,7 @@ def opening_markers(paragraphs: Sequence[Paragraph]) -> list[Marker | None]:
     markers = [
         None if _is_letter(markers, at, one) else markers[at] for at, one in enumerate(paragraphs)
     ]
+    markers = listed_letters(paragraphs, markers)
     for at, (above, one) in enumerate(pairwise(paragraphs), start=1):
         marker = markers[at]
         is_torn = marker and _TORN.fullmatch(one.text) and _NAMED_LINE.match(above.text)

@@ -27,6 +27,7 @@ _DECORATED = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(r"\d{1,4}|[ivxl]{1,7}", re.IGNORECASE)
+_LONE_FIGURE = re.compile(r"\d{1,3}")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 # Of the number between the dashes recognition may make another sign: 一溃一, — l —.
 _MISREAD = re.compile(rf"{_DASH}{{1,3}} ?[^\s。，；：、]{{1,3}} ?{_DASH}{{1,3}}")
@@ -119,13 +120,21 @@ def _trim(page: Page, at: int, running: Collection[int], diffs: set[int]) -> Pag
     """Drop furniture from all ends inwards; the first line of text stops it."""
     dropped: set[int] = set()
     for is_placed, ends in ((False, page.ends()), (True, page.edges())):
-        for end in ends:
+        for is_above, end in zip((True, False), ends, strict=True):
             for line in end:
                 may_be_bare = not is_placed or page.is_alone(line)
-                if line not in running and not _is_number(page, line, at, diffs, may_be_bare):
+                is_number = _is_number(page, line, at, diffs, may_be_bare)
+                is_number |= may_be_bare and _is_in_margin(page, line, is_above=is_above)
+                if line not in running and not is_number:
                     break
                 dropped.add(line)
     return page.without(dropped)
+
+
+def _is_in_margin(page: Page, line: int, *, is_above: bool) -> bool:
+    """Tell whether a line is a figure alone in a margin, whatever the count: a page from a book."""
+    is_figure = _LONE_FIGURE.fullmatch(_folded(page.lines[line])) is not None
+    return is_figure and page.is_alone(line) and page.is_in_margin(line, is_above=is_above)
 
 
 def _is_number(page: Page, line: int, at: int, diffs: set[int], may_be_bare: bool) -> bool:

@@ -27,6 +27,10 @@ _LONGEST_RUNNING = 80  # characters
 _HEAD = re.compile(
     r"附[件录表图]|[表图]\d|第.{1,6}?[编章节条]|专栏|[(（]?[一二三四五六七八九十]{1,3}[)）、]"
 )
+# A line of running text that goes on on the next page, and one in which it does.
+_SHORTEST_TEXT = 12
+_OPEN_END = re.compile(r"[\u4e00-\u9fff，、]$")
+_CLAUSE = re.compile("[，。；]")
 _SENTENCE_ENDS = ("。", ";", "；", ":", "：")
 _SAME_HEIGHT = 0.015  # of the page's height; lines of text are further apart
 _ONE_LINE = 0.004  # of the page's height: nearer ones stand beside each other
@@ -79,6 +83,13 @@ class Page:
             return min(map(abs, apart), default=1.0)
         return min((one for one in apart if one > _ONE_LINE), default=1.0)
 
+    def is_in_margin(self, at: int, *, is_above: bool) -> bool:
+        """Tell whether a line stands in the upper or the lower margin of the page."""
+        place = self.places[at]
+        if place is None:
+            return False
+        return place.height > 1 - _MARGIN if is_above else place.height < _MARGIN
+
     def without(self, dropped: Collection[int]) -> Page:
         """Return the page without some of its lines."""
         kept = [at for at in range(len(self.lines)) if at not in dropped]
@@ -117,7 +128,27 @@ def running_lines(pages: Sequence[Page]) -> list[set[int]]:
                 for height in heights.get(one, ())
             ):
                 found[at].add(line)
+    for at, line in _lone_headers(filled):
+        found[at].add(line)
     return found
+
+
+def _lone_headers(filled: list[tuple[int, Page]]) -> Iterator[tuple[int, int]]:
+    """Yield the lines in the upper margin, set off, inside a sentence that goes on from the page before.
+
+    The first page of a document often has no header, and a short one has but two pages.
+    """
+    _, distance = _measures(filled, is_recognised=False)
+    for (_, before), (at, page) in pairwise(filled):
+        top = page.edges()[0][:2]
+        ends = (before.lines[line].strip() for line in before.ends()[1])
+        last = next((line for line in ends if len(line) >= _SHORTEST_TEXT), "")
+        is_open = _OPEN_END.search(last) and len(top) > 1 and _CLAUSE.search(page.lines[top[1]])
+        if not is_open or page.is_recognised or not page.is_in_margin(top[0], is_above=True):
+            continue
+        is_far = page.gap(top[0], is_above=True) > _WIDER * distance > 0
+        if is_far and _words(page.lines[top[0]], at + 1):
+            yield at, top[0]
 
 
 def _sides(filled: list[tuple[int, Page]]) -> Iterator[list[tuple[int, Page]]]:
@@ -206,7 +237,7 @@ def _stands_apart(page: Page, line: int, measures: tuple[float, float], *, is_ab
     size, distance = measures
     if place is None or place.size > _LARGER * size:
         return False
-    in_margin = place.height > 1 - _MARGIN if is_above else place.height < _MARGIN
+    in_margin = page.is_in_margin(line, is_above=is_above)
     is_far = page.gap(line, is_above=is_above) > _WIDER * distance
     return in_margin or is_far or place.size < _SMALLER * size
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from corpus.dates import DATE
 from corpus.markers import Marker, read_marker
 from corpus.model import Span
+from corpus.one_line import one_line_cuts
 from corpus.paragraphs import Paragraph
 from corpus.run_on_articles import article_cuts
 from corpus.run_on_leads import lead_cuts
@@ -81,7 +82,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     the numbers on both its sides open paragraphs and only this one is missing. A number alone on
     its line has its title on the next. The stamp of a notice ends before the title of what it prints. Dashes with a lead phrase open an item of a list. Lead phrases
     are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`), and so
-    are the articles of statutes (`corpus.run_on_articles`).
+    are the articles of statutes (`corpus.run_on_articles`). A text on one line
+    is parted at its numbers, else by its length (`corpus.one_line`).
     """
     paragraphs = tuple(_with_titles(text, tuple(_with_whole_numbers(text, paragraphs))))
     places = [place for at, one in enumerate(paragraphs) for place in _places(at, one)]
@@ -104,6 +106,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
             last[place.scheme] = place
             if not place.opens:
                 cuts.setdefault(place.owner, []).append(place.start)
+    cuts |= one_line_cuts(paragraphs, cuts)
     return tuple(
         piece
         for at, one in enumerate(paragraphs)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from corpus.leads import begins_topic, may_name
 from corpus.markers import read_marker
+from corpus.one_line import lone_line
 from corpus.paragraphs import Paragraph
 from corpus.view import split_sentences
 
@@ -35,7 +36,7 @@ def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
     """Return where lost line breaks stood before lead phrases: places of the view, by paragraph.
 
     They were lost where more paragraphs hold several phrases (one at the start and another inside,
-    or a row of them behind an introduction) than begin with the only one. Paragraphs that close
+    or a row of them behind an introduction) than begin with the only one, or the text is on one line. Paragraphs that close
     with a bracket stay whole: it names who answers for all of them.
     """
     torn: dict[int, list[int]] = {}
@@ -52,7 +53,11 @@ def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
             whole += 1
     parallel = _parallel_cuts(paragraphs)
     taken_up = [_is_taken_up(paragraphs[at].text, start) for at in torn for start in torn[at]]
-    is_torn = len(torn) >= max(_FEWEST, whole + 1) and sum(taken_up) * 2 >= len(taken_up)
+    lone = lone_line(paragraphs)
+    is_whole = lone in torn and len(torn[lone]) >= _FEWEST_INSIDE
+    is_torn = (is_whole or len(torn) >= max(_FEWEST, whole + 1)) and sum(taken_up) * 2 >= len(
+        taken_up
+    )
     return parallel | torn if is_torn else parallel
 
 

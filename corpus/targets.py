@@ -19,8 +19,15 @@ from corpus.goal_segments import Place, Segment, read_goals
 from corpus.metric_names import with_base_of
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
-from corpus.undated_goals import is_size, is_stated, may_state_goals, period_end
-from corpus.view import split_sentences, view_of
+from corpus.undated_goals import (
+    describes_project,
+    is_cost,
+    is_size,
+    is_stated,
+    may_state_goals,
+    period_end,
+)
+from corpus.view import MatchingView, split_sentences, view_of
 from corpus.yearly import NO_YEARS, Yearly, Years
 
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
@@ -83,7 +90,7 @@ def extract_targets(
     held: Deadline | None = None
     led: Deadline | None = None  # the date of the words that lead in a list
     paragraph_end = -1
-    for start, end in split_sentences(place.view):
+    for start, end, of_project in _sentences(place.view):
         if start > paragraph_end:
             report, held = False, None
             paragraph_end = _paragraph_end(place.view.text, start)
@@ -95,6 +102,8 @@ def extract_targets(
         deadlines = list(
             find_deadlines(place.view.text, start, end, plan_end=plan_end, this_year=yearly.year)
         )
+        if of_project and not _sets_date(place.view.text, deadlines):
+            continue
         report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
         is_goal = clause.role is ClauseRole.GOAL
         goes_on = not (
@@ -114,6 +123,20 @@ def extract_targets(
         plans = None if past else plans
         found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
     return tuple(_dated(target, years.written, yearly) for target in found)
+
+
+def _sentences(view: MatchingView) -> Iterator[tuple[int, int, bool]]:
+    """Yield the sentences of a clause, and whether each only says what a project is."""
+    of_project, paragraph_end = False, -1
+    for start, end in split_sentences(view):
+        if start > paragraph_end:
+            of_project, paragraph_end = False, _paragraph_end(view.text, start)
+        of_project = describes_project(view.text[start:end], goes_on=of_project)
+        yield start, end, of_project
+
+
+def _sets_date(text: str, deadlines: Sequence[Deadline]) -> bool:
+    return any(_SETS_DATE.search(text[one.start : one.end]) for one in deadlines)
 
 
 def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | None:
@@ -249,7 +272,8 @@ def _sentence_targets(
         before = ""  # the goal told before in the same words, only 、 or 和 between them
         for target in read_goals(place, segment):
             is_grant = target.unit.endswith(("元", "%")) and _GRANT.search(match.group())
-            if is_grant or _OF_ANY.search(target.metric):
+            is_estimate = not past and is_cost(target.metric, match.group())
+            if is_grant or is_estimate or _OF_ANY.search(target.metric):
                 continue
             if not is_dated and not past and not is_goal:
                 whole = place.view.text[start:end]
@@ -268,16 +292,17 @@ def _sentence_targets(
                 continue
             if not metric or (past and target.unit == "" and "达峰" in target.value):
                 continue
-            own = target.year or (year if metric == subject else None)
+            is_base = target.historical  # 由20个增至32个: the first is not due with the second
+            own = target.year or (year if metric == subject and not is_base else None)
             subject, year = metric, None if target.historical else own
             counted = metric if target.unit not in {"", "%"} or "占" in metric else ""
             yield replace(
                 target,
                 metric=metric,
-                year=own or due or (deadline.year if deadline else None),
-                period=_period(place, segment),
-                historical=target.historical or past,
-                inherits_year=due is not None and own is None,
+                year=own or (None if is_base else due or (deadline.year if deadline else None)),
+                period=None if is_base else _period(place, segment),
+                historical=is_base or past,
+                inherits_year=due is not None and own is None and not is_base,
             )
 
 

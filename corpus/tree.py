@@ -24,6 +24,7 @@ from corpus.asides import (
     key_of,
     lists_title,
 )
+from corpus.blank_names import blank_names
 from corpus.box_below_head import units_behind_box
 from corpus.closing import part_closing
 from corpus.group_labels import group_labels
@@ -79,6 +80,7 @@ class _Builder:
         self._tails = find_tails(self._paragraphs, self._markers)
         self._levels = heading_levels(document, self._paragraphs, self._markers)
         self._groups = group_labels(self._paragraphs, self._markers)
+        self._named = blank_names(self._paragraphs, self._markers)
         self._next = next_of_scheme(self._markers)
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
         self._notes: int | None = None  # the rank of the numbers of the notes that go on
@@ -203,7 +205,8 @@ class _Builder:
             marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
             depth = self._sequence.open_heading(marker)
         if depth is not None:
-            self._push(Node(marker=marker, opening=self._paragraphs[at]), depth)
+            named = self._named.get(at, "")
+            self._push(Node(marker=marker, opening=self._paragraphs[at], named=named), depth)
         return depth is not None
 
     def _open_group(self, label: Paragraph, rank: int) -> None:
@@ -412,4 +415,5 @@ class _Builder:
         return self._markers[at] is not None and self._node(at).stands_alone
 
     def _node(self, at: int) -> Node:
-        return Node(marker=self._markers[at], opening=self._paragraphs[at])
+        named = self._named.get(at, "")
+        return Node(marker=self._markers[at], opening=self._paragraphs[at], named=named)

@@ -43,6 +43,16 @@ _DONE = re.compile(
     r"(?:力争|确保|争取|每年|要|再|累计|组织|全面|推动|加快)*(?:新[增建改扩]|改造|培育|建成|建设|完成|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展)"
 )
 _RAISED = re.compile(r"增长|提高|提升|下降|降低|减少|压减|增加|达到|突破|力争|确保|争取|[至到]$")
+# What a project is, in the words of lists of projects (项目库, 专栏) and feasibility studies: no goals of a plan.
+_PROJECT = re.compile(
+    r"(?:^|[。;,\s])(?:主要)?(?:建设|工程|项目)(?:主要|的)?(?:内容|规模|概况|简介|地点|性质|周期)(?:[及与和、](?:主要)?(?:建设)?(?:内容|规模))?\s?:"
+)
+_AIM = re.compile(r"(?:目标|指标|成效|任务)[^,。:]{0,6}:")
+# What a plan or a project costs, as estimated: 规划总投资440亿元, unless it is to be spent or drawn in.
+_COST = re.compile(
+    r"(?:总投资|(?:[计规]划|估算|预计|概算)(?:总)?投资|投资(?:估算|概算|匡算|总额)|(?:项目|工程)投资)额?$"
+)
+_SPENT = re.compile(r"完成|达|超|突破|力争|确保|争取|增长|提高|新增|[拉带撬]动|吸引|引进|到位|实现")
 _NO_AMOUNT_OF_GOALS = frozenset(
     (
         "小时",
@@ -63,6 +73,19 @@ _NO_AMOUNT_OF_GOALS = frozenset(
         "亿",
     )
 )
+
+
+def describes_project(sentence: str, *, goes_on: bool) -> bool:
+    """Tell whether a sentence says what a project is: 建设内容：新建厂房5万平方米。
+
+    So do those behind it in its paragraph (`goes_on`), until it is told what is aimed at.
+    """
+    return _PROJECT.search(sentence) is not None or (goes_on and _AIM.search(sentence) is None)
+
+
+def is_cost(metric: str, words: str) -> bool:
+    """Tell whether a figure in `words` is what something is estimated to cost, or a share of that."""
+    return _COST.search(metric) is not None and _SPENT.search(words) is None
 
 
 def period_end(title: str) -> int | None:

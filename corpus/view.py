@@ -33,7 +33,16 @@ _WIDTH: dict[int, int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     0xA3AE: ord("。"),
     0xA3BB: ord(";"),
     0xA3BA: ord(":"),
+    0xAB: ord("《"),  # the quotation marks that some fonts and converters put for those of titles
+    0xBB: ord("》"),
 }
+# Signs that are set for those of titles too; between them stands the title of a document then, which
+# closes with its kind (公文种类): <某省节能条例>. Inside 《》 they are what they are.
+_TITLED = re.compile(
+    r"《[^《》]{0,200}》|[<≪](?P<title>(?=[\u4e00-\u9fff“]|20\d\d年)[^<>≪≫《》。;!?]{2,80}"
+    r"(?:法|法典|条例|办法|规定|细则|方案|规划|计划|意见|通知|决定|公告|纲要|要点|指南|标准|规范|措施|政策|目录|规程|导则)"
+    r"(?:\([^()]{1,20}\))?)[>≫]"
+)
 # Radicals that a PDF's font names in place of the character it draws alike: ⼀ for 一, ⻔ for 门.
 # Unicode gives the characters of the Kangxi block; of the supplement those that are whole ones.
 RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
@@ -98,10 +107,17 @@ _LONGEST_ASIDE = 1000  # characters; a longer one is a mistake of typing
 def fold_width(text: str) -> str:
     """Return `text` with full-width letters, digits and marks in their narrow form, same length.
 
-    >>> fold_width("（２０３０年，３０％）")
-    '(2030年,30%)'
+    Signs that stand for 《》 become these.
+
+    >>> fold_width("（２０３０年，３０％）"), fold_width("依据«节能法»和＜某省节水条例＞")
+    ('(2030年,30%)', '依据《节能法》和《某省节水条例》')
     """
-    return text.translate(_WIDTH)
+    folded = text.translate(_WIDTH)
+    return _TITLED.sub(_in_title_marks, folded) if "<" in folded or "≪" in folded else folded
+
+
+def _in_title_marks(match: re.Match[str]) -> str:
+    return f"《{match['title']}》" if match["title"] else match.group()
 
 
 def readable(text: str) -> str:

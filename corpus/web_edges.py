@@ -15,7 +15,7 @@ from corpus.labels import opens_with_label
 from corpus.markers import read_marker
 from corpus.reading import HEADING_SIGN, without_marks
 from corpus.view import fold_width
-from corpus.web_furniture import is_beside_head
+from corpus.web_furniture import is_beside_head, names_operator
 
 _SENTENCE = re.compile("[。；]")
 _MARKS = re.compile("[，。；：]")
@@ -93,8 +93,14 @@ def _is_above(words: str, *, is_link: bool) -> bool:
 
 
 def _last(lines: Sequence[str], words: Sequence[str], links: Sequence[bool], top: int) -> int:
-    """Return the number of the last line that is text, and no heading of links alone."""
+    """Return the number of the last line that is text, and no heading of links alone.
+
+    Who runs the site stands below its links; below the text these lines may belong to a notice.
+    """
     at = len(words) - 1
+    while at > top and names_operator(words[at]):
+        at -= 1
+    at = at if links[at] else len(words) - 1
     while at > top:
         is_head = at + 1 < len(words) and links[at + 1] and _heads_links(lines[at], words[at])
         if not (links[at] or is_head or _PAGES.fullmatch(words[at])):

@@ -115,6 +115,11 @@ def _is_title(line: str) -> bool:
     return not is_text and read_marker(fold_width(words)) is None
 
 
+def names_operator(words: str) -> bool:
+    """Tell whether a line says who runs a site, or how to reach it: 主办：…, 联系我们."""
+    return bool(_RUN_BY.match(words))
+
+
 def is_site_line(line: str) -> bool:
     """Tell whether a line is one of the tools of a site, the way to the page, or its neighbours."""
     words = without_marks(line).strip()

@@ -71,7 +71,7 @@ def drop_menus(place: Tag) -> None:
     for tag in tags[1:]:
         one = found[id(tag)]
         is_list = one.is_menu and not one.has_text and one.length < whole.length
-        if is_list and tag.name in _BLOCKS and not _is_led(tag):
+        if is_list and tag.name in _BLOCKS and not is_led(tag):
             tag.extract()
 
 
@@ -115,7 +115,7 @@ def _holds(words: str, title: str) -> bool:
     return bool(plain) and plain in "".join(words.split())
 
 
-def _is_led(menu: Tag) -> bool:
+def is_led(menu: Tag) -> bool:
     """Tell whether the words before a list announce it, and are not the site's: 依据下列规定：."""
     near = islice(menu.previous_elements, _MOST_BEFORE)
     words = next((str(one).strip() for one in near if is_text(one) and str(one).strip()), "")

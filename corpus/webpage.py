@@ -18,6 +18,7 @@ from corpus.web_beside import drop_beside
 from corpus.web_edges import leads_to_file, without_edges
 from corpus.web_furniture import is_beside_head, without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
+from corpus.web_lists import number_lists, style_rules
 from corpus.web_menus import drop_menus, drop_round
 from corpus.web_sentences import MOST, count_sentences, is_link, is_text, own_sentences
 
@@ -61,7 +62,7 @@ def read_article(html: str) -> tuple[str, PageHead]:
         soup = BeautifulSoup(_closed(html.translate(_SIGNS)), "html.parser")
     except ParserRejectedMarkup:
         return "", PageHead()
-    head = read_head(soup)
+    head, rules = read_head(soup), style_rules(soup)
     for tag in soup.find_all(_FURNITURE) + soup.find_all(_is_hidden):
         if not tag.decomposed:
             tag.decompose()
@@ -75,6 +76,7 @@ def read_article(html: str) -> tuple[str, PageHead]:
     headings = soup("h1") or (second if len(second) == 1 else [])  # a page's only one
     head = head.titled([" ".join(tag.get_text().split()) for tag in headings], body.get_text())
     drop_round(body, head.title)
+    number_lists(body, rules)
     article = _article(soup)
     text = _text_of(article, head.title)
     above = [] if article is body else _particulars_above(body, article)

@@ -533,3 +533,11 @@ def test_the_head_of_a_table_proves_who_leads_its_rows() -> None:
     ]
 
     assert heads == [["任务\t牵头单位\t配合单位"] * 2, [None], ["| 任务 | 牵头单位 |"]]
+
+
+def test_the_lines_of_a_cell_in_markdown_name_units() -> None:
+    """A tag parts them, and bold is no part of a name."""
+    rows = "| 任务 | 牵头单位 | 配合单位 |\n|---|---|---|\n| 节水 | **市甲局** | 市乙局<br>市丙局 |"
+    (found,) = named(f"一、分工\n{rows}")
+
+    assert found.agencies == ("市甲局", "市乙局", "市丙局")

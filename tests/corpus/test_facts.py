@@ -444,3 +444,30 @@ def test_whom_a_rule_is_for_and_what_he_gets_is_no_goal(text: str) -> None:
     document = document_of(text)
 
     assert extract_targets(document, whole_clause(document)) == ()
+
+
+def test_what_a_project_is_and_costs_is_no_goal() -> None:
+    """Contents, size and estimated cost describe a project; what is dated or to be spent is aimed at."""
+    text = (
+        "某市水网建设方案（2024—2026年）\n一、重点项目\n"
+        "（一）污水处理厂项目。建设规模：新建管网20公里。建设泵站5座。总投资3亿元。\n"
+        "（二）再生水项目。主要建设内容：到2025年，新增处理能力2万吨。\n"
+        "（三）投资。规划总投资40亿元，2025年完成项目投资10亿元。\n"
+    )
+    found = parse_document(document_of(text)).facts.targets
+
+    assert [(one.metric, one.value + one.unit, one.year) for one in found] == [
+        ("新增处理能力", "2万吨", 2025),
+        ("项目投资", "10亿元", 2025),
+    ]
+
+
+def test_what_a_value_rises_from_is_not_due_with_it() -> None:
+    """由20个增至32个: only the second is a goal of the year."""
+    text = "某省监测规划\n一、任务\n到2025年，监测站点由20个增至32个。\n"
+    found = parse_document(document_of(text)).facts.targets
+
+    assert [(one.value, one.year, one.historical) for one in found] == [
+        ("20", None, True),
+        ("32", 2025, False),
+    ]

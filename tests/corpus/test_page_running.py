@@ -217,3 +217,19 @@ def test_many_pages_of_noise_are_looked_at_in_proportion() -> None:
         return found
 
     assert_in_proportion(running_lines, pages, 20)
+
+
+def test_a_figure_alone_in_the_margin_is_a_number_whatever_the_count(tmp_path: Path) -> None:
+    """A page taken from a book has the book's number, which no other page bears out."""
+    foot = text_at(290, 30, "12")
+
+    assert read(tmp_path, foot + lines_at(60, 700, *TEXT)) == TEXT
+
+
+def test_a_header_inside_a_sentence_goes_though_one_page_has_it(tmp_path: Path) -> None:
+    """The first page has no header; on the second it stands in the margin, set off from the text."""
+    first = (*FIRST[:-1], "推广滴灌，改造管网，加快建设城镇生活污水")
+    second = lines_at(60, 700, *SECOND)
+
+    assert read(tmp_path, lines_at(60, 700, *first), header() + second) == [*first, *SECOND]
+    assert HEADER in read(tmp_path, lines_at(60, 700, *FIRST[:2]), header() + second)

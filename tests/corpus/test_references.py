@@ -229,3 +229,11 @@ def test_an_order_is_the_same_by_the_short_name_of_its_maker() -> None:
     linked = [references for _, _, references in describe_documents(documents)]
 
     assert [one.target_id for references in linked[1:] for one in references] == ["节水条例", None]
+
+
+@pytest.mark.parametrize(("begin", "end"), [("«", "»"), ("＜", "＞"), ("<", ">"), ("≪", "≫")])
+def test_other_signs_stand_for_those_of_titles(begin: str, end: str) -> None:
+    """Fonts and converters put other signs for 《》; between them stands the title of a document."""
+    sentence = f"根据{begin}某省节约能源条例{end}，制定本办法。粒径<10，x>3的标准。"
+
+    assert found_in(sentence) == [("依据", "根据", "某省节约能源条例", "")]

@@ -33,6 +33,28 @@ def test_a_document_is_cut_at_its_numbers_in_sequence(case: dict[str, object]) -
     assert [clause.path.label for clause in clauses] == case["clauses"]
 
 
+def test_a_blank_parts_names_from_texts_where_siblings_are_made_alike() -> None:
+    """A row of （一）名称 正文 has names; a blank that a page has put into a sentence makes none."""
+    text = "\n".join(
+        (
+            "一、任务",
+            "（一）实施小区改造 到2027年，完成200个小区改造。",
+            "（二）完善城市设施　加快补齐短板，新建管网300公里。",
+            "二、附则",
+            "（一）财政部门应当 及时拨付资金。",
+            "（二）资金使用单位应当接受监督。",
+        )
+    )
+    clauses = split_clauses(read(text))[1]
+
+    assert [clause.titles for clause in clauses] == [
+        ("实施小区改造",),
+        ("完善城市设施",),
+        ("财政部门应当 及时拨付资金",),
+        ("资金使用单位应当接受监督",),
+    ]
+
+
 def test_roles_follow_the_headings() -> None:
     """The customary parts of a plan are told by what stands above a clause."""
     text = "\n".join(
