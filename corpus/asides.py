@@ -376,40 +376,10 @@ def _first_numbers(markers: Sequence[Marker | None]) -> list[int]:
     return numbers[::-1]
 
 
-def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:
-    """Return the end of the annex mark at `start` with its title, which stands on the next lines.
-
-    A title is wrapped where only a later line ends as titles of documents do. Standards say below
-    the mark whether the annex binds: （规范性附录）.
-    """
-    marker = markers[start]
-    if marker is not None and paragraphs[start].text[marker.length :].strip():
-        return start + 1
-    if len(paragraphs) > start + 1 and _BINDING.fullmatch(paragraphs[start + 1].text):
-        start += 1
-    lines = 0
-    for one, marker in zip(
-        paragraphs[start + 1 :][:_MOST_LINES], markers[start + 1 :], strict=False
-    ):
-        if marker is not None or len(one.text) > LONGEST_TITLE or _NO_TITLE.search(one.text):
-            break
-        lines += 1
-        if is_box(one):
-            return start + 1
-        if _KIND.search(one.text):
-            return start + 1 + lines
-    return start + 1 + min(lines, 1)
-
-
 _LISTED_WITH_MARK = re.compile(
     r"附\s?件\s?:\s?(?:1\s?[.、]\s?)?(?!\d{1,2}\s?[.、])(?P<name>[^。;!?:,\t]{4,60})$"
 )
 _SHORTEST_NAME = 6  # characters: a shorter one may stand anywhere
 _MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, without a number
-_BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
-_NO_TITLE = re.compile(r"[。;!?:,\t]")
-_KIND = re.compile(
-    r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域|体系)(?:\([^()]{1,20}\))?$"
-)
 _LISTED_ANNEX = re.compile(r"(\d{1,2})\s?[.、]\s?([^。!?]{3,60})$")
 _NOTICE = 40  # paragraphs in which a notice names what it prints

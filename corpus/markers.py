@@ -24,6 +24,10 @@ _ANNEX_TITLE = (
     r"(?:(?<=录[\dA-Z])|(?<=录\s[\dA-Z]))\s?(?![中的和与及所给规])"
     r"(?=[\u4e00-\u9fff][^。;!?,:]{1,40}(?<![\d续])(?<!续\))$)"
 )
+# What to do with an annex, behind its mark: 附件（附在申报书后）.
+_ANNEX_NOTE = (
+    r"(?<=[件录\dA-Z])\s?:?\s?\((?![略另见共详点无]|规范性|资料性)[\u4e00-\u9fff]{2,16}\)$"
+)
 # Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
 # typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
@@ -31,7 +35,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "附件",
         re.compile(
-            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?P<part>(?:-\d{{1,2}})?)(?:\s?[:.]?\s*$|{_ANNEX_TITLE})"
+            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?P<part>(?:-\d{{1,2}})?)(?:\s?[:.]?\s*$|{_ANNEX_NOTE}|{_ANNEX_TITLE})"
         ),
         "{unit}{kind}{number}{part}",
     ),
