@@ -331,15 +331,18 @@ def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> 
     return frozenset() if own else frozenset(phrase[-_ENDING:] for phrase in phrases if phrase)
 
 
-def ends_box(paragraph: Paragraph, last: Paragraph, endings: frozenset[str]) -> bool:
-    """Tell whether `paragraph` goes on with the text round a box, whose line before it is `last`.
+def ends_box(paragraph: Paragraph, last: Sequence[Paragraph], endings: frozenset[str]) -> bool:
+    """Tell whether `paragraph` goes on with the text round a box, whose lines before it are `last`.
 
     It is a whole paragraph with a short phrase; what is called 工程 or 项目 is the matter of boxes,
-    unless the text round this one names its tasks so.
+    unless the text round this one names its tasks so. A line that goes on in the next is no end of a
+    box; items that have no full stop (——某项目) do not go on.
     """
     phrase = lead_phrase(paragraph)
     if not phrase or "," in phrase or len(phrase) > _LONGEST_OF_TWO:
         return False
     is_matter = phrase.endswith(_MATTER) and phrase[-_ENDING:] not in endings
-    is_open = bool(_UNFINISHED.search(last.text[-1:]))
+    are_open = [bool(_UNFINISHED.search(one.text[-1:])) for one in last]
+    is_listed = len(last) > 1 and all(are_open) and all(_DASHED.match(one.text) for one in last)
+    is_open = are_open[-1] and not is_listed
     return not is_matter and not is_open and len(paragraph.text) >= _SHORTEST_BEHIND_BOX

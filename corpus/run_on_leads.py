@@ -4,18 +4,21 @@ A plan begins each of its tasks on a line of its own, by its lead phrase (`corpu
 copy has lost those line breaks the phrases stand inside long paragraphs: 完善林网结构。…优化林木品质。….
 Text that does begin such lines has short sentences inside its paragraphs too, which name nothing;
 so what is looked at is how the whole text is written. Names in fours (统筹规划，突出重点) are never plain
-sentences; they are told by their own paragraph.
+sentences; they are told by their own paragraph. So is a phrase behind the bracket that says who is
+responsible (…负责）: such a bracket closes a task.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from corpus.leads import begins_topic, may_name
+from corpus.brackets import find_brackets
+from corpus.leads import begins_topic, lead_phrase, may_name
 from corpus.markers import read_marker
 from corpus.paragraphs import Paragraph
+from corpus.unit_lists import is_responsibility
 from corpus.view import split_sentences
 
 _PHRASE = re.compile(r"[\u4e00-\u9fff“”、·A-Za-z\d.]{4,20}。")
@@ -25,6 +28,7 @@ _FOURS = re.compile(
     r"(?!其中|同时|此外|目前|到|截至|按照|根据|通过)[\u4e00-\u9fff]{4},(?!其中|并)[\u4e00-\u9fff]{4}。"
 )
 _FEWEST_FOURS = 2
+_NEXT_TASK = re.compile(r"[\u4e00-\u9fff“”、·A-Za-z\d.]{4,20}(?:,[\u4e00-\u9fff“”、]{3,16})?。")
 _SHORTEST = 120  # characters of a paragraph that holds several
 _SHORTEST_TEXT = 40  # characters behind a phrase, up to the next
 _FEWEST_INSIDE = 3  # phrases behind a sentence that is none
@@ -50,7 +54,7 @@ def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
             torn[at] = inside
         elif is_opened:
             whole += 1
-    parallel = _parallel_cuts(paragraphs)
+    parallel = _parallel_cuts(paragraphs) | _cuts_behind_units(paragraphs)
     taken_up = [_is_taken_up(paragraphs[at].text, start) for at in torn for start in torn[at]]
     is_torn = len(torn) >= max(_FEWEST, whole + 1) and sum(taken_up) * 2 >= len(taken_up)
     return parallel | torn if is_torn else parallel
@@ -72,6 +76,37 @@ def _parallel_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
         for at, places in found.items()
         if len(places) >= _FEWEST_FOURS or (places and ({at - 1, at + 1} & found.keys()))
     }
+
+
+def _cuts_behind_units(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return where the next task begins behind the bracket that names who is responsible for one.
+
+    The paragraph, or one beside it, opens with a lead phrase itself.
+    """
+    found: dict[int, list[int]] = {}
+    for at, one in enumerate(paragraphs):
+        places = [] if read_marker(one.text) else [*_tasks_behind_units(one)]
+        beside = (other for other in paragraphs[max(at - 1, 0) : at + 2] if places)
+        if places and any(
+            read_marker(other.text) is None and lead_phrase(other) for other in beside
+        ):
+            found[at] = places
+    return found
+
+
+def _tasks_behind_units(paragraph: Paragraph) -> Iterator[int]:
+    """Yield where a phrase with text of its own begins directly behind a bracket with units."""
+    text = paragraph.text
+    for bracket in find_brackets(text) if ")" in text else ():
+        end = bracket.end + text.startswith("。", bracket.end)
+        match = _NEXT_TASK.match(text, end)
+        if match is None or len(text) - match.end() < _SHORTEST_TEXT:
+            continue
+        phrase, closes = match.group()[:-1], text[bracket.start - 1 : bracket.start] == "。"
+        content = text[bracket.start + 1 : bracket.end - 1]
+        is_name = may_name(phrase) and not _TOLD.search(phrase)
+        if is_name and is_responsibility(content, closes_sentence=closes):
+            yield end
 
 
 def _fours(paragraph: Paragraph) -> list[int]:

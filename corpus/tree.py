@@ -368,7 +368,7 @@ class _Builder:
                 bool(endings)
                 and at > start
                 and not self._is_item_head(at - 1)
-                and ends_box(paragraph, before, endings)
+                and ends_box(paragraph, self._paragraphs[max(at - 2, start) : at], endings)
             )
             is_other = is_box(paragraph) and key_of(paragraph.text) != name
             is_other |= at > start and captions_table(paragraph, before)
