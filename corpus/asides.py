@@ -14,6 +14,7 @@ from corpus.view import fold_width, view_of
 
 LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # of a table or of a table of contents
+_LONGEST_DOTTED = 2000  # of several entries run together, with their dots
 _LONGEST_ENTRY = 80  # of a table of contents, without its dots
 _MOST_ENTRIES = 500
 _FEWEST_ENTRIES = 4  # above a foreword
@@ -34,6 +35,7 @@ _BOX = re.compile(rf"{BOX_NUMBER.pattern}\s*[:.]?\s*\S")
 # Some fonts call the dots by private names.
 _DOT_SIGNS = r".·…‥・\ue000-\uf8ff\U000f0000-\U0010fffd"
 _DOTS = rf"[{_DOT_SIGNS}]"
+_DOTTED = re.compile(rf"{_DOTS}{{4,}}")
 _CONTENTS_LINE = re.compile(
     rf"(?:(?<!{_DOTS}){_DOTS}{{4,300}}|(?<!\.\s)(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
     rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
@@ -141,7 +143,14 @@ def is_row(paragraph: Paragraph) -> bool:
 
 def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
     """Search a line; a paragraph of body text is neither a row nor a line of contents."""
-    return len(paragraph.text) <= _LONGEST_LINE and bool(pattern.search(paragraph.text))
+    return _is_line(paragraph.text) and bool(pattern.search(paragraph.text))
+
+
+def _is_line(text: str) -> bool:
+    """Tell whether a text is no longer than a line is, the dots of a table of contents apart."""
+    if len(text) <= _LONGEST_LINE:
+        return True
+    return len(text) <= _LONGEST_DOTTED and len(_DOTTED.sub("", text)) <= _LONGEST_LINE
 
 
 def is_box(paragraph: Paragraph) -> bool:
@@ -216,7 +225,7 @@ def early_contents(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
 
 def _may_be_entry(paragraph: Paragraph) -> bool:
     """Tell whether a line may stand in a table of contents: a title, a number, a page number."""
-    return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
+    return _is_line(paragraph.text) and "。" not in paragraph.text
 
 
 def _entry_of(line: str) -> str:

@@ -71,7 +71,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (  # 一、二级保护区 is a list of two, no number; text recognition takes 一 for a dash
         "一、",
         re.compile(
-            rf"(?P<number>{_HAN}|[—―](?=、))\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
+            rf"(?P<number>{_HAN}|[-—―](?=、))\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
         ),
         "{number}",
     ),
@@ -80,10 +80,11 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(rf"(?P<unit>案例|示例)\s?(?P<number>{_ANY})\s?[:、.]\s?(?=\S)"),
         "{unit}{number}",
     ),
-    # Text recognition takes the brackets of （五） for 〈五〉, one or both, and （二） for （工）.
+    # Text recognition takes the brackets of （五） for 〈五〉 or {五}, one or both, or the closing one for
+    # an H, and （二） for （工）.
     (
         "（一）",
-        re.compile(rf"[(〈]\s?(?P<number>{_HAN}|工)\s?[)〉][、.]?\s*"),
+        re.compile(rf"[(〈{{]\s?(?P<number>{_HAN}|工)\s?(?:[)〉}}][、.]?|H(?=[\u4e00-\u9fff]))\s*"),
         "（{number}）",
     ),
     # Calls for projects and manuals count by a noun: 专题一、 above 方向1., 步骤1:, each on its line.
@@ -145,7 +146,7 @@ _ANNEXED_TABLE = re.compile(rf"附\s?(?P<kind>表)\s?(?P<number>\d{{1,2}}|{_HAN}
 _PREFIX = re.compile(rf"[#*\s\ue000-\uf8ff]*(?:\d{{1,3}}\s?(?=\({_HAN}\)|{_HAN}、))?")
 _CIRCLED_ONE = ord("①")
 # What text recognition takes a one or a two for.
-_MISREAD = {"l": "1", "—": "一", "―": "一", "工": "二"}
+_MISREAD = {"l": "1", "-": "一", "—": "一", "―": "一", "工": "二"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
