@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from statistics import median
 
 from corpus.brackets import find_brackets
 from corpus.leads import begins_topic, lead_phrase, may_name
@@ -31,6 +32,11 @@ _FEWEST_FOURS = 2
 _NEXT_TASK = re.compile(r"[\u4e00-\u9fff“”、·A-Za-z\d.]{4,20}(?:,[\u4e00-\u9fff“”、]{3,16})?。")
 _SHORTEST = 120  # characters of a paragraph that holds several
 _SHORTEST_TEXT = 40  # characters behind a phrase, up to the next
+_PLAIN = re.compile(r"[\u4e00-\u9fff“”]{4,13}。")
+_FEWEST_LED = 6  # paragraphs, which tell how long those of a text are
+_LONG, _LEAST_APART = 1.5, 0.6  # of the usual length: a paragraph with two tasks, each of them
+_MOST_UNLIKE = 3  # characters
+_MOST_INSIDE = 2  # short sentences
 _FEWEST_INSIDE = 3  # phrases behind a sentence that is none
 _FEWEST = 3  # paragraphs
 
@@ -54,7 +60,8 @@ def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
             torn[at] = inside
         elif is_opened:
             whole += 1
-    parallel = _parallel_cuts(paragraphs) | _cuts_behind_units(paragraphs)
+    parallel = _parallel_cuts(paragraphs) | _long_cuts(paragraphs)
+    parallel |= _cuts_behind_units(paragraphs)
     taken_up = [_is_taken_up(paragraphs[at].text, start) for at in torn for start in torn[at]]
     is_torn = len(torn) >= max(_FEWEST, whole + 1) and sum(taken_up) * 2 >= len(taken_up)
     return parallel | torn if is_torn else parallel
@@ -76,6 +83,57 @@ def _parallel_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
         for at, places in found.items()
         if len(places) >= _FEWEST_FOURS or (places and ({at - 1, at + 1} & found.keys()))
     }
+
+
+def _long_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return where two tasks stand in one paragraph of a text that gives each its own.
+
+    Such a paragraph is longer than the others that open with a lead phrase, as is the text before and
+    behind the second phrase by itself; and that is set like the first and says what comes behind it.
+    """
+    led = {
+        at: phrase
+        for at, one in enumerate(paragraphs)
+        if read_marker(one.text) is None and (phrase := lead_phrase(one)) and "," not in phrase
+    }
+    if len(led) < _FEWEST_LED:
+        return {}
+    usual = median(len(paragraphs[at].text) for at in led)
+    found: dict[int, list[int]] = {}
+    for at, first in led.items():
+        text = paragraphs[at].text
+        is_long = len(text) >= _LONG * usual and not text.rstrip("。").endswith(")")
+        if is_long and {at - 1, at + 1} & led.keys():
+            apart = _LEAST_APART * usual
+            if inside := [*_second_tasks(paragraphs[at], first, apart)]:
+                found[at] = inside
+    return found
+
+
+def _second_tasks(paragraph: Paragraph, first: str, apart: float) -> Iterator[int]:
+    """Yield where phrases begin that are about as long as the `first`, of what follows them.
+
+    So much text stands `apart` them. A paragraph with more short sentences has them for points of
+    the task that it opens with, as has one where the first point follows its name at once.
+    """
+    text = paragraph.text
+    plain = [
+        (start, end)
+        for start, end in split_sentences(paragraph.view)
+        if _PLAIN.fullmatch(text, start, end)
+        and may_name(text[start : end - 1])
+        and not _TOLD.search(text, start, end)
+    ]
+    inside = [one for one in plain if one[0]]
+    if len(inside) > _MOST_INSIDE or any(start <= len(first) + 2 for start, _ in inside):
+        return
+    last = 0
+    for start, end in inside:
+        is_apart = min(start - last, len(text) - end) >= apart
+        is_like = abs(end - start - 1 - len(first)) <= _MOST_UNLIKE
+        if is_apart and is_like and begins_topic(text, start, end - 1):
+            yield start
+            last = start
 
 
 def _cuts_behind_units(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
