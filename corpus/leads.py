@@ -257,8 +257,11 @@ def _is_text(paragraph: Paragraph) -> bool:
 def _of_one_kind(led: list[_Start]) -> list[_Start]:
     """Leave out long phrases of several clauses where most phrases have one: plain sentences."""
     several = [one for one in led if "," in _QUOTED.sub("", one.phrase)]
+    if 2 * len(several) >= len(led):
+        return led
     long = [one for one in several if len(one.phrase) > _LONGEST_OF_TWO and not one.is_item]
-    return [one for one in led if one not in long] if 2 * len(several) < len(led) else led
+    others = {one.paragraph.span.start for one in long}
+    return [one for one in led if one.paragraph.span.start not in others]
 
 
 def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: bool) -> bool:
@@ -267,7 +270,8 @@ def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: boo
     if len(led) < _FEWEST:
         is_double = len(lead_phrases(led[0].paragraph)) > 1
         return close > 0 and len(starts) <= _FEWEST and (alone_too or is_double)
-    places = [at for at, start in enumerate(starts) if start in led]
+    named = {one.paragraph.span.start for one in led}
+    places = [at for at, start in enumerate(starts) if start.paragraph.span.start in named]
     between = places[-1] - places[0] + 1
     if close:
         return 2 * len(led) >= len(starts) or (len(led) > _FEWEST and 2 * len(led) >= between)
