@@ -14,6 +14,7 @@ from corpus.view import fold_width, view_of
 
 LONGEST_TITLE = 40
 _LONGEST_LINE = 200  # of a table or of a table of contents
+_LONGEST_DOTTED = 2000  # of several entries run together, with their dots
 _LONGEST_ENTRY = 80  # of a table of contents, without its dots
 _MOST_ENTRIES = 500
 _FEWEST_ENTRIES = 4  # above a foreword
@@ -34,6 +35,7 @@ _BOX = re.compile(rf"{BOX_NUMBER.pattern}\s*[:.]?\s*\S")
 # Some fonts call the dots by private names.
 _DOT_SIGNS = r".·…‥・\ue000-\uf8ff\U000f0000-\U0010fffd"
 _DOTS = rf"[{_DOT_SIGNS}]"
+_DOTTED = re.compile(rf"{_DOTS}{{4,}}")
 _CONTENTS_LINE = re.compile(
     rf"(?:(?<!{_DOTS}){_DOTS}{{4,300}}|(?<!\.\s)(?:\.\s){{4,150}})\s{{0,3}}[-—(]?\s?\d{{1,4}}\s?[-—)]?$"
     rf"|\(\s?\d{{1,4}}\s?\)\s{{0,3}}{_DOTS}{{4,300}}$"
@@ -141,7 +143,14 @@ def is_row(paragraph: Paragraph) -> bool:
 
 def _matches(pattern: re.Pattern[str], paragraph: Paragraph) -> bool:
     """Search a line; a paragraph of body text is neither a row nor a line of contents."""
-    return len(paragraph.text) <= _LONGEST_LINE and bool(pattern.search(paragraph.text))
+    return _is_line(paragraph.text) and bool(pattern.search(paragraph.text))
+
+
+def _is_line(text: str) -> bool:
+    """Tell whether a text is no longer than a line is, the dots of a table of contents apart."""
+    if len(text) <= _LONGEST_LINE:
+        return True
+    return len(text) <= _LONGEST_DOTTED and len(_DOTTED.sub("", text)) <= _LONGEST_LINE
 
 
 def is_box(paragraph: Paragraph) -> bool:
@@ -216,7 +225,7 @@ def early_contents(paragraphs: Sequence[Paragraph]) -> dict[int, int]:
 
 def _may_be_entry(paragraph: Paragraph) -> bool:
     """Tell whether a line may stand in a table of contents: a title, a number, a page number."""
-    return len(paragraph.text) <= _LONGEST_LINE and "。" not in paragraph.text
+    return _is_line(paragraph.text) and "。" not in paragraph.text
 
 
 def _entry_of(line: str) -> str:
@@ -376,40 +385,10 @@ def _first_numbers(markers: Sequence[Marker | None]) -> list[int]:
     return numbers[::-1]
 
 
-def annex_end(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int) -> int:
-    """Return the end of the annex mark at `start` with its title, which stands on the next lines.
-
-    A title is wrapped where only a later line ends as titles of documents do. Standards say below
-    the mark whether the annex binds: （规范性附录）.
-    """
-    marker = markers[start]
-    if marker is not None and paragraphs[start].text[marker.length :].strip():
-        return start + 1
-    if len(paragraphs) > start + 1 and _BINDING.fullmatch(paragraphs[start + 1].text):
-        start += 1
-    lines = 0
-    for one, marker in zip(
-        paragraphs[start + 1 :][:_MOST_LINES], markers[start + 1 :], strict=False
-    ):
-        if marker is not None or len(one.text) > LONGEST_TITLE or _NO_TITLE.search(one.text):
-            break
-        lines += 1
-        if is_box(one):
-            return start + 1
-        if _KIND.search(one.text):
-            return start + 1 + lines
-    return start + 1 + min(lines, 1)
-
-
 _LISTED_WITH_MARK = re.compile(
     r"附\s?件\s?:\s?(?:1\s?[.、]\s?)?(?!\d{1,2}\s?[.、])(?P<name>[^。;!?:,\t]{4,60})$"
 )
 _SHORTEST_NAME = 6  # characters: a shorter one may stand anywhere
 _MARK = re.compile(r"附\s?件\s?:?\s*")  # alone on its line, without a number
-_BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
-_NO_TITLE = re.compile(r"[。;!?:,\t]")
-_KIND = re.compile(
-    r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域|体系)(?:\([^()]{1,20}\))?$"
-)
 _LISTED_ANNEX = re.compile(r"(\d{1,2})\s?[.、]\s?([^。!?]{3,60})$")
 _NOTICE = 40  # paragraphs in which a notice names what it prints

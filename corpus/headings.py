@@ -29,6 +29,7 @@ _WHOLE = frozenset({"全文", "正文", "内容", "原文"})
 _LINE = re.compile(
     r"(?!附|注|单位|图|表|备注|来源)[\u4e00-\u9fff“”、《》()A-Za-z\d-]{2,40}(?<![\d、])"
 )
+_DASHES = ("—", "--")  # of the items of a list
 _SHORTEST_TEXT = 25  # characters of what stands below such a line
 _FEWEST_LINES = 3
 _MOST_BETWEEN = 6  # paragraphs from one such line to the next
@@ -79,10 +80,16 @@ def _has_text_below(
 def _row_of_lines(
     paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
 ) -> Iterator[int]:
-    """Yield the places of short lines that stand in a row, each above whole paragraphs of text."""
+    """Yield the places of short lines that stand in a row, each above whole paragraphs of text.
+
+    Above the items of a list (——…) in a box such lines name what is listed.
+    """
     row: list[int] = []
+    in_box = False
     for at, one in enumerate(paragraphs):
+        in_box = is_box(one) or (in_box and markers[at] is None)
         is_line = _is_line(paragraphs, markers, at)
+        is_line = is_line and not (in_box and paragraphs[at + 1].text.startswith(_DASHES))
         is_text = markers[at] is None and "。" in one.text and not (is_box(one) or is_row(one))
         is_far = bool(row) and at - row[-1] > _MOST_BETWEEN
         if not (is_line or is_text) or is_far:

@@ -257,8 +257,11 @@ def _is_text(paragraph: Paragraph) -> bool:
 def _of_one_kind(led: list[_Start]) -> list[_Start]:
     """Leave out long phrases of several clauses where most phrases have one: plain sentences."""
     several = [one for one in led if "," in _QUOTED.sub("", one.phrase)]
+    if 2 * len(several) >= len(led):
+        return led
     long = [one for one in several if len(one.phrase) > _LONGEST_OF_TWO and not one.is_item]
-    return [one for one in led if one not in long] if 2 * len(several) < len(led) else led
+    others = {one.paragraph.span.start for one in long}
+    return [one for one in led if one.paragraph.span.start not in others]
 
 
 def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: bool) -> bool:
@@ -267,7 +270,8 @@ def _is_alike(starts: Sequence[_Start], led: Sequence[_Start], *, alone_too: boo
     if len(led) < _FEWEST:
         is_double = len(lead_phrases(led[0].paragraph)) > 1
         return close > 0 and len(starts) <= _FEWEST and (alone_too or is_double)
-    places = [at for at, start in enumerate(starts) if start in led]
+    named = {one.paragraph.span.start for one in led}
+    places = [at for at, start in enumerate(starts) if start.paragraph.span.start in named]
     between = places[-1] - places[0] + 1
     if close:
         return 2 * len(led) >= len(starts) or (len(led) > _FEWEST and 2 * len(led) >= between)
@@ -331,15 +335,18 @@ def may_end_box(unit: Sequence[Paragraph | Aside], box: Sequence[Paragraph]) -> 
     return frozenset() if own else frozenset(phrase[-_ENDING:] for phrase in phrases if phrase)
 
 
-def ends_box(paragraph: Paragraph, last: Paragraph, endings: frozenset[str]) -> bool:
-    """Tell whether `paragraph` goes on with the text round a box, whose line before it is `last`.
+def ends_box(paragraph: Paragraph, last: Sequence[Paragraph], endings: frozenset[str]) -> bool:
+    """Tell whether `paragraph` goes on with the text round a box, whose lines before it are `last`.
 
     It is a whole paragraph with a short phrase; what is called 工程 or 项目 is the matter of boxes,
-    unless the text round this one names its tasks so.
+    unless the text round this one names its tasks so. A line that goes on in the next is no end of a
+    box; items that have no full stop (——某项目) do not go on.
     """
     phrase = lead_phrase(paragraph)
     if not phrase or "," in phrase or len(phrase) > _LONGEST_OF_TWO:
         return False
     is_matter = phrase.endswith(_MATTER) and phrase[-_ENDING:] not in endings
-    is_open = bool(_UNFINISHED.search(last.text[-1:]))
+    are_open = [bool(_UNFINISHED.search(one.text[-1:])) for one in last]
+    is_listed = len(last) > 1 and all(are_open) and all(_DASHED.match(one.text) for one in last)
+    is_open = are_open[-1] and not is_listed
     return not is_matter and not is_open and len(paragraph.text) >= _SHORTEST_BEHIND_BOX

@@ -25,6 +25,10 @@ _ANNEX_TITLE = (
     r"(?=[\u4e00-\u9fff][^。;!?,:]{1,40}(?<![\d续])(?<!续\))$)"
 )
 _BEHIND_LETTER = r"\s?[、.)]\s{0,3}(?=[\u4e00-\u9fff“《(])"
+# What to do with an annex, behind its mark: 附件（附在申报书后）.
+_ANNEX_NOTE = (
+    r"(?<=[件录\dA-Z])\s?:?\s?\((?![略另见共详点无]|规范性|资料性)[\u4e00-\u9fff]{2,16}\)$"
+)
 # Scheme, its shape on the matching view, and how its number is written in a label. Blanks that
 # typesetters put round a number belong to its shape.
 # Order is rank: a scheme never stands below one that comes after it, unless the text shows so.
@@ -32,7 +36,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "附件",
         re.compile(
-            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?P<part>(?:-\d{{1,2}})?)(?:\s?[:.]?\s*$|{_ANNEX_TITLE})"
+            rf"(?P<unit>附)(?=\s?[件录\d一二三四五六七八九十])\s?(?P<kind>[件录]?)\s?(?P<number>(?:{_HAN}|\d{{1,2}}|[A-Z])?)(?P<part>(?:-\d{{1,2}})?)(?:\s?[:.]?\s*$|{_ANNEX_NOTE}|{_ANNEX_TITLE})"
         ),
         "{unit}{kind}{number}{part}",
     ),
@@ -68,7 +72,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (  # 一、二级保护区 is a list of two, no number; text recognition takes 一 for a dash
         "一、",
         re.compile(
-            rf"(?P<number>{_HAN}|[—―](?=、))\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
+            rf"(?P<number>{_HAN}|[-—―](?=、))\s?[、.]\s*(?![二三四五六七八九十](?:[级星类期等批档线层]|产业|季度|年级))"
         ),
         "{number}",
     ),
@@ -77,10 +81,11 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         re.compile(rf"(?P<unit>案例|示例)\s?(?P<number>{_ANY})\s?[:、.]\s?(?=\S)"),
         "{unit}{number}",
     ),
-    # Text recognition takes the brackets of （五） for 〈五〉, one or both, and （二） for （工）.
+    # Text recognition takes the brackets of （五） for 〈五〉 or {五}, one or both, or the closing one for
+    # an H, and （二） for （工）.
     (
         "（一）",
-        re.compile(rf"[(〈]\s?(?P<number>{_HAN}|工)\s?[)〉][、.]?\s*"),
+        re.compile(rf"[(〈{{]\s?(?P<number>{_HAN}|工)\s?(?:[)〉}}][、.]?|H(?=[\u4e00-\u9fff]))\s*"),
         "（{number}）",
     ),
     # Calls for projects and manuals count by a noun: 专题一、 above 方向1., 步骤1:, each on its line.
@@ -153,7 +158,7 @@ _ONE_SIGN = (
     | {ord("⒈") + at: f"{at + 1}." for at in range(20)}
 )
 # What text recognition takes a one or a two for.
-_MISREAD = {"l": "1", "—": "一", "―": "一", "工": "二"}
+_MISREAD = {"l": "1", "-": "一", "—": "一", "―": "一", "工": "二"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 Convention: the numbers of one scheme count on without a gap (GB/T 9704-2012, 7.3.3). A paragraph
 that opens with another sign where a number is due (（兰）for （二）, Z. for 2.), between the numbers
-before and behind it, has that number. Chapters called 总则 and 附则, which are the first and the last
+before and behind it, has that number. So has the first head of an annex, where numbers begin at
+one: copied from another annex it may keep the number it had there. Chapters called 总则 and 附则, which are the first and the last
 of a statute (立法技术规范（试行）), are chapters without their number too.
 """
 
@@ -16,6 +17,8 @@ from corpus.markers import Marker, chapter_marker, read_marker
 from corpus.numerals import write_integer
 from corpus.paragraphs import Paragraph
 
+_MOST_TITLE = 6  # lines from the mark of an annex to its first head
+_LONGEST_HEAD = 40  # characters
 _FARTHEST = 40  # paragraphs from a number to the one beside it
 _LAST = 99
 # What stands where a number in brackets, or one with a dot, is due; and how that one is written.
@@ -50,9 +53,28 @@ def restored_numbers(
             marker = _due(markers, at, shapes, beside)
             if marker is not None:
                 restored[at] = replace(marker, length=match.end(), start=0)
+    for at, marker in _first_of_annexes(paragraphs, restored):
+        restored[at] = replace(marker, number=1)
     for at, marker in _outer_chapters(paragraphs, restored):
         restored[at] = marker
     return restored
+
+
+def _first_of_annexes(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> Iterator[tuple[int, Marker]]:
+    """Yield the first heads of annexes that have another number than 一, though 二 is the next."""
+    heads = [
+        (at, one)
+        for at, one in enumerate(markers)
+        if one is not None and (one.is_annex or one.is_upper)
+    ]
+    for (begin, annex), (at, first), (_, second) in zip(heads, heads[1:], heads[2:], strict=False):
+        is_wrong = annex.is_annex and first.is_upper and first.number > 1
+        is_head = len(paragraphs[at].text) <= _LONGEST_HEAD and "。" not in paragraphs[at].text
+        is_near = at - begin <= _MOST_TITLE and not any(markers[begin + 1 : at])
+        if is_wrong and is_head and is_near and second.is_upper and second.number == 2:
+            yield at, first
 
 
 def _stroke(markers: Sequence[Marker | None], at: int) -> Marker:

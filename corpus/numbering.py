@@ -236,7 +236,8 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
 
     Texts copied from pages lose lines, and editors count twice; the paragraph before has to be
     finished, and the next number or the title has to bear the number out; the next one that of an
-    article, which has no title. Arabic numbers, which open the rows of tables too, need both.
+    article, which has no title. Arabic numbers, which open the rows of tables too, need both; one
+    that is doubled right below a head, the next.
     """
     if not outlook.is_clean or step < 0 or step > _WIDEST_GAP:
         return False
@@ -244,7 +245,8 @@ def _is_gap(marker: Marker, outlook: Outlook, step: int) -> bool:
         return outlook.follows
     if not marker.is_low:
         return outlook.follows or outlook.is_head
-    return outlook.follows and outlook.is_head
+    is_doubled = not step and outlook.is_below_head
+    return outlook.follows and (outlook.is_head or is_doubled)
 
 
 _WIDEST_GAP = 3

@@ -22,7 +22,7 @@ _LONGEST_ABOVE = 34  # characters of a head with its number that runs on to one 
 # of standards (GB/T 1.1: 5 要求, 5.2 方法) have nothing but their title behind them.
 _CANDIDATE = re.compile(
     r"第[一二三四五六七八九十百]{1,5}[章节篇编]|[一二三四五六七八九十]{1,4}、|\([一二三四五六七八九十]{1,4}\)"
-    r"|(?<=[。;)])[1-9]\d?(?:\.\d{1,2}){0,4}(?=\s?[\u4e00-\u9fff][^。;!?,:\d]{1,28}$)"
+    r"|(?<=[。;)])[1-9]\d?(?:\.\d{1,2}){0,4}(?=\s?[\u4e00-\u9fff][^。;!?,:\d]{1,28}(?:\([A-Za-z][A-Za-z ,-]{1,60}\))?$)"
 )
 _FINISHED = re.compile(r"[。!?;)\]][”)]?\s*$")
 # What a reference to a number, or a list inside a sentence, has before it.
@@ -45,6 +45,9 @@ _HALF_TITLE = re.compile(r"[\u4e00-\u9fff“”、,]{6,40}")
 _TITLE = re.compile(r"[\u4e00-\u9fff“][^。;!?,:\t.·…]{0,28}[\u4e00-\u9fff”)]")
 # An item of a list with its lead phrase: …取得进展。——创新驱动。
 _DASHED = re.compile(r"(?<=[。;])\s?(?=[—-]{2,4}\s?[^。;!?—-]{4,24}。)")
+# The last page number of a table of contents and what is run on to it: …结论......41适用范围.
+_LAST_ENTRY = re.compile(r"[.·…]{4}\s{0,3}(?P<page>\d{1,3})(?=.{2,40}$)(?=[^.·…]+$)")
+_MOST_ENTRIES = 80
 _SECOND_HALF = re.compile(r"[一二三四五六七八九]、")
 # The day that signs a notice, or the last line of its 版记, 印发机关和印发日期 (GB/T 9704-2012, 7.3.5 and
 # 7.4.3), run on to the title of the text that begins on the next page.
@@ -79,7 +82,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     Copies lose line breaks, so that a head ends the paragraph before it or goes on with its own
     text. A number inside a paragraph is a head where it goes on with the sequence of its scheme
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
-    the numbers on both its sides open paragraphs and only this one is missing. A number alone on
+    the numbers on both its sides open paragraphs and only this one is missing. The first head may be
+    run on to the contents. A number alone on
     its line has its title on the next. The stamp of a notice ends before the title of what it prints. Dashes with a lead phrase open an item of a list. Lead phrases
     are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`), and so
     are the articles of statutes (`corpus.run_on_articles`). A text on one line
@@ -91,6 +95,8 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     for at, one in enumerate(paragraphs):
         if dashed := [match.end() for match in _DASHED.finditer(one.text)]:
             cuts[at] = dashed
+        if entry := _first_head(paragraphs, at):
+            cuts[at] = [entry]
         if stamp := _STAMP.match(one.text[:_LONGEST_STAMP]):
             cuts[at] = [stamp.end()]
     for inside in (lead_cuts(paragraphs), article_cuts(paragraphs)):
@@ -164,6 +170,24 @@ def _is_below_head(text: str, start: int) -> bool:
     begin = max(start - _LONGEST_ABOVE, 0)
     above = _ABOVE.search(text[begin:start])
     return bool(above) and (begin == 0 or above.start(1) > 0) and text[start] == "("  # type: ignore[union-attr] # a match where it is asked
+
+
+def _first_head(paragraphs: Sequence[Paragraph], at: int) -> int:
+    """Return where the first head of a text begins that is run on to its contents, 0 where none is.
+
+    It is one of the entries above, each of which dots lead from its words to its page.
+    """
+    text = paragraphs[at].text
+    found = _LAST_ENTRY.search(text) if text[-1:] >= "\u4e00" else None
+    if found is None:
+        return 0
+    above = "\n".join(
+        one.text[:_LONGEST_STAMP] for one in paragraphs[max(at - _MOST_ENTRIES, 0) : at]
+    )
+    for begin in range(found.start("page") + 1, found.end("page") + 1):
+        if any(f"\n{text[begin:]}{dots}" in f"\n{above}" for dots in ("..", "…", "·")):
+            return begin
+    return 0
 
 
 def _with_whole_numbers(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from corpus.annex_titles import without_marks
 from corpus.asides import (
     BOX_NUMBER,
     LONGEST_TITLE,
@@ -241,6 +242,7 @@ class _Writer:
         end = opening.text.index(title, marker.length) + len(title) if title else marker.length
         shown = opening.view.unspaced(marker.start, end, self.document.text)
         first, *rest = shown.split("\n")
+        rest = without_marks(rest) if marker.is_annex else rest
         gap = " " if marker.is_annex and rest else ""  # 附件1 2030年目标, not 附件12030年目标
         heading = f"{first.rstrip()}{gap}{''.join(rest).lstrip()}".strip("#* \t\u3000")
         return ClausePath(headings=(*path.headings, heading), numbers=(*path.numbers, marker.label))

@@ -8,8 +8,9 @@ like headings: （一）绿色低碳发展.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from corpus.annex_titles import annex_end
 from corpus.asides import is_row
 from corpus.markers import Marker, read_marker
 from corpus.paragraphs import Paragraph
@@ -37,6 +38,7 @@ _NOTES_HEAD = re.compile(r"(?:备\s?)?注\s?:")  # alone, its notes on the lines
 _SCORE = re.compile(r"[得扣加减计为]\s?\d{1,3}(?:\.\d{1,2})?\s?分(?![之钟])|\(\s?\d{1,3}\s?分\s?\)")
 _LONGEST_CELL = 45  # characters
 _FORM_CAPTION = re.compile(r"附\s?表\s?(?P<number>\d{1,2})(?![\d.、,和至-])\s?[\u4e00-\u9fff]")
+_TABLE_TITLE = re.compile(r"[^代]表(?:\([^()]{1,20}\))?$")
 _LONGEST_FORM = 80  # lines
 _LONGEST_LINE = 60  # characters of a line of one
 _FEWEST_ROWS = 3
@@ -98,6 +100,8 @@ def without_cells(
         for cell in range(at + 1, end):
             kept[cell] = None
         last = end if end > at else last
+    for at in _torn_groups(paragraphs, kept):
+        kept[at] = None
     return kept
 
 
@@ -110,6 +114,38 @@ def first_note(
         return read_marker(text[begin[-1].end() :])
     below = markers[at + 1] if at + 1 < len(markers) and _NOTES_HEAD.fullmatch(text) else None
     return below if below is not None and below.is_low and below.number == 1 else None
+
+
+def _torn_groups(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]
+) -> Iterator[int]:
+    """Yield the numbers of groups of rows in annexes that are tables: 一、 alone, 预计建成 below it.
+
+    Such an annex is called …表 and holds no sentence; a cell of its own parts the number from the
+    name of the group.
+    """
+    for start, annex in enumerate(markers):
+        if not _is_annex(annex) or not _names_table(paragraphs, markers, start):
+            continue
+        following = range(start + 1, len(paragraphs))
+        end = next((at for at in following if _is_annex(markers[at])), len(paragraphs))
+        if not any("。" in one.text for one in paragraphs[start:end]):
+            yield from (at for at in range(start + 1, end) if _is_torn(paragraphs[at], markers[at]))
+
+
+def _names_table(
+    paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int
+) -> bool:
+    title = paragraphs[annex_end(paragraphs, markers, start) - 1].text
+    return bool(_TABLE_TITLE.search(title[-_LONGEST_LINE:]))
+
+
+def _is_torn(paragraph: Paragraph, marker: Marker | None) -> bool:
+    """Tell whether a line break parts 一、 from what stands behind it."""
+    if marker is None or not marker.is_upper:
+        return False
+    offsets = paragraph.view.offsets[marker.length - 1 : marker.length + 1]
+    return len(offsets) < 2 or offsets[1] - offsets[0] > 1
 
 
 def _form_end(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Row
+from dataclasses import replace
 
+from corpus.annex_titles import annex_end, repeats_mark
 from corpus.asides import (
     LONGEST_TITLE,
     Box,
@@ -15,7 +17,6 @@ from corpus.asides import (
     Picture,
     Tail,
     TitleLine,
-    annex_end,
     captions_table,
     contents_end,
     early_contents,
@@ -274,7 +275,11 @@ class _Builder:
         first = self._paragraphs[at]
         span = Span(start=first.span.start, end=last.span.end)
         view = view_of(self._text, span)
-        self._stack[-1].opening = Paragraph(span, view, first.blank_lines_before)
+        node = self._stack[-1]
+        node.opening = Paragraph(span, view, first.blank_lines_before)
+        if repeats_mark(self._paragraphs, self._markers, at) and node.marker is not None:
+            length = view.find(self._paragraphs[at + 1].span.end + 1)
+            node.marker = replace(node.marker, length=length)
         return end
 
     def _outlook(self, at: int, marker: Marker) -> Outlook:
@@ -366,7 +371,7 @@ class _Builder:
                 bool(endings)
                 and at > start
                 and not self._is_item_head(at - 1)
-                and ends_box(paragraph, before, endings)
+                and ends_box(paragraph, self._paragraphs[max(at - 2, start) : at], endings)
             )
             is_other = is_box(paragraph) and key_of(paragraph.text) != name
             is_other |= at > start and captions_table(paragraph, before)
