@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.labels import opens_with_label
 from corpus.model import Citation, Span
@@ -89,6 +90,7 @@ class Sheet:
         return min([end for end in ends if end >= 0], default=min(at + longest, len(self.text)))
 
 
+@lru_cache(maxsize=8)  # a document is read for its metadata, then for its references
 def sheet_of(text: str) -> Sheet:
     r"""Take the blanks out of `text` and find its lines.
 

@@ -48,7 +48,13 @@ from index.persistence import (
     new_segment_name,
     write_manifest,
 )
-from index.segments import DENSE_NAME, LEXICAL_NAME, read_documents, save_segment
+from index.segments import (
+    DENSE_NAME,
+    LEXICAL_NAME,
+    read_documents,
+    save_segment,
+    uncollected,
+)
 from index.tokens import Tokenizer, load_lexicon
 
 OpenEmbedder = Callable[[str, Tokenizer], Embedder]
@@ -161,8 +167,9 @@ def build_whole(
         DocumentsError: the documents have no clause.
         HomeError: the data home cannot be written.
     """
-    base = prepare_base(site, embedders, parsed, progress=progress)
-    with new_generation(site.folder) as building:
+    with uncollected():
+        base = prepare_base(site, embedders, parsed, progress=progress)
+    with new_generation(site.folder) as building, uncollected():
         contents = base.write(building, files)
         _finish(site, building, contents, base.dimensions)
 

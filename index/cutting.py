@@ -6,29 +6,32 @@ to as many processes as there are cores. The same passages give the same counts 
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import pickle
 import re
 import subprocess
 import sys
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO
+from typing import IO, TypeVar
 
 from index.lexical import CountedPassages, count_passages
 from index.model import Passage
-from index.tokens import Tokenizer, spell
+from index.tokens import Tokenizer, joined_units, spell
 
 BATCH = 256
 # Starting a process takes about a second, with jieba's dictionary read: less than it saves from here.
 SHARED_OUT_FROM = 3000
 _MOST_KEPT = 500_000  # runs of characters whose words a process remembers
+
+Value = TypeVar("Value")
 
 _JIEBA_RUN = re.compile(r"[\u4e00-\u9fd5]+")  # what jieba takes for Chinese characters
 
@@ -62,27 +65,43 @@ class _Logs(dict[int, float]):
         return share
 
 
+class _Remembered(dict[str, Value]):
+    """What `find` gives for a string, found once."""
+
+    def __init__(self, find: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> Value:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        value = self[key] = self._find(key)
+        return value
+
+
 class RememberingTokenizer(Tokenizer):
-    """Cuts a run of characters once, and looks for the words in a word once.
+    """Looks for the words of a run of characters once, and for the words in a word once.
 
     Body and path are read twice, for words and for vectors, and policy texts repeat themselves.
     """
 
     def __init__(self, words: Sequence[str] = (), *, tmp_dir: Path | None = None) -> None:
         super().__init__(words, tmp_dir=tmp_dir)
-        self._known: dict[str, list[str]] = {}
-        self._parts: dict[str, tuple[str, ...]] = {}
+        self._units = _Remembered(super().unit_words)
+        self._parts = _Remembered(self._find_parts)
+
+    def unit_words(self, unit: str) -> Sequence[str]:
+        """Return the search words of a run of Chinese characters, a name or a number."""
+        return self._units[unit]
+
+    def inner_words(self, word: str) -> tuple[str, ...]:
+        """Return the words in a word."""
+        return self._parts[word]
+
+    def _find_parts(self, word: str) -> tuple[str, ...]:
+        return tuple(super().inner_words(word))
 
     def cut_run(self, run: str) -> list[str]:
-        """Cut a run of Chinese characters into words."""
-        known = self._known.get(run)
-        if known is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            known = self._known[run] = self._most_probable(run)
-        return known
-
-    def _most_probable(self, run: str) -> list[str]:
         """Cut a run as `jieba.cut(run, HMM=False)` does, in one pass over its dictionary instead of three.
 
         The same path of most probable words, found from the end; what is not all of the characters
@@ -111,23 +130,19 @@ class RememberingTokenizer(Tokenizer):
     def _logs(self) -> _Logs:
         return _Logs(math.log(self._jieba.total))
 
-    def inner_words(self, word: str) -> tuple[str, ...]:
-        """Return the words in a word."""
-        parts = self._parts.get(word)
-        if parts is None:
-            if len(self._parts) >= _MOST_KEPT:
-                self._parts.clear()
-            parts = self._parts[word] = tuple(super().inner_words(word))
-        return parts
 
+def batch_cutter(
+    tokenizer: Tokenizer, vocabulary: Collection[str]
+) -> Callable[[Sequence[Passage]], Cut]:
+    """Return what cuts passages, and spells them where the encoder has a `vocabulary` of words."""
+    spelt = _Remembered(lambda unit: spell(tokenizer.unit_words(unit), vocabulary))
 
-def cut_batch(
-    passages: Sequence[Passage], tokenizer: Tokenizer, vocabulary: Collection[str]
-) -> Cut:
-    """Cut passages; spell them where the encoder has a `vocabulary` of words."""
-    counted = count_passages(passages, tokenizer)
-    texts = map(embedded_text, passages) if vocabulary else ()
-    return Cut(counted, tuple(spell(tokenizer.words(text), vocabulary) for text in texts))
+    def cut(passages: Sequence[Passage]) -> Cut:
+        counted = count_passages(passages, tokenizer)
+        read = (joined_units(one.path, one.body) for one in passages) if vocabulary else ()
+        return Cut(counted, tuple(" ".join(map(spelt.__getitem__, units)) for units in read))
+
+    return cut
 
 
 def cut_passages(
@@ -147,7 +162,7 @@ def cut_passages(
     """
     batches = [passages[at : at + BATCH] for at in range(0, len(passages), BATCH)]
     if len(passages) < shared_out_from:
-        yield from (cut_batch(one, tokenizer, vocabulary) for one in batches)
+        yield from map(batch_cutter(tokenizer, vocabulary), batches)
         return
     tokenizer.cut("条")  # the dictionary is made once, for all of them
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -207,12 +222,13 @@ class _Cutter:
 
 def serve(requests: IO[bytes], answers: IO[bytes]) -> None:
     """Cut batches until there are no more; the first request says with what."""
+    gc.disable()  # of what is remembered nothing is garbage, and looking through it takes long
     words, cache, vocabulary = pickle.load(requests)
-    tokenizer = RememberingTokenizer(words, tmp_dir=cache)
+    cut = batch_cutter(RememberingTokenizer(words, tmp_dir=cache), vocabulary)
     while True:
         try:
             passages = pickle.load(requests)
         except EOFError:
             return
-        pickle.dump(cut_batch(passages, tokenizer, vocabulary), answers)
+        pickle.dump(cut(passages), answers)
         answers.flush()

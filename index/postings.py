@@ -27,6 +27,7 @@ LENGTH_WEIGHTS = (0.3, 0.5, 0.4)
 _FILES = ("terms", "starts", "clauses", "impacts")
 _COUNT_FILE = "count"
 _MEANS_FILE = "means"
+_MOST_KEPT = 500_000  # words whose hashes are kept
 
 Hashes = NDArray[np.uint64]
 Means = NDArray[np.float64]
@@ -75,7 +76,8 @@ class Counted:
 
 def count_words(fields: Iterable[Sequence[Sequence[str]]]) -> Counted:
     """Count the words of clauses, each given as those of its title, path and body."""
-    hashes = _Hashes()
+    if len(_hashes) >= _MOST_KEPT:
+        _hashes.clear()
     words: list[int] = []
     counts: list[int] = []
     sizes: list[int] = []
@@ -83,7 +85,7 @@ def count_words(fields: Iterable[Sequence[Sequence[str]]]) -> Counted:
     for texts in fields:
         for text in texts:
             counted = Counter(text)
-            words += map(hashes.__getitem__, counted)
+            words += map(_hashes.__getitem__, counted)
             counts += counted.values()
             sizes.append(len(counted))
             lengths.append(len(text))
@@ -292,6 +294,9 @@ class _Hashes(dict[str, int]):
     def __missing__(self, word: str) -> int:
         number = self[word] = _hash(word)
         return number
+
+
+_hashes = _Hashes()  # the batches of a build have most words in common
 
 
 def _hash(word: str) -> int:

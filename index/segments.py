@@ -111,13 +111,13 @@ def read_documents(folder: Path) -> StoredDocuments:
     """
     held = _opened.get(folder.name)  # the name of a segment is its own in all indexes
     if held is None:
-        with _uncollected():
+        with uncollected():
             held = _opened[folder.name] = StoredDocuments(folder)
     return held
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Put off the collection of garbage: looking through a million new values halves the speed."""
     was_on = gc.isenabled()
     gc.disable()

@@ -11,7 +11,7 @@ import tempfile
 import unicodedata
 import warnings
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -31,6 +31,7 @@ _BLANK_INSIDE = re.compile(rf"(?<=[{HAN}])\s+(?=[{HAN}])")
 _NUMBER = r"\d++(?:\.\d++)?+(?:%|‰|°c)?(?![a-z])"
 _NAME = r"[a-z0-9]++(?:[.+-][a-z0-9]++)*+"
 _TOKEN = re.compile(rf"(?P<han>[{HAN}]+)|(?P<other>{_NUMBER}|{_NAME})")
+_TOKEN_ALONE = re.compile(rf"[{HAN}]+|{_NUMBER}|{_NAME}")
 _RAREST_WORD = 10  # uses; below stand names and words that nobody types
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -47,6 +48,31 @@ def fold(text: str) -> str:
 
 # The same body is read for words and for bigrams, a batch of 256 passages apart.
 _fold_again = lru_cache(maxsize=1024)(fold)
+
+
+@lru_cache(maxsize=1024)  # as above
+def units(text: str) -> tuple[str, ...]:
+    """Return the runs of Chinese characters, the names and the numbers of `text`.
+
+    >>> units("到2025年，铝")
+    ('到', '2025', '年', '铝')
+    """
+    return tuple(_TOKEN_ALONE.findall(_fold_again(text)))
+
+
+def joined_units(first: str, second: str) -> tuple[str, ...]:
+    """Return the units of two texts with a blank between, of which their own units are known.
+
+    A blank inside Chinese text counts for nothing, so two runs may become one.
+
+    >>> joined_units("重点任务", "推广。")
+    ('重点任务推广',)
+    """
+    before, behind = units(first), units(second)
+    ending, opening = _fold_again(first).rstrip()[-1:], _fold_again(second).lstrip()[:1]
+    if not (ending and opening and _is_han(ending) and _is_han(opening)):
+        return before + behind
+    return (*before[:-1], before[-1] + behind[0], *behind[1:])
 
 
 def bigrams(text: str) -> list[str]:
@@ -170,11 +196,8 @@ class Tokenizer:
     def cut(self, text: str) -> list[str]:
         """Cut `text` into words, each character in at most one; punctuation is dropped."""
         words: list[str] = []
-        for token in _TOKEN.finditer(_fold_again(text)):
-            if token["han"]:
-                words.extend(self.cut_run(token["han"]))
-            else:
-                words.append(token["other"])
+        for unit in units(text):
+            words += self.cut_run(unit) if _STARTS_HAN.match(unit) else (unit,)
         return words
 
     def cut_run(self, run: str) -> list[str]:
@@ -195,7 +218,15 @@ class Tokenizer:
 
         So 发展改革委 is found by 发展 and by 改革, and a long name by a part of it.
         """
-        return [part for word in self.cut(text) for part in (*self.inner_words(word), word)]
+        found: list[str] = []
+        for unit in units(text):
+            found += self.unit_words(unit)
+        return found
+
+    def unit_words(self, unit: str) -> Sequence[str]:
+        """Return the search words of a run of Chinese characters, a name or a number."""
+        words = self.cut_run(unit) if _STARTS_HAN.match(unit) else (unit,)
+        return [part for word in words for part in (*self.inner_words(word), word)]
 
     def inner_words(self, word: str) -> Iterable[str]:
         """Yield the words in a word of three characters or more."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from index.cutting import BATCH, Cut, RememberingTokenizer, cut_passages
 from index.postings import Counted
-from index.tokens import Tokenizer
+from index.tokens import Tokenizer, joined_units, units
 from tests.fakes import passage
 
 PASSAGES = [
@@ -70,3 +70,9 @@ _OF_PLANS = "新增高效节能电机占比发展改革委员会责任单位组�
 def test_a_run_is_cut_as_jieba_cuts_it_without_its_model(run: str) -> None:
     """One pass from the end finds the path that jieba finds in three."""
     assert REMEMBERING.cut_run(run) == PLAIN.cut_run(run)
+
+
+@given(*[st.text(alphabet="到钢铁工业ΑΣ2５.%， \n\u3000第a", max_size=12)] * 2)
+def test_two_texts_are_cut_as_one_with_a_blank_between(first: str, second: str) -> None:
+    """The units of both are put together as reading the whole would give them."""
+    assert joined_units(first, second) == units(f"{first}\n{second}")
