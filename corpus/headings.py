@@ -4,6 +4,7 @@ Word's heading styles (标题 1, 标题 2) and the h1 to h6 of a web page say th
 the text by its # signs. Plans from offices that write so have no 一、（一） at all, or both. Where
 nothing marks them, a row of short lines, each above running text of its own, are the 小标题 of what
 stands there: the terms of a glossary, the points of a report; two do, where they are bold.
+So is a line that names the horizon of goals (2035年展望：) above paragraphs of their own.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ from corpus.reading import BOLD_LINE
 
 _BOLD = re.compile(r"\*\*[^*\n]{1,80}\*\*")  # a line of Markdown
 _FEWEST_BOLD = 2
+_HORIZON = re.compile(
+    r"20\d\d年(?:[中长]期|远景|发展|总体|主要|阶段性?){0,2}(?:目标|展望|愿景|蓝图){1,2}:?|(?:展望20\d\d年|远景(?:目标)?展望|远景目标):?"
+)
+_LED_ITEM = re.compile(r"[—-]{1,4}\s?[^。;!?]{4,24}。.")
 _MARKDOWN = re.compile(r"(#{1,6})\s+\S")
 _NO_TITLE = re.compile(r"[。;!?\t]|[:,、]$")
 _HAN = re.compile("[\u4e00-\u9fff]")
@@ -46,6 +51,7 @@ def heading_levels(
     where that is a heading too.
     """
     lines = {*_row_of_lines(paragraphs, markers), *_bold_lines(document, paragraphs, markers)}
+    lines |= {*_horizons(paragraphs, markers)}
     return dict.fromkeys(lines, _LOWEST) | _marked_levels(document, paragraphs, markers)
 
 
@@ -68,6 +74,25 @@ def _bold_lines(
         and _has_text_below(paragraphs, markers, at)
     ]
     return lines if len(lines) >= _FEWEST_BOLD else []
+
+
+def _horizons(paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None]) -> Iterator[int]:
+    """Yield the places of lines that name the year of the goals below them: 2035年展望:.
+
+    Paragraphs of their own stand below, not the items of a sentence that the line introduces.
+    """
+    for at, one in enumerate(paragraphs[:-1]):
+        if at and markers[at] is None and _HORIZON.fullmatch(one.text[: LONGEST_TITLE + 1]):
+            below = paragraphs[at + 1].text
+            is_item = below.startswith(_DASHES) and bool(_LED_ITEM.match(below))
+            is_finished = markers[at - 1] is not None or paragraphs[at - 1].text.endswith("。")
+            if is_finished and (is_item or _is_whole_text(below, markers[at + 1])):
+                yield at
+
+
+def _is_whole_text(text: str, marker: Marker | None) -> bool:
+    is_long = len(text) >= _SHORTEST_TEXT and text.endswith("。")
+    return marker is None and is_long and not text.startswith(_DASHES)
 
 
 def _has_text_below(

@@ -56,6 +56,7 @@ _TOPIC = 160  # characters round a phrase
 _SHORTEST_AROUND = 50  # characters before a second phrase, and behind it
 _LONGEST_OF_TWO = 24  # characters of a phrase of several clauses among phrases of one
 _LOOKED_BACK = 40  # paragraphs
+_ORDERS = re.compile("督促|要求|责成|责令")
 _MATTER = ("工程", "项目")
 _ENDING = 2  # characters
 _SHORTEST_BEHIND_BOX = 60
@@ -255,7 +256,12 @@ def _is_text(paragraph: Paragraph) -> bool:
 
 
 def _of_one_kind(led: list[_Start]) -> list[_Start]:
-    """Leave out long phrases of several clauses where most phrases have one: plain sentences."""
+    """Leave out plain sentences: long phrases of several clauses where most phrases have one.
+
+    So is a long one that orders others to do something (督促某单位开展…).
+    """
+    orders = [one for one in led if _ORDERS.match(one.phrase) and len(one.phrase) > _LONGEST_OF_TWO]
+    led = [one for one in led if one not in orders]
     several = [one for one in led if "," in _QUOTED.sub("", one.phrase)]
     if 2 * len(several) >= len(led):
         return led

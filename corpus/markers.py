@@ -309,7 +309,7 @@ def title_marker(title: str, start: int = 0) -> Marker:
 
 def heading_marker(title: str, level: int) -> Marker:
     """Return what stands for the number of a heading without one: its words in “”."""
-    return Marker(rank=_HEADING, number=level, label=f"“{title}”", length=0)
+    return Marker(rank=_HEADING, number=level, label=f"“{title.rstrip(':：')}”", length=0)
 
 
 def group_marker(label: str) -> Marker:

@@ -13,6 +13,7 @@ from corpus.one_line import one_line_cuts
 from corpus.paragraphs import Paragraph
 from corpus.run_on_articles import article_cuts
 from corpus.run_on_leads import lead_cuts
+from corpus.run_on_listed import listed_ends
 from corpus.view import view_of
 
 LONGEST_TITLE = 40
@@ -84,7 +85,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
     from the heads round it, a title stands behind it, and a finished sentence before it; or where
     the numbers on both its sides open paragraphs and only this one is missing. The first head may be
     run on to the contents. A number alone on
-    its line has its title on the next. The stamp of a notice ends before the title of what it prints. Dashes with a lead phrase open an item of a list. Lead phrases
+    its line has its title on the next; one that the contents list ends where its entry does. The stamp of a notice ends before the title of what it prints. Dashes with a lead phrase open an item of a list. Lead phrases
     are cut apart where the text has lost the line breaks before them (`corpus.run_on_leads`), and so
     are the articles of statutes (`corpus.run_on_articles`). A text on one line
     is parted at its numbers, else by its length (`corpus.one_line`).
@@ -99,7 +100,7 @@ def cut_run_on(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, .
             cuts[at] = [entry]
         if stamp := _STAMP.match(one.text[:_LONGEST_STAMP]):
             cuts[at] = [stamp.end()]
-    for inside in (lead_cuts(paragraphs), article_cuts(paragraphs)):
+    for inside in (lead_cuts(paragraphs), article_cuts(paragraphs), listed_ends(paragraphs)):
         for at, starts in inside.items():
             cuts.setdefault(at, []).extend(starts)
     last: dict[tuple[int, str], _Place] = {}

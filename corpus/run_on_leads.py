@@ -30,6 +30,9 @@ _FOURS = re.compile(
     r"(?!其中|同时|此外|目前|到|截至|按照|根据|通过)[\u4e00-\u9fff]{4},(?!其中|并)[\u4e00-\u9fff]{4}。"
 )
 _FEWEST_FOURS = 2
+# Two clauses, as rows of names are set that have the same two lengths: 打造某某湖,靓丽省城名片。
+_COUPLET = re.compile(r"(?P<verb>[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{3,8},[\u4e00-\u9fff]{5,10}。")
+_FEWEST_COUPLETS = 3
 _NEXT_TASK = re.compile(r"[\u4e00-\u9fff“”、·A-Za-z\d.]{4,20}(?:,[\u4e00-\u9fff“”、]{3,16})?。")
 _SHORTEST = 120  # characters of a paragraph that holds several
 _SHORTEST_TEXT = 40  # characters behind a phrase, up to the next
@@ -62,7 +65,7 @@ def lead_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
         elif is_opened:
             whole += 1
     parallel = _parallel_cuts(paragraphs) | _long_cuts(paragraphs)
-    parallel |= _cuts_behind_units(paragraphs)
+    parallel |= _cuts_behind_units(paragraphs) | _couplet_cuts(paragraphs)
     taken_up = [_is_taken_up(paragraphs[at].text, start) for at in torn for start in torn[at]]
     lone = lone_line(paragraphs)
     is_whole = lone in torn and len(torn[lone]) >= _FEWEST_INSIDE
@@ -90,11 +93,34 @@ def _parallel_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
     }
 
 
+def _couplet_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
+    """Return where a row of names stands in one paragraph that are made of two clauses alike (对仗).
+
+    All begin with one verb and have as many characters in every clause; text follows each.
+    """
+    found: dict[int, list[int]] = {}
+    for at, one in enumerate(paragraphs):
+        if len(one.text) < _FEWEST_COUPLETS * _SHORTEST_TEXT:
+            continue
+        rows: dict[tuple[str, int, int], list[int]] = {}
+        for start, end in split_sentences(one.view):
+            match = _COUPLET.fullmatch(one.text, start, end)
+            if match:
+                comma = one.text.index(",", start)
+                rows.setdefault((match["verb"], comma - start, end - start), []).append(start)
+        for (_, _, length), row in rows.items():
+            apart = min(two - one for one, two in pairwise((*row, len(one.text)))) - length
+            if len(row) >= _FEWEST_COUPLETS and apart >= _SHORTEST_TEXT:
+                found[at] = [place for place in row if place]
+    return found
+
+
 def _long_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
     """Return where two tasks stand in one paragraph of a text that gives each its own.
 
     Such a paragraph is longer than the others that open with a lead phrase, as is the text before and
-    behind the second phrase by itself; and that is set like the first and says what comes behind it.
+    behind the second phrase by itself; and that is set like the first, or like that of a paragraph
+    beside it, and says what comes behind it.
     """
     led = {
         at: phrase
@@ -108,15 +134,16 @@ def _long_cuts(paragraphs: Sequence[Paragraph]) -> dict[int, list[int]]:
     for at, first in led.items():
         text = paragraphs[at].text
         is_long = len(text) >= _LONG * usual and not text.rstrip("。").endswith(")")
-        if is_long and {at - 1, at + 1} & led.keys():
+        alike = [first, *(led[beside] for beside in (at - 1, at + 1) if beside in led)]
+        if is_long and len(alike) > 1:
             apart = _LEAST_APART * usual
-            if inside := [*_second_tasks(paragraphs[at], first, apart)]:
+            if inside := [*_second_tasks(paragraphs[at], alike, apart)]:
                 found[at] = inside
     return found
 
 
-def _second_tasks(paragraph: Paragraph, first: str, apart: float) -> Iterator[int]:
-    """Yield where phrases begin that are about as long as the `first`, of what follows them.
+def _second_tasks(paragraph: Paragraph, alike: Sequence[str], apart: float) -> Iterator[int]:
+    """Yield where phrases begin that are about as long as one of `alike`, of what follows them.
 
     So much text stands `apart` them. A paragraph with more short sentences has them for points of
     the task that it opens with, as has one where the first point follows its name at once.
@@ -130,12 +157,12 @@ def _second_tasks(paragraph: Paragraph, first: str, apart: float) -> Iterator[in
         and not _TOLD.search(text, start, end)
     ]
     inside = [one for one in plain if one[0]]
-    if len(inside) > _MOST_INSIDE or any(start <= len(first) + 2 for start, _ in inside):
+    if len(inside) > _MOST_INSIDE or any(start <= len(alike[0]) + 2 for start, _ in inside):
         return
     last = 0
     for start, end in inside:
         is_apart = min(start - last, len(text) - end) >= apart
-        is_like = abs(end - start - 1 - len(first)) <= _MOST_UNLIKE
+        is_like = any(abs(end - start - 1 - len(one)) <= _MOST_UNLIKE for one in alike)
         if is_apart and is_like and begins_topic(text, start, end - 1):
             yield start
             last = start

@@ -20,6 +20,10 @@ _LONGEST = 60  # characters of a mark with its title
 _LINE = re.compile(
     r"[^。;!?,\t]{2,40}(?:[表单录册]|清单|任务|条件|指标|标准|要求|解释|说明|办法|细则|方案|计划|指南|目标)(?:\([^()]{1,20}\))?|单位:\S{1,8}"
 )
+_LONGEST_ENTRY = 400  # with its dots
+_ENTRY = re.compile(
+    r"附\s?[件表录]?\s?\d{0,2}\s?:?\s?(?P<title>[\u4e00-\u9fff“][^。;!?:.·…\t]{3,60}?)\s?[.·…]{3,300}\s?[-—(]?\s?\d{1,3}\s?[-—)]?"
+)
 _MOST_NAMES = 4  # lines from the list of annexes to the day that signs the text
 _NUMBER = re.compile(r"(?:附\s?件\s?:\s?)?\d{1,2}\s?[.、]\s?")
 _DAY = re.compile(rf"\(?{DATE}\)?")
@@ -34,7 +38,7 @@ def titled_annexes(
     The lines beside one are not written as it is, as those of a list are; its title comes no second
     time below; and no number behind it goes on with those before it. Without a colon, which the
     matching view may have joined, the text above it is finished. What was listed before is an annex
-    whatever stands below it, but for a signature.
+    whatever stands below it, but for a signature; what the contents list with its page is one too.
     """
     marks = {
         at: mark
@@ -47,6 +51,7 @@ def titled_annexes(
     if not marks:
         return {}
     titles = [_title_of(one.text) for one in paragraphs]
+    entries = {_entry_of(one.text) for one in paragraphs[: min(marks)]} - {""}
     last = {title: at for at, title in enumerate(titles)}
     first = {titles[at]: at for at in reversed(marks)}
     going_on = _going_on(markers, marks)
@@ -59,6 +64,7 @@ def titled_annexes(
         if is_torn or in_list or last[titles[at]] > at or at in going_on:
             continue
         is_listed = first[titles[at]] < at and not _is_signed(paragraphs, at + 1)
+        is_listed |= titles[at] in entries
         if is_listed or _begins(paragraphs, markers, at + 1):
             found[at] = mark
     return found
@@ -71,6 +77,12 @@ def _title_of(line: str) -> str:
     mark = titled_annex(line)
     words = line[mark.length if mark else 0 :]
     return key_of(_NUMBER.sub("", words, count=1)).rstrip(";。")
+
+
+def _entry_of(line: str) -> str:
+    """Return the words of an annex in a line of the contents, with dots to its page; "" for others."""
+    entry = _ENTRY.fullmatch(line[: _LONGEST_ENTRY + 1])
+    return key_of(entry["title"]) if entry else ""
 
 
 def _is_finished(above: Paragraph, marker: Marker | None) -> bool:
