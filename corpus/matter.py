@@ -178,7 +178,7 @@ def find_signature(sheet: Sheet) -> tuple[Found | None, Found | None]:
     directly above it, or the person who signs an order (部长　某某).
     """
     for at, line in enumerate(sheet.lines):
-        mention = next(find_dates(line.text), None)
+        mention = next(find_dates(line.text), None) if "年" in line.text else None
         if mention is None or at < 1 or "年" not in line.text[mention.start : mention.end]:
             continue
         day = Found(start=line.start + mention.start, end=line.start + mention.end, day=mention.day)

@@ -14,6 +14,7 @@ from corpus.issuers import place_of, split_issuers
 from corpus.metadata import Metadata, Origin, Reading, Status
 from corpus.particulars import read_metadata
 from corpus.reader import from_text
+from corpus.sheet import sheet_of
 from corpus.structure import parse_document
 from tests.corpus.factories import document_of
 from tests.growth import assert_in_proportion
@@ -430,6 +431,7 @@ def test_adversarial_text_is_read_in_proportion(piece: str, end: str) -> None:
         return ParsedDocument(document=text, heads=(), clauses=(), facts=Facts())
 
     def read(parsed: ParsedDocument) -> None:
+        sheet_of.cache_clear()  # every reading does the whole work
         read_metadata(parsed)
         list(find_dates(parsed.document.text))
 
