@@ -7,14 +7,14 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.answer import Answer, Question
+from app.answer import Answer, Note, Question
 from app.catalogue import Catalogue
 from app.errors import UnknownDocumentError
 from app.in_force import in_force_notes
 from corpus.metadata import Metadata
 from corpus.model import Clause, Document
 from index.explanation import Explanation
-from index.scope import find_document, nearest_titles
+from index.scope import find_document, left_out_unknown, nearest_titles
 
 Ask = Callable[[Question], Answer]
 
@@ -78,7 +78,7 @@ class Assistant:
             ScopeError: no document is as it is limited to.
         """
         started = time.perf_counter()
-        return _timed(self._ask(self._scoped(question)), started)
+        return _timed(self._noted(self._ask(self._scoped(question)), question), started)
 
     def stream(self, question: Question) -> Iterator[Answer]:
         """Yield the answer as it grows, what is shown of it checked; the last one stands.
@@ -92,7 +92,7 @@ class Assistant:
             return
         started = time.perf_counter()
         for answer in self._stream(self._scoped(question)):
-            yield _timed(answer, started)
+            yield _timed(self._noted(answer, question), started)
 
     def explain(self, question: Question, k: int) -> Explanation:
         """Say why the search finds for a question what it finds: the best `k` clauses.
@@ -123,6 +123,19 @@ class Assistant:
         else:
             self.catalogue.select(question.scope)
         return replace(question, documents=named)
+
+    def _noted(self, answer: Answer, question: Question) -> Answer:
+        """Say of how many documents it is not known whether they are as the question is limited to."""
+        ids = [one.id for one in self.documents()]
+        unknown = left_out_unknown(question.scope, self.catalogue.register, ids)
+        notes = (
+            Note(
+                code="unknown_scope",
+                text=f"另有 {count} 份文件没有写明{name}，没有计入；可用旁注文件（文件名.meta.toml）补上。",
+            )
+            for name, count in unknown
+        )
+        return replace(answer, notes=(*answer.notes, *notes))
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents answered from, in order."""

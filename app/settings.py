@@ -32,7 +32,6 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 FILE_NAME = "wence.toml"
 PREFIX = "WENCE_"
 FILE_VARIABLE = "WENCE_CONFIG"
-UPLOADS = "uploads"
 
 # What pydantic finds wrong, by its error type, in the words of a user; {…} come from its context.
 _FAULTS = {
@@ -137,6 +136,8 @@ class Settings(BaseModel):
     @property
     def uploads(self) -> Path:
         """The folder of the data home that holds the documents a user added."""
+        from corpus.store import UPLOADS
+
         return self.home / UPLOADS
 
     @property

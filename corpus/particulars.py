@@ -50,6 +50,10 @@ _ADDRESSED = re.compile(
     r"各(?:(?P<counties>县|区县|县区|市县|区[(、]|区(?:人民)?政府|市[、(]县)|(?:乡镇|镇|乡|街道))[^。;:]{0,80}:"
 )
 _FARTHEST_ADDRESS = 1_000  # characters
+# What stands ahead of a title's matter; what is passed on (转发) may be of another place.
+_MATTER = re.compile(
+    r"关于(?:(?:印发|发布|公布|下达|修订|实施|做好|开展|组织)(?!.{0,40}转发))?(?:(?:19|20)\d\d年度?)?《?"
+)
 _BARE = ("省", "市", "自治区", "县", "区", "州")  # an issuer that leaves its region's name out
 
 
@@ -246,16 +250,22 @@ class _Reader:
     ) -> tuple[Reading[str] | None, Reading[Level] | None]:
         """Read region and level from the issuer, else from the region the title opens with.
 
-        An issuer that is called 市…局 alone governs the region of the title.
+        An issuer that is called 市…局 alone governs the region of the title. Convention (GB/T 9704: a
+        title is issuer, 关于, matter and kind): where a title does not open with a region, its matter
+        or the plan that it encloses may: 关于印发《某省…细则》的通知.
         """
         if self.session and (held := self._place_of_session(self.session[1])):
             return held
         named = issuer is not None
-        at_title = place_of(sheet_of(title.value).text, is_title=True)
-        names = issuer.value if issuer else (sheet_of(title.value).text,)
+        whole = sheet_of(title.value).text
+        matter = _MATTER.search(whole)
+        tried = (whole, whole[matter.end() :] if matter else "")
+        opening = next((one for one in tried if place_of(one, is_title=True)), whole)
+        at_title = place_of(opening, is_title=True)
+        names = issuer.value if issuer else (opening,)
         proof = issuer or title
         if at_title and at_title.region and names[0].startswith(_BARE):
-            named, names, proof = False, (sheet_of(title.value).text,), title
+            named, names, proof = False, (opening,), title
         for name in names:
             place: Place | None = place_of(name, is_title=not named)
             if place is not None:

@@ -24,6 +24,7 @@ from corpus.facts import (
 from corpus.model import Citation, Clause, ClausePath, ClauseRole, Document, Head, Heading, Span
 
 DEFAULT_DOCUMENTS = Path(__file__).parent / "documents"
+UPLOADS = "uploads"  # the folder of the data home with the documents a user added
 
 _OF_SYSTEMS = {"thumbs.db", "desktop.ini", "icon\r"}
 

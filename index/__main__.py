@@ -16,7 +16,7 @@ from corpus.commands import Group, corpus_option
 from corpus.reading import Limits
 from corpus.reading_options import limit_options
 from corpus.standing import Register
-from corpus.store import DEFAULT_DOCUMENTS
+from corpus.store import DEFAULT_DOCUMENTS, UPLOADS, has_documents
 from index.errors import QueryError
 from index.explaining import (
     explain_search,
@@ -32,7 +32,6 @@ from index.scope_options import scope_options
 from index.synonyms import load_synonyms
 
 DEFAULT_HOME = Path(__file__).parents[1] / "var"
-UPLOADS = "uploads"  # the folder of the data home with the documents a user added
 
 NOTHING_FOUND = 1
 
@@ -227,7 +226,7 @@ def _open(
 ) -> Library:
     home = home.expanduser().absolute()
     folders = documents or (DEFAULT_DOCUMENTS,)
-    if (home / UPLOADS).is_dir():
+    if has_documents(home / UPLOADS):
         folders = (*folders, home / UPLOADS)
     return open_library(
         folders,

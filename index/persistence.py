@@ -28,6 +28,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from corpus.store import UPLOADS
 from index.errors import HomeError, IndexDamagedError, IndexMissingError, IndexStaleError
 from index.model import IndexManifest, Recipe
 
@@ -72,8 +73,11 @@ WRITE_FAULTS = {
 
 
 def index_folder(home: Path, documents: Sequence[Path]) -> Path:
-    """Return where the index of these document folders lies, whatever order they are named in."""
-    names = sorted({str(path.resolve()) for path in documents})
+    """Return where the index of these document folders lies, whatever order they are named in.
+
+    The uploads do not count: with the first of them the index is added to, with the last less.
+    """
+    names = sorted({str(path.resolve()) for path in documents} - {str((home / UPLOADS).resolve())})
     return home / "index" / hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 

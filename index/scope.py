@@ -92,6 +92,19 @@ def select_documents(
     return frozenset(one.document_id for one in chosen)
 
 
+def left_out_unknown(
+    scope: Scope, register: Register, ids: Sequence[str]
+) -> tuple[tuple[str, int], ...]:
+    """Return which asked particulars some documents do not tell, in words, and of how many that holds."""
+    described = [register[one].metadata for one in ids]
+    placeless = sum(one.region is None and one.level is None for one in described)
+    lacking = (
+        ("地区", placeless if scope.regions else 0),
+        ("层级", sum(one.level is None for one in described) if scope.levels else 0),
+    )
+    return tuple((name, count) for name, count in lacking if count)
+
+
 _FEWEST_WORDS = 2  # characters of a part of a title
 
 
@@ -150,14 +163,18 @@ def read_day(text: str, *, last: bool = False) -> date | None:
 def is_within(region: str, asked: str) -> bool:
     """Tell whether a region is the one asked for or lies in it.
 
+    A title may leave 市 out of its region.
+
     >>> is_within("福州市", "福建"), is_within("上海市青浦区", "青浦"), is_within("吉林省", "吉林市")
     (True, True, False)
+    >>> is_within("三明", "三明市"), is_within("宁夏回族自治区", "宁夏")
+    (True, True)
     """
     table = load_regions()
     province = _AUTONOMOUS.sub("", asked)
     above = (table.province_of(one) for one in table.found_in(region)[:1])
     in_province = table.provinces.get(province) == province and province in above
-    return asked in region or in_province
+    return asked in region or asked.removesuffix("市") == region or in_province
 
 
 def _conditions(scope: Scope) -> Iterator[Scope]:

@@ -175,6 +175,17 @@ def test_a_scope_by_what_documents_are_is_exact():
     assert {one.document_id for one in both.citations} == {WATER, GRAIN}
 
 
+def test_documents_of_unknown_level_are_told_of_where_a_level_is_asked():
+    """They lie outside an exact scope; who asks has to know."""
+    catalogue = small_assistant().catalogue
+    levels = [catalogue.register[one.id].metadata.level for one in catalogue.documents]
+    known = next(one.value.value for one in levels if one)
+    answer = ask("加大资金支持有什么要求？", scope=Scope(levels=(known,)))
+    notes = [one.text for one in answer.notes if one.code == "unknown_scope"]
+    assert len(notes) == (None in levels)
+    assert not [one for one in ask("谁负责？").notes if one.code == "unknown_scope"]
+
+
 def test_names_and_particulars_together_narrow():
     """A document named that is not of the region is not answered from."""
     scope = Scope(regions=("泉州",))

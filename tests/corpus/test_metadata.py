@@ -566,6 +566,10 @@ def test_the_body_that_passed_a_statute_is_named_without_its_preposition() -> No
         ("北原省节水规划", "北原省", "省"),
         ("云岭州人民政府关于节水的意见", "云岭州", "市"),
         ("全省节水规划", None, None),
+        ("关于印发《山东省节水实施细则》的通知", "山东省", "省"),
+        ("市科技局关于发布2021年天津市节水专项的通知", "天津市", "省"),
+        ("关于转发《山东省节水实施细则》的通知", None, None),
+        ("关于加快节水的意见", None, None),
     ],
 )
 def test_a_region_that_no_table_has_is_known_by_its_own_name(title, region, level) -> None:

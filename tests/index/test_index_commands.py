@@ -45,7 +45,7 @@ def test_building_again_does_nothing(folder: Path) -> None:
 
 
 def test_a_build_says_why_and_shows_progress_on_stderr(folder: Path) -> None:
-    """Uploads added: another set of folders, read with bars; files skipped are named."""
+    """Uploads added to the same index, read with bars; files skipped are named; without them as before."""
     uploads = folder / "home" / "uploads"
     uploads.mkdir()
     (uploads / "乙市办法.txt").write_text("乙市办法\n\n第一条 节约用水。\n", encoding="utf-8")
@@ -53,12 +53,19 @@ def test_a_build_says_why_and_shows_progress_on_stderr(folder: Path) -> None:
     result = run(folder, "build")
     for path in uploads.iterdir():
         path.unlink()
-    uploads.rmdir()
 
     assert result.exit_code == 0
     assert result.stdout == "索引已建好：2 篇文件，3 条条款。\n"
-    for part in ("还没有索引", "读取文件", "计算向量", "有 1 个文件无法读取", "文件是空的：坏.txt"):
+    for part in (
+        "政策文件有增减或修改",
+        "读取文件",
+        "计算向量",
+        "有 1 个文件无法读取",
+        "文件是空的：坏.txt",
+    ):
         assert part in result.stderr
+    result = run(folder, "build")
+    assert (result.exit_code, result.stdout) == (0, "索引已建好：1 篇文件，2 条条款。\n")
 
 
 def test_a_search_shows_clauses_with_their_place_and_scores(folder: Path) -> None:

@@ -233,13 +233,14 @@ def test_a_home_that_cannot_be_written_is_told_with_its_setting(tmp_path: Path) 
 
 
 def test_the_place_depends_on_the_set_of_folders_alone(tmp_path: Path) -> None:
-    """Order and spelling of the folders do not matter; other folders have another index."""
+    """Order and spelling of the folders do not matter, nor the uploads; other folders have another index."""
     one, two = tmp_path / "一", tmp_path / "二"
 
     place = index_folder(tmp_path, [one, two])
 
     assert place == index_folder(tmp_path, [two, one, two / ".." / "一"])
     assert place != index_folder(tmp_path, [one])
+    assert place == index_folder(tmp_path, [one, two, tmp_path / "uploads"])
 
 
 def test_hashes_follow_names_and_contents(tmp_path: Path) -> None:

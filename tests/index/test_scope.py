@@ -18,6 +18,7 @@ from index.scope import (
     Scope,
     find_document,
     is_within,
+    left_out_unknown,
     nearest_titles,
     read_day,
     select_documents,
@@ -130,6 +131,15 @@ def test_days_are_read_as_people_write_them(text, first, last):
     assert (read_day(text), read_day(text, last=True)) == (first, last)
 
 
+def test_documents_of_which_a_particular_is_not_known_are_counted(register):
+    def unknown(**scope):
+        return left_out_unknown(Scope(**scope), register, tuple(TEXTS))
+
+    assert unknown(levels=("省",)) == (("层级", 1),)
+    assert unknown(regions=("福建",), levels=("省",)) == (("地区", 1), ("层级", 1))
+    assert unknown(validities=("有效",)) == ()
+
+
 @pytest.mark.parametrize(
     ("region", "asked", "within"),
     [
@@ -140,6 +150,7 @@ def test_days_are_read_as_people_write_them(text, first, last):
         ("上海市青浦区", "青浦", True),
         ("吉林市", "吉林", True),
         ("吉林省", "吉林市", False),
+        ("三明", "三明市", True),
         ("江西省", "福建", False),
     ],
 )
