@@ -23,6 +23,7 @@ from index.synonyms import load_synonyms
 ENOUGH = 0.55
 _TELLING = 1.5  # weight of a word that asks for more than a document's parts
 _STANDS = 0.45  # found_in of a term that is there, itself, by a synonym or in part
+_WHOLE = 0.9  # share of a heading, or of a synonym of it, that stands in a question
 _LONG_NAME = 4  # characters
 _CONSISTS = re.compile(r"(?:包括|分为|共分|由).{4,60}?(?:部分|章|篇)")
 # How many parts there are in all: 一共几条, 共分几个部分, 全文有多少章.
@@ -243,7 +244,8 @@ def names_only_a_part(findings: Findings) -> bool:
     if len(parents) != 1 or not children:
         return False
     named = fold(parents[0].document.title + parents[0].title)
-    if any(one.found_in(named) < _STANDS for one in findings.terms):
+    is_whole = share_in(parents[0].title, plain(findings.analysis.text)) >= _WHOLE
+    if not is_whole or any(one.found_in(named) < _STANDS for one in findings.terms):
         return False
     clauses = findings.catalogue.clauses((parents[0].document.id,))
     inside = (one.clause for one in clauses if one.clause.id.startswith(f"{parents[0].clause_id}/"))

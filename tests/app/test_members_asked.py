@@ -149,6 +149,12 @@ def test_a_question_that_only_names_a_part_asks_for_its_headings(assistant, ques
     assert "加强组织领导" in answer.answer
 
 
+def test_a_matter_that_a_part_also_speaks_of_is_no_name_of_it(assistant):
+    answer = _ask(assistant, "水产贸易")
+    assert answer.kind is QuestionKind.TASK
+    assert "渔货展销" in answer.answer
+
+
 def test_who_asks_how_asks_for_more_than_headings(assistant):
     answer = _ask(assistant, "水产业重点领域合作怎么推进？")
     assert "建设联合实验室" in answer.answer
