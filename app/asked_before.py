@@ -19,6 +19,7 @@ from index.documents_named import named_documents, titled_documents
 from index.places_named import is_of, places_in
 from index.question_words import (
     DOCUMENT_NOUN,
+    HOW,
     HOW_LONG,
     MEASURES,
     SCAFFOLD,
@@ -131,7 +132,6 @@ _KINDS_ASKED = frozenset(
         "限制",
     ]
 )
-_HOW = re.compile(r"怎么|怎样|如何|咋")
 # An amount asked for with the measure it is counted by: 多少公里, 几家.
 _COUNT = re.compile(
     r"(?:多少|几)(?:[万亿]|千(?!瓦|米|伏))?(?:公里|千米|平方?米|立方米|公顷|千瓦时?|兆瓦|[个家座种项条台套辆亩户处所名张吨米](?=[\u4e00-\u9fff]))"
@@ -288,7 +288,7 @@ def topic_of(asked: Asked) -> str:
     told = [one for one in asked.pieces if one.carries and one.text not in _LIMITS]
     if asked.head and told and _ASKED_FIRST.search(asked.text, len(asked.head), told[0].start):
         return asked.head.rstrip(",里中的")  # 《…办法》谁发布的: of the document alone
-    how = _HOW.search(asked.text)
+    how = HOW.search(asked.text)
     ahead = [one for one in told if how and one.end <= how.start()]
     if any(_tells(one.text) for one in ahead):  # 装备行业 | 怎么低碳发展
         told = ahead

@@ -60,12 +60,12 @@ from index.question_words import (
     DOCUMENT_NOUN,
     EVERYDAY,
     FOR_A_CHATBOT,
+    HOW,
     MAY_ASK_MEANING,
     OUTLINE,
     SEVERAL,
 )
 
-_ASKS_HOW = re.compile(r"怎么|怎样|如何|咋")
 _QUOTED = re.compile(r"《([^《》]{2,100})》")
 _IS_TITLE = re.compile(rf"(?:{DOCUMENT_NOUN.pattern}|法|决定|纲要|细则|措施|指南)(?:\([^()]*\))?$")
 _BETWEEN_YEARS = re.compile(r"(?:20\d\d年|末|底).{0,14}(?:20\d\d年|“?十.五”?)")
@@ -257,7 +257,7 @@ def _counting_parts(findings: Findings) -> Findings:
     counts = analysis.kind is QuestionKind.TARGET and bool(OUTLINE.search(analysis.text))
     if counts and (analysis.box or names_a_part(findings) or has_parts_at(findings)):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
-    asks_what = analysis.kind is QuestionKind.TASK and not _ASKS_HOW.search(analysis.text)
+    asks_what = analysis.kind is QuestionKind.TASK and not HOW.search(analysis.text)
     if asks_what and names_only_a_part(findings):
         return replace(findings, analysis=replace(analysis, kind=QuestionKind.OUTLINE))
     return findings

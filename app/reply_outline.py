@@ -236,10 +236,10 @@ def names_only_a_part(findings: Findings) -> bool:
 
     Convention (GB/T 9704): such a part is told by the headings of what it consists of.
     """
-    places = places_of(findings.catalogue, documents_meant(findings))
-    parts = [one for one in places if not one.is_box]
     if findings.analysis.reference or findings.analysis.years or not findings.terms:
         return False
+    places = places_of(findings.catalogue, documents_meant(findings))
+    parts = [one for one in places if not one.is_box]
     parents, children = parts_asked(findings, parts)
     if len(parents) != 1 or not children:
         return False

@@ -8,7 +8,6 @@ and writes the number as the style `list-style-type` says (CSS Counter Styles). 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -96,8 +95,9 @@ def number_lists(place: Tag, rules: Mapping[str, str]) -> None:
     for one in _lists_of(place):
         if one.has_own_numbers or (one.is_menu and not is_led(one.tag)):
             continue
+        usual = _style_of(one.tag, rules)
         for item, number in zip(one.items, _counted(one), strict=True):
-            style = _style_of(item, rules) or _style_of(one.tag, rules)
+            style = _style_of(item, rules) or usual
             if not style and one.tag.name != "ol":
                 continue
             shown = _shown(number, style or "decimal")
@@ -180,5 +180,5 @@ def _is_meant(selector: str, tag: Tag) -> bool:
     name, *marks = re.split(r"(?=[.#])", selector)
     said = tag.get("class")
     classes = said if isinstance(said, list) else [str(said or "")]
-    named = Counter([*(f".{one}" for one in classes), f"#{tag.get('id') or ''}"])
-    return name in {"", "*", tag.name} and all(named[one] for one in marks)
+    named = {*(f".{one}" for one in classes), f"#{tag.get('id') or ''}"}
+    return name in {"", "*", tag.name} and named.issuperset(marks)

@@ -96,6 +96,8 @@ def left_out_unknown(
     scope: Scope, register: Register, ids: Sequence[str]
 ) -> tuple[tuple[str, int], ...]:
     """Return which asked particulars some documents do not tell, in words, and of how many that holds."""
+    if not scope.regions and not scope.levels:
+        return ()
     described = [register[one].metadata for one in ids]
     placeless = sum(one.region is None and one.level is None for one in described)
     lacking = (
