@@ -29,6 +29,7 @@ _COUNT = rf"(?:\((?:(?:19|20)\d\d年)?第{_DIGIT}{{1,7}}号\)|(?:(?:19|20)\d\d�
 # Who makes an order (令): 国务院令第641号, 中华人民共和国主席令第七十四号, 水利部令第49号.
 _MAKER = r"(?:中华人民共和国)?(?:主席|国务院|[\u4e00-\u9fff]{0,12}(?:部|委|委员会|局|署|银行|[省市州县区](?:人民)?政府))"
 ORDER_NUMBER = re.compile(rf"{_MAKER}令{_COUNT}")
+_LONGEST_NUMBER = 60  # characters
 # As people name an order: 国务院第641号令, 省政府令312号.
 _SPOKEN_ORDER = re.compile(
     rf"(?P<who>[\u4e00-\u9fff]{{2,24}})(?:令第?(?P<count>{_DIGIT}{{1,7}})号|第?(?P<ahead>{_DIGIT}{{1,7}})号令)"
@@ -99,6 +100,22 @@ class Event:
     day: date
     names: tuple[str, ...]
     number: str
+
+
+def find_numbers(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Yield the document numbers and then the numbers of orders from `start` on, looked for at every 号.
+
+    >>> [match.group() for match in find_numbers("按国发〔2021〕23号、国务院令第641号办理，5号楼", 0)]
+    ['按国发〔2021〕23号', '国务院令第641号']
+    """
+    for pattern in (NUMBER, ORDER_NUMBER):
+        behind, at = start, text.find("号", start)
+        while at >= 0:
+            before = max(behind, at - _LONGEST_NUMBER)
+            if match := pattern.search(text, before, at + len("号)")):
+                behind = match.end()
+                yield match
+            at = text.find("号", max(behind, at + 1))
 
 
 def normal_number(text: str) -> str:

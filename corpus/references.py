@@ -15,7 +15,7 @@ from enum import Enum
 from functools import lru_cache
 
 from corpus.facts import ParsedDocument
-from corpus.matter import NUMBER, ORDER_NUMBER, normal_number
+from corpus.matter import NUMBER, ORDER_NUMBER, find_numbers, normal_number
 from corpus.model import Citation
 from corpus.sheet import Sheet, cite_range, sheet_of
 
@@ -296,7 +296,7 @@ def _numbers_alone(parsed: ParsedDocument, sheet: Sheet, names: list[_Name]) -> 
     covered = [name.after for name in names]
     text = sheet.text
     body = sheet.lines[sheet.front].start if sheet.front < len(sheet.lines) else len(text)
-    for match in (*NUMBER.finditer(text, body), *ORDER_NUMBER.finditer(text, body)):
+    for match in find_numbers(text, body):
         at = bisect_right(covered, match.start())
         if at < len(names) and names[at].start <= match.start():
             continue

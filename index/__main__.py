@@ -19,15 +19,15 @@ from corpus.standing import Register
 from corpus.store import DEFAULT_DOCUMENTS, UPLOADS, has_documents
 from index.errors import QueryError
 from index.explaining import (
-    explain_search,
     explanation_record,
     explanation_text,
     hit_lines,
     hit_record,
+    search_words,
 )
 from index.library import EMBEDDERS, Embedders, Library, open_library
 from index.query import MAX_CHARACTERS, read_query, readable_question
-from index.scope import Scope, select_documents
+from index.scope import Scope, find_document, select_documents
 from index.scope_options import scope_options
 from index.synonyms import load_synonyms
 
@@ -61,7 +61,7 @@ BUILD_HELP = """读取政策文件，建立或更新索引；已是最新时什�
 SEARCH_HELP = """按词语和语义查找条款，最相近的在前；没有索引时先建立。
 
 查询内容和提问一样先改正错字、认出年份、地区、机构和所指的文件，再加同义词；没有找到时退出码为 1。
-分数：综合 = 词语（BM25）与语义（余弦）归一后的加权和，所指文件和写明所问年份的条款另加分。
+原样含有查询内容的条款排在前面。分数：综合 = 词语（BM25）与语义（余弦）归一后的加权和，所指文件和写明所问年份的条款另加分。
 
 \b
 例：
@@ -183,10 +183,11 @@ def search(  # noqa: PLR0913 - click passes every option as an argument
         library.retriever,
         synonyms=load_synonyms(),
     )
-    scope = _scope(replace(within, documents=names), library)
+    called = tuple(find_document(name, titles.items()) or name for name in names)
+    scope = _scope(replace(within, documents=called), library)
     if asked.by_title and (scope is None or not scope.isdisjoint(asked.preferred)):
         scope = asked.preferred & (scope or asked.preferred)
-    found = explain_search(library, asked, k=count, documents=scope)
+    found = search_words(library, asked, k=count, documents=scope)
     place = places.__getitem__
     if explain and as_json:
         click.echo(_to_json(explanation_record(found, place, titles)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from corpus.numerals import CHINESE_NUMERAL, parse_integer
 
@@ -21,8 +22,13 @@ _UNIT = r"[万亿]?(?:元|吨|家|亩|户|人|千瓦|公里|公顷|平方米|立
 _COUNT = re.compile(
     rf"(?<![\d.一二三四五六七八九十百千两])(?:(?P<digits>\d{{1,4}})(?P<scale>[百千]?)|(?P<words>{CHINESE_NUMERAL}))(?P<unit>{_UNIT})"
 )
-_SCALES = {"": 1, "百": 100, "千": 1000}
+_BARE_UNIT = _UNIT.removeprefix("[万亿]?")
+_LARGE = re.compile(
+    rf"(?<![\d.,年])(?:(?P<plain>\d{{5,12}})|(?P<count>\d{{1,8}}(?:\.\d{{1,4}})?)(?P<scale>[万亿]))(?P<unit>{_BARE_UNIT})?(?![\d.号])"
+)
+_SCALES = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _WHOLE = 100
+_MOST_DECIMALS = 4  # 13.2万, 1.25亿
 _LEAST, _MOST = 10, 9999  # 一家 and 两项 are no amounts; above, 万 is written in either spelling
 
 
@@ -30,9 +36,11 @@ def other_spellings(text: str) -> tuple[str, ...]:
     """Return how documents may spell the shares and amounts in `text`, other than it does.
 
     >>> other_spellings("降低三成，罚五千元以上、20万元以下")
-    ('30%', '百分之三十', '5000元', '二十万元')
+    ('30%', '百分之三十', '5000元', '二十万元', '200000元')
+    >>> other_spellings("新增160000个泊位")
+    ('16万个',)
     """
-    found = [*_shares(text), *_counts(text)]
+    found = [*_shares(text), *_counts(text), *_large_counts(text)]
     return tuple(one for one in dict.fromkeys(found) if one not in text)
 
 
@@ -55,6 +63,21 @@ def _counts(text: str) -> Iterator[str]:
         number = parse_integer(match["words"] or match["digits"]) * _SCALES[match["scale"] or ""]
         if _LEAST <= number <= _MOST:
             yield from (f"{one}{match['unit']}" for one in (str(number), in_characters(number)))
+
+
+def _large_counts(text: str) -> Iterator[str]:
+    """Yield counts of 10,000 and more in figures where they stand in 万 or 亿, and the other way round."""
+    for match in _LARGE.finditer(text):
+        unit = match["unit"] or ""
+        if match["plain"]:
+            for scale in "万亿":
+                count = f"{(Decimal(match['plain']) / _SCALES[scale]).normalize():f}"
+                if not count.startswith("0") and len(count.partition(".")[2]) <= _MOST_DECIMALS:
+                    yield f"{count}{scale}{unit}"
+        else:
+            value = Decimal(match["count"]) * _SCALES[match["scale"]]
+            if value == value.to_integral_value():
+                yield f"{value.to_integral_value():f}{unit}"
 
 
 def in_characters(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -51,6 +52,7 @@ from index.persistence import (
 from index.segments import (
     DENSE_NAME,
     LEXICAL_NAME,
+    Told,
     read_documents,
     save_segment,
     uncollected,
@@ -179,6 +181,7 @@ class Base:
     """A full build before it is written."""
 
     parsed: tuple[ParsedDocument, ...]
+    told: Told
     words: tuple[str, ...]
     lexical: LexicalIndex
     dense: DenseIndex
@@ -191,7 +194,7 @@ class Base:
     def write(self, folder: Path, files: Sequence[IndexedFile]) -> Contents:
         """Write words and segment into `folder`, and return what it then holds."""
         segment = new_segment_name()
-        save_segment(folder / segment, self.parsed, self.lexical, self.dense)
+        save_segment(folder / segment, self.parsed, self.told, self.lexical, self.dense)
         text = "".join(f"{word}\n" for word in self.words)
         (folder / WORDS_NAME).write_text(text, encoding="utf-8")
         ids = [one.document.id for one in self.parsed]
@@ -221,8 +224,10 @@ def prepare_base(
         )
     words = corpus_words(parsed)
     shutil.rmtree(site.cache, ignore_errors=True)  # dictionaries of earlier documents
-    lexical, dense = _index(passages, words, site, embedders.build, None, progress=progress)
-    return Base(parsed=tuple(parsed), words=words, lexical=lexical, dense=dense)
+    with ThreadPoolExecutor(1) as beside:  # other processes cut meanwhile
+        told = beside.submit(Told.of, parsed)
+        lexical, dense = _index(passages, words, site, embedders.build, None, progress=progress)
+    return Base(parsed=tuple(parsed), told=told.result(), words=words, lexical=lexical, dense=dense)
 
 
 def extend(
@@ -281,7 +286,7 @@ def _add_segment(
     statistics = LexicalIndex.load(old / base / LEXICAL_NAME, tokenizer).statistics
     passages = passages_of(fresh)
     lexical, dense = _index(passages, words, site, embedders.question, statistics, progress=False)
-    save_segment(folder, fresh, lexical, dense)
+    save_segment(folder, fresh, Told.of(fresh), lexical, dense)
 
 
 def _finish(site: Site, building: Path, contents: Contents, dimensions: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from corpus.model import Clause, Document
@@ -12,9 +12,12 @@ from index.explanation import Explained, Explanation, Match
 from index.library import Library
 from index.model import Hit, Passage, Query
 from index.passages import passages_of
+from index.texts import fold
 
 Place = Callable[[str], tuple[Document, Clause]]
 
+_LEAST_VERBATIM = 4  # characters
+_LOOKED_THROUGH = 50  # clauses: what holds every word of a phrase in a row is among the best
 SHOWN = 60  # characters of a clause in a list of hits
 _SHOWN_WORDS = 12
 
@@ -40,6 +43,32 @@ def explain_search(
     return library.retriever.explain(
         query, k=k, documents=documents, clauses=clauses, passage_of=passage_of
     )
+
+
+def search_words(
+    library: Library, query: Query, *, k: int, documents: frozenset[str] | None = None
+) -> Explanation:
+    """Search as `explain_search` does, with the clauses first that hold what was typed as it stands.
+
+    Whoever types words out of a text looks for their place, as in any search for a phrase.
+    """
+    words = fold(query.asked or query.text)
+    if len(words) < _LEAST_VERBATIM or not library.parsed.texts.has(words):
+        return explain_search(library, query, k=k, documents=documents)
+    found = explain_search(library, query, k=max(k, _LOOKED_THROUGH), documents=documents)
+    told = [
+        replace(one, verbatim=words in fold(_text_of(library, one.hit.clause_id)))
+        for one in found.hits
+    ]
+    told.sort(key=lambda one: not one.verbatim)
+    hits = tuple(replace(one, rank=at) for at, one in enumerate(told[:k], start=1))
+    return replace(found, hits=hits)
+
+
+def _text_of(library: Library, clause_id: str) -> str:
+    item = library.parsed.parsed(library.parsed.owner_of(clause_id))
+    clause = next(one for one in item.clauses if one.id == clause_id)
+    return clause.span.of(item.document.text)
 
 
 def hit_lines(number: int, hit: Hit, place: Place) -> str:
@@ -103,6 +132,7 @@ def _explained_record(one: Explained, explanation: Explanation, place: Place) ->
     return {
         **hit_record(one.hit, place),
         "rank": one.rank,
+        "verbatim": one.verbatim,
         "parts": {
             "lexical": one.lexical,
             "dense": one.dense,
@@ -156,6 +186,8 @@ def _explained_lines(one: Explained, explanation: Explanation, place: Place) -> 
     parts = {"所指文件": one.preferred, "年份": one.year}
     added = "".join(f" + {name} {value:.3f}" for name, value in parts.items() if value)
     yield f"   综合 {hit.score:.3f} = 词语 {one.lexical:.3f} + 语义 {one.dense:.3f}{added}"
+    if one.verbatim:
+        yield "   原样含有查询内容，排在前面"
     yield f"   词语原分 {hit.lexical:.2f}，语义余弦 {hit.dense:.3f}"
     if one.words:
         yield f"   相同的词：{_joined(_match_words(match) for match in one.words)}"

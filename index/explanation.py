@@ -62,6 +62,7 @@ class Explained:
         dense: What nearness of meaning adds, scaled and weighed.
         preferred: What it adds that its document seems to be meant.
         year: What it adds that it names a year asked about.
+        verbatim: It holds the whole of what was typed, and therefore stands ahead of better scores.
     """
 
     hit: Hit
@@ -72,6 +73,7 @@ class Explained:
     dense: float
     preferred: float
     year: float
+    verbatim: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,6 +168,8 @@ def read_manifest(generation: Path, recipe: Recipe | None = None) -> IndexManife
         raise IndexDamagedError(generation, "清单无法读取") from error
     if recipe is not None:
         require_fresh(manifest, recipe, generation)
+    if unlisted := {*_file_names(generation)} - {*sizes, MANIFEST_NAME}:
+        raise IndexDamagedError(generation, f"{min(unlisted)} 不在清单里")
     written = (generation / MANIFEST_NAME).stat().st_mtime_ns
     for name, digest in manifest.files:
         # Changed after the manifest, or in the same tick of the clock: looked into.
@@ -275,8 +277,8 @@ def link_folder(source: Path, target: Path) -> None:
 
 def write_manifest(building: Path, recipe: Recipe, *, clauses: int, dimensions: int) -> None:
     """Write the manifest over all files that lie in `building`."""
-    paths = sorted(path for path in building.rglob("*") if path.is_file())
-    names = [path.relative_to(building).as_posix() for path in paths]
+    names = _file_names(building)
+    paths = [building / name for name in names]
     stored = asdict(recipe) | {
         "clauses": clauses,
         "dimensions": dimensions,
@@ -286,6 +288,11 @@ def write_manifest(building: Path, recipe: Recipe, *, clauses: int, dimensions: 
     }
     text = json.dumps(stored, ensure_ascii=False, indent=1)
     (building / MANIFEST_NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def _file_names(generation: Path) -> list[str]:
+    files = (path for path in generation.rglob("*") if path.is_file())
+    return sorted(path.relative_to(generation).as_posix() for path in files)
 
 
 def _current_name(folder: Path) -> str | None:

@@ -33,6 +33,14 @@ class _Day(click.ParamType[date]):
         return day
 
 
+class _Levels(click.Choice[str]):
+    """A level, also as people write it: 省级, 国家级."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read a level."""
+        return super().convert(value.strip().removesuffix("级"), param, ctx)
+
+
 def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options that limit a question, and these as its argument `within`."""
 
@@ -48,7 +56,7 @@ def scope_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "levels",
         multiple=True,
         metavar="层级",
-        type=click.Choice([level.value for level in Level]),
+        type=_Levels([level.value for level in Level]),
         help="只用这一级的文件：国家、省、市、县；可重复。",
     )
     @click.option(

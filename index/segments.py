@@ -5,14 +5,16 @@ from __future__ import annotations
 import gc
 import json
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 from weakref import WeakValueDictionary
 
 import numpy as np
 
-from corpus.description import describe
+from corpus.description import Description, describe
 from corpus.description_store import load_descriptions, save_descriptions
 from corpus.errors import CorpusError
 from corpus.facts import ParsedDocument
@@ -128,8 +130,44 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is stored of documents beside their clauses: descriptions, questions they ask, folded texts."""
+
+    descriptions: tuple[Description, ...]
+    inquiries: Mapping[int, list[tuple[str, int, int]]]
+    texts: FoldedTexts
+
+    @classmethod
+    def of(cls, parsed: Sequence[ParsedDocument]) -> Self:
+        """Read it from documents."""
+        return cls(
+            descriptions=tuple(map(describe, parsed)),
+            inquiries={
+                number: [(one.asked, one.answer.start, one.answer.end) for one in found]
+                for number, item in enumerate(parsed)
+                if (found := list(find_inquiries(item)))
+            },
+            texts=FoldedTexts.of(parsed),
+        )
+
+    def save(self, folder: Path) -> None:
+        """Write it into the folder of a segment.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        save_descriptions(self.descriptions, folder / DESCRIPTIONS_NAME)
+        (folder / INQUIRIES_NAME).write_bytes(_json(self.inquiries))
+        self.texts.save(folder)
+
+
 def save_segment(
-    folder: Path, parsed: Sequence[ParsedDocument], lexical: LexicalIndex, dense: DenseIndex
+    folder: Path,
+    parsed: Sequence[ParsedDocument],
+    told: Told,
+    lexical: LexicalIndex,
+    dense: DenseIndex,
 ) -> None:
     """Write documents and the indexes of their clauses into `folder`, which is made.
 
@@ -138,14 +176,7 @@ def save_segment(
     """
     folder.mkdir()
     _save_rows(folder, parsed)
-    save_descriptions([describe(one) for one in parsed], folder / DESCRIPTIONS_NAME)
-    asked = {
-        number: [(one.asked, one.answer.start, one.answer.end) for one in found]
-        for number, item in enumerate(parsed)
-        if (found := list(find_inquiries(item)))
-    }
-    (folder / INQUIRIES_NAME).write_bytes(_json(asked))
-    FoldedTexts.of(parsed).save(folder)
+    told.save(folder)
     lexical.save(folder / LEXICAL_NAME)
     dense.save(folder / DENSE_NAME)
 

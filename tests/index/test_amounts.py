@@ -19,6 +19,11 @@ from index.amounts import in_characters, other_spellings
         ("全部百分之百", ("100%",)),
         ("5千吨", ("5000吨", "五千吨")),
         ("罚款五十万元", ("50万元",)),
+        ("罚款50万元", ("五十万元", "500000元")),
+        ("160000个", ("16万个",)),
+        ("132500亩", ("13.25万亩",)),
+        ("1.2亿吨", ("120000000吨",)),
+        ("16万", ("160000",)),
         ("罚款2000元", ("二千元",)),
         ("120家企业", ("一百二十家",)),
     ],
@@ -30,7 +35,18 @@ def test_a_share_or_an_amount_has_other_spellings(text, others):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "一家", "两项措施", "成立三成立", "一成不变", "2030年", "第十五条", "3.5吨", "渠道更新"],
+    [
+        "",
+        "一家",
+        "两项措施",
+        "成立三成立",
+        "一成不变",
+        "2030年",
+        "第十五条",
+        "3.5吨",
+        "渠道更新",
+        "20231号",
+    ],
 )
 def test_what_is_no_amount_has_none(text):
     """Numbers below ten before a unit, places in a document, years and decimals stay as they are."""

@@ -68,6 +68,24 @@ def test_a_build_says_why_and_shows_progress_on_stderr(folder: Path) -> None:
     assert (result.exit_code, result.stdout) == (0, "索引已建好：1 篇文件，2 条条款。\n")
 
 
+def test_words_typed_as_they_stand_come_first(folder: Path) -> None:
+    """Whatever their score is, and the explanation says so; a part of the title calls the document."""
+    phrase = next(line for line in PLAN.splitlines() if "再生水利用率" in line)[-9:]
+    result = run(folder, "search", phrase, "--document", "甲市", "--explain")
+
+    assert result.exit_code == 0
+    assert "原样含有查询内容" in result.stdout.split("\n2. ")[0]
+    assert phrase.rstrip("。") in "".join(result.stdout.split("\n1. ")[1].split())
+
+
+def test_a_level_may_be_written_as_people_say_it(folder: Path) -> None:
+    """省级 is 省."""
+    result = run(folder, "search", "再生水", "--level", "省级")
+
+    assert result.exit_code == 2
+    assert "没有符合条件的文件：层级 省。" in result.stderr
+
+
 def test_a_search_shows_clauses_with_their_place_and_scores(folder: Path) -> None:
     """The best first, with document, label, words and scores."""
     result = run(folder, "search", "再生水利用率", "-k", "1")

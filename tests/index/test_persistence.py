@@ -57,6 +57,17 @@ def opened(folder: Path) -> tuple[IndexManifest, str]:
     return read_manifest(generation), (generation / "parsed.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_file_that_no_manifest_lists_is_damage(tmp_path: Path) -> None:
+    """A manifest that lists nothing would let every damaged file pass."""
+    build(tmp_path, RECIPE)
+    path = current_generation(tmp_path) / "manifest.json"
+    stored = json.loads(path.read_bytes()) | {"files": {}, "sizes": {}, "stamps": {}}
+    path.write_text(json.dumps(stored), encoding="utf-8")
+
+    with pytest.raises(IndexDamagedError, match="不在清单里"):
+        opened(tmp_path)
+
+
 def test_what_is_built_is_opened(tmp_path: Path) -> None:
     """The manifest comes back with the recipe, the sizes and a hash of every file."""
     build(tmp_path / "i", RECIPE)
