@@ -37,9 +37,8 @@ SUBSTANCES = frozenset(
 class Term:
     """A word of a question, how telling it is, and what may stand in its place.
 
-    `known` tells whether the documents have the word, `subject` whether it is a term of policy that
-    a text can be about or a name, `own` whether it is a longer
-    name that these documents use.
+    `known` tells whether the documents asked have the word, `subject` whether it is a term of policy
+    that a text can be about or a name, `own` whether it is a longer name that these documents use.
     """
 
     word: str
@@ -68,13 +67,18 @@ def read_terms(
     idf: Callable[[str], float],
     synonyms: Synonyms,
     context: str,
+    has: Callable[[str], bool] = lambda word: True,
 ) -> tuple[Term, ...]:
     """Weigh the words of a question's subject.
 
     A word of the documents weighs its idf; a word they lack weighs as much as policy texts in
     general make it weigh, so that the very thing asked about is missed and small talk is not.
-    `context` is the folded question: a synonym may span several of its words.
+    `context` is the folded question: a synonym may span several of its words. `has` tells whether
+    those of the documents that are asked have a word that any of them has.
     """
+    def here(word: str) -> float:
+        return idf(word) if has(word) else 0.0
+
     spanning = synonyms.found_in(context)
     terms: list[Term] = []
     for word in dict.fromkeys(words):
@@ -84,19 +88,19 @@ def read_terms(
             if word in one or (one in word and len(word) - len(one) <= _LONGEST_AFFIX)
         )
         related = [one for span in spans for one in synonyms.of(span)]
-        standing = (one for one in (*synonyms.of(word), *related) if idf(one))
+        standing = (one for one in (*synonyms.of(word), *related) if here(one))
         alternatives = tuple(dict.fromkeys(standing))
-        own = idf(word)
-        weight = _known_weight(word, own) if own else _unknown_weight(word, idf)
+        own = here(word)
+        weight = _known_weight(word, own) if own else _unknown_weight(word, here)
         if not own:
-            weight = max(weight, *(idf(one) for one in alternatives), 0.0)
+            weight = max(weight, *(here(one) for one in alternatives), 0.0)
         terms.append(
             Term(
                 word=word,
                 weight=min(weight, _HEAVIEST),
                 alternatives=alternatives,
                 known=own > 0,
-                subject=_is_subject(word, idf),
+                subject=_is_subject(word, here),
                 own=own > 0 and _is_name_of_something(word),
             )
         )

@@ -105,6 +105,7 @@ def plan_search(
     terms = read_terms(
         words,
         idf=lambda word: idf(word) or catalogue.idf(word),
+        has=_has_in_named(analysis, catalogue),
         synonyms=synonyms,
         context=context,
     )
@@ -122,6 +123,18 @@ def plan_search(
     )
     query = with_related(query, synonyms)
     return Search(analysis=analysis, terms=terms, query=query)
+
+
+def _has_in_named(analysis: QuestionAnalysis, catalogue: Catalogue) -> Callable[[str], bool]:
+    """Return what tells whether the documents that a question names have a word; any document where it names none.
+
+    What only others have is as unknown to them as what none has.
+    """
+    every = {one.id for one in catalogue.documents}
+    named = frozenset(analysis.documents) & every
+    if not named or named == every:
+        return lambda word: True
+    return catalogue.without(frozenset(every - named)).has
 
 
 def _sought(analysis: QuestionAnalysis, cut: Callable[[str], list[str]]) -> str:

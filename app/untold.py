@@ -45,6 +45,9 @@ _TRADE_NAME = re.compile(r"^[^大小老旧新工]{1,3}(?:行业|产业|厂)$")
 _TREATED = re.compile(
     r"(?:对于?|针对|关于)(?P<matter>[^,，。?？]{2,24}?)(?:都|又|还|是)?(?:有(?:没有|什么|啥|哪些|何)|提(?:了|出|到)|怎么|怎样|如何|咋|采取|[作做](?:了|出)|定了)"
 )
+_NAMED_AT_ALL = re.compile(
+    r"(?:提|涉|谈|说|讲|写|问)(?:没[提涉谈说讲写])?(?:到|及|过)了?(?P<matter>[^,，。;；?？]{2,8}?)(?:的?(?:内容|事|问题))?(?:了?[吗没么嘛]|没有)?[?？]?$"
+)
 _TELLING, _HALF = 2.5, 0.5  # weight of a telling word, share of the matter
 _MUCH = 0.4  # of the question's weight in things that no document has
 # The whole of a document's area, and what a question asks of a thing: 全国…目标, 有什么后果.
@@ -66,6 +69,7 @@ def decline_untold(findings: Findings) -> Draft | None:
     steps = (
         _no_such_place,
         _not_of_year,
+        _not_named,
         _not_treated,
         _not_in_the_one_named,
         _not_mentioned,
@@ -100,6 +104,19 @@ def _not_of_year(findings: Findings, best: Candidate) -> str:
         return ""
     years = "、".join(f"{year}年" for year in sorted(asked))
     return f"文件没有写明所问内容在{years}的情况；最接近的内容见{name(best.facts)}。"
+
+
+def _not_named(findings: Findings, best: Candidate) -> str:
+    """Decline 有没有提到X where the documents asked have neither that name nor one that stands for it."""
+    match = _NAMED_AT_ALL.search(fold(findings.analysis.text))
+    if match is None:
+        return ""
+    absent = [
+        one.word
+        for one in findings.terms
+        if one.word == match["matter"] and not one.known and not one.alternatives
+    ]
+    return f"文件没有提到“{absent[0]}”；最接近的内容见{name(best.facts)}。" if absent else ""
 
 
 def _not_treated(findings: Findings, best: Candidate) -> str:
