@@ -67,7 +67,7 @@ def read_terms(
     idf: Callable[[str], float],
     synonyms: Synonyms,
     context: str,
-    has: Callable[[str], bool] = lambda word: True,
+    has: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Term, ...]:
     """Weigh the words of a question's subject.
 
@@ -76,6 +76,7 @@ def read_terms(
     `context` is the folded question: a synonym may span several of its words. `has` tells whether
     those of the documents that are asked have a word that any of them has.
     """
+
     def here(word: str) -> float:
         return idf(word) if has(word) else 0.0
 

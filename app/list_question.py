@@ -359,7 +359,8 @@ def _bound(text: str) -> Bound | None:
 def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
     """Return the units that a question names: by any name of the table, or as the documents call them."""
     mentions = list(load_aliases().mentions(text))
-    own = sorted((name for name in catalogue.unit_names if name in text), key=lambda one: -len(one))
+    names = {fold(name) for name in catalogue.unit_names}  # the question is in one width, too
+    own = sorted((name for name in names if name in text), key=lambda one: -len(one))
     found: list[tuple[int, UnitAsked]] = []
     taken: list[tuple[int, int]] = []
 

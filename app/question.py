@@ -11,6 +11,7 @@ from app.answer import QuestionKind
 from app.excepted import part_excepted, without_contrast
 from app.place_asked import read_article, read_reference
 from app.time_asked import TimeAsked, read_time_asked
+from app.units_named import units_named
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.model import Document
 from index.documents_named import (
@@ -138,7 +139,7 @@ def analyse(
     folded, excepted = part_excepted(plain)
     reference, unit, rest = read_reference(folded)
     meant = read_meant(folded, documents, has)
-    agencies = meant.agencies
+    agencies = (*meant.agencies, *units_named(folded, meant.agencies, has))
     kind = _kind(folded, reference, agencies)
     title = meant.title if meant.by_title else ""
     places = (*meant.places, *meant.others)

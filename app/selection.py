@@ -18,6 +18,7 @@ from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
 from corpus.model import ClauseRole, Document
 from corpus.regions import load_regions
+from index.background import load_background
 from index.model import Hit, Query
 from index.places_named import is_national, is_of, stem
 from index.query import with_related
@@ -46,6 +47,7 @@ _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步
 
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
+_LONG_NAME = 5
 _SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
@@ -97,15 +99,20 @@ def plan_search(
     """
     synonyms = load_synonyms() if parts.synonyms else NO_SYNONYMS
     context = fold(analysis.text)
-    names = fold(" ".join(analysis.scope_words))
+    involved = (
+        analysis.agencies if analysis.whether and analysis.kind is QuestionKind.AGENCY else ()
+    )
+    names = fold(" ".join((*analysis.scope_words, *(one.text for one in involved))))
+    has = _has_in_named(analysis, catalogue)
     words: list[str] = []
     for run in _WORDS.findall(analysis.subject.lower()):
-        found = [word for word in _joined(cut(run), catalogue) if word not in names]
+        pieces = [piece for word in cut(run) for piece in _parted(word, has)]
+        found = [word for word in _joined(pieces, catalogue) if word not in names]
         words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
     terms = read_terms(
         words,
         idf=lambda word: idf(word) or catalogue.idf(word),
-        has=_has_in_named(analysis, catalogue),
+        has=has,
         synonyms=synonyms,
         context=context,
     )
@@ -133,7 +140,7 @@ def _has_in_named(analysis: QuestionAnalysis, catalogue: Catalogue) -> Callable[
     every = {one.id for one in catalogue.documents}
     named = frozenset(analysis.documents) & every
     if not named or named == every:
-        return lambda word: True
+        return lambda _: True
     return catalogue.without(frozenset(every - named)).has
 
 
@@ -159,6 +166,18 @@ def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
         forms += [f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}"]
     found = tuple(form for form in forms if catalogue.has(form))
     return replace(term, alternatives=(*term.alternatives, *found)) if found else term
+
+
+def _parted(word: str, has: Callable[[str], bool]) -> list[str]:
+    """Part a long name that the documents asked do not have into two that they have: 防控覆盖率.
+
+    Only names that other documents have made, no words of policy texts: 数据中心 is no 数据 and 中心.
+    """
+    if len(word) < _LONG_NAME or word in load_background().counts or has(word):
+        return [word]
+    cuts = range(len(word) - 2, 1, -1)
+    halves = ([word[:at], word[at:]] for at in cuts if has(word[:at]) and has(word[at:]))
+    return next(halves, [word])
 
 
 def _joined(words: Sequence[str], catalogue: Catalogue) -> list[str]:

@@ -56,7 +56,7 @@ class Aliases:
 
     def is_same(self, mention: AgencyMention, agency: str) -> bool:
         """Tell whether `agency`, a name of a document, is the office mentioned."""
-        return any(
+        return mention.text == agency or any(
             one.office == mention.office
             and (not mention.region or not one.region or one.region == mention.region)
             for one in self.mentions(agency)

@@ -52,6 +52,20 @@ def test_names_of_documents_are_no_terms():
     assert [one for one in words if "泉州" in one] == []
 
 
+def test_what_only_other_documents_have_is_unknown_to_the_one_named():
+    """滴灌 stands in the city's plan; to the province's it is as unknown as what nobody has."""
+    for region, is_known in (("泉州市", True), ("江西省", False)):
+        terms = {one.word: one.known for one in plan(f"{region}对滴灌有什么要求？").terms}
+        assert terms["滴灌"] is is_known
+
+
+def test_a_unit_whose_part_is_asked_about_says_nothing_of_the_matter():
+    """Whether it takes part is asked of the clause of the task, not of any clause that names it."""
+    words = [one.word for one in plan("更新老化渠道由市水利局负责吗？").terms]
+    assert "渠道" in "".join(words)
+    assert [one for one in words if "水利" in one] == []
+
+
 def test_the_clause_that_speaks_of_it_is_first():
     """Equally near in the search, the clause with the question's words leads."""
     assert order(choose("渠道渗漏怎么办？", ARTICLE, VARIETIES, CANALS))[0] == CANALS
