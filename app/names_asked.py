@@ -46,6 +46,7 @@ _SORT_OF_FIRM = re.compile(
     r"|(?:设立|组建|成立)(?:有限|股份)公司$|[自火热]?[电煤水].?厂$|(?:企业集团|加工厂|工厂)$"
 )
 _INSTITUTIONS = re.compile(r"机构|医院|银行|高校")
+_NO_NAMES = re.compile(r"措施|举措|办法|做法|要求|任务|内容|规定|目标|步骤")
 _SHORTEST_KIND = 2
 
 
@@ -71,6 +72,8 @@ def lacks_names(question: str, sentences: list[str], places: tuple[str, ...] = (
     if asked is None or (asked["of"] and ASKS.search(question[: asked.start()])):
         return ""
     kind = next((one for one in asked.groups() if one), "")
+    if _NO_NAMES.search(kind):
+        return ""  # 建立清单有哪些措施: what is asked for stands behind, and has no names
     named = any(_names_members(one, kind) for one in sentences) or _builds_several(sentences, kind)
     return "" if named else "哪些"
 

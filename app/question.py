@@ -67,6 +67,14 @@ OTHERS_TOO = re.compile(
 )
 
 
+# What is to be done about a quantity is no quantity: 围绕…总量怎么做, 控制强度有哪些措施.
+_ASKS_MEASURES = re.compile(
+    r"(?:怎么|怎样|如何|咋)(?:样?去|来)?(?:做|办|抓|搞|干|弄|推进|推动|落实|实施|开展|控制)(?:的)?(?=[?,。;!的呢呀啊]|$)"
+    r"|(?:哪些|什么|哪几[条项种个])(?:具体|主要|重点|相应)?的?(?:措施|举措|办法|做法|手段|路径|途径|抓手)"
+)
+_ASKS_FIGURE = re.compile(r"多少|几(?!条|项|种|个)|百分|多大|多高|数值|比例是|目标")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionAnalysis:
     """What was understood of a question.
@@ -190,6 +198,7 @@ def _kind(
     whole, text = text, focus(text)
     outlined = bool(OUTLINE.search(whole))
     counted = bool(HOW_MUCH.search(text) or (_COUNTS.search(text) and years_asked(whole)))
+    counted = counted and not (_ASKS_MEASURES.search(text) and not _ASKS_FIGURE.search(text))
     # The first that holds, in this order.
     asked = {
         QuestionKind.LIST: agencies and ALL_TASKS.search(text) and not WHETHER.search(text),

@@ -123,8 +123,9 @@ def reply_breach(findings: Findings) -> Draft | None:
     """
     analysis = findings.analysis
     asks = _AMOUNT.search(analysis.text) or _PENALTY.search(analysis.text)
-    if analysis.article is None or not asks or not _BREACH.search(analysis.text):
+    if analysis.article is None or not asks:
         return None
+    is_breach = bool(_BREACH.search(analysis.text))
     clauses = findings.catalogue.clauses(analysis.documents)
     found = [
         Punished(penalties=penalties, facts=facts, stated=None, by_article=True, fit=1.0)
@@ -137,6 +138,8 @@ def reply_breach(findings: Findings) -> Draft | None:
     ]
     by_whom = analysis.kind is QuestionKind.AGENCY
     kind = QuestionKind.OBLIGATION if analysis.kind is QuestionKind.CLAUSE else analysis.kind
+    if not found and not is_breach:
+        return None  # 第四十条罚多少 is of the article itself
     if not found:
         article = f"第{in_chinese(analysis.article[0])}条"
         article += f"之{in_chinese(analysis.article[1])}" if analysis.article[1] else ""

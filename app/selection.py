@@ -13,6 +13,7 @@ from app.clause_features import Features, load_weights
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support, telling_among
 from app.fitting_words import has_fitting_words
+from app.matter_named import matter_named
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
@@ -48,6 +49,7 @@ _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
 _LONG_NAME = 5
+_LONG_ASKING = 3
 _SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
@@ -107,7 +109,11 @@ def plan_search(
     words: list[str] = []
     for run in _WORDS.findall(analysis.subject.lower()):
         pieces = [piece for word in cut(run) for piece in _parted(word, has)]
-        found = [word for word in _joined(pieces, catalogue) if word not in names]
+        found = [
+            word
+            for word in _joined(pieces, catalogue)
+            if word not in names and not _only_asks(word, has)
+        ]
         words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
     terms = read_terms(
         words,
@@ -166,6 +172,11 @@ def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
         forms += [f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}"]
     found = tuple(form for form in forms if catalogue.has(form))
     return replace(term, alternatives=(*term.alternatives, *found)) if found else term
+
+
+def _only_asks(word: str, has: Callable[[str], bool]) -> bool:
+    """Tell whether a long word that the documents asked lack is made of words that only ask: 具体措施, 目标值."""
+    return len(word) >= _LONG_ASKING and not matter_named(word) and not has(word)
 
 
 def _parted(word: str, has: Callable[[str], bool]) -> list[str]:

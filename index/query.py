@@ -58,6 +58,8 @@ _ISSUED = re.compile(
 )
 
 
+_MEANS = re.compile(r"指的?(?:都)?(?:是|什么|哪|啥)")
+
 MAX_CHARACTERS = 2000
 _BREAKS = "\t\n\r\v\f\x85\u2028\u2029"
 _UNSEEN = frozenset({"Cc", "Cf", "Cs"})  # control, format and broken code units
@@ -110,8 +112,11 @@ def question_speller(
 
 
 def spell_question(text: str, speller: Speller) -> str:
-    """Return `text` with its typing errors put right, but for document numbers: 青政办发 is no 办法."""
-    number = SPOKEN_NUMBER.search(text)
+    """Return `text` with its typing errors put right, but for document numbers: 青政办发 is no 办法.
+
+    What asks is left as well: 排水指的是什么 says nothing of 水质.
+    """
+    number = SPOKEN_NUMBER.search(text) or _MEANS.search(text)
     if number is None:
         return speller.correct(text)
     before, behind = text[: number.start()], text[number.end() :]

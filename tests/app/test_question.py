@@ -194,6 +194,9 @@ def test_who_and_when_in_other_verbs(text, kind):
         ("申报材料最晚拖到几月交？", QuestionKind.DEADLINE),
         ("节水项目申报截至日期", QuestionKind.DEADLINE),
         ("示范区都落在哪些县？", QuestionKind.TASK),
+        ("控制用水总量怎么做？", QuestionKind.TASK),
+        ("压减用水幅度有哪些具体措施？", QuestionKind.TASK),
+        ("用水总量怎么控制，到2030年是多少？", QuestionKind.TARGET),
     ],
 )
 def test_the_kind_does_not_hang_on_how_it_is_asked(text, kind):

@@ -59,6 +59,12 @@ def test_what_only_other_documents_have_is_unknown_to_the_one_named():
         assert terms["滴灌"] is is_known
 
 
+def test_words_that_only_ask_are_no_terms_though_others_use_them():
+    """有哪些具体措施 asks for measures, whether or not the document has these two words in a row."""
+    words = {one.word for one in plan("泉州市更新老化渠道有哪些具体措施？").terms}
+    assert not words & {"具体措施", "具体", "措施"}
+
+
 def test_a_unit_whose_part_is_asked_about_says_nothing_of_the_matter():
     """Whether it takes part is asked of the clause of the task, not of any clause that names it."""
     words = [one.word for one in plan("更新老化渠道由市水利局负责吗？").terms]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.query import spell_question
 from index.spelling import Speller
 
 CORPUS = "更新老化渠道，推广管道输水，安装量水闸门，新增高效节能电机占比"
@@ -39,6 +40,13 @@ def speller(*, keep: str = "") -> Speller:
 def test_a_character_of_the_same_sound_is_put_right(typed, meant):
     """What makes no word of the documents is replaced by what sounds the same and does."""
     assert speller().correct(typed) == meant
+
+
+def test_what_asks_for_a_meaning_is_left():
+    """管道输水指的是什么 is no question about 水闸 or anything else that sounds like 水指."""
+    words = speller()
+    for text in ("输水指的是什么", "量水闸门指什么"):
+        assert spell_question(text, words) == text
 
 
 @pytest.mark.parametrize(
