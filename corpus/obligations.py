@@ -36,7 +36,7 @@ _JOINT = r"(?:、|和|与|以及|及|或者?|等)"
 # 不予共享的, 不予开放类: the name of a class, no ban.
 _FORBID = r"禁止(?!类|性)|严禁|不得(?!不)|不准|不予(?!支付|报销|补助|补贴|退|返还|受理|认定|公开|计[算入]|支持|奖励|处罚|行政处罚|追究|[\u4e00-\u9fff]{2}(?:的|类|等))|不允许|杜绝|拒批|一律不|不再(?=批准|审批|新[建增])"
 _PENALISE = r"(?<!轻)(?<!重)(?<!免除)(?<!免予)(?<!不予)处罚|罚款|惩戒|奖惩(?!制度|机制|办法)|通报批评|约谈|处分|问责|追究|吊销|没收|责令|淘汰退出|进行淘汰|予以淘汰|依法(?:依规)?(?:进行|予以)处置"
-_RESTRICT = r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|(?<!得到)(?<!得到根本)(?<!得到有效)遏制|合理控制|严格把控|严格管控|从严审批|不(?:支持|鼓励|提倡)"
+_RESTRICT = r"严格控制|严控|从严控制|严格限制|限制(?!类|性)|(?<!得到)(?<!得到根本)(?<!得到有效)遏制|合理控制(?![^,;。]{0,8}(?:温度|湿度|亮度|音量|成本|节奏|时间|时长|剂量))|严格把控|严格管控|从严审批|不(?:支持|鼓励|提倡)"
 # A count behind it reports what was done: 依法关停企业12家.
 _GIVE_UP = (
     r"(?:坚决|一律)(?:依法|依规|彻底|予以|全面){0,3}(?:淘汰|关停|取缔|关闭)(?!类)"
@@ -71,7 +71,7 @@ _CASE = re.compile(
 )
 # 政策支持, 宣传引导, 引导作用 are nouns; 通过政策引导企业 is not.
 _ENCOURAGE = (
-    r"(?<!不)鼓励(?!类|发展的|的)|(?<!政策)(?<!财税)(?<!不)(?<!不再)(?<!不予)支持(?!力度|政策|和激励|作用|体系)|(?<!不)倡导"
+    r"(?<!不)鼓励(?!类|发展的|的)|(?<!政策)(?<!财税)(?<!不)(?<!不再)(?<!不予)(?:(?<!技术)|(?=支持[^,;:。、的和等]{9}))支持(?!力度|政策|和激励|作用|体系)|(?<!不)倡导"
     rf"|(?<!政策)(?<!宣传)(?<!舆论)引导(?!作用|机制|力度|和激励|基金|资金)|(?<=政策)引导(?={_WHO})"
     rf"|(?<=政策)支持(?=[^,;。]{{0,16}}{_WHO}[^,;。]{{2,}})"
 )
@@ -95,23 +95,30 @@ _GIVING = (
 _BOOK_TITLE = re.compile(r"《[^》]{0,200}》")  # names say nothing: 《…禁止和限制目录》
 _PART = re.compile(r"[^,;]+")
 _ADDRESSED = re.compile(
-    rf"(?:和|、|并)?(?:引导|支持|指导|鼓励|推动)?(?P<subject>{_UNTIL_ACTION}{{0,40}}?{_WHO}"
+    rf"(?:(?:和|与|或者?|、|并)?(?:引导|支持|指导|鼓励|推动|扶持|帮助|倡导|监督|吸引)){{0,3}}(?:和|、|并)?(?P<subject>{_UNTIL_ACTION}{{0,40}}?{_WHO}"
     rf"(?:{_JOINT}{_UNTIL_ACTION}{{0,14}}?{_WHO}|(?:(?!{_JOINT}){_UNTIL_ACTION}){{0,8}}?{_WHO})*)"
     r"(?!行动|能效)"
 )
 # What stands between who is spoken to and the modality word.
 _ADVERBS = re.compile(
-    r"(?:坚决|一次性|最高|每年|额外|择优|优先|适当|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|(?:由|处)\w*)$"
+    r"(?:坚决|一次性|最高|每年|额外|择优|优先|适当|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|(?:由|处)\w*"
+    r"|终身|必要时|任何时候|(?<![后前起\d一二三四五六七八九十])在?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:年|月|工作日|日|天)(?:以?内)?)$"
 )
-_OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还)")
+_OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还|或者|以及|、)")
+# When, not who: 合同签订后; but behind 在, who acts then: 学校在招生前.
+_TIME = re.compile(r"(?:^(?P<who>[^,;在]{2,45})在[^,;]{2,60})?(?:[时后前]|期间)$")
 _NO_SUBJECT = re.compile(
     r"^(?:(?:禁止|严禁|不得|不准|必须|应当|鼓励|支持|引导|限制)(?!类|性)(?![^,]*的$)|(?:加快|推动|推进|加强|加大|强化|推广)(?![^,]*的)|全面$|分[区时]|在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
 )
 _ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
-_ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|时)$")
+_ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|[时前后]|期间)$")
 # What is done to a thing, put first: 产品和包装物的设计,应当….
 _TOPIC = re.compile(
     r"的(?:设计|建设|编制|使用|管理|选址|布局|生产|销售|运输|贮存|处置|拆除|改造|验收|安装|采购|维护|开发|利用)$"
+)
+# A title that is a rule: 严禁在林区用火, 经营者不得拒收现金.
+_RULE = re.compile(
+    rf"(?:严禁|禁止|不得|不准|必须|务必)|[^,;:。]{{0,30}}{_WHO}[^,;:。]{{0,12}}(?:应当|必须|不得|严禁|不准)"
 )
 # A lead whose items are what is to be done; 有下列情形之一的 lists cases instead.
 _LISTS = re.compile(
@@ -135,13 +142,18 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
     view = view_of(document.text, clause.span)
     brackets = list(find_brackets(view.text))
     found: list[Obligation] = []
-    lead: Modalities = ()
-    for start, end in split_sentences(view):
-        if lies_in(brackets, start, end) or is_title(view.text[start:end], clause):
-            continue
+    lead = above = _lead_above(clause)
+    sentences = list(split_sentences(view))
+    for start, end in sentences:
         sentence = view.text[start:end]
+        opens = (start, end) == sentences[0] and bool(above)
+        is_named = not opens and is_title(sentence, clause)
+        if lies_in(brackets, start, end) or (is_named and not _is_rule(sentence)):
+            continue
         read = read_modalities(sentence)
-        if _ITEM.match(sentence):
+        if is_named:
+            read = tuple(one for one in read if one[0] in _INHERITED)
+        if opens or _ITEM.match(sentence):
             read = _as_item(sentence, read, lead)
         else:
             lead = _lead(sentence, read)
@@ -155,6 +167,23 @@ def extract_obligations(document: Document, clause: Clause) -> tuple[Obligation,
             for modality, subject in read
         ]
     return tuple(found)
+
+
+def _is_rule(title: str) -> bool:
+    """Tell whether a numbered title is a sentence that binds: 五、严禁在林区用火。"""
+    shown = title.strip("#* ")
+    marker = read_marker(shown)
+    return bool(_RULE.match(shown[marker.length if marker else 0 :].strip()))
+
+
+def _lead_above(clause: Clause) -> Modalities:
+    """Return what the heading above a clause imposes on it: 四、禁止下列行为, whose items are clauses."""
+    above = fold_width(clause.path.headings[-2]) if len(clause.path.headings) > 1 else ""
+    if not re.search("[下以][列下]", above):
+        return ()
+    marker = read_marker(above)
+    words = above[marker.length if marker else 0 :].rstrip(":")
+    return _lead(f"{words}:", read_modalities(words))
 
 
 def _lead(sentence: str, read: Modalities) -> Modalities:
@@ -278,6 +307,10 @@ def _condition(previous: str) -> str | None:
 
 def _as_subject(ahead: str, modality: Modality) -> str | None:
     subject = _OPENING.sub("", ahead)
+    if time := _TIME.search(subject):
+        if time.group("who") is None and not re.search(_WHO, subject):
+            return None
+        subject = time.group("who") or subject
     if not 2 <= len(subject) <= _LONGEST_SUBJECT or _NO_SUBJECT.match(ahead):
         return None
     by_law = modality in {Modality.MUST, Modality.SHALL, Modality.FORBID}

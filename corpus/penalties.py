@@ -2,7 +2,9 @@
 
 Conventions of 法律责任 (立法技术规范（试行）; kinds of penalty: 行政处罚法 第九条): 违反…规定，…的，由…责令改正，处…罚款;
 后果 follow behind ；with their condition (情节严重的, 逾期不改正的) and keep the unit named before; 有下列行为之一的
-is followed by its items; 按照下列规定处罚 by items with penalties of their own.
+is followed by its items; 按照下列规定处罚 by items with penalties of their own. A fine by rate has its amount before
+the verb (按每人五百元的标准处以罚款, 每日按罚款数额的百分之三加处罚款) and may have a cap behind (但最高不超过三万元). Names of
+statutes (《…查处办法》) say nothing.
 """
 
 from __future__ import annotations
@@ -17,31 +19,47 @@ from corpus.model import Citation, Clause, Document, cite
 from corpus.view import MatchingView, view_of
 
 _NUMERAL = r"[\d一二三四五六七八九十百千万两]"
+_CAP = r"(?:但是?)?(?:罚款)?(?:最高|总额|数额)不(?:得|能)?(?:超过|超出|高于)[^,;。:\n]{1,16}元"
+_RATED = r"(?:按照?|依照?|根据|每|(?<=[并,])以)[^,;。:\n]{0,60}?(?:元|倍|[%‰]|分之[一二三四五六七八九十]{1,3})[^,;。:\n]{0,16}?,?(?:处以?|予以|给予|加处)罚[款金]"
 _FINE = re.compile(
-    r"(?<!惩)处(?:以|予)?(?!罚[^款金])(?:\([^()]{0,40}\)|[^,;。:\n(]){0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
+    rf"{_RATED}"
+    r"|(?<!惩)处(?:以|予)?(?!罚[^款金])(?:\([^()]{0,40}\)|[^,;。:\n(]){0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
     rf"|罚款{_NUMERAL}{{1,8}}元[^,;。:\n]{{0,16}}"
 )
+_CAPPED = re.compile(rf",?{_CAP}")
 _AMOUNT = re.compile(rf"{_NUMERAL}[^,;。]{{0,30}}(?:元|倍|[%‰]|分之)|分之{_NUMERAL}|[等同][额值]")
 # What stands before a fine and goes with it: whom it meets, and whether it may or must.
 _BEFORE_FINE = re.compile(
     r"(?:对[^,;。:\n处罚]{1,40},?)?(?:可以?|应当|分别|各|单|并|或者|给予|以){0,4}$"
 )
 _PAPER = r"(?:[证照](?!明)|资格|资质|许可|登记|执照|文件|称号|批准|等级|权限|指标|证明)"
+# What is given no longer: 停发低保金, 决定停止社会救助.
+_STOPPED = (
+    r"(?:决定)?(?:(?:停发|减发|缓发|扣发|(?:停止|暂停|终止)(?:发放|支付|拨付|享受|给付)?)(?:或者?)?){1,2}"
+    r"[^,;。:\n的]{0,12}?(?:低保金?|救助金?|保障金?|补贴|补助金?|津贴|养老金|抚恤金|优抚金?|待遇|资助金?)(?=[,;。\n]|$)"
+)
+_DAILY = r"(?:自[^,;。]{1,20}起,)?(?:按照?原?(?:处罚|罚款)(?:数额)?)?按日(?:连续|计)(?:处罚|罚款)"
 _MEASURE = re.compile(
-    rf"责令[^,;。:\n]{{2,40}}|(?:给予|予以|处以?)?警告(?![牌标])|(?:给予|予以)?通报批评|没收[^,;。:\n]{{2,40}}"
+    rf"责令(?![^,;。]{{0,16}}(?:之日|次日)的?(?:次日)?起)[^,;。:\n]{{2,40}}|{_STOPPED}|{_DAILY}|(?:给予|予以|处以?)?警告(?![牌标])|(?:给予|予以)?通报批评|没收[^,;。:\n]{{2,40}}"
     rf"|(?:吊销|撤销|暂扣|收缴|注销|取消|降低|收回)[^,;。:\n]{{0,24}}?{_PAPER}[^,;。:\n]{{0,12}}"
     r"|(?:予以|依法)取缔|(?:予以|依法)没收(?=[,;。\n]|$)|(?:依法)?(?:给予|予以)治安管理(?:行政)?处罚|(?:给予|予以|依法给予)[^,;。:\n]{0,10}处分"
     rf"|(?:处以?)?(?:{_NUMERAL}{{1,3}}日[以之][上下]){{0,2}}的?(?:行政)?拘留"
     r"|(?:依法|依照[^,;。:\n]{1,40})?追究(?:其|直接责任人员的?)?刑事责任"
-    r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?(?:行政)?处罚(?=[,;。\n]|$)"
+    r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定|》)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?(?:行政)?处罚(?=[,;。\n]|$)"
 )
+# What those who are punished may do no longer (从业禁止): 终身不得从事…, 五年内不得申请….
+_BARRED = re.compile(
+    rf"(?:终身|(?:自[^,;。]{{1,30}}(?:之日)?起,?)?在?{_NUMERAL}{{1,3}}(?:至{_NUMERAL}{{1,3}})?年(?:以?内)?)"
+    rf"(?:不得|禁止)[^,;。:\n]{{0,6}}(?:从事|担任|申请|申报|申领|参加|参与|取得|受聘|聘用|承担|执业|任职|代理|作为)[^,;。:\n]{{0,40}}"
+)
+_GROUND = re.compile(r"吊销|撤销|取消|处罚|刑罚|刑事|违反|骗|欺|伪造|隐瞒|虚假|作弊|开除|情节")
 # A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
 _SPOKEN_OF = re.compile(
-    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处)|听证|权限|权$|期间|(?:前|后|时|的|外)$|标准|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴)|《[^》]{0,60}$"
+    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处|[停减暂终缓扣责取]|的(?:行政)?(?:机关|部门))|听证|权限|权$|期间|(?:前|后|时|的|外)$|标准(?!,?(?:处以?|予以|给予)罚)|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴(?![^,;。]{0,30}(?:倍|分之|%)))|《[^》]{0,60}$"
 )
 _VERBS = (
-    r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|(?<!办事)(?<!管理)处(?:以|予|罚|警|分|其|每|违|应|工程|合同|货值|上一|\d|[一二三四五六七八九十])|可处|并处"
-    r"|依法|依照|依据|按照|按规定|根据|按(?=[各职下以])|在各自|在职权|视情|分别|各自|限期|对(?!外)|可以|应当|强制|组织(?=拆|代)|立即|追回|追缴|代为|通报|先行|督促|要求|记入|制止|查封|扣押|下达|将|直接)"
+    r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|(?<!办事)(?<!管理)处(?:以|予|罚|警|分|其|每|违|应|骗|所|相当|工程|合同|货值|上一|\d|[一二三四五六七八九十])|可处|并处"
+    r"|依法|依照|依据|按照|按规定|根据|按(?=[各职下以每占直赔])|在各自|在职权|视情|分别|各自|限期|对(?!外)|可以|应当|强制|组织(?=拆|代)|立即|追回|追缴|代为|通报|先行|督促|要求|记入|制止|查封|扣押|下达|将|直接|每[日人户]|决定(?=停|减|暂|终|给|对|处|责|取)|停发|减发|缓发|扣发|扣留|(?:停止|暂停|终止)(?=发|支|拨|享|给|其))"
 )
 _BY = re.compile(rf"(?<![自理])由(?!于|此)(?P<who>[^,;。:\n]{{2,80}}?)(?={_VERBS}|,|$)")
 _SUBJECT = re.compile(
@@ -49,7 +67,7 @@ _SUBJECT = re.compile(
 )
 # How a consequence begins that belongs to the act before it.
 _FOLLOWS = re.compile(
-    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|不?构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够)"
+    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|不?构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够|(?:因[^,;。]{0,30})?受到[^,;。]{0,8}处罚(?:,|的$))"
 )
 # The same where nothing was said of an act yet.
 _CONDITION = re.compile(
@@ -69,14 +87,18 @@ _MET = re.compile(
     r"(?<![\u4e00-\u9fff])对(?:其|直接|有关|相关)?[^,;。处]{1,24}(?:并|可以?|应当|各)*处"
 )
 _CRIME = re.compile(r",(?P<crime>构成犯罪的)$")
+_MAY = re.compile(r"(?<=的),并?可以?$")
 _GOES_ON = re.compile(r"(?:和|及|以及|与|、|或者?|并)[^,;。:()\n]{1,40}(?=[,;。\n]|$)")
 _ITEM = re.compile(r"\s{0,20}\([一二三四五六七八九十]{1,3}\)\s{0,20}")
 _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
 _BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})规定$")
 # Courts and authorities order things in the course of affairs, too.
 _ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|审查|核实|检查)认?为)[^;。]*$")
-_PENAL = re.compile(r"罚|刑事责任|责令|没收|吊销|警告|拘留|取缔|处分|通报批评")
+_PENAL = re.compile(
+    r"罚|刑事责任|停发|减发|决定停止|年内(?:不得|禁止)|终身|暂扣|责令|没收|吊销|警告|拘留|取缔|处分|通报批评"
+)
 _CRIMINAL = re.compile(r"刑事责任$")
+_NAME = re.compile(r"《[^《》\n]{1,100}》")
 _LONGEST_IMPOSER = 80
 _FARTHEST_PENALTY = 400  # characters before a further case
 _LOOK_BACK = 60  # characters before a fine that may go with it
@@ -120,8 +142,15 @@ def extract_penalties(document: Document, clause: Clause) -> tuple[Penalty, ...]
     if not _PENAL.search(view.text):
         return ()
     place = _Place(document, clause, view)
-    stages = list(_stages(view.text))  # all of them: the items of a case come behind its stages
+    stages = list(
+        _stages(_without_names(view.text))
+    )  # all of them: the items of a case come behind its stages
     return tuple(_penalty(place, stage) for stage in stages)
+
+
+def _without_names(text: str) -> str:
+    """Return `text` with the words of each 《…》 blotted out, in the same length."""
+    return _NAME.sub(lambda name: f"《{'※' * (len(name.group()) - 2)}》", text)
 
 
 def _penalty(place: _Place, stage: _Stage) -> Penalty:
@@ -236,7 +265,8 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
     opens = min(one[0] for one in (*fines, *measures))
     by = _imposer(text, start, opens)
     opening = _opening(text, start, min(by.start(), opens) if by else opens)
-    if not fines and ((opening is None and case.act is None) or _is_order(text[start:opens])):
+    is_order = _is_order(text[start:opens]) and not _BARRED.match(text, opens, end)
+    if not fines and ((opening is None and case.act is None) or is_order):
         return None
     who = _BY_RULE.sub("", by.group("who")).strip(" ,") if by else case.imposer
     is_criminal = not fines and all(_CRIMINAL.search(text[a:b]) for a, b in measures)
@@ -271,8 +301,9 @@ def _coordinated_end(text: str, last: int, end: int) -> int:
 
 
 def _is_order(opening: str) -> bool:
-    words = opening.rstrip(",")
+    words = _MAY.sub("", opening).rstrip(",")
     is_wrong = bool(re.search(r"违反|的$|[的由][^,]{0,40}$|对[^,]{0,40}$", words))
+    is_wrong = is_wrong or bool(_CONDITION.match(opening))
     return (bool(_ORDER.search(words)) and "违反" not in words) or not is_wrong
 
 
@@ -281,7 +312,9 @@ def _fines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if _AMOUNT.search(match.group()) and _is_imposed(text, start, end, match):
             floor = max(start, match.start() - _LOOK_BACK)
             before = _BEFORE_FINE.search(text[floor : match.start()])
-            yield match.start() - (len(before.group()) if before else 0), match.end()
+            cap = _CAPPED.match(text, match.end(), end)
+            stop = cap.end() if cap else match.end()
+            yield match.start() - (len(before.group()) if before else 0), stop
 
 
 def _measures(
@@ -290,6 +323,9 @@ def _measures(
     for match in _MEASURE.finditer(text, start, end):
         in_fine = any(a < match.end() and match.start() < b for a, b in fines)
         if not in_fine and _is_imposed(text, start, end, match):
+            yield match.span()
+    for match in _BARRED.finditer(text, start, end):
+        if _GROUND.search(text, start, match.start()):
             yield match.span()
 
 

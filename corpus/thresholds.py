@@ -21,7 +21,7 @@ _CHINESE = r"[一二三四五六七八九十百千万亿两半零〇]{1,9}"
 _ARABIC = r"(?<![\d.])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _NUMBER = rf"(?:百分之{_CHINESE}|千分之{_CHINESE}|{_ARABIC}|{_CHINESE})"
 _RANGE = rf"{_NUMBER}(?:\s*[%℃度]?\s*(?:[-—~～至到]{{1,2}})\s*{_NUMBER})?"
-_MORE_UNITS = r"年(?!度|代|期|级|来)|个?月(?!度|份)|个?工作日|日(?!常|均|报)|天|周岁|分钟|摄氏度|℃|蒸吨/?(?:小时|时)?|分贝|兆帕|MPa|mg/m3|m3/s|立方米/?秒|m[23]|k[WmgV](?![a-zA-Z])|千伏|伏|升|毫米|厘米|层|代|份|票|张|公斤"
+_MORE_UNITS = r"年(?!度|代|期|级|来)|个?月(?!度|份)|个?工作日|日(?!常|均|报)|天|周岁|分钟|摄氏度|℃|蒸吨/?(?:小时|时)?|分贝|兆帕|MPa|mg/m3|m3/s|立方米/?秒|m[23]|k[WmgV](?![a-zA-Z])|千伏|伏|升|毫米|厘米|层|代|份|票|张|公斤|单(?![位项独元])|分(?![钟之别类布公支])"
 _UNIT = rf"(?:(?:{UNIT})(?:/\w{{1,4}})?|{_MORE_UNITS})"
 _BEFORE = (
     r"(?:不得?|应当?不|均不|原则上不|一律不得)(?:低|少|高|大|小|超|早|晚|迟)(?:于|过)|不超过?|超过|超(?=\d)|[高低大小多少]于|达到|(?<![下到送发抵表])达(?=\d)"
@@ -43,6 +43,8 @@ _THING = r"(?:企业|单位|项目|建筑物?|住宅|地区|城市|乡镇|县城
 _CASE = re.compile(
     r"^(?:[且并][^,;。]{1,30})?的(?=[,;:。\n]|由|应|须|不得|可|必须|按|报|经|从|还|给|处|没|责|以|$)"
 )
+# The first of two cases: 年交易额在五百万元以上，或者日均订单超过一千单的，….
+_JOINED_CASE = re.compile(r"^,(?:或者?|并且|且)[^,;。]{2,40}的(?=[,;:。\n]|$)")
 _THINGS = tuple(
     re.compile(rf"^{pattern}")
     for pattern in (
@@ -173,13 +175,15 @@ def _read(amount: _Amount) -> tuple[str | None, str, bool, int, int] | None:
     """Return subject, metric, whether it selects, and the span of the words; None for no threshold."""
     match = amount.match
     is_case = bool(_CASE.match(amount.behind))
-    metric, first = _metric(amount, is_case=is_case)
+    is_joined = bool(_JOINED_CASE.match(amount.behind))
+    metric, first = _metric(amount, is_case=is_case or is_joined)
     if not metric and (_COUNTED.match(amount.unit) or _is_share(amount)):
         return None  # 10家以上企业, 80%以上的机关: how many, not which
     if match.group("after").endswith("内") and _TIME.search(amount.unit):
         return None  # 十日以内: by when
-    if is_case:
-        return None, metric, True, first, match.end() + amount.behind.index("的") + 1
+    if is_case or (is_joined and metric):
+        closing = amount.behind.index("的") + 1 if is_case else 0
+        return None, metric, True, first, match.end() + closing
     things = [found for one in _THINGS if (found := one.match(amount.behind))]
     thing = min(things, key=lambda one: one.end(), default=None)
     if thing and not _NO_THING.match(thing.group("thing")):

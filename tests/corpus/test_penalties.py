@@ -133,7 +133,22 @@ def test_a_penalty_without_an_amount_has_no_fine() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["处", "罚款", "由某某", "责令，", "；情节", "，情节严重的，", "（一）", "对单位", "的，"],
+    [
+        "处",
+        "罚款",
+        "由某某",
+        "责令，",
+        "；情节",
+        "，情节严重的，",
+        "（一）",
+        "对单位",
+        "的，",
+        "按元",
+        "终身不得",
+        "自起",
+        "《甲》",
+        "停止停发",
+    ],
 )
 def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
     """Sixty thousand characters of one beginning take about 8 times the work of an eighth."""
@@ -234,3 +249,92 @@ def test_what_goes_on_with_and_behind_a_penalty_stays_in_its_words() -> None:
     assert [one.source.quote for one in found] == [
         "对未完成任务的部门依规依法实行通报批评和约谈问责"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fine", "imposer"),
+    [
+        (
+            "无照摆摊的，由市场监管部门依照《街区经营查处办法》第六条的规定处二百元罚款。",
+            "处二百元罚款",
+            "市场监管部门",
+        ),
+        (
+            "占用盲道停车的，由城管部门按每辆三百元处以罚款。",
+            "按每辆三百元处以罚款",
+            "城管部门",
+        ),
+        (
+            "毁坏草坪的，由园林部门按照每平方米二十元以上六十元以下的标准处以罚款。",
+            "按照每平方米二十元以上六十元以下的标准处以罚款",
+            "园林部门",
+        ),
+        (
+            "漏报雇员的，由人社部门按每漏报一人四百元处以罚款，但最高不超过二万元。",
+            "按每漏报一人四百元处以罚款，但最高不超过二万元",
+            "人社部门",
+        ),
+        (
+            "到期不缴罚款的，每日按罚款数额的3%加处罚款。",
+            "每日按罚款数额的3%加处罚款",
+            None,
+        ),
+        (
+            "欠缴水费的，由水务部门处应当缴纳水费一至三倍罚款。",
+            "处应当缴纳水费一至三倍罚款",
+            "水务部门",
+        ),
+    ],
+)
+def test_a_fine_by_rate_is_read_with_its_rate_and_its_cap(
+    text: str, fine: str, imposer: str | None
+) -> None:
+    """The amount may stand before the verb; names of statutes are no fines."""
+    (found,) = penalties(text)
+
+    assert (found.fines, found.imposed_by) == ((fine,), imposer)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "imposer"),
+    [
+        (
+            "隐瞒家中收入的，由街道办事处决定停发救助金，责令退还。",
+            "决定停发救助金",
+            "街道办事处",
+        ),
+        (
+            "伪造检测数据的，由交通部门吊销资质证书，终身不得从事检测业务。",
+            "终身不得从事检测业务",
+            "交通部门",
+        ),
+        (
+            "被吊销执照的，其负责人三年内不得担任同类企业的经理。",
+            "三年内不得担任同类企业的经理",
+            None,
+        ),
+        (
+            "违法排污受到罚款处罚，拒不改正的，可以自责令改正之日的次日起，按照原处罚数额按日连续处罚。",
+            "自责令改正之日的次日起，按照原处罚数额按日连续处罚",
+            None,
+        ),
+    ],
+)
+def test_what_is_stopped_barred_or_repeated_daily_is_a_measure(
+    text: str, measure: str, imposer: str | None
+) -> None:
+    """停发, 不得从事 and 按日连续处罚 follow from an act as 吊销 does; the unit ends before them."""
+    (found,) = penalties(text)
+
+    assert measure in found.measures
+    assert found.imposed_by == imposer
+
+
+def test_a_measure_that_may_be_taken_follows_from_its_condition() -> None:
+    """情节严重的，可以责令停业 punishes, though nothing but its condition stands before it."""
+    _, second = penalties(
+        "违反本办法规定的，由区消防机构处一千元罚款；情节严重的，报经区政府批准，可以责令停业。"
+    )
+
+    assert (second.condition, second.measures) == ("情节严重的", ("责令停业",))
+    assert penalties("经营者迁址的，三年内不得申请补贴。执法时处以罚款的，应当出具票据。") == ()

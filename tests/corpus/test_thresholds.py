@@ -197,3 +197,12 @@ def test_reports_names_formulas_and_goals_are_no_rates(text: str) -> None:
     clause = whole_clause(document)
 
     assert extract_rates(document, clause, targets=extract_targets(document, clause)) == ()
+
+
+def test_the_first_of_two_cases_is_a_case_too() -> None:
+    """…以上，或者…的 joins two cases; the 的 behind the second closes both."""
+    first, second = thresholds("年销售额在三百万元以上，或者日均配送超过800单的，应当办理登记。")
+
+    assert (first.metric, first.qualifier, first.selects) == ("年销售额", "以上", True)
+    assert (second.metric, second.value, second.unit) == ("日均配送", "800", "单")
+    assert [one.unit for one in thresholds("评估得分85分以上的，评为良好。")] == ["分"]
