@@ -888,3 +888,47 @@ def test_a_wrapped_item_that_is_set_in_keeps_its_last_words() -> None:
 
     assert clauses[-2].span.of("\n".join(lines)) == "\n".join((short, "元；"))
     assert clauses[-2].path.label == "一（一）"
+
+
+def test_a_title_behind_a_decimal_number_may_open_with_a_figure() -> None:
+    """Emergency plans have 1.1 Ⅰ级响应 and 2.1 5G…; what a broken line goes on with is no number."""
+    lines = (
+        "1 应急响应",
+        "1.1 Ⅰ级响应",
+        "指挥长到场，泵站的排水能力不得低于",
+        "1.2 Ⅱ类泵站的能力。",
+        "1.2 Ⅱ级响应",
+        "副指挥长到场。",
+        "2 保障措施",
+        "2.1 5G通信保障",
+        "开通应急基站，其数量按每平方公里不少于",
+        "2.2 5G基站计算。",
+        "2.2 24小时值班制度",
+        "专人值守。",
+        "2.3 2025年修订安排",
+        "三年一修。",
+    )
+
+    assert _labels(*lines) == [
+        "1 应急响应",
+        "1.1 Ⅰ级响应",
+        "1.2 Ⅱ级响应",
+        "2 保障措施",
+        "2.1 5G通信保障",
+        "2.2 24小时值班制度",
+        "2.3 2025年修订安排",
+    ]
+
+
+def test_a_lost_first_decimal_number_takes_no_other_with_it() -> None:
+    """Where a copy has lost 第三章's 3.1, its 3.2 opens a clause all the same; a broken figure does not."""
+    lines = (
+        "第三章 重点工程",
+        "3.2 护理站建设",
+        "新建护理站，床位达到原有床位的",
+        "3.4 倍，由区民政局验收。",
+        "3.3 食堂改造",
+        "改造食堂。",
+    )
+
+    assert _labels(*lines) == ["第三章 重点工程", "3.2 护理站建设", "3.3 食堂改造"]
