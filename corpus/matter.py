@@ -60,9 +60,12 @@ _LAST_LINE = re.compile(
     r"[。!.]\)?$|^附件|^\d{1,2}[.、]|^(?:部长|主任|署长|局长|行长|总理|主席|省长|市长|州长|县长|会长|院长):?[\u4e00-\u9fff]{2,4}$"
 )
 _SEALED_FOR = re.compile(r"\([\u4e00-\u9fff]{2,30}代章\)")  # who seals for the body named above
+# The line of the 版记 ends with 印发, a page's number, how many were printed, or an office; a day on which
+# another document was printed goes on: 2019年3月5日印发的《…》, 印发|《…》.
 _COLOPHON = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,40}})?(?P<day>{DATE})印发(?:[\u4e00-\u9fff]{{2,40}}|[-—\d一]{{0,6}})"
+    rf"(?P<day>{DATE})印发(?=[。.]?$|[-—\d一]{{1,6}}$|\(?共印|(?![的了给并至后之以前])[\u4e00-\u9fff]{{2,40}}(?:$|:))"
 )
+_PRINTED_FURTHER = ("的", "《", "了", "给")
 _EVENT = re.compile(r"通过|批准|修正|修订|公布|发布|起?施行")
 _ASSEMBLY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,20}?)第?[〇零一二三四五六七八九十\d]{1,4}届(?P<rest>[\u4e00-\u9fff]{0,8}?人民代表大会(?:常务委员会)?)"
@@ -287,10 +290,13 @@ def find_reporter(sheet: Sheet) -> Found | None:
 
 def find_colophon(sheet: Sheet) -> Found | None:
     """Return the day of printing in the 版记: …办公厅　2021年7月13日印发."""
-    for line in sheet.lines:
+    following = (*sheet.lines[1:], None)
+    for line, below in zip(sheet.lines, following, strict=True):
         stamped = "印发" in line.text and line.text[-_LONGEST_LINE:]
         match = _COLOPHON.search(stamped) if stamped else None
-        if match and (day := parse_day(match.group("day"))):
+        if match is None or (below and below.text.startswith(_PRINTED_FURTHER)):
+            continue
+        if day := parse_day(match.group("day")):
             shift = line.end - len(stamped or "")
             return Found(start=shift + match.start("day"), end=shift + match.end("day"), day=day)
     return None

@@ -654,3 +654,23 @@ def test_the_title_of_a_report_names_its_region_in_short() -> None:
 
     assert place is not None
     assert place.region == "南京"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2018年4月6日印发的《青禾市节水暂行办法》同时废止。", None),
+        ("各单位按照市水利局2018年4月6日印发\n《青禾市节水暂行办法》的要求执行。", None),
+        ("2018年4月6日印发，现予废止。", None),
+        ("青禾市人民政府办公室 2023年5月9日印发", date(2023, 5, 9)),
+        ("抄送：市委各部门。青禾市水利局办公室2023年5月9日印发 （共印60份）", date(2023, 5, 9)),
+        ("2023年5月9日印发 青禾市水利局办公室", date(2023, 5, 9)),
+    ],
+)
+def test_the_day_of_printing_is_that_of_the_colophon(line: str, published: date | None) -> None:
+    """What a sentence says of another document's printing is no colophon (版记)."""
+    text = f"青禾市节水办法\n一、总则\n节约用水。\n二、附则\n本办法自印发之日起施行。\n{line}\n"
+
+    found = metadata_of(text).published
+
+    assert (found and found.value) == published
