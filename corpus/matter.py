@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import DATE, find_dates, parse_day
-from corpus.issuers import opens_with_rest, split_issuers
+from corpus.issuers import is_body, may_be_bodies, opens_with_rest, split_alike, split_issuers
 from corpus.numerals import parse_integer
 from corpus.sheet import Line, Sheet
 
@@ -219,33 +219,38 @@ def find_signature(sheet: Sheet) -> tuple[Found | None, Found | None]:
 def _signers(sheet: Sheet, at: int, length: int) -> Found | None:
     """Join the names on the lines above line `at` and in the first `length` characters of it.
 
-    A name may be wrapped over two lines, or run into the end of the last sentence.
+    A name may be wrapped over two lines, or run into the end of the last sentence. A line that is not
+    known for a name is one beside others that open alike.
     """
     line = sheet.lines[at]
-    pieces = [line.text[:length]] if length else []
-    start = line.start
+    pieces = [(line.start, line.text[:length])] if length else []
     for above in reversed(sheet.lines[max(at - _MOST_SIGNATURE_LINES, 0) : at]):
         if _SEALED_FOR.fullmatch(above.text):
             continue
         spaced = sheet.spaced(above)
         behind = re.split(r"[。!]", spaced)[-1].strip()
-        if pieces and opens_with_rest(pieces[0]):
-            pieces[0] = spaced.strip() + pieces[0]
-        elif split_issuers(spaced) or opens_with_rest(above.text):
-            pieces.insert(0, spaced)
+        if pieces and opens_with_rest(pieces[0][1]):
+            pieces[0] = above.start, spaced.strip() + pieces[0][1]
+        elif split_issuers(spaced) or opens_with_rest(above.text) or may_be_bodies(spaced):
+            pieces.insert(0, (above.start, spaced))
         elif behind != spaced.strip() and split_issuers(behind):
-            pieces.insert(0, behind)
-            start = above.end - len("".join(behind.split()))
+            pieces.insert(0, (above.end - len("".join(behind.split())), behind))
             break
         else:
             break
-        start = above.start
-    end = line.start + length if length else sheet.lines[at - 1].end
-    return _joined_names(pieces, start, end)
+    return _joined_names(pieces, line.start + length if length else sheet.lines[at - 1].end)
 
 
-def _joined_names(pieces: list[str], start: int, end: int) -> Found | None:
-    names = [name for piece in pieces for name in split_issuers(piece)]
+def _joined_names(pieces: list[tuple[int, str]], end: int) -> Found | None:
+    """Join the names of `pieces` from the last one up to the first that names nobody."""
+    known = [one for _, piece in pieces for one in piece.split() if is_body(one)]
+    names: list[str] = []
+    start = end
+    for begin, piece in reversed(pieces):
+        found = split_issuers(piece) or split_alike(piece, known)
+        if not found:
+            break
+        start, names = begin, [*found, *names]
     return Found(start=start, end=end, names=tuple(dict.fromkeys(names))) if names else None
 
 
