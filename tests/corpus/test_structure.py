@@ -932,3 +932,52 @@ def test_a_lost_first_decimal_number_takes_no_other_with_it() -> None:
     )
 
     assert _labels(*lines) == ["第三章 重点工程", "3.2 护理站建设", "3.3 食堂改造"]
+
+
+def test_what_closes_a_decision_stands_behind_its_last_item() -> None:
+    """From when it holds, that the statute is printed anew, and who signs it are no part of 三、."""
+    text = "\n".join(
+        (
+            "青禾省人民政府关于修改《青禾省机井管理办法》的决定",
+            "省政府决定对《青禾省机井管理办法》作如下修改：",
+            "一、第四条修改为：“开凿机井应当报批。”",
+            "二、第九条中的“农业部门”修改为“农业农村部门”。",
+            "三、删去第十五条。",
+            "此外，对条文顺序作相应调整。",
+            "本决定自2024年7月1日起施行。",
+            "《青禾省机井管理办法》根据本决定作相应修改，重新公布。",
+            "省长　林某某",
+            "2024年5月20日",
+        )
+    )
+    document = read(text)
+    clauses = split_clauses(document)[1]
+    bodies = {one.path.label: one.span.of(document.text) for one in clauses}
+
+    assert bodies["三"] == "三、删去第十五条。"
+    assert bodies["结语"].startswith("此外")
+    assert bodies["结语"].endswith("重新公布。")
+    assert bodies["落款"].split() == ["省长", "林某某", "2024年5月20日"]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "各县区可结合实际制定配套措施，确保落地见效。",
+        "各地可以参照本意见制定办法。",
+        "请各单位结合实际认真组织实施。",
+        "本预案自印发之日起实施。",
+    ],
+)
+def test_what_holds_for_all_of_a_text_closes_it(closing: str) -> None:
+    """Behind a row of points with one paragraph each, what all have to do is no part of the last."""
+    lines = (
+        "一、扶持",
+        "（一）建苗圃。建设苗圃。",
+        "（二）参展。",
+        "（三）评选。每年评选。",
+        closing,
+    )
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）", "结语"]
