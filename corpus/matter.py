@@ -149,14 +149,17 @@ def find_order(text: str) -> tuple[str, int] | None:
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Tell whether two numbers are one; an order may be named with less of its maker's name.
+    """Tell whether two numbers are one; an order or announcement may be named with less of its maker's name.
 
     >>> is_same_number("国务院令第641号", "中华人民共和国国务院令第六百四十一号")
+    True
+    >>> is_same_number("2022年第8号", "云岭省水利厅公告2022年第8号")
     True
     """
     order, order_too = find_order(one), find_order(other)
     if order is None or order_too is None:
-        return one == other
+        bare, whole = sorted((one, other), key=len)
+        return one == other or (bare[:2] in {"19", "20"} and whole.endswith(f"公告{bare}"))
     who, who_too = order[0], order_too[0]
     return order[1] == order_too[1] and (who.endswith(who_too) or who_too.endswith(who))
 

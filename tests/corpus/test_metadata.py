@@ -276,6 +276,14 @@ def test_signatures(signature: str, issuer: tuple[str, ...] | None, day: date | 
         ("本办法有效期五年，自印发之日起施行。", date(2024, 1, 5), date(2029, 1, 4)),
         ("本办法自公布之日起30日后施行。", date(2024, 2, 4), None),
         ("本通知有效期自2024年2月1日起至2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("政策实施期限为2024年2月1日至2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("上述政策执行期：2024年2月1日—2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("项目实施期限为2024年2月1日至2025年1月31日。", None, None),
+        (
+            "贷款政策执行期限为2024年2月1日至2025年1月31日。补贴政策实施期限为2024年2月1日至2026年1月31日。",
+            None,
+            None,
+        ),
         ("本措施自2024年2月1日起施行至2025年1月31日止。", date(2024, 2, 1), date(2025, 1, 31)),
         ("本办法自2024年3月1日起施行，许可证有效期三年。", date(2024, 3, 1), None),
         ("《节水条例》自2020年3月1日起施行。", None, None),
@@ -685,3 +693,15 @@ def test_the_day_of_printing_is_that_of_the_colophon(line: str, published: date 
     found = metadata_of(text).published
 
     assert (found and found.value) == published
+
+
+def test_a_city_whose_statute_the_province_approves_is_a_prefecture() -> None:
+    """立法法: the assemblies of 设区的市 need the approval (批准) of the province's."""
+    text = (
+        "宁安市扬尘条例\n（2022年10月26日宁安市第五届人民代表大会常务委员会第五次会议通过　"
+        "2022年11月30日云岭省第十三届人民代表大会常务委员会第三次会议批准）\n第一条　要除尘。\n"
+    )
+    level = metadata_of(text).level
+
+    assert level is not None
+    assert (level.value.value, level.origin) == ("市", Origin.CAPTION)
