@@ -213,16 +213,20 @@ class Sequence:
         """Return the depth of 4.4.3: below 4.4, or of 4.4 below the fourth chapter or section.
 
         Standards (GB/T 1.1) set the number of a section without a mark ("5 要求"), so that it does
-        not read as one: 5.1 then goes on where 5.2 follows it. 5.2 may be the first, where 5.1 is lost.
+        not read as one: 5.1 then goes on where 5.2 follows it. 5.2 may be the first, where 5.1 is
+        lost; it goes on with a 5.1 that is open whatever items stand below that, （5） too.
         """
         for depth in range(len(self._open) - 1, -1, -1):
             one = self._open[depth]
             if one.is_decimal and one.prefix == marker.prefix:
                 step = marker.number - one.number
                 return depth if step == 1 or (step and _is_gap(marker, outlook, step)) else None
-            if one.repeated == marker.prefix:
-                is_first = marker.number == 1 or _is_gap(marker, outlook, marker.number - 1)
-                return depth + 1 if is_first else None
+            if one.repeated == marker.prefix and marker.number == 1:
+                return depth + 1
+        for depth in range(len(self._open) - 1, -1, -1):
+            one = self._open[depth]
+            if one.repeated == marker.prefix and not one.counts_items:
+                return depth + 1 if _is_gap(marker, outlook, marker.number - 1) else None
         if marker.number != 1 or not (outlook.follows and outlook.is_head):
             return None
         levels = marker.label.count(".")

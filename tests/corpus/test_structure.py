@@ -934,6 +934,41 @@ def test_a_lost_first_decimal_number_takes_no_other_with_it() -> None:
     assert _labels(*lines) == ["第三章 重点工程", "3.2 护理站建设", "3.3 食堂改造"]
 
 
+def test_a_decimal_number_goes_on_behind_items_that_count_as_far() -> None:
+    """Behind （2） of 2.1 comes 2.2 all the same; so does 3.2 behind the third 1. of 3.1."""
+    lines = (
+        "1 总则",
+        "1.1 目的",
+        "(1)保障安全。",
+        "1.2 依据",
+        "依据规定。",
+        "2 组织",
+        "2.1 指挥部",
+    )
+    more = (
+        "(1)水务局监测。",
+        "(2)财政局出资。",
+        "2.2 办公室",
+        "设在水务局。",
+        "3 响应",
+        "3.1 启动",
+    )
+    last = ("1.启动。", "2.报告。", "3.通报。", "3.2 终止", "由指挥部终止。")
+    clauses = split_clauses(read("\n".join((*lines, *more, *last))))[1]
+
+    assert [one.path.numbers[1:] for one in clauses] == [
+        ("1.1", "（1）"),
+        ("1.2",),
+        ("2.1", "（1）"),
+        ("2.1", "（2）"),
+        ("2.2",),
+        ("3.1", "1"),
+        ("3.1", "2"),
+        ("3.1", "3"),
+        ("3.2",),
+    ]
+
+
 def test_what_closes_a_decision_stands_behind_its_last_item() -> None:
     """From when it holds, that the statute is printed anew, and who signs it are no part of 三、."""
     text = "\n".join(
