@@ -1016,3 +1016,19 @@ def test_what_holds_for_all_of_a_text_closes_it(closing: str) -> None:
     clauses = split_clauses(read("\n".join(lines)))[1]
 
     assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）", "结语"]
+
+
+def test_a_line_that_goes_on_in_the_next_one_is_no_title() -> None:
+    """A hard break falls behind 达到 and before 12月; a short line with a year may be a title."""
+    lines = (
+        "一、安排",
+        "（一）各校要建立台账，于2021年",
+        "12月底前完成。",
+        "（二）公布率应达到",
+        "95%以上。",
+        "（三）展望2035年",
+        "全面建成。",
+    )
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [one.titles for one in clauses] == [(), (), ("展望2035年",)]
