@@ -67,11 +67,15 @@ def _part(last: Node, beside: Sequence[Node]) -> None:
         return
     one_each = bool(beside) and all(_length(one) <= 1 for one in beside)
     own = 1 if last.stands_alone and not _is_sentence(last) else 0
+    is_titled = last.stands_alone and not (
+        own or _are_lines(beside)
+    )  # the first paragraph is its text
     places = [at for at, one in enumerate(last.body) if isinstance(one, Paragraph)][own:]
     for at in places[-_MOST_CLOSING:]:
         behind = last.body[at:]
         closing = tuple(one for one in behind if isinstance(one, Paragraph))
-        if _closes(closing[0].text, last.title, one_each=one_each):
+        is_text = is_titled and at == places[0]
+        if _closes(closing[0].text, last.title, one_each=one_each and not is_text):
             if all(isinstance(one, Paragraph) for one in behind[: len(closing)]):
                 last.body[at : at + len(closing)] = [Closing(closing)]
             return
@@ -80,6 +84,11 @@ def _part(last: Node, beside: Sequence[Node]) -> None:
 def _is_sentence(unit: Node) -> bool:
     """Tell whether a line that stands alone is the unit's text: 四、删去第三十条。"""
     return unit.opening is not None and unit.opening.text.endswith("。")
+
+
+def _are_lines(units: Sequence[Node]) -> bool:
+    """Tell whether no unit has text of its own below a line that stands alone."""
+    return not any(one.stands_alone and _length(one) for one in units)
 
 
 def _length(unit: Node) -> int:

@@ -1018,6 +1018,14 @@ def test_what_holds_for_all_of_a_text_closes_it(closing: str) -> None:
     assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）", "结语"]
 
 
+def test_the_text_below_a_title_with_a_full_stop_is_no_closing() -> None:
+    """Where all titles end in 。 and have text below, the last one keeps its own."""
+    lines = ("一、保障", "（一）领导。", "成立专班。", "（二）宣传。", "各地要做好宣传，营造氛围。")
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [one.path.label for one in clauses] == ["一（一）", "一（二）"]
+
+
 def test_a_line_that_goes_on_in_the_next_one_is_no_title() -> None:
     """A hard break falls behind 达到 and before 12月; a short line with a year may be a title."""
     lines = (
