@@ -12,12 +12,15 @@ import re
 from collections.abc import Sequence
 
 from corpus.asides import LONGEST_TITLE, is_box
+from corpus.dates import DATE
+from corpus.issuers import is_body
 from corpus.markers import Marker
 from corpus.paragraphs import Paragraph
 
 _MOST_LINES = 4  # that a title is wrapped into
 _BINDING = re.compile(r"\((?:规范|资料)性(?:附录)?\)")
 _NO_TITLE = re.compile(r"[。;!?:,\t]")
+_DAY = re.compile(DATE)
 _NOTE = r"(?:\([^()]{1,20}\))?"
 _KIND = re.compile(
     rf"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|措施|指南|指引|标准|政策|要点|目录|名单|清单|[^代]表|职责|分工|目标|领域|体系|大纲|(?<!填表)说明|报告|[请报告诺议]书|范本|模板|须知|(?<!总体)(?<!工作)(?<!有关)(?<!相关)(?<!具体)要求|[计核测]算方法){_NOTE}$"
@@ -84,12 +87,21 @@ def _title_lines(
     paragraphs: Sequence[Paragraph], markers: Sequence[Marker | None], start: int
 ) -> int:
     """Return in how many lines from `start` on a title may stand."""
+    if _is_signed(paragraphs[start : start + _MOST_LINES]):
+        return 0
     lines = 0
     for one, marker in zip(paragraphs[start:][:_MOST_LINES], markers[start:], strict=False):
         if marker is not None or len(one.text) > LONGEST_TITLE or _NO_TITLE.search(one.text):
             break
         lines += 1
     return lines
+
+
+def _is_signed(paragraphs: Sequence[Paragraph]) -> bool:
+    """Tell whether the names and the day of a signature stand here: the mark is that of a notice's list."""
+    lines = ["".join(one.text.split()) for one in paragraphs]
+    days = (at for at, line in enumerate(lines) if _DAY.fullmatch(line))
+    return all(map(is_body, lines[: next(days, 0)])) and any(map(_DAY.fullmatch, lines))
 
 
 def _goes_on(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -58,8 +59,12 @@ _NATIONAL = re.compile(
 _BODY_END = (
     r"(?:人民政府|政府|办公厅|办公室|委员会|常委会|管委会|小组|指挥部|法院|检察院|研究院|国务院|中共中央|科学院"
     r"|工程院|中科院|银行|中心支行|总行|分行|集团|公司|联合会|协会|总会|学会|海关|总工会|妇联|科协|残联|中心"
-    r"|综合司|[部委局厅署办会社院司团])"
+    r"|综合司|[部委局厅署办会社院司团]"
+    # Units with a rank and public institutions, which sign together with the offices of their place.
+    r"|[支大总中]队|军分区|警备区|办事处|管理处|大学|研究所|交易所|气象台|电视台|档案馆)"
 )
+# What may be a body's name beside others that open alike: 某市林场 beside 某市水利局.
+_NAME = re.compile(r"[\u4e00-\u9fff()]{4,24}")
 _WHOLE_BODY = re.compile(
     rf"(?:[\u4e00-\u9fff()]{{1,28}})?{_BODY_END}(?:\(代章\)|\(盖章\)|\(印章\))?"
 )
@@ -70,6 +75,10 @@ _REST = re.compile(
 _NOT_BODY = re.compile(
     r"[的了]|关于|印发|通知|负责|为[了]?|抄送|主送|各[地市县区]|有关|同意|请[各于]|推进|加强|建设$|第|附件|联系|以下简称|机[会]|社会$|部$(?<=内部)"
 )
+# What a sentence or a title has and no name of a body: 第 may stand in one, 某市第二医院.
+_TITLE_END = r"(?:方案|规划|计划|意见|办法|条例|规定|细则|决定|纲要|措施|指[南引]|[公通]告|报告|要点|标准|预案|清单|目录|导则|制度|章程|表|函|令|批复|工作|管理|试行\)?)$"
+_NO_NAME = re.compile(f"{_NOT_BODY.pattern.replace('|第|', '|')}|{_TITLE_END}")
+_PLACE_NAME = 2  # characters that the name of a place has at least
 _SEPARATOR = re.compile(r"[、,;·\t]+|\s{1,}")
 # Names that begin a further one where several were run together (国务院组成部门、直属机构).
 _NATIONAL_OPENING = (
@@ -134,6 +143,27 @@ def is_body(name: str) -> bool:
     """Tell whether `name` reads as the name of one body that issues documents."""
     whole = _WHOLE_BODY.fullmatch(name) and not _NOT_BODY.search(name)
     return bool(whole) and len(name) > 1 and not _REST.match(name)
+
+
+def may_be_bodies(text: str) -> bool:
+    """Tell whether a line may name bodies though its words do not tell: 某市林场　某市第二医院."""
+    pieces = _pieces(text[:_LONGEST_LIST])
+    return bool(pieces) and all(_NAME.fullmatch(one) for one in pieces)
+
+
+def split_alike(text: str, names: Collection[str]) -> tuple[str, ...]:
+    """Return the bodies named in a line of a signature beside `names`; none where it names none.
+
+    Convention: the offices of one place that sign together open with its name, whatever they are
+    called behind it.
+
+    >>> split_alike("青禾市林场　青禾市第二医院", ["青禾市水利局"]), split_alike("特此通知", ["青禾市水利局"])
+    (('青禾市林场', '青禾市第二医院'), ())
+    """
+    openings = {name[:_PLACE_NAME] for name in names}
+    pieces = _pieces(text) if may_be_bodies(text) else []
+    is_named = all(is_body(one) or one[:_PLACE_NAME] in openings for one in pieces)
+    return tuple(pieces) if is_named and not any(map(_NO_NAME.search, pieces)) else ()
 
 
 def opens_with_rest(text: str) -> bool:

@@ -17,6 +17,10 @@ from corpus.numerals import CHINESE_NUMERAL, parse_integer
 # words of titles that begin alike: "4.1 项目概况", "5.2 分析方法".
 _WORDS = r"项目|个[人体性别]|年[度鉴]|元素|人[员才口类工均民大文]|户[外籍]|家[庭电具]|座谈|条[件款例]|期[限间刊]|版[权面]|日常|天然|度量|级别|位[置于]|次[序要]|分[析类级布配解别期步阶工项]|百[姓年]|千方|万物|至[今上]|到位"
 _QUANTITY = rf"(?!{_WORDS})(?:万|亿|千|百|[%‰个吨倍项年元米人户家座条期版月日天度级位次分度]|公[里顷斤]|平方|立方|兆|小时|左右|以[上下]|至|到)"
+# A title behind a decimal number may open with a figure that is no quantity: 4.1 5G网络, 4.2 12345热线,
+# 3.1 Ⅰ级响应; a blank parts two figures.
+_ROMAN = r"\u2160-\u216b"
+_FIGURE = rf"(?<=\s)(?:(?:19|20)\d\d年|24小时(?![以之]?[内前后])|\d{{1,5}}\s?(?:千伏|kV|(?!{_QUANTITY})[A-Z\u4e00-\u9fff]))"
 _HAN = CHINESE_NUMERAL
 _ANY = rf"(?:{_HAN}|\d{{1,4}})"
 # Annexes of standards (GB/T 1.1) have their title behind the letter; a running head says 续.
@@ -65,7 +69,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "1.1",
         re.compile(
-            rf"(?P<number>(?:[A-Z]|\d{{1,2}})(?:\.\d{{1,2}}){{1,5}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z]|$)"
+            rf"(?P<number>(?:[A-Z]|\d{{1,2}})(?:\.\d{{1,2}}){{1,5}})(?![\d.])[、.]?\s*(?!{_QUANTITY})(?=[\u4e00-\u9fff“《A-Z{_ROMAN}]|{_FIGURE}|$)"
         ),
         "{number}",
     ),

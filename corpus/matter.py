@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.dates import DATE, find_dates, parse_day
-from corpus.issuers import opens_with_rest, split_issuers
+from corpus.issuers import is_body, may_be_bodies, opens_with_rest, split_alike, split_issuers
 from corpus.numerals import parse_integer
 from corpus.sheet import Line, Sheet
 
@@ -60,9 +60,12 @@ _LAST_LINE = re.compile(
     r"[。!.]\)?$|^附件|^\d{1,2}[.、]|^(?:部长|主任|署长|局长|行长|总理|主席|省长|市长|州长|县长|会长|院长):?[\u4e00-\u9fff]{2,4}$"
 )
 _SEALED_FOR = re.compile(r"\([\u4e00-\u9fff]{2,30}代章\)")  # who seals for the body named above
+# The line of the 版记 ends with 印发, a page's number, how many were printed, or an office; a day on which
+# another document was printed goes on: 2019年3月5日印发的《…》, 印发|《…》.
 _COLOPHON = re.compile(
-    rf"(?:[\u4e00-\u9fff]{{2,40}})?(?P<day>{DATE})印发(?:[\u4e00-\u9fff]{{2,40}}|[-—\d一]{{0,6}})"
+    rf"(?P<day>{DATE})印发(?=[。.]?$|[-—\d一]{{1,6}}$|\(?共印|(?![的了给并至后之以前])[\u4e00-\u9fff]{{2,40}}(?:$|:))"
 )
+_PRINTED_FURTHER = ("的", "《", "了", "给")
 _EVENT = re.compile(r"通过|批准|修正|修订|公布|发布|起?施行")
 _ASSEMBLY = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{0,20}?)第?[〇零一二三四五六七八九十\d]{1,4}届(?P<rest>[\u4e00-\u9fff]{0,8}?人民代表大会(?:常务委员会)?)"
@@ -146,14 +149,17 @@ def find_order(text: str) -> tuple[str, int] | None:
 
 
 def is_same_number(one: str, other: str) -> bool:
-    """Tell whether two numbers are one; an order may be named with less of its maker's name.
+    """Tell whether two numbers are one; an order or announcement may be named with less of its maker's name.
 
     >>> is_same_number("国务院令第641号", "中华人民共和国国务院令第六百四十一号")
+    True
+    >>> is_same_number("2022年第8号", "云岭省水利厅公告2022年第8号")
     True
     """
     order, order_too = find_order(one), find_order(other)
     if order is None or order_too is None:
-        return one == other
+        bare, whole = sorted((one, other), key=len)
+        return one == other or (bare[:2] in {"19", "20"} and whole.endswith(f"公告{bare}"))
     who, who_too = order[0], order_too[0]
     return order[1] == order_too[1] and (who.endswith(who_too) or who_too.endswith(who))
 
@@ -216,33 +222,38 @@ def find_signature(sheet: Sheet) -> tuple[Found | None, Found | None]:
 def _signers(sheet: Sheet, at: int, length: int) -> Found | None:
     """Join the names on the lines above line `at` and in the first `length` characters of it.
 
-    A name may be wrapped over two lines, or run into the end of the last sentence.
+    A name may be wrapped over two lines, or run into the end of the last sentence. A line that is not
+    known for a name is one beside others that open alike.
     """
     line = sheet.lines[at]
-    pieces = [line.text[:length]] if length else []
-    start = line.start
+    pieces = [(line.start, line.text[:length])] if length else []
     for above in reversed(sheet.lines[max(at - _MOST_SIGNATURE_LINES, 0) : at]):
         if _SEALED_FOR.fullmatch(above.text):
             continue
         spaced = sheet.spaced(above)
         behind = re.split(r"[。!]", spaced)[-1].strip()
-        if pieces and opens_with_rest(pieces[0]):
-            pieces[0] = spaced.strip() + pieces[0]
-        elif split_issuers(spaced) or opens_with_rest(above.text):
-            pieces.insert(0, spaced)
+        if pieces and opens_with_rest(pieces[0][1]):
+            pieces[0] = above.start, spaced.strip() + pieces[0][1]
+        elif split_issuers(spaced) or opens_with_rest(above.text) or may_be_bodies(spaced):
+            pieces.insert(0, (above.start, spaced))
         elif behind != spaced.strip() and split_issuers(behind):
-            pieces.insert(0, behind)
-            start = above.end - len("".join(behind.split()))
+            pieces.insert(0, (above.end - len("".join(behind.split())), behind))
             break
         else:
             break
-        start = above.start
-    end = line.start + length if length else sheet.lines[at - 1].end
-    return _joined_names(pieces, start, end)
+    return _joined_names(pieces, line.start + length if length else sheet.lines[at - 1].end)
 
 
-def _joined_names(pieces: list[str], start: int, end: int) -> Found | None:
-    names = [name for piece in pieces for name in split_issuers(piece)]
+def _joined_names(pieces: list[tuple[int, str]], end: int) -> Found | None:
+    """Join the names of `pieces` from the last one up to the first that names nobody."""
+    known = [one for _, piece in pieces for one in piece.split() if is_body(one)]
+    names: list[str] = []
+    start = end
+    for begin, piece in reversed(pieces):
+        found = split_issuers(piece) or split_alike(piece, known)
+        if not found:
+            break
+        start, names = begin, [*found, *names]
     return Found(start=start, end=end, names=tuple(dict.fromkeys(names))) if names else None
 
 
@@ -287,10 +298,13 @@ def find_reporter(sheet: Sheet) -> Found | None:
 
 def find_colophon(sheet: Sheet) -> Found | None:
     """Return the day of printing in the 版记: …办公厅　2021年7月13日印发."""
-    for line in sheet.lines:
+    following = (*sheet.lines[1:], None)
+    for line, below in zip(sheet.lines, following, strict=True):
         stamped = "印发" in line.text and line.text[-_LONGEST_LINE:]
         match = _COLOPHON.search(stamped) if stamped else None
-        if match and (day := parse_day(match.group("day"))):
+        if match is None or (below and below.text.startswith(_PRINTED_FURTHER)):
+            continue
+        if day := parse_day(match.group("day")):
             shift = line.end - len(stamped or "")
             return Found(start=shift + match.start("day"), end=shift + match.end("day"), day=day)
     return None

@@ -18,6 +18,10 @@ _NAMED = re.compile(
     r"([^。;!?:,\n]{2,24}(?<!\d)(?<![为是]))\s?:(?=\s?(?:[^\s\d/]|\d{4}年|0\d{2,3}-\d{7}))"
 )
 _LONGEST_DUTY = 400  # characters of a title with its units
+# What a line ends with that goes on in the next one: 摸排率达到|100%, 建立台账，2021年|12月底前.
+_UNFINISHED = re.compile(
+    r"(?:,|达到|[不得]低于|不[高少多]于|不超过|提高到|控制在|下降到|,[^,]{0,12}20\d\d年)$"
+)
 _TOLD = 8  # characters behind the colon of a short line: what its name stands for
 _LONGEST_POINT = 50  # characters of the sentence that names a point: 一是建立…机制。
 
@@ -72,7 +76,7 @@ class Node:
         first, mark, rest = self._first_sentence
         is_point = self.marker is not None and self.marker.is_point  # 一是 opens a sentence
         return self._is_titled or (
-            not rest
+            not (rest or _UNFINISHED.search(first))
             and len(first) <= LONGEST_TITLE
             and mark in ({"。"} if is_point else {"", "。", "?"})
         )

@@ -33,10 +33,19 @@ class Outlook:
 
 
 # What makes of a number the name of a class, or of a place in a text.
-RANK_NAME = re.compile(
+_RANK_NAME = re.compile(
     r"[类级档款条种项](?:标准|规定|要求|情形|执行|办理|处理|以[上下]|的|[、,。;)]|$)"
 )
+# What a decimal number that is a quantity may stand before in a broken line: 不低于|2.1 Ⅰ类, 3.5 5G.
+_FIGURE = re.compile(r"[\d\u2160-\u216b]")
 _NO_OUTLOOK = Outlook()
+
+
+def is_rank_name(text: str, marker: Marker) -> bool:
+    """Tell whether what stands behind a number makes of it the name of a class, or a quantity."""
+    if marker.is_decimal and _FIGURE.match(text, marker.length):
+        return True
+    return bool(_RANK_NAME.match(text, marker.length))
 
 
 @dataclass(slots=True)
@@ -204,15 +213,20 @@ class Sequence:
         """Return the depth of 4.4.3: below 4.4, or of 4.4 below the fourth chapter or section.
 
         Standards (GB/T 1.1) set the number of a section without a mark ("5 要求"), so that it does
-        not read as one: 5.1 then goes on where 5.2 follows it.
+        not read as one: 5.1 then goes on where 5.2 follows it. 5.2 may be the first, where 5.1 is
+        lost; it goes on with a 5.1 that is open whatever items stand below that, （5） too.
         """
         for depth in range(len(self._open) - 1, -1, -1):
             one = self._open[depth]
             if one.is_decimal and one.prefix == marker.prefix:
                 step = marker.number - one.number
                 return depth if step == 1 or (step and _is_gap(marker, outlook, step)) else None
-            if one.repeated == marker.prefix:
-                return depth + 1 if marker.number == 1 else None
+            if one.repeated == marker.prefix and marker.number == 1:
+                return depth + 1
+        for depth in range(len(self._open) - 1, -1, -1):
+            one = self._open[depth]
+            if one.repeated == marker.prefix and not one.counts_items:
+                return depth + 1 if _is_gap(marker, outlook, marker.number - 1) else None
         if marker.number != 1 or not (outlook.follows and outlook.is_head):
             return None
         levels = marker.label.count(".")

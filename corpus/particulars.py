@@ -293,7 +293,12 @@ class _Reader:
         return region, level or None
 
     def _addressed_level(self) -> Reading[Level] | None:
-        """Read the level of a 市 from whom its notice is sent to: 各县（市、区）, or 各镇、街道."""
+        """Read the level of a 市 from whom its notice is sent to: 各县（市、区）, or 各镇、街道.
+
+        A statute of its assembly that the province's has approved is one of a 设区的市 (立法法: 批准).
+        """
+        if approved := self._event("批准"):
+            return Reading(value=Level.CITY, origin=Origin.CAPTION, citation=approved.citation)
         match = _ADDRESSED.search(self.sheet.text, 0, _FARTHEST_ADDRESS)
         if match is None:
             return None

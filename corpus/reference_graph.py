@@ -158,7 +158,8 @@ def link_references(
 
 
 def _linked(reference: Reference, known: _Known) -> Reference:
-    found = known.by_number.get(reference.number, set()) if reference.number else set()
+    is_whole = reference.number and not (reference.title and reference.number[0].isdigit())
+    found = known.by_number.get(reference.number, set()) if is_whole else set()
     if not found and reference.title:
         key = _key(reference.title)
         named = {one for one in known.by_title.get(key, set()) if key in known.names[one].titles}

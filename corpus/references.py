@@ -21,7 +21,7 @@ from corpus.sheet import Sheet, cite_range, sheet_of
 
 _KIND_OF_DOCUMENT = (
     r"(?:方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|法|章程|准则|标准|规范|规程|政策|要点|批复"
-    r"|函|令|决议|目录|大纲|规则|导则|解释|公约|协定|议定书|若干规定|战略|典|报告|清单|制度|预案|指引|条)"
+    r"|函|令|决议|目录|大纲|规则|导则|解释|公约|协定|议定书|若干规定|战略|典|报告|清单|制度|预案|指引|请示|条)"
 )
 # It may close with a name inside it: 某厅印发〈关于…的意见〉.
 _TITLE = re.compile(rf"{_KIND_OF_DOCUMENT}(?:\([^()]{{1,20}}\))*〉?$")
@@ -32,9 +32,22 @@ _GROUND = re.compile(
 )
 _ENDS_BEFORE = re.compile(r"(代替|取代|替代|废止)(?!了)(?:原)?[\u4e00-\u9fff]{0,8}:?$")
 _ENDS_AFTER = re.compile(
-    r"(同时废止|予以废止|即行废止|相应废止|一并废止|自行废止|同时失效|自行失效|停止执行|不再执行|停止使用"
+    r"(同时废止|予以废止|即行废止|相应废止|一并废止|自行废止|同时失效|自行失效|(?<!不)停止执行|不再执行|停止使用"
     r"|(?:废止|作废)(?=[。;,)]|$))"
 )
+# A part of a document that ends leaves the rest in force: 《…》第三条、第五条停止执行.
+_PART_ENDS = re.compile(
+    r"^(?:\([^()]{0,60}\))?(?:中的?|的)?(?:(?:第[〇零一二三四五六七八九十百\d]{1,5}[章节条款项]|附件\d{0,2}|[有相]关(?:规定|内容|条款)?|规定|内容)[、,和及至的]?){1,12}"
+    r"(?:同时|予以|即行|相应)?(?:停止执行|不再执行|废止|失效)"
+)
+# The number of an announcement behind its title: 《…公告》（2022年第8号）; that of the order before it.
+_COUNTED = re.compile(
+    r"\((?P<number>[\u4e00-\u9fff]{0,30}(?:公告)?(?:19|20)\d\d年第\d{1,4}号)(?:公布|发布)?\)"
+)
+_ORDERED = re.compile(rf"(?P<number>{ORDER_NUMBER.pattern})(?:公布|发布)?的?$")
+_BEFORE_MAKER = re.compile(r"^.*(?:[日以由按]|废止|根据|依据|依照|代替|原)")
+_ANNOUNCEMENT = re.compile(r"[公通]告$")
+_LONGEST_ORDER = 60  # characters
 # What leads in a list of documents that end (决定废止下列文件：) or heads it (废止的文件目录); its items.
 _ENDS_BELOW = re.compile(
     r"(?:废止|失效|停止执行)[^。;《》]{0,30}(?:以下|下列)[^。;《》]{0,30}:$|(?:以下|下列)[^。;《》]{0,40}(?:废止|失效|停止执行)[^。;《》]{0,16}:$"
@@ -99,8 +112,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A title in 《…》 at `start:end` of a sheet, with the brackets behind it up to `after`."""
+    """A title in 《…》 at `start:end` of a sheet, with the brackets behind it up to `after`.
 
+    It begins at `begin`, where the number of an order stands before it.
+    """
+
+    begin: int
     start: int
     end: int
     after: int
@@ -187,13 +204,23 @@ def _find_names(sheet: Sheet) -> Iterator[_Name]:
 def _name(sheet: Sheet, start: int, end: int) -> _Name:
     after = end
     bracket = re.compile(r"\([^()]{0,60}\)").match(sheet.text, end)
-    number = ""
+    title = sheet.verbatim(start + 1, end - 1)
+    found, begin = "", start
     if bracket:
         after = bracket.end()
-        found = NUMBER.search(bracket.group()) or ORDER_NUMBER.search(bracket.group())
-        number = normal_number(found.group()) if found else ""
-    title = sheet.verbatim(start + 1, end - 1)
-    return _Name(start=start, end=end, after=after, title=title, number=number)
+        match = NUMBER.search(bracket.group()) or ORDER_NUMBER.search(bracket.group())
+        found = match.group() if match else ""
+        if (
+            not found
+            and _ANNOUNCEMENT.search(title)
+            and (one := _COUNTED.fullmatch(bracket.group()))
+        ):
+            found = one["number"]
+    if not found and (order := _ORDERED.search(sheet.text, max(start - _LONGEST_ORDER, 0), start)):
+        found = _BEFORE_MAKER.sub("", order["number"])
+        begin = order.end("number") - len(found)
+    number = normal_number(found)
+    return _Name(begin=begin, start=start, end=end, after=after, title=title, number=number)
 
 
 def _short_names(sheet: Sheet, names: list[_Name]) -> dict[str, str]:
@@ -258,6 +285,8 @@ def _kind(sheet: Sheet, chain: tuple[_Name, ...]) -> tuple[ReferenceKind, str]:
     before = before.rsplit("》", 1)[-1]
     after = sheet.text[last.after : sheet.sentence_end(last.after, longest=80)]
     nearest = after.split("《", 1)[0]
+    if _PART_ENDS.match(nearest):
+        return ReferenceKind.MENTIONS, ""
     is_titled = sheet.front > 0 and first.start < sheet.lines[0].end
     is_decision = _AMENDING_TITLE.search(_plain(last.title))
     said = (
@@ -287,7 +316,7 @@ def _reference(
         title=title,
         number=name.number,
         word=said[1],
-        source=cite_in(parsed, sheet, name.start, end),
+        source=cite_in(parsed, sheet, name.begin, end),
     )
 
 

@@ -7,6 +7,7 @@ the rules for metadata match on characters with every blank taken out.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,6 +76,11 @@ class Sheet:
     def spaced(self, line: Line) -> str:
         """Return a line as it is written, blanks included, in one width."""
         return _fold(self.view.span(line.start, line.end).of(self.source))
+
+    def line_to(self, at: int, *, longest: int = 40) -> str:
+        """Return the line that holds position `at`, up to it, its last characters."""
+        line = max(bisect_right(self.lines, at, key=lambda one: one.start) - 1, 0)
+        return self.text[max(self.lines[line].start, at - longest) : at] if self.lines else ""
 
     def sentence_start(self, at: int, *, longest: int = 400) -> int:
         """Return where the sentence that holds position `at` begins, at most `longest` before."""

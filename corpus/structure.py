@@ -130,8 +130,8 @@ def _looks_farther(item: Paragraph | Aside, above: Paragraph, starting: set[int]
 
 
 def _has_text(body: Sequence[Paragraph | Aside]) -> bool:
-    """Tell whether a unit has more below its opening than the tail of the text."""
-    return any(not isinstance(item, Tail | Picture) for item in body)
+    """Tell whether a unit has more below its opening than what closes the text."""
+    return any(not isinstance(item, Tail | Closing | Picture) for item in body)
 
 
 def _first_led(node: Node, document: Document) -> Paragraph | None:

@@ -35,7 +35,7 @@ from corpus.leads import ends_box, may_end_box
 from corpus.markers import Marker, group_marker, heading_marker, title_marker
 from corpus.model import Document, Span
 from corpus.nodes import Node
-from corpus.numbering import RANK_NAME, Outlook, Sequence
+from corpus.numbering import Outlook, Sequence, is_rank_name
 from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.run_on import cut_run_on
@@ -297,7 +297,8 @@ class _Builder:
             or (marker.number == 1 and self._is_below_title(at)),
             is_head=bool(self._node(at).title),
             is_below_head=self._is_below_head(at),
-            is_rank=bool(RANK_NAME.match(self._paragraphs[at].text, marker.length)),
+            is_rank=is_rank_name(self._paragraphs[at].text, marker)
+            and not (marker.is_decimal and self._stack[-1].opening is self._paragraphs[at - 1]),
         )
 
     def _stands_out(self, at: int, marker: Marker) -> bool:

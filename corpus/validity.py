@@ -30,12 +30,17 @@ _KIND = (
 _OWN = re.compile(
     rf"本[\u4e00-\u9fff]{{0,10}}{_KIND}(?:\([^()]{{1,12}}\))?,?(?:由[^。;]{{2,40}}解释,(?:并)?|经[^。;]{{2,40}}(?:修订|修正|通过|批准)后?,)?$"
 )
+# A policy of benefits says for how long it is carried out: 政策实施期限为…至….
+_POLICY = re.compile(r"[^、.:,)]{0,12}政策(?:措施)?的?$")
+_OWN_POLICY = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,5}条)?(?:本|上述|以上)?(?:[奖补助惠]{2})?政策(?:措施)?的?"
+)
 _ANNOUNCED = re.compile(
     r"(?:现予以?|予以)?(?:公布|发布|印发)(?:给你们)?[^。;》]{0,20},$|^(?:第[〇零一二三四五六七八九十百\d]{1,5}条)?$"
 )
 _PERIOD = re.compile(
-    rf"(?:[,;](?:暂定|(?:暂定)?(?:试行|实施|执行|施行))|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?为?:?"
-    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:自?(?P<day>{DATE})起?,?)?(?:截?至|截止到?|到)(?P<until>{DATE}))"
+    rf"(?:[,;](?:暂定|(?:暂定)?(?:试行|实施|执行|施行))|有效期|试行期|有效期限|执行期|实施期|施行期|试行期限|执行期限|暂行期)限?(?:暂定|暂)?[为是]?:?"
+    rf"(?:(?P<count>{_COUNT})(?P<unit>年|个月)|(?:[自从]?(?P<day>{DATE})(?:起|(?=[—~-]))?,?)?(?:截?至|截止到?|到|[—~-]{{1,2}})(?P<until>{DATE}))"
 )
 _UNTIL = re.compile(
     rf",?(?:有效期)?(?:截?至|到)(?P<until>{DATE})(?=止|废止|失效|[。;,]|$)"
@@ -133,27 +138,42 @@ def _period(match: re.Match[str]) -> tuple[int, date | None]:
 
 
 def _bare_period(sheet: Sheet) -> Validity | None:
-    """Read 本办法有效期至2025年12月31日 and 本政策自…至…, where no word of effect stands with it."""
+    """Read 本办法有效期至2025年12月31日 and 本政策自…至…, where no word of effect stands with it.
+
+    So is 政策实施期限为…至… read, where the text says it once: for all that it grants.
+    """
+    of_policy: list[tuple[str, re.Match[str]]] = []
     for pattern in (_PERIOD, _RANGE):
         for match in pattern.finditer(sheet.text):
             start = sheet.sentence_start(match.start())
-            own = _OWN.search(sheet.text[start : match.start()])
-            if own and not _is_quoted(sheet.text, match.start()):
-                months, until = (
-                    _period(match) if pattern is _PERIOD else (0, parse_day(match.group("until")))
-                )
-                # 本办法有效期五年，自发布之日起施行: the day of effect stands behind the term.
-                effect = _EFFECT.match(sheet.text, match.end() + 1)
-                begins = effect or match
-                return Validity(
-                    start=start + own.start(),
-                    end=begins.end(),
-                    day=parse_day(begins.group("day")) if begins.group("day") else None,
-                    act=(effect.group("act") or "") if effect else "",
-                    until=until,
-                    months=months,
-                )
-    return None
+            opening = sheet.text[start : match.start()]
+            own = _OWN.search(opening)
+            policy = own or _POLICY.search(sheet.line_to(match.start()))
+            if not policy or _is_quoted(sheet.text, match.start()):
+                continue
+            if own:
+                return _said_bare(sheet, match, start + own.start())
+            of_policy.append((policy.group(), match))
+    if len(of_policy) != 1 or not _OWN_POLICY.fullmatch(of_policy[0][0]):
+        return None
+    words, match = of_policy[0]
+    return _said_bare(sheet, match, match.start() - len(words))
+
+
+def _said_bare(sheet: Sheet, match: re.Match[str], start: int) -> Validity:
+    is_range = match.re is _RANGE
+    months, until = (0, parse_day(match.group("until"))) if is_range else _period(match)
+    # 本办法有效期五年，自发布之日起施行: the day of effect stands behind the term.
+    effect = _EFFECT.match(sheet.text, match.end() + 1)
+    begins = effect or match
+    return Validity(
+        start=start,
+        end=begins.end(),
+        day=parse_day(begins.group("day")) if begins.group("day") else None,
+        act=(effect.group("act") or "") if effect else "",
+        until=until,
+        months=months,
+    )
 
 
 def _is_quoted(text: str, at: int, *, longest: int = 1000) -> bool:

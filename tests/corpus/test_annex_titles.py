@@ -70,3 +70,11 @@ def test_the_mark_printed_twice_is_no_part_of_the_path() -> None:
     clauses = split_clauses(from_text(text, path=Path("样本.txt"), content_hash=""))[1]
 
     assert clauses[-1].path.headings[0] == "附件4-1： 投资要求"
+
+
+def test_a_signature_below_a_mark_is_no_title() -> None:
+    """附件： may stand above the names and the day of a notice that lists nothing there."""
+    assert titles("附件：\n水利部　财政部\n2022年5月7日\n为节水。\n") in ([], ["附件"], ["附件："])
+    assert titles("附件1\n节水工作领导小组\n成员名单\n组长：某某。\n") == [
+        "节水工作领导小组成员名单"
+    ]

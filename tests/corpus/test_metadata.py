@@ -229,6 +229,17 @@ def test_numbers(head: str, number: str | None) -> None:
             ("云岭省宁安回族自治县人民政府",),
             date(2021, 7, 7),
         ),
+        (
+            "云岭市水利局\n云岭市消防救援支队　云岭军分区\n2021年7月7日",
+            ("云岭市水利局", "云岭市消防救援支队", "云岭军分区"),
+            date(2021, 7, 7),
+        ),
+        (
+            "云岭市水利局　　云岭市林场\n云岭市第二医院\n2021年7月7日",
+            ("云岭市水利局", "云岭市林场", "云岭市第二医院"),
+            date(2021, 7, 7),
+        ),
+        ("云岭市节水方案\n云岭市水利局\n2021年7月7日", ("云岭市水利局",), date(2021, 7, 7)),
         ("2021年7月7日", None, date(2021, 7, 7)),
         ("部长　某某\n2021年7月7日", None, date(2021, 7, 7)),
         ("二〇二一年七月", None, None),
@@ -265,6 +276,14 @@ def test_signatures(signature: str, issuer: tuple[str, ...] | None, day: date | 
         ("本办法有效期五年，自印发之日起施行。", date(2024, 1, 5), date(2029, 1, 4)),
         ("本办法自公布之日起30日后施行。", date(2024, 2, 4), None),
         ("本通知有效期自2024年2月1日起至2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("政策实施期限为2024年2月1日至2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("上述政策执行期：2024年2月1日—2025年1月31日。", date(2024, 2, 1), date(2025, 1, 31)),
+        ("项目实施期限为2024年2月1日至2025年1月31日。", None, None),
+        (
+            "贷款政策执行期限为2024年2月1日至2025年1月31日。补贴政策实施期限为2024年2月1日至2026年1月31日。",
+            None,
+            None,
+        ),
         ("本措施自2024年2月1日起施行至2025年1月31日止。", date(2024, 2, 1), date(2025, 1, 31)),
         ("本办法自2024年3月1日起施行，许可证有效期三年。", date(2024, 3, 1), None),
         ("《节水条例》自2020年3月1日起施行。", None, None),
@@ -654,3 +673,35 @@ def test_the_title_of_a_report_names_its_region_in_short() -> None:
 
     assert place is not None
     assert place.region == "南京"
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("2018年4月6日印发的《青禾市节水暂行办法》同时废止。", None),
+        ("各单位按照市水利局2018年4月6日印发\n《青禾市节水暂行办法》的要求执行。", None),
+        ("2018年4月6日印发，现予废止。", None),
+        ("青禾市人民政府办公室 2023年5月9日印发", date(2023, 5, 9)),
+        ("抄送：市委各部门。青禾市水利局办公室2023年5月9日印发 （共印60份）", date(2023, 5, 9)),
+        ("2023年5月9日印发 青禾市水利局办公室", date(2023, 5, 9)),
+    ],
+)
+def test_the_day_of_printing_is_that_of_the_colophon(line: str, published: date | None) -> None:
+    """What a sentence says of another document's printing is no colophon (版记)."""
+    text = f"青禾市节水办法\n一、总则\n节约用水。\n二、附则\n本办法自印发之日起施行。\n{line}\n"
+
+    found = metadata_of(text).published
+
+    assert (found and found.value) == published
+
+
+def test_a_city_whose_statute_the_province_approves_is_a_prefecture() -> None:
+    """立法法: the assemblies of 设区的市 need the approval (批准) of the province's."""
+    text = (
+        "宁安市扬尘条例\n（2022年10月26日宁安市第五届人民代表大会常务委员会第五次会议通过　"
+        "2022年11月30日云岭省第十三届人民代表大会常务委员会第三次会议批准）\n第一条　要除尘。\n"
+    )
+    level = metadata_of(text).level
+
+    assert level is not None
+    assert (level.value.value, level.origin) == ("市", Origin.CAPTION)

@@ -85,6 +85,27 @@ def found_in(text: str) -> list[tuple[str, str, str, str]]:
             "根据《关于印发〈节水规划〉的通知》执行。",
             [("依据", "根据", "关于印发〈节水规划〉的通知", "")],
         ),
+        (
+            "根据《关于节水的公告》（2022年第8号）执行。",
+            [("依据", "根据", "关于节水的公告", "2022年第8号")],
+        ),
+        ("落实《节水条例》（2022年第8号修订）。", [("依据", "落实", "节水条例", "")]),
+        (
+            "2014年12月22日云水部令第31号公布的《用水办法》同时废止。",
+            [("废止", "同时废止", "用水办法", "云水部令第31号")],
+        ),
+        (
+            "《用水办法》（云水〔2010〕8号）第三条、第五条停止执行，《灌溉规定》同时废止。",
+            [("提及", "", "用水办法", "云水〔2010〕8号"), ("废止", "同时废止", "灌溉规定", "")],
+        ),
+        (
+            "按照《节水条例》第五条的规定，处罚不停止执行。",
+            [("依据", "按照", "节水条例", "")],
+        ),
+        (
+            "你们《关于设立水库的请示》（云政〔2022〕5号）收悉。",
+            [("提及", "", "关于设立水库的请示", "云政〔2022〕5号")],
+        ),
         ("大家学习《节水条例", []),
     ],
 )
@@ -104,6 +125,15 @@ def test_a_statute_names_what_amended_it() -> None:
     kinds = [(one.kind, one.title) for one in extract_references(parsed)]
 
     assert kinds == [(ReferenceKind.AMENDED_BY, "关于修改〈水土条例〉等的决定")]
+
+
+def test_the_number_of_an_order_before_a_title_is_quoted() -> None:
+    """The quote proves the number, too."""
+    parsed = parsed_of("通知\n2014年12月22日云水部令第31号公布的《用水办法》同时废止。\n")
+
+    (found,) = extract_references(parsed)
+
+    assert found.source.quote == "云水部令第31号公布的《用水办法》"
 
 
 def test_a_document_does_not_name_itself() -> None:

@@ -888,3 +888,155 @@ def test_a_wrapped_item_that_is_set_in_keeps_its_last_words() -> None:
 
     assert clauses[-2].span.of("\n".join(lines)) == "\n".join((short, "元；"))
     assert clauses[-2].path.label == "一（一）"
+
+
+def test_a_title_behind_a_decimal_number_may_open_with_a_figure() -> None:
+    """Emergency plans have 1.1 Ⅰ级响应 and 2.1 5G…; what a broken line goes on with is no number."""
+    lines = (
+        "1 应急响应",
+        "1.1 Ⅰ级响应",
+        "指挥长到场，泵站的排水能力不得低于",
+        "1.2 Ⅱ类泵站的能力。",
+        "1.2 Ⅱ级响应",
+        "副指挥长到场。",
+        "2 保障措施",
+        "2.1 5G通信保障",
+        "开通应急基站，其数量按每平方公里不少于",
+        "2.2 5G基站计算。",
+        "2.2 24小时值班制度",
+        "专人值守。",
+        "2.3 2025年修订安排",
+        "三年一修。",
+    )
+
+    assert _labels(*lines) == [
+        "1 应急响应",
+        "1.1 Ⅰ级响应",
+        "1.2 Ⅱ级响应",
+        "2 保障措施",
+        "2.1 5G通信保障",
+        "2.2 24小时值班制度",
+        "2.3 2025年修订安排",
+    ]
+
+
+def test_a_lost_first_decimal_number_takes_no_other_with_it() -> None:
+    """Where a copy has lost 第三章's 3.1, its 3.2 opens a clause all the same; a broken figure does not."""
+    lines = (
+        "第三章 重点工程",
+        "3.2 护理站建设",
+        "新建护理站，床位达到原有床位的",
+        "3.4 倍，由区民政局验收。",
+        "3.3 食堂改造",
+        "改造食堂。",
+    )
+
+    assert _labels(*lines) == ["第三章 重点工程", "3.2 护理站建设", "3.3 食堂改造"]
+
+
+def test_a_decimal_number_goes_on_behind_items_that_count_as_far() -> None:
+    """Behind （2） of 2.1 comes 2.2 all the same; so does 3.2 behind the third 1. of 3.1."""
+    lines = (
+        "1 总则",
+        "1.1 目的",
+        "(1)保障安全。",
+        "1.2 依据",
+        "依据规定。",
+        "2 组织",
+        "2.1 指挥部",
+    )
+    more = (
+        "(1)水务局监测。",
+        "(2)财政局出资。",
+        "2.2 办公室",
+        "设在水务局。",
+        "3 响应",
+        "3.1 启动",
+    )
+    last = ("1.启动。", "2.报告。", "3.通报。", "3.2 终止", "由指挥部终止。")
+    clauses = split_clauses(read("\n".join((*lines, *more, *last))))[1]
+
+    assert [one.path.numbers[1:] for one in clauses] == [
+        ("1.1", "（1）"),
+        ("1.2",),
+        ("2.1", "（1）"),
+        ("2.1", "（2）"),
+        ("2.2",),
+        ("3.1", "1"),
+        ("3.1", "2"),
+        ("3.1", "3"),
+        ("3.2",),
+    ]
+
+
+def test_what_closes_a_decision_stands_behind_its_last_item() -> None:
+    """From when it holds, that the statute is printed anew, and who signs it are no part of 三、."""
+    text = "\n".join(
+        (
+            "青禾省人民政府关于修改《青禾省机井管理办法》的决定",
+            "省政府决定对《青禾省机井管理办法》作如下修改：",
+            "一、第四条修改为：“开凿机井应当报批。”",
+            "二、第九条中的“农业部门”修改为“农业农村部门”。",
+            "三、删去第十五条。",
+            "此外，对条文顺序作相应调整。",
+            "本决定自2024年7月1日起施行。",
+            "《青禾省机井管理办法》根据本决定作相应修改，重新公布。",
+            "省长　林某某",
+            "2024年5月20日",
+        )
+    )
+    document = read(text)
+    clauses = split_clauses(document)[1]
+    bodies = {one.path.label: one.span.of(document.text) for one in clauses}
+
+    assert bodies["三"] == "三、删去第十五条。"
+    assert bodies["结语"].startswith("此外")
+    assert bodies["结语"].endswith("重新公布。")
+    assert bodies["落款"].split() == ["省长", "林某某", "2024年5月20日"]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "各县区可结合实际制定配套措施，确保落地见效。",
+        "各地可以参照本意见制定办法。",
+        "请各单位结合实际认真组织实施。",
+        "本预案自印发之日起实施。",
+    ],
+)
+def test_what_holds_for_all_of_a_text_closes_it(closing: str) -> None:
+    """Behind a row of points with one paragraph each, what all have to do is no part of the last."""
+    lines = (
+        "一、扶持",
+        "（一）建苗圃。建设苗圃。",
+        "（二）参展。",
+        "（三）评选。每年评选。",
+        closing,
+    )
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [one.path.label for one in clauses] == ["一（一）", "一（二）", "一（三）", "结语"]
+
+
+def test_the_text_below_a_title_with_a_full_stop_is_no_closing() -> None:
+    """Where all titles end in 。 and have text below, the last one keeps its own."""
+    lines = ("一、保障", "（一）领导。", "成立专班。", "（二）宣传。", "各地要做好宣传，营造氛围。")
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [one.path.label for one in clauses] == ["一（一）", "一（二）"]
+
+
+def test_a_line_that_goes_on_in_the_next_one_is_no_title() -> None:
+    """A hard break falls behind 达到 and before 12月; a short line with a year may be a title."""
+    lines = (
+        "一、安排",
+        "（一）各校要建立台账，于2021年",
+        "12月底前完成。",
+        "（二）公布率应达到",
+        "95%以上。",
+        "（三）展望2035年",
+        "全面建成。",
+    )
+    clauses = split_clauses(read("\n".join(lines)))[1]
+
+    assert [one.titles for one in clauses] == [(), (), ("展望2035年",)]
