@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from corpus.aliases import load_aliases
 from corpus.shared_endings import with_shared_endings
 from corpus.unit_names import (
     NATIONAL,
@@ -51,7 +52,7 @@ _MANNER = re.compile(
     r"|(?:分别|共同|抓好|组织|具体|贯彻|督促|分工)*落实(?=$|[,;]|到)|组织实施|贯彻执行$)[^,;。]*"
 )
 _OTHER_UNITS = re.compile(r"^等(?:有关|相关)?(?:部门|单位)?")
-_HOW = r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按照?|依照?|依据|根据)?(?:各自)?的?(?:职责|职能|分工|任务){1,4})?(?:共同|分别|联合|具体|总|为){0,4}"
+_HOW = r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按照?|依照?|依据|根据)?(?:各自)?的?(?:职责|职能|分工|任务){1,4})?(?:共同|分别|联合|具体|负责|总|为){0,4}"
 _LEAD = re.compile(
     rf"{_HOW}(?<!机制)牵头(?:单位|部门)?(?:负责|落实|组织|组织实施|实施|推进|推动|抓好|统筹|协调|指导|制定){{0,6}}$"
 )
@@ -68,6 +69,7 @@ _NOBODY = re.compile(
     r"^(?:省|市|州|县|区|中央|国务院|国家|地方)?(?:级|直|属|区)*(?:(?:各|等|及)*(?:地区)?(?:有关|相关|其他|其它)[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|地区|企业)|各(?:级|地区)?(?:部门|单位|方面|地区))"
     r"(?:[和及](?:有关|相关)?(?:部门|单位|方面|地区|企业))?$"
 )
+_LEVEL_NAMED = re.compile(r"[省市州县区](?:[级直属]|各|有关|相关)|国务院|中央")
 # What stands among labelled lists and names no unit: dates, people, progress.
 NO_UNIT = re.compile(
     r"(?:(?:完成|办理|落实|实施|工作|整改|推进|时间|任务)?(?:期限|时限|时间|进度|节点)(?:安排|要求|节点)?"
@@ -95,6 +97,10 @@ _DEPARTMENT = re.compile(
     r"(?!有关|相关|各|所属|牵头|责任|上述|其他)[\u4e00-\u9fff]{2,12}(?:部门|机关)"
 )
 _JOINED = re.compile(r"以及|会同|及|和|与")
+# 市甲局、市乙局（按职责分工负责）: how the work is shared may stand in a bracket behind the last name.
+_MANNER_BRACKET = re.compile(
+    r"\((?P<manner>(?:按|依|根据|分别|共同)[^()]{0,30}?(?:负责|落实|实施)[^()]{0,6})\)"
+)
 # Governments of several levels under one word: 各市、县(区)人民政府; 各乡镇、街道.
 _LEVELS = re.compile(
     r"^各?(?:地级|设区的?)?[市州盟地县区旗镇乡]{1,8}(?:[(〔][^()〔〕]{1,20}[)〕])?$"
@@ -159,7 +165,7 @@ def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     It does where it is labelled (责任单位:), or stands behind a full sentence (or says how the work
     is shared) and is a list of names that end as units of government do.
     """
-    content = _without_dates(NO_UNIT.sub("", content)).lstrip(" ,;")
+    content = _without_dates(NO_UNIT.sub("", _opened(content))).lstrip(" ,;")
     label = LABEL.match(content)
     if label and len(content) > label.end():
         return label.group().rstrip("* ").endswith(":") or _is_list(content[label.end() :])
@@ -172,7 +178,18 @@ def _are_departments(content: str) -> bool:
     """Tell whether a list names nothing but departments by their field: 市场监管部门负责."""
     body = ",".join(one for part in _parts(content) for one in _without_manner(part)[0])
     items = [_name_of(item) for _, item in _split(body)]
-    return bool(items) and all(_DEPARTMENT.fullmatch(item) for item in items)
+    return bool(items) and all(_DEPARTMENT.fullmatch(one) or _is_field(one) for one in items)
+
+
+def _opened(content: str) -> str:
+    """Return a list whose units share the work as a bracket says, without that bracket's signs."""
+    return _MANNER_BRACKET.sub(r"\g<manner>", content)
+
+
+def _is_field(name: str) -> bool:
+    """Tell whether a name is that of a field alone, as before 等部门: 发改、市财政、住建等部门."""
+    aliases = load_aliases()
+    return aliases.is_field(name) or (name[:1] in "省市县区州" and aliases.is_field(name[1:]))
 
 
 def _is_shared(content: str) -> bool:
@@ -203,7 +220,7 @@ def _is_list(content: str, least_strong: int = 0) -> bool:
     items = [_name_of(item) for _, item in _split(body)]
     items = [item for item in items if item and not _REMARK.search(item)]
     bare = [_SECOND_NAME.sub("", item) for item in items]
-    units = sum(bool(UNIT_END.search(item)) for item in bare)
+    units = sum(bool(UNIT_END.search(item) or _is_field(item)) for item in bare)
     strong = sum(
         bool(STRONG.search(item) or STRONG.search(one))
         for item, one in zip(bare, items, strict=True)
@@ -222,7 +239,7 @@ def read_agencies(content: str) -> UnitList:
     """
     reader = _Reader()
     manner: str | None = None
-    content = _without_dates(_RANK_BRACKET.sub(r"(\g<rank>)", content))
+    content = _without_dates(_RANK_BRACKET.sub(r"(\g<rank>)", _opened(content)))
     for number, part in enumerate(_parts(content)):
         label = LABEL.match(part)
         pieces, part_manner = _without_manner(part[label.end() :] if label else part)
@@ -234,8 +251,14 @@ def read_agencies(content: str) -> UnitList:
     return UnitList(
         units=tuple(reader.units or reader.unnamed),
         manner=manner,
-        others=bool(_OTHERS.search(content)),
+        others=bool(_OTHERS.search(content))
+        or bool(reader.units and any(map(_of_a_level, reader.unnamed))),
     )
+
+
+def _of_a_level(unit: Listed) -> bool:
+    """Tell whether a unit without a name is one of a level: 省直各有关单位; 各有关部门 says no more."""
+    return bool(_LEVEL_NAMED.match(unit.name))
 
 
 def _without_dates(content: str) -> str:
@@ -336,7 +359,8 @@ def _without_manner(content: str) -> tuple[list[str], str | None]:
     manner: str | None = None
     at = 0
     for match in _MANNER.finditer(content):
-        if _LEAD.search(content[at : match.end()]):
+        told = content[at : match.end()]
+        if _LEAD.search(told) or (match.group().endswith("配合") and _SUPPORT.search(told)):
             continue
         kept.append(content[at : match.start()].rstrip("、,"))
         at = match.end()
@@ -402,7 +426,7 @@ def _parts_units(content: str, begin: int, joined: re.Match[str]) -> bool:
     rest = content[joined.end() : joined.end() + _LONGEST_UNIT]
     following = _name_of(re.split(r"[、,;(]", rest, maxsplit=1)[0])
     return bool(
-        UNIT_END.search(_name_of(item))
-        and UNIT_END.search(following)
+        any(UNIT_END.search(one) for one in (item, _SECOND_NAME.sub("", _name_of(item))))
+        and (UNIT_END.search(following) or _is_field(following))
         and following not in {"政府", "人民政府", "部门", "单位", "地区", "方面"}
     )

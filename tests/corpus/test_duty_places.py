@@ -8,6 +8,7 @@ import pytest
 
 from corpus.agencies import extract_responsibilities
 from corpus.facts import Responsibility
+from corpus.listing import fact_lines, fact_rows
 from corpus.reader import read_document
 from corpus.store import load_parsed, save_parsed
 from corpus.structure import parse_document
@@ -111,6 +112,13 @@ def test_a_line_ends_where_the_list_ends() -> None:
         ("集团办公室、党群工作部，各子公司", "集团办公室 党群工作部 各子公司", ""),
         ("省级有关部门和单位，省甲厅", "省甲厅", ""),
         ("有关部门按职责分工负责", "有关部门", ""),
+        ("县甲局负责牵头，县乙局配合", "县甲局 县乙局", "县甲局"),
+        ("省甲办（省乙办）会同省直有关部门", "省甲办（省乙办）", ""),
+        ("省甲厅、省乙厅（按职责分工负责，下同）", "省甲厅 省乙厅", ""),
+        ("县甲局牵头，发改、财政、住建等部门配合", "县甲局 县发改 县财政 县住建", "县甲局"),
+        ("民政、财政等部门及各乡镇负责", "民政 财政 各乡镇", ""),
+        ("县甲局及教育、公安等有关部门负责", "县甲局 县教育 县公安", ""),
+        ("教育、公安等部门负责", "教育 公安", ""),
     ],
 )
 def test_the_words_between_names_are_understood(content: str, agencies: str, leads: str) -> None:
@@ -121,6 +129,53 @@ def test_the_words_between_names_are_understood(content: str, agencies: str, lea
 
     assert found.agencies == tuple(agencies.split())
     assert found.leads == tuple(leads.split())
+
+
+@pytest.mark.parametrize(
+    ("content", "supports"),
+    [
+        ("市甲局牵头，市乙局、丙局按职责分工配合", {"市乙局": "配合", "市丙局": "配合"}),
+        ("市甲局牵头，市乙局负责配合", {"市乙局": "配合"}),
+    ],
+)
+def test_who_supports_by_the_division_of_work_supports(
+    content: str, supports: dict[str, str]
+) -> None:
+    """按职责分工配合 gives a part of its own, unlike 按职责分工负责."""
+    (found,) = named(f"一、任务\n做好节水。（{content}）")
+
+    assert found.support_of == supports
+
+
+def test_facts_are_listed_with_the_parts_the_text_gives() -> None:
+    """Those who lead and those who only support are told apart in lines and in JSON."""
+    parsed = parse_document(
+        document_of("一、任务\n做好节水。（市甲局牵头，市乙局、丙局配合，市丁局参与，市戊局负责）")
+    )
+
+    assert "（牵头：市甲局；配合：市乙局、市丙局；参与：市丁局）" in "".join(fact_lines(parsed))
+    (clause,) = [one for one in fact_rows(parsed)["clauses"] if one["responsibilities"]]
+    assert clause["responsibilities"][0]["supports"] == {
+        "市乙局": "配合",
+        "市丙局": "配合",
+        "市丁局": "参与",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "others"),
+    [
+        ("县甲局、县直各有关单位", True),
+        ("省甲厅牵头，国务院有关部门参与", True),
+        ("市甲局、各有关部门", False),
+        ("责任单位：省直有关单位", False),
+    ],
+)
+def test_units_of_a_level_that_have_no_name_are_others(content: str, *, others: bool) -> None:
+    """县直各有关单位 beside named ones says that the list goes on."""
+    (found,) = named(f"一、任务\n做好节水。（{content}）")
+
+    assert found.others == others
 
 
 TASKS = "\n（二）供水。做好供水。（市丙局、丁局）\n（三）排水。做好排水。（市戊局）"
