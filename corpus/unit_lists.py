@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.aliases import load_aliases
-from corpus.shared_endings import with_shared_endings
+from corpus.shared_endings import is_field_alone, with_shared_endings
 from corpus.unit_names import (
     NATIONAL,
     OFFICE,
@@ -42,9 +41,9 @@ _INNER_LABEL = re.compile(
         "?P<duty>", "?:"
     ).replace("?P<short>", "?:")
 )
-# A bracket behind the name of a body, a place or a document says more about that name.
+# A bracket behind the name of a body, a place or a document says more about that name; 2所 is no name.
 _EXPLAINED = re.compile(
-    r"(?:单位|部门|机构|机关|组织|政府|中心|公司|企业|平台|基地|地点|地址|窗口|网站|系统|学校|党校|[省市县区州局委办厅部署院会社司所站馆校团园场厂处室队人者员家》”\"])$"
+    r"(?:单位|部门|机构|机关|组织|政府|中心|公司|企业|平台|基地|地点|地址|窗口|网站|系统|学校|党校|(?<!\d)[省市县区州局委办厅部署院会社司所站馆校团园场厂处室队人者员家》”\"])$"
 )
 # From here on the list says how the units share the work, not who they are.
 _MANNER = re.compile(
@@ -85,6 +84,7 @@ _WHEN = re.compile(
 _REMARK = re.compile(
     r"^(?:以下|下同|均|其中|其余|排名|注:|含|不含)|不再(?:单独|逐一|一一)?列|第一[位个为]|[首]位|下同$|不再重复|为牵头(?:单位|部门)?$|统称"
 )
+_BESIDE = re.compile(r"^(?:有关|相关).|.(?:公司|集团|银行|供电|电力|街道|乡镇|镇|园区|开发区)$")
 # A unit's second name: 交通运输厅〔铁建办〕.
 _SECOND_NAME = re.compile(r"[〔\[(][^〔〕\[\]()]*[〕\])]$")
 _OTHERS = re.compile(
@@ -178,18 +178,12 @@ def _are_departments(content: str) -> bool:
     """Tell whether a list names nothing but departments by their field: 市场监管部门负责."""
     body = ",".join(one for part in _parts(content) for one in _without_manner(part)[0])
     items = [_name_of(item) for _, item in _split(body)]
-    return bool(items) and all(_DEPARTMENT.fullmatch(one) or _is_field(one) for one in items)
+    return bool(items) and all(_DEPARTMENT.fullmatch(one) or is_field_alone(one) for one in items)
 
 
 def _opened(content: str) -> str:
     """Return a list whose units share the work as a bracket says, without that bracket's signs."""
     return _MANNER_BRACKET.sub(r"\g<manner>", content)
-
-
-def _is_field(name: str) -> bool:
-    """Tell whether a name is that of a field alone, as before 等部门: 发改、市财政、住建等部门."""
-    aliases = load_aliases()
-    return aliases.is_field(name) or (name[:1] in "省市县区州" and aliases.is_field(name[1:]))
 
 
 def _is_shared(content: str) -> bool:
@@ -201,13 +195,14 @@ def _is_shared(content: str) -> bool:
 def is_placed_list(content: str, before: str) -> bool:
     """Tell whether a bare list begins with an office of some level (市公安局, 各区政府, 国家能源局).
 
-    Behind a name, the end of `before`, it explains that name: 委托第三方机构（市甲中心）.
+    Behind a name, the end of `before`, it explains that name: 委托第三方机构（市甲中心）. Beside the
+    offices stand firms and the governments below, which say no level: 县甲局、移动公司，有关乡镇.
     """
     if _EXPLAINED.search(before):
         return False
     items = [_name_of(item) for part in _parts(content) for _, item in _split(part)]
-    is_placed = bool(items) and PLACED.match(items[0]) is not None
-    return is_placed and all(OFFICE.search(item) for item in items)
+    is_placed = bool(items) and PLACED.match(items[0]) and OFFICE.search(items[0])
+    return bool(is_placed) and all(OFFICE.search(one) or _BESIDE.search(one) for one in items)
 
 
 def is_unit_list(content: str) -> bool:
@@ -220,7 +215,7 @@ def _is_list(content: str, least_strong: int = 0) -> bool:
     items = [_name_of(item) for _, item in _split(body)]
     items = [item for item in items if item and not _REMARK.search(item)]
     bare = [_SECOND_NAME.sub("", item) for item in items]
-    units = sum(bool(UNIT_END.search(item) or _is_field(item)) for item in bare)
+    units = sum(bool(UNIT_END.search(item) or is_field_alone(item)) for item in bare)
     strong = sum(
         bool(STRONG.search(item) or STRONG.search(one))
         for item, one in zip(bare, items, strict=True)
@@ -427,6 +422,6 @@ def _parts_units(content: str, begin: int, joined: re.Match[str]) -> bool:
     following = _name_of(re.split(r"[、,;(]", rest, maxsplit=1)[0])
     return bool(
         any(UNIT_END.search(one) for one in (item, _SECOND_NAME.sub("", _name_of(item))))
-        and (UNIT_END.search(following) or _is_field(following))
+        and (UNIT_END.search(following) or is_field_alone(following))
         and following not in {"政府", "人民政府", "部门", "单位", "地区", "方面"}
     )

@@ -178,6 +178,45 @@ def test_units_of_a_level_that_have_no_name_are_others(content: str, *, others: 
     assert found.others == others
 
 
+def test_brackets_that_close_the_parts_of_a_sentence_are_units() -> None:
+    """Each part of a sentence has the offices for it, the last in front of the full stop."""
+    found = named(
+        "一、任务\n新建堤防（县甲局、县乙局），新建学校2所（县丙局、移动公司），疏浚河道（县丁局）。"
+    )
+
+    assert [one.agencies for one in found] == [
+        ("县甲局", "县乙局"),
+        ("县丙局", "移动公司"),
+        ("县丁局",),
+    ]
+    assert found[1].covers is not None
+    assert found[1].covers.quote == "新建学校2所"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "召集人（县甲局），成员单位（县乙局）。",
+        "新建堤防（县甲局），改造泵站12座。",
+        "新建堤防（县甲局）和泵站（县乙局），并通过验收。",
+        "新建堤防（鱼塘、水库），改造泵站（农田、果园）。",
+    ],
+)
+def test_brackets_inside_a_sentence_that_explain_a_word_are_no_units(text: str) -> None:
+    """One alone, those behind people and bodies, and those of other words close no part."""
+    assert named(f"一、任务\n{text}") == ()
+
+
+@pytest.mark.parametrize("below", ["修建路面。", "（一）路面。修建路面。"])
+def test_the_units_of_a_head_stand_at_its_end(below: str) -> None:
+    """二、…（县甲局，有关乡镇） tells who does what stands below the head."""
+    (found,) = named(
+        f"一、节水\n做好节水。\n二、修路（县甲局、国网某县供电公司，有关乡镇）\n{below}"
+    )
+
+    assert found.agencies == ("县甲局", "国网某县供电公司", "有关乡镇")
+
+
 TASKS = "\n（二）供水。做好供水。（市丙局、丁局）\n（三）排水。做好排水。（市戊局）"
 
 
