@@ -119,6 +119,7 @@ def test_a_line_ends_where_the_list_ends() -> None:
         ("民政、财政等部门及各乡镇负责", "民政 财政 各乡镇", ""),
         ("县甲局及教育、公安等有关部门负责", "县甲局 县教育 县公安", ""),
         ("教育、公安等部门负责", "教育 公安", ""),
+        ("甲部牵头，国家乙局等国务院有关部门负责", "甲部 国家乙局", "甲部"),
     ],
 )
 def test_the_words_between_names_are_understood(content: str, agencies: str, leads: str) -> None:
@@ -167,6 +168,7 @@ def test_facts_are_listed_with_the_parts_the_text_gives() -> None:
     [
         ("县甲局、县直各有关单位", True),
         ("省甲厅牵头，国务院有关部门参与", True),
+        ("甲部、国家乙局等国务院相关部门及各地区按职责分工负责", True),
         ("市甲局、各有关部门", False),
         ("责任单位：省直有关单位", False),
     ],
