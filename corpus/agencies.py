@@ -25,6 +25,7 @@ from corpus.unit_lists import UnitList, is_placed_list, is_responsibility, read_
 from corpus.unit_names import UNIT_END
 from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
+_LONGEST_PART = 300  # characters of a part of a sentence before the bracket that closes it
 _LONGEST_HEAD = 200  # characters of a numbered line that is looked at
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
 _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
@@ -203,12 +204,17 @@ def _closing_parts(text: str) -> frozenset[Bracket]:
     parts: list[Bracket] = []  # of the sentence that is looked at
     for one in find_brackets(text):
         closing = _PART_END.match(text, one.end)
-        if parts and _FULL_STOP.search(text, parts[-1].end, one.start):
+        if parts and (
+            one.start - parts[-1].end > _LONGEST_PART
+            or _FULL_STOP.search(text, parts[-1].end, one.start)
+        ):
             parts = []
         before = text[max(one.start - _MOST_BLANKS, 0) : one.start].rstrip()
         if closing and is_placed_list(text[one.start + 1 : one.end - 1].strip(), before):
             parts.append(one)
-            found += parts if len(parts) > 1 and closing.group().strip() != "," else ()
+            if closing.group().strip() != ",":
+                found += parts if len(parts) > 1 else ()
+                parts = []
     return frozenset(found)
 
 

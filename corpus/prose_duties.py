@@ -89,6 +89,7 @@ _ANSWERS = re.compile(
 _WATCHES = re.compile(
     rf"由(?P<names>{_UNITS}|督查室|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按[月季年]度?|每(?:半?年|季度?|月|周)|定期|不定期|统一|共同|联合|会同有关部门){{0,2}}(?:进行)?(?:通报|督办|督查|督导|考核|评估|调度|督促|检查|汇总|统计|组织实施|组织落实|具体实施|贯彻实施)"
 )
+_GOES_ON = re.compile("并?负责")  # 由市甲局组织实施，负责解释: one duty, read where it ends
 # The duties of members of a body, one by one: 市财政局:保障救灾资金.
 _DOES = re.compile(
     r"\s{0,4}(?:保障|组织|指导|协调|做好|落实|加强|开展|承担|参与|协助|配合|协同|监督|监管|监测|会同|统筹|推动|推进|维护|维持|提供|收集|督促|支持|安排|审核|调度|强化|制定|拟订|编制|建立|完善|实施|研究|及时|依法)"
@@ -269,7 +270,7 @@ def _bound(text: str, parts: list[tuple[int, int]], at: int, shown: str) -> Pros
             if support is None:
                 return ProseDuty(start, end, names, others=False)
             return ProseDuty(start, support.end, f"{names};{support.names}", support.others)
-    match = _WATCHES.search(shown)
+    match = None if _GOES_ON.match(text, end + 1) else _WATCHES.search(shown)
     if match and _are_named_offices(match.group("names"), every=True):
         others = "等" in match.group()[len(match.group("names")) :][:3]
         return ProseDuty(start, end, match.group("names"), others=others)

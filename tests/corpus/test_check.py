@@ -318,6 +318,7 @@ def test_brackets_of_other_purposes(text: str) -> None:
         lambda times: "（一）\n" * times,
         lambda times: "1.1\n" * times,
         lambda times: "。责任单位：局\n" * (times // 4),
+        lambda times: "建（县局），" * (times // 4),
     ],
     ids=lambda text_of: text_of(4)[:4].strip(),
 )

@@ -459,7 +459,18 @@ def test_words_for_a_kind_of_unit_name_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["责任单位：市局\n", "〔（【", "以下均需不再列出", "市、", "省 局 ", "会同"]
+    "piece",
+    [
+        "责任单位：市局\n",
+        "〔（【",
+        "以下均需不再列出",
+        "市、",
+        "省 局 ",
+        "会同",
+        "建（县局），",
+        "建（县局）；",
+        "（甲）",
+    ],
 )
 def test_hostile_lists_are_read_in_proportion(piece: str) -> None:
     """Ten thousand repetitions take about 8 times the work of an eighth of them."""
