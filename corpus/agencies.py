@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from corpus.brackets import Bracket, all_brackets, overlaps
+from corpus.brackets import Bracket, all_brackets, find_brackets, overlaps
 from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
 from corpus.duty_notes import DutyNotes, LeadNote, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
@@ -25,10 +25,14 @@ from corpus.unit_lists import UnitList, is_placed_list, is_responsibility, read_
 from corpus.unit_names import UNIT_END
 from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
+_LONGEST_PART = 300  # characters of a part of a sentence before the bracket that closes it
+_LONGEST_HEAD = 200  # characters of a numbered line that is looked at
 _MOST_BLANKS = 100  # between a sentence and the bracket behind it
 _ENDS = ("。", ";", "!", "?", "”", ")", "〕")
 _OPENING = re.compile(r"[\s。,;、:*>#•·◆-]*")  # what is left of the sentence above, signs of lists
 _NEXT_LINE = re.compile(r"[^\S\n]{0,20}\n\s{0,20}(?P<opening>.{1,20})")
+_PART_END = re.compile(r"\s{0,20}(?:[,。;]|$)")
+_FULL_STOP = re.compile("[。!?]")
 _STOP = re.compile(r"\s{0,100}(?:[。;\n]|$)")
 # A bracket that closes a paragraph behind its last sentence, and the name of a part of a body or of
 # one below it, which says no level: 教师处, 人才中心, 招考院.
@@ -129,10 +133,12 @@ def _places(
     taken = [Bracket(row.span.start, row.span.end) for row in found]
     last = 0
     view = view_of(document.text, clause.span)
+    parted = _closing_parts(view.text)
     listed = [
         _Place(span=view.span(one.start, one.end))
         for one in all_brackets(view.text)
-        if _names_units(view.text, one, ends=_ends_item(document.text, view.offsets[one.end - 1]))
+        if one in parted
+        or _names_units(view.text, one, ends=_ends_item(document.text, view.offsets[one.end - 1]))
         or _is_habitual(view.text, one, habit)
     ]
     if has_label(view.text):
@@ -163,9 +169,18 @@ def _places(
 
 
 def _ends_item(text: str, last: int) -> bool:
-    """Tell whether a line ends behind `last` and the next one opens with a number: 1.…（县甲局）."""
+    """Tell whether a line ends behind `last`, and it or the next one is numbered: 1.…（县甲局）.
+
+    A numbered line without a full stop is the head of what follows, the units of which close it.
+    """
     line = _NEXT_LINE.match(text, last + 1)
-    return line is not None and read_marker(fold_width(line.group("opening"))) is not None
+    if line is None:
+        return False
+    opening = max(last - _LONGEST_HEAD, 0)
+    start = text.rfind("\n", opening, last) + 1
+    own = fold_width(text[start:last]) if start > opening or not opening else ""
+    is_head = read_marker(own) is not None and not _FULL_STOP.search(own)
+    return is_head or read_marker(fold_width(line.group("opening"))) is not None
 
 
 def _names_units(text: str, bracket: Bracket, *, ends: bool) -> bool:
@@ -177,6 +192,30 @@ def _names_units(text: str, bracket: Bracket, *, ends: bool) -> bool:
     # Before the full stop a bare list has to be beyond doubt: 设备购置(市级财政)。
     is_last = ends or _STOP.match(text, bracket.end) is not None
     return is_responsibility(content, closes_sentence=is_last and is_placed_list(content, before))
+
+
+def _closing_parts(text: str) -> frozenset[Bracket]:
+    """Return the brackets of offices that close the parts of one sentence: …50座（县甲局），…（县乙局）。
+
+    Convention: each part of the sentence has the units for it, the last one in front of the full stop.
+    One such bracket alone may explain a word; several, the last of them at the end, do not.
+    """
+    found: list[Bracket] = []
+    parts: list[Bracket] = []  # of the sentence that is looked at
+    for one in find_brackets(text):
+        closing = _PART_END.match(text, one.end)
+        if parts and (
+            one.start - parts[-1].end > _LONGEST_PART
+            or _FULL_STOP.search(text, parts[-1].end, one.start)
+        ):
+            parts = []
+        before = text[max(one.start - _MOST_BLANKS, 0) : one.start].rstrip()
+        if closing and is_placed_list(text[one.start + 1 : one.end - 1].strip(), before):
+            parts.append(one)
+            if closing.group().strip() != ",":
+                found += parts if len(parts) > 1 else ()
+                parts = []
+    return frozenset(found)
 
 
 def _is_habitual(text: str, bracket: Bracket, habit: frozenset[str]) -> bool:

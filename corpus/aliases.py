@@ -55,11 +55,18 @@ class Aliases:
         return name not in self.offices and any(f"{name}{kind}" in self.offices for kind in kinds)
 
     def is_same(self, mention: AgencyMention, agency: str) -> bool:
-        """Tell whether `agency`, a name of a document, is the office mentioned."""
+        """Tell whether `agency`, a name of a document, is the office mentioned.
+
+        A name before 等部门 may lack the word for its kind: 市财政 is 市财政局.
+        """
+        level = re.match(_LEVEL, agency)
+        bare = agency[level.end() :] if level else agency
+        kinds = "局委厅部" if bare not in self.offices else ""
+        named = agency + next((one for one in kinds if f"{bare}{one}" in self.offices), "")
         return mention.text == agency or any(
             one.office == mention.office
             and (not mention.region or not one.region or one.region == mention.region)
-            for one in self.mentions(agency)
+            for one in self.mentions(named)
         )
 
 

@@ -3,7 +3,8 @@
 Nothing here is shared with the parser of responsibilities: two readings of the same convention that
 agree are worth more than one. The convention (plans and their 任务分工): the sentences of a task are
 closed by a bracket, or followed by a line, that names the units; it is labelled (责任单位：…), or says
-how they share the work (…牵头，…配合；…按职责分工负责), or is a bare list of units behind the full stop.
+how they share the work (…牵头，…配合；…按职责分工负责), or is a bare list of units behind the full stop,
+or, where an office of some level opens it, at the end of a head, a sentence, or each part of a sentence.
 """
 
 from __future__ import annotations
@@ -32,8 +33,23 @@ _UNIT = re.compile(
     r"(?:[部委局厅办署院会社司处站所府室组联行队馆省市县区州旗盟]"
     r"|海关|中心|公司|集团|单位|部门|机构|高校|街道|乡镇)$"
 )
-_AND = re.compile(r"[、,;。\s]|以及|(?<=[局厅委部办会府])[和及](?=[省市县区国各有])")
+_AND = re.compile(r"[、,;。\s]|以及|会同|(?<=[局厅委部办会府门])[和及](?=[省市县区国各有])")
 _PART_WORDS = re.compile(rf"等?(?:分别|共同|按.*|依.*|{_PART}.*)$|等$")
+# 发改、财政、住建等部门: the last word is said of every field.
+_FIELDS = re.compile(
+    r"(?:(?<=[,;、])|^)(?:[\u4e00-\u9fff]{2,6}、){0,12}[\u4e00-\u9fff]{2,6}等?(?:有关|相关)?部门"
+)
+_PLACED = re.compile(
+    r"(?:[省市县区州盟旗国][^、,;]{0,30}[局厅委部办署联院]|各[^、,;]{1,30})(?=[、,;(]|$)"
+)
+_A_NAME = re.compile(r"[》”\"人者员长]$")
+_COUNTED = re.compile(r"\d[\u4e00-\u9fff]$")  # 2所 is no name
+_NUMBER = re.compile(
+    r"[^\S\n]{0,8}(?:第?[一二三四五六七八九十百\d]{1,4}[、.章节条]|\([一二三四五六七八九十\d]{1,4}\))"
+)
+_LONGEST_HEAD = 200
+# The next part of the same sentence is closed by such a bracket as well.
+_NEXT_PART = re.compile(r",[^。;!?\n]{1,200}\([省市县区州盟旗国各][^()\n]{1,80}\)\s?(?:[。;\n]|$)")
 _DUE = re.compile(r"(?:到|于)?(?:20\d\d年|\d{1,2}月|每[年月季]|年[内底]|长期|持续|常态)")  # by when
 # Brackets of other purposes: short names, numbers of documents, seals, sources, places to look up.
 _OTHER = re.compile(
@@ -102,7 +118,9 @@ def _names_who(text: str, span: Span) -> bool:
     units = sum(bool(_UNIT.search(item)) and len(item) > 2 for item in items)
     if not items or units < _FEWEST_UNITS * len(items):
         return False
-    return bool(_SHARES.search(content)) or _stands_behind_a_sentence(text, span)
+    if _SHARES.search(content) or _stands_behind_a_sentence(text, span):
+        return True
+    return units == len(items) and bool(_PLACED.match(content)) and _closes_words(text, span)
 
 
 def _closed_up(content: str) -> str:
@@ -121,7 +139,8 @@ def _items(content: str) -> Iterator[str]:
         if not depth:
             kept.append(character)
         depth -= character == ")" and depth > 0
-    for item in _AND.split("".join(kept)):
+    words = _FIELDS.sub(lambda one: one.group().replace("、", "部门、"), "".join(kept))
+    for item in _AND.split(words):
         yield _PART_WORDS.sub("", item.strip())
 
 
@@ -129,3 +148,20 @@ def _stands_behind_a_sentence(text: str, span: Span) -> bool:
     """Tell whether the bracket follows a finished sentence, blanks and line breaks apart."""
     before = text[max(span.start - 20, 0) : span.start].rstrip()
     return not before or before[-1] in "。;!?"
+
+
+def _closes_words(text: str, span: Span) -> bool:
+    """Tell whether the bracket closes a numbered head, a sentence, or one of its parts that all have one.
+
+    Behind the name of a unit or a person it says more about that name.
+    """
+    before = text[max(span.start - _LONGEST_HEAD, 0) : span.start].rstrip()
+    if (_UNIT.search(before) and not _COUNTED.search(before)) or _A_NAME.search(before):
+        return False
+    after = text[span.end : span.end + 1]
+    if after in ("。", ";"):
+        return True
+    if after == "\n":
+        line = before[before.rfind("\n") + 1 :]
+        return bool(_NUMBER.match(line)) and not re.search("[。;!?]", line)
+    return bool(_NEXT_PART.match(text, span.end))

@@ -141,10 +141,10 @@ def _clause_lines(found: ClauseFacts) -> Iterator[str]:
     for task in found.tasks:
         yield f"任务  {task.title or '（无标题）'}：{len(task.measures)} 项举措"
     for one in found.responsibilities:
-        leads = f"（牵头：{'、'.join(one.leads)}）" if one.leads else ""
+        parts = _parts_told(one)
         manner = f"；{one.manner}" if one.manner else ""
         others = " 等" if one.others else ""
-        yield f"责任  {'、'.join(one.agencies)}{others}{leads}{manner}"
+        yield f"责任  {'、'.join(one.agencies)}{others}{parts}{manner}"
     for target in found.targets:
         yield f"目标  {_target_words(target)}  「{_shortened(target.source)}」"
     for obligation in found.obligations:
@@ -155,6 +155,15 @@ def _clause_lines(found: ClauseFacts) -> Iterator[str]:
     for threshold in found.thresholds:
         kind = "门槛" if threshold.selects else "限值"
         yield f"{kind}  {_threshold_words(threshold)}  「{_shortened(threshold.source)}」"
+
+
+def _parts_told(one: Responsibility) -> str:
+    """Return the parts that the text gives units, in brackets: （牵头：市甲局；配合：市乙局）."""
+    told: dict[str, list[str]] = {"牵头": list(one.leads)} if one.leads else {}
+    for name, word in one.support_of.items():
+        told.setdefault(word, []).append(name)
+    shown = "；".join(f"{word}：{'、'.join(names)}" for word, names in told.items())
+    return f"（{shown}）" if shown else ""
 
 
 def _target_words(target: Target) -> str:
@@ -217,6 +226,7 @@ def _responsibility_row(one: Responsibility) -> Row:
     }
     told: Row = {
         "others": one.others,
+        "supports": one.support_of,
         "covers": one.covers and one.covers.quote,
         "lead_quote": one.lead_source and one.lead_source.quote,
         "shared": one.shared and list(one.shared.agencies),

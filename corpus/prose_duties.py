@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.markers import read_marker
+from corpus.shared_endings import is_field_alone
 
 _LONGEST_PART = 120  # characters of a part of a sentence that are looked at
 _LONGEST_NAME = 30
@@ -31,8 +32,11 @@ _SUFFIX = (
     r"|协会|中心|集团|公司|法院|检察院|[总支大中]队|执法队|派出所|研究所|监督所|督查室|研究室|[村居]委会|办事处|供销社|联合社|联社|总社|日报社|电视台|红十字会|妇联|工商联|残联|科协|总工会"
     r"|[部委局厅署办院处科股站])"
 )
-# Governments and quarters in general: 各县（市、区）, 各镇（街道）.
-_EVERY = r"各(?:地级|设区的?)?(?:[省市州盟地县区旗镇乡]|街道|[村园]区?|新区|功能区|开发区|社区){1,8}(?:\([^()]{1,16}\))?(?:[市县区旗]|人民政府|政府)?"
+# Governments and quarters in general: 各县（市、区）, 各镇（街道）, 乡镇人民政府（街道办事处）.
+_EVERY = (
+    r"(?:各(?:地级|设区的?)?(?:[省市州盟地县区旗镇乡]|街道|[村园]区?|新区|功能区|开发区|社区){1,8}(?:\([^()]{1,16}\))?(?:[市县区旗]|人民政府|政府)?"
+    r"|(?:乡镇?|镇)(?:人民政府|政府)?\(街道(?:办事处)?\))"
+)
 _UNIT = rf"(?:[\u4e00-\u9fff]|\([^()]{{1,16}}\)){{1,40}}{_SUFFIX}"
 # 和 and 及 are read as parts of a name here; what they join is told apart in the list. A name that
 # ends with 、 is read in one way only, so that long lists take no longer than they are.
@@ -51,6 +55,7 @@ _OPENING = re.compile(
 )
 # What a unit is for, not a duty given here: 负责清洁生产综合协调的部门.
 _ATTRIBUTE = re.compile(r"[^,;。]{1,20}?的(?:部门|机构|单位|人员|工作人员|同志)")
+_ENDS_AS_UNIT = re.compile(rf"(?:{_SUFFIX}|{_EVERY})$")
 _LETTER = r"(?!会同|等)[\u4e00-\u9fff()]"
 _NAMED_UNIT = (
     rf"(?:{_LETTER}){{1,24}}?(?:部(?![门分署位])|办(?![理法公事])|(?<!社)会(?![同议商展])|行(?![动为业政使程])|局(?![面部])"
@@ -64,17 +69,30 @@ _TOGETHER = re.compile(
 _WITH_OTHERS = re.compile(
     rf"由?(?P<names>{_NAMED_UNITS})(?:要|应当?|将|可){{0,2}}会同(?:各|有关|相关|其他|市直|省直){{1,3}}(?:部门|单位|方面|地区)(?!.*[制编印发修]{{1,2}}[定制发订]?了)"
 )
+# 由市城管局会同供电、供水等单位负责: those who join are told by their trade alone.
+_WITH_TRADES = re.compile(
+    rf"(?P<names>{_NAMED_UNITS}会同(?:[\u4e00-\u9fff]{{2,8}}、){{1,12}}[\u4e00-\u9fff]{{2,8}}?等(?:有关|相关)?(?:部门|单位|企业)){_HOW}"
+)
 # 市教育局要加强指导，市卫健委要做好培训: of named offices only.
 _HAS_TO = re.compile(rf"(?P<names>{_NAMED_UNITS})要(?![求素点是])")
 # 市发改委统筹推进…, 各区县政府承担主体责任, 由督查室按季度通报.
 _COORDINATES = re.compile(
-    rf"(?P<names>{_NAMED_UNITS})(?:要|应当?|负责|具体){{0,2}}统筹(?:推进|推动|协调|抓好|指导|实施|做好|落实|管理)"
+    rf"(?P<names>{_NAMED_UNITS})(?:要|应当?|负责|具体){{0,2}}统筹(?:推进|推动|协调|抓好|指导|实施|做好|落实|管理|全[省市州盟县区旗][^,;的]{{1,20}}工作)"
+)
+# 县民政局要切实履行牵头职责.
+_LEADS = re.compile(
+    rf"(?P<names>{_NAMED_UNITS})(?:要|应当?)?(?:切实|认真|严格|充分|主动|全面){{0,2}}(?:履行|发挥|落实|承担|扛起|担负)[^,;的牵]{{0,6}}牵头(?:抓总|协调|组织|统筹|部门|单位)?的?(?:职责|职能|作用|责任)"
 )
 _ANSWERS = re.compile(
     rf"(?P<names>{_EVERY}|{_NAMED_UNITS})(?:要|应当?|切实|依法){{0,2}}承担(?!的)[^,;的]{{0,12}}?(?:主体|属地|领导|监管|管理|第一|直接|主要)责任"
 )
 _WATCHES = re.compile(
-    rf"由(?P<names>{_UNITS}|督查室|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按[月季年]度?|每(?:半?年|季度?|月|周)|定期|不定期|统一|会同有关部门){{0,2}}(?:进行)?(?:通报|督办|督查|督导|考核|评估|调度|督促|检查|汇总|统计)"
+    rf"由(?P<names>{_UNITS}|督查室|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按[月季年]度?|每(?:半?年|季度?|月|周)|定期|不定期|统一|共同|联合|会同有关部门){{0,2}}(?:进行)?(?:通报|督办|督查|督导|考核|评估|调度|督促|检查|汇总|统计|组织实施|组织落实|具体实施|贯彻实施)"
+)
+_GOES_ON = re.compile("并?负责")  # 由市甲局组织实施，负责解释: one duty, read where it ends
+# The duties of members of a body, one by one: 市财政局:保障救灾资金.
+_DOES = re.compile(
+    r"\s{0,4}(?:保障|组织|指导|协调|做好|落实|加强|开展|承担|参与|协助|配合|协同|监督|监管|监测|会同|统筹|推动|推进|维护|维持|提供|收集|督促|支持|安排|审核|调度|强化|制定|拟订|编制|建立|完善|实施|研究|及时|依法)"
 )
 _OFFICE = re.compile(
     r"(?:(?:[省市县区州盟旗]|自治[区州县旗]|国家|中央)(?:(?!有关|相关|主管|各|的)[\u4e00-\u9fff()]){1,16}"
@@ -93,8 +111,9 @@ _AS_LABEL = re.compile(
     rf"(?:以|由)?(?P<names>{_NAMED_UNITS})(?:作为|为|是)(?P<label>牵头单位|牵头部门|责任单位|配合单位|主)$"
 )
 _STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
+_FIELDS = r"(?:[\u4e00-\u9fff]{2,8}、){0,12}[\u4e00-\u9fff]{2,8}?(?=等(?:有关|相关)?部门)"
 _SUPPORTING = re.compile(
-    rf"(?:由)?(?P<names>{_UNITS})(?P<others>等)?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{{0,8}}职责[^,]{{0,4}})?(?:要|应)?(?:积极|共同|予以|做好|负责)?(?:参与|配合|参加|协助|协同)"
+    rf"(?:由)?(?P<names>{_UNITS}|{_FIELDS})(?P<others>等)?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{{0,8}}职责[^,]{{0,4}})?(?:要|应)?(?:积极|共同|予以|做好|负责)?(?:参与|配合|参加|协助|协同)"
 )
 # Those who share the work with the lead: …牵头，市工信局、市财政局按职责分工负责.
 _SHARES = re.compile("职责|职能|分工")
@@ -156,7 +175,8 @@ def find_prose_duties(text: str) -> Iterator[ProseDuty]:
         for at, (start, end) in enumerate(parts):
             part = text[start : min(end, start + _LONGEST_PART)]
             is_named = _TRIGGER.search(part) and not _BY_LABEL.search(part)
-            duty = _duty(text, parts, at, part) if is_named else _stated(text, parts, at, part)
+            duty = _duty(text, parts, at, part) if is_named else None
+            duty = duty or _stated(text, parts, at, part) or _titled(text, parts, at)
             if duty is not None and duty.start >= last:
                 last = duty.end
                 yield duty
@@ -181,10 +201,9 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _support_alone(text: str, start: int, end: int) -> ProseDuty | None:
     """Read those who support the units named before a semicolon: …负责审核；市审计局配合."""
     match = _SUPPORTING.match(text, start, min(end, start + _LONGEST_PART))
-    if match is None or not _are_offices(match.group("names")):
+    if match is None or not (_are_offices(match["names"]) and _are_units(match["names"])):
         return None
-    others = match.group("others") is not None
-    return ProseDuty(start, end, f"{match.group('names')}配合", others)
+    return ProseDuty(start, end, f"{match['names']}配合", match["others"] is not None)
 
 
 def _stated(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseDuty | None:
@@ -199,7 +218,26 @@ def _stated(text: str, parts: list[tuple[int, int]], at: int, part: str) -> Pros
             names = f"{match.group('names')};{support.names}" if support else ""
             return ProseDuty(start, support.end, names, support.others) if support else None
         return ProseDuty(start, end, f"{match.group('label')}:{match.group('names')}", others=False)
-    return _acting(shown, start, end)
+    return _acting(shown, start, end) or _bound(text, parts, at, shown)
+
+
+def _titled(text: str, parts: list[tuple[int, int]], at: int) -> ProseDuty | None:
+    """Read offices before a colon at the beginning of a sentence that says what they do.
+
+    Convention: a plan for emergencies or a scheme of work tells the duties of the members one by one,
+    each under its name: 市财政局：保障…；…. A line that ends without a full stop is a headline.
+    """
+    if (
+        at
+        or len(parts) < 2
+        or text[parts[0][1]] != ":"
+        or text[parts[-1][1] :][:1] not in ("。", ";")
+    ):
+        return None
+    names = _without_number(text[slice(*parts[0])][:_LONGEST_PART].strip())
+    if not _DOES.match(text, parts[1][0]) or not _are_named_offices(names, every=True):
+        return None
+    return ProseDuty(parts[0][0], parts[1][1], names, others=False)
 
 
 def _acting(shown: str, start: int, end: int) -> ProseDuty | None:
@@ -217,12 +255,22 @@ def _acting(shown: str, start: int, end: int) -> ProseDuty | None:
     match = _WITH_OTHERS.match(acting)
     if match and _are_offices(match.group("names")):
         return ProseDuty(start, end, match.group("names"), others=True)
-    for pattern in (_HAS_TO, _COORDINATES, _ANSWERS):
-        match = pattern.match(acting)
-        every = pattern is not _HAS_TO
+    return None
+
+
+def _bound(text: str, parts: list[tuple[int, int]], at: int, shown: str) -> ProseDuty | None:
+    """Read offices that a sentence binds: …要…, …统筹推进…, …承担主体责任, 由…组织实施."""
+    start, end = parts[at]
+    for pattern in (_LEADS, _HAS_TO, _COORDINATES, _ANSWERS):
+        match = pattern.match(shown)
+        every = pattern in (_COORDINATES, _ANSWERS)
         if match and _are_named_offices(match.group("names"), every=every):
-            return ProseDuty(start, end, match.group("names"), others=False)
-    match = _WATCHES.search(shown)
+            names = match.group("names") + ("牵头" if pattern is _LEADS else "")
+            support = _supported(text, parts, at, "", led=False)
+            if support is None:
+                return ProseDuty(start, end, names, others=False)
+            return ProseDuty(start, support.end, f"{names};{support.names}", support.others)
+    match = None if _GOES_ON.match(text, end + 1) else _WATCHES.search(shown)
     if match and _are_named_offices(match.group("names"), every=True):
         others = "等" in match.group()[len(match.group("names")) :][:3]
         return ProseDuty(start, end, match.group("names"), others=others)
@@ -265,6 +313,8 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
     if match is None or not _are_names(match.group("names")):
         return None
     names = match.group("names").removesuffix("等")
+    if match.re is _WITH_TRADES:
+        names = names.replace("会同", "、")
     others = _has_others(match.group("names"))
     how = match.group()[len(match.group("names")) :] + part[trigger.start() : trigger.end() + 2]
     leads = "牵头" in how
@@ -289,10 +339,10 @@ def _supported(
     for start, end in parts[at + 1 : at + 1 + _MOST_PARTS]:
         part = _BRACKETED.sub("", text[start : min(end, start + _LONGEST_PART)])
         match = _SUPPORTING.match(part) or _beside(part, led=led)
-        if match and _are_names(match.group("names")):
+        if match and _are_units(match.group("names")):
             found.append(match)
             last = end
-        elif _TRIGGER.search(part):
+        elif _TRIGGER.search(part) or _HAS_TO.match(part):
             break
     if not found:
         return None
@@ -300,6 +350,15 @@ def _supported(
         names=";".join(match.group("names") + _support_word(match) for match in found),
         end=last,
         others=any(match.group("others") or _has_others(match.group("names")) for match in found),
+    )
+
+
+def _are_units(names: str) -> bool:
+    """Tell whether all of `names` are names; the first and the last end as units do, or are fields."""
+    items = _ENUMERATION.split(names)
+    return _are_names(names) and all(
+        _ENDS_AS_UNIT.search(one) or "(" in one or is_field_alone(one)
+        for one in (items[0], items[-1])
     )
 
 
@@ -330,7 +389,7 @@ def _without_number(part: str) -> str:
 def _named(before: str) -> re.Match[str] | None:
     """Match the units that stand right before 负责, from the part's start or behind 由 and 授权."""
     by = max((one.end() for one in _HANDED_TO.finditer(before)), default=0)
-    if match := _NAMES.fullmatch(before[by:]):
+    if match := _NAMES.fullmatch(before[by:]) or _WITH_TRADES.fullmatch(before[by:]):
         return match
     founded = re.match(r".{0,6}(?:成立|组建|设立)", before)
     if founded and (match := _NAMES.fullmatch(before[founded.end() :])):

@@ -58,9 +58,17 @@ def _lacks(item: str, shared: str) -> bool:
     if shared.endswith("政府"):
         return _is_region(item)
     kinds = _ANY_KIND if shared.endswith("部门") else shared
-    field_named = item.removeprefix("由")
+    return is_field_alone(item.removeprefix("由"), kinds)
+
+
+def is_field_alone(name: str, kinds: str = _ANY_KIND) -> bool:
+    """Tell whether a name is a field without the word for its kind, one of `kinds`: 发改, 市财政.
+
+    >>> is_field_alone("市财政"), is_field_alone("市财政局")
+    (True, False)
+    """
     aliases = load_aliases()
-    return aliases.is_field(field_named, kinds) or aliases.is_field(field_named[1:], kinds)
+    return aliases.is_field(name, kinds) or aliases.is_field(name[1:], kinds)
 
 
 def _is_region(name: str) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from corpus.shared_endings import with_shared_endings
+from corpus.shared_endings import is_field_alone, with_shared_endings
 from corpus.unit_names import (
     NATIONAL,
     OFFICE,
@@ -41,9 +41,9 @@ _INNER_LABEL = re.compile(
         "?P<duty>", "?:"
     ).replace("?P<short>", "?:")
 )
-# A bracket behind the name of a body, a place or a document says more about that name.
+# A bracket behind the name of a body, a place or a document says more about that name; 2所 is no name.
 _EXPLAINED = re.compile(
-    r"(?:单位|部门|机构|机关|组织|政府|中心|公司|企业|平台|基地|地点|地址|窗口|网站|系统|学校|党校|[省市县区州局委办厅部署院会社司所站馆校团园场厂处室队人者员家》”\"])$"
+    r"(?:单位|部门|机构|机关|组织|政府|中心|公司|企业|平台|基地|地点|地址|窗口|网站|系统|学校|党校|(?<!\d)[省市县区州局委办厅部署院会社司所站馆校团园场厂处室队人者员家》”\"])$"
 )
 # From here on the list says how the units share the work, not who they are.
 _MANNER = re.compile(
@@ -51,7 +51,7 @@ _MANNER = re.compile(
     r"|(?:分别|共同|抓好|组织|具体|贯彻|督促|分工)*落实(?=$|[,;]|到)|组织实施|贯彻执行$)[^,;。]*"
 )
 _OTHER_UNITS = re.compile(r"^等(?:有关|相关)?(?:部门|单位)?")
-_HOW = r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按照?|依照?|依据|根据)?(?:各自)?的?(?:职责|职能|分工|任务){1,4})?(?:共同|分别|联合|具体|总|为){0,4}"
+_HOW = r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:(?:按照?|依照?|依据|根据)?(?:各自)?的?(?:职责|职能|分工|任务){1,4})?(?:共同|分别|联合|具体|负责|总|为){0,4}"
 _LEAD = re.compile(
     rf"{_HOW}(?<!机制)牵头(?:单位|部门)?(?:负责|落实|组织|组织实施|实施|推进|推动|抓好|统筹|协调|指导|制定){{0,6}}$"
 )
@@ -68,6 +68,7 @@ _NOBODY = re.compile(
     r"^(?:省|市|州|县|区|中央|国务院|国家|地方)?(?:级|直|属|区)*(?:(?:各|等|及)*(?:地区)?(?:有关|相关|其他|其它)[\u4e00-\u9fff]{0,4}?(?:部门|单位|方面|地区|企业)|各(?:级|地区)?(?:部门|单位|方面|地区))"
     r"(?:[和及](?:有关|相关)?(?:部门|单位|方面|地区|企业))?$"
 )
+_LEVEL_NAMED = re.compile(r"[省市州县区](?:[级直属]|各|有关|相关)|国务院|中央")
 # What stands among labelled lists and names no unit: dates, people, progress.
 NO_UNIT = re.compile(
     r"(?:(?:完成|办理|落实|实施|工作|整改|推进|时间|任务)?(?:期限|时限|时间|进度|节点)(?:安排|要求|节点)?"
@@ -83,18 +84,23 @@ _WHEN = re.compile(
 _REMARK = re.compile(
     r"^(?:以下|下同|均|其中|其余|排名|注:|含|不含)|不再(?:单独|逐一|一一)?列|第一[位个为]|[首]位|下同$|不再重复|为牵头(?:单位|部门)?$|统称"
 )
+_BESIDE = re.compile(r"^(?:有关|相关).|.(?:公司|集团|银行|供电|电力|街道|乡镇|镇|园区|开发区)$")
 # A unit's second name: 交通运输厅〔铁建办〕.
 _SECOND_NAME = re.compile(r"[〔\[(][^〔〕\[\]()]*[〕\])]$")
 _OTHERS = re.compile(
-    r"(?<=[\u4e00-\u9fff)〕])等(?=$|[,;。)\]】〕]|按|依|根据|各?负责|分[工别]|共同|配合|参[与加]|协[同助]|牵头|有关|相关|部门|单位|成员|[省市县区州]?[级直]|落实|\d+个|[一二三四五六七八九十]+个)"
+    r"(?<=[\u4e00-\u9fff)〕])等(?=$|[,;。)\]】〕]|按|依|根据|各?负责|分[工别]|共同|配合|参[与加]|协[同助]|牵头|有关|相关|部门|单位|成员|[省市县区州]?[级直]|国务院|中央|落实|\d+个|[一二三四五六七八九十]+个)"
 )
 _AND_OTHERS = re.compile(
-    r"(?<!主管)(?<!管理)等(?:\d+|[一二三四五六七八九十]+)?个?(?:[省市县区州]?[级直]|中央)?(?:有关|相关|成员)?(?:部门|单位|方面|机构)?$"
+    r"(?<!主管)(?<!管理)等(?:\d+|[一二三四五六七八九十]+)?个?(?:[省市县区州]?[级直]|中央|国务院)?(?:有关|相关|成员)?(?:部门|单位|方面|机构)?$"
 )
 _DEPARTMENT = re.compile(
     r"(?!有关|相关|各|所属|牵头|责任|上述|其他)[\u4e00-\u9fff]{2,12}(?:部门|机关)"
 )
 _JOINED = re.compile(r"以及|会同|及|和|与")
+# 市甲局、市乙局（按职责分工负责）: how the work is shared may stand in a bracket behind the last name.
+_MANNER_BRACKET = re.compile(
+    r"\((?P<manner>(?:按|依|根据|分别|共同)[^()]{0,30}?(?:负责|落实|实施)[^()]{0,6})\)"
+)
 # Governments of several levels under one word: 各市、县(区)人民政府; 各乡镇、街道.
 _LEVELS = re.compile(
     r"^各?(?:地级|设区的?)?[市州盟地县区旗镇乡]{1,8}(?:[(〔][^()〔〕]{1,20}[)〕])?$"
@@ -159,7 +165,7 @@ def is_responsibility(content: str, *, closes_sentence: bool) -> bool:
     It does where it is labelled (责任单位:), or stands behind a full sentence (or says how the work
     is shared) and is a list of names that end as units of government do.
     """
-    content = _without_dates(NO_UNIT.sub("", content)).lstrip(" ,;")
+    content = _without_dates(NO_UNIT.sub("", _opened(content))).lstrip(" ,;")
     label = LABEL.match(content)
     if label and len(content) > label.end():
         return label.group().rstrip("* ").endswith(":") or _is_list(content[label.end() :])
@@ -172,7 +178,12 @@ def _are_departments(content: str) -> bool:
     """Tell whether a list names nothing but departments by their field: 市场监管部门负责."""
     body = ",".join(one for part in _parts(content) for one in _without_manner(part)[0])
     items = [_name_of(item) for _, item in _split(body)]
-    return bool(items) and all(_DEPARTMENT.fullmatch(item) for item in items)
+    return bool(items) and all(_DEPARTMENT.fullmatch(one) or is_field_alone(one) for one in items)
+
+
+def _opened(content: str) -> str:
+    """Return a list whose units share the work as a bracket says, without that bracket's signs."""
+    return _MANNER_BRACKET.sub(r"\g<manner>", content)
 
 
 def _is_shared(content: str) -> bool:
@@ -184,13 +195,14 @@ def _is_shared(content: str) -> bool:
 def is_placed_list(content: str, before: str) -> bool:
     """Tell whether a bare list begins with an office of some level (市公安局, 各区政府, 国家能源局).
 
-    Behind a name, the end of `before`, it explains that name: 委托第三方机构（市甲中心）.
+    Behind a name, the end of `before`, it explains that name: 委托第三方机构（市甲中心）. Beside the
+    offices stand firms and the governments below, which say no level: 县甲局、移动公司，有关乡镇.
     """
     if _EXPLAINED.search(before):
         return False
     items = [_name_of(item) for part in _parts(content) for _, item in _split(part)]
-    is_placed = bool(items) and PLACED.match(items[0]) is not None
-    return is_placed and all(OFFICE.search(item) for item in items)
+    is_placed = bool(items) and PLACED.match(items[0]) and OFFICE.search(items[0])
+    return bool(is_placed) and all(OFFICE.search(one) or _BESIDE.search(one) for one in items)
 
 
 def is_unit_list(content: str) -> bool:
@@ -203,7 +215,7 @@ def _is_list(content: str, least_strong: int = 0) -> bool:
     items = [_name_of(item) for _, item in _split(body)]
     items = [item for item in items if item and not _REMARK.search(item)]
     bare = [_SECOND_NAME.sub("", item) for item in items]
-    units = sum(bool(UNIT_END.search(item)) for item in bare)
+    units = sum(bool(UNIT_END.search(item) or is_field_alone(item)) for item in bare)
     strong = sum(
         bool(STRONG.search(item) or STRONG.search(one))
         for item, one in zip(bare, items, strict=True)
@@ -222,7 +234,7 @@ def read_agencies(content: str) -> UnitList:
     """
     reader = _Reader()
     manner: str | None = None
-    content = _without_dates(_RANK_BRACKET.sub(r"(\g<rank>)", content))
+    content = _without_dates(_RANK_BRACKET.sub(r"(\g<rank>)", _opened(content)))
     for number, part in enumerate(_parts(content)):
         label = LABEL.match(part)
         pieces, part_manner = _without_manner(part[label.end() :] if label else part)
@@ -234,8 +246,14 @@ def read_agencies(content: str) -> UnitList:
     return UnitList(
         units=tuple(reader.units or reader.unnamed),
         manner=manner,
-        others=bool(_OTHERS.search(content)),
+        others=bool(_OTHERS.search(content))
+        or bool(reader.units and any(map(_of_a_level, reader.unnamed))),
     )
+
+
+def _of_a_level(unit: Listed) -> bool:
+    """Tell whether a unit without a name is one of a level: 省直各有关单位; 各有关部门 says no more."""
+    return bool(_LEVEL_NAMED.match(unit.name))
 
 
 def _without_dates(content: str) -> str:
@@ -336,7 +354,8 @@ def _without_manner(content: str) -> tuple[list[str], str | None]:
     manner: str | None = None
     at = 0
     for match in _MANNER.finditer(content):
-        if _LEAD.search(content[at : match.end()]):
+        told = content[at : match.end()]
+        if _LEAD.search(told) or (match.group().endswith("配合") and _SUPPORT.search(told)):
             continue
         kept.append(content[at : match.start()].rstrip("、,"))
         at = match.end()
@@ -402,7 +421,7 @@ def _parts_units(content: str, begin: int, joined: re.Match[str]) -> bool:
     rest = content[joined.end() : joined.end() + _LONGEST_UNIT]
     following = _name_of(re.split(r"[、,;(]", rest, maxsplit=1)[0])
     return bool(
-        UNIT_END.search(_name_of(item))
-        and UNIT_END.search(following)
+        any(UNIT_END.search(one) for one in (item, _SECOND_NAME.sub("", _name_of(item))))
+        and (UNIT_END.search(following) or is_field_alone(following))
         and following not in {"政府", "人民政府", "部门", "单位", "地区", "方面"}
     )

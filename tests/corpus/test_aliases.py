@@ -40,6 +40,10 @@ def test_agencies_named_in_a_text(text, mentions):
         ("经信局", "县工业和信息化局", True),
         ("地区卫健委", "地区卫生健康委", True),
         ("旗环保局", "盟生态环境局", False),
+        ("市财政局", "市财政", True),
+        ("县教育局", "教体", True),
+        ("市财政局", "省财政", False),
+        ("市财政局", "市税务", False),
     ],
 )
 def test_an_office_under_another_name(asked, agency, same):

@@ -257,6 +257,9 @@ def test_after_a_refused_number_its_reason_holds_on() -> None:
         "〔责任单位：市经信局〕",
         "[责任部门：市经信局]",
         "\n牵头单位：市林业局",
+        "（教体局牵头，发改、财政、住建等部门配合）",
+        "（民政、财政等部门及各乡镇负责）",
+        "（省甲办（省乙办）会同省直有关部门）",
     ],
 )
 def test_brackets_that_name_who(bracket: str) -> None:
@@ -265,6 +268,21 @@ def test_brackets_that_name_who(bracket: str) -> None:
     (found,) = count_brackets(text)
 
     assert found.of(text).strip("〕]") == bracket.strip("\n〕]")
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("一、修路（县交通局、国网某县供电公司）\n修建路面。", 1),
+        ("新建堤防（县水利局），新建学校2所（县教育局、移动公司），疏浚河道（县农业局）。", 3),
+        ("新建堤防（县水利局），改造泵站12座。", 0),
+        ("召集人（县水利局），成员单位（县住建局）。", 0),
+        ("做好节水（县水利局、县住建局）。", 1),
+    ],
+)
+def test_bare_lists_inside_lines_are_counted_where_they_close_words(text: str, count: int) -> None:
+    """At the end of a head, of a sentence, of each of its parts; not behind names and alone."""
+    assert len(count_brackets(text)) == count
 
 
 @pytest.mark.parametrize(
@@ -300,6 +318,7 @@ def test_brackets_of_other_purposes(text: str) -> None:
         lambda times: "（一）\n" * times,
         lambda times: "1.1\n" * times,
         lambda times: "。责任单位：局\n" * (times // 4),
+        lambda times: "建（县局），" * (times // 4),
     ],
     ids=lambda text_of: text_of(4)[:4].strip(),
 )

@@ -8,6 +8,7 @@ import pytest
 
 from corpus.agencies import extract_responsibilities
 from corpus.facts import Responsibility
+from corpus.listing import fact_lines, fact_rows
 from corpus.reader import read_document
 from corpus.store import load_parsed, save_parsed
 from corpus.structure import parse_document
@@ -111,6 +112,14 @@ def test_a_line_ends_where_the_list_ends() -> None:
         ("集团办公室、党群工作部，各子公司", "集团办公室 党群工作部 各子公司", ""),
         ("省级有关部门和单位，省甲厅", "省甲厅", ""),
         ("有关部门按职责分工负责", "有关部门", ""),
+        ("县甲局负责牵头，县乙局配合", "县甲局 县乙局", "县甲局"),
+        ("省甲办（省乙办）会同省直有关部门", "省甲办（省乙办）", ""),
+        ("省甲厅、省乙厅（按职责分工负责，下同）", "省甲厅 省乙厅", ""),
+        ("县甲局牵头，发改、财政、住建等部门配合", "县甲局 县发改 县财政 县住建", "县甲局"),
+        ("民政、财政等部门及各乡镇负责", "民政 财政 各乡镇", ""),
+        ("县甲局及教育、公安等有关部门负责", "县甲局 县教育 县公安", ""),
+        ("教育、公安等部门负责", "教育 公安", ""),
+        ("甲部牵头，国家乙局等国务院有关部门负责", "甲部 国家乙局", "甲部"),
     ],
 )
 def test_the_words_between_names_are_understood(content: str, agencies: str, leads: str) -> None:
@@ -121,6 +130,93 @@ def test_the_words_between_names_are_understood(content: str, agencies: str, lea
 
     assert found.agencies == tuple(agencies.split())
     assert found.leads == tuple(leads.split())
+
+
+@pytest.mark.parametrize(
+    ("content", "supports"),
+    [
+        ("市甲局牵头，市乙局、丙局按职责分工配合", {"市乙局": "配合", "市丙局": "配合"}),
+        ("市甲局牵头，市乙局负责配合", {"市乙局": "配合"}),
+    ],
+)
+def test_who_supports_by_the_division_of_work_supports(
+    content: str, supports: dict[str, str]
+) -> None:
+    """按职责分工配合 gives a part of its own, unlike 按职责分工负责."""
+    (found,) = named(f"一、任务\n做好节水。（{content}）")
+
+    assert found.support_of == supports
+
+
+def test_facts_are_listed_with_the_parts_the_text_gives() -> None:
+    """Those who lead and those who only support are told apart in lines and in JSON."""
+    parsed = parse_document(
+        document_of("一、任务\n做好节水。（市甲局牵头，市乙局、丙局配合，市丁局参与，市戊局负责）")
+    )
+
+    assert "（牵头：市甲局；配合：市乙局、市丙局；参与：市丁局）" in "".join(fact_lines(parsed))
+    (clause,) = [one for one in fact_rows(parsed)["clauses"] if one["responsibilities"]]
+    assert clause["responsibilities"][0]["supports"] == {
+        "市乙局": "配合",
+        "市丙局": "配合",
+        "市丁局": "参与",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "others"),
+    [
+        ("县甲局、县直各有关单位", True),
+        ("省甲厅牵头，国务院有关部门参与", True),
+        ("甲部、国家乙局等国务院相关部门及各地区按职责分工负责", True),
+        ("市甲局、各有关部门", False),
+        ("责任单位：省直有关单位", False),
+    ],
+)
+def test_units_of_a_level_that_have_no_name_are_others(content: str, *, others: bool) -> None:
+    """县直各有关单位 beside named ones says that the list goes on."""
+    (found,) = named(f"一、任务\n做好节水。（{content}）")
+
+    assert found.others == others
+
+
+def test_brackets_that_close_the_parts_of_a_sentence_are_units() -> None:
+    """Each part of a sentence has the offices for it, the last in front of the full stop."""
+    found = named(
+        "一、任务\n新建堤防（县甲局、县乙局），新建学校2所（县丙局、移动公司），疏浚河道（县丁局）。"
+    )
+
+    assert [one.agencies for one in found] == [
+        ("县甲局", "县乙局"),
+        ("县丙局", "移动公司"),
+        ("县丁局",),
+    ]
+    assert found[1].covers is not None
+    assert found[1].covers.quote == "新建学校2所"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "召集人（县甲局），成员单位（县乙局）。",
+        "新建堤防（县甲局），改造泵站12座。",
+        "新建堤防（县甲局）和泵站（县乙局），并通过验收。",
+        "新建堤防（鱼塘、水库），改造泵站（农田、果园）。",
+    ],
+)
+def test_brackets_inside_a_sentence_that_explain_a_word_are_no_units(text: str) -> None:
+    """One alone, those behind people and bodies, and those of other words close no part."""
+    assert named(f"一、任务\n{text}") == ()
+
+
+@pytest.mark.parametrize("below", ["修建路面。", "（一）路面。修建路面。"])
+def test_the_units_of_a_head_stand_at_its_end(below: str) -> None:
+    """二、…（县甲局，有关乡镇） tells who does what stands below the head."""
+    (found,) = named(
+        f"一、节水\n做好节水。\n二、修路（县甲局、国网某县供电公司，有关乡镇）\n{below}"
+    )
+
+    assert found.agencies == ("县甲局", "国网某县供电公司", "有关乡镇")
 
 
 TASKS = "\n（二）供水。做好供水。（市丙局、丁局）\n（三）排水。做好排水。（市戊局）"
@@ -363,7 +459,18 @@ def test_words_for_a_kind_of_unit_name_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["责任单位：市局\n", "〔（【", "以下均需不再列出", "市、", "省 局 ", "会同"]
+    "piece",
+    [
+        "责任单位：市局\n",
+        "〔（【",
+        "以下均需不再列出",
+        "市、",
+        "省 局 ",
+        "会同",
+        "建（县局），",
+        "建（县局）；",
+        "（甲）",
+    ],
 )
 def test_hostile_lists_are_read_in_proportion(piece: str) -> None:
     """Ten thousand repetitions take about 8 times the work of an eighth of them."""

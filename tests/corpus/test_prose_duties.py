@@ -50,6 +50,17 @@ def test_each_unit_has_its_own_duty(line: str) -> None:
     assert [list(one.agencies) for one in found] == case["duties"]
 
 
+@pytest.mark.parametrize(
+    "text", ["县甲局要切实履行牵头职责。", "县甲局发挥规划实施牵头作用，做好统筹。"]
+)
+def test_whose_part_it_is_to_lead_leads(text: str) -> None:
+    """履行牵头职责 and 发挥牵头作用 are said of the lead."""
+    document = document_of(text)
+    (found,) = extract_responsibilities(document, whole_clause(document))
+
+    assert found.leads == ("县甲局",)
+
+
 def test_nothing_but_marks_between_two_semicolons_names_nobody() -> None:
     """A sentence may be empty of words: what the fuzzer made of shredded pieces."""
     document = document_of("市甲局负责审核；，：；市乙局配合。")
@@ -73,7 +84,20 @@ def test_a_list_that_goes_on_says_so() -> None:
         assert found.others is others
 
 
-@pytest.mark.parametrize("piece", ["市发改委、", "市由", "负责，", "（市局", "成立局", "各部门和"])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "市发改委、",
+        "市由",
+        "负责，",
+        "（市局",
+        "成立局",
+        "各部门和",
+        "市局会同",
+        "教育、",
+        "市局:保障",
+    ],
+)
 def test_hostile_text_is_read_in_proportion(piece: str) -> None:
     """Ten thousand repetitions take about 8 times the work of an eighth of them."""
     assert_in_proportion(
