@@ -154,7 +154,8 @@ def _by_year(place: Place, segment: Segment, values: list[Quantity]) -> Iterator
     left = segment.text[: values[0].start].partition("分别")[0]
     change = _CHANGE.search(segment.text[: values[0].start])
     left = left[: change.start()] if change and change.start() < len(left) else left
-    metric = strip_metric(left) or strip_metric(segment.ahead.partition("分别")[0])
+    ahead = replace(segment, ahead=segment.ahead.partition("分别")[0])
+    metric = strip_metric(left) or _metric_ahead(ahead) or _metric_behind(segment, values)
     start = segment.start
     if not strip_metric(left) and segment.deadline is not None:
         start = segment.deadline.start - len(segment.ahead)
@@ -166,6 +167,13 @@ def _by_year(place: Place, segment: Segment, values: list[Quantity]) -> Iterator
         span = (start, segment.start + values[-1].end)
         target = _target(place, span, metric, one.value, one.unit)
         yield replace(target, qualifier=qualifier, year=due.year)
+
+
+def _metric_behind(segment: Segment, values: list[Quantity]) -> str:
+    """Return what stands between 分别 and its first value: 2025年、2026年分别新建泵站3座、4座."""
+    words = segment.text[: values[0].start].rpartition("分别")[2]
+    change = _CHANGE.search(words)
+    return strip_metric(_VERB.sub("", words[: change.start()] if change else words))
 
 
 def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:

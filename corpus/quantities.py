@@ -27,11 +27,11 @@ _NUMBER = rf"{_DIGITS}(?:(?:{UNIT})?\s*(?:[-—~～]+|至|到)\s*{_DIGITS}(?!年
 _COUNT = (
     r"(?:(?<![数几])(?:[一二两三四五六七八九十百千零]{2,9}|[两三四五六七八九十]|一(?=倍))(?=倍|元|吨|亩|户|公里|公顷|平方米|万[元吨亩户])"
     r"|(?:[一二两三四五六七八九十百千零]{2,9}|[十百千万两三四五六七八九])(?=家|座|所|条(?!底线|红线|主线)|项|种|处|艘|万|亿"
-    r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变|维度|领域|转型|导向|结合|统筹)))"
+    r"|个(?!方面|维护|确立|意识|自信|转变|统一|坚持|阶段|环节|层面|更大|关系|面向|重点|到位|不变|月|工作日|自然日|维度|领域|转型|导向|结合|统筹)))"
 )
 _WORD = r"一批(?=[\u4e00-\u9fff“])|翻[一两二]?番|倍增|全覆盖|(?:零|负)增长|清零"
 _SHARE = (
-    r"百分之[一二三四五六七八九十百]{1,5}(?:点[一二三四五六七八九零]{1,3})?"
+    r"(?:百|千|[十百]?万)分之[一二三四五六七八九十百]{1,5}(?:点[一二三四五六七八九零]{1,3})?"
     r"|[二三四五六七八九十]分之[一二两三四五六七八九]|[一二三四五六七八九]成(?:[一二三四五六七八九半](?![级个是]))?(?=[以的左至到,。;]|$)"
     r"|(?:一半|过半)(?=[以的左,。;]|$)|半数(?=以上)"
 )
@@ -48,13 +48,14 @@ _RATIO = (
 _NO_GRADE = r"(?![万亿]{0,2}(?:吨|元|千瓦|千伏|伏|人|头|亩|公里)?级)"
 _BEFORE = (
     r"不(?:得|应|宜)?(?:(?:低|少|高|大|小|多)于|超过?)|至少|超过|超|高于|低于|大于|小于|达到(?:每[日天年])?|达|(?:控制|稳定|保持|维持)在(?:每年)?"
-    r"|(?:提高|提升|提|增加|增长|扩大|扩展|拓展|上升|回升|下降|降低|降|压减|压降|减少|缩小|缩减|收窄|增|升|缩短)(?:到|至)|突破|接近|近|约|为|[≥≤]"
+    r"|(?:提高|提升|提|增加|增长|扩大|扩展|拓展|上升|回升|下降|降低|降|压减|压降|压缩|减少|缩小|缩减|收窄|增|升|缩短)(?:到|至)|突破|接近|近|约|为|[≥≤]"
 )
 _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
+_TIME_LIMIT = "个工作日"  # a goal where it is told to be cut to, else by when somebody acts
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
-    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?:(?P<unit>{UNIT})|{_LATER})|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)"
-    rf"|(?P<word>{_WORD}|{_SHARE})|(?P<ratio>{_RATIO})){_NO_GRADE}"
+    rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?:(?P<unit>{UNIT}|{_TIME_LIMIT})|{_LATER})|(?P<word>{_WORD}|{_SHARE})"
+    rf"|(?P<count>{_COUNT})(?P<counted>(?:{UNIT})?)|(?P<ratio>{_RATIO})){_NO_GRADE}"
     rf"(?:\s?(?P<after>{_AFTER}))?"
 )
 # A level instead of a number: 达到国内先进水平, at the end.
@@ -104,7 +105,9 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     """
     for match in _QUANTITY.finditer(text):
         start = match.start("value") if match.group("value") else match.start()
-        bare = (match.group("ratio") or match.group("later")) and not match.group("before")
+        needs_words = match.group("ratio") or match.group("later")
+        needs_words = needs_words or match.group("unit") == _TIME_LIMIT
+        bare = needs_words and not match.group("before")
         ahead = text[max(start - _LOOKED_BACK, 0) : start]
         if not bare and (not _NOT_BEFORE.search(ahead) or match.group("before")):
             yield _quantity(text, match)
