@@ -9,7 +9,7 @@ that opens the words is one of those named behind it (80%以上的社区建成�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -53,6 +53,9 @@ _REACHED = re.compile(r"[到至在达]|突破")
 _BORDER = re.compile(r"[|\t]")  # of two cells of a table's row
 _COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
+# What picks somebody out by a measure of his: 空置率超过30%的园区; 达到95%的目标 is a goal.
+_OF_A_CASE = re.compile(r"(?:率|占?比[例重]?|指数|系数|强度|[量度积额值龄数])未?$")
+_PICKED = re.compile(r"的(?!目标|任务|要求|水平|标准|比例|速度)[\u4e00-\u9fff]")
 _GLUE = "…"  # between the parts of a qualifier that stand apart
 
 
@@ -105,6 +108,27 @@ def read_goals(place: Place, segment: Segment) -> Iterator[Target]:
     else:
         for piece in _pieces(segment, quantities):
             yield from _piece_targets(place, piece)
+
+
+def with_metrics_before(
+    goals: Iterator[Target], segment: Segment, known: Sequence[Target]
+) -> Iterator[Target]:
+    """Name what 分别 binds to `known`, the metrics told before it: 建成园2所、学位90个;明年分别新增3所、50个.
+
+    `known` are those of the sentence. Where they are not counted alike, nothing is read, but for a
+    change in percent of all of them: 分别增长6%、4%.
+    """
+    found = list(goals)
+    is_named = len(found) < _FEWEST_LISTED or any(one.metric or one.year for one in found)
+    if is_named or "分别" not in segment.text:
+        yield from found
+        return
+    units = {one.metric: one.unit for one in known}
+    names = list(units)[-len(found) :]
+    is_change = all(one.qualifier and one.unit.endswith(("%", "百分点")) for one in found)
+    is_alike = [units[name] for name in names] == [one.unit for one in found]
+    if is_alike or (is_change and len(units) == len(found)):
+        yield from (replace(one, metric=name) for one, name in zip(found, names, strict=True))
 
 
 def _measures(text: str) -> list[Quantity]:
@@ -225,6 +249,9 @@ def _is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity
 
     The goal is then the amount behind it, `later`, if there is one.
     """
+    picks = quantity.reaches and _OF_A_CASE.search(before) and _PICKED.match(text, quantity.end)
+    if before.endswith("未") or (picks and not quantity.comparison.endswith(("到", "至", "在"))):
+        return True
     if quantity.is_share:
         return False
     is_limited = bool(quantity.after or quantity.comparison)

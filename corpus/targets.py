@@ -11,14 +11,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.deadlines import Deadline, find_deadlines
 from corpus.facts import Target
-from corpus.goal_segments import Place, Segment, read_goals
+from corpus.goal_segments import (
+    Place,
+    Segment,
+    read_goals,
+    with_metrics_before,
+)
 from corpus.metric_names import with_base_of
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
+from corpus.sentence_parts import Part, find_parts
 from corpus.undated_goals import (
     describes_project,
     is_cost,
@@ -36,10 +42,8 @@ _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 # What a method reckons with is no goal: 缺省值为0.5, 取值为0.1048.
 _OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算)$")
 _OF_A_TABLE = re.compile(
-    r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
+    r"^20\d\d年?$|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
 )  # rows run together
-# A motto may hold a comma: 建设10家以“率先达峰,推动发展”为主题的示范区.
-_SEGMENT = re.compile(r"(?:“[^“”\d]{1,40}”|\"[^\"\d]{1,40}\"|[^,;]|(?<=\d),(?=\d{3}(?!\d)))+")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 # How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
 _TO_DO = re.compile(
@@ -72,7 +76,6 @@ _GRANT = re.compile(
     r"|\d[\d.]{0,9}万?元[^,;。\d]{0,8}罚款|安排[^,;。\d]{0,8}\d[\d.]{0,9}万?元[^,;。\d]{0,6}资金|给予[^,;。]{0,30}?\d[\d.]{0,9}[万亿]?元|\d[\d.]{0,9}[万亿]?元(?:人民币)?的?(?:以[内下上]的?)?(?:一次性)?(?:资金)?(?:奖补|奖励|补助|补贴|资助)"
 )
 _LONGEST_METRIC = 60  # longer is a table run together
-_LISTED = re.compile(r"[、,]?(?:和|与|及|以及)?(?:到|至)?")
 
 
 def extract_targets(
@@ -118,10 +121,14 @@ def extract_targets(
             held = deadlines[-1] if deadlines else None
         else:
             held = _leading(place.view.text, start, deadlines)
+        is_article = clause.role is ClauseRole.ARTICLE
         past = report or bool(_REACHED.search(place.view.text, start, end))
         plans = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
-        plans = None if past else plans
-        found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
+        plans = None if past or is_article else plans
+        if is_article:  # of a statute: 已建成的, 一年内 state cases, only a year sets a goal
+            past, deadlines = False, [one for one in deadlines if one.year]
+        sentence = _Sentence(place, start, end, deadlines, past=past, plans=plans)
+        _read_sentence(sentence, found)
     return tuple(_dated(target, years.written, yearly) for target in found)
 
 
@@ -226,7 +233,7 @@ def _first_year(plan_end: int | None) -> int | None:
 
 def _lists_goals(sentence: str) -> bool:
     """Tell whether a sentence only lists what is to be reached: …下降15%，…达到30%以上，…."""
-    parts = [one.group() for one in _SEGMENT.finditer(sentence)]
+    parts = [sentence[one.start : one.end] for one in find_parts(sentence, 0, len(sentence))]
     is_of_goals = all(_GOAL_IN_LIST.search(one) for one in parts)
     return len(parts) >= _FEWEST_IN_LIST and is_of_goals and not _OF_MONEY.search(sentence)
 
@@ -246,39 +253,60 @@ def _dated(target: Target, written: int | None, yearly: Yearly) -> Target:
     return replace(target, historical=target.year < written)
 
 
-def _sentence_targets(
-    place: Place,
-    sentence: tuple[int, int],
-    deadlines: Sequence[Deadline],
-    *,
-    past: bool,
-    plans: int | None,
-) -> Iterator[Target]:
-    """Read a sentence; `plans` is the year in which its figures without a deadline are due."""
-    start, end = sentence
-    length = len(place.view.text[start:end].rstrip("。;!"))
-    is_goal = place.clause.role is ClauseRole.GOAL
-    is_goal = is_goal or (plans is not None and bool(_GOALS.search(place.view.text, start, end)))
-    may_state = not past and may_state_goals(place.document, place.clause)
-    subject, counted, year = "", "", None
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence at `start:end` of the view, and what it stands in tells of its figures.
+
+    `plans` is the year in which those without a deadline are due, None where nothing tells;
+    `past`: they have been reached; `may_state`: they stand in a task of a plan.
+    """
+
+    place: Place
+    start: int
+    end: int
+    deadlines: Sequence[Deadline]
+    past: bool
+    plans: int | None
+
+    @property
+    def text(self) -> str:
+        return self.place.view.text[self.start : self.end]
+
+    @property
+    def is_goal(self) -> bool:
+        """Tell whether the sentence stands among goals, or leads them in (预期目标是：)."""
+        is_goal = self.place.clause.role is ClauseRole.GOAL
+        return is_goal or (self.plans is not None and bool(_GOALS.search(self.text)))
+
+    @property
+    def may_state(self) -> bool:
+        return not self.past and may_state_goals(self.place.document, self.place.clause)
+
+    def parts(self) -> Iterator[Part]:
+        end = self.start + len(self.text.rstrip("。;!"))
+        return find_parts(self.place.view.text, self.start, end, self.deadlines)
+
+
+def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
+    """Read the goals of a sentence and add them to `known`, those of the clause before it."""
+    subject, counted, year, opens = "", "", None, len(known)
+    is_goal, may_state, past = sentence.is_goal, sentence.may_state, sentence.past
     told = False  # a goal of a task without a year
-    for match in _SEGMENT.finditer(place.view.text, start, start + length):
-        deadline = next((d for d in reversed(deadlines) if d.start < match.end()), None)
-        is_dated = deadline is not None or bool(_DATED_CHANGE.search(match.group()))
-        due = plans if not is_dated else None
-        if not is_dated and not past and not is_goal and due is None and not may_state:
+    for part in sentence.parts():
+        words = sentence.place.view.text[part.start : part.end]
+        is_dated = part.deadline is not None or bool(_DATED_CHANGE.search(words))
+        due = sentence.plans if not is_dated else None
+        if not (is_dated or past or is_goal or due is not None or may_state):
             continue
-        segment = _segment(place, match, deadline, deadlines)
+        segment = part.segment(sentence.place)
         before = ""  # the goal told before in the same words, only 、 or 和 between them
-        for target in read_goals(place, segment):
-            is_grant = target.unit.endswith(("元", "%")) and _GRANT.search(match.group())
-            is_estimate = not past and is_cost(target.metric, match.group())
-            if is_grant or is_estimate or _OF_ANY.search(target.metric):
+        goals = read_goals(sentence.place, segment)
+        for target in with_metrics_before(goals, segment, known[opens:]):
+            if _is_given(target, words, past=past):
                 continue
             if not is_dated and not past and not is_goal:
-                whole = place.view.text[start:end]
                 told = (
-                    is_stated(target, segment.text, whole, goes_on=told)
+                    is_stated(target, segment.text, sentence.text, goes_on=told)
                     if may_state
                     else _is_planned(target, segment)
                 )
@@ -286,24 +314,37 @@ def _sentence_targets(
                     continue
             metric = _whole(with_base_of(target.metric, before), counted) or subject
             before = metric
-            if len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric):
-                continue
-            if _OF_A_FORMULA.search(metric):
-                continue
-            if not metric or (past and target.unit == "" and "达峰" in target.value):
+            if _names_nothing(metric) or (past and not target.unit and "达峰" in target.value):
                 continue
             is_base = target.historical  # 由20个增至32个: the first is not due with the second
             own = target.year or (year if metric == subject and not is_base else None)
             subject, year = metric, None if target.historical else own
             counted = metric if target.unit not in {"", "%"} or "占" in metric else ""
-            yield replace(
-                target,
-                metric=metric,
-                year=own or (None if is_base else due or (deadline.year if deadline else None)),
-                period=None if is_base else _period(place, segment),
-                historical=is_base or past,
-                inherits_year=due is not None and own is None and not is_base,
+            told_by = part.deadline.year if part.deadline else None
+            known.append(
+                replace(
+                    target,
+                    metric=metric,
+                    year=own or (None if is_base else due or told_by),
+                    period=None if is_base else _period(sentence.place, segment),
+                    historical=is_base or past,
+                    inherits_year=due is not None and own is None and not is_base,
+                )
             )
+
+
+def _is_given(target: Target, words: str, *, past: bool) -> bool:
+    """Tell whether an amount is what somebody is given or fined, what a thing costs, or who is meant."""
+    is_grant = target.unit.endswith(("元", "%")) and _GRANT.search(words) is not None
+    is_fine = "罚款" in target.metric
+    is_estimate = not past and is_cost(target.metric, words)
+    return is_grant or is_fine or is_estimate or _OF_ANY.search(target.metric) is not None
+
+
+def _names_nothing(metric: str) -> bool:
+    """Tell whether words are no metric: too long, a table run together, part of a formula."""
+    is_bad = len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric)
+    return not metric or bool(is_bad or _OF_A_FORMULA.search(metric))
 
 
 def _whole(metric: str, counted: str) -> str:
@@ -321,37 +362,9 @@ def _is_planned(target: Target, segment: Segment) -> bool:
     return is_done or bool(_LIMITED.search(target.qualifier))
 
 
-def _segment(
-    place: Place,
-    match: re.Match[str],
-    deadline: Deadline | None,
-    deadlines: Sequence[Deadline],
-) -> Segment:
-    inside = deadline is not None and match.start() <= deadline.start
-    opens = deadline.end if deadline is not None and inside else match.start()
-    ahead = place.view.text[match.start() : deadline.start] if deadline and inside else ""
-    text = place.view.text[opens : match.end()]
-    listed = _listed(place.view.text, deadlines, deadline)
-    return Segment(start=opens, text=text, ahead=ahead, deadline=deadline, listed=listed)
-
-
 def _period(place: Place, segment: Segment) -> Citation | None:
     """Cite the deadline of a segment, with those that are listed before it."""
     if segment.deadline is None:
         return None
     first = segment.listed[0] if segment.listed else segment.deadline
     return place.cite(first.start, segment.deadline.end)
-
-
-def _listed(
-    text: str, deadlines: Sequence[Deadline], last: Deadline | None
-) -> tuple[Deadline, ...]:
-    """Return the deadlines that only 、 or 和 parts from each other, up to `last`."""
-    if last is None:
-        return ()
-    listed = [last]
-    for before in reversed(deadlines[: deadlines.index(last)]):
-        if not _LISTED.fullmatch(text, before.end, listed[0].start):
-            break
-        listed.insert(0, before)
-    return tuple(listed) if len(listed) > 1 and all(one.year for one in listed) else ()
