@@ -51,7 +51,7 @@ _BEFORE = (
     r"|(?:提高|提升|提|增加|增长|扩大|扩展|拓展|上升|回升|下降|降低|降|压减|压降|压缩|减少|缩小|缩减|收窄|增|升|缩短)(?:到|至)|突破|接近|近|约|为|[≥≤]"
 )
 _AFTER = r"及以上|及以下|以上|以下|以内|之内|左右|上下"
-_TIME_LIMIT = "个工作日"  # a goal where it is told to be cut to, else by when somebody acts
+_TIME_LIMIT = "个工作日|分钟"  # a goal where it is told to be cut to, else by when somebody acts
 _QUANTITY = re.compile(
     rf"(?P<before>(?:{_BEFORE}){{0,3}})\s*"
     rf"(?:(?P<value>{_NUMBER})(?P<more>余|多)?\s*(?:(?P<unit>{UNIT}|{_TIME_LIMIT})|{_LATER})|(?P<word>{_WORD}|{_SHARE})"
@@ -106,7 +106,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         start = match.start("value") if match.group("value") else match.start()
         needs_words = match.group("ratio") or match.group("later")
-        needs_words = needs_words or match.group("unit") == _TIME_LIMIT
+        needs_words = needs_words or match.group("unit") in _TIME_LIMIT.split("|")
         bare = needs_words and not match.group("before")
         ahead = text[max(start - _LOOKED_BACK, 0) : start]
         if not bare and (not _NOT_BEFORE.search(ahead) or match.group("before")):

@@ -27,14 +27,15 @@ from corpus.numerals import plan_period_end
 from corpus.sentence_parts import Part, find_parts
 from corpus.undated_goals import (
     describes_project,
+    is_asked,
     is_cost,
-    is_size,
+    is_planned,
     is_stated,
     may_state_goals,
     period_end,
 )
 from corpus.view import MatchingView, split_sentences, view_of
-from corpus.yearly import NO_YEARS, Yearly, Years
+from corpus.yearly import NO_YEARS, Yearly, Years, own_year
 
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
@@ -45,13 +46,6 @@ _OF_A_TABLE = re.compile(
     r"^20\d\d年?$|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
 )  # rows run together
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
-# How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
-_TO_DO = re.compile(
-    r"(?:力争|确保|争取|全年|计划|要|再|累计|推动|加快|启动|组织|全面)*(?:新[增建改开]|建成|建设|完成|培育|打造|改造|引进|培养|培训|创建|认定|发展|治理|修复|淘汰|布局|实施|实现)"
-)
-_LIMITED = re.compile(
-    r"增长|提高|提升|下降|降低|减少|压减|增加|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
-)
 # How a sentence opens that says where a metric is to stand, as the one before it dates it.
 _LEVEL = re.compile(
     r"(?!累计)[^,;:。]{0,40}?(?:率|比[例重]|占比|强度|指数|总?量|面积|规模|里程)[^,;:。]{0,16}?(?:达|提高[到至]|提升[到至]|[降升增][低至到]|下降|增长|控制在|稳定在|保持在|不[低少高多]于|超过|突破)"
@@ -127,7 +121,9 @@ def extract_targets(
         plans = None if past or is_article else plans
         if is_article:  # of a statute: 已建成的, 一年内 state cases, only a year sets a goal
             past, deadlines = False, [one for one in deadlines if one.year]
-        sentence = _Sentence(place, start, end, deadlines, past=past, plans=plans)
+        sentence = _Sentence(
+            place, start, end, deadlines, past=past, plans=plans, is_yearly=yearly.plans
+        )
         _read_sentence(sentence, found)
     return tuple(_dated(target, years.written, yearly) for target in found)
 
@@ -149,7 +145,9 @@ def _sets_date(text: str, deadlines: Sequence[Deadline]) -> bool:
 def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | None:
     """Return the end of the period in the title, due to a clause of goals or tasks that names no year."""
     is_of_plan = clause.role is ClauseRole.GOAL or may_state_goals(document, clause)
-    return period_end(document.title) if is_of_plan and not yearly.reviews else None
+    if not is_of_plan or yearly.reviews:
+        return None
+    return period_end(document.title) or own_year(document.title)
 
 
 def date_by_lead_in(
@@ -258,7 +256,8 @@ class _Sentence:
     """A sentence at `start:end` of the view, and what it stands in tells of its figures.
 
     `plans` is the year in which those without a deadline are due, None where nothing tells;
-    `past`: they have been reached; `may_state`: they stand in a task of a plan.
+    `past`: they have been reached; `may_state`: they stand in a task of a plan; `is_yearly`: in a
+    list of tasks for one year.
     """
 
     place: Place
@@ -267,6 +266,7 @@ class _Sentence:
     deadlines: Sequence[Deadline]
     past: bool
     plans: int | None
+    is_yearly: bool
 
     @property
     def text(self) -> str:
@@ -291,6 +291,7 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
     """Read the goals of a sentence and add them to `known`, those of the clause before it."""
     subject, counted, year, opens = "", "", None, len(known)
     is_goal, may_state, past = sentence.is_goal, sentence.may_state, sentence.past
+    reads_all = not may_state or (sentence.is_yearly and not is_asked(sentence.text))
     told = False  # a goal of a task without a year
     for part in sentence.parts():
         words = sentence.place.view.text[part.start : part.end]
@@ -305,11 +306,8 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
             if _is_given(target, words, past=past):
                 continue
             if not is_dated and not past and not is_goal:
-                told = (
-                    is_stated(target, segment.text, sentence.text, goes_on=told)
-                    if may_state
-                    else _is_planned(target, segment)
-                )
+                told = may_state and is_stated(target, segment.text, sentence.text, goes_on=told)
+                told = told or (reads_all and is_planned(target, segment.text, of_list=may_state))
                 if not told:
                     continue
             metric = _whole(with_base_of(target.metric, before), counted) or subject
@@ -352,14 +350,6 @@ def _whole(metric: str, counted: str) -> str:
     if not metric.startswith("占") or not counted:
         return metric
     return counted.partition("占")[0] + metric
-
-
-def _is_planned(target: Target, segment: Segment) -> bool:
-    """Tell whether a figure without a deadline in a plan for one year is to be reached in it."""
-    if is_size(target, segment.text):
-        return False
-    is_done = _TO_DO.match(segment.text.lstrip("、,:\n ")) is not None
-    return is_done or bool(_LIMITED.search(target.qualifier))
 
 
 def _period(place: Place, segment: Segment) -> Citation | None:

@@ -19,9 +19,11 @@ _NO_PLAN = re.compile(
     r"报告|总结|答复|解读|申报|申请|指南|评[价审估]|公[示告]|管理办法|预案|说明|批复"
 )
 # Sentences on what is given, paid or asked, and on what has been.
-_OTHER = re.compile(
-    r"奖|补[贴助偿]|罚|给予|资助|收费|费用|贷款|授信|额度|税|应当|必须|不得|条件|标准|要求|以上的|以下的|[已曾]|现有|目前|近年|同比|其中|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
+_GIVEN = re.compile(
+    r"奖|补[贴助偿]|罚|给予|资助|收费|费用|贷款|授信|额度|税|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
 )
+# Those that may set a goal none the less, in a list of tasks for one year.
+_OTHER = re.compile(rf"{_GIVEN.pattern}|条件|(?<!高)标准(?!化|地|厂房)|要求|同比|其中")
 # Parts of a plan on where things stand, and the words of such a part.
 _REVIEW = re.compile(
     r"回顾|现状|基础|成[效绩就果]|进展|形势|问题|背景|环境(?:分析|条件)|情况|挑战|机遇|概况|总结|完成"
@@ -40,9 +42,26 @@ _BUILT = re.compile(r"[、,:\s]{0,3}(?:新[增建改]|建[成设]|完成|改造|
 _AIMED = re.compile(r"力争|确保|争取|计划|要|将")
 _FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每|单[个项体]|至少|原则上|应|不)")
 _DONE = re.compile(
-    r"(?:力争|确保|争取|每年|要|再|累计|组织|全面|推动|加快)*(?:新[增建改扩]|改造|培育|建成|建设|完成|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展)"
+    r"(?:力争|确保|争取|每年|要|再|累计|组织|全面|推动|加快)*(?:新[增建改扩]|改造|改建|扩建|培育|建成|建设|完成|完善|增设|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展)"
+    r"|[^,;:。\d]{2,20}(?:建设|改造|培训|治理|修复)(?:任务)?\d"
+    r"|\d[\d.]{0,5}%(?:以上|左右)?的?[\u4e00-\u9fff]{2,20}(?:建成|达到|达标|完成|实现)"
 )
-_RAISED = re.compile(r"增长|提高|提升|下降|降低|减少|压减|增加|达到|突破|力争|确保|争取|[至到]$")
+_RAISED = re.compile(
+    r"增长|提高|提升|下降|降低|减少|压[减缩]|增加|达到|突破|力争|确保|争取|[至到](?:…|$)"
+)
+# Where a level is to be reached or held, of what is measured all over: 绿地率达到40%, 用水总量控制在3亿立方米以内.
+_LEVEL_OF = re.compile(
+    r"(?:(?<!增长)(?<!增)率|占?比[例重]?|覆盖面|强度|指数|(?<!容)(?<!质)(?<!含)量|面积|规模|里程|产值|收入|增加值|投资额?|总?数|人口)$"
+)
+_CUT_TO = re.compile(r"[降缩减短][至到]")  # a time, which else is a term: 降至8天以下
+_HELD = re.compile(r"(?:控制|稳定|保持|维持)在")
+# How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
+_TO_DO = re.compile(
+    r"(?:力争|确保|争取|全年|计划|要|再|累计|推动|加快|启动|组织|全面)*(?:新[增建改开]|建成|建设|完成|培育|打造|改造|引进|培养|培训|创建|认定|发展|治理|修复|淘汰|布局|实施|实现)"
+)
+_LIMITED = re.compile(
+    r"增长|提高|提升|下降|降低|减少|压减|增加|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
+)
 # What a project is, in the words of lists of projects (项目库, 专栏) and feasibility studies: no goals of a plan.
 _PROJECT = re.compile(
     r"(?:^|[。;,\s])(?:主要)?(?:建设|工程|项目)(?:主要|的)?(?:内容|规模|概况|简介|地点|性质|周期)(?:[及与和、](?:主要)?(?:建设)?(?:内容|规模))?\s?:"
@@ -53,26 +72,11 @@ _COST = re.compile(
     r"(?:总投资|(?:[计规]划|估算|预计|概算)(?:总)?投资|投资(?:估算|概算|匡算|总额)|(?:项目|工程)投资)额?$"
 )
 _SPENT = re.compile(r"完成|达|超|突破|力争|确保|争取|增长|提高|新增|[拉带撬]动|吸引|引进|到位|实现")
-_NO_AMOUNT_OF_GOALS = frozenset(
-    (
-        "小时",
-        "天",
-        "岁",
-        "度",
-        "℃",
-        "摄氏度",
-        "分贝",
-        "米",
-        "毫米",
-        "克",
-        "次",
-        "期",
-        "倍",
-        "",
-        "万",
-        "亿",
-    )
+# Units of how long, how often, how warm: what somebody keeps to.
+_TERMS = frozenset(
+    ("小时", "天", "岁", "度", "℃", "摄氏度", "分贝", "米", "毫米", "克", "次", "期", "倍")
 )
+_NO_AMOUNT_OF_GOALS = _TERMS | {"", "万", "亿"}
 
 
 def describes_project(sentence: str, *, goes_on: bool) -> bool:
@@ -113,17 +117,44 @@ def is_size(target: Target, words: str) -> bool:
     return "年产" in words or "按" in target.metric or is_name or bool(is_of_project)
 
 
+def is_asked(sentence: str) -> bool:
+    """Tell whether a sentence says what is given, asked of somebody or has been, in any plan."""
+    return (_GIVEN.search(sentence) or _REVIEWED.search(sentence)) is not None
+
+
+def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
+    """Tell whether a figure without a deadline in a plan for one year is to be reached in it.
+
+    `of_list`: the plan is a list of tasks (工作要点, 任务清单), not a report, so that terms are for somebody.
+    """
+    is_term = target.unit in _TERMS and _CUT_TO.search(target.qualifier) is None
+    if of_list and (is_term or target.value == "一批" or _FOR_SOME.match(words)):
+        return False
+    if is_size(target, words):
+        return False
+    is_done = _TO_DO.match(words.lstrip("、,:\n ")) is not None
+    return is_done or bool(_LIMITED.search(target.qualifier))
+
+
 def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bool:
     """Tell whether a figure without a year in `words` of a task's `sentence` is to be reached.
 
     `goes_on`: the words before it in the sentence state a goal, which this one only continues.
     """
-    if _OTHER.search(sentence) or _FOR_SOME.match(words) or target.unit in _NO_AMOUNT_OF_GOALS:
+    if _OTHER.search(sentence) or _FOR_SOME.match(words):
+        return False
+    is_share = target.value.endswith("成")
+    is_cut = _CUT_TO.search(target.qualifier) is not None
+    if target.unit in _NO_AMOUNT_OF_GOALS and not (is_cut or is_share):
         return False
     if _TOLD.search(words) and not _AIMED.search(words):
         return False
     if _MOTTO.search(words) or is_size(target, words):
         return False
+    level = f"达到(?:每[日天年])?{re.escape(target.value)}"
+    is_level = _HELD.search(target.qualifier) or re.search(level, words)
+    if is_level and target.unit not in {"个百分点", "百分点"} and _LEVEL_OF.search(target.metric):
+        return True
     closes = words.rstrip("。;! \n").endswith((target.unit, "以上", "左右", "以内"))
     is_done = _DONE.match(words.lstrip("、,:\n ")) is not None
     return is_done or bool(_RAISED.search(target.qualifier)) or (goes_on and closes)

@@ -18,10 +18,12 @@ from corpus.sheet import sheet_of
 from corpus.view import fold_width
 
 _YEAR = re.compile(r"20\d\d(?=年)")
+# A year by which something is reached, or of an edition, is not what a title is about: 2030年前, 2022年版.
+_OWN_YEAR = re.compile(r"(?<![到至])20\d\d(?=年(?!\d|[底末]?(?:之|以)?前|[底末]|版|远景|愿景))")
 _RANGE = re.compile(r"20\d\d年?(?:[-—~～至到]|—{2})+20\d\d")
 # Titles of documents that are about one year.
 _YEARLY_TITLE = re.compile(
-    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)"
+    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|(?:行动|实施|推进|年度|建设|落实)计划|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)"
 )
 _REPORT_TITLE = re.compile(r"政府工作报告")
 _REVIEW = re.compile(
@@ -141,10 +143,14 @@ def _year_of_part(clause: Clause) -> tuple[int | None, bool]:
     return None, False
 
 
+def own_year(title: str) -> int | None:
+    """Return the one year that a title names as its own: 某市2025年绿化实施方案; None for none or several."""
+    shown = fold_width(title)
+    years = set(_OWN_YEAR.findall(shown))
+    is_other = _RANGE.search(shown) or _NO_PLAN.search(shown)
+    return int(years.pop()) if len(years) == 1 and not is_other else None
+
+
 def _title_year(title: str) -> int | None:
     """Return the one year that a yearly document names in its title."""
-    shown = fold_width(title)
-    years = set(_YEAR.findall(shown))
-    is_other = _RANGE.search(shown) or _NO_PLAN.search(shown)
-    is_yearly = len(years) == 1 and not is_other and _YEARLY_TITLE.search(shown)
-    return int(years.pop()) if is_yearly else None
+    return own_year(title) if _YEARLY_TITLE.search(fold_width(title)) else None
