@@ -21,6 +21,7 @@ from corpus.goal_segments import (
     read_goals,
     with_metrics_before,
 )
+from corpus.held_dates import HeldDates, is_over, leads_in, sets_date
 from corpus.metric_names import with_base_of
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
@@ -46,23 +47,7 @@ _OF_A_TABLE = re.compile(
     r"^20\d\d年?$|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
 )  # rows run together
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
-# How a sentence opens that says where a metric is to stand, as the one before it dates it.
-_LEVEL = re.compile(
-    r"(?!累计)[^,;:。]{0,40}?(?:率|比[例重]|占比|强度|指数|总?量|面积|规模|里程)[^,;:。]{0,16}?(?:达|提高[到至]|提升[到至]|[降升增][低至到]|下降|增长|控制在|稳定在|保持在|不[低少高多]于|超过|突破)"
-)
-# How an item of a list opens that goes on below the words that lead it in: ——, 1., （1）, 一是.
-_ITEM = re.compile(
-    r"\s{0,8}(?:[—―–-]{1,3}|[●•·◆■▪○]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\)|\d{1,2}[.、](?!\d)|[①-⑳]|[一二三四五六七八九]是)"
-)
-_SETS_DATE = re.compile(r"^[到至]|前$|期间$|时期$|期末$")
 _PLAN_YEARS = 5
-_LONGEST_OPENING = 4  # characters before the deadline that opens a sentence: 力争到2026年
-# A sentence that only lists what is to be reached goes on with the year before it; money is for conditions.
-_GOAL_IN_LIST = re.compile(
-    r"(?:下降|降低|减少|提[高升]|增长|达到?|超过|控制在|稳定在|不低于|不少于|不超过|突破).{0,12}\d|\d[\d.]{0,9}(?:%|个百分点)"
-)
-_OF_MONEY = re.compile(r"\d[万亿]?元|补[贴助]|奖|罚|给予|投资|应当|不得|(?<!消)费")
-_FEWEST_IN_LIST = 2
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
 _OF_ANY = re.compile(r"任[一意何]")
 _GRANT = re.compile(
@@ -81,44 +66,29 @@ def extract_targets(
     """
     yearly = years.of(document, clause)
     place = Place(document, clause, view_of(document.text, clause.span))
-    found: list[Target] = []
     plan_end = plan_period_end(document.title)
-    report = False
-    held: Deadline | None = None
-    led: Deadline | None = None  # the date of the words that lead in a list
-    paragraph_end = -1
+    dates = HeldDates(
+        place.view.text,
+        of_goals=clause.role is ClauseRole.GOAL,
+        plan_end=plan_end,
+        since=years.written or _first_year(plan_end),
+    )
+    is_article = clause.role is ClauseRole.ARTICLE
+    due = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
+    found: list[Target] = []
+    report, paragraph_end = False, -1
     for start, end, of_project in _sentences(place.view):
+        text = place.view.text
         if start > paragraph_end:
-            report, held = False, None
-            paragraph_end = _paragraph_end(place.view.text, start)
-            if clause.role is ClauseRole.GOAL:
-                is_item = _ITEM.match(place.view.text, start) is not None
-                if not is_item:
-                    led = _leads_in(place.view.text, start, paragraph_end, plan_end)
-                held = led if is_item else None
-        deadlines = list(
-            find_deadlines(place.view.text, start, end, plan_end=plan_end, this_year=yearly.year)
-        )
-        if of_project and not _sets_date(place.view.text, deadlines):
+            report, paragraph_end = False, _paragraph_end(text, start)
+            dates.open_paragraph(start, paragraph_end)
+        own = list(find_deadlines(text, start, end, plan_end=plan_end, this_year=yearly.year))
+        if of_project and not sets_date(text, own):
             continue
-        report = bool(_REPORT.search(place.view.text, start, end)) or (report and not deadlines)
-        is_goal = clause.role is ClauseRole.GOAL
-        goes_on = not (
-            deadlines or report or _is_over(held, years.written or _first_year(plan_end))
-        ) and (
-            _LEVEL.match(place.view.text, start, end) is not None
-            or _lists_goals(place.view.text[start:end])
-        )
-        if held and (is_goal or goes_on):
-            deadlines = [held, *deadlines]
-        if is_goal:
-            held = deadlines[-1] if deadlines else None
-        else:
-            held = _leading(place.view.text, start, deadlines)
-        is_article = clause.role is ClauseRole.ARTICLE
-        past = report or bool(_REACHED.search(place.view.text, start, end))
-        plans = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
-        plans = None if past or is_article else plans
+        report = bool(_REPORT.search(text, start, end)) or (report and not own)
+        deadlines = dates.hold(start, end, own, reports=report)
+        past = report or bool(_REACHED.search(text, start, end))
+        plans = None if past or is_article else due
         if is_article:  # of a statute: 已建成的, 一年内 state cases, only a year sets a goal
             past, deadlines = False, [one for one in deadlines if one.year]
         sentence = _Sentence(
@@ -136,10 +106,6 @@ def _sentences(view: MatchingView) -> Iterator[tuple[int, int, bool]]:
             of_project, paragraph_end = False, _paragraph_end(view.text, start)
         of_project = describes_project(view.text[start:end], goes_on=of_project)
         yield start, end, of_project
-
-
-def _sets_date(text: str, deadlines: Sequence[Deadline]) -> bool:
-    return any(_SETS_DATE.search(text[one.start : one.end]) for one in deadlines)
 
 
 def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | None:
@@ -170,9 +136,9 @@ def date_by_lead_in(
         if clause.role is ClauseRole.PREAMBLE:
             path, period = numbers, None
             place = Place(document, clause, view_of(document.text, clause.span))
-            due = _leads_in(place.view.text, 0, len(place.view.text), plan_end)
-            is_over = _is_over(due, years.written or _first_year(plan_end))
-            if due is not None and not is_over:
+            due = leads_in(place.view.text, 0, len(place.view.text), plan_end)
+            since = years.written or _first_year(plan_end)
+            if due is not None and not is_over(due, since):
                 period = (due.year, cite(document, clause, place.view.span(due.start, due.end)))
         is_below = len(numbers) > len(path) and numbers[: len(path)] == path
         if clause.role is ClauseRole.GOAL and is_below and period is not None:
@@ -192,48 +158,8 @@ def _is_undated(target: Target) -> bool:
     return not has_year and target.period is None and not target.historical
 
 
-def _leads_in(text: str, start: int, end: int, plan_end: int | None) -> Deadline | None:
-    """Return the date that words set for the list they lead in; None for none, or several.
-
-    Of several, the one of the last sentence holds, where that ends with a colon.
-    """
-    found = [
-        one
-        for one in find_deadlines(text, start, end, plan_end=plan_end)
-        if one.year and _SETS_DATE.search(text[one.start : one.end])
-    ]
-    if len({one.year for one in found}) > 1 and text[start:end].rstrip().endswith(":"):
-        last = max(text.rfind(mark, start, end) for mark in "。;\n")
-        found = [one for one in found if one.start > last]
-    return found[-1] if len({one.year for one in found}) == 1 else None
-
-
-def _leading(text: str, start: int, deadlines: Sequence[Deadline]) -> Deadline | None:
-    """Return the deadline that opens a sentence and is its only one: the next may go on with it.
-
-    到2026年 and 2026年底前 set a date; 2020年 alone opens a report.
-    """
-    if len(deadlines) != 1 or deadlines[0].start > start + _LONGEST_OPENING:
-        return None
-    words = text[deadlines[0].start : deadlines[0].end]
-    return deadlines[0] if _SETS_DATE.search(words) else None
-
-
-def _is_over(deadline: Deadline | None, since: int | None) -> bool:
-    """Tell whether a deadline lies before the document was written, or its plan begins."""
-    due = deadline.year if deadline else None
-    return due is not None and since is not None and due < since
-
-
 def _first_year(plan_end: int | None) -> int | None:
     return None if plan_end is None else plan_end - _PLAN_YEARS + 1
-
-
-def _lists_goals(sentence: str) -> bool:
-    """Tell whether a sentence only lists what is to be reached: …下降15%，…达到30%以上，…."""
-    parts = [sentence[one.start : one.end] for one in find_parts(sentence, 0, len(sentence))]
-    is_of_goals = all(_GOAL_IN_LIST.search(one) for one in parts)
-    return len(parts) >= _FEWEST_IN_LIST and is_of_goals and not _OF_MONEY.search(sentence)
 
 
 def _paragraph_end(text: str, start: int) -> int:
