@@ -55,7 +55,9 @@ _COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
 # What picks somebody out by a measure of his: 空置率超过30%的园区; 达到95%的目标 is a goal.
 _OF_A_CASE = re.compile(r"(?:率|占?比[例重]?|指数|系数|强度|[量度积额值龄数])未?$")
-_PICKED = re.compile(r"的(?!目标|任务|要求|水平|标准|比例|速度)[\u4e00-\u9fff]")
+_PICKED = re.compile(
+    r"的(?![\u4e00-\u9fff]{0,4}(?:目标|任务|要求|水平|标准|比例|速度))[\u4e00-\u9fff]"
+)
 _GLUE = "…"  # between the parts of a qualifier that stand apart
 
 

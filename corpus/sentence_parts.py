@@ -66,7 +66,7 @@ def _cut_at_years(
     """Yield the spans of words between two commas, one for each year that has its own figure."""
     start = opens = match.start()
     for due in deadlines:
-        if match.start() < due.start < match.end():
+        if due.year and match.start() < due.start < match.end():
             joint = _JOINT.search(text, opens, due.start)
             if joint and any(find_quantities(text[opens : joint.start()])):
                 yield start, joint.start()

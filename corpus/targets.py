@@ -44,7 +44,7 @@ _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 # What a method reckons with is no goal: 缺省值为0.5, 取值为0.1048.
 _OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算)$")
 _OF_A_TABLE = re.compile(
-    r"^20\d\d年?$|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
+    r"^20\d\d年?$|\d{6}|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
 )  # rows run together
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 _PLAN_YEARS = 5
