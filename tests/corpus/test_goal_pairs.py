@@ -122,3 +122,14 @@ def test_a_case_is_no_goal(words: str) -> None:
 def test_a_goal_may_be_told_as_one() -> None:
     """达到90%的目标 picks nobody out."""
     assert read("到2027年，实现覆盖率达到90%的目标。") == [("覆盖率", "90%", 2027)]
+
+
+def test_what_stands_behind_its_mark_of_possession_is_shared() -> None:
+    """甲、乙的某比例 is one of each; 使用 opens a metric."""
+    assert read(
+        "到2027年，印刷、制罐的绿色油墨使用比例分别达到30%、80%，使用单位满意率达98%。"
+    ) == [
+        ("印刷的绿色油墨使用比例", "30%", 2027),
+        ("制罐的绿色油墨使用比例", "80%", 2027),
+        ("使用单位满意率", "98%", 2027),
+    ]
