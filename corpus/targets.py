@@ -244,17 +244,16 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
             own = target.year or (year if metric == subject and not is_base else None)
             subject, year = metric, None if target.historical else own
             counted = metric if target.unit not in {"", "%"} or "占" in metric else ""
-            told_by = part.deadline.year if part.deadline else None
-            known.append(
-                replace(
-                    target,
-                    metric=metric,
-                    year=own or (None if is_base else due or told_by),
-                    period=None if is_base else _period(sentence.place, segment),
-                    historical=is_base or past,
-                    inherits_year=due is not None and own is None and not is_base,
-                )
+            told_by = due or (part.deadline.year if part.deadline else None)
+            found = replace(
+                target,
+                metric=metric,
+                year=own or (None if is_base else told_by),
+                period=None if is_base else _period(sentence.place, segment),
+                historical=is_base or past,
+                inherits_year=due is not None and own is None and not is_base,
             )
+            known.append(found)
 
 
 def _is_given(target: Target, words: str, *, past: bool) -> bool:
