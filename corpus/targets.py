@@ -83,6 +83,8 @@ def extract_targets(
     `years` is what the document tells of the year it is written in and about (`read_years`).
     """
     yearly = years.of(document, clause)
+    may_state = may_state_goals(document, clause)
+    due = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
     place = Place(document, clause, view_of(document.text, clause.span))
     found: list[Target] = []
     plan_end = plan_period_end(document.title)
@@ -119,9 +121,10 @@ def extract_targets(
         else:
             held = _leading(place.view.text, start, deadlines)
         past = report or bool(_REACHED.search(place.view.text, start, end))
-        plans = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
-        plans = None if past else plans
-        found += _sentence_targets(place, (start, end), deadlines, past=past, plans=plans)
+        goals = _sentence_targets(
+            place, (start, end), deadlines, past=past, plans=None if past else due, states=may_state
+        )
+        found += goals
     return tuple(_dated(target, years.written, yearly) for target in found)
 
 
@@ -253,13 +256,17 @@ def _sentence_targets(
     *,
     past: bool,
     plans: int | None,
+    states: bool,
 ) -> Iterator[Target]:
-    """Read a sentence; `plans` is the year in which its figures without a deadline are due."""
+    """Read a sentence; `plans` is the year in which its figures without a deadline are due.
+
+    `states` tells that its clause may state goals without a year.
+    """
     start, end = sentence
     length = len(place.view.text[start:end].rstrip("。;!"))
     is_goal = place.clause.role is ClauseRole.GOAL
     is_goal = is_goal or (plans is not None and bool(_GOALS.search(place.view.text, start, end)))
-    may_state = not past and may_state_goals(place.document, place.clause)
+    may_state = not past and states
     subject, counted, year = "", "", None
     told = False  # a goal of a task without a year
     for match in _SEGMENT.finditer(place.view.text, start, start + length):
