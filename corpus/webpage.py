@@ -18,6 +18,7 @@ from corpus.web_beside import drop_beside
 from corpus.web_edges import leads_to_file, without_edges
 from corpus.web_furniture import is_beside_head, without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
+from corpus.web_hidden import drop_hidden
 from corpus.web_lists import number_lists, style_rules
 from corpus.web_menus import drop_menus, drop_round
 from corpus.web_sentences import MOST, count_sentences, is_link, is_text, own_sentences
@@ -63,6 +64,7 @@ def read_article(html: str) -> tuple[str, PageHead]:
     except ParserRejectedMarkup:
         return "", PageHead()
     head, rules = read_head(soup), style_rules(soup)
+    drop_hidden(soup)
     for tag in soup.find_all(_FURNITURE) + soup.find_all(_is_hidden):
         if not tag.decomposed:
             tag.decompose()
