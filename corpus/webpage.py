@@ -12,7 +12,7 @@ from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from corpus.labels import opens_with_label, particulars_end
-from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
+from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, raised, without_marks
 from corpus.tables import MERGED
 from corpus.web_beside import drop_beside
 from corpus.web_edges import leads_to_file, without_edges
@@ -69,6 +69,7 @@ def read_article(html: str) -> tuple[str, PageHead]:
         if not tag.decomposed:
             tag.decompose()
     join_labels(soup)
+    _raise(soup)
     for table in soup("table"):
         _fill_merged(table)
     body = soup.body or soup
@@ -84,6 +85,14 @@ def read_article(html: str) -> tuple[str, PageHead]:
     above = [] if article is body else _particulars_above(body, article)
     lines = [line for line in above if line not in text]
     return "\n".join([*lines, text] if text else []), head
+
+
+def _raise(soup: BeautifulSoup) -> None:
+    """Write the superscripts of figures (10<sup>4</sup>吨) so that they are not read as digits."""
+    for tag in soup("sup"):
+        before = tag.previous_sibling
+        if tag.string is not None and before is not None and is_text(before):
+            tag.string.replace_with(NavigableString(raised(str(tag.string), str(before))))
 
 
 def _particulars_above(body: Tag, article: Tag) -> list[str]:

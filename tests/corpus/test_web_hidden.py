@@ -7,9 +7,13 @@ import pytest
 from corpus.webpage import read_article
 from tests.growth import assert_in_proportion
 
-LINES = tuple(f"第{number}条　河道管理单位应当巡查第{number}段堤岸，记录水位；" for number in "一二三四五六七")
+LINES = tuple(
+    f"第{number}条　河道管理单位应当巡查第{number}段堤岸，记录水位；" for number in "一二三四五六七"
+)
 TEXT = "".join(f"<p>{line}</p>" for line in LINES)
-MORE = "".join(f"<p>本页另外说明之{number}：巡查人员须持证上岗；</p>" for number in "甲乙丙丁戊己庚")
+MORE = "".join(
+    f"<p>本页另外说明之{number}：巡查人员须持证上岗；</p>" for number in "甲乙丙丁戊己庚"
+)
 
 
 def page(style: str, hidden: str, shown: str = TEXT) -> str:
@@ -73,7 +77,12 @@ def test_a_page_that_a_script_shows_is_read() -> None:
 
 @pytest.mark.parametrize(
     ("piece", "body"),
-    [(".a{", ""), ("/*", ""), (".m,", ""), ("@media screen{.m{display:none}", '<i class="m">甲</i>')],
+    [
+        (".a{", ""),
+        ("/*", ""),
+        (".m,", ""),
+        ("@media screen{.m{display:none}", '<i class="m">甲</i>'),
+    ],
 )
 def test_adversarial_style_is_read_in_proportion(piece: str, body: str) -> None:
     """Rules without end, comments without end, and as many elements as rules."""
