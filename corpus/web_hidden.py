@@ -52,7 +52,7 @@ def drop_hidden(soup: BeautifulSoup) -> None:
     script shows it as soon as the page is there.
     """
     by_style = {id(tag): tag for tag in _hidden_by_style(soup)}
-    unread = [*soup("textarea"), *soup.find_all(attrs={"aria-hidden": "true"})]
+    unread = [*soup("textarea"), *soup.find_all(_is_closed)]
     if not (by_style or unread):
         return
     texts = _texts(soup, by_style.keys() | {id(tag) for tag in unread})
@@ -64,6 +64,10 @@ def drop_hidden(soup: BeautifulSoup) -> None:
     else:
         _drop(tag for at, tag in by_style.items() if _is_copy(told.get(at, []), shown))
     _drop(tag for tag in unread if _is_copy(told.get(id(tag), []), shown))
+
+
+def _is_closed(tag: Tag) -> bool:
+    return tag.get("aria-hidden") == "true"
 
 
 def _drop(tags: Iterable[Tag]) -> None:
@@ -104,8 +108,7 @@ def _hidden_by_style(soup: BeautifulSoup) -> Iterator[Tag]:
     if not any(one.hides for some in rules.values() for one in some):
         return
     for tag in soup.find_all(True):
-        classes = tag.get("class") or []
-        names = {f".{one}" for one in (classes.split() if isinstance(classes, str) else classes)}
+        names = {f".{one}" for one in tag.get_attribute_list("class") if one}
         names.add(f"#{tag.get('id', '')}")
         said = [one for key in (*names, tag.name) for one in rules.get(key, ())]
         said = [one for one in said if one.names <= names and one.tag in {"", tag.name}]

@@ -90,9 +90,9 @@ def read_article(html: str) -> tuple[str, PageHead]:
 def _raise(soup: BeautifulSoup) -> None:
     """Write the superscripts of figures (10<sup>4</sup>吨) so that they are not read as digits."""
     for tag in soup("sup"):
-        before = tag.previous_sibling
-        if tag.string is not None and before is not None and is_text(before):
-            tag.string.replace_with(NavigableString(raised(str(tag.string), str(before))))
+        before, words = tag.previous_sibling, tag.string
+        if words is not None and before is not None and is_text(before):
+            tag.string = raised(str(words), str(before))
 
 
 def _particulars_above(body: Tag, article: Tag) -> list[str]:
