@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.asides import LONGEST_TITLE, is_box, is_row, key_of
 from corpus.markers import Marker
@@ -39,7 +39,10 @@ _SHORTEST_TEXT = 25  # characters of what stands below such a line
 _FEWEST_LINES = 3
 _MOST_BETWEEN = 6  # paragraphs from one such line to the next
 _LOWEST = 9  # the level below all that is marked
-_MOST = 0.5  # of the paragraphs: a file all of headings has its styles wrong
+# A file all of headings has its styles wrong: so large a share of its paragraphs, and of the headings
+# so large a share with no text below. A short plan has one paragraph below each section.
+_MOST = 0.5
+_MOST_EMPTY = 0.25
 
 
 def heading_levels(
@@ -150,12 +153,18 @@ def _marked_levels(
         if _is_heading(paragraphs[at]) and key_of(paragraphs[at].text) != title
     }
     bare = sum(markers[at] is None for at in levels)
-    if not levels or bare > _MOST * len(paragraphs):
+    empty = sum(_is_empty(at, levels, marked) for at in levels)
+    if not levels or (bare > _MOST * len(paragraphs) and empty > _MOST_EMPTY * len(levels)):
         return {}
     above = [level for at, level in marked.items() if key_of(paragraphs[at].text) == title]
     top = min(levels.values())
     shift = top - 1 if above and min(above) < top else 0
     return {at: level - shift for at, level in levels.items()}
+
+
+def _is_empty(at: int, levels: Mapping[int, int], marked: Mapping[int, int]) -> bool:
+    """Tell whether a heading has neither text of its own nor a lower heading right below it."""
+    return at + 1 in marked and levels.get(at + 1, 0) <= levels[at]
 
 
 def _marked(document: Document, paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -44,8 +45,8 @@ class Paragraph:
         return self.view.text
 
 
-def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """Cut `text` into its non-blank paragraphs, in order.
+def split_paragraphs(text: str, headings: Sequence[int] = ()) -> tuple[Paragraph, ...]:
+    """Cut `text` into its non-blank paragraphs, in order; one begins at each of the `headings`.
 
     In text wrapped by a page layout (every line under 60 full-width characters) a line that fills
     the width goes on in the next one. The number of a page belongs to the paragraph before it,
@@ -56,10 +57,13 @@ def split_paragraphs(text: str) -> tuple[Paragraph, ...]:
     lines = [line for line in lines if line.start < line.end]
     width = _layout_width(text, lines)
     words = [line.of(text) for line in lines]
+    line_ends = [line.end for line in lines]
+    heads = {bisect_right(line_ends, start) for start in headings}
     starts = [0] + [
         at + 1
         for at, (line, following) in enumerate(pairwise(words))
-        if not (
+        if at + 1 in heads
+        or not (
             PAGE_LINE.fullmatch(following)
             or (at and PAGE_LINE.fullmatch(line) and _is_open(words[at - 1], following))
             or (width and _goes_on(line, following, width))

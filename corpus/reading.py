@@ -20,6 +20,7 @@ HEADING_SIGN = "\x10"
 BOLD_LINE = 8
 _MARK = re.compile(rf"{HEADING_SIGN}([1-9])")
 _MARK_LENGTH = 2
+_RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,20 @@ def heading_mark(level: int) -> str:
 def without_marks(text: str) -> str:
     """Return `text` without the marks of headings."""
     return _MARK.sub("", text) if HEADING_SIGN in text else text
+
+
+def raised(words: str, before: str) -> str:
+    """Return what is set as a superscript behind `before` in the signs that Unicode has for it.
+
+    10⁴吨 is not 104吨. Behind a letter, figures say the same on the line (m2, km2), as units are typed.
+
+    >>> raised("4", "产量10"), raised("2", "m"), raised("注1", "吨")
+    ('⁴', '2', '注1')
+    """
+    shown = words.translate(_RAISED)
+    is_whole = not any(one in shown for one in set(words.strip()))
+    is_unit = before[-1:].isascii() and before[-1:].isalpha()
+    return shown if is_whole and not is_unit else words
 
 
 def take_headings(marked: str) -> tuple[str, tuple[Heading, ...]]:

@@ -304,7 +304,11 @@ def _tell_unread(path: Path, texts: Sequence[str], unread: Sequence[int]) -> Non
     from corpus.reading_scans import INSTALL_HINT, can_read_scans
 
     if not any(texts):
-        hint = "图像过于模糊或没有文字；请换一份文件。" if can_read_scans() else INSTALL_HINT
+        hint = (
+            "图像过于模糊、没有文字，或页面横置、倒置；请把页面转正，或换一份文件。"
+            if can_read_scans()
+            else INSTALL_HINT
+        )
         raise ReadError(
             path, f"PDF 没有文字层（共 {len(texts)} 页，应为扫描件）：{path.name}", hint=hint
         )

@@ -23,6 +23,10 @@ INSTALL_HINT = (
 )
 _LANGUAGE = "chi_sim"
 _PAGE_SECONDS = 120.0
+_AS_IT_LIES, _TURNED = (
+    "3",
+    "1",
+)  # how tesseract is to take a page; 1 turns it as its data (osd) tell
 _DOTS_PER_INCH = 250  # on a plan of six pages 99.6 % of the characters, as with 300
 _WORKERS = min(4, os.cpu_count() or 1)  # programs at a time, one thread each
 # tesseract parts Chinese characters and their marks by blanks; between them there are none.
@@ -47,15 +51,24 @@ class ReadScan:
     is_kept: bool
 
 
-@cache
 def can_read_scans() -> bool:
     """Tell whether tesseract and its data for simplified Chinese are installed."""
+    return _LANGUAGE in _languages()
+
+
+def _can_turn() -> bool:
+    """Tell whether tesseract has the data by which it finds how a page lies."""
+    return "osd" in _languages()
+
+
+@cache
+def _languages() -> frozenset[str]:
     program = find_program("tesseract")
     if program is None:
-        return False
+        return frozenset()
     with TemporaryDirectory(prefix="wence-ocr-") as folder:
         listed = run_program([program, "--list-langs"], deadline=20, folder=Path(folder))
-    return listed is not None and _LANGUAGE in listed.decode("utf-8", "replace").split()
+    return frozenset((listed or b"").decode("utf-8", "replace").split())
 
 
 def read_scans(
@@ -70,7 +83,7 @@ def read_scans(
     `images_of` gives. Pages in `recognised` are taken from there, the others put there.
     """
     renderer = find_program("pdftoppm")
-    kept = recognised.of(pdf, f"{_version()} {_DOTS_PER_INCH} {bool(renderer)} placed")
+    kept = recognised.of(pdf, f"{_version()} {_DOTS_PER_INCH} {bool(renderer)} placed turned")
     with TemporaryDirectory(prefix="wence-ocr-") as name, ThreadPoolExecutor(_WORKERS) as workers:
         folder = Path(name)
         source = folder / "pages.pdf"
@@ -141,7 +154,20 @@ def _extracted(folder: Path, number: int, images: Sequence[bytes]) -> list[Path]
 
 
 def _recognised(picture: Path) -> ScannedPage | None:
-    options = ["-l", _LANGUAGE, "--psm", "3", "-c", "preserve_interword_spaces=1"]
+    """Read a picture; one of which nothing can be read may lie on its side or stand on its head."""
+    try:
+        page = _read_by(picture, _AS_IT_LIES)
+        if page is not None and not page.text and _can_turn():
+            turned = _read_by(picture, _TURNED)
+            return ScannedPage(turned.text) if turned is not None else page
+        return page
+    finally:
+        picture.unlink(missing_ok=True)
+
+
+def _read_by(picture: Path, segmentation: str) -> ScannedPage | None:
+    """Return what tesseract reads, nothing for noise; None where it fails."""
+    options = ["-l", _LANGUAGE, "--psm", segmentation, "-c", "preserve_interword_spaces=1"]
     command: list[str | Path] = ["tesseract", picture, picture, *options, "txt", "tsv"]
     done = run_program(command, deadline=_PAGE_SECONDS, folder=picture.parent)
     told = picture.with_name(f"{picture.name}.tsv")
@@ -153,7 +179,7 @@ def _recognised(picture: Path) -> ScannedPage | None:
         text = clean_recognised(printed.read_text(encoding="utf-8", errors="replace"))
         return ScannedPage(text, recognised_lines(table)) if has_read(table) else ScannedPage()
     finally:
-        for file in (picture, told, printed):
+        for file in (told, printed):
             file.unlink(missing_ok=True)
 
 

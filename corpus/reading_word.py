@@ -7,6 +7,7 @@ cells parted by tabs; a cell merged with the one above it has the sign for that 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from corpus.errors import ReadError
 from corpus.file_kinds import told_kind
-from corpus.reading import BOLD_LINE, Content, heading_mark, take_headings, without_marks
+from corpus.reading import BOLD_LINE, Content, heading_mark, raised, take_headings, without_marks
 from corpus.tables import MERGED
 from corpus.word_lists import Lists, W, child, is_on, number_of, read_lists, value_of
 from corpus.word_numbers import Counter
@@ -42,10 +43,13 @@ _UNSEEN = {
 }  # fmt: skip
 _TEXT = {f"{W}t", f"{_FORMULA}t"}
 _PAGE_BREAKS = {"page", "column"}
+_NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
+
+logger = logging.getLogger(__name__)
 
 
 def read_word(path: Path, data: bytes) -> Content:
-    """Read a docx file.
+    """Read a docx file; tell how many notes are left out.
 
     Raises:
         ReadError: the file is damaged, locked or unpacks to too much.
@@ -62,6 +66,8 @@ def read_word(path: Path, data: bytes) -> Content:
     lists = read_lists(package.numbering, package.styles)
     walker = _Walker(lists, Counter(lists.numbered))
     text, headings = take_headings("\n".join(walker.lines(body)))
+    if notes := sum(1 for _ in body.iter(*_NOTES)):
+        logger.warning("%s：有 %d 条脚注、尾注没有读入", path.name, notes)
     return Content(text=text, headings=headings)
 
 
@@ -140,22 +146,36 @@ def _owner(element: BaseOxmlElement, tag: str) -> BaseOxmlElement | None:
 
 def _pieces(place: BaseOxmlElement, boxes: list[BaseOxmlElement]) -> Iterator[str]:
     """Yield the pieces of text in `place`; text boxes on the way are put into `boxes`."""
+    before = ""
     for element in place:
-        tag = element.tag
-        if tag in _TEXT:
-            yield (element.text or "").replace("\n", " ")
-        elif tag in _SIGNS:
-            yield _SIGNS[tag]
-        elif tag == f"{W}br":
-            yield "" if value_of(element, "type") in _PAGE_BREAKS else "\n"
-        elif tag == f"{W}txbxContent":
-            boxes.append(element)
-        elif tag == f"{_MARKUP}AlternateContent":
-            yield from _pieces(_shown_choice(element), boxes)
-        elif tag == f"{W}r" and is_on(child(element, "rPr", "vanish")):
-            continue
-        elif isinstance(tag, str) and tag not in _UNSEEN:
-            yield from _pieces(element, boxes)
+        words = "".join(_words_of(element, boxes))
+        if words and element.tag == f"{W}r" and _is_raised(element):
+            words = raised(words, before)
+        before = words or before
+        yield words
+
+
+def _words_of(element: BaseOxmlElement, boxes: list[BaseOxmlElement]) -> Iterator[str]:
+    tag = element.tag
+    if tag in _TEXT:
+        yield (element.text or "").replace("\n", " ")
+    elif tag in _SIGNS:
+        yield _SIGNS[tag]
+    elif tag == f"{W}br":
+        yield "" if value_of(element, "type") in _PAGE_BREAKS else "\n"
+    elif tag == f"{W}txbxContent":
+        boxes.append(element)
+    elif tag == f"{_MARKUP}AlternateContent":
+        yield from _pieces(_shown_choice(element), boxes)
+    elif tag == f"{W}r" and is_on(child(element, "rPr", "vanish")):
+        return
+    elif isinstance(tag, str) and tag not in _UNSEEN:
+        yield from _pieces(element, boxes)
+
+
+def _is_raised(run: BaseOxmlElement) -> bool:
+    aligned = child(run, "rPr", "vertAlign")
+    return aligned is not None and value_of(aligned) == "superscript"
 
 
 def _shown_choice(element: BaseOxmlElement) -> BaseOxmlElement:

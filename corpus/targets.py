@@ -65,6 +65,7 @@ def extract_targets(
     `years` is what the document tells of the year it is written in and about (`read_years`).
     """
     yearly = years.of(document, clause)
+    states = may_state_goals(document, clause)
     place = Place(document, clause, view_of(document.text, clause.span))
     plan_end = plan_period_end(document.title)
     dates = HeldDates(
@@ -92,7 +93,14 @@ def extract_targets(
         if is_article:  # of a statute: 已建成的, 一年内 state cases, only a year sets a goal
             past, deadlines = False, [one for one in deadlines if one.year]
         sentence = _Sentence(
-            place, start, end, deadlines, past=past, plans=plans, is_yearly=yearly.plans
+            place,
+            start,
+            end,
+            deadlines,
+            past=past,
+            plans=plans,
+            states=states,
+            is_yearly=yearly.plans,
         )
         _read_sentence(sentence, found)
     return tuple(_dated(target, years.written, yearly) for target in found)
@@ -182,8 +190,8 @@ class _Sentence:
     """A sentence at `start:end` of the view, and what it stands in tells of its figures.
 
     `plans` is the year in which those without a deadline are due, None where nothing tells;
-    `past`: they have been reached; `may_state`: they stand in a task of a plan; `is_yearly`: in a
-    list of tasks for one year.
+    `past`: they have been reached; `states`: their clause may state goals without a year, a task of
+    a plan; `is_yearly`: a list of tasks for one year.
     """
 
     place: Place
@@ -192,6 +200,7 @@ class _Sentence:
     deadlines: Sequence[Deadline]
     past: bool
     plans: int | None
+    states: bool
     is_yearly: bool
 
     @property
@@ -206,7 +215,7 @@ class _Sentence:
 
     @property
     def may_state(self) -> bool:
-        return not self.past and may_state_goals(self.place.document, self.place.clause)
+        return not self.past and self.states
 
     def parts(self) -> Iterator[Part]:
         end = self.start + len(self.text.rstrip("。;!"))

@@ -38,6 +38,7 @@ from corpus.nodes import Node
 from corpus.numbering import Outlook, Sequence, is_rank_name
 from corpus.openings import next_of_scheme, opening_markers
 from corpus.paragraphs import Paragraph, split_paragraphs
+from corpus.reading import BOLD_LINE
 from corpus.run_on import cut_run_on
 from corpus.tables import first_note, without_cells
 from corpus.tail import find_tails, lists_annexes, printed_titles, statute_titles
@@ -74,7 +75,8 @@ class _Builder:
         self._text = document.text
         self._stack = [self.root]
         self._sequence = Sequence()
-        self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text))
+        heads = [one.start for one in document.headings if one.level < BOLD_LINE]
+        self._paragraphs = cut_run_on(document.text, split_paragraphs(document.text, heads))
         self._contents = early_contents(self._paragraphs)
         markers = opening_markers(self._paragraphs)
         self._markers = without_cells(self._paragraphs, markers)

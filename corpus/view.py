@@ -44,17 +44,19 @@ _TITLED = re.compile(
     r"(?:\([^()]{1,20}\))?)[>≫]"
 )
 # Radicals that a PDF's font names in place of the character it draws alike: ⼀ for 一, ⻔ for 门.
-# Unicode gives the characters of the Kangxi block; of the supplement those that are whole ones.
+# Unicode gives the characters of the Kangxi block, of which the mainland (GB 18030) draws ⼾ as 户, not as
+# 戶; of the supplement those that are whole ones.
 RADICALS = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0x2F00, 0x2FD6)}
+RADICALS[0x2F3E] = ord("户")
 RADICALS |= dict(
     zip(
         map(
             ord,
-            "⺒⺓⺝⺟⺠⺫⺬⺮⺷⺹⺺⺼⻁⻂⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+            "⺒⺓⺝⺟⺠⺫⺬⺮⺷⺹⺺⺼⻁⻂⻃⻄⻅⻆⻉⻊⻋⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰⻳",
         ),
         map(
             ord,
-            "巳幺月母民目示竹羊老聿肉虎衣西西见角贝足车长长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+            "巳幺月母民目示竹羊老聿肉虎衣西西见角贝足车长长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙龟",
         ),
         strict=True,
     )

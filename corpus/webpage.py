@@ -12,12 +12,13 @@ from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 
 from corpus.labels import opens_with_label, particulars_end
-from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, without_marks
+from corpus.reading import BOLD_LINE, HEADING_SIGN, heading_mark, raised, without_marks
 from corpus.tables import MERGED
 from corpus.web_beside import drop_beside
 from corpus.web_edges import leads_to_file, without_edges
 from corpus.web_furniture import is_beside_head, without_beside, without_site
 from corpus.web_head import PageHead, join_labels, read_head
+from corpus.web_hidden import drop_hidden
 from corpus.web_lists import number_lists, style_rules
 from corpus.web_menus import drop_menus, drop_round
 from corpus.web_sentences import MOST, count_sentences, is_link, is_text, own_sentences
@@ -63,10 +64,12 @@ def read_article(html: str) -> tuple[str, PageHead]:
     except ParserRejectedMarkup:
         return "", PageHead()
     head, rules = read_head(soup), style_rules(soup)
+    drop_hidden(soup)
     for tag in soup.find_all(_FURNITURE) + soup.find_all(_is_hidden):
         if not tag.decomposed:
             tag.decompose()
     join_labels(soup)
+    _raise(soup)
     for table in soup("table"):
         _fill_merged(table)
     body = soup.body or soup
@@ -82,6 +85,14 @@ def read_article(html: str) -> tuple[str, PageHead]:
     above = [] if article is body else _particulars_above(body, article)
     lines = [line for line in above if line not in text]
     return "\n".join([*lines, text] if text else []), head
+
+
+def _raise(soup: BeautifulSoup) -> None:
+    """Write the superscripts of figures (10<sup>4</sup>吨) so that they are not read as digits."""
+    for tag in soup("sup"):
+        before, words = tag.previous_sibling, tag.string
+        if words is not None and before is not None and is_text(before):
+            tag.string = raised(str(words), str(before))
 
 
 def _particulars_above(body: Tag, article: Tag) -> list[str]:

@@ -20,6 +20,7 @@ from corpus.unit_lists import read_agencies
 from corpus.view import fold_width, split_sentences, view_of
 from corpus.yearly import read_years
 from tests.corpus.factories import document_of, whole_clause
+from tests.growth import assert_in_proportion
 
 
 def table(name: str) -> list[dict[str, Any]]:
@@ -471,3 +472,13 @@ def test_what_a_value_rises_from_is_not_due_with_it() -> None:
         ("20", None, True),
         ("32", 2025, False),
     ]
+
+
+def test_a_clause_of_many_sentences_is_read_in_proportion() -> None:
+    """Whether it states goals without a year is looked up once, not for each sentence."""
+
+    def read(text: str) -> object:
+        document = document_of(text)
+        return extract_targets(document, whole_clause(document))
+
+    assert_in_proportion(read, lambda length: "东溪镇护林方案\n" + "每日巡山。\n" * length, 250)

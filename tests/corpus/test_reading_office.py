@@ -183,6 +183,23 @@ def test_a_scanned_page_is_read_and_marked(
     assert "制定本方案。" in document.text
 
 
+@needs_ocr
+@pytest.mark.skipif("osd" not in reading_scans._languages(), reason="tesseract osd is missing")
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_page_that_lies_on_its_side_or_head_is_read(turn: int, tmp_path: Path) -> None:
+    """Put into the scanner the wrong way round."""
+    reader = PdfReader(BytesIO(scan_of(*LINES)))
+    writer = PdfWriter()
+    writer.add_page(reader.pages[0].rotate(turn))
+    buffer = BytesIO()
+    writer.write(buffer)
+
+    document = read_document(write(tmp_path, "横放.pdf", buffer.getvalue()))
+
+    assert document.ocr_pages == (1,)
+    assert "工业节水实施方案" in document.text
+
+
 def test_without_ocr_the_pages_are_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -347,3 +347,82 @@ def test_bold_lines_above_running_text_are_heads(tmp_path: Path) -> None:
     heads = [head.title for head in parse_document(read_document(path)).heads]
 
     assert heads == ["某某市节水方案", "制定背景", "下一步工作"]
+
+
+def test_a_short_plan_of_headings_with_a_paragraph_each_has_its_heads(tmp_path: Path) -> None:
+    """More than half of its paragraphs are headings, and each has text or a lower one below."""
+    lines = [
+        ("东溪镇护林方案", "1"),
+        ("现有基础", "1"),
+        ("林带总长三十公里。", ""),
+        ("工作安排", "1"),
+        ("巡护队伍", "2"),
+        ("每村配备两名护林员。", ""),
+        ("补植补造", "2"),
+        ("春季补种杉木。", ""),
+    ]
+    body = "".join(paragraph(text, style=style) for text, style in lines)
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(body, styles=HEADING_STYLES))
+
+    labels = [clause.path.label for clause in parse_document(read_document(path)).clauses]
+
+    assert labels == ["“现有基础”", "“工作安排”“巡护队伍”", "“工作安排”“补植补造”"]
+
+
+def test_a_file_all_in_a_heading_style_has_none(tmp_path: Path) -> None:
+    """Whoever set the list of what is wanted in 标题 1 meant its looks."""
+    lines = ["东溪镇护林物资", "手电筒", "望远镜", "对讲机", "雨衣", "灭火拍", "由镇林业站发放。"]
+    body = "".join(paragraph(text, style="1") for text in lines)
+    path = tmp_path / "清单.docx"
+    path.write_bytes(word_file(body, styles=HEADING_STYLES))
+
+    assert not parse_document(read_document(path)).heads
+
+
+def test_a_heading_begins_a_paragraph_whatever_stands_above(tmp_path: Path) -> None:
+    """Short paragraphs of one length look like the lines of a page, which go on in the next."""
+    body = "".join(
+        paragraph(f"{name}的家底", style="1")
+        + paragraph(f"{name}现有苗圃，由镇林业站看护，三年内补种杉木{at}万株，成活率见附")
+        for at, name in enumerate("甲乙丙丁戊己庚辛壬癸子丑", start=11)
+    )
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(body, styles=HEADING_STYLES))
+
+    heads = [head.title for head in parse_document(read_document(path)).heads]
+
+    assert heads == [f"{name}的家底" for name in "甲乙丙丁戊己庚辛壬癸子丑"]
+
+
+def test_superscripts_are_no_digits_on_the_line(tmp_path: Path) -> None:
+    """10⁴吨; behind a letter the figure of a unit is typed on the line, and words stay words."""
+
+    def up(text: str) -> str:
+        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{text}</w:t></w:r>'
+
+    pieces = [
+        run("储木10"),
+        up("4"),
+        run("吨，林地3km"),
+        up("2"),
+        run("，缺口不详"),
+        up("注"),
+        run("。"),
+    ]
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(f"<w:p>{''.join(pieces)}</w:p>"))
+
+    assert read_document(path).text == "储木10⁴吨，林地3km2，缺口不详注。"
+
+
+def test_notes_that_are_left_out_are_counted(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Their words stand elsewhere in the file, and the reader of the text is told so."""
+    notes = '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:endnoteReference w:id="3"/></w:r>'
+    path = tmp_path / "方案.docx"
+    path.write_bytes(word_file(f"<w:p>{run('全年储木十万吨')}{notes}</w:p>"))
+
+    assert read_document(path).text == "全年储木十万吨"
+    assert caplog.messages == ["方案.docx：有 2 条脚注、尾注没有读入"]

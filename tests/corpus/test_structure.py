@@ -604,6 +604,14 @@ def test_radicals_that_a_font_names_for_characters_number_clauses() -> None:
     assert [clause.path.label for clause in clauses] == ["一", "二（一）", "三"]
 
 
+def test_the_radical_that_the_mainland_draws_otherwise() -> None:
+    """⼾ is 户 in a text of the mainland, though Unicode names 戶 for it."""
+    _, clauses = split_clauses(read("一、农⼾\n登记农⼾。\n二、其他\n做好登记。"))
+
+    assert clauses[0].path.label == "一"
+    assert fold_width("农⼾、⻪池") == "农户、黾池"
+
+
 def test_an_annex_that_gives_points_is_one_table() -> None:
     """Numbers in a table of scores that fell into lines open no clause."""
     rows = [f"{at}.项目{at}（5分）\n内容合理的得5分；\n不合理的不得分" for at in range(1, 5)]

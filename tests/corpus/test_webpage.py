@@ -13,6 +13,7 @@ from corpus.model import Document
 from corpus.particulars import read_metadata
 from corpus.reader import read_document
 from corpus.structure import parse_document
+from corpus.webpage import read_article
 
 TITLE = "青禾市水利局关于加强水窖管理的通知"
 LINES = (
@@ -206,3 +207,10 @@ def test_the_only_second_heading_of_a_page_without_a_first_is_its_title(tmp_path
     body = f"<div><h2>青禾市水窖补贴政策问答</h2>{ARTICLE}</div>"
 
     assert read(tmp_path, body, "<title>青禾水窖问答</title>").title == "青禾市水窖补贴政策问答"
+
+
+def test_superscripts_are_no_digits_on_the_line() -> None:
+    """10<sup>4</sup>吨 are not 104 tonnes."""
+    text, _ = read_article("<p>全年储木10<sup>4</sup>吨，林地3km<sup>2</sup>。</p>")
+
+    assert text == "全年储木10⁴吨，林地3km2。"
