@@ -39,6 +39,10 @@ _CALLS_A_DOCUMENT = re.compile(
 _DOCUMENT_CALLED = re.compile(
     r"^[^,。;?]{0,30}?(?:规划|方案|意见|办法|通知|指南|条例|规定|计划|纲要)(?=[里中上,]|说|写|要求|提)[里中上]?(?:面|头)?(?:说|写)?|\([^()]{1,20}\)"
 )
+# Folded: Ⅱ is ii.
+_CLASS = re.compile(
+    r"([甲乙丙丁戊己庚辛壬癸]|[一二三四五六七八九]|(?<![a-z])(?:iv|v|i{1,3}|[a-e]))(类|级(?=[标响应能水城公企医学园])|组|型)"
+)
 _APART = 6  # characters between its two
 _NEAR = 4  # characters ahead of a word
 _TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,6})(?:行业|产业)")
@@ -52,6 +56,8 @@ def is_of_another(findings: Findings, words: str) -> bool:
     """
     asking = _DOCUMENT_CALLED.sub(" ", fold(focus(findings.analysis.text)))
     whole = fold(findings.analysis.text)
+    if _is_of_other_class(asking, words):
+        return True
     called = "".join(one.group() for one in _DOCUMENT_CALLED.finditer(whole))
     in_focus = [term for term in findings.terms if term.word in asking]
     is_bare = not any(_is_telling(term) for term in in_focus)
@@ -81,6 +87,16 @@ def is_of_another(findings: Findings, words: str) -> bool:
     )
     simple = sum(term.weight for term in findings.terms if term.word not in compounds)
     return max(missed, default=0.0) > simple * _PASSING
+
+
+def _is_of_other_class(question: str, words: str) -> bool:
+    """Tell whether words speak of another class than the one a question asks for: 乙类 for 甲类, Ⅱ级 for Ⅰ级.
+
+    Convention (分类分级): classes side by side bear one noun and are told apart by 天干, figures or letters.
+    """
+    asked, told = _CLASS.findall(question), _CLASS.findall(words)
+    nouns = {noun for _, noun in told}
+    return any(noun in nouns and (mark, noun) not in told for mark, noun in asked)
 
 
 def _stands(term: Term, words: str) -> bool:
