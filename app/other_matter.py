@@ -85,7 +85,11 @@ def is_of_another(findings: Findings, words: str) -> bool:
             else _is_telling(term) or term in trades or _is_unknown_matter(term, whole)
         )
     )
-    simple = sum(term.weight for term in findings.terms if term.word not in compounds)
+    simple = sum(
+        term.weight
+        for term in findings.terms
+        if term.word not in compounds and whole.count(term.word) > called.count(term.word)
+    )
     return max(missed, default=0.0) > simple * _PASSING
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from app.answer import QuestionKind
@@ -13,7 +14,6 @@ from app.clause_features import Features, load_weights
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support, telling_among
 from app.fitting_words import has_fitting_words
-from app.matter_named import matter_named
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
@@ -23,6 +23,7 @@ from index.background import load_background
 from index.model import Hit, Query
 from index.places_named import is_national, is_of, stem
 from index.query import with_related
+from index.question_words import MEASURES, NO_MATTER, SCAFFOLD
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
@@ -49,7 +50,6 @@ _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
 _LONG_NAME = 5
-_LONG_ASKING = 3
 _SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
 _SAYS_NO_MORE = frozenset({"目标", "指标", "要求", "任务", "情况"})
@@ -176,7 +176,14 @@ def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
 
 def _only_asks(word: str, has: Callable[[str], bool]) -> bool:
     """Tell whether a long word that the documents asked lack is made of words that only ask: 具体措施, 目标值."""
-    return len(word) >= _LONG_ASKING and not matter_named(word) and not has(word)
+    return bool(_asking_words().fullmatch(word)) and not has(word)
+
+
+@cache
+def _asking_words() -> re.Pattern[str]:
+    words = (one for one in SCAFFOLD.union(MEASURES, NO_MATTER) if len(one) > 1)
+    several = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?:{several})(?:{several}|[值数额])")
 
 
 def _parted(word: str, has: Callable[[str], bool]) -> list[str]:
