@@ -18,13 +18,30 @@ _ALONE = frozenset(
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}|[A-Za-z]{2,}")
 
 
+def _idle_words() -> list[str]:
+    words = SCAFFOLD.union(MEASURES, NO_MATTER, _OF_ANYTHING.split())
+    return sorted((one for one in words if len(one) > 1), key=len, reverse=True)
+
+
 @cache
 def _idle() -> re.Pattern[str]:
-    several = (
-        one for one in SCAFFOLD.union(MEASURES, NO_MATTER, _OF_ANYTHING.split()) if len(one) > 1
-    )
-    words = sorted((*several, *_ALONE), key=len, reverse=True)
+    words = sorted((*_idle_words(), *_ALONE), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, words)))
+
+
+@cache
+def _two_idle() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, _idle_words()))
+    return re.compile(rf"(?:{words})(?:{words}|[值数额])")
+
+
+def only_asks(word: str) -> bool:
+    """Tell whether a word is made of two that only ask.
+
+    >>> only_asks("具体措施"), only_asks("目标值"), only_asks("一条龙")
+    (True, True, False)
+    """
+    return bool(_two_idle().fullmatch(word))
 
 
 def matter_named(text: str) -> str:

@@ -426,7 +426,8 @@ def _unrelated(findings: Findings) -> Draft | None:
     known = [
         one
         for one in findings.terms
-        if (len(one.word) > 1 or one.word in SUBSTANCES) and (one.known or one.alternatives)
+        if (len(one.word) > 1 or one.word in SUBSTANCES)
+        and (one.known or one.alternatives or findings.catalogue.has(one.word))
     ]
     of_policy = [one.word for one in findings.terms if one.word in load_background().counts]
     if of_policy and not known:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from app.answer import QuestionKind
@@ -14,6 +13,7 @@ from app.clause_features import Features, load_weights
 from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support, telling_among
 from app.fitting_words import has_fitting_words
+from app.matter_named import only_asks
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.doers import names_doer
@@ -23,7 +23,6 @@ from index.background import load_background
 from index.model import Hit, Query
 from index.places_named import is_national, is_of, stem
 from index.query import with_related
-from index.question_words import MEASURES, NO_MATTER, SCAFFOLD
 from index.synonyms import NO_SYNONYMS, load_synonyms
 
 # Clauses that set the tone of a plan; what is to be done stands elsewhere.
@@ -112,7 +111,7 @@ def plan_search(
         found = [
             word
             for word in _joined(pieces, catalogue)
-            if word not in names and not _only_asks(word, has)
+            if word not in names and (has(word) or not only_asks(word))
         ]
         words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
     terms = read_terms(
@@ -172,18 +171,6 @@ def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
         forms += [f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}"]
     found = tuple(form for form in forms if catalogue.has(form))
     return replace(term, alternatives=(*term.alternatives, *found)) if found else term
-
-
-def _only_asks(word: str, has: Callable[[str], bool]) -> bool:
-    """Tell whether a long word that the documents asked lack is made of words that only ask: 具体措施, 目标值."""
-    return bool(_asking_words().fullmatch(word)) and not has(word)
-
-
-@cache
-def _asking_words() -> re.Pattern[str]:
-    words = (one for one in SCAFFOLD.union(MEASURES, NO_MATTER) if len(one) > 1)
-    several = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    return re.compile(rf"(?:{several})(?:{several}|[值数额])")
 
 
 def _parted(word: str, has: Callable[[str], bool]) -> list[str]:

@@ -63,7 +63,7 @@ _SEALED_FOR = re.compile(r"\([\u4e00-\u9fff]{2,30}代章\)")  # who seals for th
 # The line of the 版记 ends with 印发, a page's number, how many were printed, or an office; a day on which
 # another document was printed goes on: 2019年3月5日印发的《…》, 印发|《…》.
 _COLOPHON = re.compile(
-    rf"(?P<day>{DATE})印发(?=[。.]?$|[-—\d一]{{1,6}}$|\(?共印|(?![的了给并至后之以前])[\u4e00-\u9fff]{{2,40}}(?:$|:))"
+    rf"(?P<day>{DATE})印发(?=[。.)]?$|[-—\d一]{{1,6}}$|\(?共印|(?![的了给并至后之以前])[\u4e00-\u9fff]{{2,40}}(?:$|:))"
 )
 _PRINTED_FURTHER = ("的", "《", "了", "给")
 _EVENT = re.compile(r"通过|批准|修正|修订|公布|发布|起?施行")
