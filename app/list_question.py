@@ -67,8 +67,9 @@ _EITHER = re.compile(
     r"(?:牵头|主办|负责)(?:或者?|和|与|及|、|还是)(?:参与|参加|配合|协助)|(?:参与|参加|配合|协助)(?:或者?|和|与|及|、|还是)(?:牵头|主办|负责)"
 )
 _FIRST = re.compile(r"首列|[排列摆]在?(?:责任单位)?的?(?:第一|首位|最前|头一)|打头")
-_ONLY = re.compile(
-    r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?|[压派交分摊]给)(?!作?为?责任)|单独|独自|独立(?:负责|承担)|单干|单扛|(?<![一几多])一家(?:单位|部门|局)?(?:独?自?来?)(?:管|负责|承担|牵头|干|办|包|扛)|独家|自己(?:一家|一个|干|办|扛)|没有?(?:别的?|其他)(?:单位|部门|[局厅委家])"
+# Taken to be the only one: 只由甲局负责, 甲局一家在管.
+ONLY = re.compile(
+    r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?|[压派交分摊]给)(?!作?为?责任)|单独|独自|独立(?:负责|承担)|单干|单扛|(?<![一几多])一家(?:单位|部门|局)?(?:独?自?来?在?)(?:管|负责|承担|牵头|干|办|包|扛)|独家|自己(?:一家|一个|干|办|扛)|没有?(?:别的?|其他)(?:单位|部门|[局厅委家])"
 )
 _ALONE = re.compile(
     r"(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:[省市区县]直)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
@@ -79,7 +80,7 @@ _OF_LEVEL = re.compile(
 )
 _ASKS_WHICH = re.compile(r"哪(?:几|些|一)?[条项件块些]|几[条项件]|分别")
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
-_WAYS = (_ALONE, _ONLY, _OF_LEVEL, _FIRST, _EITHER)
+_WAYS = (_ALONE, ONLY, _OF_LEVEL, _FIRST, _EITHER)
 _PLACE_NOUN = r"(?:条款|条文|条(?!件)|章节|章|节(?!能|水|约)|处|段落?|地方|部分|专栏|任务|工作|措施|举措|内容|规定)"
 _ANY_PLACE = r"(?:条款|条文|处|段落|地方|专栏|内容)"
 _SAYS = r"(?:提到|提及|提过|说到|说了|说过|写到|写了|写有|写着|写明|讲到|讲了|涉及到?|出现|含有|包含|谈到|谈及|用到|用了)(?:了|过)?"
@@ -295,8 +296,8 @@ def _of_units(
         parts=parts,
         units=units,
         role=_role(text),
-        only=bool(units) and bool(_ONLY.search(text)),
-        alone=not units or (bool(_ALONE.search(text)) and not _ONLY.search(text)),
+        only=bool(units) and bool(ONLY.search(text)),
+        alone=not units or (bool(_ALONE.search(text)) and not ONLY.search(text)),
         of_level=bool(_OF_LEVEL.search(text)),
         together=len(units) > 1 and bool(_TOGETHER.search(text)),
         topic=_topic(findings, documents, (*named, *parts)),
@@ -360,7 +361,10 @@ def _bound(text: str) -> Bound | None:
 
 
 def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
-    """Return the units that a question names: by any name of the table, or as the documents call them."""
+    """Return the units that a question names: by any name of the table, or as the documents call them.
+
+    One that does something to the asker (被市商务局查处) is not what is asked about.
+    """
     mentions = list(load_aliases().mentions(text))
     names = {fold(name) for name in catalogue.unit_names}  # the question is in one width, too
     own = sorted((name for name in names if name in text), key=lambda one: -len(one))
@@ -378,7 +382,9 @@ def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
         add(text.index(name), name, by_text.get(name))
     for mention in mentions:
         add(text.index(mention.text), mention.text, mention)
-    return tuple(one for _, one in sorted(found, key=lambda one: one[0]))
+    return tuple(
+        one for at, one in sorted(found, key=lambda one: one[0]) if text[max(at - 1, 0) : at] != "被"
+    )
 
 
 def _words_asked(text: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from app.answer import AnswerStatus, Premise, QuestionKind
 from app.catalogue import ClauseFacts
 from app.claimed_acts import deny_act
 from app.claimed_amounts import Claim, DeniedAmount, Text, deny_amount, find_said
+from app.claimed_counts import with_count_corrected
 from app.claimed_doers import read_doer
 from app.claimed_times import deny_effective_day, deny_year, years_told
 from app.claimed_words import closest_part, other_direction, other_manner, other_means, other_order
@@ -79,7 +80,8 @@ class _Denial:
 
 def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     """Open an answer with the correction of what its question wrongly takes for granted: who does it, or what."""
-    return _of_doer(findings, draft) or _corrected(findings, draft)
+    draft = _of_doer(findings, draft) or _corrected(findings, draft)
+    return with_count_corrected(draft, findings.analysis.text)
 
 
 def _corrected(findings: Findings, draft: Draft) -> Draft:

@@ -21,6 +21,7 @@ from app.draft import (
 )
 from app.duties_meant import duties_meant, host_of
 from app.evidence import fold, support
+from app.list_question import ONLY
 from app.question import OTHERS_TOO
 from app.reply_task import reply_task
 from app.who_acts import given_act, in_its_words, in_prose, may_name, told_outright
@@ -37,12 +38,19 @@ _SHOWN = 24  # characters of the sentences a list is for
 _NO_NAME = re.compile(r"[\W\d]*")  # a cell that does not say what its row is about
 _MARK = re.compile(r"[，,；;。：:]")
 _CUT_SHORT = re.compile(r"[\dA-Za-z.%〇一二三四五六七八九十百千万亿不应须必要可得禁严鼓限]{1,24}$")
+_DUTY = re.compile(
+    r"负责|牵头|主管|参[与加]|配合|协[助同办]|责任|职责|归|份(?!额)|关系|沾|挨|(?:的|谁的)事|名单|[在列]内|列[入在没]|首列|第一|单位|部门|[管审][吗么不批]|管$"
+)
 _COUNTS = re.compile(r"(?:几|多少)个?(?:家|个)(?:责任)?(?:部门|单位|委办局|机构)")
 # Taken for the unit that leads or is listed first: 是不是市发改委牵头, 排第一位.
 _LEADS = re.compile(r"牵头|首列|打头|[排列摆]在?(?:第一|首位|最前)")
 # Asked for are offices of one government, and no governments: 哪几个厅局, 哪些委办局.
 _OF_OFFICES = re.compile(
     r"[哪几].{0,3}(?:厅局|委办|厅[、和]?局|部委)|(?:国家|中央|[省市县区])(?:里|级|直)?的?(?:有|是)?哪.{0,3}(?:部门|厅|局)"
+)
+# … and only the one that leads: 谁牵头.
+_WITHOUT_SHARED = re.compile(
+    rf"{_OF_OFFICES.pattern}|(?:谁|哪[^,。?]{{0,6}})牵头[?]?$|牵头(?:单位|部门)?是"
 )
 _SAYS_MOST = 0.6
 _CLOSING = re.compile(
@@ -66,7 +74,7 @@ def reply_agency(findings: Findings) -> Draft:
             return answered(_KIND, told)
     if draft := in_prose(findings, best):
         return draft
-    if _takes_for_granted(findings, best):
+    if _takes_for_granted(findings, best) or _names_in_passing(findings):
         return reply_task(findings)
     return _untold(findings, best)
 
@@ -107,6 +115,12 @@ def _takes_for_granted(findings: Findings, best: Candidate) -> bool:
     return bool(is_plain and stands and best.best_support >= _SAYS_MOST)
 
 
+def _names_in_passing(findings: Findings) -> bool:
+    """Tell whether a question names a unit and neither asks for one nor for its duty: 被税务局查出来了,会被列成什么."""
+    text = findings.analysis.text
+    return not (WHO.search(text) or _DUTY.search(text))
+
+
 def _answer(
     findings: Findings,
     candidate: Candidate,
@@ -116,11 +130,12 @@ def _answer(
     asked = findings.analysis.agencies
     responsibilities = _of_what_is_asked(findings, responsibilities)
     inherited = host is not candidate.facts
+    is_only = bool(ONLY.search(fold(findings.analysis.text)))
     statements = []
     for responsibility in nearest_first(responsibilities, candidate.best_sentence):
         place = f"{name(host)}{covered(responsibility)}"
         if findings.analysis.whether and asked:
-            text = _whether(asked, responsibility, place)
+            text = _whether(asked, responsibility, place, only=is_only)
             if _LEADS.search(fold(findings.analysis.text)):
                 leading = _taken_to_lead(findings, asked)
                 text = _whether_leading(leading, responsibility, place) or text
@@ -138,7 +153,7 @@ def _answer(
             DraftStatement(text=text, citations=tuple(one for one in cited if one is not None))
         )
         is_meant = not (findings.analysis.whether and asked) or _is_in_shared(asked, responsibility)
-        is_meant = is_meant and not _OF_OFFICES.search(fold(findings.analysis.text))
+        is_meant = is_meant and not _WITHOUT_SHARED.search(fold(findings.analysis.text))
         if responsibility.shared and is_meant:
             statements.append(state_shared(responsibility.shared, place, responsibility.source))
     units = [one for two in responsibilities for one in two.agencies]
@@ -146,7 +161,7 @@ def _answer(
     lead = f"共{len(units)}个单位：" if asks_count and not findings.analysis.whether else ""
     draft = answered(_KIND, *statements, lead=lead)
     if findings.analysis.whether:
-        denied = _denied(asked, responsibilities)
+        denied = _denied(asked, responsibilities, only=is_only)
         if _LEADS.search(fold(findings.analysis.text)):
             denied = denied or _denied_lead(_taken_to_lead(findings, asked), responsibilities)
         draft = replace(draft, premise=denied)
@@ -178,9 +193,12 @@ def _is_in_shared(asked: tuple[AgencyMention, ...], responsibility: Responsibili
 
 
 def _denied(
-    asked: tuple[AgencyMention, ...], responsibilities: tuple[Responsibility, ...]
+    asked: tuple[AgencyMention, ...], responsibilities: tuple[Responsibility, ...], *, only: bool
 ) -> Premise | None:
-    """Return who was taken for responsible and is in no list, with who is; None where one is."""
+    """Return who was taken for responsible and is in no list, with who is; None where one is.
+
+    So is who was taken to be the `only` one, and is one of several.
+    """
     listed = [one for two in responsibilities for one in two.agencies]
     shared = [one for two in responsibilities if two.shared for one in two.shared.agencies]
     aliases = load_aliases()
@@ -189,10 +207,11 @@ def _denied(
         for mention in asked
         if not any(aliases.is_same(mention, fold(one)) for one in (*listed, *shared))
     ]
-    if not absent or len(absent) != len(asked):
+    is_one_of_several = only and not absent and len(set(listed)) > len(asked)
+    if not is_one_of_several and (not absent or len(absent) != len(asked)):
         return None
     found = "、".join(dict.fromkeys(listed))
-    return Premise(asked="、".join(one.text for one in absent), found=found)
+    return Premise(asked="、".join(one.text for one in absent or asked), found=found)
 
 
 def _taken_to_lead(
@@ -295,7 +314,10 @@ def _whether_leading(
     return f"{'是' if is_first else '否'}，{verdict}。{named}{listed}"
 
 
-def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str) -> str:
+def _whether(
+    asked: tuple[AgencyMention, ...], responsibility: Responsibility, place: str, *, only: bool
+) -> str:
+    """Say of each unit asked about whether it is one of the list, or the `only` one of it."""
     aliases = load_aliases()
     is_meant = responsibility.shared and _is_in_shared(asked, responsibility)
     shared = responsibility.shared.agencies if responsibility.shared and is_meant else ()
@@ -306,6 +328,9 @@ def _whether(asked: tuple[AgencyMention, ...], responsibility: Responsibility, p
     for mention in asked:
         named = (*responsibility.agencies, *shared)
         same = [one for one in named if aliases.is_same(mention, fold(one))]
+        if same and only and len(set(named)) > len(asked):
+            verdicts.append(f"否，不只是{'、'.join(same)}")
+            continue
         part = next((supporting[one] for one in same if one in supporting), "责任")
         verdicts.append(
             f"是，{'、'.join(same)}是{part}单位" if same else f"否，责任单位中没有{mention.text}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice, takewhile
+from dataclasses import replace
+from itertools import islice, pairwise, takewhile
 
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
@@ -15,7 +16,7 @@ from app.members import names_of_parts, told_of_one
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
 from app.value_fits import amounts_told, next_case
-from corpus.model import Citation, ClauseRole
+from corpus.model import Citation, ClauseRole, Span
 from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING, SEVERAL
 
 _KIND = QuestionKind.TASK
@@ -75,7 +76,9 @@ def reply_task(findings: Findings) -> Draft:
     for candidate in clauses:
         place = f"{name(candidate.facts)}写明：" if len(clauses) > 1 else ""
         sentences = _asked_sentences(findings, candidate, is_only=len(clauses) == 1)
+        captions = _captions(candidate.facts) if len(sentences) > 1 else {}
         for citation in sentences:
+            caption = captions.pop(citation, None)
             pieces: tuple[Citation, ...] = (citation,)
             if len(sentences) == 1 and (stating := _stating(findings, citation)):
                 terms = findings.terms
@@ -83,6 +86,8 @@ def reply_task(findings: Findings) -> Draft:
                     terms = beside(terms, fold(candidate.facts.setting)) or terms
                 pieces = excerpt(citation, terms, stating, amounts_told(findings))
             text = on_one_line(citation.quote) if pieces == (citation,) else in_words(pieces)
+            if caption:
+                text, pieces = on_one_line(caption.quote) + text, (caption, *pieces)
             statements.append(DraftStatement(text=place + text, citations=pieces))
             place = ""
     lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
@@ -316,6 +321,24 @@ def _referring(facts: ClauseFacts, best: Citation) -> tuple[Citation, ...]:
     return tuple(
         one for one in facts.sentences if one.span.start >= best.span.end and named in one.quote
     )
+
+
+def _captions(facts: ClauseFacts) -> dict[Citation, Citation]:
+    """Return for the sentence behind each caption of a box what the caption says: 提升电机能效。"""
+    if facts.clause.role is not ClauseRole.BOX:
+        return {}
+    return {
+        two: _last_line(one)
+        for one, two in pairwise(facts.sentences)
+        if _is_caption(one.quote) and not _is_caption(two.quote)
+        if one == facts.sentences[0] or "\n" not in one.quote.strip()
+    }
+
+
+def _last_line(sentence: Citation) -> Citation:
+    words = sentence.quote.split("\n")[-1].strip()
+    start = sentence.span.start + sentence.quote.rindex(words)
+    return replace(sentence, span=Span(start=start, end=start + len(words)), quote=words)
 
 
 def _is_caption(quote: str) -> bool:

@@ -26,9 +26,8 @@ _COUNTED_BACK = rf"{DURATION}(?:之?[前内后]|以[前内后])"
 # What answers 什么时候, 哪一年.
 WHEN = rf"{_YEAR}|{_PLAN}|{_TERM}|{_MONTH}|{_COUNTED_BACK}|(?:年|季|每?月)(?:底|末|初)前?"
 _WORDED_SHARE = rf"(?:百|千|万|[二三四五六七八九十])分之{_CHINESE}|[一二三四五六七八九]成"
-_MORE_UNITS = (
-    r"℃|度|级|毫升|升|毫米|厘米|分贝|dB|lx|勒克斯|兆帕|kPa|MPa|标准煤|[μm]g|蒸吨|千伏|kV|层|分"
-)
+_RATIO = r"(?<![\d:])\d{1,3}(?:\.\d{1,3})?[:∶]\d{1,3}(?:\.\d{1,3})?(?![\d:])"  # 减量置换1.5:1
+_MORE_UNITS = r"℃|°c|摄氏度|度|级|毫升|升|毫米|厘米|分贝|dB|lx|勒克斯|兆帕|kPa|MPa|标准煤|[μm]g|蒸吨|千伏|kV|层|分"
 # Chinese numerals before these measure; before 个, 项, 种 they mostly count headings.
 _MEASURED = (
     r"[%‰元吨亩倍米户岁]|[厘毫]米|公里|公斤|千克|公顷|千瓦|平方米|立方米|人(?!员|民)|摄氏度|分贝"
@@ -77,7 +76,7 @@ _SAME_UNIT = {
     "家": "家|个",
     "座": "座|个",
     "个": "个|家|座|项|种",
-    "度": "℃|度",
+    "度": "℃|°c|摄氏度|度",  # °c: ℃ in one width
     "级": "级",
     "岁": "周岁|岁",
     "名": "名|人",
@@ -93,7 +92,7 @@ _SAME_UNIT = {
 def amount_pattern(unit: str) -> str:
     """Return a pattern for an amount in `unit` (a pattern), or in any where that is empty."""
     if unit:
-        shares = rf"|{_WORDED_SHARE}" if "%" in unit else ""
+        shares = rf"|{_WORDED_SHARE}|{_RATIO}" if "%" in unit else ""
         return rf"(?<!第){_NUMBER}[余多]?\s*(?:万|亿|千|百)?(?:{unit}){shares}"
     return (
         rf"\d[\d.,\-—~～]{{0,20}}\s*(?:{UNIT}|{_MORE_UNITS})|(?<!第){_CHINESE}(?:{_MEASURED})|{_WORDED_SHARE}"

@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from app.amounts import read_amounts
+from app.catalogue import ClauseFacts
 from app.draft import Candidate, DraftStatement, Findings, on_one_line
-from app.evidence import fold, support
+from app.evidence import Term, fold, support
 from app.excerpt import excerpt, in_words
 from app.goals_found import ENOUGH, MOST_CLAUSES, Goal, beside_metric, is_of_wider_place
 from app.metric import read_asked_metric, read_metric
@@ -94,10 +95,20 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         return ()
     if is_stated(findings, sentence.quote, unit):
         stating = re.compile(WHEN if analysis.when else amount_pattern(unit))
-        pieces = excerpt(sentence, findings.terms, stating, amounts_told(findings))
+        terms = _without_title(findings, facts)
+        pieces = excerpt(sentence, terms, stating, amounts_told(findings))
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()
+
+
+def _without_title(findings: Findings, facts: ClauseFacts) -> tuple[Term, ...]:
+    """Return the terms that the title of a clause's document does not say; all where it says them all.
+
+    What the title says holds for every sentence, and needs no words of the one that is quoted.
+    """
+    title = fold(facts.document.title)
+    return tuple(one for one in findings.terms if one.word not in title) or findings.terms
 
 
 def _told(findings: Findings, sentence: Citation, pieces: tuple[Citation, ...]) -> DraftStatement:

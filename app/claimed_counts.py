@@ -1,0 +1,39 @@
+"""Parts that a question wrongly takes a document to have: 一共五个部分,对吧 of one with four; pure.
+
+Convention (问句): who takes a number for granted says it with 共, 分成, 有 and the word that counts parts (章, 部分, 方面),
+and asks for a yes (对吧, 是不是). What is counted is the list of parts the reply has made.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.answer import AnswerStatus, Premise, QuestionKind
+from app.draft import Draft
+from corpus.numerals import parse_integer
+
+_PARTS = "(?:部分|章|编|篇|板块|大块|块|方面|大?项|条|大类|节|大点)"
+_CLAIM = re.compile(
+    rf"(?:共|总共|一共|共有|分|分为|分成|包括|有|是|设|列)了?(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})个?大?{_PARTS}"
+)
+_WANTS_YES = re.compile("对[吧吗嘛么]|对不对|是[吧吗]|是不是|没错|没记错|[吗吧][?？]?$")
+_TOLD = re.compile(r"共(?P<count>\d{1,3})(?P<unit>[^：，。\d]{1,6})：$")
+
+
+def with_count_corrected(draft: Draft, question: str) -> Draft:
+    """Open a list of parts with the number of them, where the question takes it for another.
+
+    >>> with_count_corrected(Draft(kind=QuestionKind.TASK, status=AnswerStatus.NOT_FOUND), "共三章吧").premise
+    """
+    claim, told = _CLAIM.search(question), _TOLD.search(draft.lead)
+    is_list = draft.kind is QuestionKind.OUTLINE and draft.status is AnswerStatus.ANSWERED
+    if not is_list or claim is None or told is None or not _WANTS_YES.search(question):
+        return draft
+    if parse_integer(claim["count"]) == int(told["count"]):
+        return draft
+    asked = question[claim.start("count") : claim.end()]
+    found = f"{told['count']}{told['unit']}"
+    return replace(
+        draft, lead=f"不是{asked}，{draft.lead}", premise=Premise(asked=asked, found=found)
+    )
