@@ -383,7 +383,9 @@ def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
     for mention in mentions:
         add(text.index(mention.text), mention.text, mention)
     return tuple(
-        one for at, one in sorted(found, key=lambda one: one[0]) if text[max(at - 1, 0) : at] != "被"
+        one
+        for at, one in sorted(found, key=lambda one: one[0])
+        if text[max(at - 1, 0) : at] != "被"
     )
 
 
