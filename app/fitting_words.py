@@ -8,9 +8,11 @@ one with 不得. Neither word stands in the question, so that no word in common 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from app.answer import QuestionKind
 from app.question import QuestionAnalysis
+from corpus.model import Citation
 from index.question_words import DEFINITION, EXPLAINS
 
 _SANCTION = re.compile(
@@ -42,3 +44,13 @@ def has_fitting_words(analysis: QuestionAnalysis, text: str) -> bool:
         or ((means or _ASKS_MEANING.search(asked)) and _MEANING.search(text))
         or (_ASKS_LEAVE.search(asked) and _BAN.search(text))
     )
+
+
+def sanctioning(analysis: QuestionAnalysis, sentences: Sequence[Citation]) -> list[Citation]:
+    """Return of sentences those that lay a sanction down, where a question asks what happens; else all.
+
+    Convention (法律责任): a duty and what follows from its breach stand in one article, in sentences of their own.
+    """
+    if not _ASKS_SANCTION.search(analysis.text):
+        return list(sentences)
+    return [one for one in sentences if _SANCTION.search(one.quote)] or list(sentences)

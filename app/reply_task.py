@@ -12,6 +12,7 @@ from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import beside, fold, support
 from app.excerpt import excerpt, in_words
+from app.fitting_words import sanctioning
 from app.members import names_of_parts, told_of_one
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
@@ -137,6 +138,7 @@ def _asked_sentences(
     told = told_of_one(parts, findings.terms) if parts else ()
     stating = [one for one in stating if one in told] or stating
     stating = _with_figure(findings, _of_year(findings, stating, own), own)
+    stating = sanctioning(findings.analysis, stating)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0

@@ -55,6 +55,7 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         ),
         re.compile(r"元"),
     ),
+    (re.compile(r"人口(?:总量|总数|规模|数量?)?(?:是|有|达到?)?(?:多少|几)"), re.compile("人")),
     (
         re.compile(
             r"百分之几|百分比|几成|比例|占比|比重|降幅|增幅|幅度|增速|涨幅|增长率|多大比例|几个点"

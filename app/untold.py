@@ -157,7 +157,7 @@ def _not_in_the_one_named(findings: Findings, best: Candidate) -> str:
     told = fold("\n".join(one.text for one in documents))
     own = [one for one in findings.terms if one.weight >= _OWN and one.word not in titles]
     lost = missing(own, told)
-    things = [one for one in lost if one.known or one.alternatives]
+    things = [one for one in lost if one.known or one.alternatives or _TRADE_NAME.search(one.word)]
     is_asked = not ASKS.search(text) or any(_TRADE_NAME.search(one.word) for one in things)
     if not things or not is_asked:
         return ""

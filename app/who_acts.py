@@ -12,6 +12,7 @@ from app.draft import Candidate, Draft, DraftStatement, Findings, answered, on_o
 from app.duties_meant import is_told
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
+from app.other_matter import is_of_another
 from app.question import OTHERS_TOO
 from app.ranges import amounts_given
 from app.reply_task import whole_list
@@ -180,8 +181,14 @@ def _denied_in_prose(findings: Findings, best: Candidate) -> Draft | None:
 
 
 def in_prose(findings: Findings, best: Candidate) -> Draft | None:
-    """Answer from the sentence found where it says who acts, or names an organisation; None where it does neither."""
+    """Answer from the sentence found where it says who acts, or names an organisation.
+
+    None where it does neither, or where its clause is of another matter than the question.
+    """
     if denied := _denied_in_prose(findings, best):
         return denied
+    words = fold(best.facts.setting + best.facts.text)
+    if not findings.analysis.whether and is_of_another(findings, words):
+        return None
     told = _told_in_prose(findings, best) or _named_in(findings, best)
     return answered(_KIND, told) if told else None
