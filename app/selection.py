@@ -16,6 +16,7 @@ from app.fitting_words import has_fitting_words
 from app.matter_named import only_asks
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
+from corpus.aliases import load_aliases
 from corpus.doers import names_doer
 from corpus.model import ClauseRole, Document
 from corpus.regions import load_regions
@@ -46,6 +47,21 @@ _WHENCE = (
 
 _ASKS_AIM = re.compile(r"目标|指标|达到|实现|水平|程度|成效|一步|样子|样$|样[?]")
 
+_ISSUED = "印发|转发|下发|发布|公布|出台|制定"
+# Offices that issue for a government or a party committee, and bear no duty of their own.
+_OFFICES = (
+    "国办",
+    "中办",
+    "两办",
+    "国务院办公厅",
+    "国务院",
+    "省府办",
+    "市府办",
+    "政府办公厅",
+    "政府办公室",
+    "政府办",
+    "政府",
+)
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
 _LONG_NAME = 5
@@ -103,7 +119,8 @@ def plan_search(
     involved = (
         analysis.agencies if analysis.whether and analysis.kind is QuestionKind.AGENCY else ()
     )
-    names = fold(" ".join((*analysis.scope_words, *(one.text for one in involved))))
+    issued = _issued_by(analysis, catalogue)
+    names = fold(" ".join((*analysis.scope_words, *(one.text for one in involved), *issued)))
     has = _has_in_named(analysis, catalogue)
     words: list[str] = []
     for run in _WORDS.findall(analysis.subject.lower()):
@@ -135,6 +152,24 @@ def plan_search(
     )
     query = with_related(query, synonyms)
     return Search(analysis=analysis, terms=terms, query=query)
+
+
+def _issued_by(analysis: QuestionAnalysis, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the words that call a document named by who issued it: 国办转发的….
+
+    Convention (公文的称引): a document is called by its issuer, what he did with it and its title.
+    """
+    if not analysis.documents:
+        return ()
+    read = (catalogue.register[one].metadata.issuer for one in analysis.documents)
+    issuers = [fold(issuer) for found in read if found is not None for issuer in found.value]
+    same = load_aliases().is_same
+    names = {one.text for one in analysis.agencies if any(same(one, two) for two in issuers)}
+    called = "|".join(map(re.escape, (*sorted(names), *_OFFICES)))
+    match = re.search(
+        rf"(?P<by>{called})(?:联合)?(?:20\d\d年)?(?P<issued>{_ISSUED})", analysis.text
+    )
+    return (match["by"], match["issued"]) if match else ()
 
 
 def _has_in_named(analysis: QuestionAnalysis, catalogue: Catalogue) -> Callable[[str], bool]:

@@ -60,6 +60,11 @@ _TWO_ASPECTS = re.compile(
     r"(?:是什么|是多少|分别是什么|都?有哪些|各是什么)?[?？。]?$"
 )
 
+# The name of a metric ends in what it is: a share, a rate, an amount.
+_METRIC = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:占比|比例|比重|[^效]率|[产能排用总]量|能耗|强度|浓度|规模|面积)$"
+)
+
 
 def split_questions(text: str) -> tuple[str, ...]:
     """Return the questions of a message, each as it is written; the message itself for one question.
@@ -73,6 +78,8 @@ def split_questions(text: str) -> tuple[str, ...]:
     """
     if aspects := _TWO_ASPECTS.match(text.strip()):
         return tuple(f"{aspects['head']}的{aspects[one]}是什么？" for one in ("one", "two"))
+    if metrics := _metrics_searched(text):
+        return metrics
     parts = _asking(_SENTENCE.findall(text))
     if len(parts) < 2 and not SEVERAL.search(text):
         parts = _parted_by_kind(text)
@@ -80,6 +87,20 @@ def split_questions(text: str) -> tuple[str, ...]:
     if any(pattern.search(one) for one in parts[1:] for pattern in (SEVERAL, BOTH, _TIED)):
         return (text,)  # 两边分别怎么说, …又是哪样为主: asked of what was told before
     return tuple(parts) if 1 < len(parts) <= _MOST else (text,)
+
+
+def _metrics_searched(text: str) -> tuple[str, ...]:
+    """Return a search by names for each of the metrics that it names behind one another; () for any other message.
+
+    Convention (检索式): who types names apart by blanks means the first ones (place, document, year) for all that follow.
+    """
+    words = unicodedata.normalize("NFKC", text).split()
+    metrics = [at for at, word in enumerate(words) if _METRIC.search(word)]
+    ends = metrics[0] if metrics else 0
+    is_list = 1 < len(metrics) <= _MOST and metrics == list(range(ends, len(words)))
+    if not ends or not is_list or _QUESTION_WORD.search(text):
+        return ()
+    return tuple(" ".join((*words[:ends], word)) for word in words[ends:])
 
 
 def _joined(parts: Sequence[str], mark: str = "") -> list[str]:

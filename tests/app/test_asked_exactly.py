@@ -118,3 +118,61 @@ def test_a_unit_named_in_passing_is_not_who_is_asked_for(assistant):
     answer = ask(assistant, "企业隐瞒温度记录被市商务局查出来，会被列为什么？")
     assert answer.status is AnswerStatus.ANSWERED
     assert "重点关注企业" in answer.answer
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """A plan and a measure of two places; what one has the other has not."""
+    folder = tmp_path_factory.mktemp("two") / "documents"
+    folder.mkdir()
+    (folder / "随州市冷链物流行动方案.txt").write_text(PLAN, encoding="utf-8")
+    (folder / "荆门市菜市场管理办法.txt").write_text(RULES, encoding="utf-8")
+    return assistant_over(folder)
+
+
+RULES = """荆门市菜市场管理办法
+
+（荆门市人民政府办公室2023年5月8日印发）
+
+第一条 为规范菜市场管理，制定本办法。
+
+第二条 到2025年，全市菜市场检测室覆盖率达到90%，垃圾分类率达到85%，屠宰场改造任务全面完成。
+
+第三条 菜市场开办者应当每日公示检测结果。开办者不按规定公示的，由商务主管部门约谈并通报批评。
+
+第四条 市场监管部门要切实承担牵头职能，密切配合。
+"""
+
+
+def test_a_trade_of_another_document_is_not_in_the_one_named(two):
+    answer = ask(two, "随州冷链物流方案对屠宰场的改造有哪些任务？")
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "屠宰场" in answer.answer
+
+
+def test_who_does_another_thing_is_no_answer(two):
+    answer = ask(two, "荆门菜市场办法里氢能由哪个局牵头？")
+    assert answer.status is AnswerStatus.NOT_FOUND
+
+
+def test_what_happens_is_told_by_the_sentence_with_the_sanction(two):
+    answer = ask(two, "荆门的菜市场开办者不按规定公示检测结果会怎样？")
+    assert "约谈并通报批评" in answer.answer
+    assert "每日公示" not in answer.answer
+
+
+def test_metrics_typed_one_behind_another_are_each_answered(two):
+    answer = ask(two, "荆门菜市场 2025 检测室覆盖率 垃圾分类率")
+    assert "90%" in answer.answer
+    assert "85%" in answer.answer
+
+
+def test_the_issuer_calls_the_document(two):
+    answer = ask(two, "市政府办公室印发的荆门菜市场办法 2025 检测室覆盖率")
+    assert answer.status is AnswerStatus.ANSWERED
+    assert "90%" in answer.answer
+
+
+def test_a_number_of_people_is_no_share(two):
+    answer = ask(two, "荆门市菜市场2025年常住人口多少？")
+    assert answer.status is not AnswerStatus.ANSWERED
