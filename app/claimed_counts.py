@@ -11,6 +11,8 @@ from dataclasses import replace
 
 from app.answer import AnswerStatus, Premise, QuestionKind
 from app.draft import Draft
+from app.evidence import fold
+from corpus.model import Citation
 from corpus.numerals import parse_integer
 
 _PARTS = "(?:部分|章|编|篇|板块|大块|块|方面|大?项|条|大类|节|大点)"
@@ -19,6 +21,11 @@ _CLAIM = re.compile(
 )
 _WANTS_YES = re.compile("对[吧吗嘛么]|对不对|是[吧吗]|是不是|没错|没记错|[吗吧][?？]?$")
 _TOLD = re.compile(r"共(?P<count>\d{1,3})(?P<unit>[^：，。\d]{1,6})：$")
+
+# How a document counts its own parts: 包括总体要求、重点任务与组织实施3个部分.
+_OWN = re.compile(
+    rf"(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})个?大?{_PARTS}(?=[。，；,;]|$)"
+)
 
 
 def with_count_corrected(draft: Draft, question: str) -> Draft:
@@ -30,10 +37,16 @@ def with_count_corrected(draft: Draft, question: str) -> Draft:
     is_list = draft.kind is QuestionKind.OUTLINE and draft.status is AnswerStatus.ANSWERED
     if not is_list or claim is None or told is None or not _WANTS_YES.search(question):
         return draft
-    if parse_integer(claim["count"]) == int(told["count"]):
+    own = next(filter(None, map(_own_count, draft.statements[0].citations)), None)
+    found = own.group() if own else f"{told['count']}{told['unit']}"
+    count = parse_integer(own["count"]) if own else int(told["count"])
+    if parse_integer(claim["count"]) == count:
         return draft
     asked = question[claim.start("count") : claim.end()]
-    found = f"{told['count']}{told['unit']}"
     return replace(
         draft, lead=f"不是{asked}，{draft.lead}", premise=Premise(asked=asked, found=found)
     )
+
+
+def _own_count(citation: Citation) -> re.Match[str] | None:
+    return _OWN.search(fold(citation.quote))

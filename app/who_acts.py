@@ -37,6 +37,7 @@ _ORGANISATION = re.compile(
 )
 _NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
+_SURELY_OF_IT = 0.6  # … where it may be of another matter by a single word
 _LONGEST_QUOTE = 200  # characters
 _PART = re.compile(r"[^，,；;。：:\s][^，,；;。：:\n]*")
 _RULE = re.compile(r"[^；;。\s][^；;。\n]*")
@@ -188,7 +189,8 @@ def in_prose(findings: Findings, best: Candidate) -> Draft | None:
     if denied := _denied_in_prose(findings, best):
         return denied
     words = fold(best.facts.setting + best.facts.text)
-    if not findings.analysis.whether and is_of_another(findings, words):
+    is_near = findings.analysis.whether or best.best_support >= _SURELY_OF_IT
+    if not is_near and is_of_another(findings, words):
         return None
     told = _told_in_prose(findings, best) or _named_in(findings, best)
     return answered(_KIND, told) if told else None
