@@ -24,6 +24,7 @@ from corpus.penalties import extract_penalties
 from corpus.rates import extract_rates
 from corpus.targets import date_by_lead_in, extract_targets
 from corpus.thresholds import extract_thresholds
+from corpus.time_limits import extract_time_limits
 from corpus.view import split_sentences, view_of
 from corpus.yearly import read_years
 
@@ -62,7 +63,8 @@ def _limits(document: Document, clause: Clause, goals: Sequence[Target]) -> tupl
     """Read thresholds, limits and rates of a clause, in the order of the text."""
     limits = extract_thresholds(document, clause, targets=goals)
     rates = extract_rates(document, clause, targets=goals)
-    return tuple(sorted((*limits, *rates), key=lambda one: one.source.span.start))
+    times = extract_time_limits(document, clause, known=(*goals, *limits, *rates))
+    return tuple(sorted((*limits, *rates, *times), key=lambda one: one.source.span.start))
 
 
 def extract_task(
