@@ -63,6 +63,7 @@ _OFTEN = re.compile(
 )
 _BOUND_OF = re.compile(r"至少|最多|不(?:得|应)?(?:[少低]于|超过|多于)")
 _DONE_LIGHTLY = frozenset(["组织", "开展", "进行", "举办", "实施", "集中", "完成"])
+_REPORTS = re.compile(r"(?:将[^,;:。\n]{2,40})?(?:报(?![告道表名考])|上报|报送|提交|反馈)")
 _STATED = re.compile(r"[^,;:。\n]{2,40}的(?=[,;:。\n])")
 _ITS_DOING = re.compile(r"集中|进行|组织|开展")
 _TORN = re.compile(r"[ ≥≤]")  # rows of tables
@@ -177,9 +178,12 @@ def _ahead_of(text: str, match: re.Match[str], part: int, end: int) -> _Limit | 
 
 
 def _by_day(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
-    """Read 每年3月31日前…, and 应于4月20日前… where a word binds."""
-    is_bound = match.group("before").startswith("每")
-    is_bound = is_bound or bool(_BOUND_HERE.search(text[part : match.start()]))
+    """Read 每年3月31日前…, 应于4月20日前… where a word binds, and when to report: 6月30日前报送…."""
+    ahead = text[part : match.start()]
+    is_report = not ahead or ahead.endswith("于")
+    is_report = is_report and bool(_REPORTS.match(text, match.end(), end))
+    is_bound = match.group("before").startswith("每") or bool(_BOUND_HERE.search(ahead))
+    is_bound = is_bound or is_report
     return _to_do(text, match, part, end, before="") if is_bound else None
 
 
