@@ -17,6 +17,7 @@ from corpus.facts import (
     Task,
     Threshold,
 )
+from corpus.grants import extract_grants
 from corpus.indicator_tables import extract_table_targets
 from corpus.model import Clause, ClauseRole, Document, Span, cite
 from corpus.obligations import extract_obligations, is_title
@@ -24,8 +25,11 @@ from corpus.penalties import extract_penalties
 from corpus.rates import extract_rates
 from corpus.targets import date_by_lead_in, extract_targets
 from corpus.thresholds import extract_thresholds
+from corpus.time_limits import extract_time_limits
 from corpus.view import split_sentences, view_of
 from corpus.yearly import read_years
+
+_LONGEST_LEAD = 80  # characters of the words that lead to items which are clauses of their own
 
 
 def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
@@ -42,12 +46,16 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     obligations: list[Obligation] = []
     penalties: list[Penalty] = []
     thresholds: list[Threshold] = []
+    leads: dict[str, str] = {}
     for clause, units, aims in zip(clauses, named, targets, strict=True):
+        parent = clause.id.rpartition("/")[0]
+        if clause.role is ClauseRole.PREAMBLE:
+            leads[parent] = clause.span.of(document.text)[-_LONGEST_LEAD:]
         if clause.role is ClauseRole.TASK:
             tasks.append(extract_task(document, clause, units))
         obligations += extract_obligations(document, clause)
         penalties += extract_penalties(document, clause)
-        thresholds += _limits(document, clause, aims)
+        thresholds += _limits(document, clause, aims, leads.get(parent, ""))
     return Facts(
         responsibilities=tuple(fact for facts in named for fact in facts),
         tasks=tuple(tasks),
@@ -58,11 +66,17 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     )
 
 
-def _limits(document: Document, clause: Clause, goals: Sequence[Target]) -> tuple[Threshold, ...]:
+def _limits(
+    document: Document, clause: Clause, goals: Sequence[Target], lead: str
+) -> tuple[Threshold, ...]:
     """Read thresholds, limits and rates of a clause, in the order of the text."""
-    limits = extract_thresholds(document, clause, targets=goals)
-    rates = extract_rates(document, clause, targets=goals)
-    return tuple(sorted((*limits, *rates), key=lambda one: one.source.span.start))
+    limits = extract_thresholds(document, clause, targets=goals, lead=lead)
+    rates = (
+        *extract_rates(document, clause, targets=goals),
+        *extract_grants(document, clause, targets=goals),
+    )
+    times = extract_time_limits(document, clause, known=(*goals, *limits, *rates))
+    return tuple(sorted((*limits, *rates, *times), key=lambda one: one.source.span.start))
 
 
 def extract_task(

@@ -129,7 +129,8 @@ class Threshold:
     `metric`, `value`, `unit` and `qualifier` are the characters of the text. `subject` is whom or
     what the amount picks out (…的单位) or binds, None where the text names none. `selects` tells the
     former from the latter: 年综合能耗五千吨标准煤以上的单位 against 室内温度不低于26摄氏度. `source` quotes the
-    words that carry metric, value and subject.
+    words that carry metric, value and subject. A limit of time has what is to be done for its metric
+    (自受理之日起10日内办结: 办结), a day (每年3月31日前) stands in `value` and has no unit.
     """
 
     subject: str | None

@@ -28,7 +28,7 @@ _ACTION = (
     r"(?:开展|参与|加强|加大|加快|建立|建设|实施|实行|采用|采取|使用|利用|应用|发展|进行|通过|积极|主动|按照|依据|依托|依法|面向|围绕|组建|编制|发布"
     r"|制定|申报|承担|牵头|联合|提高|提升|优化|扩大|设立|申请|购买|引进|创建|开发(?!性|区|商)|研发|推广|推进|推行|推动|落实|率先|优先|自愿|深化|强化|增加|减少"
     r"|降低|实现|完善|探索|选用|选择|引入|运用|突破|入驻|更新|消费(?!品|者)|(?<!社会)(?<!行业)(?<!专业)(?<!标准化)组织|赶超|带头|进口|出口|有序|就近|低成本|集聚|出台|发行|发挥|打造|构建|形成|投资|投入|配备|配置|安装|做|为|对|向"
-    rf"|在|将|把|以(?!上|下|及)|从|到)(?!{_WHO})"
+    rf"|在(?![校职岗建册籍])|将|把|以(?!上|下|及)|从|到)(?!{_WHO})"
 )
 _UNTIL_ACTION = rf"(?:(?!{_ACTION})[^,;。])"
 _JOINT = r"(?:、|和|与|以及|及|或者?|等)"
@@ -52,7 +52,7 @@ _SHALL = (
     r"|(?<=的[企项单])[业目位]要求(?=[\u4e00-\u9fff])"
     r"|(?<=[企项单机])[业目位构]严格(?:落实|执行|遵守)"
 )
-_REWARD = r"表彰|奖励|奖惩(?!制度|机制|办法)|奖补|(?<!财政)补助(?!收入|部分)|补贴(?!收入)|税收优惠|优惠政策|减免|退税|贴息"
+_REWARD = r"表彰|(?<=给予)奖励|奖励(?!资金|办法|政策|对象|范围)|奖惩(?!制度|机制|办法)|奖补|(?<!财政)补助(?!收入|部分)|补贴(?!收入)|税收优惠|优惠政策|减免|退税|贴息"
 # What is taken back (追回补贴), and what is not given (不予补助) or was got by wrong (骗取补贴).
 _TAKEN = r"(?<![被已])(?:追回|追缴|收回|收缴|缴回|退[回还]|撤销|取消|停止|终止|暂停|停发|(?<!加计)(?<!税前)扣[减除回发]|核减|不再享受)"
 _TAKEN_BACK = re.compile(
@@ -101,16 +101,31 @@ _ADDRESSED = re.compile(
 )
 # What stands between who is spoken to and the modality word.
 _ADVERBS = re.compile(
-    r"(?:坚决|一次性|最高|每年|额外|择优|优先|适当|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|(?:由|处)\w*"
+    r"(?:坚决|一次性|最高|每年|额外|择优|优先|适当|依法|依规|一律|均|都|也|还|予以|给予|将|可以?|应当?|要|按照?规定|进行|实行|及时|严格|原则上|切实|主动|并|且|但|同时|不|、|及|和|或者?|由\w*|(?<!办事)(?<!管理)(?<!事务)处(?:以|其|[\d一二三四五六七八九十两百千万]|违法|货值|合同|骗取|相当|工程[造价合]|赔偿|应缴|非法|挪用|该项|所[缴欠得])\w*"
     r"|终身|必要时|任何时候|(?<![后前起\d一二三四五六七八九十])在?(?:\d{1,2}|[一二两三四五六七八九十]{1,3})个?(?:年|月|工作日|日|天)(?:以?内)?)$"
 )
 _OPENING = re.compile(r"^(?:对于?|凡是?|其中|同时|并且?|但是?|且|而|则|也|还|或者|以及|、)")
 # When, not who: 合同签订后; but behind 在, who acts then: 学校在招生前.
 _TIME = re.compile(r"(?:^(?P<who>[^,;在]{2,45})在[^,;]{2,60})?(?:[时后前]|期间)$")
 _NO_SUBJECT = re.compile(
-    r"^(?:(?:禁止|严禁|不得|不准|必须|应当|鼓励|支持|引导|限制)(?!类|性)(?![^,]*的$)|(?:加快|推动|推进|加强|加大|强化|推广)(?![^,]*的)|全面$|分[区时]|在|经|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
+    r"^(?:(?:禁止|严禁|不得|不准|必须|应当|鼓励|支持|引导|限制)(?!类|性)(?![^,]*的$)|(?:加快|推动|推进|加强|加大|强化|推广)(?![^,]*的)|全面$|分[区时]|在(?![校职岗建册籍])|经(?![营办])|按|依|根据|因|为|如|若|除|由|自|当|以|通过|未经|从而|确保|实施|综合|落实)"
 )
-_ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|工程|建筑物?)$")
+_ENDS_AS_SUBJECT = re.compile(rf"(?:{_WHO}|的|行为|产品|设备|机组|工程|建筑物?)$")
+# Whom a ban names behind its word: 禁止任何单位和个人…, 严禁医院违规….
+_BANNED = re.compile(
+    r"^(?:禁止|严禁|不准|不允许)(?P<subject>任何(?:单位|组织|个人|企业|机构|人)(?:(?:和|或者?|、|及)(?:单位|组织|个人|企业|机构)){0,3}"
+    r"|[^,;。的在向对从以将把为给后前被和及、]{0,12}(?:单位|个人|医院|企业|机构|人员|公司|学校|教师|机关|公民|经营者|组织)"
+    r"(?=以|在|利用|擅自|违规|违法|从事|开展|举债|参与|实施|使用|通过|私自|借|将|向|收取|有偿|提供|销售|生产))"
+)
+# A further word of the same sentence, for whoever was spoken to: 企业应当…,不得…; …,投用前必须….
+_GOES_ON = re.compile(
+    r"^(?:并|也|且|但|同时|均|一律|[^,;。的]{1,10}[时前后]){0,3}(?:应当|必须|不得|须)"
+)
+# Where, not who: 水井周围30米范围内.
+_PLACE = re.compile(r"(?:范围|区域?|地带|水域|场所|小区|沿线)之?内$|周[围边]$|两侧$|以[内外]$")
+_BY_WHAT = re.compile(r"^(?:并|可以?|由)?(?:依照|依据|按照|处|罚款)")
+# Why a document is made: 为了…,根据…,制定本办法; nothing in it binds or grants.
+_PURPOSE = re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}条)?\s?为了?[^。]{2,}制定(?:了?本|《)")
 _ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|[时前后]|期间)$")
 # What is done to a thing, put first: 产品和包装物的设计,应当….
 _TOPIC = re.compile(
@@ -127,6 +142,8 @@ _LISTS = re.compile(
 _LISTS_CASES = re.compile(r"情形|情况|之一|条件|材料|内容")
 _ITEM = re.compile(r"\([一二三四五六七八九十]{1,3}\)")
 _INHERITED = {Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT}
+_BY_LAW = {Modality.MUST, Modality.SHALL, Modality.FORBID}
+_NAMES_WHO = re.compile(rf"{_WHO}$")
 _LONGEST_SUBJECT = 45
 
 
@@ -230,13 +247,22 @@ def read_modalities(sentence: str) -> Modalities:
     """
     found: list[tuple[Modality, str | None]] = []
     previous = ""
+    acting: str | None = None
+    if _PURPOSE.match(sentence):
+        return ()
     case = _CASE.search(sentence.rstrip("。"))
     for match in _PART.finditer(sentence.rstrip("。")):
         part = match.group().strip()
         marker = read_marker(part)
         part = part[marker.length if marker else 0 :]
         is_case = case is not None and case.start() < match.end()
-        for modality, subject in _part_modalities(part, previous, is_case=is_case):
+        if sentence[match.start() - 1 : match.start()] == ";":
+            acting = None
+        for modality, named in _part_modalities(part, previous, is_case=is_case):
+            goes_on = modality in _BY_LAW and named is None and _GOES_ON.match(part)
+            subject = acting if goes_on else named
+            if modality in _BY_LAW and named and _NAMES_WHO.search(named):
+                acting = named
             known = [
                 known_subject
                 for known_modality, known_subject in found
@@ -261,7 +287,9 @@ def _part_modalities(
             if is_given_up and (is_case or _FAILED.search(shown[: match.start()])):
                 modality = Modality.PENALISE
             found = modality is Modality.PENALISE
-            yield modality, _spoken_to(part, match, previous, modality)
+            banned = _BANNED.match(part) if match.start() == 0 else None
+            spoken_to = _spoken_to(part, match, previous, modality)
+            yield modality, banned.group("subject") if banned else spoken_to
             bound = modality is Modality.FORBID
             break
     taken = _TAKEN_BACK.search(shown) or _CONSEQUENCE.search(shown)
@@ -313,5 +341,6 @@ def _as_subject(ahead: str, modality: Modality) -> str | None:
         subject = time.group("who") or subject
     if not 2 <= len(subject) <= _LONGEST_SUBJECT or _NO_SUBJECT.match(ahead):
         return None
-    by_law = modality in {Modality.MUST, Modality.SHALL, Modality.FORBID}
-    return subject if by_law or _ENDS_AS_SUBJECT.search(subject) else None
+    if _PLACE.search(subject) or (modality is Modality.PENALISE and _BY_WHAT.match(ahead)):
+        return None
+    return subject if modality in _BY_LAW or _ENDS_AS_SUBJECT.search(subject) else None

@@ -39,6 +39,18 @@ _STOPPED = (
     r"[^,;。:\n的]{0,12}?(?:低保金?|救助金?|保障金?|补贴|补助金?|津贴|养老金|抚恤金|优抚金?|待遇|资助金?)(?=[,;。\n]|$)"
 )
 _DAILY = r"(?:自[^,;。]{1,20}起,)?(?:按照?原?(?:处罚|罚款)(?:数额)?)?按日(?:连续|计)(?:处罚|罚款)"
+# What those lose who were granted or entitled something, and what follows them (奖补, 认定 and 申报办法; 信用管理).
+_LOST = (
+    r"(?:追回|追缴|收缴|缴回|退回|补缴)[^,;。:\n]{0,24}?(?:资金|奖金|经费|款项|(?:补[贴助]|奖[励补])(?:资?金|款|经费)?|[税水]?费用?|税款|待遇|救助金|保障金)(?![\u4e00-\u9fff]*(?:制度|机制))"
+    r"|(?:撤销|取消)[^,;。:\n]{0,16}?(?:认定|标识|标志|荣誉|奖项|备案|评[优先奖])(?!资格)[^,;。:\n的]{0,6}"
+    r"|(?:暂停|停止|取消)[^,;。:\n]{0,20}?(?:资格|(?:资金|补贴|补助)(?:的?拨付)?(?=[,;。\n]|$))"
+    r"|(?:列入|纳入|记入)[^,;。:\n]{0,24}?(?:黑名单|失信|不良[^,;。:\n]{0,6}记录|信用记录|信用档案)[^,;。:\n]{0,12}"
+    r"|(?:核减|扣减|调减)[^,;。:\n\d]{0,16}?(?:资金|计划|补[助贴]|经费)(?=[,;。\n并和]|$)"
+    r"|(?:依法|依规|依纪){0,3}追究(?![^,;。:\n]{0,20}(?:刑事|赔偿))[^,;。:\n]{0,24}?责任(?=[,;。\n]|$)"
+    r"|(?<!和)约谈(?![、制会]|机制|工作|办法|情况)[^,;。:\n]{0,16}?(?=并责令|[,;。\n]|$)"
+    r"|限期(?:拆除|恢复|清[理除]|整改|治理|搬迁|补[办种]|退还|采取)[^,;。:\n]{0,24}"
+    r"|移送(?:司法|公安|监察)机关(?:依法)?(?:处[理置]|追究[^,;。:\n]{0,8})?(?=[;。\n]|$|,(?!由))"
+)
 _MEASURE = re.compile(
     rf"责令(?![^,;。]{{0,16}}(?:之日|次日)的?(?:次日)?起)[^,;。:\n]{{2,40}}|{_STOPPED}|{_DAILY}|(?:给予|予以|处以?)?警告(?![牌标])|(?:给予|予以)?通报批评|没收[^,;。:\n]{{2,40}}"
     rf"|(?:吊销|撤销|暂扣|收缴|注销|取消|降低|收回)[^,;。:\n]{{0,24}}?{_PAPER}[^,;。:\n]{{0,12}}"
@@ -46,6 +58,7 @@ _MEASURE = re.compile(
     rf"|(?:处以?)?(?:{_NUMERAL}{{1,3}}日[以之][上下]){{0,2}}的?(?:行政)?拘留"
     r"|(?:依法|依照[^,;。:\n]{1,40})?追究(?:其|直接责任人员的?)?刑事责任"
     r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定|》)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?(?:行政)?处罚(?=[,;。\n]|$)"
+    rf"|{_LOST}"
 )
 # What those who are punished may do no longer (从业禁止): 终身不得从事…, 五年内不得申请….
 _BARRED = re.compile(
@@ -55,26 +68,26 @@ _BARRED = re.compile(
 _GROUND = re.compile(r"吊销|撤销|取消|处罚|刑罚|刑事|违反|骗|欺|伪造|隐瞒|虚假|作弊|开除|情节")
 # A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
 _SPOKEN_OF = re.compile(
-    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处|[停减暂终缓扣责取]|的(?:行政)?(?:机关|部门))|听证|权限|权$|期间|(?:前|后|时|的|外)$|标准(?!,?(?:处以?|予以|给予)罚)|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴(?![^,;。]{0,30}(?:倍|分之|%)))|《[^》]{0,60}$"
+    r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处|[停减暂终缓扣责取]|的(?:行政)?(?:机关|部门))|听证|权限|权$|期间(?!暂停|停止|取消)|(?:前|后|时|的|外)$|标准(?!,?(?:处以?|予以|给予)罚)|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴(?![^,;。]{0,30}(?:倍|分之|%)))|《[^》]{0,60}$"
 )
 _VERBS = (
-    r"(?:责令|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|(?<!办事)(?<!管理)处(?:以|予|罚|警|分|其|每|违|应|骗|所|相当|工程|合同|货值|上一|\d|[一二三四五六七八九十])|可处|并处"
+    r"(?:等量|责令|约谈|追究|移送|核减|扣减|调减|补缴|列入|纳入|批评|责成|没收|吊销|撤销|暂扣|收缴|注销|取消|降低|收回|取缔|拘留|警告|通报批评|批评|给予|予以|(?<!办事)(?<!管理)处(?:以|予|罚|警|分|其|每|违|应|骗|所|相当|工程|合同|货值|上一|\d|[一二三四五六七八九十])|可处|并处"
     r"|依法|依照|依据|按照|按规定|根据|按(?=[各职下以每占直赔])|在各自|在职权|视情|分别|各自|限期|对(?!外)|可以|应当|强制|组织(?=拆|代)|立即|追回|追缴|代为|通报|先行|督促|要求|记入|制止|查封|扣押|下达|将|直接|每[日人户]|决定(?=停|减|暂|终|给|对|处|责|取)|停发|减发|缓发|扣发|扣留|(?:停止|暂停|终止)(?=发|支|拨|享|给|其))"
 )
 _BY = re.compile(rf"(?<![自理])由(?!于|此)(?P<who>[^,;。:\n]{{2,80}}?)(?={_VERBS}|,|$)")
 _SUBJECT = re.compile(
-    rf"(?:^|(?<=[,的]))(?P<who>(?!可以|应当)[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以?|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
+    rf"(?:^|(?<=[,的]))(?P<who>(?!可以|应当|移送)[^,;。:\n的]{{2,40}}?(?:部门|机关|机构|人民政府|委员会|[局厅]|海关|法院))(?:可以?|应当|有权|依法|给予|予以|对)*(?={_VERBS})"
 )
 # How a consequence begins that belongs to the act before it.
 _FOLLOWS = re.compile(
-    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|不?构成|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够|(?:因[^,;。]{0,30})?受到[^,;。]{0,8}处罚(?:,|的$))"
+    r"(?:对?(?:其中)?)?(?:情节|逾期|拒不|拒绝|不改|未改|造成|不?构成|涉嫌|仍|违法|有违法|没有违法|无违法|后果|屡|再次|整改|第[二三]次|对|无法|货值|其|同时|并|两次|多次|严重|较|特别|可以|由|属|是|涉案|危害|到期|期满|在?限期内|经|既|个人|单位|法人|个体|责令|情况|影响|尚|无法|能够|(?:因[^,;。]{0,30})?受到[^,;。]{0,8}处罚(?:,|的$))"
 )
 # The same where nothing was said of an act yet.
 _CONDITION = re.compile(
-    r"(?:情节|(?:逾期|到期|拒)[不未仍](?:改|停|整|恢复|清|拆|履行)|尚不|尚未|构成|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|(?:没有|有|无)?违法所得|违法经营额|货值|其中,)"
+    r"(?:情节|(?:逾期|到期|拒)[不未仍](?:改|停|整|恢复|清|拆|履行)|尚不|尚未|构成|涉嫌|后果|对(?:其|单位|个人|直接|有关|负有|相关|责任|主管)|(?:造成|危及)[^,;。]{2,14}的$|(?:没有|有|无)?违法所得|违法经营额|货值|其中,)"
 )
 _EDGES = re.compile(
-    r"(?:,|可以?|并|应当|依法|依规|按规定|按照有关规定|实行|进行|实施|分别|各|还|将|一律|都|均|给予|予以|同时|:){1,12}$"
+    r"(?:,|次年|当年|可以?|并|应当|依法|依规|按规定|按照有关规定|实行|进行|实施|分别|各|还|将|一律|都|均|给予|予以|同时|:){1,12}$"
 )
 # What a plan says before it comes to those who fail: 加强考核，对先进给予表彰，对未完成任务的….
 _ASIDE = re.compile(r"^(?:(?!未|擅自|不|拒|有下列)(?:(?!违反|明知)[^,;。]){1,60},)+(?=对)")
@@ -88,6 +101,7 @@ _MET = re.compile(
 )
 _CRIME = re.compile(r",(?P<crime>构成犯罪的)$")
 _MAY = re.compile(r"(?<=的),并?可以?$")
+_NEXT_YEAR = re.compile(r"(?:次年|当年|下一?年度)$")
 _GOES_ON = re.compile(r"(?:和|及|以及|与|、|或者?|并)[^,;。:()\n]{1,40}(?=[,;。\n]|$)")
 _ITEM = re.compile(r"\s{0,20}\([一二三四五六七八九十]{1,3}\)\s{0,20}")
 _INLINE_ITEM = re.compile(r"(?<=[:;])(?=\([一二三四五六七八九十]{1,3}\))")
@@ -95,9 +109,9 @@ _BY_RULE = re.compile(r"(?:按照?|依照?|根据)(?:以?下列?|[^,;。]{0,12})
 # Courts and authorities order things in the course of affairs, too.
 _ORDER = re.compile(r"(?:人民法院|人民检察院|复议机关|经(?:复查|审查|核实|检查)认?为)[^;。]*$")
 _PENAL = re.compile(
-    r"罚|刑事责任|停发|减发|决定停止|年内(?:不得|禁止)|终身|暂扣|责令|没收|吊销|警告|拘留|取缔|处分|通报批评"
+    r"罚|刑事责任|停发|减发|决定停止|年内(?:不得|禁止)|终身|暂扣|责令|没收|吊销|警告|拘留|取缔|处分|通报批评|追[回缴究]|取消|撤销|暂停|约谈|失信|黑名单|[核扣调]减"
 )
-_CRIMINAL = re.compile(r"刑事责任$")
+_CRIMINAL = re.compile(r"刑事责任$|^移送")
 _NAME = re.compile(r"《[^《》\n]{1,100}》")
 _LONGEST_IMPOSER = 80
 _FARTHEST_PENALTY = 400  # characters before a further case
@@ -264,6 +278,8 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
         return None
     opens = min(one[0] for one in (*fines, *measures))
     by = _imposer(text, start, opens)
+    if by is None and case.imposer is None:
+        by = _named_later(text, start, (*measures, *fines))
     opening = _opening(text, start, min(by.start(), opens) if by else opens)
     is_order = _is_order(text[start:opens]) and not _BARRED.match(text, opens, end)
     if not fines and ((opening is None and case.act is None) or is_order):
@@ -301,7 +317,7 @@ def _coordinated_end(text: str, last: int, end: int) -> int:
 
 
 def _is_order(opening: str) -> bool:
-    words = _MAY.sub("", opening).rstrip(",")
+    words = _NEXT_YEAR.sub("", _MAY.sub("", opening)).rstrip(",")
     is_wrong = bool(re.search(r"违反|的$|[的由][^,]{0,40}$|对[^,]{0,40}$", words))
     is_wrong = is_wrong or bool(_CONDITION.match(opening))
     return (bool(_ORDER.search(words)) and "违反" not in words) or not is_wrong
@@ -343,6 +359,15 @@ def _imposer(text: str, start: int, opens: int) -> re.Match[str] | None:
     return _SUBJECT.search(text, max(part, start), min(opens + 12, len(text)))
 
 
+def _named_later(
+    text: str, start: int, consequences: tuple[tuple[int, int], ...]
+) -> re.Match[str] | None:
+    """Match who is named behind the first of several consequences: 追究责任,或者由甲局责令改正."""
+    last = max(one[0] for one in consequences)
+    named = [m for m in _BY.finditer(text, start, last) if _is_unit(m.group("who"))]
+    return named[-1] if named and len(named[-1].group("who")) <= _LONGEST_IMPOSER else None
+
+
 def _is_unit(who: str) -> bool:
     return bool(
         re.search(
@@ -371,5 +396,5 @@ def _is_imposed(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     part = text[begin : stop if stop >= 0 else end]
     ahead = text[begin : match.start()]
     return not _SPOKEN_OF.search(part.rstrip("。;: ")) and not re.search(
-        r"(?:被|因|受到?|办理|申请)$", ahead
+        r"(?:被|因|受到?|(?:办理|申请)(?:[^,;。]{0,20}的)?)$", ahead
     )

@@ -22,6 +22,12 @@ _FIXED = re.compile(
     r"(?P<word>(?:统一|一般|均|暂)?(?:定为|确定为|暂定为|为|按)(?:每[人户月年日天吨次台辆件亩个家度]|每千瓦时|每平方米|每立方米){0,3})\s*"
     rf"(?P<value>(?:[百千]分之{_CHINESE}|{_NUMBER}(?:\s*(?:[-—~～]+|至)\s*{_NUMBER})?|{_CHINESE}(?=[万亿]?元)))\s*(?P<unit>(?:{UNIT})?)(?!\s*[-—×xX*\d.])"
 )
+# For how long something holds: 公示期7日, 证书有效期为3年; that of the document itself is told with 施行.
+_PERIOD = re.compile(
+    r"(?P<metric>[\u4e00-\u9fff()、]{0,16}(?:有效期|公示期|公告期|聘期|任期|试用期|宽限期|服务期|保管期|保存期|质保期|建设期|执行期|培训期)限?)"
+    r"(?P<word>(?:统一|一般|均|暂|原则上)?(?:定为|暂定|为|延续|延长)?)(?P<value>\d{1,3}|[一二两三四五六七八九十]{1,3})(?P<unit>年|个月|个?工作日|日|天)(?=[,;。、)\n]|$|的)"
+)
+_OWN_TERM = re.compile(r"施行|实施|印发|本(?:办法|规定|细则|意见|通知|方案|措施|政策)")
 _OPENING = re.compile(
     r"^(?:\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十百]{1,6}条|其中|则|并|且|即|由|对|将|目前|现行|统一|、|\))+"
 )
@@ -36,7 +42,10 @@ def extract_rates(
     held = [target.source.span for target in targets]
     found: list[Threshold] = []
     for start, end in split_sentences(view):
-        for match in _FIXED.finditer(view.text, start, end):
+        found_here = [*_FIXED.finditer(view.text, start, end)]
+        if not _OWN_TERM.search(view.text, start, end):
+            found_here += _PERIOD.finditer(view.text, start, end)
+        for match in found_here:
             metric = match.group("metric")
             opening = _OPENING.match(metric)
             first = match.start() + (opening.end() if opening else 0)

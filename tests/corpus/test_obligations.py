@@ -60,3 +60,41 @@ def test_hostile_sentences_take_time_in_proportion(piece: str) -> None:
     assert_in_proportion(
         read_modalities, lambda length: piece * (length // len(piece)) + "不得", 3_000
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("街道办事处应当建立台账。", [("应当", "街道办事处")]),
+        ("教务管理处应当公布课表。", [("应当", "教务管理处")]),
+        ("在校生应当参加体检。", [("应当", "在校生")]),
+        ("经营者应当明码标价,也不得拒收现金。", [("应当", "经营者"), ("禁止", "经营者")]),
+        (
+            "受理机关应当即时办结,材料齐全的,当场发证,不得收费。",
+            [("应当", "受理机关"), ("禁止", "受理机关")],
+        ),
+        ("部门应当加强巡查,严禁新增产能。", [("应当", "部门"), ("禁止", None)]),
+        (
+            "企业应当建立台账;数据应当真实,不得篡改。",
+            [("应当", "企业"), ("应当", "数据"), ("禁止", None)],
+        ),
+        ("禁止任何单位和个人从事下列行为:", [("禁止", "任何单位和个人")]),
+        ("严禁公立医院举债建设。", [("禁止", "公立医院")]),
+        ("禁止向企业摊派费用。", [("禁止", None)]),
+        ("井口周围30米范围内不得建圈舍。", [("禁止", None)]),
+        ("第一条为鼓励创新,规范奖励,根据有关法律,制定本办法。", []),
+        ("奖励资金专账核算。", []),
+    ],
+)
+def test_who_is_spoken_to_is_the_one_who_acts(
+    text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    """Offices keep their names, a further word is for the same actor, places and purposes name nobody."""
+    assert [(one.value, who) for one, who in read_modalities(text)] == expected
+
+
+def test_a_fine_by_another_statute_names_nobody() -> None:
+    """依照《…》处骗取资金10%以上的罚款 says by what, not who is punished."""
+    found = read_modalities("对套取资金的,责令改正,并依照《处分规定》处骗取资金10%以上的罚款。")
+
+    assert [who for _, who in found] == ["套取资金的"]

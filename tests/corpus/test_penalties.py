@@ -338,3 +338,69 @@ def test_a_measure_that_may_be_taken_follows_from_its_condition() -> None:
 
     assert (second.condition, second.measures) == ("情节严重的", ("责令停业",))
     assert penalties("经营者迁址的，三年内不得申请补贴。执法时处以罚款的，应当出具票据。") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "measures", "imposer"),
+    [
+        (
+            "对骗取种粮补贴的大户，由镇政府追回全部补贴资金，取消三年内申报资格，并列入失信名单。",
+            ("追回全部补贴资金", "取消三年内申报资格", "列入失信名单"),
+            "镇政府",
+        ),
+        (
+            "以虚假材料取得称号的，由市商务局撤销认定，追回已拨付的奖补资金。",
+            ("撤销认定", "追回已拨付的奖补资金"),
+            "市商务局",
+        ),
+        (
+            "未按要求整改的，由县水利局约谈并责令限期整改，整改期间暂停其申报资格。",
+            ("约谈", "责令限期整改", "暂停其申报资格"),
+            "县水利局",
+        ),
+        (
+            "擅自占用岸线的，责令停止违法行为，限期拆除，补缴占用费。",
+            ("责令停止违法行为", "限期拆除", "补缴占用费"),
+            None,
+        ),
+        ("对任务完成率低于六成的乡镇，调减下年度资金。", ("调减下年度资金",), None),
+        ("对连续两年垫底的村，次年调减资金并通报。", ("调减资金",), None),
+        ("不履行职责的，依规追究站长责任。", ("追究站长责任",), None),
+        ("有下列行为之一的，纳入行业黑名单管理。", ("纳入行业黑名单管理",), None),
+    ],
+)
+def test_what_was_granted_is_taken_back(
+    text: str, measures: tuple[str, ...], imposer: str | None
+) -> None:
+    """追回, 撤销认定, 取消资格, 约谈, 失信名单 and the like follow from a wrong as fines do."""
+    (found,) = penalties(text)
+
+    assert tuple(one.removeprefix("依规") for one in found.measures) == measures
+    assert found.imposed_by == imposer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "建立约谈机制，完善失信惩戒制度。",
+        "工程验收后，退还保证金。",
+        "协会撤销其分会的，应当向民政局办理分会的注销登记。",
+        "经评审核减资金320万元的项目，重新公示。",
+        "约谈情况应当在三日内通报。",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_penalty(text: str) -> None:
+    """Systems, refunds, formalities and reports take nothing from anybody."""
+    assert penalties(text) == ()
+
+
+def test_a_crime_suspected_is_a_case_of_the_same_act() -> None:
+    """涉嫌犯罪的，移送司法机关 follows the act named before, and no unit imposes it."""
+    _, second = penalties("骗取救助的，由民政局追回救助金；涉嫌犯罪的，移送司法机关处理。")
+
+    assert second.act is not None
+    assert (second.act.quote, second.condition, second.imposed_by) == (
+        "骗取救助的",
+        "涉嫌犯罪的",
+        None,
+    )

@@ -206,3 +206,83 @@ def test_the_first_of_two_cases_is_a_case_too() -> None:
     assert (first.metric, first.qualifier, first.selects) == ("年销售额", "以上", True)
     assert (second.metric, second.value, second.unit) == ("日均配送", "800", "单")
     assert [one.unit for one in thresholds("评估得分85分以上的，评为良好。")] == ["分"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "补助不得超过设备投资总额的30%，自筹比例不低于总投资20%。",
+            [("补助", "不得超过设备投资总额的", "30%"), ("自筹比例", "不低于总投资", "20%")],
+        ),
+        ("抽检原则上每年不超过2次。", [("抽检", "每年不超过", "2次")]),
+        ("按照每人每年不低于5元的标准核定。", [("每人每年", "不低于", "5元")]),
+        ("组织不少于5名专家进行论证。", [("专家", "不少于", "5名")]),
+        ("与学校保持50米以上安全距离。", [("安全距离", "以上", "50米")]),
+        ("井口周围30米范围内不得建圈舍。", [("井口周围", "范围内", "30米")]),
+        ("评审得分80分以上的列入名单。", [("评审得分", "以上", "80分")]),
+        ("学生在校人数少于100人的，不予支持。", [("学生在校人数", "少于", "100人")]),
+    ],
+)
+def test_a_limit_is_read_with_what_it_is_of(
+    text: str, expected: list[tuple[str, str, str]]
+) -> None:
+    """The base of a share, for each of what, what is to be provided, a place around something."""
+    document = document_of(text)
+
+    found = extract_thresholds(document, whole_clause(document))
+
+    assert [(one.metric, one.qualifier, one.value + one.unit) for one in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("lead", "selects"),
+    [("申请人应当具备下列条件：", False), ("出现下列情形之一的，启动响应：", True)],
+)
+def test_items_of_a_list_of_conditions_or_cases_need_no_word_of_a_norm(
+    lead: str, selects: bool
+) -> None:
+    """上年度收入2亿元以上 is to be met as a condition, and states a case in a list of cases."""
+    document = document_of(f"第四条　{lead}\n（一）上年度收入2亿元以上；\n（二）居住满3年。\n")
+
+    found = extract_thresholds(document, whole_clause(document))
+
+    assert [(one.metric, one.value + one.unit, one.selects) for one in found] == [
+        ("上年度收入", "2亿元", selects),
+        ("居住", "3年", selects),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        ("六周岁以下儿童免票。", "儿童", "六"),
+        ("覆盖率达到65%以上，千人以上学校优先。", "学校", "千"),
+        ("向65岁以上老年人免费开放。", "老年人", "65"),
+        ("支持10万亩以上规模化灌区改造。", "规模化灌区", "10"),
+    ],
+)
+def test_ages_and_sizes_pick_out_whom_they_stand_before(
+    text: str, subject: str, value: str
+) -> None:
+    """An age picks out people as a size picks out enterprises."""
+    document = document_of(text)
+
+    (found,) = extract_thresholds(document, whole_clause(document))
+
+    assert (found.subject, found.value, found.selects) == (subject, value, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "value"),
+    [("公示期7日。", "公示期", "7日"), ("上岗证有效期为3年。", "上岗证有效期", "3年")],
+)
+def test_a_term_is_fixed_like_a_rate(text: str, metric: str, value: str) -> None:
+    """For how long something holds; the term of the document itself is none."""
+    document = document_of(text)
+    own = document_of("本规程自印发之日起施行，有效期5年。")
+
+    (found,) = extract_rates(document, whole_clause(document))
+
+    assert (found.metric, found.value + found.unit) == (metric, value)
+    assert extract_rates(own, whole_clause(own)) == ()
