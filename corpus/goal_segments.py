@@ -51,6 +51,7 @@ _NOT_SHARED = re.compile(
 _RATE = re.compile(r"(?:率|占?比[例重]?|覆盖面)$")
 _REACHED = re.compile(r"[到至在达]|突破")
 _BORDER = re.compile(r"[|\t]")  # of two cells of a table's row
+_ANOTHER = re.compile(r"[、和及](?=一[个家座所处条])")  # 三个甲类站和一个乙类站
 _COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
 # What picks somebody out by a measure of his: 空置率超过30%的园区; 达到95%的目标 is a goal.
@@ -281,9 +282,10 @@ def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
 def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Target:
     text = piece.text
     behind = _BORDER.split(text[quantity.end :])[0]  # in the row of a table, the rest of the cell
+    behind = _ANOTHER.split(behind)[0]
     change = _CHANGE.search(text[: quantity.start])
     added = ""
-    if change and not _is_verb_of_count(change.group(), quantity):
+    if change and not (_is_verb_of_count(change.group(), quantity) and strip_metric(behind)):
         before = before[: change.start()]
     else:
         added = change.group() if change else ""

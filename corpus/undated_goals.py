@@ -20,10 +20,17 @@ _NO_PLAN = re.compile(
 )
 # Sentences on what is given, paid or asked, and on what has been.
 _GIVEN = re.compile(
-    r"奖|补[贴助偿]|罚|给予|资助|收费|费用|贷款|授信|额度|税|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
+    r"奖|补[贴助偿]|罚|给予|资助|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
+)
+# Words that make a rule of their own part of a sentence alone: a fee, a loan's limit, a condition.
+_MONEY = re.compile(
+    r"收费|费用|授信|额度|(?<!减)税(?!收|降费)|贷款(?!余额|加权|平均|利率|增速|规模|总量)"
 )
 # Those that may set a goal none the less, in a list of tasks for one year.
-_OTHER = re.compile(rf"{_GIVEN.pattern}|条件|(?<!高)标准(?!化|地|厂房)|要求|同比|其中")
+_OTHER = re.compile(
+    r"按照?[^,;。]{0,30}(?:要求|标准)|(?:符合|满足|达到|具备|有)[^,;。]{0,20}(?:条件|标准(?!化)|要求)"
+)
+_COMPARED = re.compile(r"同比|其中|条件|(?<!高)标准(?!化|地|厂房)|要求")
 # Parts of a plan on where things stand, and the words of such a part.
 _REVIEW = re.compile(
     r"回顾|现状|基础|成[效绩就果]|进展|形势|问题|背景|环境(?:分析|条件)|情况|挑战|机遇|概况|总结|完成"
@@ -39,15 +46,20 @@ _MOTTO = re.compile(r"“[^”]{0,60}\d|\d[^“”]{0,60}”")  # “3公里进�
 _SIZE = re.compile(r"(?:吨|套|千?瓦时?|[GMk]Wh?|平方米|立方米)$")
 _NAME = re.compile(r"倍增|[十百千万亿]{1,3}")  # of an action: 倍增计划, 百亿突破行动
 _BUILT = re.compile(r"[、,:\s]{0,3}(?:新[增建改]|建[成设]|完成|改造|治理|修复|淘汰)")
+# The number of an item, which stands before its words where they are no heading: 3.新建学校2所.
+_NUMBER = re.compile(
+    r"^[、,:\s]{0,3}(?:(?:\d{1,2}[.、](?!\d)|\(?[\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九]是)\s{0,3})?"
+)
 _AIMED = re.compile(r"力争|确保|争取|计划|要|将")
-_FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每|单[个项体]|至少|原则上|应|不)")
+_FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每(?!年)|单[个项体]|至少|原则上|应|不)")
+_ACTS = r"新[增建改扩招]|改造|改建|扩建|培育|建成|建设|完成|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展|增加(?!值)|增设|遴选|选[树育聘]|招[聘募]|组建|拆除|硬化|绿化(?!率|覆盖)|铺设|盘活|[带拉撬]动|惠及|营造|栽植"
 _DONE = re.compile(
-    r"(?:力争|确保|争取|每年|要|再|累计|组织|全面|推动|加快)*(?:新[增建改扩]|改造|改建|扩建|培育|建成|建设|完成|完善(?=[^,;:。\d]{2})|增设|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展)"
+    rf"(?:力争|确保|争取|每年|全年|年内|要|再|累计|组织|全面|推动|加快){{0,3}}(?:{_ACTS}|完善(?=[^,;:。\d]{{2}}))"
     r"|[^,;:。\d]{2,20}(?:建设|改造|培训|治理|修复)(?:任务)?\d"
     r"|\d[\d.]{0,5}%(?:以上|左右)?的?[\u4e00-\u9fff]{2,20}(?:建成|达到|达标|完成|实现)"
 )
 _RAISED = re.compile(
-    r"增长|提高|提升|下降|降低|减少|压[减缩]|增加|达到|突破|力争|确保|争取|[至到](?:…|$)"
+    r"增长|提高|提升|下降|降低|减少|压[减缩]|增加|新增|达到|突破|力争|确保|争取|[至到](?:…|$)"
 )
 # Where a level is to be reached or held, of what is measured all over: 绿地率达到40%, 用水总量控制在3亿立方米以内.
 _LEVEL_OF = re.compile(
@@ -57,10 +69,10 @@ _CUT_TO = re.compile(r"[降缩减短][至到]")  # a time, which else is a term:
 _HELD = re.compile(r"(?:控制|稳定|保持|维持)在")
 # How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
 _TO_DO = re.compile(
-    r"(?:力争|确保|争取|全年|计划|要|再|累计|推动|加快|启动|组织|全面)*(?:新[增建改开]|建成|建设|完成|培育|打造|改造|引进|培养|培训|创建|认定|发展|治理|修复|淘汰|布局|实施|实现)"
+    rf"(?:力争|确保|争取|全年|年度|年内|计划|要|再|累计|推动|加快|启动|组织|全面){{0,3}}(?:{_ACTS}|新开|布局|实施|发放|举办|更新)"
 )
 _LIMITED = re.compile(
-    r"增长|提高|提升|下降|降低|减少|压减|增加|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
+    r"增长|提高|提升|下降|降低|减少|压减|增加|新增|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
 )
 # What a project is, in the words of lists of projects (项目库, 专栏) and feasibility studies: no goals of a plan.
 _PROJECT = re.compile(
@@ -117,6 +129,11 @@ def is_size(target: Target, words: str) -> bool:
     return "年产" in words or "按" in target.metric or is_name or bool(is_of_project)
 
 
+def _opened(words: str) -> str:
+    """Return the words of an item without its number and the marks before them."""
+    return words[_NUMBER.match(words).end() :]  # type: ignore[union-attr] # all of it may be missing
+
+
 def is_asked(sentence: str) -> bool:
     """Tell whether a sentence says what is given, asked of somebody or has been, in any plan."""
     return (_GIVEN.search(sentence) or _REVIEWED.search(sentence)) is not None
@@ -132,8 +149,9 @@ def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
         return False
     if is_size(target, words):
         return False
-    is_done = _TO_DO.match(words.lstrip("、,:\n ")) is not None
-    return is_done or bool(_LIMITED.search(target.qualifier))
+    if _TO_DO.match(_opened(words)):
+        return True
+    return bool(_LIMITED.search(target.qualifier)) and not (of_list and _MONEY.search(words))
 
 
 def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bool:
@@ -141,7 +159,9 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
 
     `goes_on`: the words before it in the sentence state a goal, which this one only continues.
     """
-    if _OTHER.search(sentence) or _FOR_SOME.match(words):
+    if _GIVEN.search(sentence) or _OTHER.search(sentence) or _FOR_SOME.match(words):
+        return False
+    if _MONEY.search(words) or _COMPARED.search(words):
         return False
     is_share = target.value.endswith("成")
     is_cut = _CUT_TO.search(target.qualifier) is not None
@@ -156,5 +176,5 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
     if is_level and target.unit not in {"个百分点", "百分点"} and _LEVEL_OF.search(target.metric):
         return True
     closes = words.rstrip("。;! \n").endswith((target.unit, "以上", "左右", "以内"))
-    is_done = _DONE.match(words.lstrip("、,:\n ")) is not None
+    is_done = _DONE.match(_opened(words)) is not None
     return is_done or bool(_RAISED.search(target.qualifier)) or (goes_on and closes)

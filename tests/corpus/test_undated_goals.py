@@ -74,6 +74,34 @@ def test_a_list_for_one_year_is_read_in_full() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "read_as"),
+    [
+        (
+            "营林企业注册时间压缩至0.5天，苗木税率下降2%，林下经济减税降费3亿元。",
+            ["营林企业注册时间"],
+        ),
+        ("绿化率达到43%，林农贷款额度达到9万元。", ["绿化率"]),
+        (
+            "每年培养护林员60名。遴选“金叶”林长20名，招聘技术员8名。",
+            ["护林员", "“金叶”林长", "招聘技术员"],
+        ),
+        ("示范林场新增5个，拆除旧围栏4公里。", ["示范林场", "拆除旧围栏"]),
+        ("建设两个苗圃和一个林站。", ["苗圃"]),
+    ],
+)
+def test_a_rule_in_one_part_leaves_the_goals_of_the_others(words: str, read_as: list[str]) -> None:
+    """Money and conditions spoil their own part; what is chosen, hired or torn down is counted too."""
+    assert [metric for metric, _, _ in read(words, "某市国土绿化实施方案")] == read_as
+
+
+def test_the_number_of_an_item_hides_no_verb() -> None:
+    """An item that is one sentence has no heading, and its number opens its words."""
+    text = "一、绿化\n3.新建、改扩建苗圃9处，增加林道5公里。\n4.改建林站6座，绿道延长。\n"
+    found = parse_document(document_of(text, "某市2025年林业工作要点")).facts.targets
+    assert [one.value + one.unit for one in found] == ["9处", "5公里", "6座"]
+
+
+@pytest.mark.parametrize(
     ("line", "year"),
     [
         ("2027年城镇绿化主要目标：", 2027),
