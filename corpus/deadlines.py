@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from corpus.numerals import parse_integer, plan_period_end
 
 _DEADLINE = re.compile(
-    r"(?:到|至)?(?P<year>20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年(?:底|末|年底)?(?:之?前|以前)?"
+    r"(?:到|至)?(?P<year>20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年"
+    r"(?:\d{1,2}月(?:\d{1,2}日|[上中下]旬)?(?:[底末]?(?:之?前|以前)|[底末](?=,))|(?<=[到至]20\d\d年)\d{1,2}月[底末]|(?:底|末|年底)?(?:之?前|以前)?)"
     r"|(?:到)?[“\"][一二三四五六七八九十]{1,3}五[”\"](?:期间|时期|期末|末|规划期末?)"
     r"|(?:到|至)?(?:本)?规划期末"
     r"|(?:未来|今后|力争用)?[\d一二三四五]{1,2}(?:至[\d一二三四五])?年(?:内|左右)"
@@ -27,6 +28,7 @@ _NO_DEADLINE_AFTER = re.compile(
 FIRMNESS = re.compile(
     r"力争|确保|累计|争取|预计|基本(?=实现|建成|建立|形成|完成|达|消除)|总体|原则上"
 )
+_COUNTED = re.compile(r"截止?$")  # 截至2024年11月底 tells of what has been counted
 _LOOKED_BACK = 60  # characters; what stands farther from a year says nothing about it
 # What 今年 sets a date with; 今年以来, 今年1月 and 今年上半年 tell of something else.
 _THIS_YEAR = re.compile(
@@ -61,7 +63,8 @@ def find_deadlines(
         before = text[max(start, match.start() - _LOOKED_BACK) : match.start()]
         after = text[match.end() : min(end, match.end() + _LOOKED_BACK)]
         is_compared = _NO_DEADLINE_BEFORE.search(before) or _NO_DEADLINE_AFTER.match(after)
-        if is_compared or match.start() < last:
+        is_count = "月" in match.group() and _COUNTED.search(before)
+        if is_compared or is_count or match.start() < last:
             continue
         last = match.end()
         firm = re.search(rf"(?:{FIRMNESS.pattern})[在于]?$", before)

@@ -22,7 +22,7 @@ from corpus.view import MatchingView
 
 # How a value changed, and against what: part of the qualifier, not of the metric.
 _CHANGE = re.compile(
-    r"(?:(?:较|相?(?<!占)(?<!同)比(?![例重率])|与|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
+    r"(?:(?:(?:较|(?<![占同贷车收])比(?![例重率]))[^,;]{1,12}?|与[^,;]{1,12}?相?比|相比|同比)[^,;]{0,12}?)?(?:累计|年均|平均|每年|逐年|总体|同比)?(?:再)?(?:下降|降低|提高|提升|增长|减少|增加|压减|新增|上升|缩减|削减|改善|增)"
     r"(?:到|至|了)?(?:20\d\d年的)?$"
 )
 # What stands before a deadline without being a metric: another deadline, 预计, 将.
@@ -56,9 +56,14 @@ _COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
 # What picks somebody out by a measure of his: 空置率超过30%的园区; 达到95%的目标 is a goal.
 _OF_A_CASE = re.compile(r"(?:率|占?比[例重]?|指数|系数|强度|[量度积额值龄数])未?$")
+# By what he earns, or it covers: 产值10亿元以上企业, 流域面积200平方公里以上河流整治.
+_EARNED = re.compile(r"(?:(?:产值|收入|营收|投资|面积|规模|能力)(?:超?过)?|过|逾)$")
+_EARNER = re.compile(r"[\u4e00-\u9fff]")
 _PICKED = re.compile(
     r"的(?![\u4e00-\u9fff]{0,4}(?:目标|任务|要求|水平|标准|比例|速度))[\u4e00-\u9fff]"
 )
+_ACTIONS = ("行动", "计划", "工程")
+_LONGEST_MOTTO = 14  # characters between quotation marks
 _GLUE = "…"  # between the parts of a qualifier that stand apart
 
 
@@ -135,10 +140,23 @@ def with_metrics_before(
 
 
 def _measures(text: str) -> list[Quantity]:
-    """Return the amounts of a segment; a number in words beside figures is a name: 十种有色金属."""
-    found = list(find_quantities(text))
+    """Return the amounts of a segment.
+
+    A number in words beside figures is a name (十种有色金属), and so is one in a motto (“三个一千亿”工程).
+    """
+    found = [one for one in find_quantities(text) if not _is_quoted(text, one)]
     figures = [one for one in found if one.value[0].isdecimal()]
     return figures or found
+
+
+def _is_quoted(text: str, quantity: Quantity) -> bool:
+    opens = text.rfind("“", max(quantity.start - _LONGEST_MOTTO, 0), quantity.start)
+    closes = text.find("”", quantity.end, quantity.end + _LONGEST_MOTTO)
+    is_inside = opens >= 0 <= closes and "”" not in text[opens : quantity.start]
+    if not is_inside or closes - opens > _LONGEST_MOTTO:
+        return False
+    is_figure = quantity.value[0].isdecimal() or bool(quantity.unit)
+    return is_figure or text.startswith(_ACTIONS, closes + 1)
 
 
 def _bound(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -259,7 +277,9 @@ def _is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity
         return False
     is_limited = bool(quantity.after or quantity.comparison)
     is_measured = bool(re.search(r"[量耗积模额口度]在?$", before))
-    if is_limited and is_measured and _SHARE_OF.match(text, quantity.end):
+    is_plain = bool(quantity.after) or not quantity.reaches
+    is_whose = is_limited and is_measured and _SHARE_OF.match(text, quantity.end)
+    if is_whose or (is_plain and _EARNED.search(before) and _EARNER.match(text, quantity.end)):
         return True
     if later is None or strip_metric(text[later.end :]):
         return False
@@ -269,7 +289,7 @@ def _is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity
     picks_out = is_limited and not _REACHED.search(quantity.comparison)
     is_counted = later.unit in _COUNTS and quantity.unit not in _COUNTS
     picks_out = picks_out and (later.reaches or is_counted)
-    return picks_out and re.fullmatch(r"[^()、]{2,}", between) is not None
+    return picks_out and re.fullmatch(r"[^()、]+", between) is not None
 
 
 def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:

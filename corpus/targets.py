@@ -268,7 +268,7 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
 def _is_given(target: Target, words: str, *, past: bool) -> bool:
     """Tell whether an amount is what somebody is given or fined, what a thing costs, or who is meant."""
     is_grant = target.unit.endswith(("元", "%")) and _GRANT.search(words) is not None
-    is_fine = "罚款" in target.metric
+    is_fine = "罚款" in words
     is_estimate = not past and is_cost(target.metric, words)
     return is_grant or is_fine or is_estimate or _OF_ANY.search(target.metric) is not None
 

@@ -159,17 +159,16 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
 
     `goes_on`: the words before it in the sentence state a goal, which this one only continues.
     """
-    if _GIVEN.search(sentence) or _OTHER.search(sentence) or _FOR_SOME.match(words):
+    if _GIVEN.search(sentence) or _OTHER.search(sentence):
         return False
-    if _MONEY.search(words) or _COMPARED.search(words):
+    if _FOR_SOME.match(words) or _MONEY.search(words) or _COMPARED.search(words):
         return False
     is_share = target.value.endswith("成")
     is_cut = _CUT_TO.search(target.qualifier) is not None
     if target.unit in _NO_AMOUNT_OF_GOALS and not (is_cut or is_share):
         return False
-    if _TOLD.search(words) and not _AIMED.search(words):
-        return False
-    if _MOTTO.search(words) or is_size(target, words):
+    is_told = _TOLD.search(words) and not _AIMED.search(words)
+    if is_told or _MOTTO.search(words) or is_size(target, words):
         return False
     level = f"达到(?:每[日天年])?{re.escape(target.value)}"
     is_level = _HELD.search(target.qualifier) or re.search(level, words)
