@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.amounts_in_names import SHARE_OF, is_part_of_name, is_quoted
 from corpus.deadlines import FIRMNESS, Deadline
 from corpus.facts import Target
-from corpus.metric_names import split_extent, split_metrics, strip_metric
+from corpus.metric_names import BARE_ACT, split_extent, split_metrics, strip_metric
 from corpus.model import Citation, Clause, Document, cite
 from corpus.quantities import Quantity, find_quantities
 from corpus.view import MatchingView
@@ -30,40 +31,26 @@ _NO_METRIC = re.compile(r"[“”年]|五$|期间|^(?:[预总]?计|规划|目标
 _FROM = re.compile(r"(?:从|由)[^,;]*$")
 # The verbs of counted goals; 建设用地, 开发强度 and the like are nouns.
 _VERB = re.compile(
-    r"^(?:新?(?:培育|创建|建设(?!用地|项目|投资|规模|面积)|建成(?!区)|打造|形成|推广应用|开发推广|推广(?!面积)|开发(?!区|强度|面积)|完成(?!率|投资)|实施|发布|遴选|改造建设|培养"
-    r"|引进|认定|选树|争创|创成|(?:(?<=新)|[新改扩]{1,3})建(?:[、和]?改造|(?!成|设|筑|议|立|制|材|言))|组织|布局|扶持|淘汰|攻克|制定|制修订|修订))+"
+    r"^(?:新?(?:培育|创建|建设(?!施|用地|项目|投资|规模|面积)|建成(?!区)|打造|形成|推广应用|开发推广|推广(?!面积)|开发(?!区|强度|面积)|完成(?!率|投资)|实施|发布|遴选|改造建设|培养"
+    r"|引进|认定|选树|争创|创成|(?:(?<=新)|[新改扩]{1,3})建(?:[、和]?改造|(?!成|设(?!施)|筑|议|立|制|材|言))|组织|布局|扶持|淘汰|攻克|制定|制修订|修订))+"
 )
 _COMPARED = re.compile(r"(?:较|相?(?<!占)比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
 # An earlier goal in the same words: 能耗逐年下降、….
 _OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
 _PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
-# Whose share it is, behind the figure: 80%以上的企业, 三成以上规上企业.
-_SHARE_OF = re.compile(
-    r"的|(?:规模以上|规上|重点|大型|公立)?(?:企业|单位|项目|园区|地区|机关|城市|县|行政村|社区|医院|学校|家庭)"
-)
 _AND = re.compile(r"[、和与及]|以及")
 _FEWEST_LISTED = 2
 # What a share that opens the words is not a share of: 50%达到先进水平, 30%左右水平.
 _NOT_SHARED = re.compile(
     r"(?:使用|实现|达|由|留|完成|用于|计[入提]|提取|足额|回|保证|来|额定|以|通过|采用|建[成设]|符合|满足|纳入|获|执行|为|是|水平|左右|目标|标准|约束|预期|[一二三四五六七八九十\d])"
 )
-# A rate that an amount before it belongs to: 500米覆盖率, 20万元以上的村占比.
-_RATE = re.compile(r"(?:率|占?比[例重]?|覆盖面)$")
-_REACHED = re.compile(r"[到至在达]|突破")
 _BORDER = re.compile(r"[|\t]")  # of two cells of a table's row
 _ANOTHER = re.compile(r"[、和及](?=一[个家座所处条])")  # 三个甲类站和一个乙类站
-_COUNTS = frozenset("家个项座户所处条名")
 _ROUGHLY = re.compile(r"[约近]|达$")
-# What picks somebody out by a measure of his: 空置率超过30%的园区; 达到95%的目标 is a goal.
-_OF_A_CASE = re.compile(r"(?:率|占?比[例重]?|指数|系数|强度|[量度积额值龄数])未?$")
-# By what he earns, or it covers: 产值10亿元以上企业, 流域面积200平方公里以上河流整治.
-_EARNED = re.compile(r"(?:(?:产值|收入|营收|投资|面积|规模|能力)(?:超?过)?|过|逾)$")
-_EARNER = re.compile(r"[\u4e00-\u9fff]")
-_PICKED = re.compile(
-    r"的(?![\u4e00-\u9fff]{0,4}(?:目标|任务|要求|水平|标准|比例|速度))[\u4e00-\u9fff]"
-)
-_ACTIONS = ("行动", "计划", "工程")
-_LONGEST_MOTTO = 14  # characters between quotation marks
+_VERBS_OF_COUNTS = ("新增", "改造提升", "提升改造", "更新改造", "不断提升")
+# Metrics told above, named together: 上述两项指标.
+_ABOVE = re.compile(r"(?:上述|以上|前述|这)[两二三四五六七八九]?[项个](?:指标|目标|比例|占比|比率)")
+_EACH_OF = re.compile(r"(?:其中)?各")  # 各县分别新建5处: whose they are, not what
 _GLUE = "…"  # between the parts of a qualifier that stand apart
 
 
@@ -119,19 +106,22 @@ def read_goals(place: Place, segment: Segment) -> Iterator[Target]:
 
 
 def with_metrics_before(
-    goals: Iterator[Target], segment: Segment, known: Sequence[Target]
+    goals: Iterator[Target], segment: Segment, known: Sequence[Target], opens: int
 ) -> Iterator[Target]:
-    """Name what 分别 binds to `known`, the metrics told before it: 建成园2所、学位90个;明年分别新增3所、50个.
+    """Name what 分别 binds to metrics told before it: 建成园2所、学位90个;明年分别新增3所、50个.
 
-    `known` are those of the sentence. Where they are not counted alike, nothing is read, but for a
-    change in percent of all of them: 分别增长6%、4%.
+    `known` are those of the clause, from `opens` on those of the sentence, which alone are meant but
+    for 上述两项指标. Where they are not counted alike, nothing is read, but for a change in percent of
+    all of them: 分别增长6%、4%.
     """
     found = list(goals)
+    names_above = any(_ABOVE.fullmatch(one.metric) for one in found)
     is_named = len(found) < _FEWEST_LISTED or any(one.metric or one.year for one in found)
-    if is_named or "分别" not in segment.text:
+    if not names_above and (is_named or "分别" not in segment.text):
         yield from found
         return
-    units = {one.metric: one.unit for one in known}
+    told = known if names_above else known[opens:]
+    units = {one.metric: one.unit for one in told if not one.historical}
     names = list(units)[-len(found) :]
     is_change = all(one.qualifier and one.unit.endswith(("%", "百分点")) for one in found)
     is_alike = [units[name] for name in names] == [one.unit for one in found]
@@ -144,19 +134,9 @@ def _measures(text: str) -> list[Quantity]:
 
     A number in words beside figures is a name (十种有色金属), and so is one in a motto (“三个一千亿”工程).
     """
-    found = [one for one in find_quantities(text) if not _is_quoted(text, one)]
+    found = [one for one in find_quantities(text) if not is_quoted(text, one)]
     figures = [one for one in found if one.value[0].isdecimal()]
     return figures or found
-
-
-def _is_quoted(text: str, quantity: Quantity) -> bool:
-    opens = text.rfind("“", max(quantity.start - _LONGEST_MOTTO, 0), quantity.start)
-    closes = text.find("”", quantity.end, quantity.end + _LONGEST_MOTTO)
-    is_inside = opens >= 0 <= closes and "”" not in text[opens : quantity.start]
-    if not is_inside or closes - opens > _LONGEST_MOTTO:
-        return False
-    is_figure = quantity.value[0].isdecimal() or bool(quantity.unit)
-    return is_figure or text.startswith(_ACTIONS, closes + 1)
 
 
 def _bound(text: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -259,37 +239,10 @@ def _piece_targets(place: Place, piece: Segment) -> Iterator[Target]:
             yield _base_target(place, piece, base)
         else:
             before = text[: quantity.start]
-        if _is_part_of_name(text, quantity, before, later):
+        if is_part_of_name(text, quantity, before, later):
             continue
         yield _single(place, piece, quantity, before)
         return
-
-
-def _is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity | None) -> bool:
-    """Tell whether an amount says whom or what a goal is for: 用水量在100万立方米以上的企业, 500米覆盖率.
-
-    The goal is then the amount behind it, `later`, if there is one.
-    """
-    picks = quantity.reaches and _OF_A_CASE.search(before) and _PICKED.match(text, quantity.end)
-    if before.endswith("未") or (picks and not quantity.comparison.endswith(("到", "至", "在"))):
-        return True
-    if quantity.is_share:
-        return False
-    is_limited = bool(quantity.after or quantity.comparison)
-    is_measured = bool(re.search(r"[量耗积模额口度]在?$", before))
-    is_plain = bool(quantity.after) or not quantity.reaches
-    is_whose = is_limited and is_measured and _SHARE_OF.match(text, quantity.end)
-    if is_whose or (is_plain and _EARNED.search(before) and _EARNER.match(text, quantity.end)):
-        return True
-    if later is None or strip_metric(text[later.end :]):
-        return False
-    between = text[quantity.end : later.start]
-    if later.is_share:
-        return bool(_RATE.search(between))
-    picks_out = is_limited and not _REACHED.search(quantity.comparison)
-    is_counted = later.unit in _COUNTS and quantity.unit not in _COUNTS
-    picks_out = picks_out and (later.reaches or is_counted)
-    return picks_out and re.fullmatch(r"[^()、]+", between) is not None
 
 
 def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
@@ -313,16 +266,18 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
         before = before[: change.start()] if change else before
     before, extent = split_extent(_FROM.sub("", _OTHER_GOAL.sub("", before)))
     metric, counted = strip_metric(before), False
-    opens = not metric and not change and not quantity.reaches
+    is_opened = not metric or (quantity.is_share and not strip_metric(_VERB.sub("", metric)))
+    opens = is_opened and not change and not quantity.reaches
     if not quantity.is_share:
         metric = strip_metric(_VERB.sub("", metric))
         is_aside = bool(metric) and behind.startswith("(")  # 风电186万千瓦(海上风电45万千瓦)
         is_level = behind.startswith(("水平", "的水平"))
-        is_told = (bool(metric) and quantity.reaches) or is_aside or is_level
+        is_act = BARE_ACT.fullmatch(metric) is not None
+        is_told = (bool(metric) and quantity.reaches and not is_act) or is_aside or is_level
         counted = not is_told and bool(strip_metric(behind))
-    elif not metric:
+    elif is_opened:
         is_named = opens and behind[:1] >= "\u4e00" and not _NOT_SHARED.match(behind)
-        counted = bool(_SHARE_OF.match(behind)) or is_named
+        counted = bool(SHARE_OF.match(behind)) or is_named
     metric = strip_metric(behind if counted else _last_cell(metric))
     start = piece.start
     if not metric and piece.deadline is not None and (metric := _metric_ahead(piece)):
@@ -351,8 +306,8 @@ def _last_cell(words: str) -> str:
 
 
 def _is_verb_of_count(change: str, quantity: Quantity) -> bool:
-    """Tell whether 新增, 增加 opens a count (新增装机100万千瓦) rather than a comparison."""
-    return change.endswith("新增") and not quantity.is_share
+    """Tell whether 新增, 提升 opens a count (新增装机100万千瓦) rather than a comparison."""
+    return change.endswith(_VERBS_OF_COUNTS) and not quantity.is_share
 
 
 def _firmness(text: str) -> str:
@@ -367,6 +322,8 @@ def _paired(place: Place, segment: Segment, values: list[Quantity]) -> Iterator[
     if not strip_metric(left) and segment.deadline is not None and _metric_ahead(segment):
         left, start = segment.ahead, segment.deadline.start - len(segment.ahead)
     items = split_metrics(left, len(values))
+    if len(items) == 1 and _EACH_OF.match(left):
+        return
     change = _CHANGE.search(between)
     shared = values[-1].after if all(not one.after for one in values[:-1]) else ""
     is_shared = not any(one.comparison for one in values[1:])

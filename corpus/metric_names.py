@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+# What is done with something, which is no metric alone: 新开工, 竣工投产, 改造提升.
+ACT = r"新?(?:开工|签约|建成|竣工|投产|投运|投用|交付|达产|落地|入库|改造|提升|更新|改建|扩建|续建|投入使用)(?:建设)?"
+BARE_ACT = re.compile(rf"(?:{ACT}){{1,3}}")
+
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:\d{1,2}[.、](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|在[^,;:\d]{2,40}(?:领域|方面)(?:取得|实现|形成|突破)|[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|预计|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|同时|并且?|且|以及|及|使(?!用)|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"^(?:\d{1,2}[.、](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|在[^,;:\d]{2,40}(?:领域|方面)(?:取得|实现|形成|突破)|[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|预计|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|全年(?!龄)|同时|并且?|且|以及|及|使(?!用)|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s)”])"
 )
 _TRAILING = re.compile(
-    r"(?:力争|确保|争取|累计|进一步|逐步|稳步|分别|(?<![人户亩地])均|基本|达到|达|为|实现|于|在|由|从|的|各|约|保持|维持|预计|将|[、,:“\s])$"
+    r"(?:如期|顺利|持续|力争|确保|争取|累计|进一步|逐步|稳步|分别|(?<![人户亩地])均|基本|达到|达|为|实现|于|在|由|从|的|各|约|保持|维持|预计|将|[、,:“\s])$"
 )
 _COMPARISON = re.compile(r"(?:较|比|与)[^,;]*(?:年|末|期|相比)$")
 # What several metrics share behind the last of them: A、B行业…的比例分别为.
@@ -28,6 +32,7 @@ _SIZES = frozenset("大中小高低")
 _COUNTED_KINDS = re.compile(
     r"(?P<item>.{1,20}?)(?:等?[两二三四五六七八九](?:大类|类|种|项|大|(?=级))|等(?:\d{1,2}[项种类]?)?(?:主要)?污染物)(?P<tail>.+)"
 )
+_RANKS = frozenset("国省市县区")
 # Places, schools and people that stand side by side before what they share: 城镇、农村居民收入.
 _PARALLEL = re.compile(
     r"(?:国家|[省市县区乡镇村]|街道|社区)级|中心城区|城[市区镇]|县城|县域|乡镇|农村|乡村|市区|城郊|(?:普惠性?)?幼儿园|小学|初中|(?:普通)?高中|中学|中职|高校|男性?|女性?|[东中西]部(?:地区)?"
@@ -81,7 +86,7 @@ def split_metrics(left: str, count: int) -> list[str]:
         return [left] * count  # 大、中、小型矿山
     if kinds := _COUNTED_KINDS.fullmatch(items[-1]):
         return [item + kinds.group("tail") for item in (*items[:-1], kinds.group("item"))]
-    if all(_MEASURED.search(item) for item in items[:-1]):
+    if all(_MEASURED.search(item) for item in items[:-1]) and not items[0].endswith("需氧量"):
         return _with_base(items)  # each says what is measured
     end = _shared_end(items)
     return [item + end for item in items[:-1]] + items[-1:]
@@ -94,8 +99,11 @@ def _shared_end(items: list[str]) -> str:
     last = _PARALLEL.match(items[-1])
     if last and all(_PARALLEL.fullmatch(strip_metric(item)) for item in items[:-1]):
         return items[-1][last.end() :]
+    if all(one in _RANKS for one in items[:-1]) and items[-1][0] in _RANKS:
+        return items[-1][1:]  # 国、省考断面
     tail = _SHARED_TAIL.search(items[-1])
-    if tail is None or items[0].endswith(items[-1][-1]):
+    is_alike = items[0].endswith(items[-1][-1]) and not items[0].endswith("需氧量")
+    if tail is None or is_alike:
         return ""
     owned = items[-1].find("的")
     if 0 < owned < tail.start() and not any("的" in item for item in items[:-1]):

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.carried_names import Told, names_nothing
 from corpus.deadlines import Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.goal_segments import (
@@ -22,7 +23,6 @@ from corpus.goal_segments import (
     with_metrics_before,
 )
 from corpus.held_dates import HeldDates, is_over, leads_in, sets_date
-from corpus.metric_names import with_base_of
 from corpus.model import Citation, Clause, ClauseRole, Document, cite
 from corpus.numerals import plan_period_end
 from corpus.sentence_parts import Part, find_parts
@@ -41,11 +41,6 @@ from corpus.yearly import NO_YEARS, Yearly, Years, own_year
 _REPORT = re.compile(r"以来|过去[一二三四五\d]|[上前]一?[个]?年度?,")
 _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
-# What a method reckons with is no goal: 缺省值为0.5, 取值为0.1048.
-_OF_A_FORMULA = re.compile(r"(?:取值|(?:缺省|默认|推荐)值|计算)$")
-_OF_A_TABLE = re.compile(
-    r"^20\d\d年?$|\d{6}|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
-)  # rows run together
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 _PLAN_YEARS = 5
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
@@ -54,7 +49,6 @@ _GRANT = re.compile(
     r"(?:奖励|奖补|补助|补贴|资助)[^,;。\d]{0,10}\d[\d.]{0,9}万?元|最高(?:不超过)?\d[\d.]{0,9}万?元|按[^,;。\d]{0,20}\d[\d.]{0,5}%[^,;。]{0,12}(?:奖|补|资助)"
     r"|\d[\d.]{0,9}万?元[^,;。\d]{0,8}罚款|安排[^,;。\d]{0,8}\d[\d.]{0,9}万?元[^,;。\d]{0,6}资金|给予[^,;。]{0,30}?\d[\d.]{0,9}[万亿]?元|\d[\d.]{0,9}[万亿]?元(?:人民币)?的?(?:以[内下上]的?)?(?:一次性)?(?:资金)?(?:奖补|奖励|补助|补贴|资助)"
 )
-_LONGEST_METRIC = 60  # longer is a table run together
 
 
 def extract_targets(
@@ -224,7 +218,7 @@ class _Sentence:
 
 def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
     """Read the goals of a sentence and add them to `known`, those of the clause before it."""
-    subject, counted, year, opens = "", "", None, len(known)
+    tale, year, opens = Told(), None, len(known)
     is_goal, may_state, past = sentence.is_goal, sentence.may_state, sentence.past
     reads_all = not may_state or (sentence.is_yearly and not is_asked(sentence.text))
     told = False  # a goal of a task without a year
@@ -235,9 +229,9 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
         if not (is_dated or past or is_goal or due is not None or may_state):
             continue
         segment = part.segment(sentence.place)
-        before = ""  # the goal told before in the same words, only 、 or 和 between them
+        tale.open_part()
         goals = read_goals(sentence.place, segment)
-        for target in with_metrics_before(goals, segment, known[opens:]):
+        for target in with_metrics_before(goals, segment, known, opens):
             if _is_given(target, words, past=past):
                 continue
             if not is_dated and not past and not is_goal:
@@ -245,14 +239,13 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
                 told = told or (reads_all and is_planned(target, segment.text, of_list=may_state))
                 if not told:
                     continue
-            metric = _whole(with_base_of(target.metric, before), counted) or subject
-            before = metric
-            if _names_nothing(metric) or (past and not target.unit and "达峰" in target.value):
+            subject, metric = tale.subject, tale.name(target)
+            if names_nothing(metric) or (past and not target.unit and "达峰" in target.value):
                 continue
             is_base = target.historical  # 由20个增至32个: the first is not due with the second
             own = target.year or (year if metric == subject and not is_base else None)
-            subject, year = metric, None if target.historical else own
-            counted = metric if target.unit not in {"", "%"} or "占" in metric else ""
+            year = None if target.historical else own
+            tale.go_on(metric, target)
             told_by = due or (part.deadline.year if part.deadline else None)
             found = replace(
                 target,
@@ -271,19 +264,6 @@ def _is_given(target: Target, words: str, *, past: bool) -> bool:
     is_fine = "罚款" in words
     is_estimate = not past and is_cost(target.metric, words)
     return is_grant or is_fine or is_estimate or _OF_ANY.search(target.metric) is not None
-
-
-def _names_nothing(metric: str) -> bool:
-    """Tell whether words are no metric: too long, a table run together, part of a formula."""
-    is_bad = len(metric) > _LONGEST_METRIC or _OF_A_TABLE.search(metric)
-    return not metric or bool(is_bad or _OF_A_FORMULA.search(metric))
-
-
-def _whole(metric: str, counted: str) -> str:
-    """Return a share with what has it, the amount told before it: 可再生能源装机|占总装机的比重."""
-    if not metric.startswith("占") or not counted:
-        return metric
-    return counted.partition("占")[0] + metric
 
 
 def _period(place: Place, segment: Segment) -> Citation | None:
