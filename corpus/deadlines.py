@@ -34,6 +34,7 @@ _LOOKED_BACK = 60  # characters; what stands farther from a year says nothing ab
 _THIS_YEAR = re.compile(
     r"(?:今年|本年度?)(?:年?[内底末]|\d{1,2}月[底末])?(?:之?前|以前)?(?![以来前\d第初春夏秋冬]|[上下]半|[一二三四]季|同|政府|的)"
     r"|(?<![\u4e00-\u9fff\d])(?:力争|确保|争取)?年(?:底前|内(?![变分径降平]))"
+    r"|(?<=[\u4e00-\u9fff])(?<![每当次明后前上去今本该全半一二三四五六七八九十])年底前"
 )
 
 

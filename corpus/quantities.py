@@ -66,7 +66,9 @@ _LEVEL = re.compile(
 _NOT_BEFORE = re.compile(
     r"(?:[A-Za-z\d]|第[一二三四五六七八九十]{0,2}|前|〔|“|同|每|这|那|首|附[件表录图]\s?|[见如][图表]\s?)$"
 )
-_BASE = re.compile(r"(?:从|由)(?:(?P<year>20\d\d)年的?)?$")
+_BASE = re.compile(
+    r"(?:从|由)(?:(?P<year>20\d\d)年[底末]?的?|[“”十一二三四五]{3,6}(?:时期|期间|期?末)的?|(?:目前|现在|[上去]年)的?)?$"
+)
 _OWN_YEAR = re.compile(r"(?:到|至)(?P<year>20\d\d)年的?$")
 _LOOKED_BACK = 20  # characters before an amount
 _VALUES = ("value", "count", "word", "ratio")

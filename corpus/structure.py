@@ -35,6 +35,12 @@ _ROLES: tuple[tuple[re.Pattern[str], ClauseRole], ...] = (
     (re.compile(r"指导思想|总体思路"), ClauseRole.GUIDELINE),
     (re.compile(r"原则$"), ClauseRole.PRINCIPLE),
     (re.compile(r"目标$"), ClauseRole.GOAL),
+    (
+        re.compile(
+            r"(?:^|[、.．)）章节])(?:主要|总体|工作|发展|具体|规划){0,3}目标(?:任务|要求|指标|[和与]指标)$"
+        ),
+        ClauseRole.GOAL,
+    ),
     (re.compile(r"^(前\s*言|引\s*言|序\s*言|导\s*言)$"), ClauseRole.PREAMBLE),
 )
 _LATER_YEAR = re.compile(r"(?:展望|到|至)20\d\d年")

@@ -115,7 +115,8 @@ def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | N
     is_of_plan = clause.role is ClauseRole.GOAL or may_state_goals(document, clause)
     if not is_of_plan or yearly.reviews:
         return None
-    return period_end(document.title) or own_year(document.title)
+    title = document.title
+    return period_end(title) or own_year(title) or plan_period_end(title)
 
 
 def date_by_lead_in(
