@@ -28,6 +28,7 @@ _PICKED = re.compile(
     r"的(?![\u4e00-\u9fff]{0,4}(?:目标|任务|要求|水平|标准|比例|速度))[\u4e00-\u9fff]"
 )
 _OF_KINDS = re.compile(r"等\d{1,2}大?[种类项个家]$|\d大?[种类]$")  # 甲、乙等9种…
+_PAID = re.compile(r"[资额值量入本金润税费款]$")
 _ACTIONS = ("行动", "计划", "工程")
 _LONGEST_MOTTO = 14  # characters between quotation marks
 
@@ -67,5 +68,6 @@ def is_part_of_name(text: str, quantity: Quantity, before: str, later: Quantity 
         return bool(closes_list or _RATE.search(between))
     picks_out = is_limited and not _REACHED.search(quantity.comparison)
     is_counted = later.unit in _COUNTS and quantity.unit not in _COUNTS
-    picks_out = picks_out and (later.reaches or is_counted)
+    is_paid = quantity.unit.endswith("元") and not _PAID.search(before)  # 10亿元企业5家
+    picks_out = (picks_out and (later.reaches or is_counted)) or (is_paid and is_counted)
     return picks_out and re.fullmatch(r"[^()、]+", between) is not None

@@ -274,7 +274,7 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
         is_level = behind.startswith(("水平", "的水平"))
         is_act = BARE_ACT.fullmatch(metric) is not None
         is_told = (bool(metric) and quantity.reaches and not is_act) or is_aside or is_level
-        counted = not is_told and bool(strip_metric(behind))
+        counted = not is_told and bool(strip_metric(behind)) and quantity.value != "全覆盖"
     elif is_opened:
         is_named = opens and behind[:1] >= "\u4e00" and not _NOT_SHARED.match(behind)
         counted = bool(SHARE_OF.match(behind)) or is_named

@@ -10,7 +10,7 @@ BARE_ACT = re.compile(rf"(?:{ACT}){{1,3}}")
 
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:\d{1,2}[.、](?!\d)|\([\d一二三四五六七八九十]{1,3}\)|在[^,;:\d]{2,40}(?:领域|方面)(?:取得|实现|形成|突破)|[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|预计|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|全年(?!龄)|同时|并且?|且|以及|及|使(?!用)|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"^(?:\d{1,2}[.、](?!\d)|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?之?前|\([\d一二三四五六七八九十]{1,3}\)|在[^,;:\d]{2,40}(?:领域|方面)(?:取得|实现|形成|突破)|[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|预计|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|全年(?!龄)|同时|并且?|且|以及|及|使(?!用)|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s)”])"
 )
 _TRAILING = re.compile(
@@ -76,7 +76,10 @@ def split_extent(text: str) -> tuple[str, str]:
 
 def split_metrics(left: str, count: int) -> list[str]:
     """Return the `count` metrics that `left` lists, each with the tail they share."""
-    for separators in (rf"、|{_JOINTS}", _JOINTS, r"、"):
+    joint = re.search(_JOINTS, left)
+    is_inside = joint is not None and joint.start() < left.find("、") and "(" not in left
+    inner = (r"、", _JOINTS) if is_inside else (_JOINTS, r"、")  # 甲与乙、丙: 、 parts them first
+    for separators in (rf"、|{_JOINTS}", *inner):
         items = [item for item in re.split(separators, left) if item]
         if len(items) == count:
             break
@@ -89,7 +92,13 @@ def split_metrics(left: str, count: int) -> list[str]:
     if all(_MEASURED.search(item) for item in items[:-1]) and not items[0].endswith("需氧量"):
         return _with_base(items)  # each says what is measured
     end = _shared_end(items)
-    return [item + end for item in items[:-1]] + items[-1:]
+    return [_ended(item, end) for item in items[:-1]] + items[-1:]
+
+
+def _ended(item: str, end: str) -> str:
+    """Return a metric with the end it shares, of which it may hold the first words itself: 周边地区|地区能耗."""
+    held = next((at for at in range(len(end) - 1, 1, -1) if item.endswith(end[:at])), 0)
+    return item + end[held:]
 
 
 def _shared_end(items: list[str]) -> str:

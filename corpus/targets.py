@@ -34,6 +34,7 @@ from corpus.undated_goals import (
     is_stated,
     may_state_goals,
     period_end,
+    spans_years,
 )
 from corpus.view import MatchingView, split_sentences, view_of
 from corpus.yearly import NO_YEARS, Yearly, Years, own_year
@@ -115,8 +116,7 @@ def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | N
     is_of_plan = clause.role is ClauseRole.GOAL or may_state_goals(document, clause)
     if not is_of_plan or yearly.reviews:
         return None
-    title = document.title
-    return period_end(title) or own_year(title) or plan_period_end(title)
+    return period_end(document.title) or own_year(document.title)
 
 
 def date_by_lead_in(
@@ -234,6 +234,8 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
         goals = read_goals(sentence.place, segment)
         for target in with_metrics_before(goals, segment, known, opens):
             if _is_given(target, words, past=past):
+                continue
+            if not is_dated and sentence.is_yearly and spans_years(segment.text):
                 continue
             if not is_dated and not past and not is_goal:
                 told = may_state and is_stated(target, segment.text, sentence.text, goes_on=told)

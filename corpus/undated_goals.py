@@ -63,7 +63,11 @@ _RAISED = re.compile(
 )
 # Where a level is to be reached or held, of what is measured all over: 绿地率达到40%, 用水总量控制在3亿立方米以内.
 _LEVEL_OF = re.compile(
-    r"(?:(?<!增长)(?<!增)率|占?比[例重]?|覆盖面|强度|指数|(?<!容)(?<!质)(?<!含)量|面积|规模|里程|产值|收入|增加值|投资额?|总?数|人口)$"
+    r"(?:(?<!增长)(?<!增)率|占?比[例重]?|覆盖面|强度|指数|(?<!容)(?<!质)(?<!含)量|面积|规模|里程|产值|收入|增加值|投资|额|总?数|人口)$"
+)
+_RATE = re.compile(r"(?<!增长)(?<!增)(?:率|占?比[例重])$")
+_YEARS_ON = re.compile(
+    r"(?:力争|确保|用)?[两二三四五2-5]年内?(?:累计)?(?:实现|完成|建成|新[建增]|培[育训]|达)"
 )
 _CUT_TO = re.compile(r"[降缩减短][至到]")  # a time, which else is a term: 降至8天以下
 _HELD = re.compile(r"(?:控制|稳定|保持|维持)在")
@@ -134,6 +138,11 @@ def _opened(words: str) -> str:
     return words[_NUMBER.match(words).end() :]  # type: ignore[union-attr] # all of it may be missing
 
 
+def spans_years(words: str) -> bool:
+    """Tell whether words are due some years on, not in the year of their plan: 三年实现全覆盖."""
+    return _YEARS_ON.match(_opened(words)) is not None
+
+
 def is_asked(sentence: str) -> bool:
     """Tell whether a sentence says what is given, asked of somebody or has been, in any plan."""
     return (_GIVEN.search(sentence) or _REVIEWED.search(sentence)) is not None
@@ -149,9 +158,11 @@ def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
         return False
     if is_size(target, words):
         return False
-    if _TO_DO.match(_opened(words)):
+    if _TO_DO.match(_opened(words)) or _reaches_all(target, words):
         return True
-    return bool(_LIMITED.search(target.qualifier)) and not (of_list and _MONEY.search(words))
+    is_rate = target.unit == "%" and _RATE.search(target.metric) and _closes(target, words)
+    is_limited = is_rate or _LIMITED.search(target.qualifier) or _states_level(target, words)
+    return bool(is_limited) and not (of_list and _MONEY.search(words))
 
 
 def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bool:
@@ -165,15 +176,31 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
         return False
     is_share = target.value.endswith("成")
     is_cut = _CUT_TO.search(target.qualifier) is not None
-    if target.unit in _NO_AMOUNT_OF_GOALS and not (is_cut or is_share):
+    is_amount = is_cut or is_share or _reaches_all(target, words)
+    if target.unit in _NO_AMOUNT_OF_GOALS and not is_amount:
         return False
     is_told = _TOLD.search(words) and not _AIMED.search(words)
     if is_told or _MOTTO.search(words) or is_size(target, words):
         return False
-    level = f"达到(?:每[日天年])?{re.escape(target.value)}"
-    is_level = _HELD.search(target.qualifier) or re.search(level, words)
-    if is_level and target.unit not in {"个百分点", "百分点"} and _LEVEL_OF.search(target.metric):
+    if _states_level(target, words) or _reaches_all(target, words):
         return True
-    closes = words.rstrip("。;! \n").endswith((target.unit, "以上", "左右", "以内"))
     is_done = _DONE.match(_opened(words)) is not None
-    return is_done or bool(_RAISED.search(target.qualifier)) or (goes_on and closes)
+    goes_on = goes_on and _closes(target, words)
+    return is_done or bool(_RAISED.search(target.qualifier)) or goes_on
+
+
+def _states_level(target: Target, words: str) -> bool:
+    """Tell whether what is measured all over is to reach, or keep to, a level."""
+    level = f"(?:达到?|保持)(?:每[日天年])?{re.escape(target.value)}"
+    is_level = _HELD.search(target.qualifier) or re.search(level, words)
+    is_change = target.unit in {"个百分点", "百分点"}
+    return bool(is_level and not is_change and _LEVEL_OF.search(target.metric))
+
+
+def _reaches_all(target: Target, words: str) -> bool:
+    """Tell whether something is to be everywhere, or nowhere: 实现乡镇养老机构全覆盖."""
+    return target.value in {"全覆盖", "清零"} and "实现" in words
+
+
+def _closes(target: Target, words: str) -> bool:
+    return words.rstrip("。;! \n").endswith((target.unit or "。", "以上", "左右", "以内", "以下"))

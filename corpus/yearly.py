@@ -120,12 +120,17 @@ def read_years(document: Document, clauses: Sequence[Clause]) -> Years:
 
 
 def _plans_from(document: Document) -> tuple[int, int] | None:
-    """Return where a line opens the plans of a report, which is no numbered heading, and their year."""
-    for match in _PLANS_LINE.finditer(document.text):
-        words = match["line"]
-        if _PLANNING.search(words) and not (_REVIEW.search(words) or _NO_PLAN.search(words)):
-            return match.start("line"), int(match["year"])
-    return None
+    """Return where a line opens the plans of a report, which is no numbered heading, and their year.
+
+    Of several it is the first of the latest year: 完成2024年各项任务 opens what has been done.
+    """
+    found = [
+        (match.start("line"), int(match["year"]))
+        for match in _PLANS_LINE.finditer(document.text)
+        if _PLANNING.search(match["line"])
+        and not (_REVIEW.search(match["line"]) or _NO_PLAN.search(match["line"]))
+    ]
+    return max(found, key=lambda one: one[1], default=None)
 
 
 def _year_of_part(clause: Clause) -> tuple[int | None, bool]:

@@ -89,3 +89,59 @@ def test_metrics_above_may_be_named_together() -> None:
     second = "2026年，上述两项指标分别达到84%、57%。"
     assert read(first + second)[2:] == [("集水率", "84%", 2026), ("回用率", "57%", 2026)]
     assert read(second) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "rows"),
+    [
+        (
+            "实现乡镇书屋全覆盖。满意率98%以上，树种保存率保持90%。",
+            [("乡镇书屋", "全覆盖"), ("满意率", "98%"), ("树种保存率", "90%")],
+        ),
+        ("3月底前实现厂区监测全覆盖、数据全联网。", [("厂区监测", "全覆盖")]),
+        ("三年实现护林员轮训全覆盖。", []),
+        ("茶青交易额达到3亿元。", [("茶青交易额", "3亿元")]),
+        ("养护欠账年底前清零。", [("养护欠账", "清零")]),
+        (
+            "甲镇与乙镇、丙镇能耗分别下降6%、7%。",
+            [("甲镇与乙镇能耗", "6%"), ("丙镇能耗", "7%")],
+        ),
+        (
+            "甲河及周边地区、乙河地区水耗分别下降4%、5%。",
+            [("甲河及周边地区水耗", "4%"), ("乙河地区水耗", "5%")],
+        ),
+        ("培育8亿元企业6家以上。", [("8亿元企业", "6家")]),
+    ],
+)
+def test_levels_and_coverage_of_one_year_are_goals(words: str, rows: Rows) -> None:
+    """With no word of change beside them."""
+    assert [(metric, value) for metric, value, _ in read(words)] == rows
+
+
+def test_the_latest_line_of_a_report_opens_its_plans() -> None:
+    """完成2024年各项任务 opens what has been done."""
+    text = (
+        "各位代表：\n现在，我向大会报告工作。\n奋力完成2024年各项任务\n2024年，我们抓了以下工作：\n"
+        "（一）突出造林。一年来，成效明显。新建林场4处。\n（二）突出护林。新建林场3处。\n"
+        "全力实现2025年奋斗目标\n今年工作的总体思路是：稳中求进。\n"
+        "一、着力造林\n新建林场5处。\n二、着力护林\n新建林站6处。\n"
+    )
+    found = parse_document(document_of(text, "某市政府工作报告")).facts.targets
+    assert [(one.value, one.year) for one in found if not one.historical] == [
+        ("5", 2025),
+        ("6", 2025),
+    ]
+
+
+def test_the_base_of_a_rise_may_be_of_a_period() -> None:
+    """What it starts from is no goal."""
+    found = read("2026年，断面由“十三五”时期的6个增至9个。")
+    assert found == [("断面", "6个", None), ("断面", "9个", 2026)]
+
+
+def test_sections_of_goals_by_other_names() -> None:
+    """目标任务 and 目标要求 hold goals; 落实目标任务 is a task."""
+    text = "一、目标任务\n到2027年，管护水平提高，设立林站4座。护林员翻一番。\n二、落实目标任务\n加强领导。\n"
+    found = parse_document(document_of(text, "某市绿化方案"))
+    assert [(one.value, one.year) for one in found.facts.targets] == [("4", 2027), ("翻一番", 2027)]
+    assert [one.role.name for one in found.clauses] == ["GOAL", "TASK"]
