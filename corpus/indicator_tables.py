@@ -4,7 +4,8 @@ Convention of plans: the header names the indicator (指标, 名称) and the yea
 several is where things stand, the later ones are to be reached, unless the header says otherwise: 现状,
 完成 and 预计完成 tell of the former, 目标, 预期 and 计划 of the latter. A year of the plan itself (the period
 in its title, else the year it was written in and later) is to be reached too. Cells are parted by tabs, as the readers of
-docx and html leave them. A row that is a part of the one above it (其中：光伏, or set in) is named with it.
+docx and html leave them, or by blanks in plain text, where every row has as many as the header. A table of
+what is aimed at (绩效目标表) has one column of values (指标值, 目标值), due in the year of its caption. A row that is a part of the one above it (其中：光伏, or set in) is named with it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from corpus.model import Clause, Document, Span, cite
 from corpus.quantities import UNIT
 from corpus.tables import MERGED, has_cells, split_cells
 from corpus.view import POINT, fold_width
+from corpus.yearly import own_year
 
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 _NAME = re.compile(r"指标(?:名称|内容|体系)?$|名称$|项目$|^主要指标")
@@ -36,6 +38,9 @@ _PART = re.compile(
 )
 _NUMBER_OF_ROW = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
 _PERIOD = re.compile(r"(20\d\d)年?\s?[-—~～至到]{1,2}\s?20\d\d年?")
+_AIM = re.compile(r"(?:年度|绩效|预期|考核)?(?:指标|目标)值")
+_SPACED = re.compile(r"[^ \u3000]+")
+_FEWEST_SPACED = 3
 _LONGEST_LABEL = 14  # characters of a column's head
 
 
@@ -59,7 +64,7 @@ class _Header:
 
     name: int
     unit: int | None
-    years: tuple[tuple[int, int, Span, bool], ...]
+    years: tuple[tuple[int, int | None, Span, bool], ...]
 
 
 def extract_table_targets(
@@ -69,7 +74,8 @@ def extract_table_targets(
 
     `written` is a year that the document was not written before, None where nothing tells.
     """
-    if not has_cells(clause.span.of(document.text)):
+    text = clause.span.of(document.text)
+    if not (has_cells(text) or "指标" in text):
         return ()
     found: list[Target] = []
     header: _Header | None = None
@@ -130,14 +136,17 @@ def stated_in_row(target: Target) -> str:
 
     The value is as its cell has it, with signs: 光伏：≥4200万千瓦.
     """
-    if not has_cells(target.source.quote):
+    quote = target.source.quote
+    if not has_cells(quote) and target.metric not in _SPACED.findall(quote):
         return ""
-    cells = (cell for row in target.source.quote.split("\n") for _, cell in split_cells(row))
+    part = split_cells if has_cells(quote) else lambda row: _spaced(row, len(_SPACED.findall(row)))
+    cells = (cell for row in quote.split("\n") for _, cell in part(row))
     for cell in cells:
         match = _value_of(cell.strip())
         if match and match.group("value") == target.value and _signs(match) == target.qualifier:
             unit = "" if match.group("unit") else target.unit
-            return f"{target.metric}：{cell.strip()}{unit}"
+            bare = cell.strip().removesuffix(match.group("after") or "")
+            return f"{target.metric}：{bare}{unit}{cell.strip()[len(bare) :]}"
     return ""
 
 
@@ -152,16 +161,32 @@ def _signs(value: re.Match[str]) -> str:
 
 def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
     text = clause.span.of(document.text)
-    start = clause.span.start
+    start, width = clause.span.start, 0
     for line in text.splitlines(keepends=True):
         cells = []
-        for at, piece in split_cells(line.rstrip("\n")):
+        pieces = split_cells(line.rstrip("\n"))
+        if not has_cells(line) and (spaced := _spaced(line.rstrip("\n"), width)):
+            pieces = spaced
+        width = len(pieces) if not has_cells(line) else 0
+        for at, piece in pieces:
             lead = len(piece) - len(piece.lstrip())
             words = fold_width(piece.strip())
             cells.append(_Cell(start + at + lead, words, is_set_in=bool(lead and words)))
         if cells:
             yield cells
         start += len(line)
+
+
+def _spaced(line: str, width: int) -> list[tuple[int, str]]:
+    """Return the cells of a row of `width` cells that blanks part, or of a header (0); else none."""
+    pieces = [(match.start(), match.group()) for match in _SPACED.finditer(line)]
+    if len(pieces) == max(width, _FEWEST_SPACED) and width > 1:
+        return pieces
+    is_short = all(len(piece) <= _LONGEST_LABEL for _, piece in pieces)
+    if len(pieces) < _FEWEST_SPACED or not is_short:
+        return []
+    cells = [_Cell(at, fold_width(piece)) for at, piece in pieces]
+    return pieces if _header(cells) else []
 
 
 def _first_planned(title: str, written: int | None) -> int | None:
@@ -177,7 +202,9 @@ def _header(cells: list[_Cell], planned: int | None = None) -> _Header | None:
         if (match := _YEAR.match(cell.text)) and len(cell.text) <= _LONGEST_LABEL
     ]
     name = next((at for at, cell in enumerate(cells) if _NAME.search(cell.text)), None)
-    if name is None or not years:
+    if not years:
+        return _aims(cells)
+    if name is None:
         return None
     unit = next((at for at, cell in enumerate(cells) if _UNIT.match(cell.text)), None)
     first = min(year for _, year, _ in years)
@@ -192,6 +219,17 @@ def _header(cells: list[_Cell], planned: int | None = None) -> _Header | None:
         for at, year, cell in years
     )
     return _Header(name=name, unit=unit, years=columns)
+
+
+def _aims(cells: list[_Cell]) -> _Header | None:
+    """Return the columns of a table with one column of values: 一级指标, 二级指标, 指标值."""
+    value = next((at for at, cell in enumerate(cells) if _AIM.fullmatch(cell.text)), 0)
+    names = [at for at, cell in enumerate(cells[:value]) if _NAME.search(cell.text)]
+    unit = next((at for at, cell in enumerate(cells) if _UNIT.match(cell.text)), None)
+    if not names:
+        return None
+    label = Span(start=cells[value].start, end=cells[value].end)
+    return _Header(name=names[-1], unit=unit, years=((value, None, label, False),))
 
 
 def _is_past(label: str, *, is_first: bool) -> bool:
@@ -209,6 +247,8 @@ def _row_targets(
     name, unit = cells[header.name].text, ""
     if header.unit is not None and header.unit < len(cells):
         unit = cells[header.unit].text
+    if unit.startswith("1/"):  # 1/10万
+        unit = unit[1:]
     if not unit and (match := _UNIT_IN_NAME.match(name)):
         name, unit = match.group("name"), match.group("unit")
     if _NUMBER_OF_ROW.match(name):
@@ -218,17 +258,23 @@ def _row_targets(
         name = f"{above}（其中：{name[part.end() if part else 0 :]}）"
     filled = [cell for cell in cells if cell.text]
     row = Span(start=filled[0].start, end=max(cell.end for cell in filled))
-    for at, year, label, is_past in header.years:
+    caption = clause.path.headings[-1] if clause.path.headings else ""
+    for at, labelled, label, is_past in header.years:
         value = _value_of(cells[at].text) if at < len(cells) else None
-        if value is None:
+        is_other = (
+            labelled is None and "目标" not in caption + document.text[label.start : label.end]
+        )
+        if value is None or is_other:
             continue
+        year = labelled or own_year(caption) or own_year(document.title)
         yield Target(
             metric=name,
             value=value.group("value"),
-            unit=value.group("unit") or unit.strip("-—/"),
+            unit=value.group("unit") or unit.strip("-—").removesuffix("/"),
             qualifier=_signs(value),
             year=year,
-            period=cite(document, clause, label),
+            period=cite(document, clause, label) if labelled else None,
             historical=is_past,
             source=cite(document, clause, row),
+            inherits_year=year is not None and labelled is None,
         )
