@@ -5,7 +5,8 @@ several is where things stand, the later ones are to be reached, unless the head
 完成 and 预计完成 tell of the former, 目标, 预期 and 计划 of the latter. A year of the plan itself (the period
 in its title, else the year it was written in and later) is to be reached too. Cells are parted by tabs, as the readers of
 docx and html leave them, or by blanks in plain text, where every row has as many as the header. A table of
-what is aimed at (绩效目标表) has one column of values (指标值, 目标值), due in the year of its caption. A row that is a part of the one above it (其中：光伏, or set in) is named with it.
+what is aimed at (绩效目标表) has one column of values (指标值, 目标值), due in the year of its caption. A list of
+tasks for places (任务分解表: 县（市、区）, then 改造道路（公里）, …) has a goal of each place in each column. A row that is a part of the one above it (其中：光伏, or set in) is named with it.
 """
 
 from __future__ import annotations
@@ -38,6 +39,12 @@ _PART = re.compile(
 )
 _NUMBER_OF_ROW = re.compile(r"^(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.、]?$")
 _PERIOD = re.compile(r"(20\d\d)年?\s?[-—~～至到]{1,2}\s?20\d\d年?")
+# The head of a column of places, and columns that set them no task.
+_AREA = re.compile(
+    r"省份|地区|地市|市州|县区|区县|[省市州县区]|设区市|乡镇|(?:[省市州县区]|乡镇)\([省市州县区街道、自治]{1,8}\)(?:名称)?"
+)
+_TASKS = re.compile(r"(?:任务|目标)[^,。;]{0,10}(?:清单|分解|分配|下达|计划|表)")
+_NO_TASK = re.compile(r"资金|补[助贴]|预算|已|完成|现状|实际|得分|\d")
 _AIM = re.compile(r"(?:年度|绩效|预期|考核)?(?:指标|目标)值")
 _SPACED = re.compile(r"[^ \u3000]+")
 _FEWEST_SPACED = 3
@@ -67,6 +74,14 @@ class _Header:
     years: tuple[tuple[int, int | None, Span, bool], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tasks:
+    """The columns of a list of tasks for places: the place, then what it is to do, with units."""
+
+    place: int
+    columns: tuple[tuple[int, str, str], ...]
+
+
 def extract_table_targets(
     document: Document, clause: Clause, *, written: int | None = None
 ) -> tuple[Target, ...]:
@@ -78,15 +93,17 @@ def extract_table_targets(
     if not (has_cells(text) or "指标" in text):
         return ()
     found: list[Target] = []
-    header: _Header | None = None
+    header: _Header | _Tasks | None = None
     planned = _first_planned(document.title, written)
     above = ""  # what the last row counts that is no part of another
     rows = list(_rows(document, clause))
     for at, cells in enumerate(rows):
         if len(cells) == 1:
             header = None
-        elif (read := _header(cells, planned)) is not None:
+        elif (read := _header(cells, planned) or _tasks(cells, clause)) is not None:
             header, above = read, ""
+        elif isinstance(header, _Tasks):
+            found += _task_targets(document, clause, header, cells)
         elif header is not None:
             below = _rest_of_row(document, header, rows[at : at + 3])
             row = _joined(cells, below)
@@ -95,6 +112,48 @@ def extract_table_targets(
             found += _row_targets(document, clause, header, row, above)
             above = _counted(header, row) or above
     return tuple(found)
+
+
+def _tasks(cells: list[_Cell], clause: Clause) -> _Tasks | None:
+    """Return the columns of a list of tasks for places, as the clause's caption calls it."""
+    if not _TASKS.search(fold_width(_caption(clause))):
+        return None
+    place = next((at for at, cell in enumerate(cells) if _AREA.fullmatch(cell.text)), None)
+    named = [(at, _UNIT_IN_NAME.match(cell.text)) for at, cell in enumerate(cells)]
+    columns = tuple(
+        (at, match["name"], match["unit"])
+        for at, match in named
+        if match and re.fullmatch(UNIT, match["unit"]) and not _NO_TASK.search(match["name"])
+    )
+    return _Tasks(place=place, columns=columns) if place is not None and columns else None
+
+
+def _task_targets(
+    document: Document, clause: Clause, tasks: _Tasks, cells: list[_Cell]
+) -> Iterator[Target]:
+    place = cells[tasks.place].text if tasks.place < len(cells) else ""
+    if not place or place == MERGED or _NUMBER_OF_ROW.match(place):
+        return
+    filled = [cell for cell in cells if cell.text]
+    year = own_year(_caption(clause)) or own_year(document.title)
+    for at, name, unit in tasks.columns:
+        value = _value_of(cells[at].text) if at < len(cells) else None
+        if value is not None:
+            yield Target(
+                metric=place + name,
+                value=value.group("value"),
+                unit=value.group("unit") or unit,
+                qualifier=_signs(value),
+                year=year,
+                period=None,
+                historical=False,
+                source=cite(document, clause, Span(start=filled[0].start, end=filled[-1].end)),
+                inherits_year=year is not None,
+            )
+
+
+def _caption(clause: Clause) -> str:
+    return clause.path.headings[-1] if clause.path.headings else ""
 
 
 def _rest_of_row(document: Document, header: _Header, rows: list[list[_Cell]]) -> list[_Cell]:
@@ -258,7 +317,7 @@ def _row_targets(
         name = f"{above}（其中：{name[part.end() if part else 0 :]}）"
     filled = [cell for cell in cells if cell.text]
     row = Span(start=filled[0].start, end=max(cell.end for cell in filled))
-    caption = clause.path.headings[-1] if clause.path.headings else ""
+    caption = _caption(clause)
     for at, labelled, label, is_past in header.years:
         value = _value_of(cells[at].text) if at < len(cells) else None
         is_other = (
