@@ -10,7 +10,7 @@ BARE_ACT = re.compile(rf"(?:{ACT}){{1,3}}")
 
 # At the edges of a metric these are no part of it.
 _LEADING = re.compile(
-    r"^(?:\d{1,2}[.、](?!\d)|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?之?前|\([\d一二三四五六七八九十]{1,3}\)|在[^,;:\d]{2,40}(?:领域|方面)(?:取得|实现|形成|突破)|[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|预计|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|全年(?!龄)|同时|并且?|且|以及|及|使(?!用)|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
+    r"^(?:\d{1,2}[.、](?!\d)|[①-⑳]|\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?之?前|\([\d一二三四五六七八九十]{1,3}\)|在[^,;:\d]{2,40}(?:领域|方面)(?:取得|实现|形成|突破)|[^:]{0,40}目标[^:]{0,8}:|在20\d\d年的?基础上|锚定|助力|共(?=$)|或(?=$)|力争|确保|累计|争取|预计|努力|总体|原则上|基本(?=实现|建成|建立|形成|完成)|实现|采用(?![率量])|其中|全年(?!龄)|同时|并且?|且|以及|及|使(?!用)|将|把|推动|全市|全省|全国|全区|全县|我市|我省|我区"
     r"|我县|年均(?=[建创培改完])|每年(?!产)|[、的,:\s)”])"
 )
 _TRAILING = re.compile(
@@ -32,7 +32,7 @@ _SIZES = frozenset("大中小高低")
 _COUNTED_KINDS = re.compile(
     r"(?P<item>.{1,20}?)(?:等?[两二三四五六七八九](?:大类|类|种|项|大|(?=级))|等(?:\d{1,2}[项种类]?)?(?:主要)?污染物)(?P<tail>.+)"
 )
-_RANKS = frozenset("国省市县区")
+_RANK = re.compile(r"[国省市县区][控考]?")
 # Places, schools and people that stand side by side before what they share: 城镇、农村居民收入.
 _PARALLEL = re.compile(
     r"(?:国家|[省市县区乡镇村]|街道|社区)级|中心城区|城[市区镇]|县城|县域|乡镇|农村|乡村|市区|城郊|(?:普惠性?)?幼儿园|小学|初中|(?:普通)?高中|中学|中职|高校|男性?|女性?|[东中西]部(?:地区)?"
@@ -108,8 +108,9 @@ def _shared_end(items: list[str]) -> str:
     last = _PARALLEL.match(items[-1])
     if last and all(_PARALLEL.fullmatch(strip_metric(item)) for item in items[:-1]):
         return items[-1][last.end() :]
-    if all(one in _RANKS for one in items[:-1]) and items[-1][0] in _RANKS:
-        return items[-1][1:]  # 国、省考断面
+    last = _RANK.match(items[-1])
+    if last and all(_RANK.fullmatch(one) for one in items[:-1]):  # 国、省考断面, 国控、省控断面
+        return items[-1][len(items[0]) :]
     tail = _SHARED_TAIL.search(items[-1])
     is_alike = items[0].endswith(items[-1][-1]) and not items[0].endswith("需氧量")
     if tail is None or is_alike:

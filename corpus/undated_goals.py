@@ -176,13 +176,12 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
         return False
     is_share = target.value.endswith("成")
     is_cut = _CUT_TO.search(target.qualifier) is not None
-    is_amount = is_cut or is_share or _reaches_all(target, words)
-    if target.unit in _NO_AMOUNT_OF_GOALS and not is_amount:
+    if target.unit in _NO_AMOUNT_OF_GOALS and not (is_cut or is_share):
         return False
     is_told = _TOLD.search(words) and not _AIMED.search(words)
     if is_told or _MOTTO.search(words) or is_size(target, words):
         return False
-    if _states_level(target, words) or _reaches_all(target, words):
+    if _states_level(target, words):
         return True
     is_done = _DONE.match(_opened(words)) is not None
     goes_on = goes_on and _closes(target, words)
