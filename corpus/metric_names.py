@@ -25,6 +25,7 @@ _SHARED_TAIL = re.compile(
 _EXTENT = re.compile(
     r"“?(?P<extent>(?:基本|动态|全部|普遍|全面|如期|率先|顺利|尽早|尽快){1,3})(?:实现|达到?)?$"
 )
+_TIGHT_JOINTS = r"与|(?<![普以涉])及(?!时|格)"  # 甲及周边、乙
 _JOINTS = r"和(?!谐)|与|以及|(?<![普以涉])及(?!时|格)"  # 普及率, 及格率 are one word
 _ORDINAL = re.compile(r"(?:其中)?[一二]")
 _SIZES = frozenset("大中小高低")
@@ -76,7 +77,7 @@ def split_extent(text: str) -> tuple[str, str]:
 
 def split_metrics(left: str, count: int) -> list[str]:
     """Return the `count` metrics that `left` lists, each with the tail they share."""
-    joint = re.search(_JOINTS, left)
+    joint = re.search(_TIGHT_JOINTS, left)
     is_inside = joint is not None and joint.start() < left.find("、") and "(" not in left
     inner = (r"、", _JOINTS) if is_inside else (_JOINTS, r"、")  # 甲与乙、丙: 、 parts them first
     for separators in (rf"、|{_JOINTS}", *inner):

@@ -40,7 +40,7 @@ _REVIEWED = re.compile(
 )
 # How a figure is told that has been reached: 累计完成, 较2015年下降, unless it is aimed at.
 _TOLD = re.compile(
-    r"累计|共计?|全部|[较比]“?(?:20\d\d|十|上|去)|从\d|由\d|达\d|[成好]\d|合计|总计|全[面市省县区]完成"
+    r"累计|共计?|全部|[较比]“?(?:20\d\d|十|上|去)|从\d|由\d|达\d|好\d|合计|总计|全[面市省县区]完成"
 )
 _MOTTO = re.compile(r"“[^”]{0,60}\d|\d[^“”]{0,60}”")  # “3公里进林带”
 _SIZE = re.compile(r"(?:吨|套|千?瓦时?|[GMk]Wh?|平方米|立方米)$")
@@ -48,7 +48,7 @@ _NAME = re.compile(r"倍增|[十百千万亿]{1,3}")  # of an action: 倍增计�
 _BUILT = re.compile(r"[、,:\s]{0,3}(?:新[增建改]|建[成设]|完成|改造|治理|修复|淘汰)")
 # The number of an item, which stands before its words where they are no heading: 3.新建学校2所.
 _NUMBER = re.compile(
-    r"^[、,:\s]{0,3}(?:(?:\d{1,2}[.、](?!\d)|\(?[\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九]是)\s{0,3})?"
+    r"^[、,:\s]{0,3}(?:\d{1,2}月[底末]?之?前|(?:\d{1,2}[.、](?!\d)|\(?[\d一二三四五六七八九十]{1,3}\)|[①-⑳]|[一二三四五六七八九]是)\s{0,3})?"
 )
 _AIMED = re.compile(r"力争|确保|争取|计划|要|将")
 _FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每(?!年)|单[个项体]|至少|原则上|应|不)")
@@ -130,6 +130,9 @@ def is_size(target: Target, words: str) -> bool:
     is_before = target.source.quote.rstrip().endswith(target.metric)
     is_name = _NAME.fullmatch(target.value + target.unit) is not None
     is_of_project = is_before and _SIZE.search(target.unit) and not _BUILT.match(words)
+    is_name = is_name or (
+        target.metric.endswith(("行动", "计划")) and not target.value[0].isdecimal()
+    )
     return "年产" in words or "按" in target.metric or is_name or bool(is_of_project)
 
 
@@ -183,7 +186,8 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
         return False
     if _states_level(target, words):
         return True
-    is_done = _DONE.match(_opened(words)) is not None
+    is_held = _HELD.search(target.qualifier) is not None  # 新建住宅密度控制在30%以下 is a rule
+    is_done = _DONE.match(_opened(words)) is not None and not is_held
     goes_on = goes_on and _closes(target, words)
     return is_done or bool(_RAISED.search(target.qualifier)) or goes_on
 
