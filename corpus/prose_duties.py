@@ -42,7 +42,10 @@ _ATTRIBUTE = re.compile(r"[^,;。]{1,20}?的(?:部门|机构|单位|人员|工�
 _WITH_TRADES = re.compile(
     rf"(?P<names>{NAMED_UNITS}会同(?:[\u4e00-\u9fff]{{2,8}}、){{1,12}}[\u4e00-\u9fff]{{2,8}}?等(?:有关|相关)?(?:部门|单位|企业)){HOW}"
 )
-_STAFF = re.compile(r"(?:专人|人员|机构|专班)$")
+# 应当指定专人负责: who is to name them acts; 成立某机构负责 is the body's own duty.
+_STAFF = re.compile(
+    r"(?:专人|人员|专班|(?:确定|指定|明确|设立|设置|安排|配备)(?!的)[^,;。的]{0,16}机构)$"
+)
 
 
 def find_prose_duties(text: str) -> Iterator[ProseDuty]:
@@ -128,9 +131,11 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
 def _named(before: str) -> re.Match[str] | None:
     """Match the units that stand right before 负责, from the part's start or behind 由 and 授权."""
     by = max((one.end() for one in _HANDED_TO.finditer(before)), default=0)
+    if _STAFF.search(re.sub(rf"{HOW}$", "", before[by:])):
+        return _OPENING.match(before)
     if match := NAMES.fullmatch(before[by:]) or _WITH_TRADES.fullmatch(before[by:]):
         return match
     founded = re.match(r".{0,6}(?:成立|组建|设立)", before)
     if founded and (match := NAMES.fullmatch(before[founded.end() :])):
         return match
-    return _OPENING.match(before) if _STAFF.search(re.sub(rf"{HOW}$", "", before)) else None
+    return None

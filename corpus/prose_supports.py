@@ -19,7 +19,7 @@ from corpus.prose_names import (
 
 _MOST_PARTS = 4  # of a sentence that are looked at for those who support
 TRIGGER = re.compile(
-    r"(?:负责|牵头)(?!人|制(?!定|订)|任|的|者|同志|单位|部门|机构|揭榜|岗位|类别|主体|企业|申报)"
+    r"(?:负责|牵头)(?!人|制(?!定|订)|任|的|者|同志|单位|部门|机构|揭榜|岗位|类别|主体|企业|申报|成功)"
 )
 _SUPPORTING = re.compile(
     rf"(?:由)?(?P<names>{UNITS}|{FIELDS})(?P<others>等)?(?:有关|相关)?(?:部门|单位)?(?:按[^,]{{0,8}}职责[^,]{{0,4}})?(?:要|应)?(?:积极|共同|予以|做好|负责)?(?:参与|配合|参加|协助|协同)"

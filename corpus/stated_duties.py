@@ -17,13 +17,16 @@ from corpus.prose_names import (
     without_number,
 )
 from corpus.prose_supports import HAS_TO, SHARES, SHARING, read_support
+from corpus.statute_duties import read_in_charge
 
+# What was done is no duty: 会同市财政局制定了….
+_NOT_DONE = r"(?!.*(?:[制编印发修]{1,2}[定制发订]?|起草|提出)了)"
 # 市工信局会同市财政局…: both are named offices; 会同有关部门 names nobody.
 _TOGETHER = re.compile(
-    rf"由?(?P<names>{NAMED_UNITS})(?:要|应当?|将|可|负责|牵头){{0,2}}会同(?P<with>{NAMED_UNITS})(?P<others>等)?"
+    rf"由?(?P<names>{NAMED_UNITS})(?:要|应当?|将|可|负责|牵头){{0,2}}会同(?P<with>{NAMED_UNITS})(?P<others>等)?{_NOT_DONE}"
 )
 _WITH_OTHERS = re.compile(
-    rf"由?(?P<names>{NAMED_UNITS})(?:要|应当?|将|可){{0,2}}会同(?:各|有关|相关|其他|市直|省直){{1,3}}(?:部门|单位|方面|地区)(?!.*[制编印发修]{{1,2}}[定制发订]?了)"
+    rf"由?(?P<names>{NAMED_UNITS})(?:要|应当?|将|可){{0,2}}会同(?:各|有关|相关|其他|市直|省直){{1,3}}(?:部门|单位|方面|地区){_NOT_DONE}"
 )
 
 # 市发改委统筹推进…, 各区县政府承担主体责任, 由督查室按季度通报.
@@ -72,7 +75,11 @@ def read_stated(text: str, parts: list[tuple[int, int]], at: int, part: str) -> 
             names = f"{match.group('names')};{support.names}" if support else ""
             return ProseDuty(start, support.end, names, support.others) if support else None
         return ProseDuty(start, end, f"{match.group('label')}:{match.group('names')}", others=False)
-    return _acting(shown, start, end) or _bound(text, parts, at, shown)
+    return (
+        _acting(shown, start, end)
+        or _bound(text, parts, at, shown)
+        or read_in_charge(text, start, end, shown)
+    )
 
 
 def read_titled(text: str, parts: list[tuple[int, int]], at: int) -> ProseDuty | None:

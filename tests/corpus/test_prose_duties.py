@@ -96,6 +96,10 @@ def test_a_list_that_goes_on_says_so() -> None:
         "市局会同",
         "教育、",
         "市局:保障",
+        "部门主管",
+        "按照各自职责",
+        "机关会同部门",
+        "市、县",
     ],
 )
 def test_hostile_text_is_read_in_proportion(piece: str) -> None:
