@@ -46,9 +46,6 @@ _ANSWERS = re.compile(
 # 市人民政府交通主管部门 and 公安机关消防机构 are one body: what follows a government may be its office.
 _OFFICE_OF_IT = rf"(?:(?:(?![制编组建确提审]){_LETTER}){{2,14}}?(?:部门|机构))?"
 _END_TOGETHER = rf"(?:部门|机构|(?:机关(?!交通)|人民政府|政府){_OFFICE_OF_IT}|委员会|管委会|办公室|海关|[局厅委署](?!员))(?!、)"
-_TOGETHER = (
-    r"(?:部门|机关(?:交通管理部门)?|机构|人民政府|政府|委员会|管委会|办公室|海关|[局厅委署](?!员))"
-)
 _TOGETHER = re.compile(
     rf"{_WHO}(?:{_MAY}|将|牵头|负责|定期|及时){{0,2}}会同(?P<with>{_LISTED}?(?:{_LETTER}){{1,30}}?"
     rf"(?:{_END_TOGETHER}(?:(?:以?及|[和与])(?:{_LETTER}){{1,30}}?{_END_TOGETHER})?|(?=等))){_OTHERS.replace('?P<others>', '?P<more>')}?"
