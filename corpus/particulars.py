@@ -21,6 +21,7 @@ from corpus.matter import (
     find_colophon,
     find_number,
     find_order_issuers,
+    find_printed_day,
     find_reporter,
     find_session,
     find_signature,
@@ -222,6 +223,7 @@ class _Reader:
         return (
             self._labelled_day("published")
             or self._event("公布", "发布")
+            or self._day(find_printed_day(self.sheet), Origin.CAPTION)
             or self._day(find_colophon(self.sheet), Origin.COLOPHON)
             or self._said_day("published")
         )

@@ -14,13 +14,13 @@ from corpus.unit_names import REGION_LOOKALIKE, STRONG_END, UNIT_END
 
 PART = r"(?:责任|牵头|主责|负责|配合|协同|协办|协助|参与|参加|落实|实施|推进|主办|承办|指导)"
 DUTY_LABEL = (
-    rf"(?:主要|具体|[省市州县区]级|[省市县区]直)?(?P<duty>{PART})(?:[和与及、/]?{PART})?"
+    rf"(?:主要|具体|以上|上述|[省市州县区]级|[省市县区]直)?(?P<duty>{PART})(?:[和与及、/]?{PART})?"
     r"(?:\(?(?:单位|部门|处室|科室|股室|主体|机构)\)?)(?:及分工)?(?:\([^()]{1,30}\))?"
 )
 SHORT_LABEL = r"(?P<short>责任|牵头|主责|负责|配合|参与|参加|协办|协助|主办|分工|任务分工|责任分工)"
 # A label inside a list opens the next one.
 _INNER_LABEL = re.compile(
-    rf"(?<=[^;])(?<![省市州县区]级)(?<![省市县区]直)(?<!主要|具体)[,、\s]{{0,20}}(?=(?:{DUTY_LABEL}|{SHORT_LABEL})\s*:)".replace(
+    rf"(?<=[^;])(?<![省市州县区]级)(?<![省市县区]直)(?<!主要|具体|以上|上述)[,、\s]{{0,20}}(?=(?:{DUTY_LABEL}|{SHORT_LABEL})\s*:)".replace(
         "?P<duty>", "?:"
     ).replace("?P<short>", "?:")
 )
