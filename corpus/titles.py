@@ -18,7 +18,7 @@ from corpus.view import fold_width
 
 # The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
 _KIND = re.compile(
-    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|答复|函|令|决议|目录|(?<!负责)解释|修正案|预案|规程|规则|导则|指引|规范|制度)"
+    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|答复|函|令|决议|目录|(?<!负责)解释|修正案|预案|规程|规则|导则|指引)"
     r"(\([^()]{1,20}\))?$"
 )
 # A first line that is a title may have no kind (某某诉某某案, 某某简介): the text begins right below it.
