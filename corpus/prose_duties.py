@@ -28,6 +28,8 @@ from corpus.prose_supports import TRIGGER, read_support, read_support_alone
 from corpus.stated_duties import is_labelled, read_stated, read_titled
 
 _FOUNDED = re.compile(rf"(?:成立|组建|设立)了?(?P<names>{UNIT})")
+# Who is encouraged to found something has not founded it: 鼓励企业设立研发机构，牵头….
+_WISHED = re.compile("鼓励|支持|引导|推动|允许")
 # Behind these words stands who acts: 由市甲局负责, 市人民政府授权市乙局负责.
 _HANDED_TO = re.compile(r"由|(?:授权|委托|指定)(?!的)")
 _BY = re.compile(
@@ -111,7 +113,11 @@ def _duty(text: str, parts: list[tuple[int, int]], at: int, part: str) -> ProseD
         start = parts[earlier][0]
         above = BRACKETED.sub("", text[start : parts[earlier][1]][-LONGEST_PART:])
         above = without_number(above.strip())
-        match = _FOUNDED.search(above) or _BY.search(above) or _OPENING.match(above)
+        match = (
+            (None if _WISHED.match(above) else _FOUNDED.search(above))
+            or _BY.search(above)
+            or _OPENING.match(above)
+        )
         if match is None and text[parts[earlier][1]] == ":":  # 市财政局：负责…
             match = NAMES.fullmatch(above)
     if match is None or not are_names(match.group("names")):

@@ -57,7 +57,7 @@ FIELDS = r"(?:[\u4e00-\u9fff]{2,8}、){0,12}[\u4e00-\u9fff]{2,8}?(?=等(?:有关
 # A unit's name does not begin with what is done, nor with a word that stands for a unit.
 _NO_NAME = re.compile(
     r"(?:加强|推动|推进|建立|健全|完善|落实|制定|实施|开展|强化|坚持|按|对|将|把|在|以|与|为|其|该|本|我|并|要|应(?!急)|可(?!再生)|所|凡|如|形成|构建|发挥|明确|充分|依托|组建|实行|并由"
-    r"|会同|联合|负责|牵头|每|从|向|经|有|无(?!线电)|是|做|使|给|让|不(?!动产)|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导(?!小组)|谁|支持|鼓励|参与|积极|统筹|协调(?![局办])|督促|指导|报(?![社业])|组织(?!部)|动员|要求|批转|若干|分级|专门|专职|未|的|相关负责|各方|下列|上述|前款|关部门)"
+    r"|会同|联合|负责|牵头|每|从|向|经|有|无(?!线电)|是|做|使|给|让|不(?!动产)|政府$|党委$|党委政府$|企业|申报|责任|主管部门$|领导(?!小组)|谁|支持|鼓励|参与|积极|统筹|协调(?![局办])|督促|指导|报(?![社业])|组织(?!部)|动员|要求|批转|若干|分级|专门(?!委员会)|专职|未(?!成年)|的|相关负责|各方|下列|上述|前款|关部门)"
 )
 
 # What stands in no name: those whom a body answers to (对甲负责并报告工作), what it is made of.
@@ -67,7 +67,7 @@ BRACKETED = re.compile(
     r"\((?:以下|下称|简称|原|含|包括|不含|设在)[^()]*\)"
     r"|(?<=[局委办室厅部处组院])\([^()]{2,24}[局委办室厅部处组院]\)(?=负责|牵头|会同|配合|要|$)"
 )
-_OPENING_BRACKETS = re.compile(r"^(?:\([^()]{1,20}\)\s*)+")
+_OPENING = re.compile(r"^(?:\([^()]{1,20}\)\s*)+|^请(?![示假款求])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def has_others(names: str) -> bool:
 def without_number(part: str) -> str:
     """Drop what stands before the words: 第三条（使用管理）（一）, and 请 of a letter."""
     marker = read_marker(part)
-    return _OPENING_BRACKETS.sub("", part[marker.length :] if marker else part).removeprefix("请")
+    return _OPENING.sub("", part[marker.length :] if marker else part)
 
 
 def are_names(names: str) -> bool:

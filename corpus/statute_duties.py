@@ -61,7 +61,7 @@ _GOES_ON = re.compile(r",(?:并|具体|统一|依法){0,2}负责")
 _NOBODY = re.compile(
     r"(?:国务院|本级|同级|所在地|当地|[省市县区州]级?)?(?:各|其他|其它|有关|相关|上述|所属|成员|前款|责任)+[\u4e00-\u9fff]{0,4}?(?:部门|单位|机关|机构|方面|地区)"
 )
-_ENDS_AS_UNIT = re.compile(rf"{SUFFIX}$")
+_ENDS_AS_UNIT = re.compile(rf"(?:{SUFFIX}|[会社行])$|部门(?:[和与]|以?及)")
 _DEPARTMENT = re.compile(r"(?:(?:行政)?主管)?部门(?=$|[和及与]|以及)")
 _ONLY_LEVELS = re.compile(r"[各省市州盟县区旗乡镇自治和及与()、地级以上设城]+")
 _MORE = re.compile(r"(?:[和与]|以?及)其?(?:他|它|有关|相关)[^、]*$")

@@ -573,6 +573,16 @@ def test_rules_say_behind_their_order_how_long_they_hold() -> None:
     assert values(text, "effective", "expires") == (date(2022, 3, 1), date(2025, 2, 28))
 
 
+def test_the_first_of_several_issuers_tells_the_level() -> None:
+    """A title that names one ministry 等部门 is of the nation; its issuers are not all told."""
+    text = "水利部等部门关于加强节约用水的指导意见\n各省水利厅：\n为了节水，提出意见。\n"
+    metadata = metadata_of(text)
+
+    assert metadata.issuer is None
+    assert metadata.level is not None
+    assert (metadata.level.value.value, metadata.region) == ("国家", None)
+
+
 def test_a_caption_gives_the_number_and_the_day_of_printing() -> None:
     """Rules printed without their notice have both in brackets under the title."""
     text = (
