@@ -72,12 +72,16 @@ _OPENING = re.compile(r"^(?:\([^()]{1,20}\)\s*)+|^请(?![示假款求])")
 
 @dataclass(frozen=True, slots=True)
 class ProseDuty:
-    """A duty in running text: where it stands on the view, and the units as a list."""
+    """A duty in running text: where it stands on the view, and the units as a list.
+
+    `is_general` tells that all of them share one general duty (…等部门按照各自职责做好…工作).
+    """
 
     start: int
     end: int
     names: str
     others: bool
+    is_general: bool = False
 
 
 def are_named_offices(names: str, *, every: bool) -> bool:

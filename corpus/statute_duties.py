@@ -8,6 +8,7 @@ The bodies are named by their kind (水行政主管部门), several fields with 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from corpus.prose_names import SUFFIX, ProseDuty, are_names, split_names
@@ -82,7 +83,8 @@ def read_in_charge(text: str, start: int, end: int, shown: str) -> ProseDuty | N
         if not (match["here"] or acts):
             return None
         last = _part_end(text, end + 1) if acts and not match["here"] else end
-        return _told(match, start, last)
+        told = _told(match, start, last)
+        return replace(told, is_general=True) if told else None
     if _GOES_ON.match(text, end):  # …主管…，并负责…: read where it ends
         return None
     for word, pattern in _SAID.items():

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.agencies import extract_responsibilities
+from corpus.model import ClauseRole
 from tests.corpus.factories import document_of, whole_clause
 from tests.growth import assert_in_proportion
 
@@ -45,7 +46,8 @@ def test_each_unit_has_its_own_duty(line: str) -> None:
     case = json.loads(line)
     document = document_of(case["text"])
 
-    found = extract_responsibilities(document, whole_clause(document))
+    role = ClauseRole.ARTICLE if case.get("article") else ClauseRole.TASK
+    found = extract_responsibilities(document, whole_clause(document, role))
 
     assert [list(one.agencies) for one in found] == case["duties"]
 
