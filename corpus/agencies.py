@@ -18,7 +18,7 @@ from corpus.duty_lines import find_duty_lines, find_duty_rows, has_label
 from corpus.duty_notes import DutyNotes, LeadNote, cut_notes, has_notes, read_duty_notes
 from corpus.facts import Responsibility, SharedDuty
 from corpus.markers import read_marker
-from corpus.model import Citation, Clause, Document, Span, cite
+from corpus.model import Citation, Clause, ClauseRole, Document, Span, cite
 from corpus.prose_duties import find_prose_duties
 from corpus.tables import has_cells
 from corpus.unit_lists import UnitList, is_placed_list, is_responsibility, read_agencies
@@ -155,6 +155,9 @@ def _places(
     taken = sorted(Bracket(one.span.start, one.span.end) for one in found)
     for duty in find_prose_duties(view.text):
         span = view.span(duty.start, duty.end)
+        # Many bodies with one general duty are told in an article; in a plan the tasks have their own.
+        if duty.is_general and clause.role is not ClauseRole.ARTICLE:
+            continue
         if not overlaps(taken, span.start, span.end):
             found.append(
                 _Place(

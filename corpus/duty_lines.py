@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.tables import MERGED, split_cells
-from corpus.unit_lists import DUTY_LABEL, NO_UNIT, is_unit_list
+from corpus.unit_items import DUTY_LABEL, NO_UNIT
+from corpus.unit_lists import is_unit_list
 
 _PLAIN_LABEL = DUTY_LABEL.replace("?P<duty>", "?:")
 # On a line of its own or behind a sentence, with Markdown's signs or a bracket that stays open.

@@ -48,6 +48,10 @@ _ORDER_BEHIND_TITLE = re.compile(
     rf".{{2,60}}(?:法|条例|办法|规定|细则|规则|决定)\(({ORDER_NUMBER.pattern})\)"
 )
 _BEFORE_ADDRESS = re.compile(rf"({NUMBER.pattern})(?=各|有关|[\u4e00-\u9fff]{{2,30}}:$)")
+# Under the title of rules printed without their notice: （某政办发〔2022〕19号印发，2022年5月12日）.
+_CAPTION_NUMBER = re.compile(
+    rf"\((?:{DATE})?,?(?P<number>{NUMBER.pattern})(?:文?(?:印发|发布|公布))?,?(?:{DATE})?(?:印发|发布|公布)?\)"
+)
 _LONGEST_LINE = 120
 _ORDER_LINE = re.compile(r"[\u4e00-\u9fff、]{2,40}(?:令|公告)")
 _ORDER_OF = re.compile(rf"(?P<who>[\u4e00-\u9fff、]{{2,40}})(?:令|公告)(?:{_COUNT})?")
@@ -173,7 +177,7 @@ def find_number(sheet: Sheet) -> Found | None:
     for at, line in enumerate(front):
         if match := _BEHIND_RED_HEAD.search(line.text):
             return _found(line, match.start(1), match.end(1))
-        if match := _OWN_LINE.fullmatch(line.text):
+        if match := _OWN_LINE.fullmatch(line.text) or _CAPTION_NUMBER.fullmatch(line.text):
             return _found(line, match.start("number"), match.end("number"))
         above = front[at - 1] if at else None
         if above and _ORDER_COUNT.fullmatch(line.text) and _ORDER_LINE.fullmatch(above.text):
@@ -269,6 +273,16 @@ def find_caption_day(sheet: Sheet) -> Found | None:
             return Found(
                 start=line.start + mention.start, end=line.start + mention.end, day=mention.day
             )
+    return None
+
+
+def find_printed_day(sheet: Sheet) -> Found | None:
+    """Return the day on which rules were printed, by the caption with their number under the title."""
+    for line in sheet.lines[1 : sheet.front + 1]:
+        mention = next(find_dates(line.text), None) if line.text[0] == "(" else None
+        if mention and "印发" in line.text and _CAPTION_NUMBER.fullmatch(line.text):
+            begin = line.start + mention.start
+            return Found(start=begin, end=line.start + mention.end, day=mention.day)
     return None
 
 

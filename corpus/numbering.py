@@ -163,7 +163,8 @@ class Sequence:
         if is_lone and any(one.is_upper for one in self._open):
             return False  # 第一条措施由…解释, in a plan
         is_borne_out = outlook.is_head if marker.is_division else outlook.follows
-        is_part = marker.is_division or (marker.is_article and not self._open)
+        in_parts = all(one.is_division for one in self._open)
+        is_part = marker.is_division or (marker.is_article and in_parts)
         is_excerpt = is_part and not last and outlook.is_clean and is_borne_out
         if marker.is_annex or marker.is_code or is_excerpt or marker.number in {1, last + 1}:
             return True

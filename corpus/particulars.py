@@ -21,6 +21,7 @@ from corpus.matter import (
     find_colophon,
     find_number,
     find_order_issuers,
+    find_printed_day,
     find_reporter,
     find_session,
     find_signature,
@@ -53,6 +54,10 @@ _FARTHEST_ADDRESS = 1_000  # characters
 # What stands ahead of a title's matter; what is passed on (转发) may be of another place.
 _MATTER = re.compile(
     r"关于(?:(?:印发|发布|公布|下达|修订|实施|做好|开展|组织)(?!.{0,40}转发))?(?:(?:19|20)\d\d年度?)?《?"
+)
+# The first of those who issue a document tells where they govern: 国家发展改革委等部门关于….
+_LED_BY = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{3,24}?)等(?:\d{1,2}|[一二三四五六七八九十]{1,3})?(?:个|家)?(?:部门|单位)关于"
 )
 _BARE = ("省", "市", "自治区", "县", "区", "州")  # an issuer that leaves its region's name out
 
@@ -222,6 +227,7 @@ class _Reader:
         return (
             self._labelled_day("published")
             or self._event("公布", "发布")
+            or self._day(find_printed_day(self.sheet), Origin.CAPTION)
             or self._day(find_colophon(self.sheet), Origin.COLOPHON)
             or self._said_day("published")
         )
@@ -263,6 +269,8 @@ class _Reader:
         opening = next((one for one in tried if place_of(one, is_title=True)), whole)
         at_title = place_of(opening, is_title=True)
         names = issuer.value if issuer else (opening,)
+        if issuer is None and (led := _LED_BY.match(whole)):
+            named, names = True, (led["who"],)
         proof = issuer or title
         if at_title and at_title.region and names[0].startswith(_BARE):
             named, names, proof = False, (opening,), title

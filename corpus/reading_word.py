@@ -1,15 +1,17 @@
 """Word files (docx): the text as Word shows it, with the numbers that Word generates.
 
-Left out is what Word does not show in the text: footnotes, comments, deleted and hidden words,
-headers and footers. Put in front of a paragraph is its generated number. A table is a row a line,
-cells parted by tabs; a cell merged with the one above it has the sign for that (〃).
+Left out is what Word does not show in the text: comments, deleted and hidden words, headers and
+footers. Put in front of a paragraph is its generated number; behind it, or behind the table that it
+stands in, stand its notes as lines of their own (脚注1：…). A table is a row a line, cells parted by
+tabs; a cell merged with the one above it has the sign for that (〃).
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter as Counted
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,19 +39,19 @@ _SIGNS = {
 _UNSEEN = {
     f"{W}{name}"
     for name in (
-        "del", "moveFrom", "delText", "instrText", "delInstrText", "footnoteReference", "endnoteReference",
-        "commentReference", "annotationRef", "rt", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr",
+        "del", "moveFrom", "delText", "instrText", "delInstrText", "footnoteRef", "endnoteRef", "commentReference",
+        "annotationRef", "rt", "pPr", "rPr", "sdtPr", "tblPr", "trPr", "tcPr", "sectPr",
     )
 }  # fmt: skip
 _TEXT = {f"{W}t", f"{_FORMULA}t"}
 _PAGE_BREAKS = {"page", "column"}
-_NOTES = (f"{W}footnoteReference", f"{W}endnoteReference")
+_NOTES = {f"{W}footnoteReference": "脚注", f"{W}endnoteReference": "尾注"}
 
 logger = logging.getLogger(__name__)
 
 
 def read_word(path: Path, data: bytes) -> Content:
-    """Read a docx file; tell how many notes are left out.
+    """Read a docx file; tell how many notes it refers to and does not hold.
 
     Raises:
         ReadError: the file is damaged, locked or unpacks to too much.
@@ -64,10 +66,13 @@ def read_word(path: Path, data: bytes) -> Content:
             hint=hint or "请在 Word 中另存为 docx。",
         )
     lists = read_lists(package.numbering, package.styles)
-    walker = _Walker(lists, Counter(lists.numbered))
-    text, headings = take_headings("\n".join(walker.lines(body)))
-    if notes := sum(1 for _ in body.iter(*_NOTES)):
-        logger.warning("%s：有 %d 条脚注、尾注没有读入", path.name, notes)
+    notes = (package.footnotes, package.endnotes)
+    walker = _Walker(
+        lists, Counter(lists.numbered), dict(zip(_NOTES, map(_by_id, notes), strict=True))
+    )
+    text, headings = take_headings("\n".join(walker.blocks(body)))
+    if walker.lost:
+        logger.warning("%s：有 %d 条脚注、尾注没有读入", path.name, walker.lost)
     return Content(text=text, headings=headings)
 
 
@@ -80,8 +85,19 @@ class _Walker:
 
     _lists: Lists
     _counter: Counter
+    _notes: Mapping[str, Mapping[str, BaseOxmlElement]]  # by the sign that refers to them, and id
+    lost: int = 0  # notes that the file does not hold
+    _read: Counted[str] = field(default_factory=Counted)
+    _below: list[str] = field(default_factory=list)  # the notes of the block that is read
 
-    def lines(self, place: BaseOxmlElement) -> Iterator[str]:
+    def blocks(self, body: BaseOxmlElement) -> Iterator[str]:
+        """Yield the lines of the paragraphs and tables of a text, each with its notes behind it."""
+        for block in body:
+            yield from self.lines([block])
+            yield from self._below
+            self._below.clear()
+
+    def lines(self, place: Iterable[BaseOxmlElement]) -> Iterator[str]:
         """Yield the lines of the paragraphs and tables in `place`."""
         for block in place:
             if block.tag == f"{W}p":
@@ -104,7 +120,24 @@ class _Walker:
         sign = heading_mark(level) if level and text.strip() else ""
         yield sign + number + (text.lstrip(" \t\u3000") if number else text)
         for box in boxes:
-            yield from self.lines(box)
+            if box.tag in _NOTES:
+                self._take_note(box)
+            else:
+                yield from self.lines(box)
+
+    def _take_note(self, sign: BaseOxmlElement) -> None:
+        """Keep the words of the note that a sign refers to, with the number Word shows it by."""
+        note = self._notes[sign.tag].get(value_of(sign, "id") or "")
+        words = (
+            " ".join("".join(_pieces(one, [])).strip() for one in note.iter(f"{W}p"))
+            if note is not None
+            else ""
+        )
+        self._read[sign.tag] += 1
+        if words.strip():
+            self._below.append(f"{_NOTES[sign.tag]}{self._read[sign.tag]}：{words.strip()}")
+        else:
+            self.lost += 1
 
     def _table(self, table: BaseOxmlElement) -> Iterator[str]:
         """Yield a row a line. A row of one cell is a frame round text, and keeps its lines."""
@@ -132,6 +165,11 @@ class _Walker:
 
 
 _MOST_COLUMNS = 63  # of a Word table
+
+
+def _by_id(notes: BaseOxmlElement | None) -> dict[str, BaseOxmlElement]:
+    """Return the notes of a file by their id."""
+    return {value_of(one, "id") or "": one for one in (notes if notes is not None else ())}
 
 
 def _is_bold(paragraph: BaseOxmlElement) -> bool:
@@ -163,7 +201,7 @@ def _words_of(element: BaseOxmlElement, boxes: list[BaseOxmlElement]) -> Iterato
         yield _SIGNS[tag]
     elif tag == f"{W}br":
         yield "" if value_of(element, "type") in _PAGE_BREAKS else "\n"
-    elif tag == f"{W}txbxContent":
+    elif tag == f"{W}txbxContent" or tag in _NOTES:
         boxes.append(element)
     elif tag == f"{_MARKUP}AlternateContent":
         yield from _pieces(_shown_choice(element), boxes)

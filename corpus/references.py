@@ -63,7 +63,9 @@ _AMENDS_AFTER = re.compile(r"^[^。;]{0,20}?(?:作|进行|做)(?:出|了)?(?:如
 _AMENDS_BEFORE = re.compile(r"(修改|修订|修正)[^,。;:]{0,6}$")
 _AMENDED_AFTER = re.compile(r"^(?:\([^()]*\))?(?:第?[一二三四五六七八九十]次)?(修正|修订)(?!的)")
 _AMENDING_TITLE = re.compile(r"(?:决定|修正案)(?:\([^()]{1,10}\))?$")
-_ISSUES_BEFORE = re.compile(r"现(?:将|予?(?:发布|公布|印发|转发))$")
+_ISSUES_BEFORE = re.compile(
+    r"现(?:将(?:[^,。;《》]{0,20}(?:[修制][订改正定]|编制|拟[订定]|起草|调整|完善|审定|批准|通过)(?:后|过)?的)?|予?(?:发布|公布|印发|转发))$"
+)
 # What a notice's makers have made and now issue is no ground, though a ground stands before it.
 _MADE_BEFORE = re.compile(r"(?:现将|(?:制定|编制|起草|修订|拟定|形成)了?)$")
 _ISSUED_AFTER = re.compile(
@@ -287,6 +289,8 @@ def _kind(sheet: Sheet, chain: tuple[_Name, ...]) -> tuple[ReferenceKind, str]:
     nearest = after.split("《", 1)[0]
     if _PART_ENDS.match(nearest):
         return ReferenceKind.MENTIONS, ""
+    # 《…》已经…同意，现印发: at the beginning of a paragraph, behind whom the notice is sent to.
+    opens = not before.strip() or before.endswith(":") or not sheet.line_to(first.start)
     is_titled = sheet.front > 0 and first.start < sheet.lines[0].end
     is_decision = _AMENDING_TITLE.search(_plain(last.title))
     said = (
@@ -297,7 +301,7 @@ def _kind(sheet: Sheet, chain: tuple[_Name, ...]) -> tuple[ReferenceKind, str]:
         (ReferenceKind.AMENDS, _AMENDS_BEFORE.search(before) if is_titled else None),
         (ReferenceKind.ISSUES, _ISSUES_BEFORE.search(before)),
         (ReferenceKind.ISSUES, _MADE_BEFORE.search(before) and _ISSUED_AFTER.match(nearest)),
-        (ReferenceKind.ISSUES, None if before.strip() else _ISSUES_AFTER.match(nearest)),
+        (ReferenceKind.ISSUES, opens and _ISSUES_AFTER.match(nearest)),
         (ReferenceKind.GROUND, _GROUND.search(before)),
     )
     for kind, match in said:

@@ -18,7 +18,7 @@ from corpus.view import fold_width
 
 # The kinds of official document (公文种类, 条例 2012 and common plan names) close a title.
 _KIND = re.compile(
-    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|答复|函|令|决议|目录|(?<!负责)解释|修正案)"
+    r"(方案|规划|计划|意见|通知|办法|条例|规定|细则|决定|纲要|措施|指南|公告|通告|通报|行动|报告|法|章程|准则|标准|政策|要点|批复|答复|函|令|决议|目录|(?<!负责)解释|修正案|预案|规程|规则|导则|指引)"
     r"(\([^()]{1,20}\))?$"
 )
 # A first line that is a title may have no kind (某某诉某某案, 某某简介): the text begins right below it.
@@ -62,6 +62,7 @@ _PAGE_NUMBER = re.compile(
 _QUOTED = re.compile(r"[“\"][^“”\"\n]{1,50}[”\"]")  # 对“关于…，…的建议”的答复
 _SHORTEST, _LONGEST_LINE, _LONGEST = 4, 60, 120  # characters
 _MOST_LINES = 5  # that a title is wrapped over
+_PART_OF_BODY = re.compile(r"第[一二三四五六七八九十百\d]{1,4}[编章节条](?!例)")
 _TORN_NUMBER = re.compile(r"(?m)^[ \t]{0,8}号[ \t]{0,8}$")
 _FRONT = 6000  # characters that are looked at
 
@@ -217,6 +218,7 @@ def _is_no_title(line: str) -> bool:
         line.endswith("文件")
         or any(mark in line for mark in ":。;!?/,")
         or NUMBER.search(line) is not None
+        or _PART_OF_BODY.match(line) is not None
     )
 
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from corpus.annex_titles import annex_end, repeats_mark
 from corpus.asides import (
-    LONGEST_TITLE,
     Box,
     Contents,
     EnclosedTitle,
@@ -35,11 +34,13 @@ from corpus.leads import ends_box, may_end_box
 from corpus.markers import Marker, group_marker, heading_marker, title_marker
 from corpus.model import Document, Span
 from corpus.nodes import Node
-from corpus.numbering import Outlook, Sequence, is_rank_name
+from corpus.numbering import Sequence
 from corpus.openings import next_of_scheme, opening_markers
+from corpus.outlooks import Outlooks
 from corpus.paragraphs import Paragraph, split_paragraphs
 from corpus.reading import BOLD_LINE
 from corpus.run_on import cut_run_on
+from corpus.running_heads import running_heads
 from corpus.tables import first_note, without_cells
 from corpus.tail import find_tails, lists_annexes, printed_titles, statute_titles
 from corpus.unnumbered_heads import unnumbered_heads
@@ -52,8 +53,6 @@ _LONGEST_RUN = 99  # numbers that are looked through for one that comes again
 # The last article of a statute.
 _IN_FORCE = re.compile(r"自[^。]{2,24}施行")
 _LONGEST_CLOSING = 80
-_TITLE_LINE = re.compile(r"[\u4e00-\u9fff“”《》()、]{4,40}")
-_LONGEST_WRAPPED = 60  # characters of a printed line; more is a whole paragraph
 _MOST_FRONT = 60  # paragraphs above a text, among which its particulars stand
 _FINISHED = re.compile(r"(?:[。;!?:)\]】”》]|(?<=[\u4e00-\u9fff])\.)\s*$")
 
@@ -88,6 +87,13 @@ class _Builder:
         self._annex_lines = 0  # lines in which the next title of a list of annexes may stand
         self._notes: int | None = None  # the rank of the numbers of the notes that go on
         self._title = key_of(document.title)
+        self._outlooks = Outlooks(
+            paragraphs=self._paragraphs,
+            markers=self._markers,
+            following=self._next,
+            named=self._named,
+            title=self._title,
+        )
         printed = printed_titles(self._paragraphs, self._markers, self._tails.values())
         printed |= statute_titles(self._paragraphs, self._markers)
         titles = enclosed_titles(document, self._paragraphs, self._markers, printed)
@@ -98,6 +104,8 @@ class _Builder:
             self._paragraphs, self._markers, self._next, {self._title, *self._names}
         )
         self._groups |= tops
+        self._running = running_heads(self._paragraphs, self._markers, self._levels)
+        self._groups |= {at: rank for at, (rank, _) in self._running.items()}
         # What ends a box.
         self._heads = self._titles.keys() | self._levels.keys() | tops.keys()
         self._front = list(self._lines_above())
@@ -130,7 +138,7 @@ class _Builder:
             self._add(paragraph)
         elif self._stack[-1].marker is not None and self._stack[-1].marker.is_annex:
             return self._title_annex(at)
-        return at + 1
+        return self._running.get(at, (0, at + 1))[1]
 
     def _lines_above(self) -> Iterator[str]:
         """Yield the lines above the text, which begins with its first number or sentence."""
@@ -194,7 +202,7 @@ class _Builder:
         if is_annex and lists_title(self._paragraphs, at, self._names):
             return False
         if at in self._groups and not self._sequence.inside_article:
-            self._open_group(self._paragraphs[at], self._groups[at])
+            self._open_group(self._label(at), self._groups[at])
             return True
         level = self._levels.get(at, 0)
         if level:
@@ -203,7 +211,11 @@ class _Builder:
             self._sequence.end_text()
         if marker is not None and marker.is_upper and self._is_past_statute(at, marker):
             self._sequence.end_text()
-        depth = self._sequence.accept(marker, self._outlook(at, marker)) if marker else None
+        depth = (
+            self._sequence.accept(marker, self._outlooks.at(at, marker, self._stack[-1]))
+            if marker
+            else None
+        )
         if depth is None and level:
             marker = heading_marker("".join(self._paragraphs[at].text.strip("#* ").split()), level)
             depth = self._sequence.open_heading(marker)
@@ -211,6 +223,14 @@ class _Builder:
             named = self._named.get(at, "")
             self._push(Node(marker=marker, opening=self._paragraphs[at], named=named), depth)
         return depth is not None
+
+    def _label(self, at: int) -> Paragraph:
+        """Return the head at `at` with the lines it is wrapped into."""
+        first, end = self._paragraphs[at], self._running.get(at, (0, at + 1))[1]
+        if end == at + 1:
+            return first
+        span = Span(start=first.span.start, end=self._paragraphs[end - 1].span.end)
+        return replace(first, span=span, view=view_of(self._text, span))
 
     def _open_group(self, label: Paragraph, rank: int) -> None:
         marker = group_marker(label.text)
@@ -284,69 +304,6 @@ class _Builder:
             node.marker = replace(node.marker, length=length)
         return end
 
-    def _outlook(self, at: int, marker: Marker) -> Outlook:
-        following = self._next[at]
-        other = self._markers[following] if following else None
-        before = self._paragraphs[at - 1].text if at else ""
-        return Outlook(
-            follows=other is not None and other.follows(marker),
-            returns_to=self._returns_to(at) if marker.number == 1 else 0,
-            is_clean=not before
-            or bool(_FINISHED.search(before[-3:]))
-            or self._is_below_head(at)
-            or self._stands_out(at, marker)
-            or (marker.is_article and key_of(before) == self._title)
-            or (marker.number == 1 and self._is_below_title(at)),
-            is_head=bool(self._node(at).title),
-            is_below_head=self._is_below_head(at),
-            is_rank=is_rank_name(self._paragraphs[at].text, marker)
-            and not (marker.is_decimal and self._stack[-1].opening is self._paragraphs[at - 1]),
-        )
-
-    def _stands_out(self, at: int, marker: Marker) -> bool:
-        """Tell whether a 章, 节 or 一、 is a line of its own above running text: no broken sentence.
-
-        Copies lose the full stop of the paragraph before; a short line that ends as a title does,
-        between two paragraphs, is a head all the same.
-        """
-        if not (marker.is_division or marker.is_upper) or not self._node(at).stands_alone:
-            return False
-        line, before = self._paragraphs[at].text, self._paragraphs[at - 1].text
-        following = self._paragraphs[at + 1 : at + 2]
-        return bool(following) and (
-            len(line) <= LONGEST_TITLE
-            and _TITLE_LINE.fullmatch(line[marker.length :]) is not None
-            and (len(before) > _LONGEST_WRAPPED or marker.is_division)
-            and (self._markers[at + 1] is not None or len(following[0].text) > _LONGEST_WRAPPED)
-        )
-
-    def _is_below_head(self, at: int) -> bool:
-        """Tell whether the paragraph before is the heading under which the numbers may go on."""
-        last, marker = self._stack[-1], self._markers[at]
-        if last.marker is None or marker is None or last.marker.rank == marker.rank:
-            return False
-        return last.opening is self._paragraphs[at - 1] and last.stands_alone
-
-    def _is_below_title(self, at: int) -> bool:
-        """Tell whether the first of some numbers stands between a title line and running text."""
-        title, following = self._paragraphs[at - 1], self._paragraphs[at + 1 : at + 2]
-        return (
-            len(title.text) <= LONGEST_TITLE
-            and bool(_TITLE_LINE.fullmatch(title.text))
-            and len(self._paragraphs[at].text) <= LONGEST_TITLE
-            and any("。" in one.text for one in following)
-        )
-
-    def _returns_to(self, at: int) -> int:
-        """Return the number of the scheme that comes after the run beginning at `at`, or 0."""
-        number = 1
-        while following := self._next[at]:
-            marker = self._markers[following]
-            if marker is None or marker.number != number + 1:
-                return marker.number if marker is not None else 0
-            at, number = following, number + 1
-        return 0
-
     def _box_end(self, title: int) -> int:
         """Return where a box ends: at the next number in sequence or box, or a double blank.
 
@@ -401,7 +358,7 @@ class _Builder:
         outer = next(
             one for one in self._stack[::-1] if one.marker and one.marker.rank == marker.rank
         )
-        item, above = (self._node(place) for place in (at, before or 0))
+        item, above = (self._outlooks.node(place) for place in (at, before or 0))
         if self._comes_again(at):
             return True
         is_alike = item.title[-2:] == above.title[-2:] != outer.title[-2:]
@@ -420,8 +377,4 @@ class _Builder:
         return False
 
     def _is_item_head(self, at: int) -> bool:
-        return self._markers[at] is not None and self._node(at).stands_alone
-
-    def _node(self, at: int) -> Node:
-        named = self._named.get(at, "")
-        return Node(marker=self._markers[at], opening=self._paragraphs[at], named=named)
+        return self._markers[at] is not None and self._outlooks.node(at).stands_alone

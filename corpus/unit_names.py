@@ -35,7 +35,11 @@ _STATE_OFFICE = re.compile(
     r"(?:发展改革|发改|卫生健康|卫健|民族事务|民|标准)委|(?:能源|统计|林草|林业和草原|医保|医疗保障|乡村振兴|邮政|数据|粮食和储备|粮食和物资储备|药监|铁路|知识产权|信访|外汇"
     r"|外汇管理|文物|中医药|中医药管理|疾控|矿山安监|档案|保密|移民管理|海洋|烟草专卖|版权|密码管理)局"
 )
-_REGION = re.compile(r"(省|市|县|地区|区|州|旗|盟|自治区|自治州)(?=.{2})")
+_REGION = re.compile(r"(省|市|县|地区|区|州|旗|盟|自治区|自治州)(?!级以上)(?=.{2})")
+# The offices of every place: 各设区市水利局、财政局.
+_EVERY_REGION = re.compile(
+    r"各(?:设区的?|地级)?(?:市|县|州|自治州)(?!场|政|容)(?=[\u4e00-\u9fff]{2,12}[局委]$)"
+)
 # Names that begin with a word of region without carrying one: 市场监管局, 市政园林局, 区域合作办.
 REGION_LOOKALIKE = re.compile(
     r"市场|市政(?=园林|管理|工程|公用|设施|道路|市容|绿化|处|局)|市容|市民(?=服务|热线|中心|诉求|卡)|省际|区域|区块|县域|州际"
@@ -45,9 +49,11 @@ _NAMED_DISTRICT = re.compile(
     r"(?![省市州县区盟旗](?!北区|南区|中区|辖))[\u4e00-\u9fff]{2,6}(?<![社山牧景林矿灾库片地治])区(?!域|块|间|县|市)(?=.{2})"
 )
 _DISTRICT = re.compile(
-    r"(?:市[北南中]|(?![省市县区盟旗])[\u4e00-\u9fff]{1,3}(?<![社山牧景林矿灾库片地新园发开范验税合治]))区(?=[\u4e00-\u9fff]{1,12}[局委办]$)"
+    r"(?:市[北南中]|(?![省市县区盟旗])[\u4e00-\u9fff]{1,3}(?<![社山牧景林矿灾库片地新园发开范验税合治设]))区(?=[\u4e00-\u9fff]{1,12}[局委办]$)"
 )
-_NAMED_REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(省|自治区|(?<![城都超])市|自治州|州|县)(?=.{2})")
+_NAMED_REGION = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(省|自治区|(?<![城都超])市|自治州|州|县)(?!级以上)(?=.{2})"
+)
 _OWN_NAME = re.compile(
     r"(?:海关|管委会|管理委员会|人民政府|政府|领导小组|领导小组办公室|分行|支行|银行|公司|集团|企业|国企|协会|商会|[^总]处"
     r"|学校|高校|院校|单位|部门|街道|乡镇|园区|开发区|新区|高新区|经开区|示范区|实验区|机构|铁路局|海事局|厂|矿|交易所|火车站|机场|港口|电网|大学|学院|医院|林场|园|电力|电信|移动|联通|铁塔|供[电水气热]|燃气|热力|通信|.{2}(?:银保监分?局|证监局|监管分局)|^证监局|[区县市州旗])$"
@@ -67,11 +73,13 @@ _PARTY = re.compile(
 
 
 def region_of(name: str) -> str:
-    """Return the region a name carries for those after it: 省, 市, 自治区, … or nothing."""
+    """Return the region a name carries for those after it: 省, 市, 各市, … or nothing."""
     if _BRANCH.match(name):
         return ""
     if _DISTRICT.match(name):
         return "区"
+    if every := _EVERY_REGION.match(name):
+        return every.group()
     if _NO_REGION_OPENING.match(name) and not _NAMED_REGION.match(name):
         return ""
     if REGION_LOOKALIKE.match(name):

@@ -8,6 +8,7 @@ of publication.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -65,6 +66,11 @@ class Validity:
     until: date | None = None
     months: int = 0
 
+    @property
+    def has_end(self) -> bool:
+        """Whether the text says until when, or for how long, the document holds."""
+        return bool(self.until or self.months)
+
     def effective(self, made: date | None) -> date | None:
         """Return the day of effect, where `made` is the day of the act that the text counts from."""
         base = made if self.act else self.day
@@ -81,6 +87,19 @@ class Validity:
 
 def find_validity(sheet: Sheet) -> Validity | None:
     """Return what the document says of its own effect; what it quotes of others does not count."""
+    found: Validity | None = None
+    for one, is_own in _said_of_effect(sheet):
+        # An order says from when its rules hold, and the rules themselves again and for how long.
+        is_again = found is not None and is_own and (one.day, one.act) == (found.day, found.act)
+        if found is None or (is_again and one.has_end):
+            found = one
+        if found.has_end:
+            break
+    return found or _bare_period(sheet)
+
+
+def _said_of_effect(sheet: Sheet) -> Iterator[tuple[Validity, bool]]:
+    """Yield what a document says of the day of its effect; whether it calls itself by name (本办法)."""
     text = sheet.text
     for match in _EFFECT.finditer(text):
         start = sheet.sentence_start(match.start())
@@ -88,8 +107,8 @@ def find_validity(sheet: Sheet) -> Validity | None:
         own = _OWN.search(opening)
         if not (own or _ANNOUNCED.search(opening)) or _is_quoted(text, match.start()):
             continue
-        return _with_end(sheet, match, start + own.start() if own else match.start())
-    return _bare_period(sheet)
+        begins = start + own.start() if own else match.start()
+        yield _with_end(sheet, match, begins), own is not None
 
 
 def _with_end(sheet: Sheet, match: re.Match[str], start: int) -> Validity:

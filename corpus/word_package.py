@@ -41,11 +41,13 @@ def is_word_package(data: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class WordPackage:
-    """The XML parts of one Word file: the document, its numbering and its styles."""
+    """The XML parts of one Word file: the document, its numbering, its styles and its notes."""
 
     document: BaseOxmlElement
     numbering: BaseOxmlElement | None
     styles: BaseOxmlElement | None
+    footnotes: BaseOxmlElement | None = None
+    endnotes: BaseOxmlElement | None = None
 
 
 def open_package(path: Path, data: bytes) -> WordPackage:
@@ -66,6 +68,8 @@ def open_package(path: Path, data: bytes) -> WordPackage:
                 document=document,
                 numbering=parts.read(f"{folder}/numbering.xml"),
                 styles=parts.read(f"{folder}/styles.xml"),
+                footnotes=parts.read(f"{folder}/footnotes.xml"),
+                endnotes=parts.read(f"{folder}/endnotes.xml"),
             )
     except _ZIP_FAULTS as error:
         raise damaged(path) from error

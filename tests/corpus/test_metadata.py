@@ -564,6 +564,35 @@ def test_closing_articles_in_other_words(
     assert values(text, "effective", "expires") == (effective, expires)
 
 
+def test_rules_say_behind_their_order_how_long_they_hold() -> None:
+    """The order gives the day alone, the last article the day again and the term."""
+    text = (
+        "青禾市人民政府令\n第9号\n《青禾市节水办法》已经通过，现予公布，自2022年3月1日起施行。\n市长　某某\n"
+        "2022年1月5日\n青禾市节水办法\n第一条　为了节水，制定本办法。\n第二条　本办法自2022年3月1日起施行，有效期三年。"
+    )
+    assert values(text, "effective", "expires") == (date(2022, 3, 1), date(2025, 2, 28))
+
+
+def test_the_first_of_several_issuers_tells_the_level() -> None:
+    """A title that names one ministry 等部门 is of the nation; its issuers are not all told."""
+    text = "水利部等部门关于加强节约用水的指导意见\n各省水利厅：\n为了节水，提出意见。\n"
+    metadata = metadata_of(text)
+
+    assert metadata.issuer is None
+    assert metadata.level is not None
+    assert (metadata.level.value.value, metadata.region) == ("国家", None)
+
+
+def test_a_caption_gives_the_number_and_the_day_of_printing() -> None:
+    """Rules printed without their notice have both in brackets under the title."""
+    text = (
+        "青禾市供水应急预案\n（青政办发〔2022〕19号印发，2022年5月12日）\n1 总则\n1.1 目的\n为保供水，制定本预案。\n"
+        "2 附则\n2.1 本预案自印发之日起实施。\n"
+    )
+    expected = ("青政办发〔2022〕19号", date(2022, 5, 12), date(2022, 5, 12))
+    assert values(text, "number", "published", "effective") == expected
+
+
 def test_a_statute_in_force_from_its_passing() -> None:
     """自通过之日起施行 counts from the day in the caption."""
     text = STATUTE.replace("自2011年6月1日起施行。", "自通过之日起施行。")

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from corpus.agencies import extract_responsibilities
+from corpus.model import ClauseRole
 from tests.corpus.factories import document_of, whole_clause
 from tests.growth import assert_in_proportion
 
@@ -45,7 +46,8 @@ def test_each_unit_has_its_own_duty(line: str) -> None:
     case = json.loads(line)
     document = document_of(case["text"])
 
-    found = extract_responsibilities(document, whole_clause(document))
+    role = ClauseRole.ARTICLE if case.get("article") else ClauseRole.TASK
+    found = extract_responsibilities(document, whole_clause(document, role))
 
     assert [list(one.agencies) for one in found] == case["duties"]
 
@@ -96,6 +98,10 @@ def test_a_list_that_goes_on_says_so() -> None:
         "市局会同",
         "教育、",
         "市局:保障",
+        "部门主管",
+        "按照各自职责",
+        "机关会同部门",
+        "市、县",
     ],
 )
 def test_hostile_text_is_read_in_proportion(piece: str) -> None:

@@ -426,3 +426,34 @@ def test_notes_that_are_left_out_are_counted(
 
     assert read_document(path).text == "全年储木十万吨"
     assert caplog.messages == ["方案.docx：有 2 条脚注、尾注没有读入"]
+
+
+def test_notes_stand_behind_their_paragraph_or_table(tmp_path: Path) -> None:
+    """Each is a line with the number that Word shows; one in a cell stands behind the table."""
+
+    def note(kind: str, name: int, text: str) -> str:
+        return f'<w:{kind} w:id="{name}"><w:p><w:r><w:{kind}Ref/></w:r>{run(text)}</w:p></w:{kind}>'
+
+    def sign(kind: str, name: int) -> str:
+        return f'<w:r><w:{kind}Reference w:id="{name}"/></w:r>'
+
+    row = f"<w:tc><w:p>{run('甲')}{sign('footnote', 3)}</w:p></w:tc>" + cell("5")
+    body = (
+        f"<w:p>{run('全年储木十万吨')}{sign('footnote', 2)}{run('。')}{sign('endnote', 2)}</w:p>"
+        f"<w:p><w:del>{sign('footnote', 2)}</w:del>{run('完。')}</w:p>{table(row)}{paragraph('尾。')}"
+    )
+    notes = {
+        "footnotes": note("footnote", 2, "含进口。") + note("footnote", 3, "不含丙。"),
+        "endnotes": note("endnote", 2, "据年报。"),
+    }
+    parts = {name: part(name, inner) for name, inner in notes.items()}
+
+    assert text_of(tmp_path, word_file(body, **parts)).split("\n") == [
+        "全年储木十万吨。",
+        "脚注1：含进口。",
+        "尾注1：据年报。",
+        "完。",
+        "甲\t5",
+        "脚注2：不含丙。",
+        "尾。",
+    ]

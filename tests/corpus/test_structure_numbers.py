@@ -286,3 +286,45 @@ def test_a_decimal_number_goes_on_behind_items_that_count_as_far() -> None:
         ("3.1", "3"),
         ("3.2",),
     ]
+
+
+def test_heads_without_a_number_stand_above_numbers_that_run_on() -> None:
+    """One or two lines right above （三） are a head of it, though （三） goes on with （二）."""
+    lines = (
+        "某市节水工作方案",
+        "为加强节水，制定本方案。",
+        "优化用水结构",
+        "（一）压减用水。严控高耗水项目。",
+        "（二）节水灌溉。推广滴灌。",
+        "完善节水激励机制和市场化",
+        "服务体系",
+        "（三）水价改革。实行分档水价。",
+        "（四）资金支持。安排专项资金。",
+    )
+    heads, clauses = split_clauses(document_of("\n".join(lines)))
+
+    assert [one.path.headings[-1] for one in heads[1:]] == [
+        "优化用水结构",
+        "完善节水激励机制和市场化服务体系",
+    ]
+    assert [one.path.numbers[-1] for one in clauses[-2:]] == ["（三）", "（四）"]
+
+
+def test_a_short_line_alone_above_a_number_is_no_head() -> None:
+    """The rest of an item, or the name of a unit, stands above （二）, too."""
+    text = "（一）压减用水。严控项目。\n县水利局\n（二）节水灌溉。推广滴灌。\n（三）水价改革。实行分档。"
+    heads, _ = split_clauses(document_of(text))
+
+    assert not heads
+
+
+def test_articles_of_an_excerpt_begin_below_their_chapter() -> None:
+    """A chapter on its own begins with the article that it has in the whole."""
+    text = "第四章　监督\n第十八条　市水务局检查用水。\n第十九条　用水户如实报告。\n第二十条　结果公开。"
+    clauses = split_clauses(document_of(text))[1]
+
+    assert [one.path.numbers for one in clauses] == [
+        ("第四章", "第十八条"),
+        ("第四章", "第十九条"),
+        ("第四章", "第二十条"),
+    ]
