@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
@@ -192,10 +192,11 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
     )
     if not others:
         return None
-    best = others[0]
+    best = _of_the_year(others)
     is_alone = best.answers and sum(not one.is_near for one in spoken) == 1
     least = _SPEAKS_SURELY if claim.kind == OFTEN else _SPEAKS_ALONE if is_alone else least
     rivals = [one for one in others[1:] if one.fit > best.fit - _CLEARLY / 2]
+    rivals = [one for one in rivals if not best.of_year or one.of_year is not False]
     is_told_apart = all(
         one.amount.value == best.amount.value or _are_bound(one, best) for one in rivals
     )
@@ -204,6 +205,18 @@ def _in_its_place(claim: Amount, spoken: Sequence[_Spoken], least: float) -> _Sp
         spoken = [one for one in spoken if one.of_year is not False]
     is_denied = best.fit >= least and is_told_apart and not _is_said(claim, best, spoken)
     return best if is_denied else None
+
+
+def _of_the_year(others: Sequence[_Spoken]) -> _Spoken:
+    """Return what is spoken of most; of a row of years in one sentence, what stands there for the year claimed.
+
+    Convention: 到甲年底,装机达到600万千瓦;到乙年底,达到800万千瓦: what is measured is named for the first year alone.
+    """
+    best = others[0]
+    if best.of_year is not False:
+        return best
+    row = (one for one in others if one.of_year and one.text == best.text)
+    return next((replace(one, fit=best.fit) for one in row), best)
 
 
 def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:

@@ -15,7 +15,7 @@ from corpus.references import ReferenceKind, title_key
 
 _WHEN = r"(?:什么时候|什么时间|啥时候?|何时|几时|哪一?[年天日]|哪个?月|几月几[号日]|几号|多会儿|多久|几几年|哪一年哪一天)"
 _WHO = (
-    r"(?:谁|(?:哪|什么|几)(?:一|几|些)?(?:个|家)?(?:部门|单位|机关|机构|地方|级别?|政府|厅局|部委|委办局|家)"
+    r"(?:谁|(?:哪|什么|几)(?:一|两|三|四|五|几|些)?(?:个|家)?(?:部门|单位|机关|机构|地方|级别?|政府|厅局|部委|委办局|家)"
     r"|哪儿|哪里|哪几家|哪些|哪家)"
 )
 _MAKE = r"(?:印发|发布|公布|颁布|颁发|出台|下发|制发|签发|发出|刊发|推出)"
@@ -259,14 +259,18 @@ def read_document_question(findings: Findings) -> DocumentQuestion | None:
     joined = {first + second for first, second in pairs}
     words = [one for one in findings.terms if _tells(one, fold(rest)) and one.word not in joined]
     if not words:
-        found = _at_hand(asked, scope, rest)
+        by_title = findings.analysis.by_title
+        found = (
+            DocumentQuestion(asked=asked, meant=scope) if by_title else _at_hand(asked, scope, rest)
+        )
         is_ended = Particular.STATUS in asked and bool(_ENDED_ONES.search(text))
         return replace(found, ended=is_ended) if found else None
     named = _named_one_by_one(words, fold(rest), scope, findings)
     named = named or _named_by(words, fold(rest), scope, findings)
     if not named and Particular.STATUS in asked and (titled := _TITLED.search(rest)):
         return DocumentQuestion(asked=asked, meant=(), named=titled[1])
-    return DocumentQuestion(asked=asked, meant=named) if named else None
+    is_of_it = named and not _is_of_what_it_says(text, named, findings)
+    return DocumentQuestion(asked=asked, meant=named) if is_of_it else None
 
 
 def _scope(findings: Findings) -> tuple[Description, ...]:
@@ -291,6 +295,26 @@ def _called(title: str, scope: Sequence[Description]) -> Iterator[Description]:
     yield from same or (
         one for one in scope if any(key in other for other in titles[one.document_id])
     )
+
+
+# What a document gives a term itself (认定有效期为3年), and who is to make another (谁牵头制定实施方案).
+_TERM_OF = re.compile(r"(?P<of>[\u4e00-\u9fff]{2})的?有效期")
+_TO_MAKE = re.compile(
+    rf"{_WHO}[^,。?]{{0,4}}(?:制定|制订|编制|起草|拟定)(?P<made>[^,。?的]{{0,24}}?(?:方案|办法|规划|计划|预案|细则|标准))"
+)
+
+
+def _is_of_what_it_says(text: str, named: Sequence[Description], findings: Findings) -> bool:
+    """Tell whether a question names a document and asks of something that stands in it under the same words."""
+    catalogue = findings.catalogue
+    term, made = _TERM_OF.search(text), _TO_MAKE.search(text)
+    if term and term["of"] not in _KINDS:
+        has = f"{term['of']}有效期"
+        return any(has in fold(catalogue.document(one.document_id).text) for one in named)
+    if made:
+        kind = made["made"][-4:] if made["made"].endswith("实施方案") else made["made"][-2:]
+        return not any(kind in _names(one, findings) for one in named)
+    return False
 
 
 # What makes one kind of many documents: 管理办法, 实施细则, 工作方案.

@@ -18,6 +18,7 @@ from app.ranges import is_in_range
 from corpus.model import Citation, Span
 
 LONGEST = 100  # characters of a sentence that is quoted whole
+_SHORT_RULES = 60  # characters of a few rules in one sentence, given together
 _SHORT = 110  # … unless the sentence is longer than a short answer, and the part is not
 _SHARE = 0.7  # a part longer than this share of its sentence saves nobody anything
 _OPENING, _CLOSING = "（(《“〔[「", "）)》”〕]」"
@@ -110,6 +111,13 @@ def excerpt(
     if told > len(sentence.quote) * _SHARE and not makes_short:
         return (sentence,)
     return tuple(_piece(sentence, start, end) for start, end in _joined(pieces))
+
+
+def states_rules(sentence: Citation, terms: Sequence[Term]) -> bool:
+    """Tell whether one of the rules that semicolons part says all that a long sentence says of `terms`."""
+    if len(sentence.quote) <= _SHORT_RULES:
+        return False
+    return _one_rule(sentence.quote, _parts(sentence.quote), terms, re.compile("")) is not None
 
 
 def in_words(pieces: Sequence[Citation]) -> str:
@@ -222,7 +230,7 @@ def _is_of_another_rule(quote: str, part: _Part, answering: tuple[int, int]) -> 
     甲的，移出名录；满三年的，列入名单: 甲的 says nothing of the second. What a colon follows governs all items.
     """
     between = quote[part.end : answering[0]]
-    is_parted = "；" in between and "：" not in between
+    is_parted = any(one in between for one in _SEMICOLONS) and not _COLON.search(between)
     return is_parted and bool(_CONDITION.search(part.words))
 
 

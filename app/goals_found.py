@@ -19,11 +19,12 @@ from app.evidence import Term, fold, support
 from app.metric import Metric, read_asked_metric, read_metric
 from app.other_matter import is_of_another
 from app.question import QuestionAnalysis
-from app.selection import regions_not_covered
+from app.selection import holds_for_the_asker, regions_not_covered
 from app.stated_value import expected_unit, years_in
 from corpus.facts import Target
 from corpus.model import ClauseRole, Span, cite
 from corpus.numerals import plan_period_end
+from index.places_named import is_of
 
 MOST_CLAUSES = 5
 # A goal is the one asked for when this share of the question stands in its words and headings.
@@ -36,6 +37,7 @@ ALL_FIGURES = re.compile(
 _BESIDE = 0.02  # for every character of a metric beside its words
 _MOST_BESIDE = 0.3
 _YEAR_AHEAD = re.compile(r"到(20\d\d)年")
+_CLEARLY = 0.01  # of fit, ahead of what is measured alike
 _SHARED = 2  # characters in a row that a term has of a metric's words
 # Who and where everything in a plan is: no part of a metric.
 _SCOPE = re.compile(
@@ -65,7 +67,36 @@ def find_goals(findings: Findings) -> list[Goal]:
         same = [one for one in same if not one.target.historical]
     stated = {one.target.source for one in same}
     alike = [one for one in _of_words(findings, asked) if one.target.source not in stated]
-    return sorted((*same, *alike), key=lambda one: (one.is_same, one.fit, one.named), reverse=True)
+    ranked = sorted(
+        (*same, *alike), key=lambda one: (one.is_same, one.fit, one.named), reverse=True
+    )
+    return _with_elided_first(findings, ranked)
+
+
+def _with_elided_first(findings: Findings, goals: list[Goal]) -> list[Goal]:
+    """Put ahead the goal of the very case asked about, of a row that says what is measured for the first case alone.
+
+    Convention (承前省略): 初中作业时间不超过90分钟，小学不超过60分钟, asked for 小学作业时间.
+    """
+    asked = fold(findings.analysis.text)
+    first = goals[0] if goals else None
+    if first is None or fold(first.target.metric)[:2] in asked:
+        return goals
+    sentence = findings.catalogue.sentence_of(first.target.source)
+    row = (one for one in goals[1:] if sentence.span.contains(one.target.source.span))
+    meant = next(
+        (
+            one
+            for one in row
+            if one.target.unit == first.target.unit and fold(one.target.metric) in asked
+        ),
+        None,
+    )
+    return (
+        [replace(meant, fit=first.fit + _CLEARLY), *goals]
+        if meant and meant.target.metric
+        else goals
+    )
 
 
 def _of_metric(findings: Findings, asked: Metric) -> Iterator[Goal]:
@@ -221,12 +252,21 @@ def _is_fitting(findings: Findings, target: Target, facts: ClauseFacts) -> bool:
 def is_of_wider_place(analysis: QuestionAnalysis, facts: ClauseFacts, words: str) -> bool:
     """Tell whether a figure is the whole country's where one place is asked about that its clause names.
 
-    A national plan names provinces among its measures; its figures are not theirs.
+    A national plan names provinces among its measures, or in the rows of a table; its figures are not theirs.
     """
-    regions = (one.rstrip("省市县") for one in analysis.regions)
-    of_region = all(region in facts.heading or region in words for region in regions)
-    return bool(
-        not of_region and analysis.documents and facts.document.id not in analysis.documents
+    others = [
+        one
+        for one in analysis.regions
+        if (bare := one.rstrip("省市县")) not in facts.heading and bare not in words
+    ]
+    if others and analysis.documents and facts.document.id not in analysis.documents:
+        return True
+    text = facts.document.text
+    return any(
+        one.rstrip("省市县") in text
+        and not is_of(one, facts.document)
+        and not holds_for_the_asker(one, analysis.text, facts.document)
+        for one in others
     )
 
 

@@ -43,6 +43,12 @@ _DOCUMENT_CALLED = re.compile(
 _CLASS = re.compile(
     r"([甲乙丙丁戊己庚辛壬癸]|[一二三四五六七八九]|(?<![a-z])(?:iv|v|i{1,3}|[a-e]))(类|级(?=[标响应能水城公企医学园])|组|型)"
 )
+# Grades are written Ⅰ, I or 一 (国家突发公共事件总体应急预案: Ⅰ级（特别重大）), and asked for either way.
+_SAME_GRADE = {"一": "i", "二": "ii", "三": "iii", "四": "iv", "五": "v"}
+_FOR_EACH = re.compile(
+    r"每一?个?(?P<thing>亩|吨|公斤|度|平方米|立方米|公里|人|户|头|公顷|千瓦时)[^,。;?]{0,8}多少"
+)
+_ONE_SENTENCE = 40  # characters
 _APART = 6  # characters between its two
 _NEAR = 4  # characters ahead of a word
 _TRADE_NAMED = re.compile(r"(?P<made>[\u4e00-\u9fff]{2,6})(?:行业|产业)")
@@ -56,7 +62,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
     """
     asking = _DOCUMENT_CALLED.sub(" ", fold(focus(findings.analysis.text)))
     whole = fold(findings.analysis.text)
-    if _is_of_other_class(asking, words):
+    if is_of_other_class(asking, words) or _is_for_another(asking, words):
         return True
     called = "".join(one.group() for one in _DOCUMENT_CALLED.finditer(whole))
     in_focus = [term for term in findings.terms if term.word in asking]
@@ -71,7 +77,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
     terms = [
         one for one in terms if one in trades or whole.count(one.word) > called.count(one.word)
     ]
-    lost = {term.word for term in terms if not _stands(term, words)}
+    lost = {term.word for term in terms if not stands(term, words)}
     compounds = {one.word + two.word: (one.word, two.word) for one, two in pairwise(findings.terms)}
     # A part of a compound names it where it is a noun, or a single character as in 工业硅.
     named = {one.word for one in findings.terms if one.subject or len(one.word) == 1}
@@ -93,17 +99,31 @@ def is_of_another(findings: Findings, words: str) -> bool:
     return max(missed, default=0.0) > simple * _PASSING
 
 
-def _is_of_other_class(question: str, words: str) -> bool:
+def _is_for_another(question: str, words: str) -> bool:
+    """Tell whether a question asks what there is for each of a thing and the words give it for none: 每亩补多少.
+
+    What is given for a whole (每县不超过1000万元) says nothing of what comes to each acre.
+    """
+    asked = _FOR_EACH.search(question)
+    thing = asked["thing"] if asked else ""
+    return bool(thing) and not re.search(rf"(?:每|/|按|一|单位|均){thing}|{thing}均", words)
+
+
+def is_of_other_class(question: str, words: str) -> bool:
     """Tell whether words speak of another class than the one a question asks for: 乙类 for 甲类, Ⅱ级 for Ⅰ级.
 
     Convention (分类分级): classes side by side bear one noun and are told apart by 天干, figures or letters.
     """
-    asked, told = _CLASS.findall(question), _CLASS.findall(words)
+    asked, told = _classes(question), _classes(words)
     nouns = {noun for _, noun in told}
     return any(noun in nouns and (mark, noun) not in told for mark, noun in asked)
 
 
-def _stands(term: Term, words: str) -> bool:
+def _classes(words: str) -> set[tuple[str, str]]:
+    return {(_SAME_GRADE.get(mark, mark), noun) for mark, noun in _CLASS.findall(words)}
+
+
+def stands(term: Term, words: str) -> bool:
     """Tell whether a term, or most of it in one place, is in `words`.
 
     绿色工厂 stands in 绿色低碳工厂, and does not where 绿色 and 工厂 belong to two things. A trade stands
@@ -112,6 +132,9 @@ def _stands(term: Term, words: str) -> bool:
     trade = _TRADE_NAMED.fullmatch(term.word)
     if trade and trade["made"] in words:
         return True
+    grade = _SAME_GRADE.get(term.word[:1])
+    if grade and len(term.word) == len("一级") and f"{grade}{term.word[1:]}" in words:
+        return True
     found = term.found_in(words)
     if found >= _WHOLE or len(term.word) < _LONG_TERM:
         return found >= _STANDS
@@ -119,7 +142,17 @@ def _stands(term: Term, words: str) -> bool:
     is_near = re.search(
         rf"{first}[^,，;；。]{{0,{_APART}}}{last}|{last}[^,，;；。]{{0,{_APART}}}{first}", words
     )
-    return found >= _STANDS and bool(is_near)
+    return found >= _STANDS and (bool(is_near) or _stands_in_two(term.word, words))
+
+
+def _stands_in_two(word: str, words: str) -> bool:
+    """Tell whether an act and its long object stand in one sentence: 引进高层次人才, 引进年薪…的高层次人才; 改造城镇老旧小区."""
+    for act, thing in ((word[:2], word[2:]), (word[-2:], word[:-2])):
+        one, two = re.escape(act), re.escape(thing)
+        near = rf"{one}[^。;]{{0,{_ONE_SENTENCE}}}{two}|{two}[^。;]{{0,{_ONE_SENTENCE}}}{one}"
+        if len(thing) >= _LONG_TERM and re.search(near, words):
+            return True
+    return False
 
 
 def _is_trade(term: Term, question: str) -> bool:

@@ -107,7 +107,7 @@ def _corrected(findings: Findings, draft: Draft) -> Draft:
     stated = next((one for one in covering if len(one.text) <= _SHORT_ENOUGH), None)
     told = stated or DraftStatement(text=on_one_line(quote.quote), citations=(quote,))
     told = _shortened(findings, told, denial.found)
-    words = told.text.rstrip("。；，")
+    words = told.text.rstrip("。；;，,")
     first = replace(told, text=f"不是{denial.asked}，文件写的是{denial.found}：{words}。")
     premise = Premise(asked=denial.asked, found=denial.found)
     if not is_answered:
@@ -194,6 +194,9 @@ def _round(findings: Findings, denial: _Denial) -> Citation:
     sentence = denial.sentence
     if len(sentence.quote) <= _SHORT:
         return sentence
+    pieces = excerpt(sentence, findings.terms, re.compile(re.escape(fold(denial.found))))
+    if len(pieces) == 1 and pieces != (sentence,):
+        return pieces[0]  # of rules that semicolons part, the one that is asked about
     parts = list(_PART.finditer(sentence.quote))
     found = next((at for at, one in enumerate(parts) if denial.found in fold(one.group())), None)
     if found is None:

@@ -279,10 +279,11 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """Yield each amount of a text with the years it may be for: the last before it, and its base."""
     for sentence in re.split(r"[。\n]", text):
         bases = {match.start(1) for match in _BASE.finditer(sentence)}
-        years = [(match.start(), match[1]) for match in _YEAR.finditer(sentence)]
-        for match in _AMOUNT.finditer(sentence):
-            if match["unit"] in "年月日":
-                continue
+        amounts = [one for one in _AMOUNT.finditer(sentence) if one["unit"] not in "年月日"]
+        counts = {one.start() for one in amounts}  # 2000张 is no year
+        years = [(one.start(), one[1]) for one in _YEAR.finditer(sentence)]
+        years = [one for one in years if one[0] not in counts]
+        for match in amounts:
             before = [(at, year) for at, year in years if at < match.start()]
             due = next((year for at, year in reversed(before) if at not in bases), "")
             last = before[-1][1] if before else ""

@@ -21,6 +21,7 @@ _NEAR_ENOUGH = 0.75  # of the best score
 _MOST_CLAUSES = 5
 _MOST_CLAIMED = 12  # … where the question names who imposes it, and was searched for by that too
 _BREAKS = re.compile(r"^.{0,12}?违反[^,。]{0,60}?(?:规定|要求)[,，]?|\s|[的,、]")
+_AS_BEFORE = re.compile(r"前[述款项]|上述")
 _FEWEST_DESCRIBING = 4  # characters
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
 # 由县水行政主管部门罚款: who the question takes to impose it.
@@ -159,8 +160,11 @@ def articles_broken(
     named = tuple(articles_named("".join(one.quote for one in (act, *stated) if one)))
     if named or act is None or "违反" in act.quote:
         return named
-    sentence = next((one for one in facts.sentences if one.span.contains(act.span)), act)
-    return tuple(articles_named(sentence.quote.partition("；")[0]))
+    sentences = [one for one in facts.sentences if one.span.start <= act.span.start]
+    if _AS_BEFORE.search(act.quote):  # 个人有前述行为的: what the sentence ahead says is broken
+        return tuple(articles_named("".join(one.quote for one in sentences[:-1])))
+    sentence = next((one for one in sentences if one.span.contains(act.span)), act)
+    return tuple(articles_named(fold(sentence.quote).partition(";")[0]))
 
 
 def by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:

@@ -60,6 +60,11 @@ _COUNTS = re.compile(
 )
 _IS_THERE = ("有没有", "有无", "有", "没有")
 _UNIT_WORDS = frozenset({"单位", "部门"})
+# What asks for a day, a length or a figure of whoever is named ahead of it: 各牵头单位什么时候报送.
+_ASKS_OF_UNIT = re.compile(
+    r"(?:主管|牵头|责任)(?:部门|单位)(?:应当?|要|须|需|得|在|于|每[年月季])?"
+    r"(?:什么时[候间]|啥时候?|何时|几时|哪一?[天年月]|几月|几[号日]|多久|多长时间|多少|几(?![个家]))"
+)
 # 谁牵头谁配合 asks for all the units, not for the first alone.
 # Asked for beside the one that leads: 还有谁一块儿管, 另外哪些部门也有责任.
 OTHERS_TOO = re.compile(
@@ -233,7 +238,12 @@ def _asks_who(text: str) -> bool:
     Behind 才算 stands the term whose meaning is asked: 什么样的企业才算重点用能单位.
     """
     meaning = MAY_ASK_MEANING.search(text)
-    found = [one for one in WHO.finditer(text) if not (meaning and one.start() >= meaning.end())]
+    named = {at for one in _ASKS_OF_UNIT.finditer(text) for at in range(*one.span())}
+    found = [
+        one
+        for one in WHO.finditer(text)
+        if not (meaning and one.start() >= meaning.end()) and one.start() not in named
+    ]
     only_named = all(one.group() in _UNIT_WORDS and one.end() == len(text) for one in found)
     asks_else = only_named and (HOW_LONG.search(text) or WHEN.search(text))
     return bool(found) and not asks_else

@@ -18,6 +18,7 @@ from app.draft import (
     unsearched,
 )
 from app.evidence import SUBSTANCES, fold
+from app.other_matter import stands
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
 from app.question import kinds_asked
@@ -56,6 +57,7 @@ from index.background import load_background
 from index.documents_named import is_title_of
 from index.places_named import is_of
 from index.question_words import (
+    ASKS,
     CONTENT,
     DOCUMENT_NOUN,
     EVERYDAY,
@@ -272,7 +274,8 @@ def _for_a_chatbot(findings: Findings) -> Draft | None:
     if findings.analysis.documents and _OWN_WORK.match(text):
         text = _OWN_WORK.sub("", text)
     told = findings.candidates[0].facts.folded[1] if findings.candidates else ""
-    everyday = EVERYDAY.search(text)
+    asking = [one for one in re.split("[,;。!?]", text) if ASKS.search(one)]
+    everyday = EVERYDAY.search(",".join(asking) or text)  # a story may tell of taste or weather
     if not FOR_A_CHATBOT.search(text) and (everyday is None or everyday.group() in told):
         return None
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
@@ -423,11 +426,14 @@ def _answer(findings: Findings) -> Draft:
 def _unrelated(findings: Findings) -> Draft | None:
     """Decline a question that is not about the documents at all; None for one that may be."""
     kind = findings.analysis.kind
+    found = fold("".join(one.facts.text for one in findings.candidates[:1]))
     known = [
         one
         for one in findings.terms
         if (len(one.word) > 1 or one.word in SUBSTANCES)
-        and (one.known or one.alternatives or findings.catalogue.has(one.word))
+        and (
+            one.known or one.alternatives or findings.catalogue.has(one.word) or stands(one, found)
+        )
     ]
     of_policy = [one.word for one in findings.terms if one.word in load_background().counts]
     if of_policy and not known:

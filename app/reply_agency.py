@@ -52,7 +52,10 @@ _OF_OFFICES = re.compile(
 _WITHOUT_SHARED = re.compile(
     rf"{_OF_OFFICES.pattern}|(?:谁|哪[^,。?]{{0,6}})牵头[?]?$|牵头(?:单位|部门)?是"
 )
+_FIELD = re.compile(r"^[省市县区州]|(?:主管)?(?:部门|机构|单位)$|[局委厅办部]$")
+_TAKES_PART = re.compile("参[与加]|配合|有份|职责")
 _SAYS_MOST = 0.6
+_NEAREST = 5  # clauses
 _CLOSING = re.compile(
     r"[。；;！!”]\s{0,20}(?P<bracket>[（(](?P<names>[^（）()\n]{2,120})[）)])\s{0,20}$"
 )
@@ -69,10 +72,13 @@ def reply_agency(findings: Findings) -> Draft:
             break
         host = host_of(findings, candidate)
         if fitting := duties_meant(findings, candidate, host):
-            return _answer(findings, candidate, host, fitting)
+            is_denied = _denied(findings.analysis.agencies, fitting, only=False) is not None
+            in_row = _among_fields(findings, (host,)) if is_denied else None
+            return in_row or _answer(findings, candidate, host, fitting)
         if candidate is best and (told := told_outright(findings, best)):
             return answered(_KIND, told)
-    if draft := in_prose(findings, best):
+    near = [one.facts for one in findings.candidates[:_NEAREST]]
+    if draft := _among_fields(findings, near) or in_prose(findings, best):
         return draft
     if _takes_for_granted(findings, best) or _names_in_passing(findings):
         return reply_task(findings)
@@ -171,6 +177,24 @@ def _answer(
     return draft
 
 
+def _among_fields(findings: Findings, clauses: Sequence[ClauseFacts]) -> Draft | None:
+    """Answer with the sentence of the clauses that has a unit asked about among others by their fields; None for none.
+
+    Convention: 公安、邮政管理等部门按照各自职责做好相关工作 names units without 局; to say 否 would be wrong.
+    """
+    asked = findings.analysis.agencies if findings.analysis.whether else ()
+    fields = (re.escape(_FIELD.sub("", fold(one.text))) for one in asked)
+    for field in (one for one in fields if len(one) > 1):
+        rest = r"[\u4e00-\u9fff]{2,8}"
+        row = rf"(?:、{field}(?:[、和及]{rest}){{0,8}}|{field}(?:[、和及]{rest}){{1,8}})等?(?:有关|相关)?部门"
+        for sentence in (one for facts in clauses for one in facts.sentences):
+            if re.search(row, fold(sentence.quote)):
+                opening = "是，" if _TAKES_PART.search(findings.analysis.text) else ""
+                text = f"{opening}文件写的是：{on_one_line(sentence.quote)}"
+                return answered(_KIND, DraftStatement(text=text, citations=(sentence,)))
+    return None
+
+
 def _of_what_is_asked(
     findings: Findings, responsibilities: tuple[Responsibility, ...]
 ) -> tuple[Responsibility, ...]:
@@ -251,10 +275,10 @@ def nearest_first(
 def covered(responsibility: Responsibility) -> str:
     """Say which sentences a list is for, where its clause has several."""
     if responsibility.covers is None and (cells := cells_of(responsibility.source.quote)):
-        return f"（“{_shortened(on_one_line(_row_name(cells)))}”）"
+        return f"（“{shortened(on_one_line(_row_name(cells)))}”）"
     if responsibility.covers is None:
         return ""
-    return f"（“{_shortened(on_one_line(responsibility.covers.quote))}”）"
+    return f"（“{shortened(on_one_line(responsibility.covers.quote))}”）"
 
 
 def _row_name(cells: Sequence[str]) -> str:
@@ -262,7 +286,7 @@ def _row_name(cells: Sequence[str]) -> str:
     return next((cell for cell in cells if not _NO_NAME.fullmatch(cell)), " ".join(cells))
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
     """Return the beginning of a sentence, cut where no number and no word that binds is cut in two."""
     part = _MARK.split(words, maxsplit=1)[0]
     if len(part) > _SHOWN:
@@ -284,7 +308,8 @@ def _listed(responsibility: Responsibility) -> str:
     if is_several and responsibility.agencies[0] not in supporting:
         agencies[0] = f"{agencies[0]}（首列单位，文件未明确牵头）"
     others = "等" if responsibility.others else ""
-    manner = f"，{responsibility.manner}" if responsibility.manner else ""
+    says_how = responsibility.manner and responsibility.manner != "负责"  # …局负责 says no more
+    manner = f"，{responsibility.manner}" if says_how else ""
     return "、".join(agencies) + others + manner
 
 

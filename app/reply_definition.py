@@ -173,7 +173,8 @@ def _terms_asked(findings: Findings) -> list[str]:
     scope = [fold(one) for one in findings.analysis.scope_words]
     found += [one.removeprefix(word) for one in found for word in scope if one.startswith(word)]
     kept = [one for one in dict.fromkeys(found) if len(one) > 1]
-    return [one for one in kept if findings.catalogue.has(one)][:1] or kept[:1]
+    known = [one for one in kept if findings.catalogue.has(one)]
+    return known[:1] or sorted(kept, key=len)[:1]
 
 
 def _telling(pieces: Iterable[str]) -> str:
@@ -182,9 +183,9 @@ def _telling(pieces: Iterable[str]) -> str:
 
 
 def _cleaned(part: str) -> Iterator[str]:
-    """Yield what a stretch of a question may call the term, the shortest first: 办法里说的X → X."""
+    """Yield what a stretch of a question may call the term, whole first: 规模以上工程; 办法里说的X, X."""
     whole = fold(part)
-    for one in (_AHEAD.sub("", whole), whole):
+    for one in (whole, _AHEAD.sub("", whole)):
         yield _ROUND.sub("", one).strip(_MARKS)
 
 

@@ -18,6 +18,7 @@ from app.draft import (
     Findings,
     answered,
     declined,
+    label,
     name,
     on_one_line,
     units_with_parts,
@@ -25,8 +26,9 @@ from app.draft import (
 from app.evidence import fold
 from app.list_filter import ListQuestion, Role, RowKind
 from app.list_question import read_list_question
-from app.reply_agency import covered
+from app.reply_agency import covered, shortened
 from app.reply_target import state_goal
+from corpus.aliases import load_aliases
 from corpus.facts import Modality, Responsibility
 from corpus.model import Citation, Span, cite
 from index.places_named import is_of
@@ -38,6 +40,7 @@ _LONGEST_WORD = 6  # characters of what is looked for word by word; longer may b
 _SHOWN_NEAR = 3
 _FEW_DOCUMENTS = 4
 _LEAST_OF_A_MATTER = 2  # goals; a single one is no list
+_NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s{0,4}")
 _NUMBERED = 6  # characters of a title's number and full stop
 
 
@@ -125,10 +128,19 @@ def _duties(findings: Findings, question: ListQuestion) -> Iterator[DraftStateme
             note = (one.shared.source,) if one.shared and noted else ()
             proof = one.covers or facts.sentences[0]
             lead = (one.lead_source,) if one.lead_source else ()
-            place = name(facts) + (covered(one) if len(lists) > 1 else "") + _part(one, question)
+            place = _named(facts) + (covered(one) if len(lists) > 1 else "") + _part(one, question)
             if question.alone and not question.units:
                 place += f"，{'、'.join(units_with_parts(one))}"
             yield DraftStatement(text=place, citations=(one.source, proof, *note, *lead))
+
+
+def _named(facts: ClauseFacts) -> str:
+    """Return a clause's label and title; of a task without a title the words that it begins with."""
+    words = _NUMBER.sub("", on_one_line(facts.sentences[0].quote)) if facts.sentences else ""
+    is_article = facts.clause.path.numbers[-1:] and facts.clause.path.numbers[-1].endswith("条")
+    if facts.clause.titles or not words or is_article or load_aliases().mentions(fold(words)):
+        return name(facts)
+    return f"{label(facts)}“{shortened(words)}”"
 
 
 def _part(responsibility: Responsibility, question: ListQuestion) -> str:
@@ -320,7 +332,7 @@ def _part_with(facts: ClauseFacts, sentence: Citation, wanted: re.Pattern[str]) 
     part = next(
         (
             one
-            for one in re.finditer(r"[^，；。;]+[，；。;]?", sentence.quote)
+            for one in re.finditer(r"[^，,；。;]+[，,；。;]?", sentence.quote)
             if wanted.search(fold(one.group()))
         ),
         None,

@@ -22,7 +22,7 @@ from app.documents_meant import documents_meant
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import Term, fold, missing, support
 from app.members import Members, Run, lists_of, names_of_parts, runs_of, told_of_one
-from app.other_matter import is_asked_for
+from app.other_matter import is_asked_for, is_of_other_class
 from app.question import focus
 from app.reply_outline import RELATES
 from app.reply_place import clauses_at
@@ -206,9 +206,10 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
     quoted = [fold(one) for one in _QUOTED.findall(text)]
     own = {one["thing"] for one in _THING.finditer(text)}
     for candidate in findings.candidates:
-        if candidate.score < first * _NEAR:
-            continue
         heading = fold(candidate.facts.document.title + candidate.facts.heading)
+        is_other = is_of_other_class(fold(text), heading + candidate.facts.folded[1])
+        if candidate.score < first * _NEAR or is_other:
+            continue
         by_score = candidate.score / first / 10
         for listed in (*lists_of(candidate.facts), *_list_below(findings, candidate.facts)):
             words = fold(listed.opening.quote if listed.opening else "")
@@ -220,6 +221,8 @@ def _items_fitting(findings: Findings, asked: _Asked) -> Iterator[_Found]:
             )
             share = _CALLED_OF_BEST if called else _OF_THE_BEST
             fits = fit >= max(_LEAST_OF_ITEMS, most * share) and len(words) <= _LONGEST_OPENING
+            # A list of another sort, of which only the headings speak, is of another matter.
+            fits = fits and (called or support(findings.terms, words) >= fit / 2)
             is_quoted = any(one in words for one in quoted)
             if (fits or is_quoted) and not _says_the_opposite(text, words):
                 rank = fit + _BY_NOUN * called + _BY_QUOTE * is_quoted + by_score

@@ -22,6 +22,7 @@ from corpus.places import in_chinese
 _AMOUNT = re.compile(
     r"罚(?:款|金)?(?:的)?(?:金额|数额|幅度|标准|额度)?.{0,4}(?:多少|几|多大|多重)|(?:多少|几)(?:万|千|百)?(?:块|元)?钱?的?罚|罚多|最[多高低少]罚"
 )
+_DOERS = (re.compile("个人"), re.compile("单位|企业|公司|经营者|法人"))  # whom an act is of
 _PENALTY = re.compile(
     r"处罚|受罚|挨罚|罚款|罚[钱金]|怎么罚|如何罚|[要会得该被]罚|罚不罚|[要会]不[要会]罚|什么(?:处理|后果|责任)|(?:没|不|未|逾|擅自|违|瞒|假)[^。?]{1,40}会?(?:被|要)?(?:怎么?样?|如何|咋)处理|责令|吊销|没收|开罚单|法律责任"
 )
@@ -71,6 +72,7 @@ def reply_penalty(findings: Findings) -> Draft | None:
         if not asks_amount or any(one.fines for one in case.penalties)
         if not by_whom or any(one.imposed_by for one in case.penalties)
     ]
+    cases = _of_whom(fold(text), cases)
     best = max(cases, key=lambda case: case.fit, default=None)
     if best is None or best.fit < _ENOUGH:
         return None
@@ -97,6 +99,27 @@ def reply_penalty(findings: Findings) -> Draft | None:
     lead = f"{name(best.facts)}写明：" if kind is QuestionKind.TASK else ""
     draft = answered(kind, *list(statements.values())[:_MOST], lead=lead)
     return _with_premise(findings, draft, best)
+
+
+def _of_whom(asked: str, cases: Sequence[Punished]) -> list[Punished]:
+    """Leave out the acts of bodies where a person is asked about alone, and the other way round.
+
+    Convention (立法技术规范): an article that fines both differently opens the act with whose it is: 经营者…的; 个人有前述行为的.
+    """
+    kinds = [kind for kind in _DOERS if kind.search(asked)]
+    if len(kinds) != 1:
+        return list(cases)
+    others = [kind for kind in _DOERS if kind not in kinds]
+    acts = {case: fold(act.quote) if (act := case.penalties[0].act) else "" for case in cases}
+    own = [case for case in cases if kinds[0].search(acts[case])]
+    places = {case.facts.clause.id for case in own}
+    return [
+        case
+        for case in cases
+        if case in own
+        or case.facts.clause.id not in places
+        or not any(kind.search(acts[case]) for kind in others)
+    ]
 
 
 def _fit(case: Punished) -> float:

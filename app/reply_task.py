@@ -11,7 +11,7 @@ from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import beside, fold, support
-from app.excerpt import excerpt, in_words
+from app.excerpt import excerpt, in_words, states_rules
 from app.fitting_words import sanctioning
 from app.members import names_of_parts, told_of_one
 from app.selection import INTRODUCTORY
@@ -42,6 +42,8 @@ _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、
 _DOES = re.compile(
     r"^(?:加强|推进|推动|促进|完善|健全|建立|强化|加快|大力发展|发展|提升|提高|优化|规范|深化|实施|开展|构建|打造|落实|做好)+"
 )
+_TWO_CASES = re.compile("[?？].|呢|分别|各")  # 原告不来怎么办?换成被告呢?
+_LIMITS = re.compile("禁止|严禁|不[得准予可应]|处罚|罚款|责令|除外|免")
 _OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
 _PROVISO = re.compile(r"\s{0,8}但")
@@ -86,9 +88,13 @@ def reply_task(findings: Findings) -> Draft:
                 if stating is _UNIT_NAMED:  # what the headings say the citation tells already
                     terms = beside(terms, fold(candidate.facts.setting)) or terms
                 pieces = excerpt(citation, terms, stating, amounts_told(findings))
+            elif _asks_one_case(findings.analysis.text) and states_rules(citation, findings.terms):
+                pieces = excerpt(citation, findings.terms, re.compile(""), amounts_told(findings))
             text = on_one_line(citation.quote) if pieces == (citation,) else in_words(pieces)
             if caption:
                 text, pieces = on_one_line(caption.quote) + text, (caption, *pieces)
+            elif opener := _limiting_opener(candidate.facts, citation, sentences):
+                text, pieces = in_words((opener, *pieces)), (*pieces, opener)
             statements.append(DraftStatement(text=place + text, citations=pieces))
             place = ""
     lead = f"{name(clauses[0].facts)}写明：" if len(clauses) == 1 else ""
@@ -96,6 +102,19 @@ def reply_task(findings: Findings) -> Draft:
         length = sum(len(one.text) for one in statements)
         lead = lead if len(lead) + length <= _SHORT or length > _SHORT else ""
     return answered(_KIND, *statements, lead=lead)
+
+
+def _limiting_opener(
+    facts: ClauseFacts, item: Citation, given: Sequence[Citation]
+) -> Citation | None:
+    """Return the words that open the list of an item where they forbid or punish it, and are not given themselves.
+
+    Convention (立法技术规范): 禁止下列行为：（一）…; （二）… alone would say that it is done.
+    """
+    openers = dict(zip(facts.sentences, facts.openers, strict=True)).get(item, ())
+    limiting = (one for one in openers[-1:] if one not in given and _LIMITS.search(one.quote))
+    first = next((one for one in given if one in facts.sentences and openers), None)
+    return next(limiting, None) if first is item else None
 
 
 def chosen(findings: Findings) -> tuple[Candidate, ...]:
@@ -287,6 +306,10 @@ def _asks_one_fact(asked: str) -> bool:
     return is_one and not MANY_THINGS.search(asked)
 
 
+def _asks_one_case(asked: str) -> bool:
+    return not (MANY_THINGS.search(asked) or _TWO_CASES.search(asked))
+
+
 def _asks_figure(asked: str) -> bool:
     """Tell whether a question asks for a figure, by its last word or by a word that asks how much."""
     return bool(_FIGURE_NAMED.search(asked) or _FIGURE_ASKED.search(asked))
@@ -349,4 +372,4 @@ def _is_caption(quote: str) -> bool:
     The box's own title line, which has no full stop, counts as part of the first one.
     """
     last = quote.split("\n")[-1].strip()
-    return len(last) <= _LONGEST_CAPTION and not re.search("[，；、0-9]", last)
+    return len(last) <= _LONGEST_CAPTION and not re.search("[，,；;、0-9]", last)

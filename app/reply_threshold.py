@@ -11,7 +11,7 @@ from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
 from app.other_matter import is_of_another
 from app.selection import regions_not_covered
-from app.stated_value import expected_unit
+from app.stated_value import expected_unit, is_no_price
 from app.time_asked import says_length
 from corpus.facts import Threshold
 from corpus.model import Citation, Span, cite
@@ -23,7 +23,7 @@ _MOST_CLAUSES = 5
 _AS_GOOD = 0.9  # of the best fit: 分别 and 各 ask for two amounts at once
 _MOST = 3
 _LONGEST = 90  # characters; a question for one figure gets a short answer
-_PARTS = "，；。\n"
+_PARTS = "，,；;。\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +45,7 @@ def reply_threshold(findings: Findings) -> Draft | None:
     as_good = [one for one in found if one.fit >= found[0].fit * _AS_GOOD]
     chosen = dict.fromkeys(one.quote for one in (as_good if asks_several else found[:1]))
     statements = (
-        DraftStatement(text=f"{on_one_line(quote.quote).rstrip('。；')}。", citations=(quote,))
+        DraftStatement(text=f"{on_one_line(quote.quote).rstrip('。；;')}。", citations=(quote,))
         for quote in list(chosen)[:_MOST]
     )
     return answered(findings.analysis.kind, *statements)
@@ -62,6 +62,8 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
             quote = _sentence(facts, threshold)
             words = fold(quote.quote)
             if unit and not _has_unit(unit, threshold):
+                continue
+            if is_no_price(findings.analysis.text, words):
                 continue
             asked = findings.analysis.time
             if (

@@ -14,6 +14,7 @@ from app.draft import Candidate, Findings
 from app.evidence import Term, fold, read_terms, support, telling_among
 from app.fitting_words import has_fitting_words
 from app.matter_named import only_asks
+from app.other_matter import is_of_other_class
 from app.question import QuestionAnalysis, focus
 from app.stated_value import expected_unit, holds_amount, holds_time
 from corpus.aliases import load_aliases
@@ -64,6 +65,8 @@ _OFFICES = (
 )
 _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
+_LONG_STORY = 50  # characters of a question with its circumstances
+_TELLING, _FEWEST_TELLING, _SAYS_ENOUGH = 2.0, 2, 6.0  # weights of words in the part that asks
 _LONG_NAME = 5
 _SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
@@ -139,6 +142,7 @@ def plan_search(
         context=context,
     )
     terms = tuple(_with_quoted(term, catalogue) for term in terms)
+    terms = _without_story(terms, context)
     query = Query(
         text=analysis.text,
         subject=_sought(analysis, cut),
@@ -172,6 +176,19 @@ def _issued_by(analysis: QuestionAnalysis, catalogue: Catalogue) -> tuple[str, .
     return (match["by"], match["issued"]) if match else ()
 
 
+def _without_story(terms: tuple[Term, ...], text: str) -> tuple[Term, ...]:
+    """Leave out of a long question the words of its story that no document has, where the part that asks says enough.
+
+    Who tells what befell him before he asks (前阵子买了车，发票都齐全，…，多少天内要登记？) tells it in words of his own.
+    """
+    asking = fold(focus(text))
+    own = [one for one in terms if one.word in asking and (one.known or one.alternatives)]
+    telling = [one.weight for one in own if one.weight >= _TELLING]
+    if len(text) < _LONG_STORY or len(telling) < _FEWEST_TELLING or sum(telling) < _SAYS_ENOUGH:
+        return terms
+    return tuple(one for one in terms if one.word in asking or one.known or one.alternatives)
+
+
 def _has_in_named(analysis: QuestionAnalysis, catalogue: Catalogue) -> Callable[[str], bool]:
     """Return what tells whether the documents that a question names have a word; any document where it names none.
 
@@ -202,6 +219,12 @@ def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
     if not _SHORTEST_BRACKETED <= len(word) <= _LONGEST_COMPOUND:
         return term
     forms = [f"({word[0]}){word[1:]}", f"{word[:-1]}({word[-1]})"]
+    if word.endswith("政府") and "人民" not in word:  # 乡镇政府 for 乡(镇)人民政府
+        full = f"{word[:-2]}人民政府"
+        forms += [
+            full,
+            *(f"{full[:at]}({full[at]}){full[at + 1 :]}" for at in range(1, len(word) - 2)),
+        ]
     for at in () if term.known else range(2, len(word) - 1):
         forms += [f"{word[:at]}“{word[at:]}”", f"“{word[:at]}”{word[at:]}"]
     found = tuple(form for form in forms if catalogue.has(form))
@@ -255,13 +278,24 @@ def select(
         )
         for hit in hits
     )
-    ranked = sorted(candidates, key=lambda one: -one.score) if parts.reading else candidates
+    asked = fold(search.analysis.text)
+    ranked = (
+        sorted(candidates, key=lambda one: (_is_of_other_class(asked, one.facts), -one.score))
+        if parts.reading
+        else candidates
+    )
     return Findings(
         analysis=search.analysis,
         terms=search.terms,
         candidates=tuple(ranked),
         catalogue=catalogue,
     )
+
+
+def _is_of_other_class(asked: str, facts: ClauseFacts) -> bool:
+    """Tell whether a clause is of another class than the one asked about: Ⅱ级响应 for Ⅰ级响应."""
+    heading, text, _ = facts.folded
+    return is_of_other_class(asked, heading + text)
 
 
 def _candidate(
@@ -345,7 +379,7 @@ def _fits_value(
 
 def _is_form(facts: ClauseFacts) -> bool:
     """Tell whether a clause is a blank form or a torn table: many words and hardly a sentence mark."""
-    marks = sum(facts.text.count(mark) for mark in "。；，")
+    marks = sum(facts.text.count(mark) for mark in "。；;，,")
     has_figures = facts.targets or facts.thresholds or facts.responsibilities
     return (
         len(facts.text) > _SHORT_FORM

@@ -265,6 +265,10 @@ def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer
         is_brief = len(answered) == len(answers) and all(_is_brief(one) for one in answers)
         return tell_in_turn(question, whole, answers) if is_brief else whole
     texts = list(dict.fromkeys(one.answer for one in answered))
+    own = [one for one in texts if not any(one.rstrip("。") in two and one != two for two in texts)]
+    if len(own) == 1 and len(texts) > 1 and len(answered) == len(answers):
+        whole = next(one for one in answered if one.answer == own[0])  # one sentence answers both
+        return replace(whole, id=question.id, question=question.text)
     if len(texts) == 1 and len(answered) == len(answers):
         return replace(answered[0], id=question.id, question=question.text)
     return tell_each(question, answers)

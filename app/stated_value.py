@@ -26,7 +26,7 @@ _COUNTED_BACK = rf"{DURATION}(?:之?[前内后]|以[前内后])"
 # What answers 什么时候, 哪一年.
 WHEN = rf"{_YEAR}|{_PLAN}|{_TERM}|{_MONTH}|{_COUNTED_BACK}|(?:年|季|每?月)(?:底|末|初)前?"
 _WORDED_SHARE = rf"(?:百|千|万|[二三四五六七八九十])分之{_CHINESE}|[一二三四五六七八九]成"
-_RATIO = r"(?<![\d:])\d{1,3}(?:\.\d{1,3})?[:∶]\d{1,3}(?:\.\d{1,3})?(?![\d:])"  # 减量置换1.5:1
+_RATIO = r"(?<![\d:])\d{1,3}(?:\.\d{1,3})?[:∶]\d{1,3}(?:\.\d{1,3})?(?![\d:])"  # 减量置换1.5:1; 6:4
 _MORE_UNITS = r"℃|°c|摄氏度|度|级|毫升|升|毫米|厘米|分贝|dB|lx|勒克斯|兆帕|kPa|MPa|标准煤|[μm]g|蒸吨|千伏|kV|层|分"
 # Chinese numerals before these measure; before 个, 项, 种 they mostly count headings.
 _MEASURED = (
@@ -46,12 +46,19 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
         re.compile(r"(?:几|多少)(?:个月|月(?!几))"),
         re.compile(r"(?:个?月(?!\d|份|[底末初上中下]旬?)|年(?!度|代|级|[底末]))"),
     ),
+    (
+        re.compile(
+            r"(?:多少|几)[个名位]?(?:学生|教师|老师|职工|工人|员工|专家|医生|护士|群众|村民|居民|孩子|儿童|老人|人员)"
+        ),
+        re.compile(r"[人名位]"),
+    ),
+    (re.compile(r"多大(?:年纪|年龄|岁数|的?(?:小孩|孩子|儿童|老人|人))"), re.compile(r"周?岁")),
     (re.compile(r"(?:几|多少)年"), re.compile(r"(?:年(?!度|代|级|[底末])|个月)")),
     (re.compile(HOW_LONG.pattern), re.compile(TIME_UNIT)),
     (re.compile(r"(?:多少|几)(?:百|千|万)?亿(?:元|$)"), re.compile(r"亿(?:美|欧)?元")),
     (
         re.compile(
-            r"多少钱|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算(?!收入|支出)"
+            r"多少钱|(?<!消)(?<!经)费用?(?:标准)?(?:每[\u4e00-\u9fff]{1,2})?(?:[要收交缴是为]|需要)?多少(?![%个])|(?:工资|价格|价钱|租金|票价|单价)(?:是|为|要)?多少|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算(?!收入|支出)"
         ),
         re.compile(r"元"),
     ),
@@ -64,11 +71,15 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     ),
     (
         re.compile(
-            r"(?:多少|几多|几)(?:万|千|百|亿)*(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人次|人|公里|平方米|米|亩|公顷|千瓦|倍|度|级|岁|名|棵|株|头|只|艘|架|根|张|折|个(?!方面|部分|章))"
+            r"(?:多少|几多|几)(?:万|千|百|亿)*周?(?P<unit>家|样|种|辆|台|座|项|条|吨|户|人次|人|公里|平方米|米|亩|公顷|千瓦|倍|度|级|岁|名|位|件|所|支|处(?!室|罚|理|分|置)|棵|株|头|只|艘|架|根|张|折|个(?!方面|部分|章))"
         ),
         re.compile(r""),
     ),
 )
+_PRICE = re.compile(r"(?:费用?|价格?|租金)(?:标准)?[要收交缴是为]{0,2}多少")
+_PRICE_TOLD, _GIVEN = re.compile("费|价|租|收取"), re.compile("补贴|补助|奖励|资助")
+# Any measure word that ends what is asked: 遴选多少节?, 考核多少分以上.
+_ANY_MEASURE = re.compile(r"(?:多少|几)([支节分门堂枚幅期届组班张套处位所批场])(?=以[上下]|[?,]|$)")
 _SAME_UNIT = {
     "台": "台|辆|套",
     "辆": "辆|台",
@@ -76,11 +87,16 @@ _SAME_UNIT = {
     "样": "种|个|项",
     "家": "家|个",
     "座": "座|个",
-    "个": "个|家|座|项|种",
+    "个": "个|家|座|项|种|名|所|支|处|件",  # the classifier of anything
     "度": "℃|°c|摄氏度|度",  # °c: ℃ in one width
     "级": "级",
     "岁": "周岁|岁",
     "名": "名|人",
+    "位": "名|位|人",
+    "件": "件|项",
+    "所": "所|个|家",
+    "支": "支|个",
+    "处": "处|个",
     "项": "项|个",
     "棵": "棵|株",
     "株": "株|棵",
@@ -135,6 +151,16 @@ def holds_amount(text: str, unit: str) -> bool:
     return bool(re.search(amount_pattern(unit), without_years(text)))
 
 
+def is_no_price(question: str, words: str) -> bool:
+    """Tell whether a fee or a price is asked for and words only tell what is given: a grant is no price.
+
+    >>> is_no_price("摊位租用费多少?", "每个夜市补贴不超过60万元")
+    True
+    """
+    is_asked = _PRICE.search(question) and not _PRICE_TOLD.search(words)
+    return bool(is_asked and _GIVEN.search(words))
+
+
 def expected_unit(question: str) -> str:
     """Return a pattern for the unit a question expects; empty where any will do.
 
@@ -147,4 +173,5 @@ def expected_unit(question: str) -> str:
             continue
         word = match.groupdict().get("unit")
         return _SAME_UNIT.get(word, word) if word else units.pattern
-    return ""
+    measure = _ANY_MEASURE.search(question)
+    return _SAME_UNIT.get(measure[1], measure[1]) if measure else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-from app.amounts import Amount
+from app.amounts import Amount, read_amounts
 from app.draft import Findings
 from app.evidence import fold
 from app.goals_found import is_aim_of, is_of_another_than
@@ -17,6 +17,7 @@ from app.stated_value import DURATION, expected_unit, holds_amount, holds_day, h
 from app.time_asked import FREQUENCY, WORDED_FREQUENCY, TimeAsked, says_length
 from corpus.model import Citation, Document
 from index.places_named import is_of
+from index.query import years_asked
 from index.question_words import HOW_MUCH
 
 _GRADE = re.compile(r"(?<![\d.~-])\d{1,2}级|[A-Z]类")  # 2级待遇, C类护理
@@ -48,7 +49,11 @@ def amounts_told(findings: Findings) -> tuple[Amount, ...]:
 def is_in_rule_meant(findings: Findings, words: Citation) -> bool:
     """Tell whether words stand in the rule for an amount given, where their clause has one (红线宽度45米的道路)."""
     facts = findings.catalogue[words.clause_id]
-    meant = spans_meant(facts.text, amounts_told(findings))
+    given = amounts_told(findings)
+    said = read_amounts(fold(words.quote))
+    if any(one.is_like(two) and one.value == two.value for one in given for two in said):
+        return True  # 二级 of 二级实验室: the words name the amount given themselves
+    meant = spans_meant(facts.text, given)
     start, end = (at - facts.clause.span.start for at in (words.span.start, words.span.end))
     return not meant or any(one < end and start < two for one, two in meant)
 
@@ -74,7 +79,10 @@ def is_of_year(findings: Findings, sentence: Citation) -> bool:
     """Tell whether a sentence is of a year asked about: it names it, is an aim of a plan up to then, or of its document's year."""
     facts, years = findings.catalogue[sentence.clause_id], findings.analysis.years
     own = years_in(fold(sentence.quote)) or years_in(fold(" ".join(facts.clause.path.headings)))
-    return bool(own & set(years)) or (
+    named = own.union(
+        years_asked(fold(sentence.quote))
+    )  # “十三五”期间 of whom the question asks it
+    return bool(named & set(years)) or (
         not own
         and (
             is_aim_of(facts, years, findings.catalogue)
@@ -139,7 +147,12 @@ def matter_of(findings: Findings, sentence: Citation) -> str:
         one.quote for one in reversed(facts.sentences) if one.span.end <= sentence.span.start
     )
     leads = dict(zip(facts.sentences, facts.leads, strict=True))
-    return facts.setting + leads.get(sentence, "") + next(earlier, "")
+    opening = findings.catalogue.get(f"{facts.clause.id.rpartition('/')[0]}/导语")
+    last = opening.sentences[-1].quote.rstrip() if opening and opening.sentences else ""
+    ahead = (
+        last if last.endswith(("：", ":")) else ""
+    )  # 出现下列情形之一，启动…：, above clauses of its own
+    return facts.setting + ahead + leads.get(sentence, "") + next(earlier, "")
 
 
 def is_stated(findings: Findings, quote: str, unit: str) -> bool:

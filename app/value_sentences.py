@@ -14,7 +14,14 @@ from app.goals_found import ENOUGH, MOST_CLAUSES, Goal, beside_metric, is_of_wid
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
 from app.selection import regions_not_covered
-from app.stated_value import TIME_UNIT, WHEN, amount_pattern, expected_unit, holds_time
+from app.stated_value import (
+    TIME_UNIT,
+    WHEN,
+    amount_pattern,
+    expected_unit,
+    holds_time,
+    is_no_price,
+)
 from app.time_asked import speaks_of_act
 from app.value_fits import (
     amounts_told,
@@ -40,7 +47,9 @@ _FIGURE = re.compile(
 )
 # What breaking a rule costs is no price, no grant and no goal.
 _FINE = re.compile(r"罚款|罚金")
-_OF_A_BREACH = re.compile(r"罚|处理|后果|会怎|违|责任|追究|不按|没按|未按|逾期|超期")
+_OF_A_BREACH = re.compile(
+    r"罚|处理|后果|会怎|违|责任|追究|不按|没按|未按|逾期|超期|骗|套取|虚假|造假|挪用"
+)
 _SURE = 0.4
 _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
@@ -80,7 +89,11 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
     """Return what of a sentence answers how much or when; () where it does not."""
     analysis = findings.analysis
     is_fine = _FINE.search(sentence.quote) and not _OF_A_BREACH.search(analysis.text)
-    is_other = is_fine or measures_another(findings, sentence)
+    is_fine = (
+        is_fine and analysis.time is None
+    )  # how long whoever cheats is shut out stands beside it
+    is_grant = is_no_price(analysis.text, sentence.quote)
+    is_other = is_fine or is_grant or measures_another(findings, sentence)
     if is_other or only_opens_list(findings, sentence, unit):
         return ()
     if analysis.years and not is_of_year(findings, sentence):

@@ -35,6 +35,10 @@ _PLAIN_ACT = re.compile(
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:委员会|领导小组|办公室|人民政府|党委|研究院|科学院|交易所|公司|协会|银行|部门|机构|中心(?![城区]))"
 )
+_ROLE = re.compile("主管部门|主管单位|主管机关|主体责任|责任主体|监管部门|监督管理部门|执法部门")
+_DUTY_OF_ONE = re.compile(
+    r"(?:部门|机关|机构|政府|[局厅委办])(?:\([^()]{2,20}\))?(?:负责|牵头|协助|承担|组织)"
+)
 _NEXT_BEST = 0.6  # of the support of the sentence found
 _SPEAKS_OF_IT = 0.45  # share of the question in the sentence
 _SURELY_OF_IT = 0.6  # … where it may be of another matter by a single word
@@ -52,6 +56,9 @@ def given_act(findings: Findings, best: Candidate) -> DraftStatement | None:
     analysis = findings.analysis
     if analysis.whether or analysis.first or OTHERS_TOO.search(analysis.text):
         return None
+    if in_role := _in_role(findings, best.facts.sentences):
+        units = [one.text for one in load_aliases().mentions(fold(in_role[0].quote))]
+        return _in_short(findings, in_role[0], units)
     asked = _ACT_ASKED.search(analysis.text)
     act = _PLAIN_ACT.sub("", asked["act"]) if asked else ""
     if not act or best.best_support < _SPEAKS_OF_IT:
@@ -114,15 +121,46 @@ def _told_in_prose(findings: Findings, best: Candidate) -> DraftStatement | None
     return None
 
 
+def _in_role(findings: Findings, near: Sequence[Citation]) -> list[Citation]:
+    """Return the sentences that give somebody the very part asked for: 甲部门是…的主管部门, asked for the 主管部门."""
+    role = _ROLE.search(findings.analysis.text)
+    if role is None:
+        return []
+    gives = re.compile(rf"(?:[是为负]|作为|承担)[^,，;；。]{{0,24}}{role.group()}")
+    giving = (one for one in near if gives.search(fold(one.quote)))
+    return [one for one in giving if support(findings.terms, fold(one.quote)) >= _SPEAKS_OF_IT]
+
+
 def _in_short(findings: Findings, sentence: Citation, units: Sequence[str]) -> DraftStatement:
     """Quote of a long sentence the part that speaks of the question and names one of `units`."""
     stating = re.compile("|".join(map(re.escape, units))) if units else None
     # Where a sentence hands one thing from one unit to the next (由甲初审后，提交乙复审), it is given whole.
     is_chain = bool(_HANDED_ON.search(sentence.quote))
+    if not is_chain and (own := _own_part(findings, sentence)):
+        return DraftStatement(text=f"{on_one_line(own.quote)}。", citations=(own,))
     given = amounts_given(fold(findings.analysis.text))
     pieces = (sentence,) if is_chain else excerpt(sentence, findings.terms, stating, given)
     text = in_words(pieces) if pieces != (sentence,) else on_one_line(sentence.quote)
     return DraftStatement(text=text, citations=pieces)
+
+
+def _own_part(findings: Findings, sentence: Citation) -> Citation | None:
+    """Return of parts that each give a duty to another unit the one that says all of what is asked; None for none.
+
+    Convention: 甲局负责认定，乙局负责拨付，丙局协助核实: one unit and its duty between two commas.
+    """
+    parts = [
+        one for one in _PART.finditer(sentence.quote) if _DUTY_OF_ONE.search(fold(one.group()))
+    ]
+    if len(parts) < len("甲乙") or OTHERS_TOO.search(findings.analysis.text):
+        return None
+    whole = support(findings.terms, fold(sentence.quote))
+    saying = [one for one in parts if support(findings.terms, fold(one.group())) >= whole - 1e-6]
+    if len(saying) != 1 or not whole:
+        return None
+    start = sentence.span.start + saying[0].start()
+    span = Span(start=start, end=start + len(saying[0].group()))
+    return replace(sentence, span=span, quote=saying[0].group())
 
 
 def _named_in(findings: Findings, best: Candidate) -> DraftStatement | None:
@@ -135,6 +173,26 @@ def _named_in(findings: Findings, best: Candidate) -> DraftStatement | None:
     if not new or best.best_support < _SPEAKS_OF_IT or len(plain) > _LONGEST_QUOTE:
         return None
     return _in_short(findings, sentence, new)
+
+
+def _done_by(findings: Findings, best: Candidate) -> DraftStatement | None:
+    """Quote the sentence that says by whom the act asked for is done, a person or a post as well: 由总指挥决定启动.
+
+    Convention: 由 stands ahead of who acts, and the act right behind; of a post also 由甲任指挥长 for 担任.
+    """
+    asked = _ACT_ASKED.search(findings.analysis.text)
+    act = _PLAIN_ACT.sub("", asked["act"])[:2] if asked else ""
+    if findings.analysis.whether or len(act) < 2:
+        return None
+    by = re.compile(rf"由[^,，;；。:：由]{{2,24}}?(?:{act}|{'兼?任' if act == '担任' else act})")
+    pairs = zip(best.facts.sentences, best.sentence_support, strict=True)
+    fitting = [one for one in pairs if by.search(fold(one[0].quote)) and one[1] >= _SPEAKS_OF_IT]
+    if not fitting:
+        return None
+    sentence = max(fitting, key=lambda one: one[1])[0]
+    pieces = excerpt(sentence, findings.terms, by, amounts_given(fold(findings.analysis.text)))
+    text = in_words(pieces) if pieces != (sentence,) else on_one_line(sentence.quote)
+    return DraftStatement(text=text, citations=pieces)
 
 
 def in_its_words(
@@ -192,5 +250,5 @@ def in_prose(findings: Findings, best: Candidate) -> Draft | None:
     is_near = findings.analysis.whether or best.best_support >= _SURELY_OF_IT
     if not is_near and is_of_another(findings, words):
         return None
-    told = _told_in_prose(findings, best) or _named_in(findings, best)
+    told = _done_by(findings, best) or _told_in_prose(findings, best) or _named_in(findings, best)
     return answered(_KIND, told) if told else None
