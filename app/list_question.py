@@ -366,7 +366,8 @@ def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
     One that does something to the asker (被市商务局查处) is not what is asked about.
     """
     mentions = list(load_aliases().mentions(text))
-    names = {fold(name) for name in catalogue.unit_names}  # the question is in one width, too
+    # The question is in one width, too.
+    names = {fold(name) for name in catalogue.unit_names if len(name) > 1}
     own = sorted((name for name in names if name in text), key=lambda one: -len(one))
     found: list[tuple[int, UnitAsked]] = []
     taken: list[tuple[int, int]] = []

@@ -307,7 +307,8 @@ def _asks_one_fact(asked: str) -> bool:
 
 
 def _asks_one_case(asked: str) -> bool:
-    return not (MANY_THINGS.search(asked) or _TWO_CASES.search(asked))
+    several = (MANY_THINGS, SEVERAL, _TWO_CASES)
+    return not any(one.search(asked) for one in several)
 
 
 def _asks_figure(asked: str) -> bool:

@@ -171,7 +171,8 @@ def _issued_by(analysis: QuestionAnalysis, catalogue: Catalogue) -> tuple[str, .
     names = {one.text for one in analysis.agencies if any(same(one, two) for two in issuers)}
     called = "|".join(map(re.escape, (*sorted(names), *_OFFICES)))
     match = re.search(
-        rf"(?P<by>{called})(?:联合)?(?:20\d\d年)?(?P<issued>{_ISSUED})", analysis.text
+        rf"(?P<by>(?:{called})(?:[、和与](?:{called})){{0,8}})(?:联合)?(?:20\d\d年)?(?P<issued>{_ISSUED})",
+        analysis.text,
     )
     return (match["by"], match["issued"]) if match else ()
 

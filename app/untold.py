@@ -157,11 +157,12 @@ def _not_in_the_one_named(findings: Findings, best: Candidate) -> str:
     told = fold("\n".join(one.text for one in documents))
     own = [one for one in findings.terms if one.weight >= _OWN and one.word not in titles]
     lost = missing(own, told)
-    things = [one for one in lost if one.known or one.alternatives or _TRADE_NAME.search(one.word)]
-    is_asked = not ASKS.search(text) or any(_TRADE_NAME.search(one.word) for one in things)
-    if not things or not is_asked:
+    asking = fold(focus(text))
+    trades = [one for one in lost if _TRADE_NAME.search(one.word) and one.word in asking]
+    things = [one for one in lost if one.known or one.alternatives or one in trades]
+    if not things or (ASKS.search(text) and not trades):
         return ""
-    is_all = len(lost) == len(own) or any(_TRADE_NAME.search(one.word) for one in things)
+    is_all = len(lost) == len(own) or bool(trades)
     words = "、".join(one.word for one in things)
     return f"文件没有提到“{words}”；最接近的内容见{name(best.facts)}。" if is_all else ""
 

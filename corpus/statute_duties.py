@@ -65,6 +65,9 @@ _NOBODY = re.compile(
 _ENDS_AS_UNIT = re.compile(rf"(?:{SUFFIX}|[会社行])$|部门(?:[和与]|以?及)")
 _DEPARTMENT = re.compile(r"(?:(?:行政)?主管)?部门(?=$|[和及与]|以及)")
 _ONLY_LEVELS = re.compile(r"[各省市州盟县区旗乡镇自治和及与()、地级以上设城]+")
+_LEVEL_AHEAD = re.compile(
+    r"(?:设区的市|自治[州县旗]|[省市州盟县区旗])(?:\([^()]{1,8}\))?(?=[\u4e00-\u9fff]{3})"
+)
 _MORE = re.compile(r"(?:[和与]|以?及)其?(?:他|它|有关|相关)[^、]*$")
 
 
@@ -124,8 +127,14 @@ def _told(match: re.Match[str], start: int, end: int) -> ProseDuty | None:
 
 
 def _in_full(names: str, others: str | None) -> list[str]:
-    """Return the items of a list; fields share the 部门 behind the last: 财政、审计等部门."""
+    """Return the items of a list; fields share the 部门 behind the last: 财政、审计等部门.
+
+    Levels share the body behind the last: 省、设区的市邮政管理机构.
+    """
     items = split_names(_MORE.sub("", names))
+    for at in range(len(items) - 2, -1, -1):
+        if _ONLY_LEVELS.fullmatch(items[at]) and (level := _LEVEL_AHEAD.match(items[at + 1])):
+            items[at] += items[at + 1][level.end() :]
     shared = _DEPARTMENT.search(re.sub(r"\(.*", "", others) if others else names)
     if shared is None:
         return items
