@@ -127,6 +127,10 @@ _BY_WHAT = re.compile(r"^(?:并|可以?|由)?(?:依照|依据|按照|处|罚款)
 # Why a document is made: 为了…,根据…,制定本办法; nothing in it binds or grants.
 _PURPOSE = re.compile(r"^(?:第[一二三四五六七八九十百\d]{1,4}条)?\s?为了?[^。]{2,}制定(?:了?本|《)")
 _ACTING = re.compile(rf"(?P<who>{_UNTIL_ACTION}{{0,20}}?{_WHO})在[^,;]*(?:中|[时前后]|期间)$")
+# Who punishes is not who is punished: …的,监督检查部门应当责令…,可以处….
+_PUNISHES = re.compile(
+    r"^(?!对)(?:由)?[^,;的]{0,24}(?:部门|机关|政府|委员会|管理机构|[局厅])(?:$|(?:应当?|可以?|有权|依法|将){1,2}[^,;]{0,6}(?:责令|没收|吊销|警告|处|给予|约谈))"
+)
 # What is done to a thing, put first: 产品和包装物的设计,应当….
 _TOPIC = re.compile(
     r"的(?:设计|建设|编制|使用|管理|选址|布局|生产|销售|运输|贮存|处置|拆除|改造|验收|安装|采购|维护|开发|利用)$"
@@ -317,6 +321,8 @@ def _spoken_to(part: str, match: re.Match[str], previous: str, modality: Modalit
     while stripped := _ADVERBS.search(ahead):
         ahead = ahead[: stripped.start()]
     subject = _as_subject(ahead, modality)
+    if modality is Modality.PENALISE and _PUNISHES.search(ahead):
+        subject = None
     if subject is None and (not ahead or modality in {Modality.PENALISE, Modality.REWARD}):
         return _condition(previous)
     return subject
@@ -327,7 +333,7 @@ def _condition(previous: str) -> str | None:
     condition = _OPENING.sub("", previous)
     acting = _ACTING.match(condition)
     ends = _ENDS_AS_SUBJECT.search(condition) or _TOPIC.search(condition)
-    is_subject = ends and not _NO_SUBJECT.match(previous)
+    is_subject = ends and not _NO_SUBJECT.match(previous) and not _PUNISHES.search(condition)
     if is_subject and len(condition) <= _LONGEST_SUBJECT:
         return condition
     return acting.group("who") if acting else None

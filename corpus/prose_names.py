@@ -35,7 +35,7 @@ NAMES = re.compile(
     rf"(?P<names>(?:[省市州县区]、)?(?:{UNITS}|办公室)(?:等(?:有关|相关)?(?:部门|单位)?)?){HOW}"
 )
 
-_ENDS_AS_UNIT = re.compile(rf"(?:{SUFFIX}|{EVERY})$")
+ENDS_AS_UNIT = re.compile(rf"(?:{SUFFIX}|{EVERY})$")
 _LETTER = r"(?!会同|等)[\u4e00-\u9fff()]"
 _NAMED_UNIT = (
     rf"(?:{_LETTER}){{1,24}}?(?:部(?![门分署位])|办(?![理法公事])|(?<!社)会(?![同议商展])|行(?![动为业政使程])|局(?![面部])"
@@ -106,7 +106,7 @@ def are_units(names: str) -> bool:
     """Tell whether all of `names` are names; the first and the last end as units do, or are fields."""
     items = _ENUMERATION.split(names)
     return are_names(names) and all(
-        _ENDS_AS_UNIT.search(one) or "(" in one or is_field_alone(one)
+        ENDS_AS_UNIT.search(one) or "(" in one or is_field_alone(one)
         for one in (items[0], items[-1])
     )
 

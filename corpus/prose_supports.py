@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from corpus.prose_names import (
     BRACKETED,
+    ENDS_AS_UNIT,
     FIELDS,
     LONGEST_PART,
     NAMED_UNITS,
@@ -16,8 +17,10 @@ from corpus.prose_names import (
     are_units,
     has_others,
 )
+from corpus.shared_endings import is_field_alone
 
 _MOST_PARTS = 4  # of a sentence that are looked at for those who support
+_SHARED_DEPARTMENT = re.compile("等(?:有关|相关)?部门")
 TRIGGER = re.compile(
     r"(?:负责|牵头)(?!人|制(?!定|订)|任|的|者|同志|单位|部门|机构|揭榜|岗位|类别|主体|企业|申报|成功)"
 )
@@ -58,7 +61,7 @@ def read_support(
     for start, end in parts[at + 1 : at + 1 + _MOST_PARTS]:
         part = BRACKETED.sub("", text[start : min(end, start + LONGEST_PART)])
         match = _SUPPORTING.match(part) or _beside(part, led=led)
-        if match and are_units(match.group("names")):
+        if match and are_units(_in_full(match)):
             found.append(match)
             last = end
         elif TRIGGER.search(part) or HAS_TO.match(part):
@@ -66,9 +69,23 @@ def read_support(
     if not found:
         return None
     return Support(
-        names=";".join(match.group("names") + _support_word(match) for match in found),
+        names=";".join(_in_full(match) + _support_word(match) for match in found),
         end=last,
         others=any(match.group("others") or has_others(match.group("names")) for match in found),
+    )
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """Return the names matched; fields each with the 部门 that they share: 财政、税务等部门."""
+    items = match.group("names").split("、")
+    fields = [not ENDS_AS_UNIT.search(one) for one in items]
+    is_shared = _SHARED_DEPARTMENT.match(match.string, match.end("names"))
+    if not is_shared or not all(
+        is_field_alone(one) for one, is_field in zip(items, fields, strict=True) if is_field
+    ):
+        return match.group("names")
+    return "、".join(
+        f"{one}部门" if field else one for one, field in zip(items, fields, strict=True)
     )
 
 

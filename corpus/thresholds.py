@@ -19,7 +19,7 @@ from corpus.model import Clause, Document, cite
 from corpus.quantities import UNIT
 from corpus.view import MatchingView, fold_width, split_sentences, view_of
 
-_CHINESE = r"[一二三四五六七八九十百千万亿两半零〇]{1,9}"
+_CHINESE = r"(?=[十百千万亿]{0,2}[一二三四五六七八九两半零〇]|十|[百千万][人家户名亩吨])[一二三四五六七八九十百千万亿两半零〇]{1,9}"
 _ARABIC = r"(?<![\d.])\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,6})?"
 _NUMBER = rf"(?:百分之{_CHINESE}|千分之{_CHINESE}|{_ARABIC}|{_CHINESE})"
 _RANGE = rf"{_NUMBER}(?:\s*[%℃度]?\s*(?:[-—~～至到]{{1,2}})\s*{_NUMBER})?"

@@ -98,3 +98,14 @@ def test_a_fine_by_another_statute_names_nobody() -> None:
     found = read_modalities("对套取资金的,责令改正,并依照《处分规定》处骗取资金10%以上的罚款。")
 
     assert [who for _, who in found] == ["套取资金的"]
+
+
+def test_who_punishes_is_not_who_is_punished() -> None:
+    """The case ahead names who is punished; the office behind it only acts."""
+    text = "经营者违反第五条规定的，市级监督检查部门应当责令停止违法行为，可以处以一万元罚款。"
+    subjects = [
+        subject
+        for modality, subject in read_modalities(text.replace("，", ","))
+        if modality is Modality.PENALISE
+    ]
+    assert subjects == ["经营者违反第五条规定的"]
