@@ -21,6 +21,9 @@ _SANCTION = re.compile(
 _ASKS_SANCTION = re.compile(
     r"罚|(?:怎么?样?|咋样?|如何|怎么)(?:处[理置分]|收拾|惩|治)|收拾|后果|下场|(?<![捱])挨(?![近着家户个])|(?:什么|啥)(?:处理|处分|惩[罚戒])|[会要](?:被)?(?:怎么?|咋)(?:样|办)|拿[^,。?]{1,6}(?:怎么?|咋)|追究|追责|问责|吃[^,。?]{0,2}亏|倒霉"
 )
+_ASKS_PUNISHMENT = re.compile(
+    r"(?:怎么|如何|怎样|会不会|会被|要被|是否|什么|哪些)[^,。?]{0,4}(?:处罚|罚款|追究|追责|问责|处分|惩[罚戒])|罚多少|(?:什么|啥|哪些)(?:处理|后果)[?]?$"
+)
 _BASIS = re.compile(
     r"(?:根据|依据|按照|依照|参照|对照|比照|对标|贯彻(?:落实|执行)?|落实)[^。;；]{0,16}《"
 )
@@ -54,3 +57,8 @@ def sanctioning(analysis: QuestionAnalysis, sentences: Sequence[Citation]) -> li
     if not _ASKS_SANCTION.search(analysis.text):
         return list(sentences)
     return [one for one in sentences if _SANCTION.search(one.quote)] or list(sentences)
+
+
+def lacks_sanction(analysis: QuestionAnalysis, text: str) -> bool:
+    """Tell whether a question asks how something is punished, and a clause lays no sanction down."""
+    return bool(_ASKS_PUNISHMENT.search(analysis.text)) and not _SANCTION.search(text)

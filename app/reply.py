@@ -15,9 +15,11 @@ from app.draft import (
     Findings,
     answered,
     declined,
+    name,
     unsearched,
 )
 from app.evidence import SUBSTANCES, fold
+from app.fitting_words import lacks_sanction
 from app.other_matter import stands
 from app.place_asked import BRACKETS
 from app.premise import with_premise_corrected
@@ -420,11 +422,20 @@ def _answer(findings: Findings) -> Draft:
         draft = reply_target(findings)
         is_declined = draft.status is not AnswerStatus.ANSWERED
         return (reply_threshold(findings) if is_declined else None) or draft
-    return reply_task(findings)
+    return _unpunished(findings) or reply_task(findings)
+
+
+def _unpunished(findings: Findings) -> Draft | None:
+    """Decline how something is punished where the clause found lays no sanction down; else None."""
+    best = findings.candidates[0]
+    if not lacks_sanction(findings.analysis, best.facts.heading + best.facts.text):
+        return None
+    reason = f"没有找到处罚这一行为的语句；最接近的内容见{name(best.facts)}，请核对原文。"
+    return declined(findings.analysis.kind, reason, [best.best_sentence])
 
 
 def _unrelated(findings: Findings) -> Draft | None:
-    """Decline a question that is not about the documents at all; None for one that may be."""
+    """Decline a question that is not about the documents at all, or give the article that is all it names; None for any other."""
     kind = findings.analysis.kind
     found = fold("".join(one.facts.text for one in findings.candidates[:1]))
     known = [
@@ -440,6 +451,8 @@ def _unrelated(findings: Findings) -> Draft | None:
         return declined(kind, f"文件没有提到“{'、'.join(of_policy)}”。")
     if findings.candidates and known:
         return None
+    if findings.analysis.article and (clause := reply_clause(findings)):
+        return clause  # 第十九条是冲谁去的: nothing but a place is named
     reason = "这个问题与已收录的政策文件无关；可以问任务、目标、责任单位或条款内容。"
     # A character of the documents by itself (建) is about them, but asks nothing.
     if all(len(one.word) == 1 and one.known for one in findings.terms):

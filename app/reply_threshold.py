@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.amounts import read_amounts
 from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, on_one_line
 from app.evidence import fold, support
@@ -13,6 +14,7 @@ from app.other_matter import is_of_another
 from app.selection import regions_not_covered
 from app.stated_value import expected_unit, is_no_price
 from app.time_asked import says_length
+from app.value_fits import amounts_told
 from corpus.facts import Threshold
 from corpus.model import Citation, Span, cite
 
@@ -59,6 +61,8 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
         if candidate.score < top * _NEAR_ENOUGH or regions_not_covered(findings.analysis, facts):
             continue
         for threshold in facts.thresholds:
+            if _is_told(findings, threshold):
+                continue
             quote = _sentence(facts, threshold)
             words = fold(quote.quote)
             if unit and not _has_unit(unit, threshold):
@@ -78,6 +82,13 @@ def _fitting(findings: Findings) -> Iterator[_Fitting]:
             wider = support(findings.terms, words + fold(facts.heading))
             fit = (own + wider) / 2 * min(1.0, candidate.score / top)
             yield _Fitting(threshold=threshold, facts=facts, quote=quote, fit=fit)
+
+
+def _is_told(findings: Findings, threshold: Threshold) -> bool:
+    """Tell whether a question gives a threshold itself, and asks what holds there: 5000吨标煤以上的单位用几级?"""
+    said = read_amounts(fold(f"{threshold.value}{threshold.unit}"))
+    given = amounts_told(findings)
+    return any(one.is_like(two) and one.value == two.value for one in given for two in said)
 
 
 def _has_unit(unit: str, threshold: Threshold) -> bool:

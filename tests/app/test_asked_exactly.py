@@ -17,7 +17,7 @@ PLAN = """随州市冷链物流行动方案
 
 二、主要任务
 
-（一）改造冷库。新建冷库能耗减量置换比例不低于1.5:1，冻结间温度不高于零下18摄氏度，冷藏间保持在4℃以下。（责任单位：市商务局、市交通运输局）
+（一）改造冷库。新建冷库能耗减量置换比例不低于1.5:1，冻结间温度不高于零下18摄氏度，冷藏间保持在4℃以下。年用电200万千瓦时以上的冷库，新换的压缩机使用2级以上能效产品。（责任单位：市商务局、市交通运输局）
 
 （二）提升装备。
 
@@ -176,3 +176,23 @@ def test_the_issuer_calls_the_document(two):
 def test_a_number_of_people_is_no_share(two):
     answer = ask(two, "荆门市菜市场2025年常住人口多少？")
     assert answer.status is not AnswerStatus.ANSWERED
+
+
+def test_an_amount_given_as_a_circumstance_is_no_answer(two):
+    answer = ask(two, "随州年用电200万千瓦时以上的冷库，新换的压缩机至少几级能效？")
+    assert "2级以上" in answer.answer
+
+
+def test_a_punishment_that_no_clause_has_is_not_told(two):
+    answer = ask(two, "随州的冷库没有按期改造会怎么处罚？")
+    assert answer.status is AnswerStatus.NOT_FOUND
+
+
+def test_a_trip_is_no_question_to_documents(two):
+    answer = ask(two, "推荐两个周末带娃去荆门玩的地方")
+    assert answer.status is AnswerStatus.OUT_OF_SCOPE
+
+
+def test_an_article_that_alone_is_named_is_given(two):
+    answer = ask(two, "荆门市菜市场管理办法第三条是冲谁去的？")
+    assert "每日公示检测结果" in answer.answer
