@@ -77,8 +77,9 @@ def reply_agency(findings: Findings) -> Draft:
             return in_row or _answer(findings, candidate, host, fitting)
         if candidate is best and (told := told_outright(findings, best)):
             return answered(_KIND, told)
+    prose = in_prose(findings, best)
     near = [one.facts for one in findings.candidates[:_NEAREST]]
-    if draft := _among_fields(findings, near) or in_prose(findings, best):
+    if draft := _among_fields(findings, near, unless=prose) or prose:
         return draft
     if _takes_for_granted(findings, best) or _names_in_passing(findings):
         return reply_task(findings)
@@ -177,18 +178,24 @@ def _answer(
     return draft
 
 
-def _among_fields(findings: Findings, clauses: Sequence[ClauseFacts]) -> Draft | None:
+def _among_fields(
+    findings: Findings, clauses: Sequence[ClauseFacts], *, unless: Draft | None = None
+) -> Draft | None:
     """Answer with the sentence of the clauses that has a unit asked about among others by their fields; None for none.
 
-    Convention: 公安、邮政管理等部门按照各自职责做好相关工作 names units without 局; to say 否 would be wrong.
+    Convention: 公安、邮政管理等部门按照各自职责做好相关工作 names units without 局; to say 否 would be wrong,
+    `unless` a draft at hand says it of a sentence that speaks more of what is asked.
     """
+    said = unless.statements[0].citations[0].quote if unless and unless.statements else ""
+    least = support(findings.terms, fold(said))
     asked = findings.analysis.agencies if findings.analysis.whether else ()
     fields = (re.escape(_FIELD.sub("", fold(one.text))) for one in asked)
     for field in (one for one in fields if len(one) > 1):
         rest = r"[\u4e00-\u9fff]{2,8}"
         row = rf"(?:、{field}(?:[、和及]{rest}){{0,8}}|{field}(?:[、和及]{rest}){{1,8}})等?(?:有关|相关)?部门"
         for sentence in (one for facts in clauses for one in facts.sentences):
-            if re.search(row, fold(sentence.quote)):
+            words = fold(sentence.quote)
+            if re.search(row, words) and support(findings.terms, words) >= least:
                 opening = "是，" if _TAKES_PART.search(findings.analysis.text) else ""
                 text = f"{opening}文件写的是：{on_one_line(sentence.quote)}"
                 return answered(_KIND, DraftStatement(text=text, citations=(sentence,)))
