@@ -13,9 +13,11 @@ from dataclasses import replace
 from datetime import date
 
 from app.answer import AnswerStatus, Note, QuestionKind
+from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings
 from app.editions import Narrow, find_editions
 from app.evidence import fold
+from app.metric import read_asked_metric, read_metric
 from app.reply import reply
 from corpus.reference_graph import made_on
 
@@ -34,6 +36,7 @@ _OF_ONE = frozenset(
 _COVERED = 0.75  # of the question's weight in the sentence that answers: less is a guess as it is
 _AS_FULLY = 0.03  # by which another clause may say less of the question
 _AS_NEAR = 0.9  # of the score of the clause that answers
+_OF_SAME_METRIC = 0.6  # … where it sets a goal of the very metric asked for
 _MOST_SHOWN = 5
 _MOST_ASKED = 10  # documents; more are counted by their clauses alone
 
@@ -44,15 +47,16 @@ def with_alike(draft: Draft, findings: Findings, narrow: Narrow) -> Draft:
         return draft
     cited = draft.statements[0].citations[0]
     own = next((one for one in findings.candidates if one.facts.clause.id == cited.clause_id), None)
-    if own is None or own.best_support < _COVERED:
+    is_of_metric = own is not None and _has_metric(own.facts, findings)
+    if own is None or (own.best_support < _COVERED and not is_of_metric):
         return draft
-    others = list(_alike(own, findings))
+    others = list(_alike(own, findings, of_metric=is_of_metric))
     told = _by_document(draft, findings)
     for other in others[:_MOST_ASKED]:
         if other.facts.document.id in told:
             continue
         theirs = reply(narrow(frozenset({other.facts.document.id})))
-        if _answers(theirs, draft, other):
+        if _answers(theirs, draft, other) or (is_of_metric and _gives_metric(theirs, findings)):
             told[other.facts.document.id] = theirs.statements[:1]
     if not _is_otherwise(told, findings):
         return draft
@@ -69,8 +73,30 @@ def _is_open(draft: Draft, findings: Findings) -> bool:
     return is_answered and not named and not assumes and draft.kind in _OF_ONE
 
 
-def _alike(own: Candidate, findings: Findings) -> Iterator[Candidate]:
-    """Yield of every other document in force the best clause, where it fits as well as the one given."""
+def _has_metric(facts: ClauseFacts, findings: Findings) -> bool:
+    """Tell whether a clause sets a goal of the very metric asked for, in a year asked for."""
+    analysis = findings.analysis
+    asked = read_asked_metric(analysis.text)
+    if analysis.kind is not QuestionKind.TARGET or not asked.measures:
+        return False
+    return any(
+        asked.is_same(read_metric(one.metric))
+        for one in facts.targets
+        if not one.historical and (not analysis.years or one.year in analysis.years)
+    )
+
+
+def _gives_metric(theirs: Draft, findings: Findings) -> bool:
+    is_answered = theirs.status is AnswerStatus.ANSWERED and not theirs.premise
+    cited = theirs.statements[0].citations[0] if is_answered else None
+    return cited is not None and _has_metric(findings.catalogue[cited.clause_id], findings)
+
+
+def _alike(own: Candidate, findings: Findings, *, of_metric: bool) -> Iterator[Candidate]:
+    """Yield of every other document in force the best clause, where it fits as well as the one given.
+
+    So does a goal of the very metric asked for, `of_metric`, in whatever words.
+    """
     catalogue = findings.catalogue
     editions = find_editions(catalogue)
     same = {one.document_id for one in editions.of(own.facts.document.id)}
@@ -79,8 +105,11 @@ def _alike(own: Candidate, findings: Findings) -> Iterator[Candidate]:
         document_id = other.facts.document.id
         if document_id in seen:
             continue
+        is_same = of_metric and _has_metric(other.facts, findings)
+        if is_same and other.score < own.score * _OF_SAME_METRIC:
+            continue
         seen.add(document_id)
-        fits = (
+        fits = is_same or (
             other.best_support >= own.best_support - _AS_FULLY
             and other.support >= own.support - _AS_FULLY
             and other.score >= own.score * _AS_NEAR

@@ -138,3 +138,19 @@ def test_many_documents_are_counted_and_the_newest_shown(
     (note,) = (one.text for one in answer.notes if one.code == "ambiguous")
     assert "7 份文件" in note
     assert "较新的 5 份" in note
+
+
+def test_a_metric_in_other_words_is_alike(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """能源消费总量中非化石能源的比重 and 非化石能源消费比重 are one metric; each document is given."""
+    folder = tmp_path_factory.mktemp("metric") / "documents"
+    folder.mkdir()
+    first = "青禾市能源规划\n\n一、主要目标\n\n到2027年，非化石能源占能源消费总量比重力争达到21%。\n\n青禾市人民政府\n2021年3月4日\n"
+    second = "白苔市能源规划\n\n一、发展目标\n\n坚持节约优先，到2027年，新建水厂两座，非化石能源消费比重提高到33%左右。\n\n白苔市人民政府\n2023年3月4日\n"
+    (folder / "青禾市能源规划.txt").write_text(first, encoding="utf-8")
+    (folder / "白苔市能源规划.txt").write_text(second, encoding="utf-8")
+    assistant = assistant_over(folder, clock=lambda: date(2026, 1, 1))
+    answer = assistant.ask(Question(text="2027年非化石能源消费比重要达到多少？"))
+    assert "21%" in answer.answer
+    assert "33%" in answer.answer
+    assert answer.answer.index("33%") < answer.answer.index("21%")
+    assert [one.code for one in answer.notes] == ["ambiguous"]
