@@ -62,7 +62,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "1",  # chapters of standards (GB/T 1.1) have no mark behind the number: 5 要求
         re.compile(
-            rf"(?P<number>\d{{1,2}})\s?(?!{_QUANTITY})(?=[\u4e00-\u9fff][^。;!?,:\d]{{1,18}}$)"
+            rf"(?P<number>\d{{1,2}})\s{{0,4}}(?!{_QUANTITY})(?=[\u4e00-\u9fff][^。;!?,:\d]{{1,18}}$)"
         ),
         "{number}",
     ),

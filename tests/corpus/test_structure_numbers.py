@@ -328,3 +328,18 @@ def test_articles_of_an_excerpt_begin_below_their_chapter() -> None:
         ("第四章", "第十九条"),
         ("第四章", "第二十条"),
     ]
+
+
+def test_several_blanks_part_a_chapter_from_its_number() -> None:
+    """1  总则: as many blanks as the typist likes; what stands below counts on in it."""
+    lines = [
+        "1  总则",
+        "1.1  目的",
+        "保障供水安全。",
+        "2  监测",
+        "各站按月监测水质。",
+        "3  保障",
+        "3.1  队伍",
+        "各县建立队伍。",
+    ]
+    assert line_labels(*lines) == ["1  总则", "1.1  目的", "2  监测", "3  保障", "3.1  队伍"]
