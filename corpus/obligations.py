@@ -324,7 +324,8 @@ def _spoken_to(part: str, match: re.Match[str], previous: str, modality: Modalit
     if modality is Modality.PENALISE and _PUNISHES.search(ahead):
         subject = None
     if subject is None and (not ahead or modality in {Modality.PENALISE, Modality.REWARD}):
-        return _condition(previous)
+        punished = modality is Modality.PENALISE
+        return None if punished and _PUNISHES.search(previous) else _condition(previous)
     return subject
 
 
@@ -333,7 +334,7 @@ def _condition(previous: str) -> str | None:
     condition = _OPENING.sub("", previous)
     acting = _ACTING.match(condition)
     ends = _ENDS_AS_SUBJECT.search(condition) or _TOPIC.search(condition)
-    is_subject = ends and not _NO_SUBJECT.match(previous) and not _PUNISHES.search(condition)
+    is_subject = ends and not _NO_SUBJECT.match(previous)
     if is_subject and len(condition) <= _LONGEST_SUBJECT:
         return condition
     return acting.group("who") if acting else None
