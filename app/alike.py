@@ -17,7 +17,7 @@ from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings
 from app.editions import Narrow, find_editions
 from app.evidence import fold
-from app.metric import read_asked_metric, read_metric
+from app.metric import Metric, read_asked_metric, read_metric
 from app.reply import reply
 from corpus.reference_graph import made_on
 
@@ -47,16 +47,19 @@ def with_alike(draft: Draft, findings: Findings, narrow: Narrow) -> Draft:
         return draft
     cited = draft.statements[0].citations[0]
     own = next((one for one in findings.candidates if one.facts.clause.id == cited.clause_id), None)
-    is_of_metric = own is not None and _has_metric(own.facts, findings)
+    asked = read_asked_metric(findings.analysis.text)
+    is_of_metric = own is not None and _has_metric(own.facts, findings, asked)
     if own is None or (own.best_support < _COVERED and not is_of_metric):
         return draft
-    others = list(_alike(own, findings, of_metric=is_of_metric))
+    others = list(_alike(own, findings, asked if is_of_metric else None))
     told = _by_document(draft, findings)
     for other in others[:_MOST_ASKED]:
         if other.facts.document.id in told:
             continue
         theirs = reply(narrow(frozenset({other.facts.document.id})))
-        if _answers(theirs, draft, other) or (is_of_metric and _gives_metric(theirs, findings)):
+        if _answers(theirs, draft, other) or (
+            is_of_metric and _gives_metric(theirs, findings, asked)
+        ):
             told[other.facts.document.id] = theirs.statements[:1]
     if not _is_otherwise(told, findings):
         return draft
@@ -73,10 +76,9 @@ def _is_open(draft: Draft, findings: Findings) -> bool:
     return is_answered and not named and not assumes and draft.kind in _OF_ONE
 
 
-def _has_metric(facts: ClauseFacts, findings: Findings) -> bool:
+def _has_metric(facts: ClauseFacts, findings: Findings, asked: Metric) -> bool:
     """Tell whether a clause sets a goal of the very metric asked for, in a year asked for."""
     analysis = findings.analysis
-    asked = read_asked_metric(analysis.text)
     if analysis.kind is not QuestionKind.TARGET or not asked.measures:
         return False
     return any(
@@ -86,16 +88,16 @@ def _has_metric(facts: ClauseFacts, findings: Findings) -> bool:
     )
 
 
-def _gives_metric(theirs: Draft, findings: Findings) -> bool:
+def _gives_metric(theirs: Draft, findings: Findings, asked: Metric) -> bool:
     is_answered = theirs.status is AnswerStatus.ANSWERED and not theirs.premise
     cited = theirs.statements[0].citations[0] if is_answered else None
-    return cited is not None and _has_metric(findings.catalogue[cited.clause_id], findings)
+    return cited is not None and _has_metric(findings.catalogue[cited.clause_id], findings, asked)
 
 
-def _alike(own: Candidate, findings: Findings, *, of_metric: bool) -> Iterator[Candidate]:
+def _alike(own: Candidate, findings: Findings, asked: Metric | None) -> Iterator[Candidate]:
     """Yield of every other document in force the best clause, where it fits as well as the one given.
 
-    So does a goal of the very metric asked for, `of_metric`, in whatever words.
+    So does a goal of the very metric `asked` for, in whatever words; None where it is no metric.
     """
     catalogue = findings.catalogue
     editions = find_editions(catalogue)
@@ -105,7 +107,7 @@ def _alike(own: Candidate, findings: Findings, *, of_metric: bool) -> Iterator[C
         document_id = other.facts.document.id
         if document_id in seen:
             continue
-        is_same = of_metric and _has_metric(other.facts, findings)
+        is_same = asked is not None and _has_metric(other.facts, findings, asked)
         if is_same and other.score < own.score * _OF_SAME_METRIC:
             continue
         seen.add(document_id)

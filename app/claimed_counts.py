@@ -19,7 +19,6 @@ _PARTS = "(?:部分|章|编|篇|板块|大块|块|方面|大?项|条|大类|节|
 _CLAIM = re.compile(
     rf"(?:共|总共|一共|共有|分|分为|分成|包括|有|是|设|列)了?(?P<count>\d{{1,3}}|[一二两三四五六七八九十]{{1,3}})个?大?{_PARTS}"
 )
-_WANTS_YES = re.compile("对[吧吗嘛么]|对不对|是[吧吗]|是不是|没错|没记错|[吗吧][?？]?$")
 _TOLD = re.compile(r"共(?P<count>\d{1,3})(?P<unit>[^：，。\d]{1,6})：$")
 
 # How a document counts its own parts: 包括总体要求、重点任务与组织实施3个部分.
@@ -29,13 +28,13 @@ _OWN = re.compile(
 
 
 def with_count_corrected(draft: Draft, question: str) -> Draft:
-    """Open a list of parts with the number of them, where the question takes it for another.
+    """Open a list of parts with the number of them, where a question that wants a yes takes it for another.
 
     >>> with_count_corrected(Draft(kind=QuestionKind.TASK, status=AnswerStatus.NOT_FOUND), "共三章吧").premise
     """
     claim, told = _CLAIM.search(question), _TOLD.search(draft.lead)
     is_list = draft.kind is QuestionKind.OUTLINE and draft.status is AnswerStatus.ANSWERED
-    if not is_list or claim is None or told is None or not _WANTS_YES.search(question):
+    if not is_list or claim is None or told is None:
         return draft
     own = next(filter(None, map(_own_count, draft.statements[0].citations)), None)
     found = own.group() if own else f"{told['count']}{told['unit']}"

@@ -114,7 +114,9 @@ def is_of_other_class(question: str, words: str) -> bool:
 
     Convention (分类分级): classes side by side bear one noun and are told apart by 天干, figures or letters.
     """
-    asked, told = _classes(question), _classes(words)
+    if not (asked := _classes(question)):
+        return False
+    told = _classes(words)
     nouns = {noun for _, noun in told}
     return any(noun in nouns and (mark, noun) not in told for mark, noun in asked)
 

@@ -81,7 +81,8 @@ class _Denial:
 def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     """Open an answer with the correction of what its question wrongly takes for granted: who does it, or what."""
     draft = _of_doer(findings, draft) or _corrected(findings, draft)
-    return with_count_corrected(draft, findings.analysis.text)
+    asked = findings.analysis.text
+    return with_count_corrected(draft, asked) if _WANTS_YES.search(asked) else draft
 
 
 def _corrected(findings: Findings, draft: Draft) -> Draft:

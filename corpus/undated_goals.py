@@ -138,7 +138,7 @@ def is_size(target: Target, words: str) -> bool:
 
 def _opened(words: str) -> str:
     """Return the words of an item without its number and the marks before them."""
-    return words[_NUMBER.match(words).end() :]  # type: ignore[union-attr] # all of it may be missing
+    return _NUMBER.sub("", words, count=1)
 
 
 def spans_years(words: str) -> bool:
