@@ -10,6 +10,7 @@ import sys
 import gradio as gr
 import pytest
 
+from app import page_evaluation
 from app.page_evaluation import EvaluationHandlers, updates
 from app.page_evaluation_markup import WRITING
 from app.page_evaluation_process import FORMATS, EvaluationDesk
@@ -64,16 +65,17 @@ def interactive(seen):
     return last(seen, "start")["interactive"], last(seen, "stop")["interactive"]
 
 
-def test_a_run_is_followed_to_its_report(handlers, desk):
+def test_a_run_is_followed_to_its_report(handlers, desk, monkeypatch):
     """Progress, end, report, files, and the run among the earlier ones."""
-    seen = collect(handlers.start(own_set(desk, "slow", *["develop"] * 20), "develop"))
+    monkeypatch.setattr(page_evaluation, "PACE", 0.05)
+    seen = collect(handlers.start(own_set(desk, "slow", *["develop"] * 60), "develop"))
     assert seen[0]["start"] == gr.update(interactive=False)
     assert seen[0]["report"] == ""
     said = texts(seen)
-    assert said[0].startswith("slow.jsonl 开发集　0/20 题，正在读文件、建索引…")
-    assert any("/20 题，约剩" in words for words in said)
+    assert said[0].startswith("slow.jsonl 开发集　0/60 题，正在读文件、建索引…")
+    assert any("/60 题，约剩" in words for words in said)
     assert said[-2] == read_html(WRITING).text
-    assert said[-1].startswith("评测完成：20 题")
+    assert said[-1].startswith("评测完成：60 题")
     assert interactive(seen) == (True, False)
     assert "没做对的题（3）" in read_html(last(seen, "report")).text
     assert [last(seen, form)["value"].suffix for form in FORMATS] == [
