@@ -37,7 +37,7 @@ def without_apparatus(answer: Answer, shelf: Shelf) -> str:
 
 def without_labels(answer: Answer, shelf: Shelf) -> str:
     """Return the answer without marks, enumerators, row numbers, labels and titles."""
-    citations = (*all_citations(answer), *answer.near)
+    citations = (*all_citations(answer), *all_near(answer))
     text = without_marks(answer)
     for name in sorted({n for one in citations for n in _names_of(one)}, key=len, reverse=True):
         text = text.replace(name, "，")
@@ -62,3 +62,9 @@ def all_citations(answer: Answer) -> tuple[AnswerCitation, ...]:
     """Return the citations of an answer and of its parts."""
     own = tuple(one for part in answer.parts for one in all_citations(part))
     return (*answer.citations, *own)
+
+
+def all_near(answer: Answer) -> tuple[AnswerCitation, ...]:
+    """Return the near clauses of a refusal and of the parts that are refused."""
+    own = tuple(one for part in answer.parts for one in all_near(part))
+    return (*answer.near, *own)

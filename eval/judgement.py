@@ -16,6 +16,7 @@ from corpus.model import Span
 from eval.apparatus import (
     MARK,
     all_citations,
+    all_near,
     without_apparatus,
     without_labels,
     without_marks,
@@ -253,10 +254,10 @@ def fabrications(case: Case, answer: Answer, shelf: Shelf) -> tuple[str, ...]:
     declined reply is held against its near clauses; it may name a year in figures that the question
     names by its plan (“十四五”).
     """
-    cited = all_citations(answer)
+    cited, near = all_citations(answer), all_near(answer)
     made_up = [f"引文{one.number}" for one in cited if not is_exact(one, shelf)]
-    made_up += [f"相近引文{one.number}" for one in answer.near if not is_exact(one, shelf)]
-    citations = (*cited, *answer.near)
+    made_up += [f"相近引文{one.number}" for one in near if not is_exact(one, shelf)]
+    citations = (*cited, *near)
     support = _support_of(case, answer, citations, shelf)
     stated = without_apparatus(answer, shelf)
     statements = support.missing_from(stated, shelf.agencies)

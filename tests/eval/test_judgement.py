@@ -389,6 +389,25 @@ def test_a_sentence_beside_the_statements_is_uncited(verdict, goal_case):
     assert (more.statements, more.supported) == (2, 1)
 
 
+def test_what_a_refused_part_shows_is_held_against_its_own_near_clauses(
+    verdict, make_case, make_answer, make_citation
+):
+    """The place it names is no statement, and a near quotation that does not stand there is made up."""
+    label = f"《{TITLE}》二（四）12"
+    told = f"“多少钱？”：没有写明；最接近的内容见{label}。"
+    near = make_citation(1, GOAL, label=label)
+
+    def parts(one):
+        refused = make_answer(told, status=AnswerStatus.NOT_FOUND, reason="没有写明", near=(one,))
+        return (make_answer("绿色工厂200家以上。[1]", GOAL), refused)
+
+    whole = f"绿色工厂200家以上。[1]\n{told}"
+    case = make_case("target", "绿色工厂200家以上", keys=("200家以上",))
+    assert verdict(case, whole, GOAL, parts=parts(near)).fabricated == ()
+    moved = make_citation(2, "没有这句话", label=label)
+    assert verdict(case, whole, GOAL, parts=parts(moved)).fabricated == ("相近引文2",)
+
+
 def test_a_declined_reply_may_not_invent_either(verdict, make_case):
     """A refusal that states a figure is made up unless a near clause has it."""
     case = make_case("target")
