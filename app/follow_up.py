@@ -280,6 +280,8 @@ def _is_named_alone(folded: str, known: Known) -> bool:
 
 def _asks_again(folded: str, earlier: str, known: Known) -> str:
     """Return 市级的又是多少 as 市级的呢, where the question before asks the same of another."""
+    if WHO.search(earlier) and not WHO.search(folded) and read_aspect(folded):
+        return folded  # 消费占比由谁负责, 2030年目标是多少: the measure named before asks nothing
     first = _NAMED_FIRST.match(folded)
     unit = re.search(r"(?:多少|(?<!哪)几)([\u4e00-\u9fff])", first["asks"]) if first else None
     is_alike = unit is None or unit[1] in earlier  # 做到多少亿 is not asked where 多少家 was

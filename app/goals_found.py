@@ -29,6 +29,7 @@ from index.places_named import is_of
 MOST_CLAUSES = 5
 # A goal is the one asked for when this share of the question stands in its words and headings.
 ENOUGH = 0.35
+_SOME = "一批"  # how the genre counts things without a number
 _OWN_WORDS = 0.5  # of the fit of the metric asked for: the rest is what else the question says
 # All figures of what is named: 各项数值, 各项指标, 哪些量化指标.
 ALL_FIGURES = re.compile(
@@ -214,6 +215,8 @@ def _of_words(findings: Findings, asked: Metric) -> Iterator[Goal]:
         for target in _goals_of(findings, facts):
             if asked.contradicts(read_metric(target.metric)):
                 continue
+            if asked.measures and target.value == _SOME:
+                continue  # 建成一批工厂 tells of no 能耗
             if not _is_fitting(findings, target, facts):
                 continue
             words = _words(target)

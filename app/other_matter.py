@@ -87,6 +87,7 @@ def is_of_another(findings: Findings, words: str) -> bool:
         if term.word in lost
         and (
             any(part in lost and part in named for part in compounds[term.word])
+            or _is_one_of_a_kind(term, compounds[term.word])
             if term.word in compounds
             else _is_telling(term) or term in trades or _is_unknown_matter(term, whole)
         )
@@ -97,6 +98,11 @@ def is_of_another(findings: Findings, words: str) -> bool:
         if term.word not in compounds and whole.count(term.word) > called.count(term.word)
     )
     return max(missed, default=0.0) > simple * _PASSING
+
+
+def _is_one_of_a_kind(term: Term, parts: tuple[str, str]) -> bool:
+    """Tell whether the documents have a name of one character with what tells it from its like: 再生铝, no 电解铝."""
+    return term.own and min(map(len, parts)) == 1
 
 
 def _is_for_another(question: str, words: str) -> bool:

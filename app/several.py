@@ -17,7 +17,7 @@ from app.matter_named import matter_named
 from app.question import kinds_asked
 from app.sides import read_sides
 from index.documents_named import BOTH
-from index.question_words import ASKS, HOW_LONG, HOW_MUCH, SEVERAL, WHEN, WHO
+from index.question_words import ASKS, GENERAL_GOAL, HOW_LONG, HOW_MUCH, SEVERAL, WHEN, WHO
 
 _SENTENCE = re.compile(r"[^?？;；。!！\n]+[?？;；。!！\n]*")
 _CLAUSE = re.compile(r"[^,，]+[,，]?")
@@ -40,6 +40,10 @@ _TELLS_OF = re.compile(r"(?:如何|怎么|怎样)[^,的]{1,12}的[^,谁哪什啥
 # 谁牵头谁配合, 多少家多少个 of one list: one reply has them.
 _TOGETHER = re.compile(r"配合|参与|协助|分别|各自|各(?:是|要|多少|几)|还是|对比|区别|不同|差")
 _FOR_KINDS = (WHO, WHEN, HOW_LONG, HOW_MUCH)
+# How many there are of what was just asked for: 一共几种?
+_HOW_MANY_OF_IT = re.compile(
+    r"^(?:那|这)?(?:一共|总共|共|加起来|合计)(?:有|是|分)?(?:成|为)?(?:几|多少)[个种项条类家样]?[?？]*$"
+)
 _MOST_IN_TURN = 4
 _BRIEF = 2  # statements
 _FEWEST = 2  # answers of their own
@@ -50,6 +54,31 @@ _BEHIND_CLAIM = re.compile(
     r"^(?:既然|听说|据说)?(?P<claim>[^。?？]{6,80})[,，](?:那么?(?![份个些种条批类家年天时次笔项段边里])|但|可(?![否以能不]))(?P<asked>[^。?？那么]{4,60}[?？]?)$"
 )
 _MOST = 5
+# Questions that are numbered: 1.…? 2.…? 一、…?二、…?
+_NUMBER = re.compile(
+    r"(?:^|(?<=[?？;；。：:\s问]))(?:[（(]?(?P<number>[1-9一二三四五六七八九])[.．、)）]|(?P<circled>[①-⑨]))\s{0,2}(?=[^\d\s]|20\d\d年)"
+)
+_COUNTED = "一二三四五六七八九"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+# What else than who, when and how much a question asks for in words of its own.
+_ASKS_ELSE = {
+    "measures": re.compile(
+        r"措施|举措|做法|办法[?？]|(?:做|干|建|采取|推进)(?:些|点|了)?(?:什么|啥|哪些)|(?:怎么|怎样|如何|咋)(?![样算罚回])|(?:管|负责|承担)(?:些|了)?(?:什么|啥|哪些|哪几)|(?:什么|啥|哪些)(?:要求|任务|规定)"
+    ),
+    "how long": HOW_LONG,
+    "aim": GENERAL_GOAL,
+    "mentioned": re.compile(
+        r"(?:有没有|是否|有无|没有?)(?:提到|提及|涉及|写到|讲到|说到)|(?:提到|提及|涉及)[^,。?]{0,12}[吗么没]"
+    ),
+    "differs": re.compile(r"区别|不同|差别|差异|不一样"),
+    "money": re.compile(
+        r"(?:有没有|有无|有什么|有哪些|能不能|能)[^,。?]{0,6}(?:资金|补贴|补助|奖励|支持)|(?:资金|补贴|补助|奖励)[^,。?]{0,6}[吗么]"
+    ),
+    "punished": re.compile(
+        r"会不会[^,。?]{0,6}罚|(?:怎么|如何|要|会|被)[^,。?]{0,4}罚|罚多少|罚款"
+    ),
+}
+_ASKING = (*_FOR_KINDS, *_ASKS_ELSE.values())
 _FIGURES = frozenset({QuestionKind.TARGET, QuestionKind.DEADLINE})
 
 # Two things asked of one matter as people type them: 钢铁行业的责任单位和联系电话. A part of it may be told.
@@ -80,6 +109,8 @@ def split_questions(text: str) -> tuple[str, ...]:
         return tuple(f"{aspects['head']}的{aspects[one]}是什么？" for one in ("one", "two"))
     if metrics := _metrics_searched(text):
         return metrics
+    if numbered := _numbered(text):
+        return numbered
     parts = _asking(_SENTENCE.findall(text))
     if len(parts) < 2 and not SEVERAL.search(text):
         parts = _parted_by_kind(text)
@@ -103,6 +134,27 @@ def _metrics_searched(text: str) -> tuple[str, ...]:
     return tuple(" ".join((*words[:ends], word)) for word in words[ends:])
 
 
+def _numbered(text: str) -> tuple[str, ...]:
+    """Return the questions that a message numbers from one on; () where it numbers none.
+
+    >>> _numbered("请问1.渠道更新谁牵头？2.什么时候完成？")
+    ('渠道更新谁牵头？', '什么时候完成？')
+    """
+    found = list(_NUMBER.finditer(text))
+    numbers = [
+        _CIRCLED.index(one["circled"]) + 1
+        if one["circled"]
+        else _COUNTED.find(one["number"]) + 1 or int(one["number"])
+        for one in found
+    ]
+    if not 1 < len(found) <= _MOST or numbers != list(range(1, len(found) + 1)):
+        return ()
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    parts = [text[one.end() : end].strip() for one, end in zip(found, ends, strict=True)]
+    asks = (_asks(unicodedata.normalize("NFKC", one)) for one in parts if one)
+    return tuple(parts) if all(asks) else ()
+
+
 def _joined(parts: Sequence[str], mark: str = "") -> list[str]:
     """Join a part that has no matter of its own, and asks nothing new, to the one before it: …，是哪几项？
 
@@ -115,7 +167,7 @@ def _joined(parts: Sequence[str], mark: str = "") -> list[str]:
             r"\d|呢$|^(?:那|但)?(?:要是|如果|假如|若|万一|倘)", plain
         ) or matter_named(plain)
         before = unicodedata.normalize("NFKC", joined[-1]) if joined else ""
-        asks_new = any(one.search(plain) and not one.search(before) for one in _FOR_KINDS)
+        asks_new = any(one.search(plain) and not one.search(before) for one in _ASKING)
         if joined and not is_own and not asks_new:
             joined[-1] += mark + part
         else:
@@ -131,7 +183,8 @@ def _asking(sentences: Sequence[str]) -> list[str]:
         folded = unicodedata.normalize("NFKC", sentence).strip()
         if not folded:
             continue
-        if parts and (_AGAIN.match(folded) or len(folded) < _SHORTEST):
+        is_again = _AGAIN.match(folded) or _HOW_MANY_OF_IT.match(folded)
+        if parts and (is_again or len(folded) < _SHORTEST):
             parts[-1] += told + sentence
             told = ""
         elif _asks(folded):
@@ -260,7 +313,11 @@ def tell(question: Question, whole: Answer, answers: Sequence[Answer]) -> Answer
     answered = [one for one in answers if one.status is AnswerStatus.ANSWERED]
     kinds = {one.kind for one in answers}
     in_turn = len(answered) == len(answers) and QuestionKind.AGENCY in kinds and kinds & _FIGURES
-    apart = answered and all(_stands_alone(one) for one in answers[1:])
+    apart = answered and (
+        all(_stands_alone(one) for one in answers[1:]) or _asks_apart(question.text, answers)
+    )
+    if whole.status is not AnswerStatus.ANSWERED and answered:
+        return tell_each(question, answers)
     if not in_turn and not apart:
         is_brief = len(answered) == len(answers) and all(_is_brief(one) for one in answers)
         return tell_in_turn(question, whole, answers) if is_brief else whole
@@ -291,6 +348,23 @@ def tell_each(question: Question, answers: Sequence[Answer]) -> Answer:
         premise=next((one.premise for one in answered if one.premise), None),
         parts=tuple(answers),
     )
+
+
+def _asks_apart(text: str, answers: Sequence[Answer]) -> bool:
+    """Tell whether questions are numbered, or each asks of another thing (石化呢?) or for what none before it asks for."""
+    if _numbered(text):
+        return True
+    asked: set[str] = set()
+    for answer in answers:
+        told = unicodedata.normalize("NFKC", answer.question)
+        if asked and told.endswith("呢?") and answer.status is AnswerStatus.ANSWERED:
+            continue
+        new = {one.value for one in kinds_asked(told)}
+        new |= {name for name, words in _ASKS_ELSE.items() if words.search(told)}
+        if not new or new & asked or not told.endswith("?"):
+            return False
+        asked |= new
+    return True
 
 
 def _stands_alone(answer: Answer) -> bool:

@@ -27,12 +27,18 @@ def without_apparatus(answer: Answer, shelf: Shelf) -> str:
 
     Left out: citation marks [1] of citations that are there, enumerators (1. （2） ③), row numbers,
     the labels of its citations, the titles in 《》 of documents that are there and, in quotation
-    marks, of cited clauses, a count of units that is the number of units named ("等5个单位"), and the
-    words by which a unit asked about is denied (责任单位中没有), which are part of no unit's name.
+    marks, of cited clauses, a count of units that is the number of units named ("等5个单位") by the
+    answer or by one of its parts, and the words by which a unit asked about is denied
+    (责任单位中没有), which are part of no unit's name.
     """
-    text = _DENIES.sub("，", without_labels(answer, shelf))
-    named = len(agencies_in(text, shelf.agencies))
-    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) == named else m.group(), text)
+    text = _without_denials(answer, shelf)
+    told = (text, *(_without_denials(part, shelf) for part in answer.parts))
+    named = {len(agencies_in(one, shelf.agencies)) for one in told}
+    return _UNIT_COUNT.sub(lambda m: "" if int(m["count"]) in named else m.group(), text)
+
+
+def _without_denials(answer: Answer, shelf: Shelf) -> str:
+    return _DENIES.sub("，", without_labels(answer, shelf))
 
 
 def without_labels(answer: Answer, shelf: Shelf) -> str:

@@ -35,6 +35,10 @@ from tests.app.small_corpus import GRAIN, WATER, ask
         ("绿道由谁规划？由谁批准？", ["绿道由谁规划？由谁批准？"]),
         ("渠道坏了怎么办？要是没修好会怎么样？", ["渠道坏了怎么办？", "要是没修好会怎么样？"]),
         ("绿道2025年建多少公里？2030年呢？", ["绿道2025年建多少公里？", "2030年呢？"]),
+        ("渠道更新谁牵头？具体做什么？", ["渠道更新谁牵头？", "具体做什么？"]),
+        ("1.渠道更新谁管？2.2030年要更新多少公里？", ["渠道更新谁管？", "2030年要更新多少公里？"]),
+        ("①渠道更新谁管？②什么时候完成？", ["渠道更新谁管？", "什么时候完成？"]),
+        ("绿道要用哪些材料？一共几种？", ["绿道要用哪些材料？一共几种？"]),
     ],
 )
 def test_a_message_is_parted_where_it_asks_again(text, parts):
@@ -53,6 +57,34 @@ def test_each_question_has_an_answer_of_its_own():
     assert all(part.citations for part in answer.parts)
     assert "市水利局" in answer.answer
     assert "8万亩" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("更新老化渠道怎么做？谁来管？", ["防渗衬砌", "市水利局"]),
+        ("发展喷灌滴灌有什么措施？科技局参与吗？", ["水肥一体化", "是，市科技局"]),
+        (
+            "请问1.量水设施谁牵头？2.喷灌滴灌要新增多少？3.耐旱品种怎么选育？",
+            ["市水利局", "8万亩", "水稻"],
+        ),
+        ("更新老化渠道怎么做？喷灌滴灌呢？", ["防渗衬砌", "水肥一体化"]),
+        ("市教育局管什么？牵头几项？", ["加强宣传培训"]),
+    ],
+)
+def test_what_is_asked_apart_is_told_apart(text, told):
+    """One sentence that answers the first question is not all there is to say."""
+    answer = ask(text, WATER)
+    assert answer.status is AnswerStatus.ANSWERED
+    assert len(answer.parts) == len(told) or len(told) == 1
+    assert all(words in answer.answer for words in told)
+
+
+def test_a_year_asked_for_behind_who_is_asked_of_the_aim():
+    """Not who is in charge in that year, though the name of a measure sounds like asking how much."""
+    _, second = ask("渠系改造完成比例由谁负责？2027年目标是多少？", WATER).parts
+    assert second.kind is QuestionKind.TARGET
+    assert "90%" in second.answer or second.status is not AnswerStatus.ANSWERED
 
 
 def test_a_part_that_the_documents_do_not_answer_is_declined_in_its_place():
