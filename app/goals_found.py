@@ -30,6 +30,7 @@ MOST_CLAUSES = 5
 # A goal is the one asked for when this share of the question stands in its words and headings.
 ENOUGH = 0.35
 _SOME = "一批"  # how the genre counts things without a number
+_COUNTS = re.compile("多少|几[家个]")
 _OWN_WORDS = 0.5  # of the fit of the metric asked for: the rest is what else the question says
 # All figures of what is named: 各项数值, 各项指标, 哪些量化指标.
 ALL_FIGURES = re.compile(
@@ -68,8 +69,16 @@ def find_goals(findings: Findings) -> list[Goal]:
         same = [one for one in same if not one.target.historical]
     stated = {one.target.source for one in same}
     alike = [one for one in _of_words(findings, asked) if one.target.source not in stated]
+    counts = bool(_COUNTS.search(findings.analysis.text))
     ranked = sorted(
-        (*same, *alike), key=lambda one: (one.is_same, one.fit, one.named), reverse=True
+        (*same, *alike),
+        key=lambda one: (
+            one.is_same,
+            one.fit >= ENOUGH and not (counts and one.target.value == _SOME),
+            one.fit,
+            one.named,
+        ),
+        reverse=True,
     )
     return _with_elided_first(findings, ranked)
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from app.draft import Findings
-from app.evidence import Term, fold
+from app.evidence import SUBSTANCES, Term, fold
 from app.question import focus, not_of_self
 from index.background import load_background
 from index.question_words import DOCUMENT_NOUN, HOW_MUCH, MEASURES, NO_MATTER, TRADE
@@ -101,8 +101,8 @@ def is_of_another(findings: Findings, words: str) -> bool:
 
 
 def _is_one_of_a_kind(term: Term, parts: tuple[str, str]) -> bool:
-    """Tell whether the documents have a name of one character with what tells it from its like: 再生铝, no 电解铝."""
-    return term.own and min(map(len, parts)) == 1
+    """Tell whether the documents have a substance with what tells it from its like: 再生铝, no 电解铝."""
+    return term.own and parts[1] in SUBSTANCES
 
 
 def _is_for_another(question: str, words: str) -> bool:

@@ -38,6 +38,8 @@ def reply_goal(findings: Findings) -> Draft | None:
     if not GENERAL_GOAL.search(text) or WHO.search(text) or ALL_GOALS.search(text):
         return None
     documents = documents_meant(findings)
+    if draft := _goal_of_task(findings):
+        return draft
     if not documents or len(documents) > _MOST_DOCUMENTS or _asks_of_something(findings, documents):
         return None
     statements: list[DraftStatement] = []
@@ -52,6 +54,32 @@ def reply_goal(findings: Findings) -> Draft | None:
             statements.append(DraftStatement(text=shown, citations=(sentence,)))
             lead = opening
     return answered(analysis.kind, *statements) if statements else None
+
+
+def _goal_of_task(findings: Findings) -> Draft | None:
+    """Answer what the task that a question names by its heading wants to reach, by its year; None where it says nothing of it.
+
+    Convention of plans: the last sentences of a task say so year by year (到2025年，…。到2030年，…。), each of several things.
+    """
+    best = findings.candidates[0]
+    title, whole = (
+        fold(one) for one in ("".join(best.facts.clause.titles[-1:]), best.facts.document.title)
+    )
+    named = [
+        one.word
+        for one in findings.terms
+        if one.known and len(one.word) > 1 and one.word not in whole
+    ]
+    if best.facts.task is None or not any(
+        one in title and not _OF_GOALS.search(one) for one in named
+    ):
+        return None
+    dated = [
+        one for one in best.facts.sentences if _YEAR.search(re.sub(r"\s", "", fold(one.quote)))
+    ]
+    of_years = [one for one in _for_years(best.facts, findings.analysis.years) if one in dated]
+    told = [DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in of_years]
+    return answered(findings.analysis.kind, *told) if told else None
 
 
 def _asks_of_something(findings: Findings, documents: Sequence[str]) -> bool:

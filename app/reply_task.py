@@ -131,9 +131,16 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
         alike = other.best_support >= max(best.best_support, _WHOLE)
         alike = alike and other.facts.clause.role not in INTRODUCTORY
         alike = alike and _says_alone(other) >= _says_alone(best)
+        alike = alike and _may_be_of_year(findings, other.facts)
         if of_other_document or (alike and not is_narrow and other.score >= best.score * _ALSO):
             found.append(other)
     return tuple(found)
+
+
+def _may_be_of_year(findings: Findings, facts: ClauseFacts) -> bool:
+    """Tell whether a clause names a year asked about, or no year of its own; any clause where none is asked about."""
+    asked, named = set(findings.analysis.years), years_in(fold(facts.text))
+    return not asked or not named or not asked.isdisjoint(named)
 
 
 def _says_alone(candidate: Candidate) -> float:

@@ -26,7 +26,7 @@ _PLACE = re.compile(
 # What stands before 区, 市, 县 in a word for any such place: 老旧小区, 一类区, 沿海地市, 设区市.
 _NO_NAME = re.compile(
     r"[小社园选灌垦城景矿灾牧库片校街辖地郊林禁分展能发护税验范心集业活宅类级域]区$|[城都超股上地门夜设区个]市$"
-    r"|[市区各个]县$|[全各内外]省$|[全各本我][市县区州]$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]|[由被把给与及么]|^(?:同时|需要)"
+    r"|[市区各个]县$|[全各内外]省$|[全各本我][市县区州]$|[两三四一二各]?[市县][区县州]$|[各一二两三四五六七八九十几多个]|[由被把给与及么说]|^(?:同时|需要|不是|是不)"
 )
 _OPENING = 400  # characters: the number, the issuer and the title
 _SIGNED_WITHIN, _SIGNED_BEHIND = 1600, 600  # characters: a covering notice, and the end of a text
