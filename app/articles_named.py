@@ -17,7 +17,11 @@ from corpus.places import paragraphs_of
 _NUMBER = rf"(?:{CHINESE_NUMERAL}|\d{{1,3}})"
 # 《…》第七条 is another law's.
 _ARTICLE = re.compile(rf"(?<!》)第({_NUMBER})条(?:之({_NUMBER}))?")
-_WITHIN = re.compile(rf"[、和或及,，]?(?:第({_NUMBER})款|第?[（(]({_NUMBER})[)）]项?)")
+# 第二款, 第（三）项 and 第三项; 第一项至第三项 names all between.
+_WITHIN = re.compile(
+    rf"(?:[、和或及,，]|(?P<to>[至到]))?(?:第(?P<paragraph>{_NUMBER})款|(?:第?[（(](?P<bracketed>{_NUMBER})[)）]项?|第(?P<plain>{_NUMBER})项))"
+)
+_MOST_ITEMS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +45,8 @@ def articles_named(text: str) -> Iterator[ArticleNamed]:
     >>> [(one.article, set(one.paragraphs), sorted(one.items)) for one in
     ...  articles_named("违反本条例第十条第二款、第三条之一第（一）（四）项规定的")]
     [((10, 0), {2}, []), ((3, 1), set(), [1, 4])]
+    >>> [sorted(one.items) for one in articles_named("第八条第一项至第三项、第六项")]
+    [[1, 2, 3, 6]]
     """
     for match in _ARTICLE.finditer(text):
         paragraphs: set[int] = set()
@@ -48,15 +54,14 @@ def articles_named(text: str) -> Iterator[ArticleNamed]:
         at = match.end()
         while within := _WITHIN.match(text, at):
             at = within.end()
-            if within.group(1):
-                paragraphs.add(parse_integer(within.group(1)))
-            else:
-                items.add(parse_integer(within.group(2)))
-        is_range = text[at : at + 1] in {"至", "到"}  # 第（一）项至第（三）项
+            number = parse_integer(within["paragraph"] or within["bracketed"] or within["plain"])
+            named = paragraphs if within["paragraph"] else items
+            first = max(named, default=number) if within["to"] else number
+            named.update(range(max(first, number - _MOST_ITEMS), number + 1))
         yield ArticleNamed(
             article=(parse_integer(match[1]), parse_integer(match[2]) if match[2] else 0),
-            paragraphs=frozenset() if is_range else frozenset(paragraphs),
-            items=frozenset() if is_range else frozenset(items),
+            paragraphs=frozenset(paragraphs),
+            items=frozenset(items),
         )
 
 

@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
 from app.evidence import Term, fold, support
+from app.ranges import is_within
 from corpus.model import Citation
 from index.question_words import HOW_MUCH
 
@@ -62,6 +63,10 @@ _CARRIES = re.compile(
 )
 _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _VAGUE = "批"
+# What takes a rule itself to be so, and not a case to fall under it.
+_CLAIMS_RULE = re.compile(
+    r"吧|对[吗嘛不]|是[吗不]|没错|听说|据说|说是|规定|要求|必须|应当|至少|最[多少高低长短]|不得?[低少高超]|以[上下内]|[才就只仅]|达到|超过|[补给奖罚]"
+)
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
 _LONE = re.compile(
@@ -125,10 +130,23 @@ class Text:
 def deny_amount(claims: Iterable[Claim], text: Text) -> DeniedAmount | None:
     """Return the first amount in the claims of a question that the sentences deny; None for none."""
     for claim, amount, spoken in _read(claims, text):
-        if found := _in_its_place(amount, spoken, _SPEAKS if text.sure else _SPEAKS_SURELY):
+        found = _in_its_place(amount, spoken, _SPEAKS if text.sure else _SPEAKS_SURELY)
+        if found and not _is_met(claim, amount, found):
             words = with_limit(found.text, found.amount)
             return DeniedAmount(asked=_as_told(claim, amount), found=words, sentence=found.sentence)
     return None
+
+
+def _is_met(part: str, claim: Amount, found: _Spoken) -> bool:
+    """Tell whether an amount is a circumstance that a rule's range holds for, and no claim of the range itself.
+
+    砍了一棵胸径45厘米的树 is met by 胸径四十厘米以上的; 胸径45厘米以上才算吧 is denied by it.
+    """
+    if _CLAIMS_RULE.search(part):
+        return False
+    start, end = _round(_PART, found.text, found.amount)
+    own = replace(found.amount, start=found.amount.start - start, end=found.amount.end - start)
+    return is_within(found.text[start:end], [own], claim.value)
 
 
 def find_said(claims: Iterable[Claim], text: Text) -> tuple[Amount, Citation] | None:

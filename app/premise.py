@@ -351,7 +351,10 @@ def _claims(question: str) -> Iterator[Claim]:
             parts[-1] += f",{match.group()}"
         else:
             parts.append(match.group())
+    last = parts[-1] if parts else ""
     for before, part in pairwise(["", *parts]):
+        if part.endswith("的") and part != last:
+            continue  # 违法所得五千元的,罚多少: a case, as statutes put it
         is_claim = _REPORTED.search(part) or _WANTS_YES.search(part)
         is_of_self = _CIRCUMSTANCE.search(part.replace("我没记错", ""))
         may_be_told = (told_of_self or is_of_self) and not is_claim

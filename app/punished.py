@@ -21,6 +21,7 @@ _NEAR_ENOUGH = 0.75  # of the best score
 _MOST_CLAUSES = 5
 _MOST_CLAIMED = 12  # … where the question names who imposes it, and was searched for by that too
 _BREAKS = re.compile(r"^.{0,12}?违反[^,。]{0,60}?(?:规定|要求)[,，]?|\s|[的,、]")
+_ITEM = re.compile(r"\s{0,20}[（(]")
 _AS_BEFORE = re.compile(r"前[述款项]|上述")
 _FEWEST_DESCRIBING = 4  # characters
 _OF_PENALTIES = re.compile(r"罚|责令|改正|情节|逾期|到期|规定|违反")
@@ -117,9 +118,16 @@ def _says_itself(act: Citation) -> bool:
 def _stated_duty(
     facts: ClauseFacts, candidate: Candidate, named: Sequence[ArticleNamed]
 ) -> Citation | None:
-    """Return the sentence that speaks most of the question in the 款 and 项 named; None in none."""
+    """Return the sentence that speaks most of the question in the 款 and 项 named; None in none.
+
+    Where 项 are named one of them is what was broken, not the words that open all of the list.
+    """
+    text = facts.document.text
     spans = [
-        span for one in named for span in spans_named(facts.document.text, facts.clause.span, one)
+        span
+        for one in named
+        for span in spans_named(text, facts.clause.span, one)
+        if not one.items or _ITEM.match(text, span.start)
     ]
     ranked = sorted(
         zip(facts.sentences, candidate.sentence_support, strict=True), key=lambda pair: -pair[1]
@@ -164,7 +172,8 @@ def articles_broken(
     if _AS_BEFORE.search(act.quote):  # 个人有前述行为的: what the sentence ahead says is broken
         return tuple(articles_named("".join(one.quote for one in sentences[:-1])))
     sentence = next((one for one in sentences if one.span.contains(act.span)), act)
-    return tuple(articles_named(fold(sentence.quote).partition(";")[0]))
+    first = fold(sentence.quote).partition(";")[0]
+    return tuple(articles_named(first)) if "违反" in first else ()
 
 
 def by_act(penalties: tuple[Penalty, ...]) -> Iterator[tuple[Penalty, ...]]:

@@ -14,11 +14,11 @@ from app.amounts import DAY, MONEY, OFTEN, SHARE, Amount, read_amounts
 from app.evidence import fold
 
 _ABOVE = re.compile(r"(?:超过|大于|高于|多于)(?:了)?$")
-_FROM = re.compile(r"(?:(?<!未)(?<!不)满|不(?:低于|少于|小于)|达到?)(?:了)?$")
+_FROM = re.compile(r"(?:(?<!未)(?<!不)满|连续|不(?:低于|少于|小于)|达到?)(?:了)?$")
 _BELOW = re.compile(r"(?:未满|不满|不足|小于|低于|少于|(?<!不)(?<!不低)不到)$")
 _UP_TO = re.compile(r"(?:不(?:超过|高于|大于|多于)|最多)$")
 _AND_MORE = re.compile(r"^(?:及|\(含\)|含)?以上")
-_AND_LESS = re.compile(r"^(?:及|\(含\)|含)?以[下内]")
+_AND_LESS = re.compile(r"^(?:及|\(含\)|含)?(?:以[下内]|范围[之以]?内)")
 _AROUND = 4  # characters
 _OF_MORE = re.compile(r"多|余|来")
 # Kinds that are asked for or claimed, and seldom tell who or what is asked about.
@@ -61,6 +61,17 @@ def is_in_range(words: str, given: Sequence[Amount]) -> bool | None:
                 if told:
                     return True
     return told
+
+
+def is_within(words: str, limits: Sequence[Amount], value: float) -> bool:
+    """Tell whether a value lies in the range that `limits` of folded words name; False where they name none.
+
+    >>> words = "胸径四十厘米以上的"
+    >>> [is_within(words, read_amounts(words), one) for one in (45, 30)]
+    [True, False]
+    """
+    low, high = _range(words, limits)
+    return (low, high) != (-_ENDLESS, _ENDLESS) and low <= value <= high
 
 
 def spans_meant(text: str, given: Sequence[Amount]) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,7 @@ from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
 from app.evidence import fold
 from app.punished import CLAIMED_IMPOSER, Punished, articles_broken, by_act, find_punished
+from app.ranges import is_in_range
 from corpus.facts import Penalty
 from corpus.model import Citation, Span, cite
 from corpus.numerals import parse_integer
@@ -56,6 +57,8 @@ _CONDITIONS = (
 _TO_MARK = re.compile(r"[^，,；;。：:（(\s]{1,30}(?=[，,；;。])")
 # What follows a penalty for whoever goes on: behind a semicolon, or as the next sentence.
 _GOES_ON = re.compile(r"\s{0,4}[；;。]\s{0,4}((?:逾期|到期|拒不|拒绝|情节|仍)[^。]{4,240})(?=。)")
+_FINED_AHEAD = re.compile(r"[罚交缴赔][^,。;?]{0,8}$")
+_FINED_BEHIND = re.compile(r"[^,。;?]{0,4}罚")
 _AT_MOST = re.compile(r"最[高多重]|顶格|上限")
 
 
@@ -189,7 +192,7 @@ def _with_premise(findings: Findings, draft: Draft, case: Punished) -> Draft:
     """Put right a sum, or who imposes it, that the question takes for granted and the text denies."""
     if denied := _imposer_denied(findings, case):
         return _corrected(draft, denied)
-    asked = _MONEY.search(findings.analysis.text)
+    asked = _fine_claimed(findings.analysis.text)
     fines = [fine for one in case.penalties for fine in one.fines]
     found = next((match for fine in fines if (match := _MONEY.search(fold(fine)))), None)
     if asked is None or found is None or _sums(asked.group()) & _sums(fold("".join(fines))):
@@ -198,6 +201,19 @@ def _with_premise(findings: Findings, draft: Draft, case: Punished) -> Draft:
     if any(one.has(two) for one in ranges for two in read_amounts(asked.group())):
         return draft
     return _corrected(draft, Premise(asked=asked.group(), found=found.group()))
+
+
+def _fine_claimed(text: str) -> re.Match[str] | None:
+    """Return the sum of money that a question takes to be the fine; none of another kind: 违法所得五千元."""
+    sums = _MONEY.finditer(text)
+    return next(
+        (
+            one
+            for one in sums
+            if _FINED_AHEAD.search(text[: one.start()]) or _FINED_BEHIND.match(text[one.end() :])
+        ),
+        None,
+    )
 
 
 def _imposer_denied(findings: Findings, case: Punished) -> Premise | None:
@@ -247,6 +263,8 @@ def _asked_for(
     penalties = case.penalties
     asked = fold(findings.analysis.text)
     named = _named(case, asked)
+    if graded := _graded(penalties, asked):
+        return graded
     if _NOT_GRAVE.search(asked):
         penalties = tuple(one for one in penalties if one not in named) or penalties
     elif named and not _asks_beside(asked):
@@ -257,6 +275,18 @@ def _asked_for(
     # 责令改正 and 构成犯罪 stand with the fine, unless all of it together is long.
     is_long = penalties[-1].source.span.end - _consequence_start(penalties[0]) > _LONGEST_WHOLE
     return tuple(fined if asks_amount and fined and is_long else penalties)
+
+
+def _graded(penalties: Sequence[Penalty], asked: str) -> tuple[Penalty, ...]:
+    """Return the consequences for an amount that a question tells, where their conditions grade by it; () for none.
+
+    Convention (罚则): 违法所得一万元以上的，处…；没有违法所得或者违法所得不足一万元的，处….
+    """
+    fine = _fine_claimed(asked)
+    given = [one for one in read_amounts(asked) if not fine or one.start != fine.start()]
+    return tuple(
+        one for one in penalties if one.condition and is_in_range(fold(one.condition), given)
+    )
 
 
 def _asks_beside(asked: str) -> bool:

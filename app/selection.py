@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from app.amounts import read_amounts
 from app.answer import QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
 from app.clause_features import Features, load_weights
@@ -126,12 +127,14 @@ def plan_search(
     names = fold(" ".join((*analysis.scope_words, *(one.text for one in involved), *issued)))
     has = _has_in_named(analysis, catalogue)
     words: list[str] = []
+    counted = {one.text.removesuffix(one.unit) for one in read_amounts(context)}
     for run in _WORDS.findall(analysis.subject.lower()):
         pieces = [piece for word in cut(run) for piece in _parted(word, has)]
         found = [
             word
             for word in _joined(pieces, catalogue)
             if word not in names and (has(word) or not only_asks(word))
+            if not (len(word) > 1 and word in counted)  # 四十五 of 四十五厘米 is a figure, no matter
         ]
         words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
     terms = read_terms(
