@@ -33,6 +33,7 @@ _MODAL = re.compile(
 )
 # A part that ends so is a condition of what follows; one that begins so belongs to what is ahead.
 _CONDITION = re.compile(r"(?:的|时|前提下|情况下|基础上|之日起|后)$")
+_LINK = re.compile("但是?|不过|其中|同时|然而")  # …；但是，甲提出的除外
 # A part that ends in who is to do something is completed by the next.
 _WHO_IS_TO = re.compile(r"(?:企业|单位|机构|部门|人员|个人|公司|用户|政府)$")
 _BARE = 14  # characters of 到2025年 and the like
@@ -218,6 +219,7 @@ def _depends(part: _Part, following: _Part) -> bool:
     is_bare_time = _TIME.search(part.folded) and len(part.folded) <= _BARE
     return bool(
         _CONDITION.search(part.words)
+        or _LINK.fullmatch(part.words)
         or _WHO_IS_TO.search(part.words)
         or is_bare_time
         or following.words.startswith(("但", "除", "不含", "不包括"))

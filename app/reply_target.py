@@ -27,7 +27,7 @@ from app.goals_found import ALL_FIGURES, ENOUGH, Goal, find_goals
 from app.metric import read_asked_metric, read_metric
 from app.time_asked import TimeAsked, speaks_of_act
 from app.value_fits import amounts_told, is_beside_place, is_in_rule_meant, may_answer
-from app.value_sentences import nearest_value, said_beside, several_figures, stating_sentence
+from app.value_sentences import has_only_length, nearest_value, said_beside, several_figures, stating_sentence
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite
@@ -80,7 +80,8 @@ def _reply_in_words(findings: Findings) -> Draft:
         return answered(findings.analysis.kind, *several)
     if confidence(findings) >= _SURE_ENOUGH and (nearest := nearest_value(findings)):
         return answered(findings.analysis.kind, nearest)
-    if asked and _may_go_without_act(findings, asked) and confidence(findings) >= _QUITE_SURE:
+    is_sure = confidence(findings) >= _QUITE_SURE or has_only_length(findings)
+    if asked and _may_go_without_act(findings, asked) and is_sure:
         any_act = replace(findings.analysis, time=replace(asked, act=""))
         if nearest := nearest_value(replace(findings, analysis=any_act)):
             return answered(findings.analysis.kind, nearest)

@@ -44,8 +44,11 @@ _DOES = re.compile(
 )
 _TWO_CASES = re.compile("[?？].|呢|分别|各")  # 原告不来怎么办?换成被告呢?
 _LIMITS = re.compile("禁止|严禁|不[得准予可应]|处罚|罚款|责令|除外|免")
-_OPENS_LIST = re.compile(r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$")
+_OPENS_LIST = re.compile(
+    r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$|(?:下列|之一)[^。]{0,40}。\s*$"
+)
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
+_CASE = re.compile(r"的[;；。]?$")
 _PROVISO = re.compile(r"\s{0,8}但")
 _LABEL = re.compile(r"[\s—]{0,8}[^，,；;。：:\s]{1,12}[：:]")
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
@@ -109,10 +112,16 @@ def _limiting_opener(
 ) -> Citation | None:
     """Return the words that open the list of an item where they forbid or punish it, and are not given themselves.
 
-    Convention (立法技术规范): 禁止下列行为：（一）…; （二）… alone would say that it is done.
+    Convention (立法技术规范): 禁止下列行为：（一）…; （二）… alone would say that it is done. An item that ends in 的 is
+    a case, and what holds in it is said by the words that open the list alone.
     """
     openers = dict(zip(facts.sentences, facts.openers, strict=True)).get(item, ())
-    limiting = (one for one in openers[-1:] if one not in given and _LIMITS.search(one.quote))
+    is_case = _CASE.search(item.quote.rstrip())
+    limiting = (
+        one
+        for one in openers[-1:]
+        if one not in given and (is_case or _LIMITS.search(one.quote))
+    )
     first = next((one for one in given if one in facts.sentences and openers), None)
     return next(limiting, None) if first is item else None
 

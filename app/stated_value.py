@@ -18,7 +18,7 @@ _NUMBER = rf"(?:\d[\d.,]{{0,15}}(?:[-—~～至到]\d[\d.,]{{0,15}})?|{_CHINESE}
 _PLAN = r"“[一二三四五六七八九十]{1,3}五”"
 # Units of time; 2025年 is a year and no length.
 TIME_UNIT = r"(?:年(?!度|代|级|[底末])|个?月(?!\d|份|[底末初上中下]旬?)|个?工作日|日|天|周(?![岁年边围期转知密])|小时|分钟)"
-DURATION = rf"(?<![第\d〇零月])(?!(?:19|20)\d\d年){_NUMBER}{TIME_UNIT}"
+DURATION = rf"(?:终身|(?<![第\d〇零月])(?!(?:19|20)\d\d年){_NUMBER}{TIME_UNIT})"
 _MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2}|每)月(?:\d{1,2}[日号]|[一二三四五六七八九十廿卅]{1,3}[日号]|[底末初]|[上中下]旬)"
 _YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年(?!度)"
 _TERM = rf"自.{{2,24}}(?:之日)?起(?:施行|实施|执行|生效|试行)|(?:有效|试行)期限?(?:暂定)?[为至到自是:]?{_NUMBER}"
@@ -56,6 +56,10 @@ _UNITS: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"(?:几|多少)年"), re.compile(r"(?:年(?!度|代|级|[底末])|个月)")),
     (re.compile(HOW_LONG.pattern), re.compile(TIME_UNIT)),
     (re.compile(r"(?:多少|几)(?:百|千|万)?亿(?:元|$)"), re.compile(r"亿(?:美|欧)?元")),
+    (
+        re.compile(r"占[^,。?多少几]{0,24}的?(?:多少|几)(?=[?,。]|$)"),
+        re.compile(r"%|百分点|成"),
+    ),
     (
         re.compile(
             r"多少钱|(?<!消)(?<!经)费用?(?:标准)?(?:每[\u4e00-\u9fff]{1,2})?(?:[要收交缴是为]|需要)?多少(?![%个])|(?:工资|价格|价钱|租金|票价|单价)(?:是|为|要)?多少|几(?:万|千|百)?(?:块|元)|多少(?:万|亿)?(?:元|块)|金额|补(?:贴|助)?多少|奖(?:励)?多少|几毛|几角|预算(?!收入|支出)"
@@ -109,8 +113,9 @@ _SAME_UNIT = {
 def amount_pattern(unit: str) -> str:
     """Return a pattern for an amount in `unit` (a pattern), or in any where that is empty."""
     if unit:
-        shares = rf"|{_WORDED_SHARE}|{_RATIO}" if "%" in unit else ""
-        return rf"(?<!第){_NUMBER}[余多]?\s*(?:万|亿|千|百)?(?:{unit}){shares}"
+        worded = rf"|{_WORDED_SHARE}|{_RATIO}" if "%" in unit else ""
+        worded += "|终身|终生" if "年" in unit else ""
+        return rf"(?<!第){_NUMBER}[余多]?\s*(?:万|亿|千|百)?(?:{unit}){worded}"
     return (
         rf"\d[\d.,\-—~～]{{0,20}}\s*(?:{UNIT}|{_MORE_UNITS})|(?<!第){_CHINESE}(?:{_MEASURED})|{_WORDED_SHARE}"
         rf"|{DURATION}|{_COEFFICIENT}"

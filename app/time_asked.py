@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from app.evidence import fold
 from app.stated_value import DURATION
+from index.background import load_background
 
 _ASKED = re.compile(
     r"多久|多长时间|多长|(?:多少|(?<![哪那这好月])几(?!月几))个?(?:工作日|小时|天|日(?!期)|周(?!岁)|个月|月(?=[内前后])|年(?![来间度级前]))"
@@ -32,7 +33,7 @@ FREQUENCY = (
 WORDED_FREQUENCY = r"适时|定期|不定期|随时|实时|动态"
 # Words round 多久 that name no act.
 _NO_ACT = """
-最长 最短 最多 最少 最迟 最晚 至少 可以 可 能 能够 要 得 需 需要 应 应当 应该 必须 须 在 于 为 是 有 了 满 够 大概 一般 总共 一共
+晚 迟 早 最 到 最长 最短 最多 最少 最迟 最晚 至少 可以 可 能 能够 要 得 需 需要 应 应当 应该 必须 须 在 于 为 是 有 了 满 够 大概 一般 总共 一共
 到底 究竟 会 限 给 到 完 后 之后 以后 内 之内 才 就 去 来 的 做 做完 干完 建完 弄完 搞完 完 办 办理 办好 办完 完成 弄 搞 一次 再 时间 时限 期限 都 还 也 个 一个 呢 啊 吗
 一 次 用 花 过 能不能 不 不能 不得 不可 不可以 不许 不准 没 没有 它 这 那 请问 想 问 里 中 时 时候 单位 部门 企业 人员 公司
 """
@@ -99,10 +100,20 @@ def read_time_asked(text: str, cut: Callable[[str], list[str]]) -> TimeAsked | N
     if not _OF_BEFORE.match(behind):
         after = next((word for word in _words(behind, cut) if word not in _FILLERS), "")
     return TimeAsked(
-        act=_DOING.sub("", after or before),
+        act=_DOING.sub("", after or _act_done_to(before, ahead, cut)),
         often=bool(_OFTEN.search(text)),
         day=bool(match["when"]),
     )
+
+
+def _act_done_to(before: str, ahead: str, cut: Callable[[str], list[str]]) -> str:
+    """Return the act that a length is of: ahead of a thing (保存台账多久) the nearest that has a length by its nature."""
+    if len(before) < len("台账") or _alike(before) != {before}:
+        return before
+    if before in load_background().acts:
+        return before
+    near = reversed(_words(re.split("[,;。?!]", ahead)[-1], cut))
+    return next((word for word in near if _alike(word) != {word}), before)
 
 
 def _words(text: str, cut: Callable[[str], list[str]]) -> list[str]:

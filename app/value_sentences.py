@@ -50,9 +50,15 @@ _FINE = re.compile(r"罚款|罚金")
 _OF_A_BREACH = re.compile(
     r"罚|处理|后果|会怎|违|责任|追究|不按|没按|未按|逾期|超期|骗|套取|虚假|造假|挪用"
 )
+# From when a document holds is no day of anything that it orders (本办法自…起施行).
+_FROM_WHEN = re.compile(r"(?:本[\u4e00-\u9fff]{2,4}|[公发]布[，,]?|通过[，,]?)自[^，,。]{2,24}起(?:施行|实施|执行|生效|试行)")
+_ASKS_FROM_WHEN = re.compile(
+    r"[施执实试]行|实施|生效|启用|有效|废止|作废|管用|[起从]|开始|出台|发布|公布|适用|作数|算数|截止|到期"
+)
 _SURE = 0.4
 _ENOUGH_QUALITATIVE = 0.7
 _NEAR = 0.8  # of the best score
+_FAR_AHEAD, _SPEAKS_PLAINLY = 1.15, 0.5
 _NEAREST = 0.97  # … for a value taken on confidence alone
 _NEAR_LENGTH = 0.6  # a length is known by the word beside it, so clauses farther off are read
 _MOST_GOALS = 3
@@ -93,7 +99,8 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
         is_fine and analysis.time is None
     )  # how long whoever cheats is shut out stands beside it
     is_grant = is_no_price(analysis.text, sentence.quote)
-    is_other = is_fine or is_grant or measures_another(findings, sentence)
+    is_other = _FROM_WHEN.search(sentence.quote) and not _ASKS_FROM_WHEN.search(analysis.text)
+    is_other = is_other or is_fine or is_grant or measures_another(findings, sentence)
     if is_other or only_opens_list(findings, sentence, unit):
         return ()
     if analysis.years and not is_of_year(findings, sentence):
@@ -163,6 +170,20 @@ def nearest_value(findings: Findings) -> DraftStatement | None:
             if any(is_stated(findings, one.quote, unit) for one in pieces):
                 return _told(findings, sentence, pieces)
     return None
+
+
+def has_only_length(findings: Findings) -> bool:
+    """Tell whether one clause plainly is the one asked about, and has no length of time but one.
+
+    Convention (立法技术规范): a duty with a deadline is one article; who tells his case at length has few of its words.
+    """
+    best, *others = findings.candidates[:2]
+    if findings.analysis.time is None or findings.analysis.time.day:
+        return False
+    unit = expected_unit(findings.analysis.text)
+    lengths = [one for one in best.facts.folded[2] for _ in re.finditer(amount_pattern(unit), one)]
+    is_clear = all(best.score >= one.score * _FAR_AHEAD for one in others)
+    return is_clear and len(lengths) == 1 and best.best_support >= _SPEAKS_PLAINLY
 
 
 def _nearest(findings: Findings) -> list[Candidate]:
