@@ -179,12 +179,13 @@ def _as_told(part: str, amount: Amount) -> str:
 
 
 def _is_in_passing(part: str, amount: Amount) -> bool:
-    """Tell whether an amount is one of a thing said in passing: 一个企业, or what another is asked for: 每满一年, 一天补多少."""
+    """Tell whether an amount is one of a thing said in passing: 一个企业, what another is asked for, or both: 每满一年, 一天补多少, 两份都要."""
     if amount.is_single and (
         _FOR_EACH.search(part[: amount.start]) or HOW_MUCH.search(part, amount.end)
     ):
         return True
-    if _YEARS.match(amount.text):
+    is_both = amount.value == len("二件") and part[amount.end :].startswith("都")
+    if _YEARS.match(amount.text) or is_both:
         return True
     around = part[max(amount.start - 4, 0) : amount.end + 4]
     return amount.is_single and not _LONE.search(around)

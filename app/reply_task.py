@@ -12,7 +12,7 @@ from app.catalogue import ClauseFacts
 from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name, on_one_line
 from app.evidence import beside, fold, support
 from app.excerpt import excerpt, in_words, states_rules
-from app.fitting_words import sanctioning
+from app.fitting_words import fitting, parts_asked
 from app.members import names_of_parts, told_of_one
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
@@ -23,6 +23,7 @@ from index.question_words import HOW_MUCH, MANY_THINGS, ONE_THING, SEVERAL
 _KIND = QuestionKind.TASK
 # A question this well covered by a clause's headings asks for the clause as a whole.
 _WHOLE = 0.8
+_OF_PART = 0.3  # of what one of several questions says
 # A sentence is given along when it says this share of what the best one says.
 _ASKED = 0.5
 # … a smaller one where several measures are asked for.
@@ -173,12 +174,15 @@ def _asked_sentences(
     told = told_of_one(parts, findings.terms) if parts else ()
     stating = [one for one in stating if one in told] or stating
     stating = _with_figure(findings, _of_year(findings, stating, own), own)
-    stating = sanctioning(findings.analysis, stating)
+    stating = fitting(findings.analysis, stating)
     best = max(stating, key=lambda one: own[one])
     asked = findings.analysis.text
     narrow = _asks_one_fact(asked) and own[best] > 0
     if _asks_figure(asked) and not holds_amount(fold(best.quote), expected_unit(asked)):
         narrow = False  # the figure is in what the sentence opens, or nowhere
+    if len(parts := parts_asked(asked)) > 1:
+        if each := _for_each(findings, facts, stating, parts):
+            return each
     several = bool(MANY_THINGS.search(asked)) and not narrow
     about = _same_paragraph(facts, best, own) if several else own
     stating = _labelled_as_asked([one for one in stating if one in about], asked)
@@ -206,6 +210,30 @@ def _asked_sentences(
         kept = list({*kept, *points} - {best}) if several else kept
         return tuple(sorted((best, *kept), key=lambda one: one.span))
     return (best, *sorted(kept, key=lambda one: one.span))
+
+
+def _for_each(
+    findings: Findings, facts: ClauseFacts, sentences: Sequence[Citation], parts: Sequence[str]
+) -> tuple[Citation, ...]:
+    """Return for each part of a question the sentence that speaks most of it, in their order; () where one has them all.
+
+    What a part says of the matter has to stand in its sentence or in the words that open its list.
+    """
+    leads = dict(zip(facts.sentences, facts.leads, strict=True))
+    found: list[Citation] = []
+    for part in parts:
+        terms = [one for one in findings.terms if one.word in fold(part)]
+        pool = fitting(replace(findings.analysis, text=part), facts.sentences)
+        if _asks_figure(part):
+            unit = expected_unit(part)
+            pool = [one for one in pool if holds_amount(fold(one.quote), unit)] or pool
+        said = {one: support(terms, fold(one.quote) + leads.get(one, "")) for one in pool}
+        best = max(pool, key=lambda one: said[one])
+        above = support(terms, fold(best.quote) + leads.get(best, "") + facts.folded[0])
+        if said[best] > 0 and above >= _OF_PART:
+            found += whole_list(facts, best) or (best,)
+    chosen = tuple(sorted(set(found), key=lambda one: one.span))
+    return chosen if len(chosen) > 1 else ()
 
 
 def _labelled_as_asked(sentences: list[Citation], asked: str) -> list[Citation]:

@@ -10,6 +10,7 @@ from app.catalogue import ClauseFacts
 from app.draft import Candidate, DraftStatement, Findings, on_one_line
 from app.evidence import Term, fold, support
 from app.excerpt import excerpt, in_words
+from app.fitting_words import parts_asked
 from app.goals_found import ENOUGH, MOST_CLAUSES, Goal, beside_metric, is_of_wider_place
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
@@ -65,6 +66,7 @@ _MOST_GOALS = 3
 _CLEARLY = 0.15  # share of the question by which one sentence has to have more of it than another
 _AGAIN = frozenset({"重新", "再次", "继续", "另行"})  # adverbs, whose act stands behind them
 _IN_USE = 30  # policy texts that have a word of theirs; one that fewer have is the asker's own
+_LONGEST_OF_TWO = 200  # characters of a sentence that may answer two questions at once
 _LONGEST_OPENER = 30  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
 
@@ -116,6 +118,8 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
     if is_stated(findings, sentence.quote, unit):
         stating = re.compile(WHEN if analysis.when else amount_pattern(unit))
         terms = _without_title(findings, facts)
+        if len(sentence.quote) <= _LONGEST_OF_TWO and len(parts_asked(analysis.text)) > 1:
+            return (sentence,)  # 几天答复?办不完能拖多久?
         pieces = excerpt(sentence, terms, stating, amounts_told(findings))
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
