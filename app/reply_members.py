@@ -29,7 +29,7 @@ from app.reply_place import clauses_at
 from app.reply_task import proviso_behind
 from corpus.model import Citation, Span
 from corpus.numerals import parse_integer
-from index.question_words import MEMBERS
+from index.question_words import ASKS, MEMBERS
 from index.synonyms import load_synonyms
 
 PATH = Path(__file__).parent / "listed_nouns.tsv"
@@ -175,6 +175,8 @@ def _read(findings: Findings) -> _Asked | None:
     if analysis.kind is QuestionKind.AGENCY and not MEMBERS.search(text):
         is_of_run = False
     match = _ASKS.search(text) if is_of_run else None
+    if match and match.group().startswith("那") and ASKS.search(text, match.end()):
+        match = None  # 那些企业…罚多少: told, and no 哪些 misspelt
     if match is None:
         return _Asked(nouns=_nouns_asked(text)) if is_several else None
     noun = _SAYS_WHICH.sub("", match["noun"] or match["noun2"] or match["noun3"] or "")

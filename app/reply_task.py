@@ -180,7 +180,7 @@ def _asked_sentences(
     narrow = _asks_one_fact(asked) and own[best] > 0
     if _asks_figure(asked) and not holds_amount(fold(best.quote), expected_unit(asked)):
         narrow = False  # the figure is in what the sentence opens, or nowhere
-    if len(parts := parts_asked(asked)) > 1:
+    if facts.task is None and len(parts := parts_asked(asked)) > 1:
         if each := _for_each(findings, facts, stating, parts):
             return each
     several = bool(MANY_THINGS.search(asked)) and not narrow
@@ -227,7 +227,14 @@ def _for_each(
         if _asks_figure(part):
             unit = expected_unit(part)
             pool = [one for one in pool if holds_amount(fold(one.quote), unit)] or pool
-        said = {one: support(terms, fold(one.quote) + leads.get(one, "")) for one in pool}
+        listed = {one: whole_list(facts, one)[1:] or (one,) for one in pool}
+        said = {
+            one: max(
+                support(terms, fold(one.quote + two.quote) + leads.get(one, ""))
+                for two in listed[one]
+            )
+            for one in pool
+        }
         best = max(pool, key=lambda one: said[one])
         above = support(terms, fold(best.quote) + leads.get(best, "") + facts.folded[0])
         if said[best] > 0 and above >= _OF_PART:
