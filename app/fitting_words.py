@@ -16,7 +16,7 @@ from corpus.model import Citation
 from index.question_words import DEFINITION, EXPLAINS
 
 _SANCTION = re.compile(
-    r"处罚|罚款|约谈|通报|责令|追究|问责|取消|追回|收回|处分|没收|吊销|失信|警告|不予|黑名单|停[拨发]|退[还回出]|移出|调出|及时调整"
+    r"处罚|罚款|约谈|通报|责令|追究|问责|取消|追回|收回|处分|没收|吊销|失信|警告|不予|黑名单|停[拨发]|退[还回出]|移出|调出|及时调整|视为|视同"
 )
 _ASKS_SANCTION = re.compile(
     r"罚|(?:怎么?样?|咋样?|如何|怎么)(?:处[理置分]|收拾|惩|治)|收拾|后果|下场|(?<![捱])挨(?![近着家户个])|(?:什么|啥)(?:处理|处分|惩[罚戒])|[会要](?:被)?(?:怎么?|咋)(?:样|办)|拿[^,。?]{1,6}(?:怎么?|咋)|追究|追责|问责|吃[^,。?]{0,2}亏|倒霉"
@@ -44,7 +44,7 @@ _ONCE = re.compile(
     r"不(?:得|予|能|可|再)?(?:重复|叠加|兼得)|不得同时|[只仅](?:能|可)?(?:享受|申[请报领]|选|领|支持|补|奖)|其中之?一项|择一|[就从择]高|叠加|同时享受"
 )
 # What a thing costs who asks for it, and what texts say of it.
-_ASKS_FEE = re.compile(r"(?:要|用|得|会|需要?)?(?:花|掏|交)[^,。?]{0,3}钱|收[^,。?]{0,2}费|免费|白给|要钱")
+_ASKS_FEE = re.compile(r"(?:要|用|得|会|需要?)?(?:花|掏|交)[^,。?]{0,3}钱|收[^,。?]{0,2}[费钱]|免费|白给|要钱")
 _FEE = re.compile(r"收费|收取|费用|免费|无偿|缴纳|工本费")
 # Those whom a rule for named ones is not for, and how it goes on for them: 其他单位….
 _ASKS_OF_OTHERS = re.compile(

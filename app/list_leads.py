@@ -20,6 +20,8 @@ _OPENS = re.compile(r"[：:]\s*$")
 # … or by these words, the colon misprinted, right ahead of the first item.
 _SAYS_IT_OPENS = re.compile(r"(?:下列|如下|之一)[^。；;]{0,60}[。；;，,]\s*$")
 _FIRST = re.compile(r"\s{0,20}(?:[(（]一[)）]|1\s?[.．、]|[(（]1[)）]|①)")
+# An item that is a case: what holds in it is said by the words that open the list alone.
+IS_CASE = re.compile(r"的[;；。]?$")
 
 
 def leads_of(sentences: Sequence[str]) -> Iterator[tuple[int, ...]]:

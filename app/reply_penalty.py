@@ -12,6 +12,7 @@ from app.articles_named import ArticleNamed
 from app.catalogue import ClauseFacts
 from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
 from app.evidence import fold
+from app.fitting_words import parts_asked
 from app.punished import CLAIMED_IMPOSER, Punished, articles_broken, by_act, find_punished
 from app.ranges import is_in_range
 from corpus.facts import Penalty
@@ -23,7 +24,7 @@ from corpus.places import in_chinese
 _AMOUNT = re.compile(
     r"罚(?:款|金)?(?:的)?(?:金额|数额|幅度|标准|额度)?.{0,4}(?:多少|几|多大|多重)|(?:多少|几)(?:万|千|百)?(?:块|元)?钱?的?罚|罚多|最[多高低少]罚"
 )
-_DOERS = (re.compile("个人"), re.compile("单位|企业|公司|经营者|法人"))  # whom an act is of
+_DOERS = (re.compile("个人"), re.compile("单位|组织(?!人)|企业|公司|经营者|法人"))  # whom an act is of
 _PENALTY = re.compile(
     r"处罚|受罚|挨罚|罚款|罚[钱金]|怎么罚|如何罚|[要会得该被]罚|罚不罚|[要会]不[要会]罚|什么(?:处理|后果|责任)|(?:没|不|未|逾|擅自|违|瞒|假)[^。?]{1,40}会?(?:被|要)?(?:怎么?样?|如何|咋)处理|责令|吊销|没收|开罚单|法律责任"
 )
@@ -312,6 +313,7 @@ def _end_of_asked(facts: ClauseFacts, end: int, asked: str) -> int:
     if behind is None or _NOT_GRAVE.search(asked):
         return end
     is_asked = any(one.search(behind[1][:10]) and one.search(asked) for one in _CONDITIONS)
+    is_asked = is_asked or len(parts_asked(asked)) > 1  # 罚多少?没交的怎么办?
     return behind.end() if is_asked else end
 
 

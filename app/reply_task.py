@@ -13,6 +13,7 @@ from app.draft import Candidate, Draft, DraftStatement, Findings, answered, name
 from app.evidence import beside, fold, support
 from app.excerpt import excerpt, in_words, states_rules
 from app.fitting_words import fitting, parts_asked
+from app.list_leads import IS_CASE
 from app.members import names_of_parts, told_of_one
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
@@ -49,7 +50,6 @@ _OPENS_LIST = re.compile(
     r"(?:下列|以下|如下|之一|包括|应当具备)[^。]{0,40}[：:]\s*$|(?:下列|之一)[^。]{0,40}。\s*$"
 )
 _LISTED = re.compile(r"[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|——?")
-_CASE = re.compile(r"的[;；。]?$")
 _PROVISO = re.compile(r"\s{0,8}但")
 _LABEL = re.compile(r"[\s—]{0,8}[^，,；;。：:\s]{1,12}[：:]")
 _POINT = re.compile(r"\s*[一二三四五六七八九十]{1,3}是")
@@ -117,7 +117,7 @@ def _limiting_opener(
     a case, and what holds in it is said by the words that open the list alone.
     """
     openers = dict(zip(facts.sentences, facts.openers, strict=True)).get(item, ())
-    is_case = _CASE.search(item.quote.rstrip())
+    is_case = IS_CASE.search(item.quote.rstrip())
     limiting = (
         one
         for one in openers[-1:]
@@ -203,7 +203,7 @@ def _asked_sentences(
         return (best, *referring)
     if narrow and (case := next_case(findings, best)):
         return tuple(sorted({best, case, *kept}, key=lambda one: one.span))
-    items = [item for one in kept if not narrow for item in whole_list(facts, one)]
+    items = [item for one in kept for item in whole_list(facts, one)]
     kept = list(dict.fromkeys((*kept, *(one for one in items if one != best))))
     points = [one for one in about if _POINT.match(one.quote)]
     if best in points and len(points) > 1:
@@ -215,12 +215,13 @@ def _asked_sentences(
 def _for_each(
     findings: Findings, facts: ClauseFacts, sentences: Sequence[Citation], parts: Sequence[str]
 ) -> tuple[Citation, ...]:
-    """Return for each part of a question the sentence that speaks most of it, in their order; () where one has them all.
+    """Return for each part of a question the sentence that speaks most of it, in their order; () where one has none.
 
     What a part says of the matter has to stand in its sentence or in the words that open its list.
     """
     leads = dict(zip(facts.sentences, facts.leads, strict=True))
     found: list[Citation] = []
+    told = 0
     for part in parts:
         terms = [one for one in findings.terms if one.word in fold(part)]
         pool = fitting(replace(findings.analysis, text=part), facts.sentences)
@@ -239,8 +240,8 @@ def _for_each(
         above = support(terms, fold(best.quote) + leads.get(best, "") + facts.folded[0])
         if said[best] > 0 and above >= _OF_PART:
             found += whole_list(facts, best) or (best,)
-    chosen = tuple(sorted(set(found), key=lambda one: one.span))
-    return chosen if len(chosen) > 1 else ()
+            told += 1
+    return tuple(sorted(set(found), key=lambda one: one.span)) if told == len(parts) else ()
 
 
 def _labelled_as_asked(sentences: list[Citation], asked: str) -> list[Citation]:

@@ -127,7 +127,8 @@ def plan_search(
     names = fold(" ".join((*analysis.scope_words, *(one.text for one in involved), *issued)))
     has = _has_in_named(analysis, catalogue)
     words: list[str] = []
-    counted = {one.text.removesuffix(one.unit) for one in read_amounts(context)}
+    told = {one.text for one in read_amounts(context)}
+    counted = {one.removesuffix(two.unit) for one in told for two in read_amounts(one)}
     for run in _WORDS.findall(analysis.subject.lower()):
         pieces = [piece for word in cut(run) for piece in _parted(word, has)]
         found = [
@@ -135,6 +136,7 @@ def plan_search(
             for word in _joined(pieces, catalogue)
             if word not in names and (has(word) or not only_asks(word))
             if not (len(word) > 1 and word in counted)  # 四十五 of 四十五厘米 is a figure, no matter
+            if catalogue.has(word) or not any(one in word for one in told)  # nor is 连续两年 where 连续二年 is written
         ]
         words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
     terms = read_terms(

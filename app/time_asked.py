@@ -36,6 +36,7 @@ _NO_ACT = """
 晚 迟 早 最 到 最长 最短 最多 最少 最迟 最晚 至少 可以 可 能 能够 要 得 需 需要 应 应当 应该 必须 须 在 于 为 是 有 了 满 够 大概 一般 总共 一共
 到底 究竟 会 限 给 到 完 后 之后 以后 内 之内 才 就 去 来 的 做 做完 干完 建完 弄完 搞完 完 办 办理 办好 办完 完成 弄 搞 一次 再 时间 时限 期限 都 还 也 个 一个 呢 啊 吗
 一 次 用 花 过 能不能 不 不能 不得 不可 不可以 不许 不准 没 没有 它 这 那 请问 想 问 里 中 时 时候 单位 部门 企业 人员 公司
+我 我们 咱 咱们 俺 他 他们 她 你 你们 本人 自己 人家
 """
 _NUMBER = re.compile("[一二两三四五六七八九十百千万]{1,6}")
 _FILLERS = frozenset(_NO_ACT.split())
@@ -62,6 +63,8 @@ _DOING = re.compile(r"^[办做搞弄](?=..)")  # 办手续
 _PARTS = re.compile(r"[^,;。\n]+[,;。\n]?")
 _BRACKET = re.compile(r"\([^()]{0,60}\)")
 _GOES_ON = re.compile(r"[内前起后],$")
+# What else is due within the same time: …之日起十日内核查，予以处理，并告知举报人.
+_DUE_TOO = re.compile(r"并|予以|且|作出|书面")
 _NAMES_LENGTH = re.compile(r"期限|时限|时间|周期|有效期")
 
 _ENDS_IN_LENGTH = re.compile(rf"(?:{_NAMES_LENGTH.pattern})[,:]$")  # 备案有效期,原则上不少于6个月
@@ -155,7 +158,9 @@ def _lengths(asked: TimeAsked, sentence: str) -> Iterator[str]:
         is_named = at and (_NAMES_LENGTH.search(part) or _ENDS_IN_LENGTH.search(parts[at - 1]))
         words = parts[at - 1] + part if is_named else part
         following = at + 1
-        while (asked.often or _GOES_ON.search(part)) and following < len(parts):
+        while following < len(parts):
+            if not (asked.often or _GOES_ON.search(part) or _DUE_TOO.match(parts[following])):
+                break
             if pattern.search(parts[following]) or parts[following - 1][-1] in ";。":
                 break
             words += parts[following]

@@ -14,6 +14,7 @@ from app.fitting_words import parts_asked
 from app.goals_found import ENOUGH, MOST_CLAUSES, Goal, beside_metric, is_of_wider_place
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
+from app.list_leads import IS_CASE
 from app.selection import regions_not_covered
 from app.stated_value import (
     TIME_UNIT,
@@ -67,6 +68,7 @@ _CLEARLY = 0.15  # share of the question by which one sentence has to have more 
 _AGAIN = frozenset({"重新", "再次", "继续", "另行"})  # adverbs, whose act stands behind them
 _IN_USE = 30  # policy texts that have a word of theirs; one that fewer have is the asker's own
 _LONGEST_OF_TWO = 200  # characters of a sentence that may answer two questions at once
+_SHORT = 115  # characters of an answer to a question for one figure
 _LONGEST_OPENER = 30  # characters
 _LONGEST_QUOTE = 300  # characters; longer is a table run together
 
@@ -145,7 +147,8 @@ def _told(findings: Findings, sentence: Citation, pieces: tuple[Citation, ...]) 
     own = fold("".join(one.quote for one in pieces))
     for opener in openers[-1:]:
         more = support(findings.terms, own + fold(opener.quote)) > support(findings.terms, own)
-        if more and len(opener.quote) <= _LONGEST_OPENER:
+        is_case = IS_CASE.search(sentence.quote.rstrip()) and len(own) + len(opener.quote) <= _SHORT
+        if is_case or (more and len(opener.quote) <= _LONGEST_OPENER):
             pieces = (opener, *pieces)
     text = in_words(pieces)
     if pieces == (sentence,) and (case := next_case(findings, sentence)):
