@@ -16,8 +16,10 @@ from corpus.model import Citation
 from index.question_words import DEFINITION, EXPLAINS
 
 _SANCTION = re.compile(
-    r"处罚|罚款|约谈|通报|责令|追究|问责|取消|追回|收回|处分|没收|吊销|失信|警告|不予|黑名单|停[拨发]|退[还回出]|移出|调出|及时调整|视为|视同"
+    r"处罚|罚款|约谈|通报|责令|追究|问责|取消|追回|收回|处分|没收|吊销|失信|警告|不予|黑名单|移出|调出|及时调整"
 )
+# What befalls who acts so, in a clause that is the one asked about.
+_CONSEQUENCE = re.compile(rf"{_SANCTION.pattern}|视为|视同|退[还回出]|停[拨发]")
 _ASKS_SANCTION = re.compile(
     r"罚|(?:怎么?样?|咋样?|如何|怎么)(?:处[理置分]|收拾|惩|治)|收拾|后果|下场|(?<![捱])挨(?![近着家户个])|(?:什么|啥)(?:处理|处分|惩[罚戒])|[会要](?:被)?(?:怎么?|咋)(?:样|办)|拿[^,。?]{1,6}(?:怎么?|咋)|追究|追责|问责|吃[^,。?]{0,2}亏|倒霉"
 )
@@ -54,7 +56,7 @@ _OF_OTHERS = re.compile(
     r"其他(?!有关|相关|法律|依法|应当|需要)[\u4e00-\u9fff]{0,8}(?:单位|企业|机构|人|组织|项目|地区|区域|情形)|(?:以|之)外的|未(?:列入|纳入)|不(?:属于|在)"
 )
 _BY_QUESTION = (
-    (_ASKS_SANCTION, _SANCTION),
+    (_ASKS_SANCTION, _CONSEQUENCE),
     (_ASKS_TWICE, _ONCE),
     (_ASKS_FEE, _FEE),
     (_ASKS_OF_OTHERS, _OF_OTHERS),
@@ -93,7 +95,8 @@ def has_fitting_words(analysis: QuestionAnalysis, text: str) -> bool:
     asked = analysis.text
     means = analysis.kind is QuestionKind.DEFINITION or DEFINITION.search(asked)
     return bool(
-        any(asks.search(asked) and words.search(text) for asks, words in _BY_QUESTION)
+        (_ASKS_SANCTION.search(asked) and _SANCTION.search(text))
+        or any(asks.search(asked) and words.search(text) for asks, words in _BY_QUESTION[1:])
         or (analysis.kind is QuestionKind.BASIS and _BASIS.search(text))
         or ((means or _ASKS_MEANING.search(asked)) and _MEANING.search(text))
         or (_ASKS_LEAVE.search(asked) and _BAN.search(text))

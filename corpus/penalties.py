@@ -100,6 +100,9 @@ _MET = re.compile(
     r"(?<![\u4e00-\u9fff])对(?:其|直接|有关|相关)?[^,;。处]{1,24}(?:并|可以?|应当|各)*处"
 )
 _CRIME = re.compile(r",(?P<crime>构成犯罪的)$")
+# An act that is only warned of at first, and what befalls whoever goes on: 未报的，催告其限期报；期满仍未报的，处….
+_WARNED = re.compile(r"[^,;。]{4,100}的(?=,)")
+_STILL = re.compile(r"(?:逾期|期满|到期|拒不|拒绝|仍|催告后)")
 _MAY = re.compile(r"(?<=的),并?可以?$")
 _NEXT_YEAR = re.compile(r"(?:次年|当年|下一?年度)$")
 _GOES_ON = re.compile(r"(?:和|及|以及|与|、|或者?|并)[^,;。:()\n]{1,40}(?=[,;。\n]|$)")
@@ -225,8 +228,14 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
         goes_on = bool(found) and bool(_CONDITION.match(sentence.group().lstrip()))
         case = found[-1].case if goes_on else _Case(imposer=inherited)
         begin = start + sentence.start()
+        warned: tuple[int, int] | None = None
         for first, last, opens in _parts(text, begin, start + sentence.end()):
             stage = _stage(text, first, last, case) if last > first else None
+            if stage is None:
+                act = _WARNED.match(text, first, last)
+                warned = act.span() if act else warned
+            elif warned and (act := stage.case.act) and _STILL.match(text, *act):
+                stage.case.act, stage = warned, replace(stage, condition=act)
             if stage is not None:
                 case = stage.case
                 found.append(replace(stage, start=opens) if opens < first else stage)
