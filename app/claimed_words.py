@@ -16,7 +16,9 @@ _MEANS = re.compile(r"以(?P<by>[^,，。;；以]{2,20}?)(?:作为|为)(?P<end>[
 _SAME_MEANS = 0.3  # of the pairs of characters
 _END_OF_MEANS = 6  # characters
 _OPENS_PAIR = ("坚持", "实施", "实行")
-_BINDING = re.compile(r"强制|必须|硬性|一律|不准|不许|(?<!可以)(?<!能)禁止|不得|严禁|(?<!让)不让|要禁")
+_BINDING = re.compile(
+    r"强制|必须|硬性|一律|不准|不许|(?<!可以)(?<!能)禁止|不得|严禁|(?<!让)不让|要禁"
+)
 _ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|(?<!不)允许|适度|适当|(?<!不)可以|探索")
 _BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
 _ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")

@@ -46,7 +46,9 @@ _ONCE = re.compile(
     r"不(?:得|予|能|可|再)?(?:重复|叠加|兼得)|不得同时|[只仅](?:能|可)?(?:享受|申[请报领]|选|领|支持|补|奖)|其中之?一项|择一|[就从择]高|叠加|同时享受"
 )
 # What a thing costs who asks for it, and what texts say of it.
-_ASKS_FEE = re.compile(r"(?:要|用|得|会|需要?)?(?:花|掏|交)[^,。?]{0,3}钱|收[^,。?]{0,2}[费钱]|免费|白给|要钱")
+_ASKS_FEE = re.compile(
+    r"(?:要|用|得|会|需要?)?(?:花|掏|交)[^,。?]{0,3}钱|收[^,。?]{0,2}[费钱]|免费|白给|要钱"
+)
 _FEE = re.compile(r"收费|收取|费用|免费|无偿|缴纳|工本费")
 # Those whom a rule for named ones is not for, and how it goes on for them: 其他单位….
 _ASKS_OF_OTHERS = re.compile(
@@ -62,8 +64,12 @@ _BY_QUESTION = (
     (_ASKS_OF_OTHERS, _OF_OTHERS),
 )
 # A part of a message that asks something, and one that only asks again whether what was said is so.
-_ASKS_SOMETHING = re.compile(r"谁|哪|什么|啥|怎|咋|多少|多[大久长高]|几|如何|何时|[吗呢嘛]$|能否|是否|([一-鿿])不\1")
-_AGAIN = re.compile(r"^(?:(?:这|那)?样|这个?|那个?|说法|就|都|应该|也)*(?:是不是|对不对|对|是|行|可以|没错|真的?)?(?:这样|的|这么回事|吗|吧|么|呢)*$")
+_ASKS_SOMETHING = re.compile(
+    r"谁|哪|什么|啥|怎|咋|多少|多[大久长高]|几|如何|何时|[吗呢嘛]$|能否|是否|([一-鿿])不\1"
+)
+_AGAIN = re.compile(
+    r"^(?:(?:这|那)?样|这个?|那个?|说法|就|都|应该|也)*(?:是不是|对不对|对|是|行|可以|没错|真的?)?(?:这样|的|这么回事|吗|吧|么|呢)*$"
+)
 
 
 def parts_asked(text: str) -> tuple[str, ...]:
@@ -76,7 +82,9 @@ def parts_asked(text: str) -> tuple[str, ...]:
     """
     parts: list[str] = []
     told = ""
-    for part in re.split(r"[?？]", text) if re.search(r"[?？].", text) else re.split(r"[,，]", text):
+    for part in (
+        re.split(r"[?？]", text) if re.search(r"[?？].", text) else re.split(r"[,，]", text)
+    ):
         part = part.strip("?？")
         if parts and not told and (not part or _AGAIN.match(part)):
             parts[-1] += f",{part}" if part else ""

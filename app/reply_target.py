@@ -27,7 +27,13 @@ from app.goals_found import ALL_FIGURES, ENOUGH, Goal, find_goals
 from app.metric import read_asked_metric, read_metric
 from app.time_asked import TimeAsked, speaks_of_act
 from app.value_fits import amounts_told, is_beside_place, is_in_rule_meant, may_answer
-from app.value_sentences import has_only_length, nearest_value, said_beside, several_figures, stating_sentence
+from app.value_sentences import (
+    has_only_length,
+    nearest_value,
+    said_beside,
+    several_figures,
+    stating_sentence,
+)
 from corpus.facts import Target
 from corpus.indicator_tables import stated_in_row
 from corpus.model import Citation, Span, cite

@@ -119,9 +119,7 @@ def _limiting_opener(
     openers = dict(zip(facts.sentences, facts.openers, strict=True)).get(item, ())
     is_case = IS_CASE.search(item.quote.rstrip())
     limiting = (
-        one
-        for one in openers[-1:]
-        if one not in given and (is_case or _LIMITS.search(one.quote))
+        one for one in openers[-1:] if one not in given and (is_case or _LIMITS.search(one.quote))
     )
     first = next((one for one in given if one in facts.sentences and openers), None)
     return next(limiting, None) if first is item else None
@@ -180,9 +178,8 @@ def _asked_sentences(
     narrow = _asks_one_fact(asked) and own[best] > 0
     if _asks_figure(asked) and not holds_amount(fold(best.quote), expected_unit(asked)):
         narrow = False  # the figure is in what the sentence opens, or nowhere
-    if facts.task is None and len(parts := parts_asked(asked)) > 1:
-        if each := _for_each(findings, facts, stating, parts):
-            return each
+    if each := _for_each(findings, facts):
+        return each
     several = bool(MANY_THINGS.search(asked)) and not narrow
     about = _same_paragraph(facts, best, own) if several else own
     stating = _labelled_as_asked([one for one in stating if one in about], asked)
@@ -212,13 +209,15 @@ def _asked_sentences(
     return (best, *sorted(kept, key=lambda one: one.span))
 
 
-def _for_each(
-    findings: Findings, facts: ClauseFacts, sentences: Sequence[Citation], parts: Sequence[str]
-) -> tuple[Citation, ...]:
-    """Return for each part of a question the sentence that speaks most of it, in their order; () where one has none.
+def _for_each(findings: Findings, facts: ClauseFacts) -> tuple[Citation, ...]:
+    """Return for each of several questions the sentence that speaks most of it, in their order; () where one has none.
 
-    What a part says of the matter has to stand in its sentence or in the words that open its list.
+    What a part says of the matter has to stand in its sentence or in the words that open its list. A task of a plan
+    is one theme, and no set of rules.
     """
+    parts = parts_asked(findings.analysis.text)
+    if facts.task is not None or len(parts) == 1:
+        return ()
     leads = dict(zip(facts.sentences, facts.leads, strict=True))
     found: list[Citation] = []
     told = 0

@@ -135,8 +135,11 @@ def plan_search(
             word
             for word in _joined(pieces, catalogue)
             if word not in names and (has(word) or not only_asks(word))
-            if not (len(word) > 1 and word in counted | told)  # 四十五 of 四十五厘米 is a figure, no matter
-            if catalogue.has(word) or not any(one in word for one in told)  # nor is 连续两年 where 连续二年 is written
+            if not (
+                len(word) > 1 and word in counted | told
+            )  # 四十五 of 四十五厘米 is a figure, no matter
+            if catalogue.has(word)
+            or not any(one in word for one in told)  # nor is 连续两年 where 连续二年 is written
         ]
         words += [*found, *(_compounds(found, catalogue) if parts.compounds else ())]
     terms = read_terms(

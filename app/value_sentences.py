@@ -12,9 +12,9 @@ from app.evidence import Term, fold, support
 from app.excerpt import excerpt, in_words
 from app.fitting_words import parts_asked
 from app.goals_found import ENOUGH, MOST_CLAUSES, Goal, beside_metric, is_of_wider_place
+from app.list_leads import IS_CASE
 from app.metric import read_asked_metric, read_metric
 from app.other_matter import is_of_another
-from app.list_leads import IS_CASE
 from app.selection import regions_not_covered
 from app.stated_value import (
     TIME_UNIT,
@@ -53,7 +53,9 @@ _OF_A_BREACH = re.compile(
     r"罚|处理|后果|会怎|违|责任|追究|不按|没按|未按|逾期|超期|骗|套取|虚假|造假|挪用"
 )
 # From when a document holds is no day of anything that it orders (本办法自…起施行).
-_FROM_WHEN = re.compile(r"(?:本[\u4e00-\u9fff]{2,4}|[公发]布[，,]?|通过[，,]?)自[^，,。]{2,24}起(?:施行|实施|执行|生效|试行)")
+_FROM_WHEN = re.compile(
+    r"(?:本[\u4e00-\u9fff]{2,4}|[公发]布[，,]?|通过[，,]?)自[^，,。]{2,24}起(?:施行|实施|执行|生效|试行)"
+)
 _ASKS_FROM_WHEN = re.compile(
     r"[施执实试]行|实施|生效|启用|有效|废止|作废|管用|[起从]|开始|出台|发布|公布|适用|作数|算数|截止|到期"
 )
@@ -120,9 +122,10 @@ def _stating_pieces(findings: Findings, sentence: Citation, unit: str) -> tuple[
     if is_stated(findings, sentence.quote, unit):
         stating = re.compile(WHEN if analysis.when else amount_pattern(unit))
         terms = _without_title(findings, facts)
-        if len(sentence.quote) <= _LONGEST_OF_TWO and len(parts_asked(analysis.text)) > 1:
-            return (sentence,)  # 几天答复?办不完能拖多久?
-        pieces = excerpt(sentence, terms, stating, amounts_told(findings))
+        # 几天答复?办不完能拖多久? is answered by all of a sentence
+        is_of_two = len(sentence.quote) <= _LONGEST_OF_TWO and len(parts_asked(analysis.text)) > 1
+        told = amounts_told(findings)
+        pieces = (sentence,) if is_of_two else excerpt(sentence, terms, stating, told)
         return pieces if sum(len(one.quote) for one in pieces) <= _LONGEST_QUOTE else ()
     is_worded = not _FIGURE.search(analysis.text) or _LEVEL.search(sentence.quote)
     return (sentence,) if not unit and not analysis.when and is_worded else ()

@@ -232,8 +232,8 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
         for first, last, opens in _parts(text, begin, start + sentence.end()):
             stage = _stage(text, first, last, case) if last > first else None
             if stage is None:
-                act = _WARNED.match(text, first, last)
-                warned = act.span() if act else warned
+                told = _WARNED.match(text, first, last)
+                warned = told.span() if told else warned
             elif warned and (act := stage.case.act) and _STILL.match(text, *act):
                 stage.case.act, stage = warned, replace(stage, condition=act)
             if stage is not None:
