@@ -129,7 +129,7 @@ def chosen(findings: Findings) -> tuple[Candidate, ...]:
     """Return the clauses to answer from: the best, the best of each document asked about, equals."""
     best = findings.candidates[0]
     found = [best]
-    is_narrow = _asks_one_fact(findings.analysis.text)
+    is_narrow = _asks_one_fact(findings.analysis.text) or bool(_for_each(findings, best.facts))
     for other in findings.candidates[1:]:
         if len(found) == _MOST_CLAUSES:
             break
