@@ -6,7 +6,7 @@ The only module of the program that imports LangChain, besides the language mode
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -36,6 +36,7 @@ from app.in_force import with_numbered, with_successors
 from app.item_meant import with_items
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
+from app.places_against import as_joined
 from app.plain_question import plainly_asked
 from app.question import analyse
 from app.reply import reply
@@ -53,10 +54,12 @@ from app.sides import as_each, told_beside, with_sides
 from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word
+from corpus.model import Document
 from index.explaining import explain_search
 from index.explanation import Explanation
 from index.library import Library, open_library
 from index.model import Hit, Query
+from index.places_named import is_of
 from index.query import question_speller, spell_question
 
 # Mistyped on purpose: the table of sounds is loaded as well.
@@ -162,13 +165,22 @@ def build_chain(
     steps = _search_steps(library, catalogue, found, parts)
     one = steps | RunnableLambda(answer) | RunnableLambda(verify)
 
-    return RunnableLambda(_answering_each(one, names_its_own, of_both))
+    def joined(text: str) -> str:
+        return as_joined(text, partial(_is_here, catalogue.documents))
+
+    return RunnableLambda(_answering_each(one, names_its_own, of_both, joined))
+
+
+def _is_here(documents: Sequence[Document], place: str) -> bool:
+    """Tell whether one of the documents is of a place."""
+    return any(is_of(place, one) for one in documents)
 
 
 def _answering_each(
     one: Runnable[Question, Answer],
     names_its_own: Callable[[str], bool],
     of_both: Callable[[Question], tuple[str, ...]],
+    joined: Callable[[str], str],
 ) -> Callable[[Question], Iterator[Answer]]:
     """Return what answers the questions of a message: a later one as a follow-up of those before.
 
@@ -178,8 +190,9 @@ def _answering_each(
 
     def each(question: Question) -> Iterator[Answer]:
         meant = with_items(plainly_asked(question), one.invoke)
+        meant = replace(meant, text=joined(meant.text))
         for answer in each_of(meant):
-            yield replace(answer, question=question.text) if meant is not question else answer
+            yield replace(answer, question=question.text)
 
     def each_of(question: Question) -> Iterator[Answer]:
         both = [one.invoke(replace(question, text=text, history=())) for text in of_both(question)]
@@ -388,7 +401,7 @@ def _understanding(
             has=catalogue.has,
             documents=in_scope,
         )
-        spelt = as_each(spelt)
+        spelt = as_each(as_joined(spelt, partial(_is_here, in_scope)))
         analysis = analyse(spelt, in_scope, cut=retriever.cut, has=catalogue.has)
         analysis = with_numbered(with_successors(analysis, here), here)
         if question.documents:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from app.documents_meant import title_runs
 from app.question import QuestionAnalysis
+from app.sides import without_comparing
 from corpus.model import Document
 from corpus.regions import load_regions
 from index.documents_named import named_documents
 from index.places_named import is_of
 from index.question_words import DOCUMENT_NOUN
 
-_AND = r"(?:[、,]|和|跟|与|及|同|以及)"
+_AND = r"(?:[、, ]|和|跟|与|及|同|以及){1,2}"
 _OF_PLACE = r"[省市县区]?(?:的)?(?:那边|这边)?"
-_BOTH = r"(?:这?(?:两|三)(?:个|份)?(?:地|省|市|县|区|边|家|地方)|双方|各地)?(?:的)?"
+_BOTH = r"(?:这?[两三四五](?:个|份)?(?:地方|[地省市县区边家])|双方|各地)?(?:的)?"
 _EACH = re.compile(
     r"(?:这?两(?:个|份)?(?:边|地|省|市|家|地方)|双方)?(?:的)?(?:都|各自|分别|各(?=[\u4e00-\u9fff])(?![地级类项种方有县区市位界行个省]))"
 )
@@ -57,20 +58,25 @@ def _places_beside(
     ordered = sorted(regions, key=analysis.text.find)
     joined = rf"{_OF_PLACE}{_AND}".join(map(re.escape, ordered)) + rf"{_OF_PLACE}{_BOTH}"
     match = re.search(joined, analysis.text)
-    if match is None:
+    # Names apart by blanks (福建 福州 绿道) are set beside each other only where that is said.
+    if match is None or (" " in match.group() and not analysis.both):
         return ()
     rest = analysis.text[: match.start()] + analysis.text[match.end() :]
-    question = _EACH.sub("", rest).lstrip(",， 的")
+    question = without_comparing(_EACH.sub("", rest).lstrip(",， 的"))
     sides = tuple(
-        DocumentSide(
-            name=one,
-            documents=tuple(two.id for two in documents if is_of(one, two)),
-            question=question,
-        )
+        DocumentSide(name=one, documents=_of_place(one, analysis, documents), question=question)
         for one in ordered
     )
     apart = len({one.documents for one in sides}) == len(sides)
     return sides if apart and all(one.documents for one in sides) else ()
+
+
+def _of_place(
+    place: str, analysis: QuestionAnalysis, documents: Sequence[Document]
+) -> tuple[str, ...]:
+    """Return the documents of a place: those that the question calls by words of their own, else all."""
+    found = tuple(one.id for one in documents if is_of(place, one))
+    return tuple(one for one in found if one in analysis.documents) or found
 
 
 def _called_beside(

@@ -73,7 +73,7 @@ _FIGURE_LAST = re.compile(rf"{_FIGURES}{{1,2}}$")
 # Which of two has more: 谁的目标更高, 哪个责任单位多, 哪份方案达峰更早.
 _WHICH = re.compile(
     r"[,，]?(?:谁|哪(?:一?[个家份方边种类项年级档块头]|里)?(?:方案|文件|行业|城市|地方|[省市县区])?)(?P<of>的?)(?P<what>[^,，。?？谁哪]{0,14}?)(?:要求|(?P<grows>[增涨升降减])[得长]?|[定建来改完变]得|[更最]|比较|要|应该?)*"
-    r"(?P<how>高|低|多|少|大|小|早|晚|先|严|快|长|短|久)(?:一?些|一?点|呢)?(?:完成|施行|实施|开始|生效|达峰|发布|印发|出台|到期)?(?=[,，?？]|$)(?:[,，]各是?(?:多少|什么))?"
+    r"(?P<how>高|低|多|少|大|小|早|晚|先|严|狠|松|宽|快|长|短|久)(?:一?些|一?点|呢)?(?:完成|施行|实施|开始|生效|达峰|发布|印发|出台|到期)?(?=[,，?？]|$)(?:[,，]各是?(?:多少|什么))?"
 )
 _TWO = re.compile(r"(?:两|二|这几)[份个家]|(?<![中饱共总温柔])和(?![谐平约])|跟|与|、|还是|比")
 _OFFICES = re.compile(r"单位|部门|[局厅委]$")
@@ -135,6 +135,20 @@ def read_sides(text: str) -> tuple[Side, ...]:
             for one in re.finditer(_YEAR, years.group())
         )
     return _row_of_sides(head, tail) or _joined_sides(head, tail)
+
+
+def without_comparing(text: str) -> str:
+    """Return a question how two things differ as one for what a single one has; any other as it is.
+
+    >>> without_comparing("渠道更新的标准有什么不同?"), without_comparing("渠道更新由谁负责?")
+    ('渠道更新的标准是多少?', '渠道更新由谁负责?')
+    """
+    plain = _BOTH_OF.sub("", text)
+    unlike = _UNLIKE.search(plain)
+    head = plain[: unlike.start()].rstrip() if unlike else plain.rstrip("?。")
+    if unlike is None and plain == text:
+        return text
+    return f"{head}{'是多少?' if _FIGURE.search(head) else '是什么?'}"
 
 
 def as_each(text: str) -> str:
