@@ -26,6 +26,7 @@ from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.assistant import Assistant, Explain
 from app.catalogue import Catalogue
 from app.citations import finish
+from app.claimed_more import with_claim_held
 from app.continuing import with_the_rest, without_excepted
 from app.document_sides import DocumentSide, read_document_sides
 from app.documents_meant import one_meant
@@ -165,10 +166,10 @@ def build_chain(
     steps = _search_steps(library, catalogue, found, parts)
     one = steps | RunnableLambda(answer) | RunnableLambda(verify)
 
-    def joined(text: str) -> str:
-        return as_joined(text, partial(_is_here, catalogue.documents))
+    def is_joined(text: str) -> bool:
+        return as_joined(text, partial(_is_here, catalogue.documents)) != text
 
-    return RunnableLambda(_answering_each(one, names_its_own, of_both, joined))
+    return RunnableLambda(_answering_each(one, names_its_own, of_both, is_joined))
 
 
 def _is_here(documents: Sequence[Document], place: str) -> bool:
@@ -180,7 +181,7 @@ def _answering_each(
     one: Runnable[Question, Answer],
     names_its_own: Callable[[str], bool],
     of_both: Callable[[Question], tuple[str, ...]],
-    joined: Callable[[str], str],
+    is_joined: Callable[[str], bool],
 ) -> Callable[[Question], Iterator[Answer]]:
     """Return what answers the questions of a message: a later one as a follow-up of those before.
 
@@ -190,14 +191,16 @@ def _answering_each(
 
     def each(question: Question) -> Iterator[Answer]:
         meant = with_items(plainly_asked(question), one.invoke)
-        meant = replace(meant, text=joined(meant.text))
         for answer in each_of(meant):
-            yield replace(answer, question=question.text)
+            yield replace(answer, question=question.text) if meant is not question else answer
 
     def each_of(question: Question) -> Iterator[Answer]:
         both = [one.invoke(replace(question, text=text, history=())) for text in of_both(question)]
         if any(told.status is AnswerStatus.ANSWERED for told in both):
             yield tell_each(question, both)
+            return
+        if is_joined(question.text):
+            yield from one.stream(question)
             return
         asked = split_questions(question.text)
         in_turn = asks_in_turn(question.text) if len(asked) == 1 else ()
@@ -285,7 +288,8 @@ def _of_sides(
         return reply_of_editions(look(asked), partial(look, asked))
 
     drafts = {one.name: ask(one) for one in sides}
-    return told_beside(drafts, findings.analysis.kind, findings.catalogue)
+    told = told_beside(drafts, findings.analysis.kind, findings.catalogue)
+    return told and with_claim_held(step.question.text, told, drafts)
 
 
 def _of_answer_before(

@@ -341,7 +341,10 @@ def told_beside(
     A list of rows is left to the reply to the whole, and so is what has a wrong premise.
     """
     answering = {who: one for who, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
-    if not answering or any(one.total is not None or one.premise for one in answering.values()):
+    if not answering:
+        # What every one of them is known to lack, no other reply may find.
+        return next(iter(drafts.values())) if all(map(_lacks, drafts.values())) and drafts else None
+    if any(one.total is not None or one.premise for one in answering.values()):
         return None
     statements: list[DraftStatement] = []
     for who, draft in answering.items():
@@ -358,10 +361,14 @@ def told_beside(
 
 def _silence_of(name: str, draft: Draft, catalogue: Catalogue) -> str:
     """Say of a side that nothing answers for it: by the document that lacks it where that is sure."""
-    is_sure = draft.near and (draft.reason or "").startswith("文件没有")
-    if not is_sure:
+    if not _lacks(draft):
         return f"没有找到“{name}”的相应内容。"
     return f"《{catalogue.document(draft.near[0].document_id).title}》没有写明。"
+
+
+def _lacks(draft: Draft) -> bool:
+    """Tell whether a reply declines because a document surely does not say it."""
+    return bool(draft.near) and (draft.reason or "").startswith("文件没有")
 
 
 def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
