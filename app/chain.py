@@ -24,6 +24,7 @@ from pydantic import ConfigDict
 from app.alike import with_alike
 from app.answer import Answer, AnswerStatus, Question, QuestionKind
 from app.assistant import Assistant, Explain
+from app.beside_before import asks_beside
 from app.catalogue import Catalogue
 from app.citations import finish
 from app.claimed_more import with_claim_held
@@ -199,7 +200,7 @@ def _answering_each(
         if any(told.status is AnswerStatus.ANSWERED for told in both):
             yield tell_each(question, both)
             return
-        if is_joined(question.text):
+        if is_joined(question.text) or (question.history and asks_beside(question.text)):
             yield from one.stream(question)
             return
         asked = split_questions(question.text)

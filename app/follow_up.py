@@ -36,6 +36,7 @@ from app.asked_instead import (
     put_instead,
 )
 from app.aspect_asked import read_aspect
+from app.beside_before import asks_beside, beside_before
 from app.both_before import Turn, asked_of_both, asks_of_several
 from app.continuing import asks_for_the_rest
 from app.excepted import part_excepted
@@ -131,7 +132,7 @@ def complete_each(
     """Return what a follow-up asks of each of the last matters of a talk; () where it asks of one."""
     known = _known(cut, alike, has, documents)
     folded = _plain(text)
-    if not asks_of_several(folded):
+    if not asks_of_several(folded) or asks_beside(folded):
         return ()
     turns: list[Turn] = []
     for at, one in enumerate(history):
@@ -188,6 +189,8 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     earlier = _plain(_complete(last, before, known))
     if going_on := _going_on(_plain(text), earlier, known):
         return going_on
+    if beside := beside_before(_plain(text), earlier, lambda one: put_instead(one, earlier, known)):
+        return beside
     if year := YEARS_NAMED.search(earlier):
         text = _SAME_TIME.sub(year.group(), text)
     folded = _named_with_ne(_plain(text), earlier, known)

@@ -342,8 +342,9 @@ def told_beside(
     """
     answering = {who: one for who, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
     if not answering:
-        # What every one of them is known to lack, no other reply may find.
-        return next(iter(drafts.values())) if all(map(_lacks, drafts.values())) and drafts else None
+        near = tuple(cited for one in drafts.values() for cited in one.near)
+        first = next(iter(drafts.values()), None)
+        return first and replace(first, near=near)
     if any(one.total is not None or one.premise for one in answering.values()):
         return None
     statements: list[DraftStatement] = []
