@@ -19,7 +19,8 @@ from index.documents_named import named_documents
 from index.places_named import is_of
 from index.question_words import DOCUMENT_NOUN
 
-_AND = r"(?:[、, ]|和|跟|与|及|同|以及){1,2}"
+_AND = r"(?:[、,]|和|跟|与|及|同|以及)"
+_OR_BLANK = rf"(?:{_AND}|\s){{1,2}}"
 _OF_PLACE = r"[省市县区]?(?:的)?(?:那边|这边)?"
 _BOTH = r"(?:这?[两三四五](?:个|份)?(?:地方|[地省市县区边家])|双方|各地)?(?:的)?"
 _EACH = re.compile(
@@ -30,6 +31,10 @@ _CALLED = re.compile(
     rf"^(?P<about>[^,。?]{{2,40}},)?(?P<one>[^,。?]{{3,40}}?){_AND}(?P<two>[^,。?]{{2,40}}?),?(?P<rest>(?:各自|分别|都|各|有何|有什么|哪个|谁).+)$"
 )
 _COUNTED = re.compile(r"[两二三]\s?(?:个|份|项|部|级)")
+_DOCUMENT_AHEAD = re.compile(
+    rf"(?P<called>[^,。?]{{2,24}}?(?:{DOCUMENT_NOUN.pattern}))(?:(?:里面?|中|上|当中)(?:的|,)?|的|,|(?=规定|提出|要求|明确|是))"
+)
+_LEAST_REST = 6  # characters of what is asked
 _LEAST_NAME = 0.5  # of a called name's pairs of characters in the title meant
 
 
@@ -56,19 +61,30 @@ def _places_beside(
     if len(regions) < 2 or not analysis.each_here or analysis.by_title:
         return ()
     ordered = sorted(regions, key=analysis.text.find)
-    joined = rf"{_OF_PLACE}{_AND}".join(map(re.escape, ordered)) + rf"{_OF_PLACE}{_BOTH}"
+    joined = rf"{_OF_PLACE}{_OR_BLANK}".join(map(re.escape, ordered)) + rf"{_OF_PLACE}{_BOTH}"
     match = re.search(joined, analysis.text)
     # Names apart by blanks (福建 福州 绿道) are set beside each other only where that is said.
     if match is None or (" " in match.group() and not analysis.both):
         return ()
     rest = analysis.text[: match.start()] + analysis.text[match.end() :]
     question = without_comparing(_EACH.sub("", rest).lstrip(",， 的"))
+    of_places = {one: _of_place(one, analysis, documents) for one in ordered}
+    question = _without_title(question, [one for one in documents if one.id in {*sum(of_places.values(), ())}])
     sides = tuple(
-        DocumentSide(name=one, documents=_of_place(one, analysis, documents), question=question)
-        for one in ordered
+        DocumentSide(name=one, documents=of_places[one], question=question) for one in ordered
     )
     apart = len({one.documents for one in sides}) == len(sides)
     return sides if apart and all(one.documents for one in sides) else ()
+
+
+def _without_title(question: str, documents: Sequence[Document]) -> str:
+    """Leave out of a question what calls the documents it is asked of: 节水方案里,管网漏损率是多少."""
+    match = _DOCUMENT_AHEAD.match(question)
+    asked = title_runs(match["called"], 2) if match else set()
+    if match is None or len(question) - match.end() < _LEAST_REST:
+        return question
+    called = [len(asked & title_runs(one.title, 2)) >= _LEAST_NAME * len(asked) for one in documents]
+    return question[match.end() :] if all(called) else question
 
 
 def _of_place(

@@ -21,6 +21,7 @@ _LEAST_TELLING = 0.1  # what a term in all the clauses found still counts
 _PART = 0.6  # credit for all the bigrams of a word without the word itself
 _VERB = 0.6  # a verb says less of the subject than a noun
 _SMOOTHING, _FULL_WEIGHT = 0.5, 2.0  # a policy term counts in full from ln(texts / count) = 1.5 on
+_SHORT_RATE = 3  # characters; a longer one is a metric of its own (生活污水治理率)
 _RARE = 3.0  # a word few policy texts use is as likely small talk
 _COMMON = 0.35  # a word of everyday Chinese, or a single character
 _NAME = re.compile(r"(?=..)[0-9]{0,3}[a-z][a-z0-9.+-]*")
@@ -72,7 +73,8 @@ def read_terms(
     """Weigh the words of a question's subject.
 
     A word of the documents weighs its idf; a word they lack weighs as much as policy texts in
-    general make it weigh, so that the very thing asked about is missed and small talk is not.
+    general make it weigh, so that the very thing asked about is missed and small talk is not; a rate
+    that only documents not asked have is such a thing.
     `context` is the folded question: a synonym may span several of its words. `has` tells whether
     those of the documents that are asked have a word that any of them has.
     """
@@ -94,7 +96,9 @@ def read_terms(
         own = here(word)
         weight = _known_weight(word, own) if own else _unknown_weight(word, here)
         if not own:
-            weight = max(weight, *(here(one) for one in alternatives), 0.0)
+            is_rate = word.endswith("率") and len(word) > _SHORT_RATE
+            elsewhere = min(idf(word), _RARE) if is_rate else 0.0
+            weight = max(weight, elsewhere, *(here(one) for one in alternatives))
         terms.append(
             Term(
                 word=word,

@@ -68,6 +68,7 @@ _LEVELS = "省市县区"
 _LONGEST_COMPOUND = 6
 _LONG_STORY = 50  # characters of a question with its circumstances
 _TELLING, _FEWEST_TELLING, _SAYS_ENOUGH = 2.0, 2, 6.0  # weights of words in the part that asks
+_GLUED = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![侵挤霸抢强乱])占|(?<=[率重比])达到?)$")
 _LONG_NAME = 5
 _SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
@@ -243,8 +244,10 @@ def _with_quoted(term: Term, catalogue: Catalogue) -> Term:
 def _parted(word: str, has: Callable[[str], bool]) -> list[str]:
     """Part a long name that the documents asked do not have into two that they have: 防控覆盖率.
 
-    Only names that other documents have made, no words of policy texts: 数据中心 is no 数据 and 中心.
+    Only names that other documents have made, no words of policy texts: 数据中心 is no 数据 and 中心. A verb of
+    statistics that often follows a name (装配式建筑占…, 覆盖率达到…) is no part of it.
     """
+    word = _GLUED.sub("", word)
     if len(word) < _LONG_NAME or word in load_background().counts or has(word):
         return [word]
     cuts = range(len(word) - 2, 1, -1)

@@ -105,7 +105,7 @@ MEASURES = frozenset(_MEASURES.split()) | _COUNTED
 # Words that name no matter, however telling policy texts make them: for a text and its parts, a case, a
 # number as such; what only marks out (专门, 所属) or points (自家, 别的); everyday words for a way, a trade, people.
 _NO_MATTER = """
-框架 架构 轮廓 脉络 全文 全篇 通篇 篇幅 条目 段落 字眼 字样 提法 表述 措辞 原话 情形 场合 情境 此类 这类 那类 同类 这一点 那一点 一点 共有 列为 事项 事宜
+状态 态度 立场 框架 架构 轮廓 脉络 全文 全篇 通篇 篇幅 条目 段落 字眼 字样 提法 表述 措辞 原话 情形 场合 情境 此类 这类 那类 同类 这一点 那一点 一点 共有 列为 事项 事宜
 号码 数字 数目 数额 个数 口径 专门 单独 所属 相应 对应 当初 届时 大致 确切 明文 现成 像样 路子 门道 法子 招数 点子 买卖 生意 行当 街坊 名堂 尺子 盘子
 自家 自己 自身 本身 别的 别家 别人 人家 旁的 其他 其它 另外 同样 一样 各家 各行 上述 所谓 文号 普通 允许 进展 进度 县区 区县 市县 挑大梁 打头阵 唱主角 扛大旗 总揽全局
 """
