@@ -52,7 +52,8 @@ from app.several import (
     tell_each,
     tell_in_turn,
 )
-from app.sides import as_each, told_beside, with_sides
+from app.sides import as_each
+from app.sides_told import told_beside, with_sides
 from app.told_before import leans_on_before, says_of_follow_up, without_act_before
 from app.uploads_folder import settle
 from app.wording import Write, may_be_worded, word

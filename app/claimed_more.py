@@ -39,7 +39,7 @@ def with_claim_held(text: str, draft: Draft, drafts: Mapping[str, Draft]) -> Dra
         return draft
     mine, theirs = one[common[0]], two[common[0]]
     more = mine.value - theirs.value
-    if (more < 0 if claim["how"] in _LESS else more > 0):
+    if more < 0 if claim["how"] in _LESS else more > 0:
         return replace(draft, lead=f"是。{draft.lead}")
     verdict = f"{named[1]}更{claim['how']}" if more else "两者相同"
     found = f"{named[1]}{theirs.text}，{named[0]}{mine.text}，{verdict}"
@@ -51,6 +51,8 @@ def with_claim_held(text: str, draft: Draft, drafts: Mapping[str, Draft]) -> Dra
 
 def _amounts(reply: Draft) -> dict[str, Amount]:
     """Return what a reply gives of each kind of which it gives one amount."""
-    found = [one for one in read_amounts(fold(reply.statements[0].text)) if one.kind not in {TIME, DAY}]
+    found = [
+        one for one in read_amounts(fold(reply.statements[0].text)) if one.kind not in {TIME, DAY}
+    ]
     kinds = [one.kind for one in found]
     return {one.kind: one for one in found if kinds.count(one.kind) == 1}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from app.documents_meant import title_runs
 from app.question import QuestionAnalysis
-from app.sides import without_comparing
+from app.sides import read_sides, without_comparing
 from corpus.model import Document
 from corpus.regions import load_regions
 from index.documents_named import named_documents
@@ -69,7 +69,9 @@ def _places_beside(
     rest = analysis.text[: match.start()] + analysis.text[match.end() :]
     question = without_comparing(_EACH.sub("", rest).lstrip(",， 的"))
     of_places = {one: _of_place(one, analysis, documents) for one in ordered}
-    question = _without_title(question, [one for one in documents if one.id in {*sum(of_places.values(), ())}])
+    question = _without_title(
+        question, [one for one in documents if one.id in {*sum(of_places.values(), ())}]
+    )
     sides = tuple(
         DocumentSide(name=one, documents=of_places[one], question=question) for one in ordered
     )
@@ -83,7 +85,9 @@ def _without_title(question: str, documents: Sequence[Document]) -> str:
     asked = title_runs(match["called"], 2) if match else set()
     if match is None or len(question) - match.end() < _LEAST_REST:
         return question
-    called = [len(asked & title_runs(one.title, 2)) >= _LEAST_NAME * len(asked) for one in documents]
+    called = [
+        len(asked & title_runs(one.title, 2)) >= _LEAST_NAME * len(asked) for one in documents
+    ]
     return question[match.end() :] if all(called) else question
 
 
@@ -138,12 +142,24 @@ def documents_compared(
     if outer := next(_around(analysis), ""):
         inside = tuple(one.id for one in named if is_of(outer, one))
         return inside or analysis.documents, False
+    if len(analysis.regions) == 1 and _are_within(analysis):
+        return analysis.documents, False
     places = [one for one in analysis.regions if any(is_of(one, two) for two in named)]
     of_one_place = len(places) == 1 and all(is_of(places[0], one) for one in named)
     if of_one_place and not analysis.by_title and not _COUNTED.search(analysis.text):
         own = tuple(one.id for one in named if _own(analysis.text, one, named))
         return (own, True) if len(own) > 1 else (analysis.documents, False)
     return analysis.documents, True
+
+
+def _are_within(analysis: QuestionAnalysis) -> bool:
+    """Tell whether what is set side by side are matters of one place, and no documents: 乙市,电机和变压器分别多少."""
+    sides = read_sides(analysis.text)
+    calls = re.compile(rf"{_NAMES.pattern}|国家|[省市]里|[省市县]级")
+    named = load_regions().pattern
+    return bool(sides) and not any(
+        calls.search(one.name) or named.search(one.name) for one in sides[1:]
+    )
 
 
 def _around(analysis: QuestionAnalysis) -> Iterator[str]:

@@ -187,10 +187,11 @@ def _complete(text: str, history: Sequence[str], known: Known) -> str:
     *before, last = history
     # What the question before was about may itself stand in the one before that.
     earlier = _plain(_complete(last, before, known))
-    if going_on := _going_on(_plain(text), earlier, known):
+    going_on = _going_on(_plain(text), earlier, known) or beside_before(
+        _plain(text), earlier, lambda one: put_instead(one, earlier, known)
+    )
+    if going_on:
         return going_on
-    if beside := beside_before(_plain(text), earlier, lambda one: put_instead(one, earlier, known)):
-        return beside
     if year := YEARS_NAMED.search(earlier):
         text = _SAME_TIME.sub(year.group(), text)
     folded = _named_with_ne(_plain(text), earlier, known)

@@ -15,7 +15,9 @@ from corpus.regions import load_regions
 from index.question_words import ASKS, DOCUMENT_NOUN
 
 _PLACE = "□"
-_NAMED = re.compile(rf"(?:{load_regions().pattern.pattern})(?:自治区|[省市县])?(?:那边|这边|那里|那儿)?")
+_NAMED = re.compile(
+    rf"(?:{load_regions().pattern.pattern})(?:自治区|[省市县])?(?:那边|这边|那里|那儿)?"
+)
 _AND = r"(?:[、,和跟与及同 ]|以及|还是)"
 _ROW = re.compile(
     rf"□(?:的?{_AND}{{1,2}}□){{1,5}}(?:这|那)?(?:[两二三四五](?:个|份)?(?:地方|[地省市县区家边]))?"

@@ -9,30 +9,15 @@ has no answer of its own is said to have none.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-
-from app.amounts import read_amounts
-from app.answer import AnswerStatus, QuestionKind
-from app.catalogue import Catalogue
-from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
-from app.evidence import Term, fold, support
-from app.stated_value import years_in
-from corpus.model import Citation
-from corpus.regions import load_regions
-from index.places_named import is_of
-from index.query import years_asked
-
-# Answers a question of its own: its reply and what was found for it.
-Ask = Callable[[str], tuple[Draft, Findings]]
+from dataclasses import dataclass
 
 _EACH = re.compile(
     r"(?:都)?(?:各自|分别|各(?![地级类项种方有县区市位界行个])|各(?=有(?:多少|几|哪|什么|啥)))"
 )
 _UNLIKE = re.compile(
-    r"[,]?(?:有没有|有|存在)?(?:什么|啥|何|哪些|多大)?(?:的)?(?:不同|区别|差别|差异|不一样)(?:在哪里?|是什么|吗|没有)?[?]?$"
-    r"|[,]?(?:主要)?差在哪(?:里|儿)?[?]?$|[,]?(?:是否|是不是)?(?:都)?(?:一样|相同|一致)(?:[吗么嘛]|不)?[?]?$|[,]?(?:对比|比较)(?:一下)?[?]?$"
+    r"[,]?(?:有没有|有|存在)?(?:什么|啥|何|哪些|多大)?(?:的)?(?:不同|区别|差别|差异|异同|变化|不一样)(?:在哪里?|是什么|吗|没有)?[?]?$"
+    r"|[,]?(?:主要)?差在哪(?:里|儿)?[?]?$|[,]?(?:是|该)?(?:怎么|如何|怎样)(?:来)?区[分别](?:的)?[?]?$"
+    r"|[,]?(?:是否|是不是)?(?:都|得)?(?:一样|相同|一致)(?:[重严高低多少长短早晚大小快]|[吗么嘛]|不(?:一样|相同|一致)?){0,2}[?]?$|[,]?(?:对比|比较)(?:一下)?[?]?$"
 )
 # Asked by how much two differ, each figure tells it: 相差多少, 差几年, 变化多大, 多多少项.
 _BY = r"(?P<by>多少|多大|多久|几)(?P<unit>[^,，。?？]{0,4})"
@@ -45,10 +30,16 @@ _AGAINST = re.compile(
     r"^(?:拿|把|将|从)?(?P<one>[^,，。?]{2,30}?)(?:和|跟|与|同|到)(?P<two>[^,，。?]{2,30}?)(?:来|相|做|作)?(?:比|对比|比较)(?:起来|一下)?[,，]"
 )
 _THAN = re.compile(r"(?<![占同环对相])比(?=(?:[^,，。?比]|(?<=[占同环])比){2,30}$)")
+# A thing that is parted in two, and what says both again: 保护区分一级和二级,两级; 甲和乙,两者.
+_AGAIN = r",?(?:这)?[两二](?:者|[个级类种档项家边](?:之间)?)(?:的)?"
+_DIVIDED = re.compile(
+    rf"^(?P<what>[^,分]{{2,14}})分(?:为|成)?(?P<one>[^,和与跟]{{2,8}})[和与跟、](?P<two>[^,和与跟两]{{2,8}}){_AGAIN}(?P<rest>[^,]{{0,12}})$"
+)
+_BOTH_AGAIN = re.compile(rf"(?<=[\u4e00-\u9fff]){_AGAIN.removesuffix('(?:的)?')}(?=的|$)")
 # No joint inside 碳中和, 饱和, 和谐.
 _WITH = re.compile(r"[,]?(?:(?<![中饱共总温柔])和(?![谐平约])|跟|(?<!参)与|以及)")
-_YEAR = r"(?:到|至)?(?:20\d\d年?|“?十[三四五六]五”?(?:期间|时期|末)?)(?:末|底|前)?"
-_YEARS = re.compile(rf"{_YEAR}(?:(?:和|跟|与|、|以及|比|[ ,]){{1,2}}{_YEAR}){{1,3}}")
+YEAR = r"(?:到|至)?(?:20\d\d年?|“?十[三四五六]五”?(?:期间|时期|末)?)(?:末|底|前)?"
+_YEARS = re.compile(rf"{YEAR}(?:(?:和|跟|与|、|以及|比|[ ,]){{1,2}}{YEAR}){{1,3}}")
 # Three or more side by side: 新建、在建和已建成的项目; 三个行业 behind them counts them.
 _ROW = re.compile(
     r"(?P<row>[^,。;:、]{2,16}(?:、[^,。;:、和与]{2,16}){1,4}(?:、|以及|和|与|跟)[^,。;:、]{2,24})$"
@@ -59,7 +50,7 @@ _GRADES = frozenset("级类档型期")
 _COUNTED = re.compile(
     r"(?<!第)(?:这)?(?!二级)[两二三四五](?:个|类|种|家|项|份|级)?(?P<noun>[\u4e00-\u9fff]{0,4})$"
 )
-_OF_A_YEAR = re.compile(rf"^(?P<year>{_YEAR})的(?P<what>[^,的]{{2,16}})$")
+_OF_A_YEAR = re.compile(rf"^(?P<year>{YEAR})的(?P<what>[^,的]{{2,16}})$")
 _TWICE = re.compile(
     r"^(?P<about>[^,。?]{2,60}),(?P<one>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6}),(?P<two>[^,。?]{0,30}(?:多少|什么|几)[^,。?]{0,6})[?]?$"
 )
@@ -79,19 +70,7 @@ _TWO = re.compile(r"(?:两|二|这几)[份个家]|(?<![中饱共总温柔])和(?
 _OFFICES = re.compile(r"单位|部门|[局厅委]$")
 _GROWS = {"增": "增长", "涨": "增长", "升": "增长", "降": "下降", "减": "下降"}
 _WHEN_MORE = frozenset("早晚先")
-# The usual case, which a text states ahead of the one it sets apart (情况复杂的，…).
-_USUAL = re.compile(r"一般|普通|通常|平时|正常")
 _SHORTEST = 2  # characters of a side
-_NEAR = 0.5  # of the best clause's score
-_NEAR_CLAUSE = 0.8  # of the best clause's score
-_CLAUSES = 3
-_LONGEST = 200  # characters of a sentence
-_SHARED = 0.4  # of what is asked of both
-_COVERED = 0.5  # share of a side's own words in what is cited
-_OF_ONE = frozenset(
-    {QuestionKind.TARGET, QuestionKind.AGENCY, QuestionKind.DEADLINE, QuestionKind.OTHER}
-)
-_MOST_OF_A_SIDE = 3  # statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +103,16 @@ def read_sides(text: str) -> tuple[Side, ...]:
         head, tail = plain[: each.start()], plain[each.end() :]
     elif unlike is not None or plain != text:
         head = plain[: unlike.start()] if unlike else plain.rstrip("?。")
-        tail = "是多少?" if _FIGURE.search(head) else "是什么?"
+        tail = _asked_of(head)
     else:
         return ()
+    head = _divided(head)
     if years := _YEARS.search(head):
         # As people type to search: 钢铁 2025年 2030年 目标 区别.
         before, behind = head[: years.start()].rstrip(), head[years.end() :].strip()
         return tuple(
             Side(name=one.group(), question=f"{before}{one.group()}{behind}{tail}")
-            for one in re.finditer(_YEAR, years.group())
+            for one in re.finditer(YEAR, years.group())
         )
     return _row_of_sides(head, tail) or _joined_sides(head, tail)
 
@@ -148,7 +128,14 @@ def without_comparing(text: str) -> str:
     head = plain[: unlike.start()].rstrip() if unlike else plain.rstrip("?。")
     if unlike is None and plain == text:
         return text
-    return f"{head}{'是多少?' if _FIGURE.search(head) else '是什么?'}"
+    return head + _asked_of(head)
+
+
+def _asked_of(head: str) -> str:
+    """Return what asks for one thing what two were said to differ in: how much of a figure, else what it is."""
+    if head.endswith("罚"):
+        return "多少?"
+    return "是多少?" if _FIGURE.search(head.rpartition(",")[2]) else "是什么?"
 
 
 def as_each(text: str) -> str:
@@ -181,7 +168,7 @@ def _of_two(text: str) -> str:
     found = _AGAINST.match(text)
     if found is None:
         return text
-    are_years = all(re.fullmatch(_YEAR, one) for one in found.groups())
+    are_years = all(re.fullmatch(YEAR, one) for one in found.groups())
     return f"{found['one']}和{found['two']}{'' if are_years else '的'}{text[found.end() :]}"
 
 
@@ -189,9 +176,20 @@ def _joined(head: str) -> str:
     """Return what stands before 多多少 with 和 for its 比; of two years both in the place of the later one."""
     found = _THAN.search(head)
     than = head[found.end() :] if found else ""
-    if found is None or not re.fullmatch(_YEAR, than):
+    if found is None or not re.fullmatch(YEAR, than):
         return _THAN.sub("和", head)
-    return re.sub(_YEAR, lambda year: f"{year.group()}和{than}", head[: found.start()], count=1)
+    return re.sub(YEAR, lambda year: f"{year.group()}和{than}", head[: found.start()], count=1)
+
+
+def _divided(head: str) -> str:
+    """Return the parts that a thing is said to have as two things: 保护区分一级和二级,两级 as 一级保护区和二级保护区.
+
+    What counts two things named before (甲和乙,两者) says no more than they do.
+    """
+    if divided := _DIVIDED.match(head):
+        what, rest = divided["what"], divided["rest"]
+        return f"{divided['one']}{what}和{divided['two']}{what}{'的' if rest else ''}{rest}"
+    return _BOTH_AGAIN.sub("", head)
 
 
 def _row_of_sides(head: str, tail: str) -> tuple[Side, ...]:
@@ -230,7 +228,9 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
     joints = [one for one in _WITH.finditer(head) if one.start() >= _SHORTEST]
     if not joints:
         return ()
-    joint = joints[-1]
+    # 甲和乙,人员和经费有何不同: what is asked of both may be two things itself.
+    ahead = [one for one in joints if one.end() < head.rfind(",")]
+    joint = (ahead or joints)[-1]
     left, right = head[: joint.start()], head[joint.end() :]
     start = max(left.rfind(mark) for mark in ",。;:") + 1
     before, first = left[:start], left[start:]
@@ -245,7 +245,7 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
         first = first.removeprefix(whose + of)
     own, of, rest = second.rpartition("的")
     if (when := _OF_A_YEAR.match(second)) and not comma:
-        about = re.sub(_YEAR, "", first)
+        about = re.sub(YEAR, "", first)
         later = f"{before}{when['year']}{about}的{when['what']}{tail}"
         return (
             Side(name=first, question=f"{before}{first}{tail}"),
@@ -260,8 +260,8 @@ def _joined_sides(head: str, tail: str) -> tuple[Side, ...]:
     if min(len(whose + first), len(second)) < _SHORTEST:
         return ()
     first, second = _with_figure(first, second) if not ending else (first, second)
-    year = re.search(_YEAR, first)
-    shared_year = year.group() if year and not re.search(_YEAR, second) and not comma else ""
+    year = re.search(YEAR, first)
+    shared_year = year.group() if year and not re.search(YEAR, second) and not comma else ""
     behind = f"{comma}{shared}{tail}"
     return (
         Side(name=first, question=f"{before}{first}{ending}{behind}"),
@@ -277,234 +277,3 @@ def _with_figure(first: str, second: str) -> tuple[str, str]:
     if own and theirs and theirs.group() == second:
         return first, first[: own.start()] + second
     return first, second
-
-
-def with_sides(draft: Draft, findings: Findings, ask: Ask) -> Draft:
-    """Return a reply that answers for both sides of a comparison, where it answers for one only."""
-    analysis = findings.analysis
-    is_items = draft.kind is QuestionKind.LIST and draft.statements[:1] and _opens(draft)
-    is_whole = draft.total is not None or draft.kind in {QuestionKind.LIST, QuestionKind.OUTLINE}
-    sides = () if (is_whole and not is_items) or draft.premise else read_sides(analysis.text)
-    if not sides or _covers(draft, findings, sides):
-        return draft
-    if of_years := _of_years(draft, findings, sides):
-        return of_years
-    told = [(side, ask(side.question)[0]) for side in sides]
-    if any(one.status is not AnswerStatus.ANSWERED for _, one in told):
-        return _in_one_clause(findings, sides) or _of_some(draft, told)
-    return _of_all(draft, told) or _in_one_clause(findings, sides) or draft
-
-
-def _of_some(draft: Draft, told: Sequence[tuple[Side, Draft]]) -> Draft:
-    """Return a reply with what was told for one side, where nothing was found for the other."""
-    replies = [one for _, one in told]
-    answering = [one for one in replies if one.status is AnswerStatus.ANSWERED]
-    if not answering or any(_is_other(one) for one in answering):
-        return draft
-    return _with_silent(draft, [side for side, _ in told], replies)
-
-
-def _of_all(draft: Draft, told: Sequence[tuple[Side, Draft]]) -> Draft | None:
-    """Return the replies for all sides as one; None where they are not told apart."""
-    replies = [one for _, one in told]
-    if any(_is_other(one) for one in replies):
-        return draft
-    told_once = {
-        one.citations: one
-        for side, reply in reversed(told)
-        for one in reversed(_of_a_side(_of_year(reply, side)))
-    }
-    statements = tuple(reversed(told_once.values()))
-    if len({one.citations[0] for one in statements}) < len(told):
-        return None
-    notes = tuple(dict.fromkeys(note for one in replies for note in one.notes))
-    return replace(
-        replies[0], kind=draft.kind, statements=statements, lead="", notes=notes, total=None
-    )
-
-
-def _is_other(reply: Draft) -> bool:
-    """Tell whether a reply for a side is a list of rows, or puts right what it takes to be so."""
-    return (reply.total is not None and not _opens(reply)) or reply.premise is not None
-
-
-def _opens(reply: Draft) -> bool:
-    """Tell whether a reply is a list of items behind the words that open them."""
-    return bool(reply.statements) and reply.statements[0].text.endswith(("：", ":"))
-
-
-def told_beside(
-    drafts: Mapping[str, Draft], kind: QuestionKind, catalogue: Catalogue
-) -> Draft | None:
-    """Return the replies for several documents or places as one, each by its name; None where none answers.
-
-    A list of rows is left to the reply to the whole, and so is what has a wrong premise.
-    """
-    answering = {who: one for who, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
-    if not answering:
-        near = tuple(cited for one in drafts.values() for cited in one.near)
-        first = next(iter(drafts.values()), None)
-        return first and replace(first, near=near)
-    if any(one.total is not None or one.premise for one in answering.values()):
-        return None
-    statements: list[DraftStatement] = []
-    for who, draft in answering.items():
-        first, *others = _of_a_side(draft)
-        text = first.text if who in first.text else f"{who}：{first.text}"
-        statements += [replace(first, text=text), *others]
-    silent = "".join(
-        _silence_of(who, one, catalogue) for who, one in drafts.items() if who not in answering
-    )
-    notes = tuple(dict.fromkeys(note for one in answering.values() for note in one.notes))
-    opening = next(iter(answering.values()))
-    return replace(opening, kind=kind, statements=tuple(statements), lead=silent, notes=notes)
-
-
-def _silence_of(name: str, draft: Draft, catalogue: Catalogue) -> str:
-    """Say of a side that nothing answers for it: by the document that lacks it where that is sure."""
-    if not _lacks(draft):
-        return f"没有找到“{name}”的相应内容。"
-    return f"《{catalogue.document(draft.near[0].document_id).title}》没有写明。"
-
-
-def _lacks(draft: Draft) -> bool:
-    """Tell whether a reply declines because a document surely does not say it."""
-    return bool(draft.near) and (draft.reason or "").startswith("文件没有")
-
-
-def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
-    """Tell whether what a reply cites has the words of each side that the other has not."""
-    if draft.status is not AnswerStatus.ANSWERED:
-        return False
-    if draft.kind is QuestionKind.TASK and all(re.match(_YEAR, one.name) for one in sides):
-        return False  # the measures of a clause, of whatever year
-    cited = fold("".join(one.quote for two in draft.statements for one in two.citations))
-    for side in sides:
-        own = fold(side.name)
-        theirs = fold(" ".join(one.name for one in sides if one is not side))
-        terms = [one for one in findings.terms if one.word in own and one.word not in theirs]
-        years = set(years_asked(own)) - set(years_asked(theirs))
-        if not years <= years_in(cited):
-            return False
-        if not all(_is_cited(one, draft, findings) for one in _places(own) - _places(theirs)):
-            return False
-        if terms and support(terms, cited) < _COVERED:
-            return False
-    return True
-
-
-def _places(words: str) -> set[str]:
-    return set(load_regions().found_in(words))
-
-
-def _is_cited(place: str, draft: Draft, findings: Findings) -> bool:
-    """Tell whether a reply cites words on a place, or a document of it."""
-    cited = [one for two in draft.statements for one in two.citations]
-    documents = (findings.catalogue.document(one.document_id) for one in cited)
-    return any(place in one.quote for one in cited) or any(is_of(place, one) for one in documents)
-
-
-def _with_silent(draft: Draft, sides: Sequence[Side], replies: Sequence[Draft]) -> Draft:
-    """Say of a reply for which side nothing was found."""
-    several = sum(len(re.findall(r"\d+(?:\.\d+)?", one.text)) for one in draft.statements) > 1
-    if draft.status is AnswerStatus.ANSWERED and (draft.lead or several):
-        return draft
-    silent = [
-        side.name
-        for side, one in zip(sides, replies, strict=True)
-        if one.status is not AnswerStatus.ANSWERED
-    ]
-    lead = f"没有找到{'、'.join(f'“{name}”' for name in silent)}的相应内容。"
-    if draft.status is AnswerStatus.ANSWERED:
-        return replace(draft, lead=lead)
-    told = [one for one in replies if one.status is AnswerStatus.ANSWERED]
-    statements = tuple(dict.fromkeys(one for reply in told for one in _of_a_side(reply)))
-    return replace(told[0], kind=draft.kind, statements=statements, lead=lead, total=None)
-
-
-def _of_years(draft: Draft, findings: Findings, sides: Sequence[Side]) -> Draft | None:
-    """Return what one clause says of each of several years; None where no clause near the best does.
-
-    Convention of plans: 到2025年，…。到2030年，… stand side by side in one clause.
-    """
-    years = [set(years_asked(one.name)) for one in sides]
-    if draft.kind is not QuestionKind.TASK or not all(years) or not findings.candidates:
-        return None
-    least = findings.candidates[0].score * _NEAR
-    for candidate in findings.candidates:
-        own = {one: years_in(fold(one.quote)) for one in candidate.facts.sentences}
-        found = [[one for one, stated in own.items() if wanted & stated] for wanted in years]
-        if candidate.score >= least and all(found):
-            best = (
-                max(of_year, key=lambda one: support(findings.terms, fold(one.quote)))
-                for of_year in found
-            )
-            rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in best)
-            return answered(draft.kind, *rows, lead=f"{name(candidate.facts)}写明：")
-    return None
-
-
-def _in_one_clause(findings: Findings, sides: Sequence[Side]) -> Draft | None:
-    """Return the sentences of one clause near the best that give each side its figure; None for none.
-
-    Convention: a text sets what it tells apart side by side, in one sentence or in items that follow each other.
-    """
-    if findings.analysis.kind not in _OF_ONE or not findings.candidates:
-        return None
-    shared = [one for one in findings.terms if all(one.word in fold(two.question) for two in sides)]
-    least = findings.candidates[0].score * _NEAR_CLAUSE
-    for candidate in findings.candidates[:_CLAUSES]:
-        stating = [
-            one
-            for one in candidate.facts.sentences
-            if len(one.quote) <= _LONGEST and read_amounts(fold(one.quote))
-        ]
-        found = [_stating(side, sides, stating, shared) for side in sides]
-        if candidate.score < least or not all(found):
-            continue
-        quotes = list(dict.fromkeys(one for one in found if one))
-        if len(quotes) == 1 and len(read_amounts(fold(quotes[0].quote))) < len(sides):
-            continue
-        rows = (DraftStatement(text=on_one_line(one.quote), citations=(one,)) for one in quotes)
-        return answered(findings.analysis.kind, *rows, lead=f"{name(candidate.facts)}写明：")
-    return None
-
-
-def _stating(
-    side: Side, sides: Sequence[Side], stating: Sequence[Citation], shared: Sequence[Term]
-) -> Citation | None:
-    """Return the sentence that has most of the words that only one side has; None where none has most of them."""
-    theirs = "".join(one.name for one in sides if one is not side)
-    own = [one for one in load_regions().pattern.sub("", side.name) if one not in theirs + "的,"]
-    pairs = [one for one in map("".join, pairwise(side.name)) if set(one) <= set(own)]
-    shares = {
-        one: sum(it in fold(one.quote) for it in (*own, *pairs)) / len((*own, *pairs) or "1")
-        for one in stating
-    }
-    if not own or _USUAL.search(side.name):
-        shares = dict.fromkeys(stating[:1], 1.0)
-    meant = [one for one in shares if support(shared, fold(one.quote)) >= _SHARED or not shared]
-    best = max(meant, key=lambda one: shares[one], default=None)
-    return best if best is not None and shares[best] >= _COVERED else None
-
-
-def _of_year(reply: Draft, side: Side) -> Draft:
-    """Leave of a reply for a year what is said of it, where something is."""
-    years = set(re.findall(r"20\d\d", side.name))
-    kept = tuple(
-        one for one in reply.statements if any(year in one.citations[0].quote for year in years)
-    )
-    return replace(reply, statements=kept) if kept and kept != reply.statements else reply
-
-
-def _of_a_side(reply: Draft) -> tuple[DraftStatement, ...]:
-    """Return what a reply says of its side: one statement for one fact, else those of its first clause."""
-    first = reply.statements[0]
-    if reply.kind is QuestionKind.LIST and _opens(reply):
-        return reply.statements
-    if reply.kind in _OF_ONE:
-        return (first,)
-    clause = first.citations[0].clause_id
-    same = [one for one in reply.statements if one.citations[0].clause_id == clause]
-    opened = [replace(same[0], text=reply.lead + same[0].text), *same[1:]] if same else []
-    return tuple(opened[:_MOST_OF_A_SIDE])
