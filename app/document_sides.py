@@ -155,11 +155,9 @@ def documents_compared(
 def _are_within(analysis: QuestionAnalysis) -> bool:
     """Tell whether what is set side by side are matters of one place, and no documents: 乙市,电机和变压器分别多少."""
     sides = read_sides(analysis.text)
-    calls = re.compile(rf"{_NAMES.pattern}|国家|[省市]里|[省市县]级")
-    named = load_regions().pattern
-    return bool(sides) and not any(
-        calls.search(one.name) or named.search(one.name) for one in sides[1:]
-    )
+    calls = re.compile(rf"{_NAMES.pattern}|国家|^[省市]|{load_regions().pattern.pattern}")
+    first = load_regions().pattern.sub("", sides[0].name).strip("省市县的") if sides else ""
+    return bool(first) and not any(calls.search(one.name) for one in sides[1:])
 
 
 def _around(analysis: QuestionAnalysis) -> Iterator[str]:

@@ -15,6 +15,7 @@ from corpus.regions import load_regions
 from index.question_words import ASKS, DOCUMENT_NOUN
 
 _PLACE = "□"
+_PROVINCIAL = re.compile(r"(?<![\u4e00-\u9fff])省(?:里|级|上)面?|(?<=[跟和与比])省(?:里|级|上)面?")
 _NAMED = re.compile(
     rf"(?:{load_regions().pattern.pattern})(?:自治区|[省市县])?(?:那边|这边|那里|那儿)?"
 )
@@ -24,6 +25,8 @@ _ROW = re.compile(
 )
 _MORE = r"(?:[高低多少大小早晚严狠快慢长短松宽强])"
 _PARTICLE = r"(?:一?些|一?点|得多|很多)?[吧吗么呢嘛]?(?=[,?。]|$)"
+# 甲省的高还是乙省的高.
+_OR = re.compile(rf"(?P<how>(?:[定降增涨升减建提]得)?{_MORE}),?还是□[^,。?□]{{0,4}}?(?P=how)")
 # 是不是比乙省降得狠, 应该比乙省高吧: which of the two has more is asked.
 _THAN = re.compile(
     rf"(?:是不是|是否|应该|应当|肯定|好像|真的?|会|要|是|也){{0,2}}比□的?(?P<how>(?:还|更|要|都){{0,2}}(?:[定降增涨升减建提]得?)?{_MORE}){_PARTICLE}"
@@ -45,6 +48,7 @@ _ONLY_COMPARES = re.compile(
     r"(?:那|到底|究竟)?(?:(?:谁|哪一?[个家份边方省市])[^,?]{0,6}"
     + _MORE
     + r"[^,?]{0,3}|(?:相差|差)(?:多少|几|多大)[^,?]{0,4}"
+    r"|(?:说法|要求|标准|规定)(?:相差|差)(?:多少|几|多大)"
     r"|(?:两|三)?(?:者|家|地|省|市|边|份)?(?:的)?(?:说法|要求|标准|规定|写法|态度|做法)?(?:是不是|是否)?(?:都)?(?:真的)?(?:一样|一致|相同|没?有?(?:差别|区别|不同))(?:[吗么嘛]|不一样)?"
     r"|(?:另外?|其[余他]|剩下的?)[一二两三几]?(?:个|家|份|边)?(?:省|市|地)?(?:又|是|都|呢|怎么|如何|[写说讲定]|的|什么|样){0,8})"
 )
@@ -72,26 +76,37 @@ def as_joined(text: str, has: Callable[[str], bool]) -> str:
     >>> as_joined("河北秸秆利用率定在多少,山西呢?", lambda _: True)
     '河北和山西,秸秆利用率定在多少?'
     """
+    text, asked = _with_province(text, has), text
     named: dict[str, str] = {}
     for one in _NAMED.finditer(text):
         named.setdefault(load_regions().found_in(one.group())[0], one.group().rstrip("那这边里儿"))
     if not _LEAST <= len(named) <= _MOST or not all(map(has, named)):
-        return text
+        return asked
     plain = text.translate({ord("，"): ",", ord("？"): "?", ord("；"): ";"})
     marked = _ROW.sub(_PLACE, _NAMED.sub(_PLACE, plain))
     rest = _WHO_SAYS.sub("", _without_repeats(_without_relation(marked)))
     if rest == marked:
-        return text
+        return asked
     rest = re.sub(r"□的?", "", rest).strip(",;。? ")
     if not ASKS.search(rest):
         rest = _asked(rest)
     *others, last = named.values()
     is_matter = len(_IDLE.sub("", rest)) >= _LEAST_MATTER
-    return f"{'、'.join(others)}和{last},{rest}?" if is_matter else text
+    return f"{'、'.join(others)}和{last},{rest}?" if is_matter else asked
+
+
+def _with_province(text: str, has: Callable[[str], bool]) -> str:
+    """Return a question on a city and 省里 with the name of its province there: 宁波定多少,省里呢."""
+    places = load_regions().found_in(text)
+    province = load_regions().provinces[places[0]] if len(places) == 1 else ""
+    return (
+        _PROVINCIAL.sub(province, text) if province not in {"", *places} and has(province) else text
+    )
 
 
 def _without_relation(marked: str) -> str:
     """Leave out of a question what holds one place against another: 比乙省, 跟乙市比起来, 像乙市那样."""
+    marked = _OR.sub(lambda one: f"哪个{one['how']}", marked)
     marked = _THAN.sub(lambda one: f"哪个{one['how']}", marked)
     marked = _THAN_BY.sub("各是多少", marked)
     apart = _BESIDE.sub("", marked)

@@ -167,13 +167,13 @@ def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
 
 
 def _clauses_called(findings: Findings, sides: Sequence[Side]) -> tuple[str, ...]:
-    """Return for every side the first clause found that is called by it and by no other; () where one has none."""
+    """Return for every side the first clause found whose headings call it and no other; () where one has none."""
     names = [fold(one.name) for one in sides]
     found: list[str] = []
     for own in names:
         others = [one for one in names if one != own]
         titles = {
-            one.facts.clause.id: fold("".join(one.facts.clause.titles))
+            one.facts.clause.id: fold(" ".join(one.facts.clause.path.headings))
             for one in findings.candidates
         }
         called = (
