@@ -145,7 +145,9 @@ def _covers(draft: Draft, findings: Findings, sides: Sequence[Side]) -> bool:
         and is_of_years  # the measures of a clause, of whatever year
     ):
         return False
-    cited = fold("".join(one.quote for two in draft.statements for one in two.citations))
+    quotes = (one.quote for two in draft.statements for one in two.citations)
+    # What only opens an item tells nothing of it yet.
+    cited = fold("".join(one for one in quotes if not _OPENS_ITEM.match(one.strip())))
     clauses = {one.clause_id for two in draft.statements for one in two.citations}
     told = "".join(one.text for one in draft.statements)
     if not clauses.issuperset(_clauses_called(findings, sides)) or (

@@ -137,3 +137,17 @@ def test_a_share_may_be_of_the_weight_of_other_terms():
     light = [term("节水", 0.5)]
     assert support(light, "节水") == 1.0
     assert support(light, "节水", of=[term("节水", 1.0)]) == 0.5
+
+
+def test_a_rate_that_only_other_documents_have_is_missed():
+    """Of the documents asked none has it, though they have its parts: it is the thing asked about."""
+    words = {"渠道": 1.0, "渠系": 1.0, "衬砌": 1.0, "渠系衬砌率": 3.0}
+    terms = read_terms(
+        ["渠系衬砌率"],
+        idf=lambda word: words.get(word, 0.0),
+        synonyms=load_synonyms(),
+        context="渠系衬砌率",
+        has=lambda word: word != "渠系衬砌率",
+    )
+    assert terms[0].weight == 3.0
+    assert not terms[0].known

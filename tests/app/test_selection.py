@@ -141,3 +141,10 @@ def test_support_of_a_candidate():
     assert best.best_sentence.quote.startswith("全面排查渠道渗漏情况")
     assert best.support >= best.best_support >= best.heading_support >= 0
     assert len(best.sentence_support) == len(best.facts.sentences)
+
+
+def test_a_verb_of_statistics_is_no_part_of_a_name():
+    """装配式建筑占 is what often stands together, 装配式建筑 what is meant."""
+    words = {one.word for one in plan("装配式建筑占多少？").terms}
+    assert "装配式建筑占" not in words
+    assert any(one.startswith("装配式") for one in words)

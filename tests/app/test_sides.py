@@ -56,6 +56,13 @@ def ask(assistant, text, *history):
             "农机补贴,第一年和第三年各给多少?",
             ["农机补贴,第一年给多少?", "农机补贴,第三年给多少?"],
         ),
+        ("水源地分一级和二级,两级差在哪里?", ["一级水源地是什么?", "二级水源地是什么?"]),
+        ("甲机和乙机,两者的单价标准有何异同?", ["甲机的单价标准是多少?", "乙机的单价标准是多少?"]),
+        ("偷挖沟渠与偷倒渣土,罚得一样重吗?", ["偷挖沟渠,罚多少?", "偷倒渣土,罚多少?"]),
+        (
+            "旧泵站的更新和新泵站的更新,出钱和用人的路子有何不同?",
+            ["旧泵站的更新,出钱和用人的路子是什么?", "新泵站的更新,出钱和用人的路子是什么?"],
+        ),
         ("三轮车的长度和宽度限制一样吗?", ["三轮车的长度是什么?", "三轮车的宽度限制是什么?"]),
     ],
 )
@@ -151,3 +158,41 @@ def test_what_one_clause_tells_apart_is_given_for_both_sides(tmp_path, question,
     answer = assistant_over(tmp_path / "documents").ask(Question(text=question))
     assert answer.status is AnswerStatus.ANSWERED
     assert all(one in answer.answer for one in stated)
+
+
+PARTED = """石门市农机网点管理办法
+
+一、网点目标
+
+到2026年，网点体系初步建立。农机入库率和代管率稳步提高；流动网点覆盖三成村庄。
+到2028年，网点体系更加完善。流动网点覆盖六成村庄。
+
+二、机库管理
+
+机库分为两级：
+（一）常年使用、不得停用的，定为一级机库；
+（二）农忙使用、可以停用的，定为二级机库。
+
+三、网点扶持
+
+一是扶持流动网点。由农机户出车，按趟领取贴补。二是扶持固定网点。由合作社出房，每季领取租金。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("机库分一级和二级，两级差在哪里？", ["不得停用", "可以停用"]),
+        ("2026年和2028年流动网点的目标有什么变化？", ["三成", "六成"]),
+        ("流动网点和固定网点，扶持的办法有何不同？", ["按趟领取", "每季领取"]),
+    ],
+)
+def test_sides_within_one_document_are_told_by_their_own_words(tmp_path, question, words):
+    """Items side by side, sentences behind a year, and the sentences of an item that a short one opens."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "石门市农机网点管理办法.txt").write_text(PARTED, encoding="utf-8")
+    assistant = assistant_over(folder)
+    answer = ask(assistant, question)
+    assert all(word in answer.answer for word in words)
+    assert_lawful(answer, assistant)
