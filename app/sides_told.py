@@ -108,8 +108,8 @@ def told_beside(
     answering = {who: one for who, one in drafts.items() if one.status is AnswerStatus.ANSWERED}
     if not answering:
         near = tuple(cited for one in drafts.values() for cited in one.near)
-        first = next(iter(drafts.values()), None)
-        return first and replace(first, near=near)
+        declining = next(iter(drafts.values()), None)
+        return replace(declining, near=near) if declining else None
     if any(one.total is not None or one.premise for one in answering.values()):
         return None
     statements: list[DraftStatement] = []
