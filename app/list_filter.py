@@ -20,6 +20,8 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _SCALE = {"百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8}
 # What is no office of a government: those below it, and its bodies for one matter (议事协调机构, 地方各级人民政府机构设置和编制管理条例).
 _BELOW_IT = re.compile(r"^各|政府$|管委会$|管理委员会$|街道|领导小组|指挥部|等$")
+# What things are counted by, which may be named in place of one another: 2000家（项）以上, 数量在100个以上.
+COUNTED = frozenset("家项个座台套辆条种户名张所处件份次")
 _STANDS = 0.55  # found_in of a term that is there, itself or by a synonym
 
 
@@ -58,13 +60,14 @@ class UnitAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """An amount that goals are held against: 超过30%, 100万吨以上."""
+    """An amount that goals are held against: 超过30%, 100万吨以上; `counted` where anything that is counted counts."""
 
     words: str
     number: float
     unit: str
     above: bool
     strict: bool
+    counted: bool = False
 
     def holds(self, target: Target) -> bool:
         """Tell whether the value of a goal lies on this side of the amount.
@@ -74,7 +77,8 @@ class Bound:
         value, unit = amount_of(target.value), plain_unit(target.unit)
         scale, bare = _scaled(unit)
         own_scale, own = _scaled(self.unit)
-        if value is None or bare != own:
+        is_of_kind = bare in COUNTED if self.counted else bare == own
+        if value is None or not is_of_kind:
             return False
         value, number = value * scale, self.number * own_scale
         if value == number:
@@ -96,6 +100,7 @@ class ListQuestion:
         role: The part they have in it.
         only: The list names no other unit.
         alone: The list names one unit, whichever it is.
+        sharing: How many units at least and at most the list names in that part.
         of_level: Only units of the government's own level count, not 各县区政府 and 管委会 below it.
         together: All `units` have to stand in one list, else each is listed for by itself.
         years: Years in which a goal is due.
@@ -117,6 +122,7 @@ class ListQuestion:
     role: Role = Role.ANY
     only: bool = False
     alone: bool = False
+    sharing: tuple[int, int] | None = None
     of_level: bool = False
     together: bool = False
     years: tuple[int, ...] = ()
@@ -145,13 +151,15 @@ class ListQuestion:
         """Tell whether a list of units is one that is asked for."""
         # Those whom a note names for the whole document are in no list of their own.
         own = tuple(one for one in listed.agencies if not (self.of_level and _BELOW_IT.search(one)))
-        if self.alone and len(listed.leads if self.role is Role.LEAD else own) != 1:
+        count = len(listed.leads if self.role is Role.LEAD else own)
+        least, most = self.sharing or ((1, 1) if self.alone else (0, count))
+        if not least <= count <= most:
             return False
         held = _in_role(listed, self.role)
         if any(unit.is_named(name) for unit in self.without for name in held):
             return False
         if not self.units:
-            return self.alone or bool(self.without)
+            return self.alone or bool(self.sharing or self.without)
         found = [any(unit.is_named(name) for name in held) for unit in self.units]
         if self.only:
             others = held if self.role is Role.LEAD else own

@@ -16,8 +16,9 @@ from app.answer import QuestionKind
 from app.catalogue import Catalogue
 from app.documents_meant import documents_meant, one_meant
 from app.draft import Findings
-from app.evidence import Term, fold
-from app.list_filter import Bound, ListQuestion, Role, RowKind, UnitAsked, plain_unit
+from app.evidence import SUBSTANCES, Term, fold
+from app.list_filter import ListQuestion, Role, RowKind, UnitAsked
+from app.list_limits import asks_for_shares, read_bound, units_sharing
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Modality
 from corpus.regions import load_regions
@@ -37,7 +38,10 @@ _BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|�
 # As people speak of a unit's part in the work: 要出力的, 摊上的事, 一起干的活.
 _SPOKEN = r"(?:出力|出马|出面|有份儿?|摊上|摊到|挑头|挑大梁|打下手|搭把手|跟着干|一起干|一块儿?干|一起做|单干|单扛|扛|包揽|[压派交分摊]给|落到)"
 _DUTY = rf"(?:{_SPOKEN}|负责|承担|牵头|主办|参与|参加|配合|协助|协办|主管|管|涉及|分到|落实|首列|第一位?|首位|打头|列(?:入|为|在|进)|责任单位|要做|得做|要干|做|独自负责|单独负责)"
+# Rows named by who stands in their list of units: 责任单位含市科技局的是哪几项, 牵头单位为省商务厅的有多少条.
+_LIST_NAMES = r"(?:单位|部门)(?:名单|一栏|里面?|中)?(?:都|同时|也)?(?:含有?|包含|包括|列有|列了|写了|有|是|为)[^,。?]{2,24}?的"
 _ASKS_DUTIES = re.compile(
+    rf"{_LIST_NAMES}(?:任务|工作|条款|事项)?(?:一共|总共|共|都|分别)?(?:有|是)?(?:{_HOW_MANY}|哪)|"
     r"(?:哪|那)(?:几|些|一)?[条项件块][^,。?]{0,6}?(?:要|该|由|需)[^,。?]{2,14}?(?:参与|负责|配合|牵头|落实|承担|出力|出面|协助)|"
     rf"{_DUTY}{_BETWEEN}{_HOW_MANY}"
     rf"|{_HOW_MANY}(?:任务|工作|条款|事项|事|活)[^,。?]{{0,6}}?(?:由|归|是|让|列|同时|写|把|落)|哪一?[条项件块](?:任务|工作|活)?(?:是|由|归|只)"
@@ -89,7 +93,7 @@ _MENTIONS = (
         rf"(?:哪些?|哪几|几|多少|什么|有没有|有无|是否有)个?{_PLACE_NOUN}(?:里面?|中)?(?:都|还|明确|专门|具体|曾)?{_SAYS}(?P<word>[^,。?]{{1,24}})"
     ),
     re.compile(
-        rf"(?:^|[,。?的里中把将出]|(?<=[案划见办法知例定件]))(?:明确|专门|所有|凡是)?{_SAYS}(?!的)(?P<word>[^,。?]{{1,20}}?)(?:的)?(?:{_PLACE_NOUN})?(?:里面?|中)?(?:一共|总共|都|分别)?(?:有|是|在)?(?:哪|几(?:处|条|个)|多少)"
+        rf"(?:^|[,。?的里中把将出]|(?<=[案划见法知例定件南单点施告排程则要]))(?:明确|专门|所有|凡是)?{_SAYS}(?!的)(?P<word>[^,。?]{{1,20}}?)(?:的)?(?:{_PLACE_NOUN})?(?:里面?|中)?(?:一共|总共|都|分别)?(?:出现|散见|分布|写)?(?:有|是|在|于)?(?:哪|几(?:处|条|个)|多少)"
     ),
     re.compile(
         rf"(?P<word>[“\"][^”\"]{{1,20}}[”\"]|[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?:这个词|一词|字样)?在?(?:哪些|几|多少)个?{_PLACE_NOUN}(?:里面?|中)?(?:出现|提到|提及)"
@@ -133,14 +137,6 @@ _GOAL = re.compile(
 # Of one matter a list is given only where it is plainly one that is asked for.
 _PLAINLY_ALL = re.compile(r"哪些|哪几|几[个项]|多少[个项]|所有|全部|列出")
 _QUANTIFIED = re.compile(r"量化|定量|数量|数字|数值|具体数")
-_UNIT = r"%|个百分点|[万亿千百]{0,2}(?:吨|家|亩|元|人次?|户|公顷|公里|平方米|米|千瓦时?|立方米|座|辆|台|项|个(?!月)|种|套|倍|次)"
-_AMOUNT = re.compile(
-    rf"(?P<before>超过|大于|高于|多于|不低于|不少于|不小于|至少|达到|大于等于|≥|>|低于|少于|小于|不超过|不高于|不大于|≤|<)?(?:了|到|在)?(?P<number>\d+(?:\.\d+)?)(?P<unit>{_UNIT})(?P<behind>及?以上|及?以下|以内)?"
-)
-_ABOVE = {"超过", "大于", "高于", "多于", ">"}
-_BELOW = {"低于", "少于", "小于", "<"}
-_AT_MOST = {"不超过", "不高于", "不大于", "≤", "以下", "及以下", "以内"}
-_SHARE = re.compile(r"比例|占比|比重|百分比|率")
 # How many of each kind: 各类证书多少张, 各类证书的张数目标, 哪几类证书各多少.
 _COUNTED_BY = "[张件家座台辆亩户名套份个项]"
 _OF_EACH_KIND = re.compile(
@@ -149,6 +145,7 @@ _OF_EACH_KIND = re.compile(
 )
 _TELLING = 1.5  # weight of a word that narrows a list down
 _TRADE_NOUN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:行业|产业|工业|领域)$")
+_EXAMPLES = re.compile(r"\([^()]{0,60}、[^()]{0,60}\)")
 _LONG_HEADING = 4  # characters
 _CALLED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff“”\"、·A-Za-z0-9]{{4,40}}?)(?:的)?(?:这|那)?(?:份|个|部)?(?:{DOCUMENT_NOUN.pattern})"
@@ -158,7 +155,7 @@ _ALIKE = 0.6  # share of a name's pairs of characters in a title
 _ITSELF = """
 任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
 出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
-共有 总共 合计 同时 联合 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
+百分比 百分号 百分数 百分率 比率 带比例 汇总 整理 梳理 归纳 共有 总共 合计 同时 联合 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
 """
 _NO_TOPIC = frozenset(_ITSELF.split())
 
@@ -241,11 +238,12 @@ def _duties_asked(
     units = units_in(text, findings.catalogue)
     others = tuple(one for one in units if _is_excepted(one, text))
     wanted = tuple(one for one in units if one not in others)
-    if not units and not (_ALONE.search(text) and _ASKS_DUTIES.search(text)):
+    by_number = _ALONE.search(text) or units_sharing(text)
+    if not units and not (by_number and _ASKS_DUTIES.search(text)):
         return None
     said = (*parts, *(one.text for one in others))
     listed = _of_units(findings, wanted, documents, said)
-    if not plainly and not _asks_of_duties_alone(findings, units):
+    if not plainly and not _asks_of_duties_alone(findings, units, documents):
         return None
     if others and not wanted:
         documents = documents or _naming(findings.catalogue, others)
@@ -253,9 +251,12 @@ def _duties_asked(
     return replace(listed, parts=parts, without=others)
 
 
-def _asks_of_duties_alone(findings: Findings, units: Sequence[UnitAsked]) -> bool:
-    """Tell whether a question names units and their part in the work, and nothing else."""
+def _asks_of_duties_alone(
+    findings: Findings, units: Sequence[UnitAsked], documents: Sequence[str]
+) -> bool:
+    """Tell whether a question names units and their part in the work, and nothing else but the document."""
     own = [fold(one.text) for one in units]
+    own += [fold(findings.catalogue.document(one).title) for one in documents[:1]]
     return bool(_SPEAKS_OF_DUTY.search(findings.analysis.text)) and not any(
         term.word not in _NO_TOPIC
         and not _SPEAKS_OF_DUTY.search(term.word)
@@ -290,14 +291,17 @@ def _of_units(
 ) -> ListQuestion:
     text = findings.analysis.text
     named = tuple(one.text for one in units)
+    sharing = units_sharing(text)
+    is_alone = _ALONE.search(text) and not ONLY.search(text)
     return ListQuestion(
         kind=RowKind.DUTY,
         documents=documents,
         parts=parts,
         units=units,
         role=_role(text),
-        only=bool(units) and bool(ONLY.search(text)),
-        alone=not units or (bool(_ALONE.search(text)) and not ONLY.search(text)),
+        only=bool(units) and sharing is None and bool(ONLY.search(text)),
+        alone=sharing is None and (not units or bool(is_alone)),
+        sharing=sharing,
         of_level=bool(_OF_LEVEL.search(text)),
         together=len(units) > 1 and bool(_TOGETHER.search(text)),
         topic=_topic(findings, documents, (*named, *parts)),
@@ -328,7 +332,7 @@ def _of_goals(
     findings: Findings, documents: tuple[str, ...], parts: tuple[str, ...]
 ) -> ListQuestion | None:
     analysis = findings.analysis
-    bound = _bound(analysis.text)
+    bound = read_bound(analysis.text)
     topic = _topic(findings, documents, parts, goals=True)
     if topic and bound is None and (not _PLAINLY_ALL.search(analysis.text) or analysis.both):
         return None
@@ -339,24 +343,8 @@ def _of_goals(
         years=analysis.years,
         bound=bound,
         quantified=bool(_QUANTIFIED.search(analysis.text)),
-        share=bool(bound and bound.unit == "%" and _SHARE.search(analysis.text)),
+        share=asks_for_shares(analysis.text, bound),
         topic=topic,
-    )
-
-
-def _bound(text: str) -> Bound | None:
-    """Read an amount with the word that makes it a limit; None where it is none."""
-    match = _AMOUNT.search(text)
-    if match is None or not (match["before"] or match["behind"]):
-        return None
-    said = {match["before"], match["behind"]} - {None}
-    below = bool(said & (_BELOW | _AT_MOST))
-    return Bound(
-        words=match.group(),
-        number=float(match["number"]),
-        unit=plain_unit(match["unit"]),
-        above=not below,
-        strict=bool(said & (_ABOVE | _BELOW)) and match["behind"] is None,
     )
 
 
@@ -455,10 +443,15 @@ def _topic(
     # What says how the units share the work is no matter: 只有一个部门.
     ways = [match.group() for one in _WAYS for match in one.finditer(asked)]
     folded = [*(fold(one) for one in said), *ways]
+    # What brackets give as examples (全部目标(造林、还湿等)) leaves nothing out.
+    outside = _EXAMPLES.sub(" ", asked) if goals else asked
     return tuple(
         term
         for term in findings.terms
         if (term.subject or (goals and term.known))
+        and (len(term.word) > 1 or term.word in SUBSTANCES)
+        and not DOCUMENT_NOUN.search(term.word, max(len(term.word) - 2, 0))
+        and term.word in outside
         and (term.weight >= _TELLING or (goals and _is_name(term)))
         and term.word not in _NO_TOPIC
         and not any(term.word in one or one in term.word for one in folded)

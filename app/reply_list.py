@@ -66,7 +66,7 @@ def _of_units(findings: Findings, question: ListQuestion) -> Draft:
         return _one_behind_another(question, drafts)
     rows = list(_duties(findings, question))
     opening = ""
-    if not rows and question.role is not Role.ANY:
+    if not rows and question.role is not Role.ANY and question.units:
         other = Role.FIRST if question.role is Role.LEAD else Role.ANY
         told = list(_duties(findings, replace(question, role=other)))
         if told and not _names_leads(findings, question):
@@ -87,6 +87,11 @@ def _what(question: ListQuestion) -> str:
         leads = "牵头单位" if role is Role.LEAD else "责任单位"
         who = f"，即{names}，" if names else ""
         return f"{part}{leads}只有一个{who}{topic}的条款"
+    if question.sharing:
+        least, most = question.sharing
+        leads = "牵头单位" if role is Role.LEAD else "责任单位"
+        who = f"{names}{role.value}、" if names else ""
+        return f"{part}{who}{leads}有{least}家{'' if least == most else '以上'}{topic}的条款"
     if question.only:
         return f"{part}{'牵头单位' if role is Role.LEAD else '责任单位'}只有{names}{topic}的条款"
     together = "共同" if question.together else ""
@@ -129,8 +134,11 @@ def _duties(findings: Findings, question: ListQuestion) -> Iterator[DraftStateme
             proof = one.covers or facts.sentences[0]
             lead = (one.lead_source,) if one.lead_source else ()
             place = _named(facts) + (covered(one) if len(lists) > 1 else "") + _part(one, question)
-            if question.alone and not question.units:
-                place += f"，{'、'.join(units_with_parts(one))}"
+            if not question.units and (question.alone or question.sharing):
+                names = units_with_parts(one)
+                if question.sharing and question.role is Role.LEAD:
+                    names = names[: len(one.leads)]
+                place += f"，{'、'.join(names)}"
             yield DraftStatement(text=place, citations=(one.source, proof, *note, *lead))
 
 
@@ -167,7 +175,7 @@ def _names_leads(findings: Findings, question: ListQuestion) -> bool:
 
 def _no_duty(findings: Findings, question: ListQuestion) -> Draft:
     named = [unit.text for unit in question.units]
-    if question.alone and not named:
+    if (question.alone or question.sharing) and not named:
         return declined(QuestionKind.LIST, f"没有{_what(question)}。")
     plain = ListQuestion(
         kind=question.kind, documents=question.documents, units=question.units, together=True
@@ -197,7 +205,9 @@ def _of_goals(findings: Findings, question: ListQuestion) -> Draft | None:
         asked = f"{years}{bound}" or "所问"
         return declined(QuestionKind.LIST, f"已收录的文件没有写明{asked}的目标。")
     what = "量化或有时限的目标"
-    if question.quantified or bound:
+    if question.share and not bound:
+        what = "以百分数写明的目标"
+    elif question.quantified or bound:
         what = f"{bound}的量化目标" if bound else "量化目标"
     counts = _by_document(findings, rows)
     lead = f"{_silent(findings, question, rows)}{years}{what}共{len(rows)}项{counts}："
