@@ -26,6 +26,7 @@ from app.draft import (
 from app.evidence import fold
 from app.list_filter import ListQuestion, Role, RowKind
 from app.list_question import read_list_question
+from app.reply_acts import reply_acts
 from app.reply_agency import covered, shortened
 from app.reply_target import state_goal
 from corpus.aliases import load_aliases
@@ -49,6 +50,8 @@ def reply_list(findings: Findings) -> Draft | None:
     analysis = findings.analysis
     question = read_list_question(findings)
     if question is None:
+        if draft := reply_acts(findings):
+            return draft
         return _unlisted(findings) if analysis.kind is QuestionKind.LIST else None
     documents = findings.catalogue.documents
     looked_for = fold("".join(question.words))

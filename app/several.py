@@ -30,6 +30,8 @@ _AGAIN = re.compile(
 )
 # Asked of what was told before: 又是哪样为主, 情节严重的又罚多少; 等级又由谁确定 names its own matter.
 _TIED = re.compile(r"^.{0,3}又(?!一次)|又[^,。?]{0,2}罚")
+# The names of what was asked for before: 要改几个标准,都叫什么名字.
+_NAMES = re.compile(r"^[它这些们]{0,2}(?:都|分别|各自?)(?:是|叫)[做作]?(?:什么|啥|哪)")
 # One of several things asked in one sentence, up to the mark behind it.
 _PIECE = re.compile(r"[^,，、;；\s]+[,，、;；\s]*")
 _ASKS_ONE = re.compile(
@@ -115,7 +117,7 @@ def split_questions(text: str) -> tuple[str, ...]:
     if len(parts) < 2 and not SEVERAL.search(text):
         parts = _parted_by_kind(text)
     parts = _joined(parts)
-    if any(pattern.search(one) for one in parts[1:] for pattern in (SEVERAL, BOTH, _TIED)):
+    if any(pattern.search(one) for one in parts[1:] for pattern in (SEVERAL, BOTH, _TIED, _NAMES)):
         return (text,)  # 两边分别怎么说, …又是哪样为主: asked of what was told before
     return tuple(parts) if 1 < len(parts) <= _MOST else (text,)
 

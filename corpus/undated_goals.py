@@ -20,7 +20,7 @@ _NO_PLAN = re.compile(
 )
 # Sentences on what is given, paid or asked, and on what has been.
 _GIVEN = re.compile(
-    r"奖|补[贴助偿]|罚|给予|资助|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
+    r"奖|补[贴助]|补偿(?!(?:资金)?(?:试点|机制|制度|改革|协议))|罚|给予|资助|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
 )
 # Words that make a rule of their own part of a sentence alone: a fee, a loan's limit, a condition.
 _MONEY = re.compile(
