@@ -19,6 +19,7 @@ from app.draft import Findings
 from app.evidence import SUBSTANCES, Term, fold
 from app.list_filter import ListQuestion, Role, RowKind, UnitAsked
 from app.list_limits import asks_for_shares, read_bound, units_sharing
+from app.units_named import unit_of_asker
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Modality
 from corpus.regions import load_regions
@@ -371,6 +372,8 @@ def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
         add(text.index(name), name, by_text.get(name))
     for mention in mentions:
         add(text.index(mention.text), mention.text, mention)
+    if not found and (asker := unit_of_asker(text, catalogue.unit_names)):
+        found.append((0, UnitAsked(text=asker, mention=None)))
     return tuple(
         one
         for at, one in sorted(found, key=lambda one: one[0])

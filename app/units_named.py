@@ -7,7 +7,7 @@ belong to the name is told by where it stands (由X负责, X要参与) and by th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from corpus.aliases import AgencyMention
 
@@ -27,6 +27,11 @@ _PLACES = (
     ),
 )
 _SHORTEST = 3  # characters of a name
+# Who asks may tell what he is at and call his own unit by its kind: 我是消防上的,哪几条要我们总队配合.
+_ASKER = re.compile(
+    r"我们?(?:是|在)(?:搞|管|做|干|负责){0,1}(?P<field>[\u4e00-\u9fff]{2,6}?)(?:上|系统|口|口子|线上|部门|战线|条线|那边)?(?:工作|上班)?的"
+)
+_OWN = re.compile(r"(?:我们?|咱们?)(?P<kind>总队|支队|大队|分?局|厅|委|办|院|中心|公司|集团|银行)")
 _FEWEST_OPENING = 3  # characters that a place or a connective may put ahead of a name
 
 
@@ -51,3 +56,16 @@ def _name_in(words: str, has: Callable[[str], bool]) -> str:
     """Return the longest end of `words` that the documents have; "" for none."""
     ends = (words[at:] for at in range(min(len(words) - _SHORTEST, _FEWEST_OPENING * 4) + 1))
     return next((one for one in ends if has(one)), "")
+
+
+def unit_of_asker(text: str, names: Iterable[str]) -> str:
+    """Return the one unit of the documents that who asks says is his own; "" for none, or several.
+
+    >>> unit_of_asker("我是消防上的,哪几条要我们总队配合", ["省消防救援总队", "省公安厅"])
+    '省消防救援总队'
+    """
+    asker, own = _ASKER.search(text), _OWN.search(text)
+    if asker is None or own is None:
+        return ""
+    found = [one for one in names if asker["field"] in one and one.endswith(own["kind"])]
+    return found[0] if len(found) == 1 else ""
