@@ -45,10 +45,14 @@ class Role(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitAsked:
-    """A unit as a question names it; `mention` is None for a name no table of offices has."""
+    """A unit as a question names it; `mention` is None for a name no table of offices has.
+
+    `role` is the part it is to have by itself; None where the question's is meant.
+    """
 
     text: str
     mention: AgencyMention | None
+    role: Role | None = None
 
     def is_named(self, agency: str) -> bool:
         """Tell whether `agency`, a name of a document, is this unit."""
@@ -160,7 +164,10 @@ class ListQuestion:
             return False
         if not self.units:
             return self.alone or bool(self.sharing or self.without)
-        found = [any(unit.is_named(name) for name in held) for unit in self.units]
+        found = [
+            any(unit.is_named(name) for name in (_in_role(listed, unit.role) if unit.role else held))
+            for unit in self.units
+        ]
         if self.only:
             others = held if self.role is Role.LEAD else own
             return all(found) and all(

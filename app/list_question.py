@@ -40,8 +40,9 @@ _BETWEEN = r"(?:了|过|的)?(?:这些|那些|所有|全部)?(?:任务|工作|�
 _SPOKEN = r"(?:出力|出马|出面|有份儿?|摊上|摊到|挑头|挑大梁|打下手|搭把手|跟着干|一起干|一块儿?干|一起做|单干|单扛|扛|包揽|[压派交分摊]给|落到)"
 _DUTY = rf"(?:{_SPOKEN}|负责|承担|牵头|主办|参与|参加|配合|协助|协办|主管|管|涉及|分到|落实|首列|第一位?|首位|打头|列(?:入|为|在|进)|责任单位|要做|得做|要干|做|独自负责|单独负责)"
 # Rows named by who stands in their list of units: 责任单位含市科技局的是哪几项, 牵头单位为省商务厅的有多少条.
-_LIST_NAMES = r"(?:单位|部门)(?:名单|一栏|里面?|中)?(?:都|同时|也)?(?:含有?|包含|包括|列有|列了|写了|有|是|为)[^,。?]{2,24}?的"
+_LIST_NAMES = r"(?:单位|部门)(?:名单|一栏|里面?|中)?(?:都|同时|也)?(?:不|没)?(?:含有?|包含|包括|列有|列了|写了|有|是|为)[^,。?]{1,24}?的"
 _ASKS_DUTIES = re.compile(
+    rf"{_DUTY}的(?:重点|主要|重大)?(?:工程|行动|项目|措施|举措)(?:一共|总共|共|都|分别)?(?:有|是)?{_HOW_MANY}|"
     rf"{_LIST_NAMES}(?:任务|工作|条款|事项)?(?:一共|总共|共|都|分别)?(?:有|是)?(?:{_HOW_MANY}|哪)|"
     r"(?:哪|那)(?:几|些|一)?[条项件块][^,。?]{0,6}?(?:要|该|由|需)[^,。?]{2,14}?(?:参与|负责|配合|牵头|落实|承担|出力|出面|协助)|"
     rf"{_DUTY}{_BETWEEN}{_HOW_MANY}"
@@ -68,6 +69,7 @@ _NOT_OF = re.compile(r"(?:不是|不由|不归|并非|而非|非|不用|没有?|
 _TAKES_NO_PART = re.compile(
     r"(?:没有?|不|未)(?:用|被|曾)?(?:参与|参加|负责|列[入为]|涉及|管|承担|在内|在列|出现|沾边)"
 )
+_OWN_ROLE = re.compile(r"(?:来|是|作为|为|负责)?(?:(?P<leads>牵头|主办)|配合|协助|协办|参与|参加)")
 _EITHER = re.compile(
     r"(?:牵头|主办|负责)(?:或者?|和|与|及|、|还是)(?:参与|参加|配合|协助)|(?:参与|参加|配合|协助)(?:或者?|和|与|及|、|还是)(?:牵头|主办|负责)"
 )
@@ -77,7 +79,7 @@ ONLY = re.compile(
     r"(?:只|仅仅?|单单?)(?:由|有|是(?!配合|参与|参加|协助|协办)|列了?|归|让|写了?|[压派交分摊]给)(?!作?为?责任)|单独|独自|独立(?:负责|承担)|单干|单扛|(?<![一几多])一家(?:单位|部门|局)?(?:独?自?来?在?)(?:管|负责|承担|牵头|干|办|包|扛)|独家|自己(?:一家|一个|干|办|扛)|没有?(?:别的?|其他)(?:单位|部门|[局厅委家])"
 )
 _ALONE = re.compile(
-    r"(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:[省市区县]直)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
+    r"(?:单位|部门)(?:都|全)?(?:只|仅)?(?:有|是|为)(?:一[个家]|1[个家]|单一)(?=的)|(?:一个|一家|1[个家]|单一|单个)(?:责任|牵头)?(?:[省市区县]直)?(?:单位|部门|局|委|厅|机构)?(?:单独|独自|独立|来)?(?:负责|承担|牵头|的任务|落实)"
 )
 # Units of one level of government: 只有一个市直部门, 市一级只….
 _OF_LEVEL = re.compile(
@@ -147,6 +149,11 @@ _OF_EACH_KIND = re.compile(
 _TELLING = 1.5  # weight of a word that narrows a list down
 _TRADE_NOUN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:行业|产业|工业|领域)$")
 _EXAMPLES = re.compile(r"\([^()]{0,60}、[^()]{0,60}\)")
+_WANTS_ALL = re.compile(r"全部|所有|汇总|完整|一个不[漏落]|全都")
+# The parts of a plan that hold its tasks, as any plan calls them: 实施节能减排重点工程 for 重点工程, 十大工程.
+_SECTION = re.compile(
+    r"(?:重点|主要|重大|工作|政策|保障|组织)(?:任务|工程|行动|措施|举措|工作|保障)|[一二三四五六七八九十\d]{1,3}大(?P<noun>工程|行动|任务|体系)"
+)
 _LONG_HEADING = 4  # characters
 _CALLED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff“”\"、·A-Za-z0-9]{{4,40}}?)(?:的)?(?:这|那)?(?:份|个|部)?(?:{DOCUMENT_NOUN.pattern})"
@@ -155,7 +162,7 @@ _ALIKE = 0.6  # share of a name's pairs of characters in a title
 # Words of such questions themselves, which name no matter.
 _ITSELF = """
 任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
-出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
+部门 作为 工程 行动 出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
 百分比 百分号 百分数 百分率 比率 带比例 汇总 整理 梳理 归纳 共有 总共 合计 同时 联合 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
 """
 _NO_TOPIC = frozenset(_ITSELF.split())
@@ -249,7 +256,21 @@ def _duties_asked(
     if others and not wanted:
         documents = documents or _naming(findings.catalogue, others)
         listed = replace(listed, documents=documents, alone=bool(_ALONE.search(text)))
+    if len(wanted) > 1 and (told := _with_roles(wanted, text)):
+        listed = replace(listed, units=told, role=Role.ANY, together=True)
     return replace(listed, parts=parts, without=others)
+
+
+def _with_roles(units: Sequence[UnitAsked], text: str) -> tuple[UnitAsked, ...]:
+    """Return units that have different parts in the same work, each with its own: 甲局牵头、乙局配合的; () for others."""
+    behind = [text[text.find(one.text) + len(one.text) :] for one in units]
+    found = [_OWN_ROLE.match(one) for one in behind]
+    if not all(found) or len({bool(one and one["leads"]) for one in found}) < 2:
+        return ()
+    return tuple(
+        replace(unit, role=Role.LEAD if one and one["leads"] else Role.SUPPORT)
+        for unit, one in zip(units, found, strict=True)
+    )
 
 
 def _asks_of_duties_alone(
@@ -425,12 +446,28 @@ def _parts_named(text: str, catalogue: Catalogue, documents: Sequence[str]) -> t
     }
     called = [one for one in titles if len(one) >= _LONG_HEADING and one in folded]
     own = {fold(one.title) for one in catalogue.documents}
+    if documents and not called:
+        called = _sections_named(folded, catalogue, documents)
     return tuple(
         titles[one]
         for one in called
         if not any(one != other and one in other for other in called)
         and not any(one in title and title in folded for title in own)
     )
+
+
+def _sections_named(
+    text: str, catalogue: Catalogue, documents: Sequence[str]
+) -> list[str]:
+    """Return the title of the one outermost part whose title ends as a question calls the part; else none."""
+    nouns = {one["noun"] or one.group() for one in _SECTION.finditer(text)}
+    outer = [
+        fold(head.title).rstrip("。:")
+        for _, head in catalogue.heads(documents)
+        if len(head.path.headings) == 1
+    ]
+    found = [one for one in outer if any(one.endswith(noun) for noun in nouns)]
+    return found if len(found) == 1 else []
 
 
 def _topic(
@@ -446,8 +483,9 @@ def _topic(
     # What says how the units share the work is no matter: 只有一个部门.
     ways = [match.group() for one in _WAYS for match in one.finditer(asked)]
     folded = [*(fold(one) for one in said), *ways]
-    # What brackets give as examples (全部目标(造林、还湿等)) leaves nothing out.
-    outside = _EXAMPLES.sub(" ", asked) if goals else asked
+    folded += [] if goals else [one.group() for one in _SECTION.finditer(asked)]
+    # Where all are asked for, what brackets name (全部目标(造林、还湿等)) leaves nothing out.
+    outside = _EXAMPLES.sub(" ", asked) if goals and _WANTS_ALL.search(asked) else asked
     return tuple(
         term
         for term in findings.terms

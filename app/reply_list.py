@@ -41,6 +41,7 @@ _LONGEST_WORD = 6  # characters of what is looked for word by word; longer may b
 _SHOWN_NEAR = 3
 _FEW_DOCUMENTS = 4
 _LEAST_OF_A_MATTER = 2  # goals; a single one is no list
+_OF_A_FIELD = re.compile(r"(?:方面|领域)的?(?:[量数][化字量]|具体)?的?[目指]标")
 _NUMBER = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[)）.、．]\s{0,4}")
 _NUMBERED = 6  # characters of a title's number and full stop
 
@@ -82,7 +83,9 @@ def _of_units(findings: Findings, question: ListQuestion) -> Draft:
 
 
 def _what(question: ListQuestion) -> str:
-    names = "、".join(unit.text for unit in question.units)
+    names = "、".join(
+        f"{unit.text}{unit.role.value if unit.role else ''}" for unit in question.units
+    )
     topic = f"、提到{'、'.join(term.word for term in question.topic)}" if question.topic else ""
     part = f"“{'、'.join(question.parts)}”中" if question.parts else ""
     role = question.role
@@ -97,11 +100,12 @@ def _what(question: ListQuestion) -> str:
         return f"{part}{who}{leads}有{least}家{'' if least == most else '以上'}{topic}的条款"
     if question.only:
         return f"{part}{'牵头单位' if role is Role.LEAD else '责任单位'}只有{names}{topic}的条款"
-    together = "共同" if question.together else ""
+    own = any(unit.role for unit in question.units)
+    together = "共同" if question.together and not own else ""
     others = "、".join(unit.text for unit in question.without)
     if not question.units:
         return f"{part}{topic}责任单位中没有{others}的条款"
-    return f"{part}{names}{together}{role.value}{f'、而非{others}' if others else ''}{topic}的条款"
+    return f"{part}{names}{together}{'' if own else role.value}{f'、而非{others}' if others else ''}{topic}的条款"
 
 
 def _one_behind_another(question: ListQuestion, drafts: Sequence[Draft]) -> Draft:
@@ -180,8 +184,9 @@ def _no_duty(findings: Findings, question: ListQuestion) -> Draft:
     named = [unit.text for unit in question.units]
     if (question.alone or question.sharing) and not named:
         return declined(QuestionKind.LIST, f"没有{_what(question)}。")
+    units = tuple(replace(one, role=None) for one in question.units)
     plain = ListQuestion(
-        kind=question.kind, documents=question.documents, units=question.units, together=True
+        kind=question.kind, documents=question.documents, units=units, together=True
     )
     if question != plain and any(_duties(findings, plain)):
         return declined(QuestionKind.LIST, f"已收录的文件中没有{_what(question)}。")
@@ -200,7 +205,8 @@ def _unlisted(findings: Findings, named: Sequence[str] = ()) -> Draft:
 
 def _of_goals(findings: Findings, question: ListQuestion) -> Draft | None:
     rows = list(_goals(findings, question))
-    if question.topic and not question.bound and len(rows) < _LEAST_OF_A_MATTER:
+    least = 1 if _OF_A_FIELD.search(findings.analysis.text) else _LEAST_OF_A_MATTER
+    if question.topic and not question.bound and len(rows) < least:
         return None
     years = "、".join(f"{year}年" for year in question.years)
     bound = question.bound.words if question.bound else ""
