@@ -1,8 +1,8 @@
-"""Replies to 要争创哪些牌子, 要修订哪几个标准: what a document says is to be done by one verb, wherever it says so.
+"""Replies to 要争创哪些牌子, 要修订哪几个标准, 2025年底前要完成哪些: what a document says is to be done by one verb or date.
 
 Convention (工作报告, 公文写作): titles to be won are named behind the verb 争创 or 创建, clause by clause, and the papers
-to be written behind 制定, 修订 or 出台 with their names in 《》; a report tells first what has been done (工作回顾), and
-that is not asked for.
+to be written behind 制定, 修订 or 出台 with their names in 《》; what is due stands behind its date (2025年底前完成…);
+a report tells first what has been done (工作回顾), and that is not asked for.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from app.answer import QuestionKind
 from app.catalogue import ClauseFacts
 from app.documents_meant import documents_meant
-from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
+from app.draft import Draft, DraftStatement, Findings, answered, declined, name, on_one_line
 from app.evidence import Term, fold
 from corpus.model import Citation, Span, cite
 
@@ -26,6 +26,9 @@ _TITLES = re.compile(
 _PAPERS = re.compile(
     rf"{_MEANS_TO}[“\"]?(?:新|研究|抓紧|加快)?(?P<verb>制修订|制定修订|制订|修订|修改|改|制定|出台|编制)[”\"]?{_WHICH}(?:[^,。?]{{0,6}}?)"
     r"(?:标准|规范|法规|规章|条例|办法|文件|规划|方案|制度|意见|细则|指南|目录)"
+)
+_DUE = re.compile(
+    rf"(?P<year>20\d\d)年(?P<month>\d{{1,2}}月)?(?:底|末|初)?(?:之?前|内)?(?:要|应该?|必?须|需要?|得)?(?:完成|落实|办结|建成|做完|办完|干完)的?(?:任务|工作|事项|事情?|活儿?|内容)?(?:一共|都|分别)?(?:有|是)?{_WHICH}"
 )
 _ONES = {
     "revise": ("修订", "修改", "制修订"),
@@ -45,13 +48,15 @@ _CALLED_SO = """
 _ANY = frozenset(_CALLED_SO.split())
 _TELLING = 1.5  # weight of a word that narrows what is asked for
 _STANDS = 0.55  # found_in of a term that is there, itself or by a synonym
+_TO_END = re.compile(r"[^；;。]+[；;。]?")
 _PART = re.compile(r"[^，,；;。]+[，,；;。]?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     verbs: re.Pattern[str]
-    is_of_papers: bool
+    is_of_papers: bool = False
+    is_due: bool = False
 
 
 def reply_acts(findings: Findings) -> Draft | None:
@@ -63,6 +68,10 @@ def reply_acts(findings: Findings) -> Draft | None:
         return None
     rows = list(_rows(findings, documents[0], asked))
     rows = _of_levels(analysis.text, rows)
+    if not rows and asked.is_due and analysis.documents and analysis.years:
+        title = findings.catalogue.document(documents[0]).title
+        reason = f"《{title}》没有写明{analysis.years[0]}年要完成的事项。"
+        return declined(QuestionKind.LIST, reason)
     if not rows:
         return None
     lead = f"写明的共{len(rows)}处："
@@ -71,7 +80,11 @@ def reply_acts(findings: Findings) -> Draft | None:
 
 def _read(text: str) -> _Asked | None:
     if match := _TITLES.search(text):
-        return _Asked(re.compile(re.escape(match["verb"])), is_of_papers=False)
+        return _Asked(re.compile(re.escape(match["verb"])))
+    if match := _DUE.search(text):
+        # Neither the date of a paper itself nor the year that others are held against.
+        date = rf"(?<![较比以从自年—-])(?<![好高低大多少优]于){match['year']}年(?!以来|版|\d{{1,2}}月\d{{1,2}}日(?!之?前))"
+        return _Asked(re.compile(date + (match["month"] or "")), is_due=True)
     if match := _PAPERS.search(text):
         verbs = _ONES[_WAYS.get(match["verb"], "make")]
         return _Asked(re.compile("|".join(verbs)), is_of_papers=True)
@@ -105,9 +118,9 @@ def _topic(findings: Findings, document: str) -> tuple[Term, ...]:
 
 
 def _parts(facts: ClauseFacts, sentence: Citation, asked: _Asked) -> Iterator[Citation]:
-    """Yield the parts between commas that have the verb, of papers with the names behind it."""
+    """Yield the parts between commas that have the verb, of papers with the names behind it; what is due to its end."""
     titles = {fold(one) for one in facts.clause.titles}
-    for part in _PART.finditer(sentence.quote):
+    for part in (_TO_END if asked.is_due else _PART).finditer(sentence.quote):
         verb = asked.verbs.search(part.group())
         if verb is None or _DONE.search(part.group()) or fold(part.group()).rstrip("。") in titles:
             continue

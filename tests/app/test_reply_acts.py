@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.answer import Question
+from app.answer import AnswerStatus, Question
 from tests.app.laws import assert_lawful
 from tests.app.small_corpus import assistant_over
 
@@ -16,11 +16,13 @@ REPORT = """临江市政府工作报告
 
 二、2024年工作安排
 
-（一）做强产业。培育渔具企业，争创国家渔具检测中心，新建厂房3万平方米。
+（一）做强产业。培育渔具企业，争创国家渔具检测中心，新建厂房3万平方米。2024年8月底前，办结鱼市搬迁。
 
-（二）美化城市。疏浚内河，争创省级花园城市，支持柳渡镇争创全国特色小镇。
+（二）美化城市。2024年底前疏浚内河，修好两座闸门。水质好于2023年，争创省级花园城市，支持柳渡镇争创全国特色小镇。
 
 （三）健全制度。修订《临江市灯光管理规定》《临江市树木修剪导则》，制定《临江市内河保洁办法》。
+
+临江市人民政府 2024年1月9日
 """
 
 
@@ -40,6 +42,8 @@ def assistant(tmp_path_factory):
         ("临江报告里要争创哪些国家级的称号？", ["国家渔具检测中心", "全国特色小镇"]),
         ("临江报告要修订哪几个规定和标准文件？", ["灯光管理规定》《临江市树木修剪导则"]),
         ("临江报告提出要制定哪些办法，都叫什么名字？", ["内河保洁办法"]),
+        ("临江报告里2024年底前要完成的任务有哪些？", ["鱼市", "闸门"]),
+        ("临江报告里2024年8月底前要完成的事项有哪几项？", ["鱼市"]),
     ],
 )
 def test_what_is_meant_is_listed_and_nothing_done(assistant, question, told):
@@ -55,3 +59,10 @@ def test_which_papers_a_document_brings_out_is_no_question_for_its_issuer(assist
     answer = assistant.ask(Question(text="临江报告提出要出台哪些文件？"))
     assert "内河保洁办法" in answer.answer
     assert "发文机关" not in answer.answer
+
+
+def test_what_is_due_in_a_year_without_any_is_declined(assistant):
+    """A year that others are held against has nothing due."""
+    answer = assistant.ask(Question(text="临江报告里2023年底前要完成的任务有哪些？"))
+    assert answer.status is AnswerStatus.NOT_FOUND
+    assert "2023年" in answer.reason
