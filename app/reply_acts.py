@@ -68,7 +68,7 @@ def reply_acts(findings: Findings) -> Draft | None:
         return None
     rows = list(_rows(findings, documents[0], asked))
     rows = _of_levels(analysis.text, rows)
-    if not rows and asked.is_due and analysis.documents and analysis.years:
+    if not rows and asked.is_due and analysis.years:
         title = findings.catalogue.document(documents[0]).title
         reason = f"《{title}》没有写明{analysis.years[0]}年要完成的事项。"
         return declined(QuestionKind.LIST, reason)
