@@ -165,7 +165,9 @@ class ListQuestion:
         if not self.units:
             return self.alone or bool(self.sharing or self.without)
         found = [
-            any(unit.is_named(name) for name in (_in_role(listed, unit.role) if unit.role else held))
+            any(
+                unit.is_named(name) for name in (_in_role(listed, unit.role) if unit.role else held)
+            )
             for unit in self.units
         ]
         if self.only:

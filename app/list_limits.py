@@ -89,4 +89,3 @@ def units_sharing(text: str) -> tuple[int, int] | None:
                 is_open = match["more"] or match["least"] or match["up"] or word in {"多", "好几"}
                 return number, _MANY if is_open else number
     return None
-

@@ -19,6 +19,8 @@ from app.draft import Findings
 from app.evidence import SUBSTANCES, Term, fold
 from app.list_filter import ListQuestion, Role, RowKind, UnitAsked
 from app.list_limits import asks_for_shares, read_bound, units_sharing
+from app.list_parts import SECTION, parts_named
+from app.list_words import words_looked_for
 from app.units_named import unit_of_asker
 from corpus.aliases import AgencyMention, load_aliases
 from corpus.facts import Modality
@@ -29,7 +31,6 @@ from index.question_words import (
     ALL_GOALS,
     ALL_TASKS,
     DOCUMENT_NOUN,
-    SCAFFOLD,
     WHETHER,
 )
 from index.titles_shortened import shortened_titles
@@ -88,34 +89,6 @@ _OF_LEVEL = re.compile(
 _ASKS_WHICH = re.compile(r"哪(?:几|些|一)?[条项件块些]|几[条项件]|分别")
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
 _WAYS = (_ALONE, ONLY, _OF_LEVEL, _FIRST, _EITHER)
-_PLACE_NOUN = r"(?:条款|条文|条(?!件)|章节|章|节(?!能|水|约)|处|段落?|地方|部分|专栏|任务|工作|措施|举措|内容|规定)"
-_ANY_PLACE = r"(?:条款|条文|处|段落|地方|专栏|内容)"
-_SAYS = r"(?:提到|提及|提过|说到|说了|说过|写到|写了|写有|写着|写明|讲到|讲了|涉及到?|出现|含有|包含|谈到|谈及|用到|用了)(?:了|过)?"
-_MENTIONS = (
-    re.compile(
-        rf"(?:哪些?|哪几|几|多少|什么|有没有|有无|是否有)个?{_PLACE_NOUN}(?:里面?|中)?(?:都|还|明确|专门|具体|曾)?{_SAYS}(?P<word>[^,。?]{{1,24}})"
-    ),
-    re.compile(
-        rf"(?:^|[,。?的里中把将出]|(?<=[案划见法知例定件南单点施告排程则要]))(?:明确|专门|所有|凡是)?{_SAYS}(?!的)(?P<word>[^,。?]{{1,20}}?)(?:的)?(?:{_PLACE_NOUN})?(?:里面?|中)?(?:一共|总共|都|分别)?(?:出现|散见|分布|写)?(?:有|是|在|于)?(?:哪|几(?:处|条|个)|多少)"
-    ),
-    re.compile(
-        rf"(?P<word>[“\"][^”\"]{{1,20}}[”\"]|[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?:这个词|一词|字样)?在?(?:哪些|几|多少)个?{_PLACE_NOUN}(?:里面?|中)?(?:出现|提到|提及)"
-    ),
-    re.compile(
-        rf"(?:^[^,。?]{{0,30}}?(?:{DOCUMENT_NOUN.pattern}|条例|细则)(?:里面?|里头|中|内)?|^|[,。?])(?P<word>[“\"][^”\"]{{1,20}}[”\"]|[\u4e00-\u9fffA-Za-z0-9]{{2,10}}?)(?:这个词|一词|字样)?(?:都|分别|一共|总共)?(?:出现|散见|见)(?:过|了|在|于){{0,2}}(?:哪些?|几|多少|哪几)个?{_PLACE_NOUN}"
-    ),
-    re.compile(
-        rf"(?:(?:跟|和|与|同)(?P<word>[^,。?的]{{1,16}}?)(?:有关|相关)联?|(?:^|[,。?里中])(?:讲|说|谈)(?P<told>[^,。?的]{{1,16}}?))的"
-        rf"(?:{_ANY_PLACE}(?:一共|总共|都|分别)?(?:有|是|在)(?:哪|几|多少)|(?:都|分别)?(?:有|是|在)(?:哪些?|哪几|几|多少)个?{_ANY_PLACE})"
-    ),
-)
-_ROUND_WORD = re.compile(
-    r"^(?:关于|有关|过|了)|(?:这个词|一词|字样|的(?:内容|事情?|地方|条款)?|相关内容|吗|呢|没有|[呀啊])$"
-)
-_GOALS_OF = re.compile(
-    r"的[具体量化数字定明确]{0,8}(?:目标|指标|任务)$"
-)  # 写了到2027年的目标有哪些 looks for no words
-_AND = re.compile(r"[、和与及或]|以及|或者")
 _MODALITY = {
     Modality.FORBID: "禁止|严禁|不允许|不准|不得|不能",
     Modality.RESTRICT: "限制|控制类",
@@ -150,11 +123,6 @@ _TELLING = 1.5  # weight of a word that narrows a list down
 _TRADE_NOUN = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:行业|产业|工业|领域)$")
 _EXAMPLES = re.compile(r"\([^()]{0,60}、[^()]{0,60}\)")
 _WANTS_ALL = re.compile(r"全部|所有|汇总|完整|一个不[漏落]|全都")
-# The parts of a plan that hold its tasks, as any plan calls them: 实施节能减排重点工程 for 重点工程, 十大工程.
-_SECTION = re.compile(
-    r"(?:重点|主要|重大|工作|政策|保障|组织)(?:任务|工程|行动|措施|举措|工作|保障)|[一二三四五六七八九十\d]{1,3}大(?P<noun>工程|行动|任务|体系)"
-)
-_LONG_HEADING = 4  # characters
 _CALLED = re.compile(
     rf"(?P<name>[\u4e00-\u9fff“”\"、·A-Za-z0-9]{{4,40}}?)(?:的)?(?:这|那)?(?:份|个|部)?(?:{DOCUMENT_NOUN.pattern})"
 )
@@ -172,7 +140,7 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     """Understand a question for a list of facts; None for any other question."""
     analysis, catalogue = findings.analysis, findings.catalogue
     text = analysis.text
-    words = _words_asked(text, catalogue)
+    words = words_looked_for(text, catalogue)
     asks_duties = _ASKS_DUTIES.search(text) or ALL_TASKS.search(text)
     sentences = _SENTENCES.search(text)
     of_the_whole = analysis.by_title and not findings.terms and analysis.kind is QuestionKind.TARGET
@@ -187,7 +155,7 @@ def read_list_question(findings: Findings) -> ListQuestion | None:
     if any(fold(one) in looked_for for one in analysis.regions):
         rest = _without(text, words)
         documents = shortened_titles(rest, load_regions().found_in(rest), catalogue.documents)[0]
-    parts = _parts_named(text, catalogue, documents)
+    parts = parts_named(text, catalogue, documents)
     if words:
         return ListQuestion(
             kind=RowKind.MENTION,
@@ -402,22 +370,6 @@ def units_in(text: str, catalogue: Catalogue) -> tuple[UnitAsked, ...]:
     )
 
 
-def _words_asked(text: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return what a question looks for word by word: 哪些条款提到“氢能”; () for any other question."""
-    match = next((found for one in _MENTIONS if (found := one.search(text))), None)
-    if match is None:
-        return ()
-    word, before = (match["word"] or match.groupdict().get("told", "")).strip(), ""
-    while word != before:
-        before, word = word, _ROUND_WORD.sub("", word).strip(" “”\"'‘’《》")
-    if not word or word in SCAFFOLD or _GOALS_OF.search(word):
-        return ()
-    if catalogue.has(fold(word)):
-        return (word,)
-    several = tuple(one.strip(' “”"') for one in _AND.split(word))
-    return several if len(several) > 1 and all(several) else (word,)
-
-
 def _documents_called(findings: Findings) -> tuple[str, ...]:
     """Return the one document whose title has most of the name that a question gives it, else none."""
     catalogue, analysis = findings.catalogue, findings.analysis
@@ -437,39 +389,6 @@ def _documents_called(findings: Findings) -> tuple[str, ...]:
     return ()
 
 
-def _parts_named(text: str, catalogue: Catalogue, documents: Sequence[str]) -> tuple[str, ...]:
-    """Return the headings that a question calls by their whole title, the longest of those in one."""
-    folded = fold(text)
-    titles = {
-        fold(head.title).rstrip("。:"): head.path.headings[-1]
-        for _, head in catalogue.heads(documents)
-    }
-    called = [one for one in titles if len(one) >= _LONG_HEADING and one in folded]
-    own = {fold(one.title) for one in catalogue.documents}
-    if documents and not called:
-        called = _sections_named(folded, catalogue, documents)
-    return tuple(
-        titles[one]
-        for one in called
-        if not any(one != other and one in other for other in called)
-        and not any(one in title and title in folded for title in own)
-    )
-
-
-def _sections_named(
-    text: str, catalogue: Catalogue, documents: Sequence[str]
-) -> list[str]:
-    """Return the title of the one outermost part whose title ends as a question calls the part; else none."""
-    nouns = {one["noun"] or one.group() for one in _SECTION.finditer(text)}
-    outer = [
-        fold(head.title).rstrip("。:")
-        for _, head in catalogue.heads(documents)
-        if len(head.path.headings) == 1
-    ]
-    found = [one for one in outer if any(one.endswith(noun) for noun in nouns)]
-    return found if len(found) == 1 else []
-
-
 def _topic(
     findings: Findings, documents: Sequence[str], said: Sequence[str], *, goals: bool = False
 ) -> tuple[Term, ...]:
@@ -483,7 +402,7 @@ def _topic(
     # What says how the units share the work is no matter: 只有一个部门.
     ways = [match.group() for one in _WAYS for match in one.finditer(asked)]
     folded = [*(fold(one) for one in said), *ways]
-    folded += [] if goals else [one.group() for one in _SECTION.finditer(asked)]
+    folded += [] if goals else [one.group() for one in SECTION.finditer(asked)]
     # Where all are asked for, what brackets name (全部目标(造林、还湿等)) leaves nothing out.
     outside = _EXAMPLES.sub(" ", asked) if goals and _WANTS_ALL.search(asked) else asked
     return tuple(

@@ -20,9 +20,7 @@ from corpus.model import Citation, Span, cite
 
 _MEANS_TO = r"(?:要|将|拟|得|需要?|应|计划|打算|准备|提出|今年|年|[里中,])(?:再)?"
 _WHICH = r"(?:哪些|哪几?[个项部件份种块]|几[个项部件份种块]|什么|啥)"
-_TITLES = re.compile(
-    rf"{_MEANS_TO}[“\"]?(?P<verb>争创|申创|创建|创成)[”\"]?(?:成功?|为)?{_WHICH}"
-)
+_TITLES = re.compile(rf"{_MEANS_TO}[“\"]?(?P<verb>争创|申创|创建|创成)[”\"]?(?:成功?|为)?{_WHICH}")
 _PAPERS = re.compile(
     rf"{_MEANS_TO}[“\"]?(?:新|研究|抓紧|加快)?(?P<verb>制修订|制定修订|制订|修订|修改|改|制定|出台|编制)[”\"]?{_WHICH}(?:[^,。?]{{0,6}}?)"
     r"(?:标准|规范|法规|规章|条例|办法|文件|规划|方案|制度|意见|细则|指南|目录)"

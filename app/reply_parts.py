@@ -50,7 +50,9 @@ _TELL_ALL = re.compile(
     r"[,。?!](?:还?请|麻烦|烦请|帮忙)[^,。?!]{0,12}(?:列|数|说|写|讲|点|报)[^,。?!]{0,8}[。?!]{0,9}$"
 )
 # 政策 that helps somebody is none that a document is called by.
-_HELP = tuple(f"{one}政策" for one in "扶持 支持 优惠 补贴 激励 奖励 税收 金融".split())
+_HELP = tuple(
+    f"{one}政策" for one in ["扶持", "支持", "优惠", "补贴", "激励", "奖励", "税收", "金融"]
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{1,12})[”\"]")
 # What any part may be called, and the document's parts themselves.
 _CALLED_SO = """
@@ -197,7 +199,10 @@ def _terms_asked(findings: Findings, asked: str) -> tuple[Term, ...]:
         and not _COUNTER.match(one.word)
         and not (one.word[0] == "大" and one.word[1:] in words)  # 几|大行动
         and len(one.word) > 1
-        and (one.word.endswith(_HELP) or not DOCUMENT_NOUN.search(one.word, max(len(one.word) - 2, 0)))
+        and (
+            one.word.endswith(_HELP)
+            or not DOCUMENT_NOUN.search(one.word, max(len(one.word) - 2, 0))
+        )
     )
 
 

@@ -11,7 +11,9 @@ _DIGITS = {character: value for value, character in enumerate("零一二三四�
 }
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 CHINESE_NUMERAL = "[零〇○一二三四五六七八九十百千两]{1,12}"
-_PLAN_PERIOD = re.compile(r"[“\"]?(?<![一二三四五六七八九十百千之点])(十?[一二三四五六七八九]|十)五[”\"]?(?:期间|时期|末|规划)?")
+_PLAN_PERIOD = re.compile(
+    r"[“\"]?(?<![一二三四五六七八九十百千之点])(十?[一二三四五六七八九]|十)五[”\"]?(?:期间|时期|末|规划)?"
+)
 
 # From the third five-year plan (1966–1970) on, the n-th ends 5 n years after 1955.
 _PLAN_ORIGIN = 1955
