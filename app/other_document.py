@@ -83,11 +83,10 @@ def _is_related(analysis: QuestionAnalysis, document: Document) -> bool:
         return True
     regions = load_regions()
     around = {stem(one) for one in analysis.regions}
-    around |= {regions.province_of(one) for one in around}
-    inside = (regions.province_of(one) for one in regions.found_in(fold(document.title)))
-    return any(one and is_of(one, document) for one in around) or any(
-        one in around for one in inside
-    )
+    # A place that the table lacks (临江) lies in no province it knows.
+    around |= {regions.provinces[one] for one in around if one in regions.provinces}
+    inside = (regions.provinces[one] for one in regions.found_in(fold(document.title)))
+    return any(is_of(one, document) for one in around) or any(one in around for one in inside)
 
 
 def _sentence_meant(

@@ -104,6 +104,20 @@ def test_what_is_so_is_not_put_right(ask, question):
     assert ask(question).premise is None
 
 
+def test_a_document_of_a_place_no_table_has_is_asked_as_any_other(tmp_path):
+    """What only another document has is looked for there, whatever the places are called."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    places = "青禾县", "云岭县"
+    for place, measure in zip(places, ("新建冷库30座。", "发放竹编补贴。"), strict=True):
+        text = (
+            f"{place}特产发展方案\n一、主要任务\n（一）扶持特产。{measure}（责任单位：县商务局）\n"
+        )
+        (folder / f"{place}特产发展方案.txt").write_text(text, encoding="utf-8")
+    answer = assistant_over(folder).ask(Question(text="青禾县特产发展方案里的竹编补贴由谁负责？"))
+    assert answer.premise is None
+
+
 def test_a_correction_keeps_the_answer_behind_it(ask):
     """Who asks who, of a figure of another document or year, is told who."""
     assert "市海洋渔业局" in ask("福建渔港方案说的抗风浪网箱300套，由谁负责？").answer
