@@ -36,6 +36,7 @@ from app.editions import reply_of_editions
 from app.follow_up import asks_of_the_same, complete, complete_each
 from app.in_force import with_numbered, with_successors
 from app.item_meant import with_items
+from app.other_document import with_document_corrected
 from app.place_asked import next_place, place_of_the_same
 from app.place_first import with_place_first
 from app.places_against import as_joined
@@ -240,7 +241,7 @@ def _behind_claim(
     history, documents = (*question.history, claim), _cited(whole)
     told = one.invoke(replace(question, text=rest, history=history, documents=documents))
     is_new = any(citation.quote not in whole.answer for citation in told.citations)
-    if told.status is not AnswerStatus.ANSWERED or not is_new:
+    if told.status is not AnswerStatus.ANSWERED or not is_new or told.answer in whole.answer:
         return whole
     return tell_each(question, [whole, told])
 
@@ -270,6 +271,8 @@ def _answer(
     draft = without_excepted(draft, findings.analysis.excepted)
     draft = with_the_rest(draft, step.question.text, step.question.history)
     draft = with_alike(draft, findings, narrow)
+    if not step.question.documents:
+        draft = with_document_corrected(draft, findings, narrow)
     if draft.status is AnswerStatus.NOT_FOUND and asks_of_the_same(step.question):
         return _of_same_clauses(step, understand, look) or draft
     return draft

@@ -14,12 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from app.amounts import COUNTERS, OFTEN, Amount, read_amounts
+from app.amounts import COUNTERS, OFTEN, SHARE, Amount, read_amounts
 from app.evidence import Term, fold, support
 from app.ranges import is_within
 from corpus.model import Citation
 from index.question_words import HOW_MUCH
 
+# Told with a share where the sentence has several.
+_CHANGES = re.compile(r"(?:累计|年均|同比)?(?:增长|下降|降低|减少|提高|上升)\Z")
 _LIMITS = re.compile(
     r"(?:不[得应可宜能]?(?:低|少|高|超)(?:于|过)|超过|至少|最[多高长少低]|每[年月人家]?|满)?$"
 )
@@ -46,6 +48,13 @@ _OR = frozenset({"、", "或", "或者", "和", "及", "以及", ",或"})
 _FROM = re.compile(r"[从由](?:\d{4}年的?)?$")
 _TO = re.compile(r"[^,;。]{0,12}[到至为]")
 _ENDS_AT = re.compile(r"(?:[到至为成剩]|只有|[降减涨增升扩])[了约仅只有近]{0,2}\Z")
+# By how much what was said to go from one figure to another has changed: 从30万吨增加到50万吨,累计增长….
+_CHANGED_BY = re.compile(
+    r"(?P<of>[^,，;；。]{2,30}?)[从由][^,，;；。]{2,40}[到至为][^,，;；。]{2,20}[,，](?:累计|年均|共|同比)?(?:增长|增加|下降|减少|降低|提高|上升|压减)\Z"
+)
+_GOES_TO = re.compile(
+    r"[\u4e00-\u9fff]{0,4}[到至](?:20\d\d年|\d)"
+)  # 40.9万吨|增加到2020年的74.0万吨
 _STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
 _BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
@@ -87,7 +96,7 @@ class DeniedAmount:
 class _Spoken:
     """An amount of a sentence with its folded words, how far it is spoken of like the claim, and the claim's words it has.
 
-    `of_year` tells whether the sentence is of a year claimed, None where either names none.
+    Of them `own` are those in the part of the sentence between its marks. `of_year` tells whether the sentence is of a year claimed, None where either names none.
     """
 
     amount: Amount
@@ -95,6 +104,7 @@ class _Spoken:
     sentence: Citation
     fit: float
     has: frozenset[str]
+    own: frozenset[str]
     is_near: bool
     of_year: bool | None
     answers: bool
@@ -240,7 +250,7 @@ def _of_the_year(others: Sequence[_Spoken]) -> _Spoken:
 
 def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:
     """Tell whether a claim is spoken of as much as what would deny it, or of what that is not (退休人员为0.12%)."""
-    same = [one for one in spoken if claim.may_be(one.amount)]
+    same = [one for one in spoken if claim.may_be(one.amount) and not _is_of_less(one, best)]
     here = [one for one in same if not one.is_near]
     if any(one.fit > best.fit or _are_bound(one, best) for one in same):
         return True
@@ -250,6 +260,19 @@ def _is_said(claim: Amount, best: _Spoken, spoken: Sequence[_Spoken]) -> bool:
         return True  # another sentence says the claim of the same matter, of another year or case
     alike = [one for one in here if one.fit > best.fit - _ALIKE]
     return any(one.has - best.has and not _is_measure(one) for one in alike)
+
+
+def _is_of_less(one: _Spoken, best: _Spoken) -> bool:
+    """Tell whether of two figures of one rule one is in a part with fewer of the claim's words: …船舶降5%,…车辆降3%.
+
+    What semicolons part are rules of their own.
+    """
+    if _are_bound(one, best):
+        return False  # 下降14%,力争下降15%
+    start, end = sorted((one.amount.start, best.amount.start))
+    return (
+        one.text == best.text and one.own < best.own and not set(";；。") & set(one.text[start:end])
+    )
 
 
 def _are_bound(one: _Spoken, other: _Spoken) -> bool:
@@ -301,8 +324,11 @@ def _spoken(
         for amount in same:
             name = _paired(text, amount, amounts)
             words = _near(text, amount, amounts) + lead[-_NEAR:]
+            changed = _CHANGED_BY.search(text[: amount.start])
+            words = changed["of"] + words if changed else words
             near = _names_it(name, part) if name else _shared(around, words)
             own = max(
+                support(told, words if changed else ""),
                 support(told, text[slice(*_round(_PART, text, amount))]),
                 support(told, lead + text[slice(*_round(_SEGMENT, text, amount))]) * _OF_SEGMENT,
                 support(told, lead + text + listed) if len(same) == 1 else 0.0,
@@ -323,6 +349,9 @@ def _spoken(
                 sentence=sentence,
                 fit=fit,
                 has=has,
+                own=frozenset(
+                    one for one in has if one in text[slice(*_round(_PART, text, amount))]
+                ),
                 is_near=is_near,
                 of_year=_is_of_year(text, amount, read.years),
                 answers=answers,
@@ -336,9 +365,12 @@ def _is_other_end(part: str, claim: Amount, text: str, amount: Amount) -> bool:
     """
     is_first = _FROM.search(text[max(amount.start - _NEAR, 0) : amount.start])
     claims_first = _FROM.search(part[max(claim.start - _NEAR, 0) : claim.start])
+    # 2015年就产了60万吨, of 从2015年的40.9万吨增加到…: its year tells which end is meant.
+    year = re.search(r"(20\d\d)年的?\Z", text[: amount.start])
+    is_dated = is_first and year and re.findall(r"20\d\d(?=年)", part) == [year[1]]
     claims_last = _ENDS_AT.search(part[max(claim.start - _NEAR, 0) : claim.start])
     if is_first and _TO.match(text, amount.end):
-        return bool(claims_last) or not (claims_first or claim.may_be(amount))
+        return bool(claims_last) or not (claims_first or is_dated or claim.may_be(amount))
     return bool(claims_first) and not is_first
 
 
@@ -461,4 +493,8 @@ def with_limit(text: str, amount: Amount) -> str:
     before = _LIMITS.search(text[max(amount.start - _LONGEST_LIMIT, 0) : amount.start])
     thing = _THING.match(text[amount.end :])
     counted = thing.group().removesuffix("的") if thing else ""
-    return (before.group() if before else "") + amount.text + counted
+    counted = "" if _GOES_TO.match(counted) else counted
+    limit = before.group() if before else ""
+    alike = [one for one in read_amounts(text) if one.kind == SHARE == amount.kind]
+    changes = _CHANGES.search(text[: amount.start - len(limit)]) if len(alike) > 1 else None
+    return (changes.group() if changes else "") + limit + amount.text + counted

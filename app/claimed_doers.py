@@ -36,6 +36,8 @@ _AND_ABOVE = re.compile(r"以上|各级")
 _KIND = re.compile(
     r"(?:行政)?(?:主管)?(?:部门|机关|机构)|[局厅署委部]$|行政|人民|国务院|国家|中央|全国|自治区|直辖|[省市县区级](?![场政容])|以上|地方|有关|相关|本|各|等|和|及|与|、|会同"
 )
+# What a sentence without a subject has done to a unit, the unit's name behind it: 鼓励金融机构….
+_URGED = re.compile(r"鼓励|支持|引导|指导|倡导|推动|督促|促进|组织|协调|委托|帮助|要求")
 _SEGMENT = re.compile(r"[^;；。]+")
 _ABOUT = 0.5  # of the pairs of characters of a claim in the words that name another doer
 _EMPTY = re.compile(r"[的了吗吧呢啊是要得会就才都也由归来去]|对吧|对吗|负责|牵头|没错")
@@ -69,7 +71,7 @@ def read_doer(
     best: Doer | None = None
     for sentence, (lead, _) in zip(sentences, lists_of(sentences), strict=True):
         for segment in _SEGMENT.findall(fold(sentence.quote)):
-            found = find_doers(segment)
+            found = [one for one in find_doers(segment) if not _URGED.match(one)]
             if not found:
                 continue
             share = _share(matter, lead + segment, title)

@@ -26,6 +26,7 @@ _YEAR = re.compile(
 _SURE = 0.45  # of the question in the goal that denies a year
 _AS_GOOD = 0.85  # of its fit: goals that may be meant as well
 _OF_THE_AMOUNT = 0.65  # … where they are also of the amount claimed
+_ASKS_TIME = re.compile(r"期限|时限|限期|到期|截止|时间|节点|时间节点|完成时间")
 _DAY = re.compile(r"(?P<year>(?:19|20)\d\d)年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]")
 _HOLDS = re.compile(
     r"施行|生效|(?<!组织)(?<!抓好)实施(?!方案|意见|办法|细则|条例|[^,。?了起]{1,4})"
@@ -61,7 +62,10 @@ def deny_year(findings: Findings) -> DeniedTime | None:
     claimed = [words for year, words in told.items() if year in findings.analysis.years]
     if len(claimed) != 1 or len(findings.analysis.years) != 1:
         return None
-    undated = replace(findings, analysis=replace(findings.analysis, years=()))
+    # Its time is what is looked for, whatever unit the question asks for.
+    matter = tuple(one for one in findings.terms if not _ASKS_TIME.fullmatch(one.word))
+    analysis = replace(findings.analysis, years=(), when=True)
+    undated = replace(findings, analysis=analysis, terms=matter)
     goals = [one for one in find_goals(undated) if one.fit >= _SURE and not one.target.historical]
     amounts = read_amounts(fold(findings.analysis.text))
     if amounts:

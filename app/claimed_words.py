@@ -23,7 +23,7 @@ _ENCOURAGING = re.compile(r"鼓励|自愿|支持|引导|(?<!不)允许|适度|�
 _BINDS = re.compile(r"必须|不得|禁止|严禁|应当|一律|不准|强制")
 _ARTICLE = re.compile(r"^第[〇零一二三四五六七八九十百\d]{1,6}条(?:之[一二三四五六七八九十])?")
 # Which way something goes (公文用语): more of it, or less.
-_MORE = r"扩大|扩张|扩建|增加|提高|提升|增长|上升|上调|放宽|扩"
+_MORE = r"扩大|扩张|扩建|增加|提高|提升|增长|上升|上调|放宽|新增|扩|(?<=[再准许得])[加增](?![强快])"
 _LESS = r"压减|压缩|削减|缩减|减少|下降|降低|下调|收紧|压"
 _WAY = re.compile(rf"(?P<more>{_MORE})|(?P<less>{_LESS})")
 _NO_WAY = re.compile(
@@ -32,9 +32,17 @@ _NO_WAY = re.compile(
 _BARS = (
     r"(?:不准|不许|不得|禁止|严禁|不让|不能)(?:再|继续)?"  # 不准再扩 takes it to go the other way
 )
+# What stands between a thing and the word for its way: 产能今后一吨都不准再加.
+_BETWEEN = re.compile(
+    r"(?:今后|以后|将来|未来|一[点吨家个台分]都|一律|全部|全|都|就|要|得|会|将|再|还|也|被|给|继续|进一步|大幅|不断|逐步|坚决|必须|应当|应该|可以|能)+$"
+)
+_HOW_FAR = re.compile(r"(?:适度|适当|合理|进一步|逐步|稳步|持续|不断|大幅|大力|明显|显著|有序)+$")
+_HAS_GONE = re.compile(
+    r"[从由][^到至]{0,12}\d[^到至]{0,8}$"
+)  # 从15万吨压减到…: what a plan looks back on
 _GOES = 6  # characters between what goes up or down and the word for it
 _BESIDE = 20
-_SHORTEST_THING = 4
+_SHORTEST_THING, _LONGEST = 4, 14
 _EITHER = re.compile(r"还是")
 _ORDER = re.compile(
     r"(?P<first>[^,，。;；]{2,24}?)为主[、,，]?(?:以)?(?P<second>[^,，。;；]{2,24}?)为辅"
@@ -107,15 +115,16 @@ def other_direction(question: str, sentence: str, whole: str) -> tuple[str, str]
         return None
     ahead = re.split(r"[,，。;；?？]", question[: claim.start()])[-1]
     behind = re.split(r"[,，。;；?？]", question[claim.end() :])[0]
+    barred = re.search(rf"{_BARS}$", ahead)
+    thing = ahead[: barred.start()] if barred else ahead
     things = [
         one
-        for piece in (ahead[-_BESIDE:], behind[:_BESIDE])
-        for one in _runs(piece)
+        for one in (*_ends(_BETWEEN.sub("", thing)[-_BESIDE:]), *_starts(behind[:_BESIDE]))
         if one in whole
     ]
-    barred = re.search(rf"{_BARS}$", ahead)
     if barred is None and _NO_WAY.search(ahead[-_GOES:]):
         return None
+    claims_past = behind.startswith(("了", "过"))
     told: dict[bool, str] = {}
     for part in _PART.findall(sentence):
         thing = next((one for one in things if one in part), None)
@@ -124,22 +133,24 @@ def other_direction(question: str, sentence: str, whole: str) -> tuple[str, str]
         for way in _WAY.finditer(part):
             before, after = part[: way.start()], part[way.end() :]
             is_beside = thing in after[: len(thing) + _GOES] or thing in before
-            if is_beside and not _NO_WAY.search(before):
-                told.setdefault(way.lastgroup == "more", way.group() + after)
+            is_past = not claims_past and _HAS_GONE.search(before)
+            if is_beside and not _NO_WAY.search(before) and not is_past:
+                how = _HOW_FAR.search(before)
+                words = (how.group() if how else "") + way.group() + after
+                told.setdefault(way.lastgroup == "more", words)
     is_more = (claim.lastgroup == "more") is not bool(barred)
     if (is_more in told) or (not is_more) not in told:
         return None
     return (barred.group() if barred else "") + claim.group(), told[not is_more]
 
 
-def _runs(piece: str) -> list[str]:
-    """Return the runs of characters of a piece that may name what goes up or down, the longest first."""
-    found = [
-        piece[start:end]
-        for start in range(len(piece))
-        for end in range(start + _SHORTEST_THING, min(len(piece), start + 14) + 1)
-    ]
-    return sorted(found, key=len, reverse=True)
+def _ends(piece: str) -> list[str]:
+    """Return the last characters of words, where what goes up or down is named, the longest first."""
+    return [piece[-length:] for length in range(min(len(piece), _LONGEST), _SHORTEST_THING - 1, -1)]
+
+
+def _starts(piece: str) -> list[str]:
+    return [piece[:length] for length in range(min(len(piece), _LONGEST), _SHORTEST_THING - 1, -1)]
 
 
 def _shared(one: str, other: str) -> float:

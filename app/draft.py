@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.answer import AnswerStatus, Note, Premise, QuestionKind
 from app.catalogue import Catalogue, ClauseFacts
@@ -16,6 +16,7 @@ from corpus.model import Citation
 from corpus.tables import MERGED, cells_of
 from corpus.view import readable
 
+_COUNT = re.compile(r"\d{1,4}[个项条家]")
 _PARTED = re.compile(r"(?<=[0-9A-Za-z.%])[^\S\n]*\n\s*(?=[0-9A-Za-z])")
 
 
@@ -106,6 +107,16 @@ class Draft:
 def answered(kind: QuestionKind, *statements: DraftStatement, lead: str = "") -> Draft:
     """Return a draft that answers."""
     return Draft(kind=kind, status=AnswerStatus.ANSWERED, statements=statements, lead=lead)
+
+
+def led(draft: Draft, statement: DraftStatement) -> DraftStatement:
+    """Return a statement behind the words that open its draft, where others come to stand ahead of them both.
+
+    What they count (共9个单位：) stands in no citation.
+    """
+    count = _COUNT.search(draft.lead)
+    counted = statement.counted + (count.group() if count else "")
+    return replace(statement, text=draft.lead + statement.text, counted=counted)
 
 
 def declined(kind: QuestionKind, reason: str, near: Sequence[Citation] = ()) -> Draft:

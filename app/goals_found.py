@@ -34,7 +34,7 @@ _COUNTS = re.compile("多少|几[家个]")
 _OWN_WORDS = 0.5  # of the fit of the metric asked for: the rest is what else the question says
 # All figures of what is named: 各项数值, 各项指标, 哪些量化指标.
 ALL_FIGURES = re.compile(
-    r"各项?(?:数值|指标|数据|目标)|哪(?:些|几[个项])[^,。?]{0,6}?(?:指标|数值|目标值)"
+    r"各项?(?:数值|指标|数据|目标)|哪(?:些|几[个项])[^,。?]{0,6}?(?:指标|数值|数字|目标值|数(?=[?。,]|$))"
 )
 _BESIDE = 0.02  # for every character of a metric beside its words
 _MOST_BESIDE = 0.3

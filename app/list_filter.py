@@ -86,8 +86,9 @@ class Bound:
             return False
         value, number = value * scale, self.number * own_scale
         if value == number:
-            beyond = "超过" if self.above else "低于"
-            return not self.strict or beyond in target.qualifier.replace("不超过", "")
+            said = target.qualifier.replace("不超过", "").replace("不低于", "")
+            beyond, short = ("超过", "低于") if self.above else ("低于", "超过")
+            return beyond in said if self.strict else short not in said
         return value > number if self.above else value < number
 
 

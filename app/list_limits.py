@@ -18,6 +18,8 @@ _AMOUNT = re.compile(
     rf"(?P<number>\d{{1,9}}(?:\.\d{{1,4}})?|[一二两三四五六七八九十百千]{{1,5}})(?P<unit>{_UNIT})?(?![\d年月])(?P<behind>及?以上|或?更多|及?以下|以内)?"
 )
 _HUNDREDTHS = re.compile(r"百分之(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3})")
+_OVER_HALF, _HALF = re.compile(r"过半(?!数)|过一半"), re.compile(r"一半|半数")
+_TENTHS = re.compile(r"([一二三四五六七八九])成(?=[以之]|的|[,，。?？、]|$)")
 _ABOVE = {"超过", "大于", "高于", "多于", ">"}
 _BELOW = {"低于", "少于", "小于", "<"}
 _AT_MOST = {"不超过", "不高于", "不大于", "≤", "以下", "及以下", "以内"}
@@ -37,12 +39,23 @@ _SHARING = (
 )
 
 
+def _spoken_shares_written(text: str) -> str:
+    """Return a question with shares as people say them written out: 一半, 三成, 过半.
+
+    >>> _spoken_shares_written("占比过半的,三成以下的")
+    '占比超过50%的,30%以下的'
+    """
+    text = _HALF.sub("50%", _OVER_HALF.sub("超过50%", text))
+    return _TENTHS.sub(lambda match: f"{parse_integer(match.group(1))}0%", text)
+
+
 def read_bound(text: str) -> Bound | None:
     """Read the first amount with a word that makes it a limit; None where there is none.
 
     >>> [read_bound(one).number for one in ("100座以上的目标", "在2000家(项)及以上", "超过百分之三十")]
     [100.0, 2000.0, 30.0]
     """
+    text = _spoken_shares_written(text)
     text = _HUNDREDTHS.sub(lambda match: f"{_number(match['number']):g}%", text)
     by_number = bool(_BY_NUMBER.search(text))
     for match in _AMOUNT.finditer(text):

@@ -86,6 +86,10 @@ _ALONE = re.compile(
 _OF_LEVEL = re.compile(
     r"[省市县区]直|[省市县区](?:一级|级|里)(?:的|只|部门|单位)|(?:别的?|其他)[局厅委]"
 )
+# Those below the level asked about, set aside ahead of 只有: 除了县区和高新区, 不算各区政府.
+_SET_ASIDE = re.compile(
+    r"(?:除(?:了|开|去|掉)?|不算|不计|抛开|撇开|刨[去掉开])(?:[各县(市)区、和与及开发新政府管委会人民街道乡镇]|高新){2,24}(?:这些|那些|们|都|以?外|之外|不算|的话)*[,，]?(?=[^。?]{0,24}(?:只|仅|单|[一两二三四五]家|独))"
+)
 _ASKS_WHICH = re.compile(r"哪(?:几|些|一)?[条项件块些]|几[条项件]|分别")
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
 _WAYS = (_ALONE, ONLY, _OF_LEVEL, _FIRST, _EITHER)
@@ -109,10 +113,11 @@ _SENTENCES = re.compile(
 _GOAL = re.compile(
     r"(?:目标|指标|任务量)[^,。?]{0,14}?(?:哪|几[个项条]|多少[个项条]|列|清单|一览)|(?:哪些|几[个项条]|多少[个项条]|列出|所有|全部)[^,。?]{0,12}?(?:目标|指标)"
     r"|(?:量化|定量|数量|数字)(?:的)?(?:目标|指标)(?:\s*(?:全部|所有|清单|一览))?$"
+    r"|(?:目标|指标)[^。?]{0,24}?(?:全部?|都|统统|挨个|一一|逐[一条])(?:给我)?(?:拎|列|摘|挑|找|理|捋|拉|报|汇总|罗列|归拢|整理)(?:出来|一遍|一下|给我|$)"
 )
 # Of one matter a list is given only where it is plainly one that is asked for.
 _PLAINLY_ALL = re.compile(r"哪些|哪几|几[个项]|多少[个项]|所有|全部|列出")
-_QUANTIFIED = re.compile(r"量化|定量|数量|数字|数值|具体数")
+_QUANTIFIED = re.compile(r"量化|定量|数量|数字|数值|具体数|[带有]数(?!据)|[降增]幅")
 # How many of each kind: 各类证书多少张, 各类证书的张数目标, 哪几类证书各多少.
 _COUNTED_BY = "[张件家座台辆亩户名套份个项]"
 _OF_EACH_KIND = re.compile(
@@ -208,7 +213,7 @@ def _duties_asked(
     `plainly` tells whether the words ask for tasks whatever else is named; without them a question
     that names units, their part in the work and no matter besides asks for tasks, too.
     """
-    text = findings.analysis.text
+    text = _SET_ASIDE.sub("", findings.analysis.text)
     if _ASKS_UNITS.search(text):
         return None
     units = units_in(text, findings.catalogue)
@@ -292,8 +297,8 @@ def _of_units(
         only=bool(units) and sharing is None and bool(ONLY.search(text)),
         alone=sharing is None and (not units or bool(is_alone)),
         sharing=sharing,
-        of_level=bool(_OF_LEVEL.search(text)),
-        together=len(units) > 1 and bool(_TOGETHER.search(text)),
+        of_level=bool(_OF_LEVEL.search(text) or _SET_ASIDE.search(text)),
+        together=len(units) > 1 and (sharing is not None or bool(_TOGETHER.search(text))),
         topic=_topic(findings, documents, (*named, *parts)),
     )
 

@@ -22,8 +22,9 @@ from app.claimed_amounts import Claim, DeniedAmount, Text, deny_amount, find_sai
 from app.claimed_counts import with_count_corrected
 from app.claimed_doers import read_doer
 from app.claimed_times import deny_effective_day, deny_year, years_told
+from app.claimed_units import left_out, with_duty_corrected
 from app.claimed_words import closest_part, other_direction, other_manner, other_means, other_order
-from app.draft import Draft, DraftStatement, Findings, answered, name, on_one_line
+from app.draft import Draft, DraftStatement, Findings, answered, led, name, on_one_line
 from app.evidence import fold, support
 from app.excerpt import excerpt, in_words
 from app.selection import regions_not_covered
@@ -45,9 +46,13 @@ _REPORTED = re.compile(
 _SURE = 0.45
 _SURER = 0.55  # where nothing else was found to answer
 _DUE = re.compile(r"[到至在]20\d\d年|20\d\d年(?:底|末|前)")
+# What is told of the asker or of today: no claim about when a goal is due.
+_OF_SELF = re.compile(r"我|咱|俺|本[人厂]|现在|今年|已经|投产|成立|注册")
+_UNTIL_WHEN = re.compile(r"期限|截止|时限|到期|时间节点")
 _APART = 0.15  # of the question
 _SURE_OF_DOER = 0.6  # of the matter where another doer was found already
 _SAME_MATTER = 0.6  # of the question in the metric of a goal
+_SAME_METRIC = 0.05  # by which another goal's may be named less
 _MOST_TOLD = 3  # sentences held against the way a question takes something to go
 _NEAR = 0.8  # of the best score: clauses that may say it as well
 _MOST_NEAR = 6
@@ -81,8 +86,10 @@ class _Denial:
 def with_premise_corrected(findings: Findings, draft: Draft) -> Draft:
     """Open an answer with the correction of what its question wrongly takes for granted: who does it, or what."""
     draft = _of_doer(findings, draft) or _corrected(findings, draft)
+    draft = with_duty_corrected(findings, draft)
     asked = findings.analysis.text
-    return with_count_corrected(draft, asked) if _WANTS_YES.search(asked) else draft
+    is_counted = draft.kind is QuestionKind.OUTLINE or _WANTS_YES.search(asked)
+    return with_count_corrected(draft, asked) if is_counted else draft
 
 
 def _corrected(findings: Findings, draft: Draft) -> Draft:
@@ -113,11 +120,11 @@ def _corrected(findings: Findings, draft: Draft) -> Draft:
     premise = Premise(asked=denial.asked, found=denial.found)
     if not is_answered:
         return replace(answered(draft.kind, first), premise=premise)
-    others = [one for one in draft.statements if one not in covering]
+    others = [one for one in draft.statements if one not in covering and not _is_in(one, words)]
     if denial.is_whole:
         return replace(draft, statements=(first,), premise=premise, lead="")
     if others:
-        others[0] = replace(others[0], text=draft.lead + others[0].text)
+        others[0] = led(draft, others[0])
     return replace(draft, statements=(first, *others), premise=premise, lead="")
 
 
@@ -127,7 +134,8 @@ def _of_doer(findings: Findings, draft: Draft) -> Draft | None:
     A list of responsible units that has the unit asked about stands as it is.
     """
     text = findings.analysis.text
-    if not _only_wants_yes(text) or draft.status is AnswerStatus.OUT_OF_SCOPE:
+    is_denial = bool(left_out(text, findings.analysis.agencies))
+    if is_denial or not _only_wants_yes(text) or draft.status is AnswerStatus.OUT_OF_SCOPE:
         return None
     read = _text(findings, _clauses_read(findings, draft), frozenset(), sure=True)
     doer = read_doer(text, read.sentences, read.title, findings.analysis.scope_words)
@@ -149,19 +157,44 @@ def _of_doer(findings: Findings, draft: Draft) -> Draft | None:
 
 
 def _denied_time(findings: Findings, draft: Draft) -> Draft | None:
-    """Return the correction of a year or of the day of effect that a question wrongly claims."""
+    """Return the correction of a year or of the day of effect that a question wrongly claims.
+
+    Who asks until when, or names the very figure of a goal, claims a year as well as who wants a yes to it.
+    """
     text = findings.analysis.text
-    if not _only_wants_yes(text):
+    only_yes = _only_wants_yes(text)
+    if not only_yes and not _dates_a_goal(findings, draft):
         return None
     cited = dict.fromkeys(c.document_id for one in draft.statements for c in one.citations)
     documents = findings.analysis.documents or tuple(cited)
-    denied = deny_effective_day(findings, documents) or deny_year(findings)
+    denied = (deny_effective_day(findings, documents) if only_yes else None) or deny_year(findings)
     if denied is None:
         return None
     told = _shortened(findings, denied.statement, denied.found)
     words = replace(told, text=f"不是{denied.asked}，文件写的是{denied.found}：{told.text}")
     premise = Premise(asked=denied.asked, found=denied.found)
-    return replace(answered(draft.kind, words), premise=premise, notes=draft.notes)
+    if only_yes or draft.status is not AnswerStatus.ANSWERED:
+        return replace(answered(draft.kind, words), premise=premise, notes=draft.notes)
+    first, *others = draft.statements
+    statements = (words, led(draft, first), *others)
+    return replace(draft, statements=statements, lead="", premise=premise)
+
+
+def _dates_a_goal(findings: Findings, draft: Draft) -> bool:
+    """Tell whether a question gives a year to what it asks the time of, or to a figure it names, and was declined.
+
+    One for the units that are responsible is answered whatever the year.
+    """
+    text = findings.analysis.text
+    parts = [one for one in _PART.findall(text) if years_told(one)]
+    is_of_self = any(_OF_SELF.search(one) for one in parts)
+    is_answered = draft.status is AnswerStatus.ANSWERED
+    if not parts or is_of_self or (is_answered and draft.kind is not QuestionKind.AGENCY):
+        return False
+    figures = [one for one in read_amounts(text) if one.kind not in _OF_THEIR_OWN]
+    if is_answered:
+        return bool(figures)
+    return bool(figures) or findings.analysis.when or bool(_UNTIL_WHEN.search(text))
 
 
 def _shortened(findings: Findings, statement: DraftStatement, found: str) -> DraftStatement:
@@ -172,6 +205,11 @@ def _shortened(findings: Findings, statement: DraftStatement, found: str) -> Dra
     if pieces == statement.citations:
         return statement
     return DraftStatement(text=in_words(pieces), citations=pieces)
+
+
+def _is_in(statement: DraftStatement, words: str) -> bool:
+    """Tell whether a statement says nothing that `words` do not say as well."""
+    return statement.text.rstrip("。；;，,") in words
 
 
 def _covers(statement: DraftStatement, quote: Citation) -> bool:
@@ -325,17 +363,23 @@ def _is_goal(findings: Findings, denied: DeniedAmount) -> bool:
     """
     years = findings.analysis.years
     claims = read_amounts(fold(denied.asked))
+    goals = [
+        (support(findings.terms, fold(target.metric)), target)
+        for facts in findings.catalogue.clauses((denied.sentence.document_id,))
+        for target in facts.targets
+    ]
+    inside = denied.sentence.span
+    own = max((fit for fit, one in goals if inside.contains(one.source.span)), default=0.0)
     return any(
-        support(findings.terms, fold(target.metric)) >= _SAME_MATTER
+        fit >= max(_SAME_MATTER, own - _SAME_METRIC)
+        and not inside.contains(target.source.span)
         and (not years or target.year is None or target.year in years)
         and any(
             one.may_be(two)
             for one in claims
             for two in read_amounts(fold(f"{target.value}{target.unit}"))
         )
-        for facts in findings.catalogue.clauses((denied.sentence.document_id,))
-        for target in facts.targets
-        if not denied.sentence.span.contains(target.source.span)
+        for fit, target in goals
     )
 
 

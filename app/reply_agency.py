@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.answer import Note, Premise, QuestionKind
 from app.catalogue import ClauseFacts
+from app.claimed_units import left_out, with_left_out
 from app.draft import (
     Candidate,
     Draft,
@@ -74,7 +75,7 @@ def reply_agency(findings: Findings) -> Draft:
         if fitting := duties_meant(findings, candidate, host):
             is_denied = _denied(findings.analysis.agencies, fitting, only=False) is not None
             in_row = _among_fields(findings, (host,)) if is_denied else None
-            return in_row or _answer(findings, candidate, host, fitting)
+            return in_row or _listing(findings, candidate, host, fitting)
         if candidate is best and (told := told_outright(findings, best)):
             return answered(_KIND, told)
     prose = in_prose(findings, best)
@@ -126,6 +127,22 @@ def _names_in_passing(findings: Findings) -> bool:
     """Tell whether a question names a unit and neither asks for one nor for its duty: 被税务局查出来了,会被列成什么."""
     text = findings.analysis.text
     return not (WHO.search(text) or _DUTY.search(text))
+
+
+def _listing(
+    findings: Findings,
+    candidate: Candidate,
+    host: ClauseFacts,
+    responsibilities: tuple[Responsibility, ...],
+) -> Draft:
+    """Give the list of units; to who takes one of them to be left out, the whole list, and whether it is."""
+    analysis = findings.analysis
+    claims = left_out(fold(analysis.text), analysis.agencies)
+    if not claims:
+        return _answer(findings, candidate, host, responsibilities)
+    plain = replace(findings, analysis=replace(analysis, agencies=(), whether=False))
+    draft = _answer(plain, candidate, host, responsibilities)
+    return with_left_out(draft, claims, responsibilities, whether=analysis.whether)
 
 
 def _answer(

@@ -68,6 +68,13 @@ _LEVELS = {
         ("法律", r"哪(?:些|几|一)?部?法律(?![法依、文规])"),
     )
 }
+# What narrows the grounds asked for to those of a kind.
+_WHICH_KIND = re.compile(
+    r"哪(?:一|几|些)?[部个份项]?(?P<kind>[“\"\u4e00-\u9fffA-Za-z0-9][^,。?!，？]{2,20}?(?:规划|纲要|意见|方案|通知|办法|条例|计划))"
+)
+_LEAST_OF_KIND = 4  # characters
+_MOST_OF_KIND = 0.7
+_LONGEST_PLACE = 6  # characters
 _IS_LAW = re.compile(r"法(?:[(（][^()（）]{1,20}[)）])?$")
 
 
@@ -107,7 +114,9 @@ def _of_documents(
 ) -> Draft:
     """Tell what each of the documents rests on, or that it does not say so."""
     text = findings.analysis.text
-    grounds = {one: _of_level(list(_grounds_of(findings, one)), text) for one in documents}
+    grounds = {
+        one: _of_kind(_of_level(list(_grounds_of(findings, one)), text), text) for one in documents
+    }
     if not any(grounds.values()):
         near = [findings.catalogue.clauses((one,))[0].sentences[0] for one in documents]
         return declined(_KIND, "文件没有写明依据哪些文件制定。", near)
@@ -153,6 +162,30 @@ def _of_level(grounds: Sequence[_Ground], text: str) -> list[_Ground]:
         for one in grounds
     ]
     return [one for one in kept if one.titles] or list(grounds)
+
+
+def _of_kind(grounds: Sequence[_Ground], text: str) -> list[_Ground]:
+    """Keep of the grounds the titles that have the words behind 哪部 (哪部“十四五”专项规划); all where none has most of them."""
+    match = _WHICH_KIND.search(text)
+    wanted = re.sub(r"[的“”\"]", "", match["kind"]) if match else ""
+    shares = {title[2]: _share_in(wanted, title[2]) for one in grounds for title in one.titles}
+    most = max(shares.values(), default=0)
+    if len(wanted) < _LEAST_OF_KIND or most < max(_LEAST_OF_KIND, _MOST_OF_KIND * len(wanted)):
+        return list(grounds)
+    kept = [
+        replace(one, titles=tuple(title for title in one.titles if shares[title[2]] == most))
+        for one in grounds
+    ]
+    return [one for one in kept if one.titles]
+
+
+def _share_in(wanted: str, title: str) -> int:
+    """Return how many characters of words stand in a title, in runs of two and more."""
+    title = re.sub(r"[“”\"]", "", title)
+    found = {
+        at + one for at in range(len(wanted) - 1) if wanted[at : at + 2] in title for one in (0, 1)
+    }
+    return len(found)
 
 
 def _is_of_level(title: str, level: str) -> bool:
@@ -253,7 +286,10 @@ def _is_another(title: str, own: str) -> bool:
     """Tell whether a title is one of another document, and no short name (《意见》)."""
     key = title_key(title)
     is_name = len(key) > _SHORT_NAME or key.endswith(("法", "条例"))
-    return is_name and key not in own and own not in key
+    # A place names its plan after that of the state: 某省水泥行业…方案 rests on 《水泥行业…方案》.
+    place = own.removesuffix(key)
+    is_of_state = place != own and load_regions().found_in(place) and len(place) <= _LONGEST_PLACE
+    return is_name and (bool(is_of_state) or (key not in own and own not in key))
 
 
 def _in_brackets(sentence: str, at: int) -> bool:

@@ -15,6 +15,7 @@ from app.excerpt import excerpt, in_words, states_rules
 from app.fitting_words import fitting, parts_asked
 from app.list_leads import IS_CASE
 from app.members import names_of_parts, told_of_one
+from app.question import focus
 from app.selection import INTRODUCTORY
 from app.stated_value import amount_pattern, expected_unit, holds_amount, years_in
 from app.value_fits import amounts_told, next_case
@@ -38,6 +39,15 @@ _FEWEST_BESIDE = 4  # characters
 _AS_MUCH = 0.85
 # Whether something may be, in words that no sentence has much of: the next best may be the rule as well.
 _VAGUE = 0.4
+_TELLING = 1.0  # weight of a word
+_MARK = re.compile("[，,；;]")
+_CATCHWORD = re.compile(r"“([^“”]{2,16})”")
+# Asked for is what is said of one thing: 是怎样一条链, 是怎么规定的.
+_HOW_SAID = re.compile(
+    r"怎样(?:的|一)|(?:怎[么样]|如何|咋)(?:规定|表述|写|说|讲|提|要求|定|描述|界定)的?[?？]?$|哪一?[条项]"
+)
+_LONG_STORY = 50  # characters of a question with its circumstances
+_POINTS_BACK = re.compile(r"那里|这里|那边|这边|那儿|这儿|其中|它|该(?!怎|如何|咋)|上面|里头")
 _LONGEST_CAPTION = 14
 _TELLING_TITLE = 4  # characters of a heading without its number and its verb
 _NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]?\s*")
@@ -174,8 +184,10 @@ def _asked_sentences(
     stating = _with_figure(findings, _of_year(findings, stating, own), own)
     stating = fitting(findings.analysis, stating)
     best = max(stating, key=lambda one: own[one])
-    asked = findings.analysis.text
-    narrow = _asks_one_fact(asked) and own[best] > 0
+    asked = _asking_part(findings)
+    narrow = (_asks_one_fact(asked) or _is_said_once(findings, facts, best, stating)) and own[
+        best
+    ] > 0
     if _asks_figure(asked) and not holds_amount(fold(best.quote), expected_unit(asked)):
         narrow = False  # the figure is in what the sentence opens, or nowhere
     if each := _for_each(findings, facts):
@@ -241,6 +253,55 @@ def _for_each(findings: Findings, facts: ClauseFacts) -> tuple[Citation, ...]:
             found += whole_list(facts, best) or (best,)
             told += 1
     return tuple(sorted(set(found), key=lambda one: one.span)) if told == len(parts) else ()
+
+
+def _asking_part(findings: Findings) -> str:
+    """Return the part of a long question that asks, with the one that says of what where it only points there.
+
+    What is told before (三个地方都来招过商) says nothing of how many things are asked for.
+    """
+    text = findings.analysis.text
+    if len(text) < _LONG_STORY:
+        return text
+    asking = focus(text)
+    ahead = text[: text.rfind(asking.split(",")[0])].rstrip(",。;!?、:")
+    if not _POINTS_BACK.search(asking) or not ahead:
+        return asking
+    return re.split(r"[,。;!?]", ahead)[-1] + "," + asking
+
+
+def _is_said_once(
+    findings: Findings, facts: ClauseFacts, best: Citation, sentences: Sequence[Citation]
+) -> bool:
+    """Tell whether what a question asks about one thing stands in one sentence and in no other of its clause.
+
+    A plan names a project, a place or a catchword of its own once: who asks what it is (三明那个集群主打什么产品,
+    “一张网”是怎样的) asks for that sentence, and not for the measures beside it.
+    """
+    asked = _asking_part(findings)
+    quoted = [fold(one) for one in _CATCHWORD.findall(asked)]
+    words = {one: fold(one.quote) for one in sentences}
+    others = [words[one] for one in sentences if one != best]
+    if MANY_THINGS.search(asked):
+        is_quoted = any(
+            one in words[best] and not any(one in it for it in others) for one in quoted
+        )
+        return is_quoted and bool(_HOW_SAID.search(asked))
+    if not _OPEN.search(asked) or not _MARK.search(best.quote):
+        return False  # a sentence without a comma may only name what follows
+    telling = [
+        one
+        for one in findings.terms
+        if one.word in asked and one.weight >= _TELLING and one.found_in(fold(facts.text))
+    ]
+    once = [
+        one
+        for one in telling
+        if one.found_in(words[best]) >= _WHOLE and not any(one.found_in(it) for it in others)
+    ]
+    return len(once) > 1 and sum(one.weight for one in once) >= _ASKED * sum(
+        one.weight for one in telling
+    )
 
 
 def _labelled_as_asked(sentences: list[Citation], asked: str) -> list[Citation]:
