@@ -37,7 +37,7 @@ _VERB = re.compile(
 _COMPARED = re.compile(r"(?:较|相?(?<!占)比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
 # An earlier goal in the same words: 能耗逐年下降、….
 _OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
-_PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
+_PEAK = re.compile(r"(?:碳?达峰|达到峰值)$|(?<=实现)碳?达峰目标$")
 _AND = re.compile(r"[、和与及]|以及")
 _FEWEST_LISTED = 2
 # What a share that opens the words is not a share of: 50%达到先进水平, 30%左右水平.
@@ -190,7 +190,7 @@ def _by_year(place: Place, segment: Segment, values: list[Quantity]) -> Iterator
         lead = segment.firmness + (change.group() if change else "") + (one.comparison or first)
         qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
         span = (start, segment.start + values[-1].end)
-        target = _target(place, span, metric, one.value, one.unit)
+        target = goal(place, span, metric, one.value, one.unit)
         yield replace(target, qualifier=qualifier, year=due.year)
 
 
@@ -208,7 +208,7 @@ def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:
     if segment.deadline is not None and segment.deadline.end == segment.start:
         start = segment.deadline.start - len(segment.ahead)
     firmness = segment.firmness or _firmness(segment.ahead + segment.text)
-    target = _target(place, (start, segment.start + len(segment.text)), metric, peak.group())
+    target = goal(place, (start, segment.start + len(segment.text)), metric, peak.group())
     return replace(target, qualifier=firmness + extent)
 
 
@@ -248,7 +248,7 @@ def _piece_targets(place: Place, piece: Segment) -> Iterator[Target]:
 def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
     metric = strip_metric(_FROM.sub("", piece.text[: base.start]))
     span = (piece.start, piece.start + base.end)
-    target = _target(place, span, metric, base.value, base.unit)
+    target = goal(place, span, metric, base.value, base.unit)
     return replace(target, year=base.year, historical=True, qualifier="从")
 
 
@@ -288,7 +288,7 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     lead = firmness + extent + changed + quantity.comparison
     qualifier = _GLUE.join(part for part in (lead, quantity.after) if part)
     end = piece.start + quantity.end + (len(behind) if counted else 0)
-    target = _target(place, (start, end), metric, quantity.value, quantity.unit)
+    target = goal(place, (start, end), metric, quantity.value, quantity.unit)
     return replace(target, qualifier=qualifier, year=quantity.year)
 
 
@@ -335,11 +335,12 @@ def _paired(place: Place, segment: Segment, values: list[Quantity]) -> Iterator[
         lead = segment.firmness + changed + (one.comparison or first)
         qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
         unit = values[-1].unit if values[-1].unit.startswith(one.unit or "-") else one.unit
-        target = _target(place, span, strip_metric(item), one.value, unit)
+        target = goal(place, span, strip_metric(item), one.value, unit)
         yield replace(target, qualifier=qualifier)
 
 
-def _target(place: Place, span: tuple[int, int], metric: str, value: str, unit: str = "") -> Target:
+def goal(place: Place, span: tuple[int, int], metric: str, value: str, unit: str = "") -> Target:
+    """Return a goal in the characters of the document, quoted from the words at `span` of the view."""
     return Target(
         metric=place.verbatim(metric, *span),
         value=place.verbatim(value, *span),

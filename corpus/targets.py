@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.carried_names import Told, names_nothing
+from corpus.completions import project_told, read_completion
 from corpus.deadlines import Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.goal_segments import (
@@ -44,6 +45,8 @@ _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 _PLAN_YEARS = 5
+# A part of a plan that looks farther, or back: 二〇三五年远景目标, “十三五”发展成就.
+_OTHER_YEAR = re.compile(r"20\d\d年|二[〇零○]|远景|展望|“?十.五”?.{0,10}(?:成[就效绩果]|回顾|完成)")
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
 _OF_ANY = re.compile(r"任[一意何]")
 _GRANT = re.compile(
@@ -72,6 +75,7 @@ def extract_targets(
     is_article = clause.role is ClauseRole.ARTICLE
     due = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
     found: list[Target] = []
+    ends: list[Target] = []
     report, paragraph_end = False, -1
     for start, end, of_project in _sentences(place.view):
         text = place.view.text
@@ -96,8 +100,13 @@ def extract_targets(
             plans=plans,
             states=states,
             is_yearly=yearly.plans,
+            may_finish=not yearly.reviews and not report,
+            written=years.written,
         )
+        opens = len(found)
         _read_sentence(sentence, found)
+        ends += _read_states(sentence, found[opens:])
+    found = sorted((*found, *ends), key=lambda one: one.source.span.start)
     return tuple(_dated(target, years.written, yearly) for target in found)
 
 
@@ -116,7 +125,9 @@ def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | N
     is_of_plan = clause.role is ClauseRole.GOAL or may_state_goals(document, clause)
     if not is_of_plan or yearly.reviews:
         return None
-    return period_end(document.title) or own_year(document.title)
+    is_outlook = any(_OTHER_YEAR.search(one) for one in clause.path.headings)
+    plan_end = None if is_outlook else plan_period_end(document.title)
+    return period_end(document.title) or own_year(document.title) or plan_end
 
 
 def date_by_lead_in(
@@ -186,7 +197,8 @@ class _Sentence:
 
     `plans` is the year in which those without a deadline are due, None where nothing tells;
     `past`: they have been reached; `states`: their clause may state goals without a year, a task of
-    a plan; `is_yearly`: a list of tasks for one year.
+    a plan; `is_yearly`: a list of tasks for one year; `may_finish`: it tells no review, in which what
+    was to be finished has been; `written` is a year before which nothing is due, None for none.
     """
 
     place: Place
@@ -197,6 +209,8 @@ class _Sentence:
     plans: int | None
     states: bool
     is_yearly: bool
+    may_finish: bool = True
+    written: int | None = None
 
     @property
     def text(self) -> str:
@@ -259,6 +273,36 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
                 inherits_year=due is not None and own is None and not is_base,
             )
             known.append(found)
+
+
+def _read_states(sentence: _Sentence, figures: Sequence[Target]) -> Iterator[Target]:
+    """Read what is to be finished or reached in the parts of a sentence that tell no figure of `figures`."""
+    is_plan = sentence.states or sentence.is_goal or sentence.plans is not None
+    if sentence.past or not (sentence.may_finish and is_plan):
+        return
+    held = [one.source.span for one in figures]
+    project = ""
+    for part in sentence.parts():
+        segment = part.segment(sentence.place)
+        words = sentence.place.view.text[part.start : part.end]
+        state = read_completion(
+            sentence.place, segment, project, is_listed=sentence.plans is not None
+        )
+        project = project_told(words) or project
+        if state is None or any(
+            one.start < state.source.span.end and state.source.span.start < one.end for one in held
+        ):
+            continue
+        due = sentence.plans if part.deadline is None else part.deadline.year
+        is_over = due is not None and sentence.written is not None and due < sentence.written
+        if is_over or due is None:
+            continue
+        yield replace(
+            state,
+            year=due,
+            period=_period(sentence.place, segment),
+            inherits_year=part.deadline is None,
+        )
 
 
 def _is_given(target: Target, words: str, *, past: bool) -> bool:

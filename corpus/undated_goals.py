@@ -12,6 +12,7 @@ import re
 from corpus.facts import Target
 from corpus.model import Clause, ClauseRole, Document
 from corpus.view import fold_width
+from corpus.yearly import is_yearly_letter
 
 _PERIOD = re.compile(r"20\d\d年?\s?[-—~～至到]{1,2}\s?(?P<end>20\d\d)年?")
 _PLAN = re.compile(r"方案|规划|计划|行动|纲要|意见|措施|要点|任务")
@@ -118,6 +119,7 @@ def may_state_goals(document: Document, clause: Clause) -> bool:
     """Tell whether a clause is a task of a plan, whose figures are goals without a year."""
     title = document.title
     is_plan = _PLAN.search(title) is not None and _NO_PLAN.search(title) is None
+    is_plan = is_plan or is_yearly_letter(title)
     if not is_plan or clause.role is not ClauseRole.TASK:
         return False
     headings = (*clause.path.headings, *clause.titles)
