@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
@@ -24,6 +24,7 @@ from corpus.obligations import extract_obligations, is_title
 from corpus.penalties import extract_penalties
 from corpus.rates import extract_rates
 from corpus.targets import date_by_lead_in, extract_targets
+from corpus.task_tables import extract_task_targets
 from corpus.thresholds import extract_thresholds
 from corpus.time_limits import extract_time_limits
 from corpus.view import split_sentences, view_of
@@ -39,7 +40,11 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     goals = [extract_targets(document, clause, years=years) for clause in clauses]
     goals = date_by_lead_in(document, clauses, goals, years)
     targets = [
-        (*own, *extract_table_targets(document, clause, written=years.written))
+        (
+            *_without(own, rows := extract_task_targets(document, clause, written=years.written)),
+            *rows,
+            *extract_table_targets(document, clause, written=years.written),
+        )
         for own, clause in zip(goals, clauses, strict=True)
     ]
     tasks: list[Task] = []
@@ -64,6 +69,15 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
         penalties=tuple(penalties),
         thresholds=tuple(thresholds),
     )
+
+
+def _without(goals: Sequence[Target], rows: Sequence[Target]) -> Iterator[Target]:
+    """Yield goals of sentences that are not read from the cells of a table too."""
+    spans = [row.source.span for row in rows]
+    for goal in goals:
+        at = goal.source.span
+        if not any(one.start < at.end and at.start < one.end for one in spans):
+            yield goal
 
 
 def _limits(

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from corpus.amounts_in_names import SHARE_OF, is_part_of_name, is_quoted
 from corpus.deadlines import FIRMNESS, Deadline
+from corpus.each_goals import EachGoal, find_each_goal
 from corpus.facts import Target
 from corpus.metric_names import BARE_ACT, split_extent, split_metrics, strip_metric
 from corpus.model import Citation, Clause, Document, cite
@@ -93,6 +94,9 @@ class Segment:
 
 def read_goals(place: Place, segment: Segment) -> Iterator[Target]:
     """Read the goals of a segment, in order; their metric is empty where the words do not name it."""
+    if each := find_each_goal(segment.text):
+        yield _of_each(place, segment, each)
+        return
     quantities = _measures(segment.text)
     if not quantities and (peak := _PEAK.search(segment.text)):
         yield _peak(place, segment, peak)
@@ -199,6 +203,13 @@ def _metric_behind(segment: Segment, values: list[Quantity]) -> str:
     words = segment.text[: values[0].start].rpartition("分别")[2]
     change = _CHANGE.search(words)
     return strip_metric(_VERB.sub("", words[: change.start()] if change else words))
+
+
+def _of_each(place: Place, segment: Segment, each: EachGoal) -> Target:
+    span = (segment.start + each.start, segment.start + each.end)
+    metric = place.verbatim(each.whose, *span) + place.verbatim(each.what, *span)
+    target = goal(place, span, metric, each.value, each.unit)
+    return replace(target, qualifier=segment.firmness + each.qualifier)
 
 
 def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:

@@ -45,8 +45,6 @@ _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 _PLAN_YEARS = 5
-# A part of a plan that looks farther, or back: 二〇三五年远景目标, “十三五”发展成就.
-_OTHER_YEAR = re.compile(r"20\d\d年|二[〇零○]|远景|展望|“?十.五”?.{0,10}(?:成[就效绩果]|回顾|完成)")
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
 _OF_ANY = re.compile(r"任[一意何]")
 _GRANT = re.compile(
@@ -125,9 +123,7 @@ def _due_by_title(document: Document, clause: Clause, yearly: Yearly) -> int | N
     is_of_plan = clause.role is ClauseRole.GOAL or may_state_goals(document, clause)
     if not is_of_plan or yearly.reviews:
         return None
-    is_outlook = any(_OTHER_YEAR.search(one) for one in clause.path.headings)
-    plan_end = None if is_outlook else plan_period_end(document.title)
-    return period_end(document.title) or own_year(document.title) or plan_end
+    return period_end(document.title) or own_year(document.title)
 
 
 def date_by_lead_in(
@@ -295,13 +291,14 @@ def _read_states(sentence: _Sentence, figures: Sequence[Target]) -> Iterator[Tar
             continue
         due = sentence.plans if part.deadline is None else part.deadline.year
         is_over = due is not None and sentence.written is not None and due < sentence.written
-        if is_over or due is None:
+        is_bare = due is None and (not sentence.states or "全面" in state.value)
+        if is_over or is_bare:
             continue
         yield replace(
             state,
             year=due,
             period=_period(sentence.place, segment),
-            inherits_year=part.deadline is None,
+            inherits_year=part.deadline is None and due is not None,
         )
 
 
