@@ -49,7 +49,7 @@ def find_each_goal(words: str) -> EachGoal | None:
     match = _EACH.fullmatch(words.rstrip("。;! "), start)
     if match is None:
         return None
-    what = match["ahead"] or match["behind"].removeprefix("的")
+    what = match["ahead"] or match["behind"].removeprefix("的").partition("并")[0]
     is_doubled = match["ahead"] and match["behind"]
     if is_doubled or _MAY.search(match["whose"]) or _NO_NAME.search(match["whose"] + what):
         return None

@@ -62,6 +62,7 @@ class Cell:
 
     @property
     def end(self) -> int:
+        """Where its words end in the document."""
         return self.last or self.start + len(self.text)
 
 

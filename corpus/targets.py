@@ -31,6 +31,7 @@ from corpus.undated_goals import (
     describes_project,
     is_asked,
     is_cost,
+    is_for_each,
     is_planned,
     is_stated,
     may_state_goals,
@@ -45,6 +46,7 @@ _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 _PLAN_YEARS = 5
+_RULE = re.compile(r"全面(?:淘汰|取缔|禁|停|执行)")  # without a date, what is not to be
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
 _OF_ANY = re.compile(r"任[一意何]")
 _GRANT = re.compile(
@@ -222,6 +224,10 @@ class _Sentence:
     def may_state(self) -> bool:
         return not self.past and self.states
 
+    def reads_all(self, words: str) -> bool:
+        """Tell whether `words` may set goals in any wording: no task, or one of a list for a year."""
+        return not self.may_state or (self.is_yearly and not is_asked(self.text, words))
+
     def parts(self) -> Iterator[Part]:
         end = self.start + len(self.text.rstrip("。;!"))
         return find_parts(self.place.view.text, self.start, end, self.deadlines)
@@ -231,7 +237,6 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
     """Read the goals of a sentence and add them to `known`, those of the clause before it."""
     tale, year, opens = Told(), None, len(known)
     is_goal, may_state, past = sentence.is_goal, sentence.may_state, sentence.past
-    reads_all = not may_state or (sentence.is_yearly and not is_asked(sentence.text))
     told = False  # a goal of a task without a year
     for part in sentence.parts():
         words = sentence.place.view.text[part.start : part.end]
@@ -249,7 +254,11 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
                 continue
             if not is_dated and not past and not is_goal:
                 told = may_state and is_stated(target, segment.text, sentence.text, goes_on=told)
-                told = told or (reads_all and is_planned(target, segment.text, of_list=may_state))
+                told = told or ((may_state or due is not None) and is_for_each(segment.text))
+                told = told or (
+                    sentence.reads_all(segment.text)
+                    and is_planned(target, segment.text, of_list=may_state)
+                )
                 if not told:
                     continue
             subject, metric = tale.subject, tale.name(target)
@@ -291,7 +300,7 @@ def _read_states(sentence: _Sentence, figures: Sequence[Target]) -> Iterator[Tar
             continue
         due = sentence.plans if part.deadline is None else part.deadline.year
         is_over = due is not None and sentence.written is not None and due < sentence.written
-        is_bare = due is None and (not sentence.states or "全面" in state.value)
+        is_bare = due is None and (not sentence.states or _RULE.search(state.value))
         if is_over or is_bare:
             continue
         yield replace(

@@ -22,8 +22,10 @@ _NO_PLAN = re.compile(
 )
 # Sentences on what is given, paid or asked, and on what has been.
 _GIVEN = re.compile(
-    r"奖|补[贴助]|补偿(?!(?:资金)?(?:试点|机制|制度|改革|协议))|罚|给予|资助|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后"
+    r"奖|补[贴助]|补偿(?!(?:资金)?(?:试点|机制|制度|改革|协议))|罚|给予|资助|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后"
 )
+# Words that bind somebody: what stands before them in a sentence may be a goal.
+_BINDS = re.compile(r"应当|必须|不得")
 # Words that make a rule of their own part of a sentence alone: a fee, a loan's limit, a condition.
 _MONEY = re.compile(
     r"收费|费用|授信|额度|(?<!减)税(?!收|降费)|贷款(?!余额|加权|平均|利率|增速|规模|总量)"
@@ -153,9 +155,19 @@ def spans_years(words: str) -> bool:
     return _YEARS_ON.match(_opened(words)) is not None
 
 
-def is_asked(sentence: str) -> bool:
-    """Tell whether a sentence says what is given, asked of somebody or has been, in any plan."""
-    return (_GIVEN.search(sentence) or _REVIEWED.search(sentence)) is not None
+def is_asked(sentence: str, words: str = "") -> bool:
+    """Tell whether a sentence says what is given, asked of somebody or has been, in any plan.
+
+    What stands behind `words` binds somebody to something else.
+    """
+    is_bound = _BINDS.search(sentence[: sentence.find(words) + len(words)] if words else sentence)
+    return bool(is_bound or _GIVEN.search(sentence) or _REVIEWED.search(sentence))
+
+
+def is_for_each(words: str) -> bool:
+    """Tell whether words set how many of something each is to have: 每个乡镇建成1所幼儿园."""
+    is_rule = _GIVEN.search(words.replace("以上的", "")) or _BINDS.search(words)
+    return find_each_goal(words) is not None and not is_rule
 
 
 def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
@@ -163,7 +175,7 @@ def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
 
     `of_list`: the plan is a list of tasks (工作要点, 任务清单), not a report, so that terms are for somebody.
     """
-    if find_each_goal(words) is not None or _by_month(target, words):
+    if _by_month(target, words):
         return True
     is_term = target.unit in _TERMS and _CUT_TO.search(target.qualifier) is None
     if of_list and (is_term or target.value == "一批" or _FOR_SOME.match(words)):
@@ -182,10 +194,9 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
 
     `goes_on`: the words before it in the sentence state a goal, which this one only continues.
     """
-    if _GIVEN.search(sentence) or _OTHER.search(sentence):
+    is_bound = _BINDS.search(sentence[: sentence.find(words) + len(words)])
+    if is_bound or _GIVEN.search(sentence) or _OTHER.search(sentence):
         return False
-    if find_each_goal(words) is not None:
-        return True
     if _FOR_SOME.match(words) or _MONEY.search(words) or _COMPARED.search(words):
         return False
     is_share = target.value.endswith("成")

@@ -23,7 +23,7 @@ _OWN_YEAR = re.compile(r"(?<![到至])20\d\d(?=年(?!\d|[底末]?(?:之|以)?前
 _RANGE = re.compile(r"20\d\d年?(?:[-—~～至到]|—{2})+20\d\d")
 # Titles of documents that are about one year.
 _YEARLY_TITLE = re.compile(
-    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|(?:行动|实施|推进|年度|建设|落实)计划|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)"
+    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|(?:行动|实施|推进|年度|建设|落实)计划|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)|20\d\d年度?[\u4e00-\u9fff]{0,12}方案"
 )
 # Letters that set the work of one year: 关于做好2025年民生实事工作的通知; what they ask for once is no plan.
 _YEARLY_LETTER = re.compile(
