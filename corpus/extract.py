@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from corpus.agencies import extract_all_responsibilities
+from corpus.allotments import extract_allotments
 from corpus.duty_lines import is_duty_head
 from corpus.facts import (
     Facts,
@@ -90,7 +91,8 @@ def _limits(
         *extract_grants(document, clause, targets=goals),
     )
     times = extract_time_limits(document, clause, known=(*goals, *limits, *rates))
-    return tuple(sorted((*limits, *rates, *times), key=lambda one: one.source.span.start))
+    counts = extract_allotments(document, clause, known=(*goals, *limits, *rates, *times))
+    return tuple(sorted((*limits, *rates, *times, *counts), key=lambda one: one.source.span.start))
 
 
 def extract_task(
