@@ -38,7 +38,7 @@ _VERB = re.compile(
 _COMPARED = re.compile(r"(?:较|相?(?<!占)比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
 # An earlier goal in the same words: 能耗逐年下降、….
 _OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
-_PEAK = re.compile(r"(?:碳?达峰|达到峰值)$|(?<=实现)碳?达峰目标$")
+_PEAK = re.compile(r"(?:碳?达峰|达到峰值)$|(?:(?<=实现)|(?<=领域|行业))碳?达峰目标$")
 _AND = re.compile(r"[、和与及]|以及")
 _FEWEST_LISTED = 2
 # What a share that opens the words is not a share of: 50%达到先进水平, 30%左右水平.

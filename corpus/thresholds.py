@@ -81,7 +81,7 @@ _JOINT = re.compile(r"^.{1,24}[、和或]")
 _NO_OWNED = re.compile(r"同时|采用|安排|使用|发生|造成|有关|主席|由|经|每")
 _OWNED = re.compile(r"^的[^,;:。()、\n在]{1,16}")
 _CUT = re.compile(
-    r"^.*(?:“(?![^”]{0,80}”)|推动|引导|鼓励|支持|组织|督促|要求|促进|确保|实现|强化|加强|对于?|将|把|实施(?!单位|主体|周?期|机构)|开展|推进|落实|建立|加快|使用(?!面积|年限|寿命|期限|权|率|量|费|功能)|采用|新建|改建|扩建|新增|建设(?!用地)|建成(?!区)|在(?![校职岗建册编营园用库线])|以(?![上下内外])|由|向|其中|是指?|包括|禁止|严禁|限制|具有|具备|拥有|应当|应(?![急用对])|必须|不得|存放|使(?!用)|或者?|并|且|但|关停|淘汰|关闭|巩固|梳理|摸排|抽取|给予|推荐|让|整合|按照|根据|原则上|组建|组织|配备|培育|选派|引进|遴选|聘用)(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:“(?![^”]{0,80}”)|推动|引导|鼓励|支持|组织|督促|要求|促进|确保|实现|强化|加强|对于?|将|把|实施(?!单位|主体|周?期|机构)|开展|推进|落实|建立|加快|使用(?!面积|年限|寿命|期限|权|率|量|费|功能)|采用|新建|改建|扩建|新增|建设(?!用地)|建成(?!区)|在(?![校职岗建册编营园用库线])|以(?![上下内外])|由|向|其中|是指?|包括|禁止|严禁|限制|具有|具备|拥有|属于|应当|应(?![急用对])|必须|不得|存放|使(?!用)|或者?|并|且|但|关停|淘汰|关闭|巩固|梳理|摸排|抽取|给予|推荐|让|整合|按照|根据|原则上|组建|组织|配备|培育|选派|引进|遴选|聘用)(?=[\u4e00-\u9fff]{2})"
 )
 _METRIC_END = re.compile(
     r"(?:量|度|所得|经营额|价值|保有率|工龄|能耗|水耗|电耗|面积|规模|容量|功率|额|人口|收入|产值|浓度|人数|投资|率|比例|比重|占比|温度|湿度|高度|长度|宽度|深度|厚度|直径|吨位|年龄|时间|期限|期|能力|系数|指数|[值比]|强度|距离|速度|里程|资本|资金|储量|等级|数|成本|价|标准|保费|资产|利润|总额|费用|预算|幅度|流量|含量|限额|等次|质量|年限|得分|评分|注册资本|库容|装机|负荷|电压|周围|周边|两侧|四周|半径|外侧|内侧|出力|工资|时长|产能|寿命|比|频次|次数|间隔|误差|消耗|排放|供应|净空|层高|绿地|补贴|资助|奖励|补助|经费|额度|基金)$"
@@ -322,7 +322,7 @@ def _metric(amount: _Amount, *, is_case: bool) -> tuple[str, int]:
     is_verb = is_verb and not (_COUNTED.match(amount.unit) and not _CLOSED.match(amount.behind))
     is_verb = is_verb and not (is_people and _PROVIDES.search(words))
     is_subject = (is_verb or is_case or amount.listed) and 2 <= len(words) <= _LONGEST_SUBJECT
-    is_owned = _OWNED_UNIT.fullmatch(amount.unit) and _OWNED.match(amount.behind)
+    is_owned = bool(_OWNED_UNIT.fullmatch(amount.unit) and _OWNED.match(amount.behind))
     is_owned = is_owned and not (is_measure or amount.ahead.endswith(("、", "和", "或者", "或")))
     if is_owned and (joined := _JOINT.match(words)):
         at, words = at + joined.end(), words[joined.end() :]

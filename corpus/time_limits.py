@@ -169,8 +169,8 @@ def _within(text: str, match: re.Match[str], part: int, end: int, start: int) ->
     ahead = text[part : match.start()]
     bound = _BOUND_HERE.search(ahead) or _ONE_MORE.search(ahead)
     is_short = match.group("unit") not in {"年", "周"}
-    bound = bound or (is_short and _DOER.search(ahead) and _DOES.match(text, match.end(), end))
-    if _SPAN.search(ahead) or not (bound or _EVENT.search(ahead)):
+    is_done = is_short and _DOER.search(ahead) and _DOES.match(text, match.end(), end)
+    if _SPAN.search(ahead) or not (bound or is_done or _EVENT.search(ahead)):
         return None
     return _to_do(text, match, part, end)
 
