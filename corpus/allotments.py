@@ -31,10 +31,6 @@ _PATTERNS = (
     re.compile(
         rf"(?P<before>{_EACH}(?:至少|不少于|不低于)?)(?:应当?|须)?(?:配[建备套置]|设[置立]|建设|安排)?{_VALUE}(?P<unit>[个处座台辆名间套])(?P<metric>(?!百分点)[\u4e00-\u9fff]{{2,12}}?)(?=的(?:标准|比例|要求)|[,;。、]|$)"
     ),
-    # 每公里加收1.8元, 每人每年不低于5元
-    re.compile(
-        rf"(?P<before>{_EACH}(?:每[人户次年月日天])?)(?P<metric>[\u4e00-\u9fff]{{0,6}}?)(?P<limit>不低于|不超过|最高|至少)?{_VALUE}{_MONEY}(?=[,;。、)]|的|$|以)"
-    ),
     # 退还百分之六十, 每公里加收百分之二十
     re.compile(
         rf"(?P<before>(?:{_EACH})?)(?P<metric>{_PAY})(?P<of>[^,;:。\d百分]{{0,14}}?的?){_SHARE}(?=[,;。、]|$|的[\u4e00-\u9fff]{{2,8}}[,;。])"
@@ -44,11 +40,23 @@ _PATTERNS = (
         rf"(?P<before>按照?[^,;:。\d百分]{{2,16}}的?){_SHARE}(?:的?比例)?(?P<metric>{_PAY})"
     ),
 )
+# 每公里加收1.8元, 每人每年不低于5元的标准予以补助, 不得超过每千瓦时0.4元
+_PRICE = re.compile(
+    rf"(?P<first>(?:不得?低于|不得?超过|最高|至少)?)(?P<before>{_EACH}(?:每[人户次年月日天])?)(?P<metric>[\u4e00-\u9fff]{{0,6}}?)(?P<limit>(?:不低于|不超过|最高|至少)?)"
+    rf"{_VALUE}{_MONEY}(?P<after>以[上内下])?(?:的标准,?(?:予以|给予|收取|缴纳|安排|发放)?(?P<named>[\u4e00-\u9fff]{{2,8}}))?(?=[,;。、)]|的|$)"
+)
+# 按照不低于每户1.2个的标准配建停放车位
+_PROVIDED = re.compile(
+    rf"(?P<limit>(?:不低于|不少于|不超过)?)(?P<before>{_EACH})(?P<first>(?:不低于|不少于|不超过)?){_VALUE}(?P<unit>[个处座台辆名间套])的(?:标准|比例|要求)(?:配[建备套置]|设[置立]|建设|安排)(?P<metric>[\u4e00-\u9fff]{{2,16}})(?=[,;。、]|$)"
+)
+_FEE = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:补贴|补助|奖励|津贴|费|价格|[水电气热房票运]价|保证金|标准|资金)(?![用率])"
+)
 _KEPT = re.compile(
     rf"(?P<metric>(?:(?!应当?|必须|至少|须)[\u4e00-\u9fff、()]){{0,40}})(?:应当?|必须|须)?(?P<limit>(?:至少)?)(?P<kept>保存|保管|留存|存档|封存)(?P<before>(?:期限?|时间)?(?:至少|不少于|不低于|不得少于|为)?){_VALUE}(?P<unit>年|个月|日|天)(?P<after>以上)?(?=[,;。、]|$)"
 )
 _AGAIN = re.compile(
-    rf"(?P<before>连续){_VALUE}(?P<unit>年|次|个月|个季度|个年度|个考核周期|天|日)(?P<after>及?以上)?(?P<metric>[^,;:。\d]{{2,24}})的(?=[,;:。\n]|$)"
+    rf"(?P<before>连续|持续){_VALUE}(?P<unit>年|次|个月|个季度|个年度|个考核周期|小时|天|日)(?P<after>及?以上)?(?P<metric>[^,;:。\d]{{2,24}})的(?=[,;:。\n]|$)"
 )
 _CLEAN = re.compile(
     rf"(?P<before>(?:申报|申请)?(?:之日)?(?:前|近|最近)){_VALUE}(?P<unit>年|个月)(?P<after>[以之]?内)?(?:,)?(?P<metric>(?:均?未|均?无|没有|不存在)[^,;:。\n]{{2,40}})"
@@ -59,7 +67,8 @@ _SEASON = re.compile(
     rf"|(?P<ahead>(?:每年)?)(?P<days>{_DAY}至{_DAY})为(?P<named>[\u4e00-\u9fff]{{0,6}}[\u4e00-\u9fff]期)"
 )
 _REPORTED = re.compile(r"已|累计|去年|曾|平均|同比|增长|下降|达到|共[计收退]|实际|罚")
-_LEADING = re.compile(r"^(?:其中|并|且|对|由|应当?|须|在|将|的|、|至少)+")
+_SET_ELSE = re.compile(r"投资|产值|收入|GDP|利润|成本")
+_LEADING = re.compile(r"^(?:给予|予以|其中|并|且|对|由|应当?|须|在|将|的|、|至少)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +133,42 @@ def _allotments(
             )
             continue
         yield from _in_part(words, opens, is_item=is_item)
+        yield from _prices(view.text[first:opens], words, opens, is_article=is_article)
+
+
+def _prices(ahead: str, words: str, opens: int, *, is_article: bool) -> Iterator[_Allotment]:
+    """Yield what is paid for each, named here, behind, or by the last fee told before.
+
+    Outside of articles only a limiting word, or 的标准, tells a rule from a report.
+    """
+    for match in _PRICE.finditer(words):
+        if not (is_article or match["first"] or match["limit"] or match["named"]):
+            continue
+        told = list(_FEE.finditer(ahead + words[: match.start()]))
+        metric = _LEADING.sub("", match["metric"]) or match["named"] or ""
+        metric = metric or (_LEADING.sub("", told[-1].group()) if told else "")
+        keys = ("first", "before", "limit", "after")
+        qualifier = "…".join(filter(None, (match[key] for key in keys)))
+        if metric and not _SET_ELSE.search(words):
+            yield _Allotment(
+                opens + match.start(),
+                opens + match.end(),
+                metric,
+                match["value"],
+                match["unit"],
+                qualifier,
+            )
 
 
 def _in_part(words: str, opens: int, *, is_item: bool) -> Iterator[_Allotment]:
     """Yield the limits that the patterns find in the words between two commas."""
-    kinds = [(one, False) for one in (*_PATTERNS, _KEPT)]
+    kinds = [(one, False) for one in (_PROVIDED, *_PATTERNS, _KEPT)]
     kinds += [(_AGAIN, True)] + ([(_CLEAN, False)] if is_item else [])
     for pattern, selects in kinds:
         for match in pattern.finditer(words):
             named = match.groupdict()
             metric = _LEADING.sub("", named["metric"] or "") + (named.get("kept") or "")
-            limits = ("before", "limit", "of", "after")
+            limits = ("limit", "before", "first", "of", "after")
             qualifier = "…".join(one for key in limits if (one := named.get(key)))
             if metric:
                 yield _Allotment(

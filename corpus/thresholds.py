@@ -78,7 +78,11 @@ _BOUND = re.compile(
 # Who has so many of something: 拥有起重机械十台以上的单位, 床位二百张以上的医院.
 _OWNED_UNIT = re.compile(r"[台辆艘架座间张床头户名人]|人次|万人次")
 _JOINT = re.compile(r"^.{1,24}[、和或]")
-_NO_OWNED = re.compile(r"同时|采用|安排|使用|发生|造成|有关|主席|由|经|每")
+_NO_OWNED = re.compile(
+    r"(?:同时|采用|安排|使用|发生|造成|有关|主席|由|经|每)|.*(?:组建|配备|建立|成立|招[收用聘]|培训|吸纳|安置|录用|建设|达到)$"
+)
+_FOR_EACH = re.compile(r"每[人户亩次个家](?:每?[年月日天次])?")  # whose it is, not what
+_HARMED = re.compile(r"(?:以上)?(?P<noun>死亡|重伤|受伤|轻伤|失踪|中毒|被困)(?:的(?=[,;。]|$))?")
 _OWNED = re.compile(r"^的[^,;:。()、\n在]{1,16}")
 _CUT = re.compile(
     r"^.*(?:“(?![^”]{0,80}”)|推动|引导|鼓励|支持|组织|督促|要求|促进|确保|实现|强化|加强|对于?|将|把|实施(?!单位|主体|周?期|机构)|开展|推进|落实|建立|加快|使用(?!面积|年限|寿命|期限|权|率|量|费|功能)|采用|新建|改建|扩建|新增|建设(?!用地)|建成(?!区)|在(?![校职岗建册编营园用库线])|以(?![上下内外])|由|向|其中|是指?|包括|禁止|严禁|限制|具有|具备|拥有|属于|应当|应(?![急用对])|必须|不得|存放|使(?!用)|或者?|并|且|但|关停|淘汰|关闭|巩固|梳理|摸排|抽取|给予|推荐|让|整合|按照|根据|原则上|组建|组织|配备|培育|选派|引进|遴选|聘用)(?=[\u4e00-\u9fff]{2})"
@@ -92,7 +96,7 @@ _LOOSE_EDGES = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[、: “]|和|及|与|中(?![国央小型外医华部心])|以[上下内]|力争|其中|如果|到20\d\d年[底末]?)+|^.*\d[^、]*、|^[^(]*\)、?|^.*、(?=单|总|年|占地|投资|最|(?:建筑)?面积)"
 )
 _TRIMMED = re.compile(
-    r"(?:[、,:的\s在]|[至最]迟$|最[长短多少高低]$|不$|不得$|应当?(?:保持|控制)?$|将$|一般$|原则上$|均$|分别$|为$|(?<![人户亩个家])每年$|各$|在$|需$|要$|须$){1,12}$"
+    r"(?:[、,:的\s在]|[至最]迟$|最[长短多少高低]$|不$|不得$|应当?(?:保持|控制)?$|将$|一般$|原则上$|均$|分别$|为$|为?每[户人]每?[年月日]$|(?<![人户亩个家])每年$|各$|在$|需$|要$|须$){1,12}$"
 )
 _RANGE_OPENS = re.compile(r"[元吨米人年月日][至到—~-]$")  # 五千元至二万元以上
 _DATE_BEFORE = re.compile(r"(?:20\d\d|19\d\d|第|[〔(《][^》)〕]{0,20})$")
@@ -104,7 +108,7 @@ _PROVIDED = re.compile(
     r"(?:应当?|必须|须|组织|具有|具备|拥有|(?<![没所])有|配备|配有|聘[请用]|邀请|组建|安排|设立|每[\u4e00-\u9fff])$"
 )
 _ITEMS = re.compile(
-    r"的?(?P<noun>(?![具在从符有相])[\u4e00-\u9fff]{2,20}?)(?=[,;。:、()\n]|进行|参加|参与|组成|开展|以上|的|$)"
+    r"的?(?:[^,;:。()\n的]{2,12}的(?=[\u4e00-\u9fff]{2}))?(?P<noun>(?![具在从符有相])[\u4e00-\u9fff]{2,20}?)(?=[,;。:、()\n]|进行|参加|参与|组成|开展|以上|的|$)"
 )
 _PROVIDES = re.compile(r"(?:组建|组织|配备|培育|设立|建立|建设|选派|引进|聘用|布设|设置|有)$")
 _NO_SUBJECT = re.compile(r"\d|[前后内时]$|^(?:并且|而且|或者|以及)$")
@@ -287,8 +291,13 @@ def _is_another(amount: _Amount, metric: str) -> bool:
 
 
 def _provided(amount: _Amount, metric: str) -> tuple[None, str, bool, int, int] | None:
-    """Read how many of something there must be: 有不少于3名全职员工, and, as a condition, 有3名以上职员."""
+    """Read how many of something there must be: 有不少于3名全职员工, and, as a condition, 有3名以上职员.
+
+    How many are harmed states a case.
+    """
     match = amount.match
+    if amount.unit == "人" and (harmed := _HARMED.match(amount.behind)):  # 造成3人以上死亡的
+        return None, harmed.group("noun"), True, match.start(), match.end() + harmed.end()
     is_counted = _COUNTED.match(amount.unit) or _PEOPLE.match(amount.unit)
     is_bound = amount.listed is _Listed.CONDITIONS or _NORM.search(match.group("before"))
     noun = _ITEMS.match(amount.behind)
@@ -335,6 +344,7 @@ def _metric(amount: _Amount, *, is_case: bool) -> tuple[str, int]:
         not (is_measure or is_subject)
         or not _NAMED.search(words)
         or starts_as_amount
+        or _FOR_EACH.fullmatch(words)
         or _TABLE.search(words)
     ):
         return "", amount.match.start()

@@ -54,7 +54,7 @@ _ACT = re.compile(
     rf",?(?:(?P<run_out>{_RUN_OUT})|(?:[^,;:。\n]{{0,60}}(?:的|[年月日]内),)?(?P<act>(?:{_FORMAL})?(?:(?![、和]{_LENGTH_WORDS}[以之]?内)[^,;:。\n]){{2,60}}))"
 )
 _NOTICE = re.compile(
-    rf"(?P<before>(?:至少)?提前(?:至少|不少于)?){_LENGTH}(?!(?:完成|实现|达到|超额|建成|收官|投产|[、和或的]))"
+    rf"(?P<before>(?:至少)?提前(?:至少|不少于)?|(?:期满|届满|到期)前(?=\d{{1,3}}日?[^内])){_LENGTH}(?!(?:完成|实现|达到|超额|建成|收官|投产|[、和或的]))"
 )
 _LENGTH_BEFORE = re.compile(rf"{_LENGTH}(?P<after>之?前|以前)")
 _MONTH_DAY = rf"(?:(?:\d{{1,2}}|{_CHINESE}{{1,3}})月(?:(?:\d{{1,2}}|{_CHINESE}{{1,3}})[日号]|[底末]|[上中]旬)"
@@ -70,6 +70,7 @@ _BOUND_OF = re.compile(r"至少|最多|不(?:得|应)?(?:[少低]于|超过|多�
 _ASKED = re.compile(
     rf"(?P<topic>[^,;:。]{{2,16}}?)(?:{_WORD_BINDS}|原则上|一般)"
 )  # 水质检测应当每季度一次
+_UNBOUND = re.compile(rf"^.*(?:{_WORD_BINDS}|鼓励|支持)")
 _DONE_LIGHTLY = frozenset(["组织", "开展", "进行", "举办", "实施", "集中", "完成"])
 _REPORTS = re.compile(r"(?:将[^,;:。\n]{2,40})?(?:报(?![告道表名考])|上报|报送|提交|反馈)")
 _STATED = re.compile(r"[^,;:。\n]{2,40}的(?=[,;:。\n])")
@@ -165,9 +166,12 @@ def _part(text: str, start: int, at: int) -> int:
 def _within(text: str, match: re.Match[str], part: int, end: int, start: int) -> _Limit | None:
     """Read 自受理之日起20个工作日内…; the event may stand in a part of its own (自受理之日起,20日内…)."""
     if part == match.start() > start and text[part - 1] == ",":
-        part = _part(text, start, part - 1)
+        before = _part(text, start, part - 1)
+        part = before if _EVENT.search(text[before : match.start()]) else part
     ahead = text[part : match.start()]
-    bound = _BOUND_HERE.search(ahead) or _ONE_MORE.search(ahead)
+    bound = _BOUND_HERE.search(ahead) or _ONE_MORE.search(
+        text[max(start, part - 60) : match.start()]
+    )
     is_short = match.group("unit") not in {"年", "周"}
     is_done = is_short and _DOER.search(ahead) and _DOES.match(text, match.end(), end)
     if _SPAN.search(ahead) or not (bound or is_done or _EVENT.search(ahead)):
@@ -232,13 +236,20 @@ def _to_do(
     )
 
 
-def _often(text: str, match: re.Match[str], part: int, end: int, _start: int) -> _Limit | None:
+def _told_before(words: str) -> str:
+    """Return what the words before a bare frequency tell of: 向社会开放,每年不少于4次; "" for a case."""
+    act = _UNBOUND.sub("", words)
+    is_act = 2 <= len(act) <= _LONGEST_TOPIC * 2 and not act.endswith(("的", "外", "后", "时"))
+    return act if is_act else ""
+
+
+def _often(text: str, match: re.Match[str], part: int, end: int, start: int) -> _Limit | None:
     """Read 每半年至少组织一次安全培训, 认定工作每年组织一次."""
     ahead, between = text[part : match.start()], match.group("between")
     if _TOLD.search(ahead) or _TOLD.search(between):
         return None
     bound = _BOUND_OF.search(between)
-    done = between[bound.end() :] if bound else between
+    done = (between[bound.end() :] or between[: bound.start()]) if bound else between
     asked = _ASKED.fullmatch(ahead)
     topic = "" if re.search(_WORD_BINDS + "|由|至少|最多", ahead) else ahead
     topic = asked["topic"] if asked and not between else topic
@@ -247,6 +258,9 @@ def _often(text: str, match: re.Match[str], part: int, end: int, _start: int) ->
     item = match.group("object")
     names = (item if done or _ITS_DOING.match(item) else "", "" if is_light else done, topic)
     metric = next((one for one in names if len(one) >= 2), "")
+    if not (metric or ahead or item) and part > start + 1:
+        part = _part(text, start, part - 1)
+        metric = _told_before(text[part : match.start()].rstrip(","))
     if not metric or _TORN.search(ahead + between) or metric.count("(") != metric.count(")"):
         return None
     before = match.group("before") + (f"…{bound.group()}" if bound else "")
