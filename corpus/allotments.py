@@ -71,6 +71,14 @@ _SET_ELSE = re.compile(r"投资|产值|收入|GDP|利润|成本")
 _LEADING = re.compile(r"^(?:给予|予以|其中|并|且|对|由|应当?|须|在|将|的|、|至少)+")
 
 
+_FOR_EACH = re.compile(r"每[人户亩次个家](?:每?[年月日天次])?")
+
+
+def names_whose_alone(limit: Threshold) -> bool:
+    """Tell whether the metric of a limit only says for whom it holds: 每人每年不低于5元."""
+    return _FOR_EACH.fullmatch(limit.metric) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Allotment:
     """A limit at `start:end` of the view: its words by name."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import TypeVar
 
 from corpus.agencies import extract_all_responsibilities
-from corpus.allotments import extract_allotments
+from corpus.allotments import extract_allotments, names_whose_alone
 from corpus.duty_lines import is_duty_head
 from corpus.facts import (
     Facts,
@@ -31,6 +32,7 @@ from corpus.time_limits import extract_time_limits
 from corpus.view import split_sentences, view_of
 from corpus.yearly import read_years
 
+_Fact = TypeVar("_Fact", Target, Threshold)
 _LONGEST_LEAD = 80  # characters of the words that lead to items which are clauses of their own
 
 
@@ -72,13 +74,13 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     )
 
 
-def _without(goals: Sequence[Target], rows: Sequence[Target]) -> Iterator[Target]:
-    """Yield goals of sentences that are not read from the cells of a table too."""
-    spans = [row.source.span for row in rows]
-    for goal in goals:
-        at = goal.source.span
+def _without(facts: Sequence[_Fact], others: Sequence[_Fact]) -> Iterator[_Fact]:
+    """Yield the facts whose words no one of `others` is read from too."""
+    spans = [one.source.span for one in others]
+    for fact in facts:
+        at = fact.source.span
         if not any(one.start < at.end and at.start < one.end for one in spans):
-            yield goal
+            yield fact
 
 
 def _limits(
@@ -91,8 +93,11 @@ def _limits(
         *extract_grants(document, clause, targets=goals),
     )
     times = extract_time_limits(document, clause, known=(*goals, *limits, *rates))
-    counts = extract_allotments(document, clause, known=(*goals, *limits, *rates, *times))
-    return tuple(sorted((*limits, *rates, *times, *counts), key=lambda one: one.source.span.start))
+    bare = [one for one in limits if names_whose_alone(one)]
+    known = [one for one in (*goals, *limits, *rates, *times) if one not in bare]
+    counts = extract_allotments(document, clause, known=known)
+    named = (*(one for one in limits if one not in bare), *_without(bare, counts))
+    return tuple(sorted((*named, *rates, *times, *counts), key=lambda one: one.source.span.start))
 
 
 def extract_task(

@@ -81,7 +81,6 @@ _JOINT = re.compile(r"^.{1,24}[、和或]")
 _NO_OWNED = re.compile(
     r"(?:同时|采用|安排|使用|发生|造成|有关|主席|由|经|每)|.*(?:组建|配备|建立|成立|招[收用聘]|培训|吸纳|安置|录用|建设|达到)$"
 )
-_FOR_EACH = re.compile(r"每[人户亩次个家](?:每?[年月日天次])?")  # whose it is, not what
 _HARMED = re.compile(r"(?:以上)?(?P<noun>死亡|重伤|受伤|轻伤|失踪|中毒|被困)(?:的(?=[,;。]|$))?")
 _OWNED = re.compile(r"^的[^,;:。()、\n在]{1,16}")
 _CUT = re.compile(
@@ -96,7 +95,7 @@ _LOOSE_EDGES = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[、: “]|和|及|与|中(?![国央小型外医华部心])|以[上下内]|力争|其中|如果|到20\d\d年[底末]?)+|^.*\d[^、]*、|^[^(]*\)、?|^.*、(?=单|总|年|占地|投资|最|(?:建筑)?面积)"
 )
 _TRIMMED = re.compile(
-    r"(?:[、,:的\s在]|[至最]迟$|最[长短多少高低]$|不$|不得$|应当?(?:保持|控制)?$|将$|一般$|原则上$|均$|分别$|为$|为?每[户人]每?[年月日]$|(?<![人户亩个家])每年$|各$|在$|需$|要$|须$){1,12}$"
+    r"(?:[、,:的\s在]|[至最]迟$|最[长短多少高低]$|不$|不得$|应当?(?:保持|控制)?$|将$|一般$|原则上$|均$|分别$|为$|(?<![人户亩个家])每年$|各$|在$|需$|要$|须$){1,12}$"
 )
 _RANGE_OPENS = re.compile(r"[元吨米人年月日][至到—~-]$")  # 五千元至二万元以上
 _DATE_BEFORE = re.compile(r"(?:20\d\d|19\d\d|第|[〔(《][^》)〕]{0,20})$")
@@ -344,7 +343,6 @@ def _metric(amount: _Amount, *, is_case: bool) -> tuple[str, int]:
         not (is_measure or is_subject)
         or not _NAMED.search(words)
         or starts_as_amount
-        or _FOR_EACH.fullmatch(words)
         or _TABLE.search(words)
     ):
         return "", amount.match.start()
