@@ -94,9 +94,9 @@ def _limits(
     )
     times = extract_time_limits(document, clause, known=(*goals, *limits, *rates))
     bare = [one for one in limits if names_whose_alone(one)]
-    known = [one for one in (*goals, *limits, *rates, *times) if one not in bare]
-    counts = extract_allotments(document, clause, known=known)
-    named = (*(one for one in limits if one not in bare), *_without(bare, counts))
+    named = [one for one in limits if one not in bare]
+    counts = extract_allotments(document, clause, known=(*goals, *named, *rates, *times))
+    named += _without(bare, counts)
     return tuple(sorted((*named, *rates, *times, *counts), key=lambda one: one.source.span.start))
 
 
