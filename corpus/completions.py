@@ -54,7 +54,7 @@ _ACT = re.compile(
 )
 # What is only furthered, and what is no part of a name.
 _SOFT = re.compile(
-    r"(?:分类|逐步|积极|稳步|有序|大力|加快)?(?:推[动进]|指导|督促|引导|鼓励|支持|探索|通过|开展|加强|强化|健全|完善|做好|促进|加快|加速|全力|深入|研究|争创|谋划)|.*[、和与及]$"
+    r"(?:分类|逐步|积极|稳步|有序|大力|加快)?(?:推[动进]|指导|督促|引导|鼓励|支持|探索|通过|开展|加强|强化|健全|完善|做好|促进|加快|加速|全力|深入|研究|争创|谋划)"
 )
 _NOT_IN_NAME = re.compile(
     r"^(?:(?:确保|力争|实施|实现|(?:继续|持续)?保持|全[市省县区国]|所有|全部)(?=.{2}))+|(?:率先|持续|保持|稳定|均|都|已|要|将|应|总体|累计|[、的])+$"
@@ -113,7 +113,9 @@ def find_completion(words: str, *, is_strict: bool, is_listed: bool = False) -> 
         named = match["metric"] or ""
         metric = _NOT_IN_NAME.sub("", named)
         is_vague = pattern in {_VERB_FIRST, _STATE} and _VAGUE.search(metric)
-        if named and (is_vague or _SOFT.match(named) or not _is_name(metric)):
+        if named and (
+            is_vague or _SOFT.match(named) or named[-1] in "、和与及" or not _is_name(metric)
+        ):
             return None
         return Completion(metric, match["value"], not is_work and pattern in {_VERB_FIRST, _STATE})
     return None
