@@ -17,6 +17,7 @@ _OF_A_TABLE = re.compile(
     r"^20\d\d年?$|\d{6}|^[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[.、．]?$|\d [\d.]|预期性|约束性|预期目标"
 )  # rows run together
 _LONGEST_METRIC = 60  # longer is a table run together
+_EACH_OF_COUNTED = re.compile(r"每[个支家所座处]")  # 应急队伍5支、每支20人
 _BARE_SHARE = re.compile(r"[其总]?(?:占比|比[重例])")
 _ACTED_ON = re.compile(rf"^(?:谋划|实施|推进|扩大|新增|{ACT}){{1,3}}")
 
@@ -45,6 +46,8 @@ class Told:
             metric = self.counted.partition("占")[0] + metric
         elif not metric:
             metric = self.subject
+        elif _EACH_OF_COUNTED.fullmatch(metric) and self.counted:
+            metric = self.counted + metric
         self.before = metric
         if not metric:
             self.subject = ""

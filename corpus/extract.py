@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from typing import TypeVar
 
 from corpus.agencies import extract_all_responsibilities
+from corpus.allotments import extract_allotments, names_whose_alone
 from corpus.duty_lines import is_duty_head
 from corpus.facts import (
     Facts,
@@ -24,11 +26,13 @@ from corpus.obligations import extract_obligations, is_title
 from corpus.penalties import extract_penalties
 from corpus.rates import extract_rates
 from corpus.targets import date_by_lead_in, extract_targets
+from corpus.task_tables import extract_task_targets
 from corpus.thresholds import extract_thresholds
 from corpus.time_limits import extract_time_limits
 from corpus.view import split_sentences, view_of
 from corpus.yearly import read_years
 
+_Fact = TypeVar("_Fact", Target, Threshold)
 _LONGEST_LEAD = 80  # characters of the words that lead to items which are clauses of their own
 
 
@@ -39,7 +43,11 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     goals = [extract_targets(document, clause, years=years) for clause in clauses]
     goals = date_by_lead_in(document, clauses, goals, years)
     targets = [
-        (*own, *extract_table_targets(document, clause, written=years.written))
+        (
+            *_without(own, rows := extract_task_targets(document, clause, written=years.written)),
+            *rows,
+            *extract_table_targets(document, clause, written=years.written),
+        )
         for own, clause in zip(goals, clauses, strict=True)
     ]
     tasks: list[Task] = []
@@ -66,6 +74,15 @@ def extract_facts(document: Document, clauses: Sequence[Clause]) -> Facts:
     )
 
 
+def _without(facts: Sequence[_Fact], others: Sequence[_Fact]) -> Iterator[_Fact]:
+    """Yield the facts whose words no one of `others` is read from too."""
+    spans = [one.source.span for one in others]
+    for fact in facts:
+        at = fact.source.span
+        if not any(one.start < at.end and at.start < one.end for one in spans):
+            yield fact
+
+
 def _limits(
     document: Document, clause: Clause, goals: Sequence[Target], lead: str
 ) -> tuple[Threshold, ...]:
@@ -76,7 +93,11 @@ def _limits(
         *extract_grants(document, clause, targets=goals),
     )
     times = extract_time_limits(document, clause, known=(*goals, *limits, *rates))
-    return tuple(sorted((*limits, *rates, *times), key=lambda one: one.source.span.start))
+    bare = [one for one in limits if names_whose_alone(one)]
+    named = [one for one in limits if one not in bare]
+    counts = extract_allotments(document, clause, known=(*goals, *named, *rates, *times))
+    named += _without(bare, counts)
+    return tuple(sorted((*named, *rates, *times, *counts), key=lambda one: one.source.span.start))
 
 
 def extract_task(

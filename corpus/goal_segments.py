@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from corpus.amounts_in_names import SHARE_OF, is_part_of_name, is_quoted
 from corpus.deadlines import FIRMNESS, Deadline
+from corpus.each_goals import EachGoal, find_each_goal
 from corpus.facts import Target
 from corpus.metric_names import BARE_ACT, split_extent, split_metrics, strip_metric
 from corpus.model import Citation, Clause, Document, cite
@@ -37,7 +38,7 @@ _VERB = re.compile(
 _COMPARED = re.compile(r"(?:较|相?(?<!占)比|与)(?:20\d\d年|“.五”末|上年|去年)(?:底|末|相比)?$")
 # An earlier goal in the same words: 能耗逐年下降、….
 _OTHER_GOAL = re.compile(r"^.*(?:下降|提高|提升|增长|改善|优化|降低|扩大|减少)、")
-_PEAK = re.compile(r"(?:碳?达峰|达到峰值)(?:目标)?$")
+_PEAK = re.compile(r"(?:碳?达峰|达到峰值)$|(?:(?<=实现)|(?<=领域|行业))碳?达峰目标$")
 _AND = re.compile(r"[、和与及]|以及")
 _FEWEST_LISTED = 2
 # What a share that opens the words is not a share of: 50%达到先进水平, 30%左右水平.
@@ -93,6 +94,9 @@ class Segment:
 
 def read_goals(place: Place, segment: Segment) -> Iterator[Target]:
     """Read the goals of a segment, in order; their metric is empty where the words do not name it."""
+    if each := find_each_goal(segment.text):
+        yield _of_each(place, segment, each)
+        return
     quantities = _measures(segment.text)
     if not quantities and (peak := _PEAK.search(segment.text)):
         yield _peak(place, segment, peak)
@@ -190,7 +194,7 @@ def _by_year(place: Place, segment: Segment, values: list[Quantity]) -> Iterator
         lead = segment.firmness + (change.group() if change else "") + (one.comparison or first)
         qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
         span = (start, segment.start + values[-1].end)
-        target = _target(place, span, metric, one.value, one.unit)
+        target = goal(place, span, metric, one.value, one.unit)
         yield replace(target, qualifier=qualifier, year=due.year)
 
 
@@ -201,6 +205,13 @@ def _metric_behind(segment: Segment, values: list[Quantity]) -> str:
     return strip_metric(_VERB.sub("", words[: change.start()] if change else words))
 
 
+def _of_each(place: Place, segment: Segment, each: EachGoal) -> Target:
+    span = (segment.start + each.start, segment.start + each.end)
+    metric = place.verbatim(each.whose, *span) + place.verbatim(each.what, *span)
+    target = goal(place, span, metric, each.value, each.unit)
+    return replace(target, qualifier=segment.firmness + each.qualifier)
+
+
 def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:
     before, extent = split_extent(segment.text[: peak.start()])
     metric = strip_metric(before) or strip_metric(segment.ahead)
@@ -208,7 +219,7 @@ def _peak(place: Place, segment: Segment, peak: re.Match[str]) -> Target:
     if segment.deadline is not None and segment.deadline.end == segment.start:
         start = segment.deadline.start - len(segment.ahead)
     firmness = segment.firmness or _firmness(segment.ahead + segment.text)
-    target = _target(place, (start, segment.start + len(segment.text)), metric, peak.group())
+    target = goal(place, (start, segment.start + len(segment.text)), metric, peak.group())
     return replace(target, qualifier=firmness + extent)
 
 
@@ -248,7 +259,7 @@ def _piece_targets(place: Place, piece: Segment) -> Iterator[Target]:
 def _base_target(place: Place, piece: Segment, base: Quantity) -> Target:
     metric = strip_metric(_FROM.sub("", piece.text[: base.start]))
     span = (piece.start, piece.start + base.end)
-    target = _target(place, span, metric, base.value, base.unit)
+    target = goal(place, span, metric, base.value, base.unit)
     return replace(target, year=base.year, historical=True, qualifier="从")
 
 
@@ -288,7 +299,7 @@ def _single(place: Place, piece: Segment, quantity: Quantity, before: str) -> Ta
     lead = firmness + extent + changed + quantity.comparison
     qualifier = _GLUE.join(part for part in (lead, quantity.after) if part)
     end = piece.start + quantity.end + (len(behind) if counted else 0)
-    target = _target(place, (start, end), metric, quantity.value, quantity.unit)
+    target = goal(place, (start, end), metric, quantity.value, quantity.unit)
     return replace(target, qualifier=qualifier, year=quantity.year)
 
 
@@ -335,11 +346,12 @@ def _paired(place: Place, segment: Segment, values: list[Quantity]) -> Iterator[
         lead = segment.firmness + changed + (one.comparison or first)
         qualifier = _GLUE.join(part for part in (lead, one.after or shared) if part)
         unit = values[-1].unit if values[-1].unit.startswith(one.unit or "-") else one.unit
-        target = _target(place, span, strip_metric(item), one.value, unit)
+        target = goal(place, span, strip_metric(item), one.value, unit)
         yield replace(target, qualifier=qualifier)
 
 
-def _target(place: Place, span: tuple[int, int], metric: str, value: str, unit: str = "") -> Target:
+def goal(place: Place, span: tuple[int, int], metric: str, value: str, unit: str = "") -> Target:
+    """Return a goal in the characters of the document, quoted from the words at `span` of the view."""
     return Target(
         metric=place.verbatim(metric, *span),
         value=place.verbatim(value, *span),

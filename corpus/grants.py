@@ -46,6 +46,10 @@ _LIMITED = re.compile(
 _BY_RULE = re.compile(r"的,|对[^,;。]{2,60},|每|一次性|给予|予以|按")
 _WHO = re.compile(r"(?:对[^,;。:]{2,60}|[^,;。:]{2,60}的),$")
 _COUNTED = re.compile(r"去年|\d[余多]?[家个户名人]")
+_MARKED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[).、]$")
+_ITEM = re.compile(
+    r"\([一二三四五六七八九十\d]{1,3}\)[\u4e00-\u9fff]{2,20}$|\([一二三四五六七八九十\d]{1,3}\)[^,;。\d]{2,20}奖励"
+)  # （一）一级示范工厂奖励500万元
 _FARTHEST = 80
 
 
@@ -96,7 +100,8 @@ def _amounts(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], i
         first = part - len(who.group()) if who else part
         words = text[part : match.end()]
         is_report = _REPORTED.search(words) or (who and _COUNTED.search(who.group()))
-        is_rule = who or _BY_RULE.search(words)
+        is_item = start == part or _MARKED.match(text, start, part) is not None
+        is_rule = who or _BY_RULE.search(words) or (is_item and _ITEM.match(words) is not None)
         if (
             match.start("value") < last
             or is_report

@@ -52,7 +52,7 @@ _LONGEST_LABEL = 14  # characters of a column's head
 
 
 @dataclass(frozen=True, slots=True)
-class _Cell:
+class Cell:
     """A cell; `is_set_in` tells of blanks before its words."""
 
     start: int
@@ -62,6 +62,7 @@ class _Cell:
 
     @property
     def end(self) -> int:
+        """Where its words end in the document."""
         return self.last or self.start + len(self.text)
 
 
@@ -96,7 +97,7 @@ def extract_table_targets(
     header: _Header | _Tasks | None = None
     planned = _first_planned(document.title, written)
     above = ""  # what the last row counts that is no part of another
-    rows = list(_rows(document, clause))
+    rows = list(rows_of(document, clause))
     for at, cells in enumerate(rows):
         if len(cells) == 1:
             header = None
@@ -114,9 +115,9 @@ def extract_table_targets(
     return tuple(found)
 
 
-def _tasks(cells: list[_Cell], clause: Clause) -> _Tasks | None:
+def _tasks(cells: list[Cell], clause: Clause) -> _Tasks | None:
     """Return the columns of a list of tasks for places, as the clause's caption calls it."""
-    if not _TASKS.search(fold_width(_caption(clause))):
+    if not _TASKS.search(fold_width(caption_of(clause))):
         return None
     place = next((at for at, cell in enumerate(cells) if _AREA.fullmatch(cell.text)), None)
     named = [(at, _UNIT_IN_NAME.match(cell.text)) for at, cell in enumerate(cells)]
@@ -129,13 +130,13 @@ def _tasks(cells: list[_Cell], clause: Clause) -> _Tasks | None:
 
 
 def _task_targets(
-    document: Document, clause: Clause, tasks: _Tasks, cells: list[_Cell]
+    document: Document, clause: Clause, tasks: _Tasks, cells: list[Cell]
 ) -> Iterator[Target]:
     place = cells[tasks.place].text if tasks.place < len(cells) else ""
     if not place or place == MERGED or _NUMBER_OF_ROW.match(place):
         return
     filled = [cell for cell in cells if cell.text]
-    year = own_year(_caption(clause)) or own_year(document.title)
+    year = own_year(caption_of(clause)) or own_year(document.title)
     for at, name, unit in tasks.columns:
         value = _value_of(cells[at].text) if at < len(cells) else None
         if value is not None:
@@ -152,11 +153,12 @@ def _task_targets(
             )
 
 
-def _caption(clause: Clause) -> str:
+def caption_of(clause: Clause) -> str:
+    """Return the heading right above a clause, "" for none."""
     return clause.path.headings[-1] if clause.path.headings else ""
 
 
-def _rest_of_row(document: Document, header: _Header, rows: list[list[_Cell]]) -> list[_Cell]:
+def _rest_of_row(document: Document, header: _Header, rows: list[list[Cell]]) -> list[Cell]:
     """Return the half of the first of `rows` that the end of a page has put below it, else nothing.
 
     That row, which may stand under the table's head again, has neither its first cell nor a value.
@@ -170,7 +172,7 @@ def _rest_of_row(document: Document, header: _Header, rows: list[list[_Cell]]) -
     return below if is_cut and not has_value else []
 
 
-def _joined(cells: list[_Cell], below: list[_Cell]) -> list[_Cell]:
+def _joined(cells: list[Cell], below: list[Cell]) -> list[Cell]:
     """Return a row with what stands below its cells on the next page."""
     pairs = zip_longest(cells, below)
     joined = []
@@ -181,7 +183,7 @@ def _joined(cells: list[_Cell], below: list[_Cell]) -> list[_Cell]:
     return joined
 
 
-def _counted(header: _Header, cells: list[_Cell]) -> str:
+def _counted(header: _Header, cells: list[Cell]) -> str:
     """Return what a row counts, without the unit, "" where it is a part of another."""
     cell = cells[header.name] if len(cells) > header.name else None
     if cell is None or cell.is_set_in or _PART.match(cell.text):
@@ -218,7 +220,8 @@ def _signs(value: re.Match[str]) -> str:
     return (value.group("before") or "") + (value.group("after") or "")
 
 
-def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
+def rows_of(document: Document, clause: Clause) -> Iterator[list[Cell]]:
+    """Yield the rows of the tables in a clause; a line without cells is a row of one."""
     text = clause.span.of(document.text)
     start, width = clause.span.start, 0
     for line in text.splitlines(keepends=True):
@@ -230,7 +233,7 @@ def _rows(document: Document, clause: Clause) -> Iterator[list[_Cell]]:
         for at, piece in pieces:
             lead = len(piece) - len(piece.lstrip())
             words = fold_width(piece.strip())
-            cells.append(_Cell(start + at + lead, words, is_set_in=bool(lead and words)))
+            cells.append(Cell(start + at + lead, words, is_set_in=bool(lead and words)))
         if cells:
             yield cells
         start += len(line)
@@ -244,7 +247,7 @@ def _spaced(line: str, width: int) -> list[tuple[int, str]]:
     is_short = all(len(piece) <= _LONGEST_LABEL for _, piece in pieces)
     if len(pieces) < _FEWEST_SPACED or not is_short:
         return []
-    cells = [_Cell(at, fold_width(piece)) for at, piece in pieces]
+    cells = [Cell(at, fold_width(piece)) for at, piece in pieces]
     return pieces if _header(cells) else []
 
 
@@ -254,7 +257,7 @@ def _first_planned(title: str, written: int | None) -> int | None:
     return int(match.group(1)) if match else written
 
 
-def _header(cells: list[_Cell], planned: int | None = None) -> _Header | None:
+def _header(cells: list[Cell], planned: int | None = None) -> _Header | None:
     years = [
         (at, int(match.group(1)), cell)
         for at, cell in enumerate(cells)
@@ -280,7 +283,7 @@ def _header(cells: list[_Cell], planned: int | None = None) -> _Header | None:
     return _Header(name=name, unit=unit, years=columns)
 
 
-def _aims(cells: list[_Cell]) -> _Header | None:
+def _aims(cells: list[Cell]) -> _Header | None:
     """Return the columns of a table with one column of values: 一级指标, 二级指标, 指标值."""
     value = next((at for at, cell in enumerate(cells) if _AIM.fullmatch(cell.text)), 0)
     names = [at for at, cell in enumerate(cells[:value]) if _NAME.search(cell.text)]
@@ -299,7 +302,7 @@ def _is_past(label: str, *, is_first: bool) -> bool:
 
 
 def _row_targets(
-    document: Document, clause: Clause, header: _Header, cells: list[_Cell], above: str
+    document: Document, clause: Clause, header: _Header, cells: list[Cell], above: str
 ) -> Iterator[Target]:
     if len(cells) <= header.name or not cells[header.name].text:
         return
@@ -317,7 +320,7 @@ def _row_targets(
         name = f"{above}（其中：{name[part.end() if part else 0 :]}）"
     filled = [cell for cell in cells if cell.text]
     row = Span(start=filled[0].start, end=max(cell.end for cell in filled))
-    caption = _caption(clause)
+    caption = caption_of(clause)
     for at, labelled, label, is_past in header.years:
         value = _value_of(cells[at].text) if at < len(cells) else None
         is_other = (

@@ -16,56 +16,13 @@ from dataclasses import dataclass, field, replace
 from corpus.facts import Penalty
 from corpus.markers import read_marker
 from corpus.model import Citation, Clause, Document, cite
+from corpus.penalty_kinds import AMOUNT, BARRED, CAPPED, FINE, GROUND, MEASURE
 from corpus.view import MatchingView, view_of
 
-_NUMERAL = r"[\d一二三四五六七八九十百千万两]"
-_CAP = r"(?:但是?)?(?:罚款)?(?:最高|总额|数额)不(?:得|能)?(?:超过|超出|高于)[^,;。:\n]{1,16}元"
-_RATED = r"(?:按照?|依照?|根据|每|(?<=[并,])以)[^,;。:\n]{0,60}?(?:元|倍|[%‰]|分之[一二三四五六七八九十]{1,3})[^,;。:\n]{0,16}?,?(?:处以?|予以|给予|加处)罚[款金]"
-_FINE = re.compile(
-    rf"{_RATED}"
-    r"|(?<!惩)处(?:以|予)?(?!罚[^款金])(?:\([^()]{0,40}\)|[^,;。:\n(]){0,70}?罚[款金](?:[\d一二三四五六七八九十百千万两]{1,8}元[^,;。:\n]{0,16})?"
-    rf"|罚款{_NUMERAL}{{1,8}}元[^,;。:\n]{{0,16}}"
-)
-_CAPPED = re.compile(rf",?{_CAP}")
-_AMOUNT = re.compile(rf"{_NUMERAL}[^,;。]{{0,30}}(?:元|倍|[%‰]|分之)|分之{_NUMERAL}|[等同][额值]")
 # What stands before a fine and goes with it: whom it meets, and whether it may or must.
 _BEFORE_FINE = re.compile(
     r"(?:对[^,;。:\n处罚]{1,40},?)?(?:可以?|应当|分别|各|单|并|或者|给予|以){0,4}$"
 )
-_PAPER = r"(?:[证照](?!明)|资格|资质|许可|登记|执照|文件|称号|批准|等级|权限|指标|证明)"
-# What is given no longer: 停发低保金, 决定停止社会救助.
-_STOPPED = (
-    r"(?:决定)?(?:(?:停发|减发|缓发|扣发|(?:停止|暂停|终止)(?:发放|支付|拨付|享受|给付)?)(?:或者?)?){1,2}"
-    r"[^,;。:\n的]{0,12}?(?:低保金?|救助金?|保障金?|补贴|补助金?|津贴|养老金|抚恤金|优抚金?|待遇|资助金?)(?=[,;。\n]|$)"
-)
-_DAILY = r"(?:自[^,;。]{1,20}起,)?(?:按照?原?(?:处罚|罚款)(?:数额)?)?按日(?:连续|计)(?:处罚|罚款)"
-# What those lose who were granted or entitled something, and what follows them (奖补, 认定 and 申报办法; 信用管理).
-_LOST = (
-    r"(?:追回|追缴|收缴|缴回|退回|补缴)[^,;。:\n]{0,24}?(?:资金|奖金|经费|款项|(?:补[贴助]|奖[励补])(?:资?金|款|经费)?|[税水]?费用?|税款|待遇|救助金|保障金)(?![\u4e00-\u9fff]*(?:制度|机制))"
-    r"|(?:撤销|取消)[^,;。:\n]{0,16}?(?:认定|标识|标志|荣誉|奖项|备案|评[优先奖])(?!资格)[^,;。:\n的]{0,6}"
-    r"|(?:暂停|停止|取消)[^,;。:\n]{0,20}?(?:资格|(?:资金|补贴|补助)(?:的?拨付)?(?=[,;。\n]|$))"
-    r"|(?:列入|纳入|记入)[^,;。:\n]{0,24}?(?:黑名单|失信|不良[^,;。:\n]{0,6}记录|信用记录|信用档案)[^,;。:\n]{0,12}"
-    r"|(?:核减|扣减|调减)[^,;。:\n\d]{0,16}?(?:资金|计划|补[助贴]|经费)(?=[,;。\n并和]|$)"
-    r"|(?:依法|依规|依纪){0,3}追究(?![^,;。:\n]{0,20}(?:刑事|赔偿))[^,;。:\n]{0,24}?责任(?=[,;。\n]|$)"
-    r"|(?<!和)约谈(?![、制会]|机制|工作|办法|情况)[^,;。:\n]{0,16}?(?=并责令|[,;。\n]|$)"
-    r"|限期(?:拆除|恢复|清[理除]|整改|治理|搬迁|补[办种]|退还|采取)[^,;。:\n]{0,24}"
-    r"|移送(?:司法|公安|监察)机关(?:依法)?(?:处[理置]|追究[^,;。:\n]{0,8})?(?=[;。\n]|$|,(?!由))"
-)
-_MEASURE = re.compile(
-    rf"责令(?![^,;。]{{0,16}}(?:之日|次日)的?(?:次日)?起)[^,;。:\n]{{2,40}}|{_STOPPED}|{_DAILY}|(?:给予|予以|处以?)?警告(?![牌标])|(?:给予|予以)?通报批评|没收[^,;。:\n]{{2,40}}"
-    rf"|(?:吊销|撤销|暂扣|收缴|注销|取消|降低|收回)[^,;。:\n]{{0,24}}?{_PAPER}[^,;。:\n]{{0,12}}"
-    r"|(?:予以|依法)取缔|(?:予以|依法)没收(?=[,;。\n]|$)|(?:依法)?(?:给予|予以)治安管理(?:行政)?处罚|(?:给予|予以|依法给予)[^,;。:\n]{0,10}处分"
-    rf"|(?:处以?)?(?:{_NUMERAL}{{1,3}}日[以之][上下]){{0,2}}的?(?:行政)?拘留"
-    r"|(?:依法|依照[^,;。:\n]{1,40})?追究(?:其|直接责任人员的?)?刑事责任"
-    r"|(?:依照|按照|依据)(?!以?下)[^,;。:\n]{2,40}(?:法|条例|法律|法规|规定|》)(?:的有关规定|的规定|规定)?(?:予以|给予|进行)?(?:行政)?处罚(?=[,;。\n]|$)"
-    rf"|{_LOST}"
-)
-# What those who are punished may do no longer (从业禁止): 终身不得从事…, 五年内不得申请….
-_BARRED = re.compile(
-    rf"(?:终身|(?:自[^,;。]{{1,30}}(?:之日)?起,?)?在?{_NUMERAL}{{1,3}}(?:至{_NUMERAL}{{1,3}})?年(?:以?内)?)"
-    rf"(?:不得|禁止)[^,;。:\n]{{0,6}}(?:从事|担任|申请|申报|申领|参加|参与|取得|受聘|聘用|承担|执业|任职|代理|作为)[^,;。:\n]{{0,40}}"
-)
-_GROUND = re.compile(r"吊销|撤销|取消|处罚|刑罚|刑事|违反|骗|欺|伪造|隐瞒|虚假|作弊|开除|情节")
 # A part with these speaks of a penalty as of a thing, or of what came before it: 被吊销的, 作出罚款决定前.
 _SPOKEN_OF = re.compile(
     r"被(?:依法)?(?:责令|吊销|撤销|处以?|没收|取消|暂扣|给予)|决定(?!对|给予|处|[停减暂终缓扣责取]|的(?:行政)?(?:机关|部门))|听证|权限|权$|期间(?!暂停|停止|取消)|(?:前|后|时|的|外)$|标准(?!,?(?:处以?|予以|给予)罚)|裁量|不得|不予|罚没收入|应当(?:全部)?(?:上缴|缴(?![^,;。]{0,30}(?:倍|分之|%)))|《[^》]{0,60}$"
@@ -96,6 +53,19 @@ _FURTHER = re.compile(
     r",(?=(?:其中,)?(?:情节(?:特别)?(?:严重|较重|较轻|轻微|恶劣)|(?:没有|无)违法所得[^,;。的]{0,30}|有违法所得(?!的,(?:予以|依法|并处)?没收)|违法所得[^,;。的]{2,30}|货值金额[^,;。的]{2,30}"
     r"|(?:逾期|拒不|到期)[^,;。的]{1,12}|造成[^,;。的]{2,12}(?:后果|损失|事故|影响)|(?:尚?不)?构成犯罪)的,)"
 )
+# A second office with a penalty of its own: 由甲局责令改正,乙局可以处一千元罚款.
+_OTHER_OFFICE = re.compile(
+    r"(?<!的),(?=并?由?(?!移送|移交|报|提请|建议|通知|会同|提交)[^,;。:\n的由对并]{2,20}(?:部门|机关|机构|政府|委员会|[局厅])(?:可以?|应当|依法)?(?:并?处(?![理置分])|责令|给予|没收|吊销|暂扣|追[回缴]|收[回缴]|取消|撤销))"
+)
+# On what a penalty rests, which is no part of the act: 依照《某某条例》的规定.
+_BASIS = re.compile(
+    r"(?:^|,)(?:可以)?(?:依照|依据|按照|根据)(?:国家|[省市])?《[^》]{0,100}》(?:的?(?:有关|相关)?规定)?$"
+)
+_BY_LAW = re.compile(
+    r"(?:依照|依据|按照|根据)(?:国家|[省市])?《[^》]{0,100}》(?:的?(?:有关|相关)?规定)?,?(?:可以?)?(?:由|处|给予|予以)"
+)
+_BAN = re.compile(r"不得|禁止|严禁")
+_REFUSED = re.compile(r"(?<=的),[^,;。]{0,16}不予[^,;。]{2,12}(?:,并)?$")
 _MET = re.compile(
     r"(?<![\u4e00-\u9fff])对(?:其|直接|有关|相关)?[^,;。处]{1,24}(?:并|可以?|应当|各)*处"
 )
@@ -229,6 +199,8 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
         case = found[-1].case if goes_on else _Case(imposer=inherited)
         begin = start + sentence.start()
         warned: tuple[int, int] | None = None
+        if not goes_on and (act := _forbidden(text, start, start + sentence.end(), begin)):
+            case = _Case(act=act, imposer=inherited)
         for first, last, opens in _parts(text, begin, start + sentence.end()):
             stage = _stage(text, first, last, case) if last > first else None
             if stage is None:
@@ -238,8 +210,30 @@ def _paragraph_stages(text: str, start: int, end: int, case: _Case) -> tuple[lis
                 stage.case.act, stage = warned, replace(stage, condition=act)
             if stage is not None:
                 case = stage.case
+                is_cut = bool(found) and first > begin and text[first - 1] == ","
+                if is_cut and stage.condition is None and stage.case is found[-1].case:
+                    stage = _further(found[-1], stage)
                 found.append(replace(stage, start=opens) if opens < first else stage)
     return found, found[-1].case if found else _lead_case(text, start, end, inherited)
+
+
+def _further(before: _Stage, stage: _Stage) -> _Stage:
+    """Return what a second office imposes under the condition that the words before it tell."""
+    if before.condition is None:
+        return stage
+    return replace(stage, condition=before.condition, start=before.start)
+
+
+def _forbidden(text: str, start: int, end: int, penalised: int) -> tuple[int, int] | None:
+    """Return the sentence of `text[start:end]` that forbids what the one after it punishes by a statute.
+
+    No one may do so. 依照《某某条例》的规定，处五百元罚款: the act stands before.
+    """
+    before = text[start:penalised].rstrip()
+    first = start + max(before.rstrip("。").rfind("。"), -1) + 1
+    names_law = _BY_LAW.match(text, penalised, end)
+    is_ban = names_law and _BAN.search(text, first, penalised)
+    return (first, start + len(before.rstrip("。"))) if is_ban else None
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
@@ -252,13 +246,17 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
         first, stop = start + part.start(), start + part.end()
         first += len(part.group()) - len(part.group().lstrip())
         opens = first
-        for case in _FURTHER.finditer(text, first, stop):
-            behind = text.find("的,", case.end()) + len("的,")
+        for case in sorted(
+            (*_FURTHER.finditer(text, first, stop), *_OTHER_OFFICE.finditer(text, first, stop)),
+            key=re.Match.start,
+        ):
+            is_office = case.re is _OTHER_OFFICE
+            behind = case.end() if is_office else text.find("的,", case.end()) + len("的,")
             if _punishes(text, first, case.start()) and _punishes(
                 text, behind, _comma(text, behind, stop)
             ):
                 yield first, case.start(), opens
-                whom = _MET.search(text, first, case.start())
+                whom = None if is_office else _MET.search(text, first, case.start())
                 opens, first = whom.start() if whom else case.end(), case.end()
         yield first, _trimmed_end(text, first, stop), opens
 
@@ -266,7 +264,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
 def _punishes(text: str, start: int, end: int) -> bool:
     """Tell whether the words before `end`, from `start` at the farthest, hold a penalty."""
     start = max(start, end - _FARTHEST_PENALTY)
-    return bool(_MEASURE.search(text, start, end) or _FINE.search(text, start, end))
+    return bool(MEASURE.search(text, start, end) or FINE.search(text, start, end))
 
 
 def _comma(text: str, start: int, end: int) -> int:
@@ -290,7 +288,7 @@ def _stage(text: str, start: int, end: int, case: _Case) -> _Stage | None:
     if by is None and case.imposer is None:
         by = _named_later(text, start, (*measures, *fines))
     opening = _opening(text, start, min(by.start(), opens) if by else opens)
-    is_order = _is_order(text[start:opens]) and not _BARRED.match(text, opens, end)
+    is_order = _is_order(text[start:opens]) and not BARRED.match(text, opens, end)
     if not fines and ((opening is None and case.act is None) or is_order):
         return None
     who = _BY_RULE.sub("", by.group("who")).strip(" ,") if by else case.imposer
@@ -327,17 +325,19 @@ def _coordinated_end(text: str, last: int, end: int) -> int:
 
 def _is_order(opening: str) -> bool:
     words = _NEXT_YEAR.sub("", _MAY.sub("", opening)).rstrip(",")
-    is_wrong = bool(re.search(r"违反|的$|[的由][^,]{0,40}$|对[^,]{0,40}$", words))
+    words = _REFUSED.sub("", words)
+    is_wrong = len(_BASIS.sub("", words)) > 1 and bool(_BASIS.search(words))
+    is_wrong = is_wrong or bool(re.search(r"违反|的$|[的由][^,]{0,40}$|对[^,]{0,40}$", words))
     is_wrong = is_wrong or bool(_CONDITION.match(opening))
     return (bool(_ORDER.search(words)) and "违反" not in words) or not is_wrong
 
 
 def _fines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in _FINE.finditer(text, start, end):
-        if _AMOUNT.search(match.group()) and _is_imposed(text, start, end, match):
+    for match in FINE.finditer(text, start, end):
+        if AMOUNT.search(match.group()) and _is_imposed(text, start, end, match):
             floor = max(start, match.start() - _LOOK_BACK)
             before = _BEFORE_FINE.search(text[floor : match.start()])
-            cap = _CAPPED.match(text, match.end(), end)
+            cap = CAPPED.match(text, match.end(), end)
             stop = cap.end() if cap else match.end()
             yield match.start() - (len(before.group()) if before else 0), stop
 
@@ -345,12 +345,12 @@ def _fines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _measures(
     text: str, start: int, end: int, fines: list[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    for match in _MEASURE.finditer(text, start, end):
+    for match in MEASURE.finditer(text, start, end):
         in_fine = any(a < match.end() and match.start() < b for a, b in fines)
         if not in_fine and _is_imposed(text, start, end, match):
             yield match.span()
-    for match in _BARRED.finditer(text, start, end):
-        if _GROUND.search(text, start, match.start()):
+    for match in BARRED.finditer(text, start, end):
+        if GROUND.search(text, start, match.start()):
             yield match.span()
 
 
@@ -393,6 +393,7 @@ def _opening(text: str, start: int, end: int) -> tuple[int, int] | None:
     piece = piece[: closed + 1] if closed >= 0 else piece
     while stripped := _EDGES.search(piece):
         piece = piece[: stripped.start()]
+    piece = _BASIS.sub("", piece)
     if aside := _ASIDE.match(piece):
         start, piece = start + aside.end(), piece[aside.end() :]
     return (start, start + len(piece)) if piece.strip() else None

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.carried_names import Told, names_nothing
+from corpus.completions import project_told, read_completion
 from corpus.deadlines import Deadline, find_deadlines
 from corpus.facts import Target
 from corpus.goal_segments import (
@@ -30,6 +31,7 @@ from corpus.undated_goals import (
     describes_project,
     is_asked,
     is_cost,
+    is_for_each,
     is_planned,
     is_stated,
     may_state_goals,
@@ -44,6 +46,7 @@ _REACHED = re.compile(r"已(?:经|建成|达到?|完成|累计|形成)")
 _DATED_CHANGE = re.compile(r"(?:到|至)20\d\d年的")
 _GOALS = re.compile(r"目标(?:任务|要求)?(?:建议)?(?:初步)?(?:考虑|安排|设定|确定)?[是为]?:")
 _PLAN_YEARS = 5
+_RULE = re.compile(r"全面(?:淘汰|取缔|禁|停|执行)")  # without a date, what is not to be
 # Who is meant, or what he is given, by its amount: 任一年排放量达2.6万吨的单位, 给予每个最高500万元奖补.
 _OF_ANY = re.compile(r"任[一意何]")
 _GRANT = re.compile(
@@ -72,6 +75,7 @@ def extract_targets(
     is_article = clause.role is ClauseRole.ARTICLE
     due = yearly.year if yearly.plans else _due_by_title(document, clause, yearly)
     found: list[Target] = []
+    ends: list[Target] = []
     report, paragraph_end = False, -1
     for start, end, of_project in _sentences(place.view):
         text = place.view.text
@@ -96,8 +100,13 @@ def extract_targets(
             plans=plans,
             states=states,
             is_yearly=yearly.plans,
+            may_finish=not yearly.reviews and not report,
+            written=years.written,
         )
+        opens = len(found)
         _read_sentence(sentence, found)
+        ends += _read_states(sentence, found[opens:])
+    found = sorted((*found, *ends), key=lambda one: one.source.span.start)
     return tuple(_dated(target, years.written, yearly) for target in found)
 
 
@@ -186,7 +195,8 @@ class _Sentence:
 
     `plans` is the year in which those without a deadline are due, None where nothing tells;
     `past`: they have been reached; `states`: their clause may state goals without a year, a task of
-    a plan; `is_yearly`: a list of tasks for one year.
+    a plan; `is_yearly`: a list of tasks for one year; `may_finish`: it tells no review, in which what
+    was to be finished has been; `written` is a year before which nothing is due, None for none.
     """
 
     place: Place
@@ -197,6 +207,8 @@ class _Sentence:
     plans: int | None
     states: bool
     is_yearly: bool
+    may_finish: bool = True
+    written: int | None = None
 
     @property
     def text(self) -> str:
@@ -212,6 +224,10 @@ class _Sentence:
     def may_state(self) -> bool:
         return not self.past and self.states
 
+    def reads_all(self, words: str) -> bool:
+        """Tell whether `words` may set goals in any wording: no task, or one of a list for a year."""
+        return not self.may_state or (self.is_yearly and not is_asked(self.text, words))
+
     def parts(self) -> Iterator[Part]:
         end = self.start + len(self.text.rstrip("。;!"))
         return find_parts(self.place.view.text, self.start, end, self.deadlines)
@@ -221,7 +237,6 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
     """Read the goals of a sentence and add them to `known`, those of the clause before it."""
     tale, year, opens = Told(), None, len(known)
     is_goal, may_state, past = sentence.is_goal, sentence.may_state, sentence.past
-    reads_all = not may_state or (sentence.is_yearly and not is_asked(sentence.text))
     told = False  # a goal of a task without a year
     for part in sentence.parts():
         words = sentence.place.view.text[part.start : part.end]
@@ -239,7 +254,11 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
                 continue
             if not is_dated and not past and not is_goal:
                 told = may_state and is_stated(target, segment.text, sentence.text, goes_on=told)
-                told = told or (reads_all and is_planned(target, segment.text, of_list=may_state))
+                told = told or ((may_state or due is not None) and is_for_each(segment.text))
+                told = told or (
+                    sentence.reads_all(segment.text)
+                    and is_planned(target, segment.text, of_list=may_state)
+                )
                 if not told:
                     continue
             subject, metric = tale.subject, tale.name(target)
@@ -259,6 +278,37 @@ def _read_sentence(sentence: _Sentence, known: list[Target]) -> None:
                 inherits_year=due is not None and own is None and not is_base,
             )
             known.append(found)
+
+
+def _read_states(sentence: _Sentence, figures: Sequence[Target]) -> Iterator[Target]:
+    """Read what is to be finished or reached in the parts of a sentence that tell no figure of `figures`."""
+    is_plan = sentence.states or sentence.is_goal or sentence.plans is not None
+    if sentence.past or not (sentence.may_finish and is_plan):
+        return
+    held = [one.source.span for one in figures]
+    project = ""
+    for part in sentence.parts():
+        segment = part.segment(sentence.place)
+        words = sentence.place.view.text[part.start : part.end]
+        state = read_completion(
+            sentence.place, segment, project, is_listed=sentence.plans is not None
+        )
+        project = project_told(words) or project
+        if state is None or any(
+            one.start < state.source.span.end and state.source.span.start < one.end for one in held
+        ):
+            continue
+        due = sentence.plans if part.deadline is None else part.deadline.year
+        is_over = due is not None and sentence.written is not None and due < sentence.written
+        is_bare = due is None and (not sentence.states or _RULE.search(state.value))
+        if is_over or is_bare:
+            continue
+        yield replace(
+            state,
+            year=due,
+            period=_period(sentence.place, segment),
+            inherits_year=part.deadline is None and due is not None,
+        )
 
 
 def _is_given(target: Target, words: str, *, past: bool) -> bool:

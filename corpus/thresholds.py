@@ -26,7 +26,7 @@ _RANGE = rf"{_NUMBER}(?:\s*[%℃度]?\s*(?:[-—~～至到]{{1,2}})\s*{_NUMBER})
 _MORE_UNITS = r"学时|课时|学分|年(?!度|代|期|级|来)|个?月(?!度|份)|个?工作日|日(?!常|均|报)|天|周岁|分钟|摄氏度|℃|蒸吨/?(?:小时|时)?|分贝|兆帕|MPa|mg/m3|m3/s|立方米/?秒|m[23]|k[WmgV](?![a-zA-Z])|千伏|伏|升|毫米|厘米|层|代|份|票|张|公斤|单(?![位项独元])|分(?![钟之别类布公支])"
 _UNIT = rf"(?:(?:{UNIT})(?:/\w{{1,4}})?|{_MORE_UNITS})"
 _BEFORE = (
-    r"(?:不得?|应当?不|均不|原则上不|一律不得)(?:低|少|高|大|小|超|早|晚|迟)(?:于|过)|不超过?|超过|超(?=\d)|[高低大小多少]于|达到|(?<![下到送发抵表])达(?=\d)"
+    r"(?:不得?|应当?不|均不|原则上不|一律不得)(?:低|少|高|大|小|超|早|晚|迟|多|长|短)(?:于|过)|不超过?|超过|超(?=\d)|[高低大小多少]于|达到|(?<![下到送发抵表])达(?=\d)"
     r"|未(?:达到?|满|逾|超过)|不足|不满|[已年]满|满|≥|≤|>=|<=|[><＞＜]|控制在|至少|最[高低多少长大小](?:为|不超过|不得超过|不低于)?|[上下]限为|逾"
 )
 _AFTER = r"(?:\(?含(?:本数)?\)?)?(?:及其?)?(?:以[上下内外]|之[上下内外]|的?范围[之以]?内)(?:\(含[^()]{0,10}\))?"
@@ -67,12 +67,24 @@ _CLOSED = re.compile(
 )
 # The lower bound of a case: 满十四周岁不满十八周岁, 超过二亩但不超过三亩.
 _LOWER_BOUND = re.compile(
-    rf"(?:{_BEFORE}){{1,2}}\s*{_RANGE}\s*(?:{_UNIT})(?:{_AFTER})?[但且而、]?$"
+    rf"(?:(?:{_BEFORE}){{1,2}}\s*{_RANGE}\s*(?:{_UNIT})(?:{_AFTER})?[但且而、]?|{_RANGE}\s*(?:{_UNIT})(?:{_AFTER})、)$"
 )
 # A limit that is to be kept is worded as one; 超过, 达到 alone report.
 _NORM = re.compile(r"不(?![足满])|年满|[≥≤><＞＜]|控制在|至少|最|[上下]限")
+# A word that binds, right before what is to be kept: 年龄应当在十八周岁以上、六十周岁以下.
+_BOUND = re.compile(
+    rf"(?:应当?|必须|须)(?:保持|控制|达到)?在?(?:{_RANGE}\s*(?:{_UNIT})(?:{_AFTER})、)?$"
+)
+# Who has so many of something: 拥有起重机械十台以上的单位, 床位二百张以上的医院.
+_OWNED_UNIT = re.compile(r"[台辆艘架座间张床头户名人]|人次|万人次")
+_JOINT = re.compile(r"^.{1,24}[、和或]")
+_NO_OWNED = re.compile(
+    r"(?:同时|采用|安排|使用|发生|造成|有关|主席|由|经|每)|.{0,40}(?:组建|配备|建立|成立|招[收用聘]|培训|吸纳|安置|录用|建设|达到)$"
+)
+_HARMED = re.compile(r"(?:以上)?(?P<noun>死亡|重伤|受伤|轻伤|失踪|中毒|被困)(?:的(?=[,;。]|$))?")
+_OWNED = re.compile(r"^的[^,;:。()、\n在]{1,16}")
 _CUT = re.compile(
-    r"^.*(?:“(?![^”]{0,80}”)|推动|引导|鼓励|支持|组织|督促|要求|促进|确保|实现|强化|加强|对于?|将|把|实施(?!单位|主体|周?期|机构)|开展|推进|落实|建立|加快|使用|采用|新建|改建|扩建|新增|建设(?!用地)|建成(?!区)|在(?![校职岗建册编营园用库线])|以(?![上下内外])|由|向|其中|是指?|包括|禁止|严禁|限制|具有|具备|拥有|应当|应(?![急用对])|必须|不得|存放|使(?!用)|或者?|并|且|但|关停|淘汰|关闭|巩固|梳理|摸排|抽取|给予|推荐|让|整合|按照|根据|原则上|组建|组织|配备|培育|选派|引进|遴选|聘用)(?=[\u4e00-\u9fff]{2})"
+    r"^.*(?:“(?![^”]{0,80}”)|推动|引导|鼓励|支持|组织|督促|要求|促进|确保|实现|强化|加强|对于?|将|把|实施(?!单位|主体|周?期|机构)|开展|推进|落实|建立|加快|使用(?!面积|年限|寿命|期限|权|率|量|费|功能)|采用|新建|改建|扩建|新增|建设(?!用地)|建成(?!区)|在(?![校职岗建册编营园用库线])|以(?![上下内外])|由|向|其中|是指?|包括|禁止|严禁|限制|具有|具备|拥有|属于|应当|应(?![急用对])|必须|不得|存放|使(?!用)|或者?|并|且|但|关停|淘汰|关闭|巩固|梳理|摸排|抽取|给予|推荐|让|整合|按照|根据|原则上|组建|组织|配备|培育|选派|引进|遴选|聘用)(?=[\u4e00-\u9fff]{2})"
 )
 _METRIC_END = re.compile(
     r"(?:量|度|所得|经营额|价值|保有率|工龄|能耗|水耗|电耗|面积|规模|容量|功率|额|人口|收入|产值|浓度|人数|投资|率|比例|比重|占比|温度|湿度|高度|长度|宽度|深度|厚度|直径|吨位|年龄|时间|期限|期|能力|系数|指数|[值比]|强度|距离|速度|里程|资本|资金|储量|等级|数|成本|价|标准|保费|资产|利润|总额|费用|预算|幅度|流量|含量|限额|等次|质量|年限|得分|评分|注册资本|库容|装机|负荷|电压|周围|周边|两侧|四周|半径|外侧|内侧|出力|工资|时长|产能|寿命|比|频次|次数|间隔|误差|消耗|排放|供应|净空|层高|绿地|补贴|资助|奖励|补助|经费|额度|基金)$"
@@ -83,7 +95,7 @@ _LOOSE_EDGES = re.compile(
     r"^(?:\([一二三四五六七八九十\d]{1,3}\)|[、: “]|和|及|与|中(?![国央小型外医华部心])|以[上下内]|力争|其中|如果|到20\d\d年[底末]?)+|^.*\d[^、]*、|^[^(]*\)、?|^.*、(?=单|总|年|占地|投资|最|(?:建筑)?面积)"
 )
 _TRIMMED = re.compile(
-    r"(?:[、,:的\s在]|[至最]迟$|最[长短多少高低]$|不$|不得$|应当?$|一般$|原则上$|均$|分别$|为$|(?<![人户亩个家])每年$|各$|在$|需$|要$|须$){1,12}$"
+    r"(?:[、,:的\s在]|[至最]迟$|最[长短多少高低]$|不$|不得$|应当?(?:保持|控制)?$|将$|一般$|原则上$|均$|分别$|为$|(?<![人户亩个家])每年$|各$|在$|需$|要$|须$){1,12}$"
 )
 _RANGE_OPENS = re.compile(r"[元吨米人年月日][至到—~-]$")  # 五千元至二万元以上
 _DATE_BEFORE = re.compile(r"(?:20\d\d|19\d\d|第|[〔(《][^》)〕]{0,20})$")
@@ -95,7 +107,7 @@ _PROVIDED = re.compile(
     r"(?:应当?|必须|须|组织|具有|具备|拥有|(?<![没所])有|配备|配有|聘[请用]|邀请|组建|安排|设立|每[\u4e00-\u9fff])$"
 )
 _ITEMS = re.compile(
-    r"的?(?P<noun>(?![具在从符有相])[\u4e00-\u9fff]{2,20}?)(?=[,;。:、()\n]|进行|参加|参与|组成|开展|以上|的|$)"
+    r"的?(?:[^,;:。()\n的]{2,12}的(?=[\u4e00-\u9fff]{2}))?(?P<noun>(?![具在从符有相])[\u4e00-\u9fff]{2,20}?)(?=[,;。:、()\n]|进行|参加|参与|组成|开展|以上|的|$)"
 )
 _PROVIDES = re.compile(r"(?:组建|组织|配备|培育|设立|建立|建设|选派|引进|聘用|布设|设置|有)$")
 _NO_SUBJECT = re.compile(r"\d|[前后内时]$|^(?:并且|而且|或者|以及)$")
@@ -105,10 +117,12 @@ _TITLED = re.compile(
 )
 _ENTRY = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]{1,3}[).、]|[①-⑳])")
 _TABLE = re.compile(r"\d \d|预期性|约束性|\t")
+_IN_TIME = re.compile(r"\d{1,3}(?:小时|日|天|个月|年)[以之]?内[\u4e00-\u9fff]{2}")  # 12小时内降雨量
 _COUNTED = re.compile(r"^(?:[家个座项种条辆台套名篇支批期件处所])")
 _LONGEST_METRIC = 40
 _FARTHEST = 80  # characters before an amount that are looked at
 _LONGEST_SUBJECT = 14
+_LONGEST_OWNED = 8
 
 
 class _Listed(Enum):
@@ -117,7 +131,7 @@ class _Listed(Enum):
     CONDITIONS = re.compile(
         r"条件(?:,方可[^,;。:\n]{2,20}|[^,;。:\n]{0,10})[:\n]|(?:符合|具备|满足)(?:以?下列?|如下)[^,;。:\n]{0,12}:"
     )
-    CASES = re.compile(r"情[形况]之一[^。\n]{0,40}:")
+    CASES = re.compile(r"(?:情[形况]|条件)之一[^。\n]{0,40}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +275,7 @@ def _read(amount: _Amount) -> tuple[str | None, str, bool, int, int] | None:
         is_grant = bool(_GRANT.search(name))
         return (None, name, False, first, end) if is_grant else (name, metric, True, first, end)
     is_case_of = amount.listed is _Listed.CASES
-    is_kept = amount.listed or _NORM.search(match.group("before"))
+    is_kept = amount.listed or _NORM.search(match.group("before")) or _BOUND.search(amount.ahead)
     if (metric or "岁" in amount.unit) and _CLOSED.match(amount.behind) and is_kept:
         return None, metric, is_case_of, first, match.end()
     return None
@@ -276,8 +290,13 @@ def _is_another(amount: _Amount, metric: str) -> bool:
 
 
 def _provided(amount: _Amount, metric: str) -> tuple[None, str, bool, int, int] | None:
-    """Read how many of something there must be: 有不少于3名全职员工, and, as a condition, 有3名以上职员."""
+    """Read how many of something there must be: 有不少于3名全职员工, and, as a condition, 有3名以上职员.
+
+    How many are harmed states a case.
+    """
     match = amount.match
+    if amount.unit == "人" and (harmed := _HARMED.match(amount.behind)):  # 造成3人以上死亡的
+        return None, harmed.group("noun"), True, match.start(), match.end() + harmed.end()
     is_counted = _COUNTED.match(amount.unit) or _PEOPLE.match(amount.unit)
     is_bound = amount.listed is _Listed.CONDITIONS or _NORM.search(match.group("before"))
     noun = _ITEMS.match(amount.behind)
@@ -311,8 +330,14 @@ def _metric(amount: _Amount, *, is_case: bool) -> tuple[str, int]:
     is_verb = is_verb and not (_COUNTED.match(amount.unit) and not _CLOSED.match(amount.behind))
     is_verb = is_verb and not (is_people and _PROVIDES.search(words))
     is_subject = (is_verb or is_case or amount.listed) and 2 <= len(words) <= _LONGEST_SUBJECT
-    is_subject = is_subject and not _NO_SUBJECT.search(words)
+    is_owned = bool(_OWNED_UNIT.fullmatch(amount.unit) and _OWNED.match(amount.behind))
+    is_owned = is_owned and not (is_measure or amount.ahead.endswith(("、", "和", "或者", "或")))
+    if is_owned and (joined := _JOINT.match(words)):
+        at, words = at + joined.end(), words[joined.end() :]
+    is_owned = is_owned and 2 <= len(words) <= _LONGEST_OWNED and not _NO_OWNED.match(words)
+    is_subject = (is_subject or is_owned) and not _NO_SUBJECT.search(words)
     opening = _AMOUNT.match(words)
+    opening = None if _IN_TIME.match(words) else opening
     starts_as_amount = bool(opening and (opening.group("unit") or opening.group("before")))
     if (
         not (is_measure or is_subject)

@@ -41,27 +41,36 @@ _NO_ACT = re.compile(
 )
 _BARS = re.compile(r"[^;。]{0,80}?(?:不得|不予|不再|禁止|停止|暂停)")  # 三年内…不得 is a ban
 # A case in which the time ran out (15日内未答复的), or one that something is to be done in (经审查合格的,…).
+# What somebody does within a time that no other word binds him to: 并在24小时内修复, 工作组1小时内到达现场.
+_DOES = re.compile(
+    r",?(?:依法|书面|电话|一次性|及时|全部|予以|按[^,;。]{1,12})?(?:完成|办[结理]|审[核查批定]|作出|出具|答复|回复|反馈|公[示布告开]|报[告送请批备案]|上报|提[交出供]|备案|登记|送[达交]|移[送交]|通[知报]|告知|支付|拨付|发放|退[还回]|返还|缴[纳清存]|清[理运除]|拆除|恢复|修复|整改|改正|处[理置]|受理|核[实查定]|到[达场位]|赶[到赴]|抵达|响应|启动|采取|签订|确认|变更|注销|撤离|转移|录入|更新|补[正齐缴]|验收|评估|排除|消除|向|将[^,;。]{2,20}(?:报|送|提交|告知|公[布示开]|移送|返还|退))"
+)
+_DOER = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])(?:并|且|并且|应|均|一律|结果|最迟)?(?:在|于)?|[并应均]在|(?:部门|机关|机构|单位|委员会|[局委办组队站]|政府|人员|企业|公司|中心|法院|用人单位|申请人|负责人|经营者)(?:[应均]|在|于)?)$"
+)
 _RUN_OUT = r"(?:未|不|没有)[^,;:。\n]{2,60}的(?=[,;:。\n]|$)"
 _FORMAL = r"(?:(?:按照?|依照|根据)[^,;:。\n]{2,60}(?:规定|要求|程序|标准|约定|通知)|会同[^,;:。\n]{2,60}|[将把对][^,;:。\n]{2,60}(?:情况|材料|资料|信息|结果|名单|文件|副本|样品)),"
 _ACT = re.compile(
     rf",?(?:(?P<run_out>{_RUN_OUT})|(?:[^,;:。\n]{{0,60}}(?:的|[年月日]内),)?(?P<act>(?:{_FORMAL})?(?:(?![、和]{_LENGTH_WORDS}[以之]?内)[^,;:。\n]){{2,60}}))"
 )
 _NOTICE = re.compile(
-    rf"(?P<before>(?:至少)?提前(?:至少|不少于)?){_LENGTH}(?!(?:完成|实现|达到|超额|建成|收官|投产|[、和或的]))"
+    rf"(?P<before>(?:至少)?提前(?:至少|不少于)?|(?:期满|届满|到期)前(?=\d{{1,3}}日?[^内])){_LENGTH}(?!(?:完成|实现|达到|超额|建成|收官|投产|[、和或的]))"
 )
 _LENGTH_BEFORE = re.compile(rf"{_LENGTH}(?P<after>之?前|以前)")
 _MONTH_DAY = rf"(?:(?:\d{{1,2}}|{_CHINESE}{{1,3}})月(?:(?:\d{{1,2}}|{_CHINESE}{{1,3}})[日号]|[底末]|[上中]旬)"
 _DAY = re.compile(
     rf"(?P<before>(?:每(?:年|季度?|月|半年)度?|20\d\d年|当年|次年|[当次]月)?的?)(?P<value>{_MONTH_DAY})|(?<=[每当次]月)\d{{1,2}}[日号])(?P<after>之?前|以前)"
 )
-_EVERY = (
-    rf"每(?:隔|满)?(?:\d{{1,2}}|{_CHINESE}|半)?个?(?:学年|学期|年度?|季度?|月|周|星期|日|天|工作日)"
-)
+_EVERY = rf"每(?:隔|满)?(?:\d{{1,2}}|{_CHINESE}|半)?个?(?:学年|学期|年度?|季度?|月|周|星期|日|天|工作日|小时)"
 _OFTEN = re.compile(
     rf"(?P<before>{_EVERY})(?P<between>[^,;:。\d]{{0,30}}?)(?P<value>\d{{1,3}}|{_CHINESE}{{1,2}})(?P<unit>次)"
     r"(?!以[上下]|及以|会议|供水|利用|污染|感染|创业|开发|装修|[、的])(?P<object>[^,;:。.\d\n]{0,30})"
 )
 _BOUND_OF = re.compile(r"至少|最多|不(?:得|应)?(?:[少低]于|超过|多于)")
+_ASKED = re.compile(
+    rf"(?P<topic>[^,;:。]{{2,16}}?)(?:{_WORD_BINDS}|原则上|一般)"
+)  # 水质检测应当每季度一次
+_UNBOUND = re.compile(rf"^.*(?:{_WORD_BINDS}|鼓励|支持)")
 _DONE_LIGHTLY = frozenset(["组织", "开展", "进行", "举办", "实施", "集中", "完成"])
 _REPORTS = re.compile(r"(?:将[^,;:。\n]{2,40})?(?:报(?![告道表名考])|上报|报送|提交|反馈)")
 _STATED = re.compile(r"[^,;:。\n]{2,40}的(?=[,;:。\n])")
@@ -116,7 +125,7 @@ def _threshold(document: Document, clause: Clause, view: MatchingView, limit: _L
     named = limit.match.groupdict()
     who = _WHO.match(view.text[limit.start : limit.match.start("value")])
     return Threshold(
-        subject=words(who.group("who")) if who else None,
+        subject=words(who.group("who")) if who and who.group("who") != limit.metric else None,
         metric=words(limit.metric),
         value=words(named["value"]),
         unit=words(named.get("unit") or ""),
@@ -139,7 +148,7 @@ def _limits(text: str, start: int, end: int) -> Iterator[_Limit]:
             (_OFTEN, _often),
         )
         for match in pattern.finditer(text, start, end)
-        if (limit := read(text, match, _part(text, start, match.start()), end))
+        if (limit := read(text, match, _part(text, start, match.start()), end, start))
     ]
     last = start
     for limit in sorted(found, key=lambda one: one.match.start("value")):
@@ -154,30 +163,35 @@ def _part(text: str, start: int, at: int) -> int:
     return max(floor, *(text.rfind(mark, floor, at) + 1 for mark in ",;:。\n"))
 
 
-def _within(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
+def _within(text: str, match: re.Match[str], part: int, end: int, start: int) -> _Limit | None:
     """Read 自受理之日起20个工作日内…; the event may stand in a part of its own (自受理之日起,20日内…)."""
-    if part == match.start() and part and text[part - 1] == ",":
-        part = _part(text, max(part - _FARTHEST, 0), part - 1)
+    if part == match.start() > start and text[part - 1] == ",":
+        before = _part(text, start, part - 1)
+        part = before if _EVENT.search(text[before : match.start()]) else part
     ahead = text[part : match.start()]
-    bound = _BOUND_HERE.search(ahead) or _ONE_MORE.search(ahead)
-    if _SPAN.search(ahead) or not (bound or _EVENT.search(ahead)):
+    bound = _BOUND_HERE.search(ahead) or _ONE_MORE.search(
+        text[max(start, part - 60) : match.start()]
+    )
+    is_short = match.group("unit") not in {"年", "周"}
+    is_done = is_short and _DOER.search(ahead) and _DOES.match(text, match.end(), end)
+    if _SPAN.search(ahead) or not (bound or is_done or _EVENT.search(ahead)):
         return None
     return _to_do(text, match, part, end)
 
 
-def _notice(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
+def _notice(text: str, match: re.Match[str], part: int, end: int, _start: int) -> _Limit | None:
     """Read 提前三日告知…."""
     return _to_do(text, match, part, end, before="")
 
 
-def _ahead_of(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
+def _ahead_of(text: str, match: re.Match[str], part: int, end: int, _start: int) -> _Limit | None:
     """Read 举办活动20日前…, where somebody is bound."""
     ahead = text[part : match.start()]
     is_counted = re.search(r"[\u4e00-\u9fff]{2}$", ahead) and not _SPAN.search(ahead)
     return _to_do(text, match, part, end) if is_counted and _BINDS.search(ahead) else None
 
 
-def _by_day(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
+def _by_day(text: str, match: re.Match[str], part: int, end: int, _start: int) -> _Limit | None:
     """Read 每年3月31日前…, 应于4月20日前… where a word binds, and when to report: 6月30日前报送…."""
     ahead = text[part : match.start()]
     is_report = not ahead or ahead.endswith("于")
@@ -187,7 +201,7 @@ def _by_day(text: str, match: re.Match[str], part: int, end: int) -> _Limit | No
     return _to_do(text, match, part, end, before="") if is_bound else None
 
 
-def _overdue(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
+def _overdue(text: str, match: re.Match[str], part: int, end: int, _start: int) -> _Limit | None:
     """Read 逾期30日仍不缴纳的: what follows states a case."""
     case = _STATED.match(text, match.end(), end)
     if case is None:
@@ -210,7 +224,8 @@ def _to_do(
         ahead = text[part : match.start()]
         bound = list(re.finditer(_WORD_BINDS, ahead))
         since = _FROM.search(ahead)
-        before = since.group() if since else ahead[bound[-1].end() :] if bound else ahead
+        told = ahead if _EVENT.search(ahead) else ""  # 工作组1小时内: who does it, not from when
+        before = since.group() if since else ahead[bound[-1].end() :] if bound else told
         before = "" if before.endswith(("、", "和")) else before
     return _Limit(
         match=match,
@@ -221,19 +236,31 @@ def _to_do(
     )
 
 
-def _often(text: str, match: re.Match[str], part: int, end: int) -> _Limit | None:
+def _told_before(words: str) -> str:
+    """Return what the words before a bare frequency tell of: 向社会开放,每年不少于4次; "" for a case."""
+    act = _UNBOUND.sub("", words)
+    is_act = 2 <= len(act) <= _LONGEST_TOPIC * 2 and not act.endswith(("的", "外", "后", "时"))
+    return act if is_act else ""
+
+
+def _often(text: str, match: re.Match[str], part: int, end: int, start: int) -> _Limit | None:
     """Read 每半年至少组织一次安全培训, 认定工作每年组织一次."""
     ahead, between = text[part : match.start()], match.group("between")
     if _TOLD.search(ahead) or _TOLD.search(between):
         return None
     bound = _BOUND_OF.search(between)
-    done = between[bound.end() :] if bound else between
+    done = (between[bound.end() :] or between[: bound.start()]) if bound else between
+    asked = _ASKED.fullmatch(ahead)
     topic = "" if re.search(_WORD_BINDS + "|由|至少|最多", ahead) else ahead
+    topic = asked["topic"] if asked and not between else topic
     topic = topic if len(topic) <= _LONGEST_TOPIC else ""
     is_light = done in _DONE_LIGHTLY
     item = match.group("object")
     names = (item if done or _ITS_DOING.match(item) else "", "" if is_light else done, topic)
     metric = next((one for one in names if len(one) >= 2), "")
+    if not (metric or ahead or item) and part > start + 1:
+        part = _part(text, start, part - 1)
+        metric = _told_before(text[part : match.start()].rstrip(","))
     if not metric or _TORN.search(ahead + between) or metric.count("(") != metric.count(")"):
         return None
     before = match.group("before") + (f"…{bound.group()}" if bound else "")

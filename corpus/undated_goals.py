@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
+from corpus.each_goals import find_each_goal
 from corpus.facts import Target
 from corpus.model import Clause, ClauseRole, Document
 from corpus.view import fold_width
+from corpus.yearly import is_yearly_letter
 
 _PERIOD = re.compile(r"20\d\d年?\s?[-—~～至到]{1,2}\s?(?P<end>20\d\d)年?")
 _PLAN = re.compile(r"方案|规划|计划|行动|纲要|意见|措施|要点|任务")
@@ -20,8 +22,10 @@ _NO_PLAN = re.compile(
 )
 # Sentences on what is given, paid or asked, and on what has been.
 _GIVEN = re.compile(
-    r"奖|补[贴助]|补偿(?!(?:资金)?(?:试点|机制|制度|改革|协议))|罚|给予|资助|应当|必须|不得|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后|每[个县乡镇村家户]"
+    r"奖|补[贴助]|补偿(?!(?:资金)?(?:试点|机制|制度|改革|协议))|罚|给予|资助|以上的|以下的|[已曾]|现有|目前|近年|去年|上年|(?:建设|主要)内容|[造理设]后"
 )
+# Words that bind somebody: what stands before them in a sentence may be a goal.
+_BINDS = re.compile(r"应当|必须|不得")
 # Words that make a rule of their own part of a sentence alone: a fee, a loan's limit, a condition.
 _MONEY = re.compile(
     r"收费|费用|授信|额度|(?<!减)税(?!收|降费)|贷款(?!余额|加权|平均|利率|增速|规模|总量)"
@@ -52,7 +56,7 @@ _NUMBER = re.compile(
 )
 _AIMED = re.compile(r"力争|确保|争取|计划|要|将")
 _FOR_SOME = re.compile(r"[、,:\s]{0,3}(?:对|凡|符合|申报|按|每(?!年)|单[个项体]|至少|原则上|应|不)")
-_ACTS = r"新[增建改扩招]|改造|改建|扩建|培育|建成|建设|完成|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展|增加(?!值)|增设|遴选|选[树育聘]|招[聘募]|组建|拆除|硬化|绿化(?!率|覆盖)|铺设|盘活|[带拉撬]动|惠及|营造|栽植"
+_ACTS = r"新[增建改扩招]|改造|改建|扩建|培育|建成|建设|完成|打造|引进|培养|培训|创建|认定|治理|修复|淘汰|实现|发展|增加(?!值)|增设|遴选|选[树育聘]|招[聘募]|组建|拆除|硬化|绿化(?!率|覆盖)|铺设|盘活|[带拉撬]动|惠及|营造|栽植|(?:城镇|农村|城乡|县域|净|累计)新增"
 _DONE = re.compile(
     rf"(?:力争|确保|争取|每年|全年|年内|要|再|累计|组织|全面|推动|加快){{0,3}}(?:{_ACTS}|完善(?=[^,;:。\d]{{2}}))"
     r"|[^,;:。\d]{2,20}(?:建设|改造|培训|治理|修复)(?:任务)?\d"
@@ -73,7 +77,7 @@ _CUT_TO = re.compile(r"[降缩减短][至到]")  # a time, which else is a term:
 _HELD = re.compile(r"(?:控制|稳定|保持|维持)在")
 # How goals of yearly plans are worded: 新建绿地10公顷, 增长6%左右, 控制在3%以内.
 _TO_DO = re.compile(
-    rf"(?:力争|确保|争取|全年|年度|年内|计划|要|再|累计|推动|加快|启动|组织|全面){{0,3}}(?:{_ACTS}|新开|布局|实施|发放|举办|更新)"
+    rf"(?:力争|确保|争取|全年|年度|年内|计划|要|再|累计|推动|加快|启动|组织|全面){{0,3}}(?:{_ACTS}|新开|布局|实施|发放|举办|更新|组织(?=\d))"
 )
 _LIMITED = re.compile(
     r"增长|提高|提升|下降|降低|减少|压减|增加|新增|达到|控制在|稳定在|保持在|突破|不[低高少多超]|力争|确保|[至到]$|[至到]…"
@@ -91,6 +95,10 @@ _SPENT = re.compile(r"完成|达|超|突破|力争|确保|争取|增长|提高|�
 # Units of how long, how often, how warm: what somebody keeps to.
 _TERMS = frozenset(
     ("小时", "天", "岁", "度", "℃", "摄氏度", "分贝", "米", "毫米", "克", "次", "期", "倍")
+)
+_COUNTED = frozenset("个家所座户项村处条台套")
+_IN_MONTH = re.compile(
+    r"[、,:\s]{0,3}\d{1,2}月(?:\d{1,2}日|[上中下]旬|[底末])?之?前(?![^,;。]{0,6}(?:报|制定|提交|上))"
 )
 _NO_AMOUNT_OF_GOALS = _TERMS | {"", "万", "亿"}
 
@@ -118,6 +126,7 @@ def may_state_goals(document: Document, clause: Clause) -> bool:
     """Tell whether a clause is a task of a plan, whose figures are goals without a year."""
     title = document.title
     is_plan = _PLAN.search(title) is not None and _NO_PLAN.search(title) is None
+    is_plan = is_plan or is_yearly_letter(title)
     if not is_plan or clause.role is not ClauseRole.TASK:
         return False
     headings = (*clause.path.headings, *clause.titles)
@@ -146,9 +155,19 @@ def spans_years(words: str) -> bool:
     return _YEARS_ON.match(_opened(words)) is not None
 
 
-def is_asked(sentence: str) -> bool:
-    """Tell whether a sentence says what is given, asked of somebody or has been, in any plan."""
-    return (_GIVEN.search(sentence) or _REVIEWED.search(sentence)) is not None
+def is_asked(sentence: str, words: str = "") -> bool:
+    """Tell whether a sentence says what is given, asked of somebody or has been, in any plan.
+
+    What stands behind `words` binds somebody to something else.
+    """
+    is_bound = _BINDS.search(sentence[: sentence.find(words) + len(words)] if words else sentence)
+    return bool(is_bound or _GIVEN.search(sentence) or _REVIEWED.search(sentence))
+
+
+def is_for_each(words: str) -> bool:
+    """Tell whether words set how many of something each is to have: 每个乡镇建成1所幼儿园."""
+    is_rule = _GIVEN.search(words.replace("以上的", "")) or _BINDS.search(words)
+    return find_each_goal(words) is not None and not is_rule
 
 
 def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
@@ -156,6 +175,8 @@ def is_planned(target: Target, words: str, *, of_list: bool) -> bool:
 
     `of_list`: the plan is a list of tasks (工作要点, 任务清单), not a report, so that terms are for somebody.
     """
+    if _by_month(target, words):
+        return True
     is_term = target.unit in _TERMS and _CUT_TO.search(target.qualifier) is None
     if of_list and (is_term or target.value == "一批" or _FOR_SOME.match(words)):
         return False
@@ -173,7 +194,8 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
 
     `goes_on`: the words before it in the sentence state a goal, which this one only continues.
     """
-    if _GIVEN.search(sentence) or _OTHER.search(sentence):
+    is_bound = _BINDS.search(sentence[: sentence.find(words) + len(words)])
+    if is_bound or _GIVEN.search(sentence) or _OTHER.search(sentence):
         return False
     if _FOR_SOME.match(words) or _MONEY.search(words) or _COMPARED.search(words):
         return False
@@ -190,6 +212,11 @@ def is_stated(target: Target, words: str, sentence: str, *, goes_on: bool) -> bo
     is_done = _DONE.match(_opened(words)) is not None and not is_held
     goes_on = goes_on and _closes(target, words)
     return is_done or bool(_RAISED.search(target.qualifier)) or goes_on
+
+
+def _by_month(target: Target, words: str) -> bool:
+    """Tell whether so many are due in a month of the year: 9月底前12个村完成改厕."""
+    return target.unit in _COUNTED and _IN_MONTH.match(words) is not None
 
 
 def _states_level(target: Target, words: str) -> bool:

@@ -23,7 +23,14 @@ _OWN_YEAR = re.compile(r"(?<![到至])20\d\d(?=年(?!\d|[底末]?(?:之|以)?前
 _RANGE = re.compile(r"20\d\d年?(?:[-—~～至到]|—{2})+20\d\d")
 # Titles of documents that are about one year.
 _YEARLY_TITLE = re.compile(
-    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|(?:行动|实施|推进|年度|建设|落实)计划|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)"
+    r"政府工作报告|工作要点|工作计划|工作安排|工作打算|(?:行动|实施|推进|年度|建设|落实)计划|重点工作|重点任务|(?:任务|措施|项目|工作)清单|(?:下达|分解).{0,40}(?:任务|计划|指标)|20\d\d年度?[\u4e00-\u9fff]{0,12}方案"
+)
+# Letters that set the work of one year: 关于做好2025年民生实事工作的通知; what they ask for once is no plan.
+_YEARLY_LETTER = re.compile(
+    r"(?:做好|抓好|推进|加强|实施|落实|办好)[^,。]{0,16}20\d\d年(?!底|末|前)[^,。]{2,40}的?(?:通知|意见)$"
+)
+_ASKED_ONCE = re.compile(
+    r"报[告送]|核[查算]|履约|清缴|宣传|总结|统计|考[核试]|招生|假期|节日?|活动|检查|监测|备案|普查|调查|培训班|会议|资金|补[贴助]|标准|录取|值班|结算|收购|供热|防[汛火]"
 )
 _REPORT_TITLE = re.compile(r"政府工作报告")
 _REVIEW = re.compile(
@@ -156,6 +163,18 @@ def own_year(title: str) -> int | None:
     return int(years.pop()) if len(years) == 1 and not is_other else None
 
 
+def is_yearly_letter(title: str) -> bool:
+    """Tell whether a title is that of a notice or opinion that sets the work of one year.
+
+    >>> is_yearly_letter("某县关于做好2025年民生实事工作的通知"), is_yearly_letter("关于做好2025年度报告核查工作的通知")
+    (True, False)
+    """
+    shown = fold_width(title)
+    is_task = _YEARLY_LETTER.search(shown) and not _ASKED_ONCE.search(shown)
+    return bool(is_task) and own_year(title) is not None
+
+
 def _title_year(title: str) -> int | None:
     """Return the one year that a yearly document names in its title."""
-    return own_year(title) if _YEARLY_TITLE.search(fold_width(title)) else None
+    is_yearly = _YEARLY_TITLE.search(fold_width(title)) or is_yearly_letter(title)
+    return own_year(title) if is_yearly else None

@@ -404,3 +404,30 @@ def test_a_crime_suspected_is_a_case_of_the_same_act() -> None:
         "涉嫌犯罪的",
         None,
     )
+
+
+def test_two_offices_in_one_sentence_each_have_their_own() -> None:
+    """The second office's penalty stands under the condition of the first."""
+    text = "擅自采砂的，由水利部门责令停止，并由公安机关处三百元罚款；情节严重的，吊销执照，并由林业部门吊销采伐许可证。"
+    assert [
+        (one.condition, one.fines, one.measures, one.imposed_by) for one in penalties(text)
+    ] == [
+        (None, (), ("责令停止",), "水利部门"),
+        (None, ("处三百元罚款",), (), "公安机关"),
+        ("情节严重的", (), ("吊销执照",), "水利部门"),
+        ("情节严重的", (), ("吊销采伐许可证",), "林业部门"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("在苗圃内放牧，依照《某省林业条例》规定，可以处一百元罚款。", "在苗圃内放牧"),
+        ("林区内不得烧荒。依照《某省林业条例》的规定，处一百元罚款。", "林区内不得烧荒"),
+    ],
+)
+def test_a_statute_that_a_penalty_rests_on_is_no_act(text: str, act: str) -> None:
+    """The act stands before it, in the same sentence or in the one that forbids it."""
+    (found,) = penalties(text)
+    assert found.act is not None
+    assert found.act.quote == act

@@ -286,3 +286,21 @@ def test_a_term_is_fixed_like_a_rate(text: str, metric: str, value: str) -> None
 
     assert (found.metric, found.value + found.unit) == (metric, value)
     assert extract_rates(own, whole_clause(own)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("床位一百张以上的疗养院，应当设站。", ("疗养院", "床位", "一百", True)),
+        ("拥有采伐机械八台以上的林场，应当备案。", ("林场", "采伐机械", "八", True)),
+        ("造成二人以上死亡的，上报。", (None, "死亡", "二", True)),
+        ("护林员年龄应当在二十周岁以上、六十周岁以下。", (None, "护林员年龄", "二十", False)),
+    ],
+)
+def test_what_is_counted_stands_before_the_amount_or_behind_it(
+    text: str, expected: tuple[str | None, str, str, bool]
+) -> None:
+    """Who has so many of something, who is harmed, and both ends of an age."""
+    document = document_of(text)
+    found = extract_thresholds(document, whole_clause(document))
+    assert (found[0].subject, found[0].metric, found[0].value, found[0].selects) == expected

@@ -120,3 +120,28 @@ def test_adversarial_text_is_read_in_proportion(piece: str) -> None:
     assert_in_proportion(
         time_limits, lambda length: "应当在三日内" + piece * (length // len(piece)), 3_750
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "qualifier", "value"),
+    [
+        ("发现漏水的，应当立即报告，并在四十八小时内修复。", "修复", "内", "四十八小时"),
+        ("抢修人员2小时内到达现场。", "到达现场", "内", "2小时"),
+        ("水质检测应当每季度一次。", "水质检测", "每季度", "一次"),
+        ("值班人员应当每两小时巡查一次。", "巡查", "每两小时", "一次"),
+        ("场馆向学生开放，每年不少于6次。", "场馆向学生开放", "每年…不少于", "6次"),
+        ("期满前20日申请换证。", "申请换证", "期满前", "20日"),
+    ],
+)
+def test_a_time_without_a_word_that_binds(
+    text: str, metric: str, qualifier: str, value: str
+) -> None:
+    """What somebody does within it, or again and again, tells that it is a limit."""
+    (found,) = time_limits(text)
+    assert (found.metric, found.qualifier, found.value + found.unit) == (metric, qualifier, value)
+
+
+def test_the_second_of_two_times_is_told_from_its_own_words() -> None:
+    """What is done within the first is not the event that the second runs from."""
+    _, second = time_limits("应当在20分钟内电话报告，2小时内书面报告。")
+    assert (second.metric, second.qualifier, second.value) == ("书面报告", "内", "2")

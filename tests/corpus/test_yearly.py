@@ -186,3 +186,10 @@ def test_a_lead_in_that_is_over_dates_nothing() -> None:
     text = "一、目标\n到2020年，基础打牢：\n1.公园面积达到20公顷；\n2.绿道里程达到35公里。\n"
 
     assert {one.year for one in goals(text, "某市“十五五”绿地规划")} == {None}
+
+
+def test_a_letter_that_sets_the_work_of_a_year_tells_it() -> None:
+    """One that asks for reports, or spends money, sets none."""
+    text = "一、造林。新建林场8个，林业站全覆盖。"
+    assert rows(text, "关于做好2026年林业工作的通知")[0] == ("林场", "8", 2026, None, False)
+    assert rows(text, "关于做好2026年林业核查工作的通知") == []
