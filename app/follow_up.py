@@ -78,6 +78,11 @@ _SAME_TIME = re.compile(
 _NAMED_FIRST = re.compile(
     r"^(?P<named>[^,，。?？]{1,16}呢)[,，\s]\s?(?P<asks>[^,，。?？]{1,10})[?？]*$"
 )
+# How many there are of what was listed before: 财政厅呢,一共几条有它.
+_COUNTED = re.compile(
+    r"(?:一共|总共|共|都)?(?:有|占|是)?几[条项件个](?:有|提到|涉及)?(?:它|份|他们)?$"
+)
+_LISTED = re.compile(r"哪[些几]|什么|几[条项件个]|多少[条项件个]")
 _PART = re.compile(r"[^,，;；。?？!！]+[?？]?")
 # Who asks tells what unit he is of, and speaks of it: 我是省科技厅的…要我们厅参与.
 _OF_A_UNIT = re.compile(
@@ -289,6 +294,8 @@ def _asks_again(folded: str, earlier: str, known: Known) -> str:
     first = _NAMED_FIRST.match(folded)
     unit = re.search(r"(?:多少|(?<!哪)几)([\u4e00-\u9fff])", first["asks"]) if first else None
     is_alike = unit is None or unit[1] in earlier  # 做到多少亿 is not asked where 多少家 was
+    if first and _COUNTED.match(first["asks"]) and _LISTED.search(earlier):
+        return f"{first['named']}?"
     if (
         first
         and is_alike

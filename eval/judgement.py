@@ -7,6 +7,7 @@ strict for official texts, where nothing may be stated from outside the gold.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -50,6 +51,7 @@ FACT_KINDS = frozenset(
 
 _ROW = re.compile(r"(?m)^\s*(?:\||[-*+•]\s|\d{1,3}[.、)）](?!\d)).*$")
 _YEAR = re.compile(r"20\d\d")
+_LONGEST_SIDE = 16  # characters of the name that opens the rows of a side
 _SEPARATORS = re.compile(r"[\s、，,；;和及]+")
 
 
@@ -334,7 +336,10 @@ def exceeds_length(case: Case, answer: Answer, shelf: Shelf) -> bool:
 
 
 def _totals(answer: Answer) -> tuple[str, ...]:
-    """Return what an answer counts: the totals of its lists, and its rows of each document."""
+    """Return what an answer counts: the totals of its lists, its rows of each document and of each side.
+
+    A side of a comparison opens its rows (商务厅：…).
+    """
     totals = [one.total for one in (answer, *answer.parts) if one.total is not None]
     owners = [
         {by_number[number] for number in statement.citations if number in by_number}
@@ -344,6 +349,14 @@ def _totals(answer: Answer) -> tuple[str, ...]:
     ]
     documents = {name for owner in owners for name in owner}
     counts = [sum(name in owner for owner in owners) for name in documents]
+    sides = Counter(
+        side
+        for one in (answer, *answer.parts)
+        for statement in one.statements
+        for side, mark, _ in (statement.text.partition("："),)
+        if mark and len(side) <= _LONGEST_SIDE
+    )
+    counts += sides.values()
     return tuple(str(number) for number in dict.fromkeys((*totals, *counts)))
 
 

@@ -389,6 +389,23 @@ def test_a_sentence_beside_the_statements_is_uncited(verdict, goal_case):
     assert (more.statements, more.supported) == (2, 1)
 
 
+def test_the_rows_of_a_side_may_be_counted(verdict, make_case):
+    """As the rows of a document are; a count that is not theirs is made up."""
+    rows = tuple(
+        Statement(text=f"{side}：{words}", citations=(number,))
+        for number, (side, words) in enumerate(
+            [("市工信局", GOAL), ("市工信局", GOAL), ("市发改委", ENERGY)], 1
+        )
+    )
+    case = make_case("list", GOAL, ENERGY, question="两个局各负责哪些？")
+    told = "\n".join(one.text for one in rows)
+    quotes = (GOAL, GOAL, ENERGY)
+    right = verdict(case, f"市工信局2项，市发改委1项：\n{told}", *quotes, statements=rows, total=3)
+    wrong = verdict(case, f"市工信局4项，市发改委1项：\n{told}", *quotes, statements=rows, total=3)
+    assert not [one for one in right.fabricated if one in {"1", "2", "3", "2项", "1项"}]
+    assert [one for one in wrong.fabricated if one.startswith("4")]
+
+
 def test_what_a_refused_part_shows_is_held_against_its_own_near_clauses(
     verdict, make_case, make_answer, make_citation
 ):
