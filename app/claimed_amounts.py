@@ -74,7 +74,7 @@ _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _VAGUE = "批"
 # What takes a rule itself to be so, and not a case to fall under it.
 _CLAIMS_RULE = re.compile(
-    r"吧|目标|指标|定[到为在成]|[凭为]什么|为啥|对[吗嘛不]|是[吗不]|没错|听说|据说|说是|规定|要求|必须|应当|至少|最[多少高低长短]|不得?[低少高超]|以[上下内]|[才就只仅]|达到|超过|[补给奖罚]"
+    r"吧|目标|指标|定[到为在成]|[凭为]什么|为啥|对[吗嘛不]|是[吗不]|没错|听说|据说|说是|规定|要求|必须|应当|至少|最[多少高低长短]|不得?[低少高超]|以[上下内]|[才就只仅]|达到|超过|[补给奖罚]|[要得须需应占][到达占降升增减提]"
 )
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
