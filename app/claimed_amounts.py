@@ -54,7 +54,7 @@ _CHANGED_BY = re.compile(
 )
 _GOES_TO = re.compile(
     r"[\u4e00-\u9fff]{0,4}[到至](?:20\d\d年|\d)"
-)  # 40.9万吨|增加到2020年的74.0万吨
+)  # 30座|增加到丙年的50座
 _STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
 _BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
@@ -365,7 +365,7 @@ def _is_other_end(part: str, claim: Amount, text: str, amount: Amount) -> bool:
     """
     is_first = _FROM.search(text[max(amount.start - _NEAR, 0) : amount.start])
     claims_first = _FROM.search(part[max(claim.start - _NEAR, 0) : claim.start])
-    # 2015年就产了60万吨, of 从2015年的40.9万吨增加到…: its year tells which end is meant.
+    # 甲年就产了60吨, of 从甲年的30吨增加到…: its year tells which end is meant.
     year = re.search(r"(20\d\d)年的?\Z", text[: amount.start])
     is_dated = is_first and year and re.findall(r"20\d\d(?=年)", part) == [year[1]]
     claims_last = _ENDS_AT.search(part[max(claim.start - _NEAR, 0) : claim.start])
