@@ -52,9 +52,7 @@ _ENDS_AT = re.compile(r"(?:[到至为成剩]|只有|[降减涨增升扩])[了约
 _CHANGED_BY = re.compile(
     r"(?P<of>[^,，;；。]{2,30}?)[从由][^,，;；。]{2,40}[到至为][^,，;；。]{2,20}[,，](?:累计|年均|共|同比)?(?:增长|增加|下降|减少|降低|提高|上升|压减)\Z"
 )
-_GOES_TO = re.compile(
-    r"[\u4e00-\u9fff]{0,4}[到至](?:20\d\d年|\d)"
-)  # 30座|增加到丙年的50座
+_GOES_TO = re.compile(r"[\u4e00-\u9fff]{0,4}[到至](?:20\d\d年|\d)")  # 30座|增加到丙年的50座
 _STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
 _BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
