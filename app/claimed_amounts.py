@@ -52,9 +52,7 @@ _ENDS_AT = re.compile(r"(?:[到至为成剩]|只有|[降减涨增升扩])[了约
 _CHANGED_BY = re.compile(
     r"(?P<of>[^,，;；。]{2,30}?)[从由][^,，;；。]{2,40}[到至为][^,，;；。]{2,20}[,，](?:累计|年均|共|同比)?(?:增长|增加|下降|减少|降低|提高|上升|压减)\Z"
 )
-_GOES_TO = re.compile(
-    r"[\u4e00-\u9fff]{0,4}[到至](?:20\d\d年|\d)"
-)  # 40.9万吨|增加到2020年的74.0万吨
+_GOES_TO = re.compile(r"[\u4e00-\u9fff]{0,4}[到至](?:20\d\d年|\d)")  # 30座|增加到丙年的50座
 _STRIVES = re.compile(r"[,，](?:力争|争取)[^,;。]{0,8}")
 _BASE = re.compile(r"[比较与以]20\d\d年?")  # what a change is told against
 _RANGE = re.compile(r"以[上下内]|左右")
@@ -74,7 +72,7 @@ _FOR_EACH = re.compile(r"每[^,，;；。]{0,8}\Z")
 _VAGUE = "批"
 # What takes a rule itself to be so, and not a case to fall under it.
 _CLAIMS_RULE = re.compile(
-    r"吧|目标|指标|定[到为在成]|[凭为]什么|为啥|对[吗嘛不]|是[吗不]|没错|听说|据说|说是|规定|要求|必须|应当|至少|最[多少高低长短]|不得?[低少高超]|以[上下内]|[才就只仅]|达到|超过|[补给奖罚]"
+    r"吧|目标|指标|定[到为在成]|[凭为]什么|为啥|对[吗嘛不]|是[吗不]|没错|听说|据说|说是|规定|要求|必须|应当|至少|最[多少高低长短]|不得?[低少高超]|以[上下内]|[才就只仅]|达到|超过|[补给奖罚]|[要得须需应占][到达占降升增减提]"
 )
 _NAME = 3  # characters that tell one name from another: 国家级
 _NAMES_PARTED = re.compile(r"[、和及与]|(?<=[”\"])(?=[“\"])")
@@ -365,7 +363,7 @@ def _is_other_end(part: str, claim: Amount, text: str, amount: Amount) -> bool:
     """
     is_first = _FROM.search(text[max(amount.start - _NEAR, 0) : amount.start])
     claims_first = _FROM.search(part[max(claim.start - _NEAR, 0) : claim.start])
-    # 2015年就产了60万吨, of 从2015年的40.9万吨增加到…: its year tells which end is meant.
+    # 甲年就产了60吨, of 从甲年的30吨增加到…: its year tells which end is meant.
     year = re.search(r"(20\d\d)年的?\Z", text[: amount.start])
     is_dated = is_first and year and re.findall(r"20\d\d(?=年)", part) == [year[1]]
     claims_last = _ENDS_AT.search(part[max(claim.start - _NEAR, 0) : claim.start])
