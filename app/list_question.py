@@ -94,7 +94,7 @@ _ASKS_WHICH = re.compile(r"哪(?:几|些|一)?[条项件块些]|几[条项件]|�
 _TOGETHER = re.compile(r"共同|同时|都|一起|联合|均|一同|会同")
 _WAYS = (_ALONE, ONLY, _OF_LEVEL, _FIRST, _EITHER)
 _MODALITY = {
-    Modality.FORBID: "禁止|严禁|不允许|不准|不得|不能",
+    Modality.FORBID: "禁止|严禁|不允许|不准|不得|不能|不许|不让|不可以",
     Modality.RESTRICT: "限制|控制类",
     Modality.ENCOURAGE: "鼓励|支持|引导",
     Modality.REWARD: "奖励|奖补|补助",
@@ -108,7 +108,8 @@ _SENTENCES = re.compile(
     rf"|(?:哪些|几|多少|哪几)[条项个处]?(?:明确|明文)?(?P<other>{_BINDS})(?:性|类|型)的?(?:要求|规定|条款|条文|内容|事项|措施|政策)?"
     rf"|(?:哪些|哪几[样项个]|什么|啥)(?:事情?|东西|行为|做法|项目|情形|内容|活动)?(?:是|属于|算|被)(?:明确|明文|绝对)?(?P<class>{_BINDS})(?:性|类)?(?:做|要求|规定|事项|内容)?的?[?？。吗呢]*$"
     rf"|(?:^|[户企们人者]|企业|单位|公司|厂)(?:都|到底|究竟|一定|绝对)?(?P<act>{_BINDS})(?:要|去)?[做干](?:的事?)?(?:是|有)?(?:哪些|什么|啥)"
-    rf"|有(?:哪些|什么|啥)(?:明确|明文)?(?P<kind>{_BINDS})(?:性|类)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策)[?？。]*$"
+    rf"|有(?:哪些|什么|啥)(?:明确|明文)?[“\"]?(?P<kind>{_BINDS})[“”\"]?(?:(?:或者?|和|与|、)[“\"]?(?:{_BINDS})[”\"]?)?(?:性|类)?的?(?:要求|规定|条款|条文|内容|事项|行为|措施|政策)[?？。]*$"
+    rf"|(?P<ban>不许|不让|不准|不得|不能|不可以|禁止|严禁)(?:再)?[做干碰]的(?:\([^()]{{0,30}}\))?(?:事情?|东西|行为)?(?:都)?(?:有|是)?(?:哪些|什么|啥)"
 )
 _GOAL = re.compile(
     r"(?:目标|指标|任务量)[^,。?]{0,14}?(?:哪|几[个项条]|多少[个项条]|列|清单|一览)|(?:哪些|几[个项条]|多少[个项条]|列出|所有|全部)[^,。?]{0,12}?(?:目标|指标)"
@@ -134,7 +135,7 @@ _CALLED = re.compile(
 _ALIKE = 0.6  # share of a name's pairs of characters in a title
 # Words of such questions themselves, which name no matter.
 _ITSELF = """
-任务 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
+任务 分工 任务分工 统计 全文 出现 工作 参与 配合 负责 承担 牵头 单位 部门 责任 责任单位 目标 指标 数量 比例 占比 比重 超过 以上 以下 期间 达到 低于 共同 条款 内容 规定 要求
 部门 作为 工程 行动 出力 出马 出面 有份 摊上 摊 挑头 打下手 搭把手 一起 一块 一块儿 单干 自己 一家 包揽 压给 派给 交给 分给 份儿 件
 百分比 百分号 百分数 百分率 比率 带比例 汇总 整理 梳理 归纳 共有 总共 合计 同时 联合 措施 通知 办法 意见 方案 规划 计划 文件 关系 清单 名单 列表 单子
 """
@@ -318,7 +319,7 @@ def _of_modality(
     wanted = tuple(one for one, words in _MODALITY.items() if re.fullmatch(words, said))
     if said == "约束":
         wanted = (Modality.MUST, Modality.SHALL, Modality.FORBID, Modality.RESTRICT)
-    if _topic(findings, documents, (said, *parts)):
+    if _topic(findings, documents, (match.group(), *parts)):
         return None
     return ListQuestion(kind=RowKind.SENTENCE, documents=documents, parts=parts, modalities=wanted)
 
