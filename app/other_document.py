@@ -51,7 +51,7 @@ def with_document_corrected(
         return draft
     others = {one.id: one for one in findings.catalogue.documents}
     related = frozenset(
-        key for key, one in others.items() if one != named and _is_related(analysis, one)
+        key for key, one in others.items() if one != named and _is_related(analysis, one, named)
     )
     elsewhere = narrow(related) if related else None
     meant = _sentence_meant(findings, elsewhere, named) if elsewhere else None
@@ -77,16 +77,19 @@ def _named(findings: Findings) -> Document | None:
     return next(here, None) if is_one else None
 
 
-def _is_related(analysis: QuestionAnalysis, document: Document) -> bool:
-    """Tell whether a document is of a place asked about, of its province, of a city in it, or of the state."""
-    if not analysis.regions or is_national(document):
-        return True
+def _is_related(analysis: QuestionAnalysis, document: Document, named: Document) -> bool:
+    """Tell whether a document is of a place asked about, of its province, of a city in it, or of the state.
+
+    Where the question names no place, the document named is of one.
+    """
     regions = load_regions()
-    around = {stem(one) for one in analysis.regions}
+    asked = {stem(one) for one in analysis.regions or regions.found_in(fold(named.title))}
+    if not asked or is_national(document):
+        return True
     # A place that the table lacks (临江) lies in no province it knows.
-    around |= {regions.provinces[one] for one in around if one in regions.provinces}
+    wider = {regions.provinces[one] for one in asked if one in regions.provinces}
     inside = (regions.provinces[one] for one in regions.found_in(fold(document.title)))
-    return any(is_of(one, document) for one in around) or any(one in around for one in inside)
+    return any(is_of(one, document) for one in asked | wider) or any(one in asked for one in inside)
 
 
 def _sentence_meant(

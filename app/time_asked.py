@@ -64,7 +64,7 @@ _PARTS = re.compile(r"[^,;。\n]+[,;。\n]?")
 _BRACKET = re.compile(r"\([^()]{0,60}\)")
 _GOES_ON = re.compile(r"[内前起后],$")
 # What else is due within the same time: …之日起十日内核查，予以处理，并告知举报人.
-_DUE_TOO = re.compile(r"并|予以|且|作出|书面")
+_DUE_TOO = re.compile(r"(?:并|且)?(?:予以|作出|书面|告知|通知|答复|反馈|公示|送达|报)")
 _NAMES_LENGTH = re.compile(r"期限|时限|时间|周期|有效期")
 
 _ENDS_IN_LENGTH = re.compile(rf"(?:{_NAMES_LENGTH.pattern})[,:]$")  # 备案有效期,原则上不少于6个月
