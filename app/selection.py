@@ -69,7 +69,7 @@ _LONGEST_COMPOUND = 6
 _LONG_STORY = 50  # characters of a question with its circumstances
 _TELLING, _FEWEST_TELLING, _SAYS_ENOUGH = 2.0, 2, 6.0  # weights of words in the part that asks
 _GLUED = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?:(?<![侵挤霸抢强乱])占|(?<=[率重比])达到?)$")
-_COUNTS_PARTS = "大个项条种类次批步"  # 十大工程 is a name
+_COUNTS_PARTS = "大个项条种类次批步级档期届号"  # 十大工程 and 一级机库 are names
 _LONG_NAME = 5
 _SHORTEST_BRACKETED = 3  # characters of a name with a part in brackets
 # With these behind it a word names what it names without them: 控制目标.
